@@ -1,0 +1,1 @@
+"""What every service of Bylaw needs, and no word of any service's business."""

@@ -1,0 +1,84 @@
+"""A call in progress: who, until when, under which trace; passed to every method as its second argument."""
+
+import time
+import uuid
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bylaw_chassis.caller import NOBODY, Caller
+from bylaw_chassis.refusals import DeadlinePassed
+
+DEFAULT_SECONDS, LONGEST_SECONDS = 30.0, 600.0
+"""The deadline of a call that states none, and the longest one that is granted."""
+
+
+class OpenWork(Protocol):
+    """A transaction that waits for the call's answer before it commits."""
+
+    def commit_with(self, answer: bytes) -> None:
+        """Stores the answer under the call's key and commits."""
+
+    def roll_back(self) -> None:
+        """Undoes everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestKey:
+    """The caller's key of a write, and the digest of the request without the key."""
+
+    key: str
+    digest: bytes
+    secret: bool
+
+
+@dataclass(slots=True)
+class Call:
+    """What a method knows of its call besides the request."""
+
+    method: str
+    deadline: float
+    trace_id: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    caller: Caller = NOBODY
+    request_key: RequestKey | None = None
+    open_work: OpenWork | None = None
+
+    @property
+    def remaining_seconds(self) -> float:
+        """Time left; refuses DEADLINE_PASSED when there is none."""
+        remaining = self.deadline - time.monotonic()
+        if remaining <= 0:
+            raise DeadlinePassed
+        return remaining
+
+
+def new_call(method: str, metadata: Mapping[str, str], seconds: float | None) -> Call:
+    """A call that begins now; without a deadline of its own it gets the default, and never more than the longest."""
+    allowed = min(seconds if seconds is not None else DEFAULT_SECONDS, LONGEST_SECONDS)
+    trace = metadata.get("x-trace-id", "")
+    safe = trace if trace.isalnum() and len(trace) <= 64 else uuid.uuid4().hex
+    return Call(method, time.monotonic() + allowed, safe, metadata)
+
+
+_current: ContextVar[Call | None] = ContextVar("bylaw_call", default=None)
+
+
+def current_call() -> Call | None:
+    """The call this thread is in; none in jobs and at start."""
+    return _current.get()
+
+
+class in_call(AbstractContextManager[None]):  # noqa: N801 - reads as `with in_call(call):`
+    """Makes a call the current one for a block."""
+
+    def __init__(self, call: Call | None) -> None:
+        self._call = call
+
+    def __enter__(self) -> None:
+        self._token = _current.set(self._call)
+
+    def __exit__(self, *exc: object) -> None:
+        _current.reset(self._token)

@@ -1,0 +1,96 @@
+"""Migrations: a role and a schema per service, the chassis's tables, then the service's own; safe to run again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from psycopg import sql
+
+SCRIPTS = Path(__file__).parent / "migrations"
+LOCK_KEY = 7_262_946_301
+"""Advisory lock under which one migration runs at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migrations:
+    """A service's schema, the folder of its revisions and the tables nothing may change or delete in."""
+
+    schema: str
+    folder: Path
+    append_only: Sequence[str] = ()
+
+
+def migrate(admin_url: str, migrations: Migrations, *, password: str) -> None:
+    """Brings a service's schema to its newest revision; the service's role gets no more than it needs.
+
+    `admin_url` is a SQLAlchemy URL of a role that may create roles and schemas; `password` is given to the role
+    `bylaw_<schema>` with which the service signs in.
+    """
+    engine = sa.create_engine(admin_url, poolclass=sa.pool.NullPool, hide_parameters=True)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"select pg_advisory_lock({LOCK_KEY})")
+        connection.commit()
+        _prepare(connection, migrations.schema, password)
+        _upgrade(connection, SCRIPTS / "versions", migrations.schema, "chassis_version")
+        _upgrade(connection, migrations.folder, migrations.schema, "service_version")
+        _grant(connection, migrations)
+    engine.dispose()
+
+
+def role_of(schema: str) -> str:
+    """The database role of a service."""
+    return f"bylaw_{schema}"
+
+
+def _prepare(connection: sa.Connection, schema: str, password: str) -> None:
+    role = role_of(schema)
+    known = connection.execute(sa.text("select 1 from pg_roles where rolname = :role"), {"role": role}).scalar()
+    verb = "alter" if known else "create"
+    _run(
+        connection,
+        sql.SQL(verb + " role {} login password {}").format(sql.Identifier(role), sql.Literal(password)),
+    )
+    _run(connection, sql.SQL("create schema if not exists {}").format(sql.Identifier(schema)))
+    _run(connection, sql.SQL("revoke all on schema {} from public").format(sql.Identifier(schema)))
+    connection.commit()
+
+
+def _upgrade(connection: sa.Connection, folder: Path, schema: str, version_table: str) -> None:
+    """Runs Alembic on our own connection, so that the advisory lock covers it."""
+    connection.exec_driver_sql(f'set search_path to "{schema}"')
+    connection.commit()
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("version_locations", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    config.attributes.update(connection=connection, version_table=version_table, schema=schema)
+    command.upgrade(config, "head")
+    connection.commit()
+
+
+def _grant(connection: sa.Connection, migrations: Migrations) -> None:
+    schema, role = sql.Identifier(migrations.schema), sql.Identifier(role_of(migrations.schema))
+    for statement in (
+        "grant usage on schema {schema} to {role}",
+        "grant select, insert, update, delete on all tables in schema {schema} to {role}",
+        "grant usage, select on all sequences in schema {schema} to {role}",
+    ):
+        _run(connection, sql.SQL(statement).format(schema=schema, role=role))
+    for table in migrations.append_only:
+        _run(
+            connection,
+            sql.SQL("revoke update, delete, truncate on {schema}.{table} from {role}").format(
+                schema=schema, table=sql.Identifier(table), role=role
+            ),
+        )
+    connection.commit()
+
+
+def _run(connection: sa.Connection, statement: sql.Composed) -> None:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)  # noqa: S101 - psycopg is the one driver
+    connection.exec_driver_sql(statement.as_string(driver))

@@ -1,0 +1,171 @@
+"""A service's calls behind one stack, whatever the transport: deadline, caller, access, request key, refusals."""
+
+import hashlib
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
+from google.protobuf.message import DecodeError, Message
+from google.protobuf.message_factory import GetMessageClass
+
+from bylaw_chassis.access import AccessRule, access_rule
+from bylaw_chassis.call import Call, RequestKey, in_call
+from bylaw_chassis.faults import TransientFault, refusal_of
+from bylaw_chassis.observe import log
+from bylaw_chassis.refusals import FieldInvalid, Refusal, Unavailable
+from bylaw_chassis.replay import Replayed
+from bylaw_chassis.tokens import TokenVerifier, caller_of
+
+MAXIMUM_TRIES = 3
+LONGEST_KEY = 128
+
+
+class MethodMissing(Exception):  # noqa: N818
+    """A call of the contract has no method, or a method has no call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One call of the contract and the method that carries it out."""
+
+    path: str
+    descriptor: MethodDescriptor
+    access: AccessRule
+    function: Callable[[Any, Call], Any]
+    request_class: type[Message]
+    response_class: type[Message]
+    has_key: bool
+
+    @property
+    def streams(self) -> bool:
+        """Whether the answer is a stream."""
+        return bool(self.descriptor.server_streaming)
+
+
+@dataclass(slots=True)
+class Server:
+    """The calls of one service. `domain` names it in refusals; `verifier` proves callers."""
+
+    domain: str
+    verifier: TokenVerifier
+    methods: dict[str, Method] = field(default_factory=dict)
+    services: list[ServiceDescriptor] = field(default_factory=list)
+
+    def add(self, service: ServiceDescriptor, servicer: object) -> None:
+        """Adds every call of a service; raises MethodMissing or AccessNotStated, naming the call."""
+        self.services.append(service)
+        for descriptor in service.methods:
+            function = getattr(servicer, descriptor.name, None)
+            if function is None:
+                raise MethodMissing(f"{descriptor.full_name} has no method in {type(servicer).__name__}")
+            path = f"/{service.full_name}/{descriptor.name}"
+            self.methods[path] = Method(
+                path,
+                descriptor,
+                access_rule(descriptor),
+                function,
+                GetMessageClass(descriptor.input_type),
+                GetMessageClass(descriptor.output_type),
+                "request_id" in descriptor.input_type.fields_by_name,
+            )
+
+    def answer(self, method: Method, request: Message, call: Call) -> Message:
+        """Carries a call out; raises only refusals."""
+        with in_call(call):
+            try:
+                self._admit(method, request, call)
+                return self._try(method, request, call)
+            except Exception as error:
+                raise self._refusal(error, call) from error
+
+    def stream(self, method: Method, request: Message, call: Call) -> Iterator[Message]:
+        """Carries a streaming call out; raises only refusals, also between answers."""
+        with in_call(call):
+            try:
+                self._admit(method, request, call)
+                messages = iter(method.function(request, call))
+            except Exception as error:
+                raise self._refusal(error, call) from error
+        while True:
+            with in_call(call):
+                try:
+                    message = next(messages)
+                except StopIteration:
+                    return
+                except Exception as error:
+                    raise self._refusal(error, call) from error
+            yield message
+
+    def decode(self, method: Method, data: bytes) -> Message:
+        """The request on the wire as a message; refuses FIELD_INVALID where it is none."""
+        try:
+            return method.request_class.FromString(data)
+        except DecodeError as error:
+            raise FieldInvalid(field="request", zh="报文无法解析", en="the message cannot be parsed") from error
+
+    def _admit(self, method: Method, request: Message, call: Call) -> None:
+        _ = call.remaining_seconds
+        call.caller = caller_of(call.metadata, self.verifier)
+        method.access.admit(call.caller)
+        if method.has_key and request.request_id:  # type: ignore[attr-defined]
+            call.request_key = _request_key(request, secret=method.access.secret)
+
+    def _try(self, method: Method, request: Message, call: Call) -> Message:
+        """Serialisation errors, deadlocks and lost sessions are tried again, under the same key; nothing else is."""
+        for attempt in range(MAXIMUM_TRIES):
+            try:
+                return self._once(method, request, call)
+            except Exception as error:
+                if not isinstance(refusal_of(error), TransientFault) or attempt == MAXIMUM_TRIES - 1:
+                    raise
+                time.sleep(min(random.uniform(0, 0.02 * 2**attempt), call.remaining_seconds))  # noqa: S311
+        raise Unavailable
+
+    def _once(self, method: Method, request: Message, call: Call) -> Message:
+        try:
+            message: Message = method.function(request, call)
+            if call.open_work:
+                call.open_work.commit_with(message.SerializeToString())
+        except Replayed as replayed:
+            return method.response_class.FromString(replayed.answer)
+        finally:
+            if call.open_work:
+                call.open_work.roll_back()  # does nothing behind a commit
+                call.open_work = None
+        return message
+
+    def _refusal(self, error: Exception, call: Call) -> Refusal:
+        refusal = error if isinstance(error, Refusal) else refusal_of(error)
+        if refusal.code.name in {"INTERNAL", "UNAVAILABLE"}:
+            log().error(
+                "call_failed",
+                method=call.method,
+                trace_id=call.trace_id,
+                reason=refusal.reason,
+                exc_info=error,
+            )
+        return refusal
+
+
+def _request_key(request: Message, *, secret: bool) -> RequestKey:
+    key: str = request.request_id  # type: ignore[attr-defined]
+    if len(key) > LONGEST_KEY or not key.isprintable():
+        raise FieldInvalid(
+            field="request_id", zh="应为至多 128 个可见字符", en="expected at most 128 visible characters"
+        )
+    bare = type(request)()
+    bare.CopyFrom(request)
+    bare.ClearField("request_id")
+    return RequestKey(key, hashlib.sha256(bare.SerializeToString(deterministic=True)).digest(), secret)
+
+
+def metadata_of(pairs: Sequence[tuple[str, str | bytes]] | None) -> Mapping[str, str]:
+    """Text metadata by lower-case name; a name that comes twice keeps its first value."""
+    found: dict[str, str] = {}
+    for name, value in pairs or ():
+        if isinstance(value, str):
+            found.setdefault(name.lower(), value)
+    return found

@@ -1,0 +1,145 @@
+"""Tokens: signed by people with Ed25519, verified by every service by itself and remembered for a minute."""
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from bylaw_chassis.caller import NOBODY, Caller, HeldGrant, Scope
+from bylaw_chassis.clock import Clock
+from bylaw_chassis.refusals import TokenExpired, TokenInvalid
+
+ISSUER, AUDIENCE, TYPE = "bylaw/people", "bylaw", "at+jwt"
+LEEWAY_SECONDS = 60
+LARGEST_TOKEN_BYTES = 16_384
+CACHED_TOKENS = 4_096
+CACHED_SECONDS = 60.0
+
+KeySource = Callable[[str], Ed25519PublicKey | None]
+"""Answers the public key of a key id; nothing for one that nobody published."""
+
+
+def mint(caller: Caller, *, key_id: str, key: Ed25519PrivateKey, now: datetime, lifetime: timedelta) -> str:
+    """Signs a token for a caller, valid from now for a lifetime."""
+    claims = {
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "sub": caller.key,
+        "iat": now,
+        "exp": now + lifetime,
+        "grants": [
+            {
+                "scope": grant.scope.value,
+                "unit": str(grant.unit or ""),
+                "permissions": sorted(grant.permissions),
+            }
+            for grant in caller.grants
+        ],
+    }
+    return jwt.encode(claims, key, algorithm="EdDSA", headers={"kid": key_id, "typ": TYPE})
+
+
+@dataclass
+class TokenVerifier:
+    """Verifies tokens offline; a valid one is remembered by its SHA-256, at most for a minute."""
+
+    keys: KeySource
+    clock: Clock
+
+    def __post_init__(self) -> None:
+        self._known: dict[bytes, tuple[float, float, Caller]] = {}
+
+    def verify(self, token: str) -> Caller:
+        """The caller a token speaks for; refuses TOKEN_INVALID or TOKEN_EXPIRED."""
+        digest = hashlib.sha256(token.encode()).digest()
+        known = self._known.get(digest)
+        if known and known[0] > time.monotonic():
+            if known[1] > self.clock().timestamp():
+                return known[2]
+            raise TokenExpired
+        claims = self._claims(token)
+        caller = _caller(claims)
+        self._remember(digest, float(claims["exp"]) + LEEWAY_SECONDS, caller)
+        return caller
+
+    def forget(self) -> None:
+        """Drops what is remembered: keys were changed."""
+        self._known.clear()
+
+    def _remember(self, digest: bytes, expires: float, caller: Caller) -> None:
+        if len(self._known) >= CACHED_TOKENS:
+            self._known.clear()
+        self._known[digest] = (time.monotonic() + CACHED_SECONDS, expires, caller)
+
+    def _claims(self, token: str) -> Mapping[str, Any]:
+        if len(token) > LARGEST_TOKEN_BYTES:
+            raise TokenInvalid
+        try:
+            claims: Mapping[str, Any] = jwt.decode(
+                token,
+                self._key(jwt.get_unverified_header(token)),
+                algorithms=["EdDSA"],
+                audience=AUDIENCE,
+                issuer=ISSUER,
+                options={
+                    "require": ["exp", "iat", "sub", "aud", "iss"],
+                    "verify_exp": False,
+                    "verify_iat": False,
+                },
+            )
+        except (jwt.PyJWTError, ValueError, TypeError) as error:
+            raise TokenInvalid from error
+        self._check_time(claims)
+        return claims
+
+    def _key(self, header: Mapping[str, Any]) -> Ed25519PublicKey:
+        """Only our own key ids count: `jwk`, `jku`, `x5u` and `crit` in a header are never followed."""
+        if header.get("alg") != "EdDSA" or header.get("typ") != TYPE or "crit" in header:
+            raise TokenInvalid
+        key = self.keys(str(header.get("kid", ""))[:64])
+        if key is None:
+            raise TokenInvalid
+        return key
+
+    def _check_time(self, claims: Mapping[str, Any]) -> None:
+        """Times by the passed clock, with a leeway of a minute either way."""
+        now, issued, expires = self.clock().timestamp(), claims["iat"], claims["exp"]
+        if not isinstance(issued, int) or not isinstance(expires, int) or expires - issued > 90_000:
+            raise TokenInvalid
+        if issued > now + LEEWAY_SECONDS:
+            raise TokenInvalid
+        if expires + LEEWAY_SECONDS <= now:
+            raise TokenExpired
+
+
+def _caller(claims: Mapping[str, Any]) -> Caller:
+    subject = str(claims["sub"])
+    try:
+        grants = tuple(_grant(grant) for grant in claims.get("grants", ()))
+        if subject.startswith("service:"):
+            return Caller(service=subject.removeprefix("service:"), grants=grants)
+        return Caller(person=UUID(subject), grants=grants)
+    except (ValueError, KeyError, TypeError) as error:
+        raise TokenInvalid from error
+
+
+def _grant(claim: Mapping[str, Any]) -> HeldGrant:
+    unit = claim["unit"]
+    return HeldGrant(Scope(claim["scope"]), UUID(unit) if unit else None, frozenset(claim["permissions"]))
+
+
+def caller_of(metadata: Mapping[str, str], verifier: TokenVerifier) -> Caller:
+    """The caller that a call's metadata proves; nobody where there is no token at all."""
+    header = metadata.get("authorization", "")
+    if not header:
+        return NOBODY
+    kind, _, token = header.partition(" ")
+    if kind.lower() != "bearer" or not token:
+        raise TokenInvalid
+    return verifier.verify(token.strip())

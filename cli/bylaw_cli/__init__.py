@@ -1,0 +1,1 @@
+"""The command `bylaw`: everything on one machine with one command."""

@@ -1,0 +1,75 @@
+"""The body of a request, read within its limit before anybody parses it."""
+
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+from werkzeug.wsgi import get_input_stream
+
+from bylaw_gateway.refusals import Refused
+
+Environ = Mapping[str, Any]
+
+
+def has_body(environ: Environ) -> bool:
+    """Whether a body was sent, even if its length is not known yet."""
+    return environ.get("CONTENT_LENGTH") not in {None, "", "0"} or "HTTP_TRANSFER_ENCODING" in environ
+
+
+def read_body(environ: Environ, limit_bytes: int) -> bytes:
+    """The whole body, unpacked; Refused with 413 at the limit, before or while unpacking."""
+    encoding = environ.get("HTTP_CONTENT_ENCODING", "identity").strip().lower()
+    if encoding not in {"identity", "gzip", ""}:
+        raise Refused("CONTENT_ENCODING_UNSUPPORTED", headers={"Accept-Encoding": "gzip"})
+    raw = _read_raw(environ, limit_bytes)
+    return _unpack(raw, limit_bytes) if encoding == "gzip" else raw
+
+
+def _read_raw(environ: Environ, limit_bytes: int) -> bytes:
+    length = environ.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit() or int(length) > limit_bytes:
+        raise _too_large(limit_bytes)
+    try:
+        return get_input_stream(dict(environ), max_content_length=limit_bytes).read()
+    except RequestEntityTooLarge:
+        raise _too_large(limit_bytes) from None
+    except (ClientDisconnected, OSError):
+        raise Refused("BODY_TRUNCATED") from None
+
+
+def _unpack(packed: bytes, limit_bytes: int) -> bytes:
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        content = unpacker.decompress(packed, limit_bytes + 1)
+    except zlib.error:
+        raise Refused("BODY_TRUNCATED") from None
+    if len(content) > limit_bytes:
+        raise _too_large(limit_bytes)
+    if not unpacker.eof or unpacker.unused_data:
+        raise Refused("BODY_TRUNCATED")
+    return content
+
+
+def _too_large(limit_bytes: int) -> Refused:
+    # The rest of the body is not read: the connection cannot be used again.
+    return Refused("BODY_TOO_LARGE", headers={"Connection": "close"}, limit_bytes=str(limit_bytes))
+
+
+def check_json_type(environ: Environ) -> None:
+    """Refuse bodies that do not say they are JSON."""
+    kind, _, parameters = environ.get("CONTENT_TYPE", "").lower().partition(";")
+    charset = parameters.strip().removeprefix("charset=").strip('" ')
+    if kind.strip() != "application/json" or charset not in {"", "utf-8"}:
+        raise Refused("CONTENT_TYPE_UNSUPPORTED", expected="application/json")
+
+
+def upload_type(environ: Environ) -> str:
+    """The content type of a raw upload, as sent."""
+    kind: str = environ.get("CONTENT_TYPE", "")
+    if len(kind) > 200 or not kind.isascii() or not kind.isprintable():
+        raise Refused("HEADER_INVALID", header="Content-Type")
+    if kind.partition(";")[0].strip().lower() in {"multipart/form-data", "application/x-www-form-urlencoded"}:
+        # A form wraps the file; sent raw, what arrives is the file itself.
+        raise Refused("CONTENT_TYPE_UNSUPPORTED", expected="the file itself, not a form")
+    return kind or "application/octet-stream"

@@ -1,0 +1,24 @@
+"""The one thing a Bylaw plugin depends on: facts in, answers out, and the hooks to register with."""
+
+from bylaw_hooks.answers import DayAnswer, Half, Kind, Mark, MonthAnswer, Totals
+from bylaw_hooks.facts import ClockChange, DayFacts, DayKind, MonthFacts, days_between
+from bylaw_hooks.hookspecs import API_VERSION, hookimpl, hookspec
+from bylaw_hooks.loader import GROUP, PluginRefused, Registered, load_plugins
+from bylaw_hooks.parameters import (
+    Both,
+    CardParameters,
+    Parameters,
+    WallSpan,
+    WallTime,
+    setting,
+    spans_in_order,
+)
+from bylaw_hooks.patterns import ShiftPattern
+from bylaw_hooks.plan import CardPoint, MonthPlan, PlannedDay, PlanRefused, Segment, Side
+
+__all__ = [
+    "API_VERSION", "GROUP", "Both", "CardParameters", "CardPoint", "ClockChange", "DayAnswer", "DayFacts",
+    "DayKind", "Half", "Kind", "Mark", "MonthAnswer", "MonthFacts", "MonthPlan", "Parameters", "PlanRefused",
+    "PlannedDay", "PluginRefused", "Registered", "Segment", "ShiftPattern", "Side", "Totals", "WallSpan",
+    "WallTime", "days_between", "hookimpl", "hookspec", "load_plugins", "setting", "spans_in_order",
+]

@@ -1,0 +1,85 @@
+"""The facts a pattern is given: the month's days, the punches, and how far the clocks have reported."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from bylaw_hooks.parameters import wall_minutes
+
+
+class DayKind(StrEnum):
+    """What the official calendar says of a day (HRS-3); an ordinary day it leaves to the pattern."""
+
+    ORDINARY = "ordinary"
+    HOLIDAY = "holiday"
+    MAKE_UP_WORK = "make-up-work"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChange:
+    """The clock goes forward (minutes above 0) or back (below 0) when it shows `wall` minutes."""
+
+    wall: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """One date of a site: its calendar kind, the epoch minute of its midnight, the clock changes of 48 hours.
+
+    `inside` is false for the neighbours at the month's edges: they are planned, so that both months cut
+    a night at the edge alike, but never judged.
+    """
+
+    work_date: date
+    kind: DayKind
+    midnight: int
+    clock_changes: tuple[ClockChange, ...] = ()
+    inside: bool = True
+
+    def at(self, wall: str, *, days_later: int = 0) -> int:
+        """The epoch minute at which the site's clock first shows `wall` ("22:00"); see `elapsed`."""
+        return self.elapsed(wall_minutes(wall) + 1440 * days_later)
+
+    def elapsed(self, wall: int) -> int:
+        """The epoch minute of a wall time in minutes after this midnight, up to 48 hours.
+
+        A time that the clock skips is the moment of the jump; of a time that it shows twice the first counts.
+        So what is later on the wall is never earlier in fact.
+        """
+        minute = wall
+        for change in self.clock_changes:
+            if change.minutes > 0:
+                minute -= min(max(wall - change.wall, 0), change.minutes)
+            elif wall >= change.wall:
+                minute -= change.minutes
+        return self.midnight + minute
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFacts:
+    """All that is known of one person's month when it is judged."""
+
+    person: int
+    """An opaque number; never a name."""
+    days: tuple[DayFacts, ...]
+    punches: tuple[int, ...]
+    """Epoch seconds, sorted, with a margin on both sides of the month (`MonthPlan.reach` says which)."""
+    directions: bytes = b""
+    """Beside the punches: 0 unknown, 1 in, 2 out; empty if none is certain (status keys are often wrong)."""
+    decided_until: int = 0
+    """Epoch minute up to which every clock of the site has reported, and which is past."""
+    handed_over: bool = False
+    """The sheet's hand-over day has passed: leave that was required and not granted is now absence."""
+
+
+def days_between(days: tuple[DayFacts, ...], first: date, last: date) -> tuple[DayFacts, ...]:
+    """The same days, only `first` to `last` judged: for who joins, leaves or changes pattern mid-month."""
+    return tuple(_narrowed(days, first, last))
+
+
+def _narrowed(days: tuple[DayFacts, ...], first: date, last: date) -> Iterator[DayFacts]:
+    for day in days:
+        within = day.inside and first <= day.work_date <= last
+        yield day if within == day.inside else replace(day, inside=within)

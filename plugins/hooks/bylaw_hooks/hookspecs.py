@@ -1,0 +1,18 @@
+"""The hooks a plugin may implement, and the version of this surface."""
+
+from typing import Any
+
+import pluggy
+
+from bylaw_hooks.patterns import ShiftPattern
+
+API_VERSION = 1
+"""A plugin's module says which it was written for: `bylaw_api = 1`."""
+PROJECT = "bylaw"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def register_shift_patterns() -> list[ShiftPattern[Any]]:  # type: ignore[empty-body]
+    """The patterns of this distribution, every version that months were judged by among them."""

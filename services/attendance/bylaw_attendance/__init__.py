@@ -1,0 +1,1 @@
+"""The attendance service: punches in, month sheets out."""

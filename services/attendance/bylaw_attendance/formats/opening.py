@@ -1,0 +1,85 @@
+"""From the bytes of a file to its text: unpacking with a limit, encodings, and what is no text at all."""
+
+import codecs
+import zlib
+
+from bylaw_attendance.rules.punch import FileReason, FileRefused
+
+SIZE_LIMIT_BYTES = 64 * 1024 * 1024
+GZIP_START = b"\x1f\x8b"
+CONTROL_BYTES = bytes(code for code in range(0x20) if code not in b"\t\n\r") + b"\x7f"
+DOS_END_OF_FILE = b"\x1a"
+WIDE_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+KNOWN_STARTS = (
+    (b"PK\x03\x04", "xlsx / zip"),
+    (b"\xd0\xcf\x11\xe0", "xls"),
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+)
+
+
+def open_text(data: bytes, *, size_limit_bytes: int = SIZE_LIMIT_BYTES) -> str:
+    """Unpack and decode a file; line ends become LF. Raises FileRefused for whatever is no text."""
+    if len(data) > size_limit_bytes:
+        raise FileRefused(FileReason.TOO_LARGE, limit_bytes=str(size_limit_bytes))
+    plain = unpack(data, size_limit_bytes) if data.startswith(GZIP_START) else data
+    text = decode(plain.rstrip(DOS_END_OF_FILE))
+    if not text.strip():
+        raise FileRefused(FileReason.EMPTY)
+    return text.replace("\r\n", "\n")
+
+
+def unpack(data: bytes, size_limit_bytes: int) -> bytes:
+    """Unpack gzip, member after member, and stop at the limit: a small file can unpack to a huge one."""
+    parts: list[bytes] = []
+    room_bytes = size_limit_bytes
+    rest = data
+    while rest:
+        part, rest = _unpack_member(rest, room_bytes)
+        room_bytes -= len(part)
+        if room_bytes < 0:
+            raise FileRefused(FileReason.TOO_LARGE, limit_bytes=str(size_limit_bytes))
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _unpack_member(data: bytes, room_bytes: int) -> tuple[bytes, bytes]:
+    member = zlib.decompressobj(wbits=31)
+    try:
+        part = member.decompress(data, room_bytes + 1)
+    except zlib.error as error:
+        raise FileRefused(FileReason.DAMAGED, line_number="1") from error
+    if not member.eof and len(part) <= room_bytes:
+        raise FileRefused(FileReason.TRUNCATED)
+    return part, member.unused_data.lstrip(b"\0")
+
+
+def decode(data: bytes) -> str:
+    """Decode UTF-8 or else GB18030; a name that a device cut in mid-character does not spoil the file."""
+    _refuse_what_is_no_text(data)
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError:
+        # No byte of a GB18030 character is a tab, a comma or a line end, so columns stay where they are.
+        return data.decode("gb18030", errors="replace")
+
+
+def _refuse_what_is_no_text(data: bytes) -> None:
+    for start, encoding in WIDE_ENCODINGS:
+        if data.startswith(start):
+            raise FileRefused(FileReason.ENCODING_REFUSED, seen=encoding)
+    if len(data) >= 4 and data[1::2].count(0) * 10 > len(data) * 4:
+        raise FileRefused(FileReason.ENCODING_REFUSED, seen="UTF-16")
+    if len(data.translate(None, CONTROL_BYTES)) != len(data):
+        raise FileRefused(FileReason.NOT_RECOGNISED, seen=_looks_like(data))
+
+
+def _looks_like(data: bytes) -> str:
+    names = [name for start, name in KNOWN_STARTS if data.startswith(start)]
+    return names[0] if names else "binary"

@@ -1,0 +1,1 @@
+"""What is true of attendance: pure functions over frozen facts."""

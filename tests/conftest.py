@@ -1,0 +1,81 @@
+"""Fixtures for every test: a PostgreSQL server for the session and quick fresh databases on it."""
+
+import os
+from collections.abc import Iterator
+from functools import cache
+
+os.environ["TESTCONTAINERS_RYUK_DISABLED"] = "true"  # read when testcontainers is imported
+
+import docker
+import pytest
+from docker.errors import DockerException
+
+from tests.databases import IMAGE, Databases, container_server, embedded_server
+
+SERVERS = {"embedded-18": "embedded", "container-15": "container"}
+LEFT_OUT = pytest.StashKey[int]()
+
+
+@cache
+def why_no_container() -> str | None:
+    """Say why PostgreSQL 15 cannot run here, or None where it can."""
+    try:
+        client = docker.from_env(timeout=5)
+        client.images.get(IMAGE)
+        client.close()
+    except (DockerException, OSError) as error:
+        return type(error).__name__
+    return None
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run tests of the database on the embedded server; those marked `postgresql15` on the container too."""
+    if "postgres" not in metafunc.fixturenames:
+        return
+    servers = ["embedded-18"]
+    if metafunc.definition.get_closest_marker("postgresql15"):
+        if why_no_container() is None:
+            servers.append("container-15")
+        else:
+            stash = metafunc.config.stash
+            stash[LEFT_OUT] = stash.get(LEFT_OUT, 0) + 1
+    metafunc.parametrize("postgres", servers, indirect=True, scope="session")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what this machine could not run."""
+    if left_out := terminalreporter.config.stash.get(LEFT_OUT, 0):
+        why = why_no_container()
+        line = (
+            f"PostgreSQL 15 in a container ({IMAGE}) is not to be had here ({why}): {left_out} test functions"
+        )
+        terminalreporter.write_line(f"{line} ran on the embedded PostgreSQL 18 only.")
+
+
+@pytest.fixture(scope="session")
+def embedded() -> Iterator[Databases]:
+    """The embedded PostgreSQL 18, one for the whole session."""
+    with embedded_server() as admin_url:
+        yield Databases(admin_url)
+
+
+@pytest.fixture(scope="session")
+def container() -> Iterator[Databases]:
+    """PostgreSQL 15 in a container, one for the whole session."""
+    with container_server() as admin_url:
+        yield Databases(admin_url)
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Databases:
+    """A server and its databases; which one comes from `pytest_generate_tests`."""
+    databases: Databases = request.getfixturevalue(SERVERS[request.param])
+    return databases
+
+
+@pytest.fixture
+def database_url(postgres: Databases) -> Iterator[str]:
+    """The address of a fresh, empty database, dropped after the test."""
+    url = postgres.fresh()
+    yield url
+    postgres.drop(url)

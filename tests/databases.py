@@ -1,0 +1,76 @@
+"""PostgreSQL for tests: the embedded 18, a 15 in a container, and quick fresh databases on either."""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+from bylaw_cli.embedded_postgres import EmbeddedPostgres
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import make_url
+from testcontainers.community.postgres import PostgresContainer
+
+IMAGE = "postgres:15-bookworm"
+
+
+class Databases:
+    """Makes and drops databases on one server; `admin_url` is an SQLAlchemy address of its administrator."""
+
+    def __init__(self, admin_url: str) -> None:
+        self.admin_url = admin_url
+        self._numbers = itertools.count(1)
+        self._templates: dict[str, str] = {}
+
+    def fresh(self, *, template: str | None = None) -> str:
+        """Create an empty database, or a copy of another, and return its address."""
+        name = f"test_{os.getpid()}_{next(self._numbers)}"
+        source = Identifier(template or "template1")
+        self._say(SQL("create database {} template {}").format(Identifier(name), source))
+        return self._url(name)
+
+    def prepared(self, key: str, prepare: Callable[[str], None]) -> str:
+        """Return a fresh copy of the database that `prepare(url)` filled once for this key."""
+        if key not in self._templates:
+            url = self.fresh()
+            prepare(url)
+            self._templates[key] = make_url(url).database or ""
+        return self.fresh(template=self._templates[key])
+
+    def drop(self, url: str) -> None:
+        """Drop a database, whoever is still connected."""
+        name = make_url(url).database or ""
+        self._say(SQL("drop database if exists {} with (force)").format(Identifier(name)))
+
+    def _url(self, name: str) -> str:
+        return make_url(self.admin_url).set(database=name).render_as_string(hide_password=False)
+
+    def _say(self, statement: SQL | psycopg.sql.Composed) -> None:
+        with psycopg.connect(plain(self.admin_url), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+def plain(url: str) -> str:
+    """Return an SQLAlchemy address as psycopg wants it."""
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+@contextmanager
+def embedded_server() -> Iterator[str]:
+    """Run the embedded PostgreSQL 18 in a folder of its own; yield the administrator's address."""
+    with TemporaryDirectory(prefix="bylaw-tests-", ignore_cleanup_errors=True) as folder:
+        postgres = EmbeddedPostgres(Path(folder), fast=True)
+        try:
+            yield postgres.start()
+        finally:
+            postgres.stop()
+
+
+@contextmanager
+def container_server() -> Iterator[str]:
+    """Run PostgreSQL 15 in a container; yield the administrator's address."""
+    container = PostgresContainer(IMAGE, driver="psycopg").with_command("postgres -c fsync=off")
+    with container:
+        yield container.get_connection_url()
