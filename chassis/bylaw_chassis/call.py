@@ -1,7 +1,8 @@
 """A call in progress: who, until when, under which trace; passed to every method as its second argument."""
 
+import os
+import threading
 import time
-import uuid
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
@@ -10,6 +11,7 @@ from typing import Protocol
 
 from bylaw_chassis.caller import NOBODY, Caller
 from bylaw_chassis.refusals import DeadlinePassed
+from bylaw_chassis.transactions import Transactions, background
 
 DEFAULT_SECONDS, LONGEST_SECONDS = 30.0, 600.0
 """The deadline of a call that states none, and the longest one that is granted."""
@@ -36,7 +38,7 @@ class RequestKey:
 
 @dataclass(slots=True)
 class Call:
-    """What a method knows of its call besides the request."""
+    """What a method knows of its call besides the request. `ended` is set when the reader of a stream has left."""
 
     method: str
     deadline: float
@@ -45,6 +47,8 @@ class Call:
     caller: Caller = NOBODY
     request_key: RequestKey | None = None
     open_work: OpenWork | None = None
+    ended: threading.Event | None = None
+    transactions: Transactions = field(default_factory=Transactions)
 
     @property
     def remaining_seconds(self) -> float:
@@ -54,12 +58,23 @@ class Call:
             raise DeadlinePassed
         return remaining
 
+    def wait(self, seconds: float) -> bool:
+        """Waits a little; says whether there is time left and still somebody who listens."""
+        pause = min(seconds, self.deadline - time.monotonic())
+        if pause <= 0:
+            return False
+        if self.ended is None:
+            time.sleep(pause)
+        elif self.ended.wait(pause):
+            return False
+        return self.deadline > time.monotonic()
+
 
 def new_call(method: str, metadata: Mapping[str, str], seconds: float | None) -> Call:
     """A call that begins now; without a deadline of its own it gets the default, and never more than the longest."""
     allowed = min(seconds if seconds is not None else DEFAULT_SECONDS, LONGEST_SECONDS)
     trace = metadata.get("x-trace-id", "")
-    safe = trace if trace.isalnum() and len(trace) <= 64 else uuid.uuid4().hex
+    safe = trace if trace.isascii() and trace.isalnum() and len(trace) <= 64 else os.urandom(16).hex()
     return Call(method, time.monotonic() + allowed, safe, metadata)
 
 
@@ -69,6 +84,17 @@ _current: ContextVar[Call | None] = ContextVar("bylaw_call", default=None)
 def current_call() -> Call | None:
     """The call this thread is in; none in jobs and at start."""
     return _current.get()
+
+
+def transactions() -> Transactions:
+    """What the current call has open; outside of any call, what this thread has."""
+    call = _current.get()
+    return call.transactions if call else background.transactions
+
+
+def transaction_is_open() -> bool:
+    """Whether a transaction is open here; no neighbour may be called then."""
+    return transactions().open > 0
 
 
 class in_call(AbstractContextManager[None]):  # noqa: N801 - reads as `with in_call(call):`

@@ -1,22 +1,33 @@
-"""What a database's error means to the caller: busy, late, unavailable, or a fault of ours."""
+"""What a database's error means to the caller: busy, late, unavailable, not to be stored, or a fault of ours."""
 
+import psycopg
 import sqlalchemy.exc as sa
 
 from bylaw_chassis.refusals import (
     DeadlinePassed,
+    FieldInvalid,
     InternalFault,
     Overloaded,
     Refusal,
-    RequestInProgress,
     Unavailable,
 )
 
-TRANSIENT = frozenset({"40001", "40P01"})
-"""Serialisation failure and deadlock: the only errors after which the same work is tried again."""
+TRANSIENT = frozenset({"40001", "40P01", "25P03", "25P04"})
+"""Serialisation failure, deadlock, a transaction ended as idle or too long: undone, so it may be tried again."""
+
+OUT_OF_TIME = frozenset({"57014", "55P03"})
+"""A statement or a wait for a lock that outlasted what remained of the deadline."""
+
+UNSTORABLE = frozenset({"22001", "22003", "22007", "22008", "22021", "22P05"})
+"""Too long, out of range, no such date, no such character: the request's values, not ours."""
 
 
 class TransientFault(Unavailable):
-    """Two writes got into each other's way; another try may well succeed."""
+    """Writes got into each other's way, or the session was lost before COMMIT: nothing was done, so try again."""
+
+
+class OutcomeUnknown(Unavailable):
+    """The session was lost during COMMIT: the effect is there or not, and only a repeat under the same key can tell."""
 
 
 def refusal_of(error: Exception) -> Refusal:
@@ -26,20 +37,25 @@ def refusal_of(error: Exception) -> Refusal:
     if isinstance(error, sa.TimeoutError):
         return Overloaded()
     if isinstance(error, sa.DBAPIError):
-        return _database_refusal(error)
+        return TransientFault() if error.connection_invalidated else _by_state(error.orig)
+    if isinstance(error, psycopg.Error):
+        return _by_state(error)
     return InternalFault()
 
 
-def _database_refusal(error: sa.DBAPIError) -> Refusal:
-    state = getattr(error.orig, "sqlstate", None)
+def sqlstate(error: BaseException | None) -> str:
+    """The five characters PostgreSQL gives an error; empty where it has none."""
+    return getattr(error, "sqlstate", None) or ""
+
+
+def _by_state(error: BaseException | None) -> Refusal:
+    state = sqlstate(error)
     if state in TRANSIENT:
         return TransientFault()
-    if state == "57014":  # query_canceled: statement_timeout is what remained of the deadline
+    if state in OUT_OF_TIME:
         return DeadlinePassed()
-    if state == "55P03":  # lock_not_available
-        return RequestInProgress()
     if state == "53300":  # too_many_connections
         return Overloaded()
-    if error.connection_invalidated or isinstance(error, sa.OperationalError):
-        return Unavailable()
-    return InternalFault()
+    if state in UNSTORABLE or (isinstance(error, psycopg.DataError) and not state):
+        return FieldInvalid(field="request", zh="含有无法保存的值", en="it holds a value that cannot be stored")
+    return Unavailable() if isinstance(error, psycopg.OperationalError) else InternalFault()

@@ -8,10 +8,15 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from bylaw_chassis.database import Database
+from bylaw_chassis.faults import sqlstate
 from bylaw_chassis.refusals import FeedRestarted
 from bylaw_chassis.tables import feed, feed_state, outbox
 
 SEQUENCER_BATCH = 1_000
+
+# A reader waits a moment for another sequencer, so that it sees its own commit; not for one that hangs. The server ends
+# a sequencer that hangs with the lock (a stopped process): what it would write on waking fails.
+_BOUNDS = "set local lock_timeout = '1s'; set local idle_in_transaction_session_timeout = '10s'"
 
 # The state row's lock makes one sequencer at a time; the next statement sees every commit before it. A transaction that
 # commits later gets a later position, however early it took its outbox id.
@@ -41,53 +46,73 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Entries behind a cursor, and the cursor behind them."""
+    """Entries behind a cursor, the cursor behind them, and how far the feed was pruned when it was read."""
 
     entries: Sequence[Entry]
     cursor: str
     incarnation: UUID
+    pruned_to: int = 0
 
 
 def sequence(database: Database) -> int:
-    """Moves what waits in the outbox into the feed; answers how many entries it placed."""
-    with database.engine.begin() as connection:
-        if not connection.execute(sa.select(sa.exists().select_from(outbox))).scalar():
+    """Moves what waits in the outbox into the feed; answers how many entries it placed, 0 where another is at it."""
+    try:
+        with database.engine.begin() as connection:
+            waiting = connection.execute(sa.select(sa.exists().select_from(outbox))).scalar()
+            return _place(connection) if waiting else 0
+    except sa.exc.OperationalError as error:
+        if sqlstate(error.orig) == "55P03":  # lock_not_available
             return 0
-        last = connection.execute(sa.select(feed_state.c.last_position).with_for_update()).scalar_one()
-        placed = int(connection.execute(_MOVE, {"batch": SEQUENCER_BATCH, "last": last}).scalar_one())
-        connection.execute(feed_state.update().values(last_position=placed))
-    return placed - int(last)
+        raise
+
+
+def drain(database: Database) -> int:
+    """Sequences until nothing waits; answers how many entries it placed."""
+    total = 0
+    while placed := sequence(database):
+        total += placed
+    return total
 
 
 def read_feed(database: Database, after_cursor: str, limit: int) -> Page:
     """Entries behind a cursor (empty: the beginning); refuses FEED_RESTARTED for a foreign or outlived one."""
     with database.read() as connection:
         state = connection.execute(sa.select(feed_state)).one()
-        position = _position(after_cursor, state.incarnation)
+        position = _position(after_cursor, state)
         rows = connection.execute(
             sa.select(feed).where(feed.c.position > position).order_by(feed.c.position).limit(limit)
         ).all()
-        _require_kept(position, rows[0].position if rows else state.last_position + 1)
     entries = [Entry(row.position, row.kind, row.key, row.payload, row.occurred_at) for row in rows]
     last = entries[-1].position if entries else position
-    return Page(entries, cursor_text(state.incarnation, last), state.incarnation)
+    cursor = cursor_text(state.incarnation, last, state.pruned_to)
+    return Page(entries, cursor, state.incarnation, state.pruned_to)
 
 
-def cursor_text(incarnation: UUID, position: int) -> str:
-    """A cursor: the feed's incarnation and a position in it."""
-    return f"{incarnation.hex}.{position}"
+def cursor_text(incarnation: UUID, position: int, pruned_to: int = 0) -> str:
+    """A cursor: the feed's incarnation, a position in it, and how far it was pruned when its reader was there."""
+    return f"{incarnation.hex}.{position}.{pruned_to}"
 
 
-def _position(cursor: str, incarnation: UUID) -> int:
+def _place(connection: sa.Connection) -> int:
+    connection.exec_driver_sql(_BOUNDS)
+    last = int(connection.execute(sa.select(feed_state.c.last_position).with_for_update()).scalar_one())
+    placed = int(connection.execute(_MOVE, {"batch": SEQUENCER_BATCH, "last": last}).scalar_one())
+    connection.execute(feed_state.update().values(last_position=placed))
+    return placed - last
+
+
+def _position(cursor: str, state: sa.Row[tuple[object, ...]]) -> int:
+    """Where a cursor is. Behind what was pruned since its reader was there, it would miss entries and is refused."""
     if not cursor:
         return 0
-    of, _, position = cursor.partition(".")
-    if of != incarnation.hex or not position.isdecimal() or len(position) > 18:
+    incarnation, *numbers = cursor.split(".")
+    if incarnation != state.incarnation.hex or len(numbers) != 2 or not all(map(_is_number, numbers)):
         raise FeedRestarted
-    return int(position)
+    position, pruned_to = map(int, numbers)
+    if position > state.last_position or (position < state.pruned_to and pruned_to != state.pruned_to):
+        raise FeedRestarted
+    return position
 
 
-def _require_kept(position: int, next_position: int) -> None:
-    """Positions have no gaps, so a hole behind a cursor means that entries were pruned before they were read."""
-    if position and next_position > position + 1:
-        raise FeedRestarted
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 18

@@ -1,6 +1,5 @@
 """The two calls of every service's feed: a page behind a cursor, and a stream that goes on as events come."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,6 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.database import Database
 from bylaw_chassis.feed import Entry, Page, cursor_text, read_feed, sequence
 from bylaw_chassis.paging import page_size
-from bylaw_chassis.refusals import DeadlinePassed
 
 POLL_SECONDS = 0.25
 
@@ -29,14 +27,14 @@ class FeedRpc:
         return self.list_response_class(events=self._events(page), cursor=page.cursor)
 
     def StreamEvents(self, request: Any, call: Call) -> Iterator[Any]:  # noqa: N802
-        """Events as they come, until the deadline."""
+        """Events as they come, until the deadline or until the reader leaves."""
         cursor = request.after_cursor
         while True:
             sequence(self.database)
             page = read_feed(self.database, cursor, page_size(0))
             yield from self._events(page)
             cursor = page.cursor
-            if not page.entries and not _waited(call):
+            if not page.entries and not call.wait(POLL_SECONDS):
                 return
 
     def _events(self, page: Page) -> list[Any]:
@@ -44,16 +42,6 @@ class FeedRpc:
 
     def _event(self, entry: Entry, page: Page) -> Any:
         event = self.event_class.FromString(entry.payload)
-        event.cursor = cursor_text(page.incarnation, entry.position)
+        event.cursor = cursor_text(page.incarnation, entry.position, page.pruned_to)
         event.occur_time.FromDatetime(entry.occurred_at)
         return event
-
-
-def _waited(call: Call) -> bool:
-    """Waits a little; says whether there is still time to go on."""
-    try:
-        time.sleep(min(POLL_SECONDS, call.remaining_seconds))
-        _ = call.remaining_seconds
-    except DeadlinePassed:
-        return False
-    return True

@@ -1,5 +1,6 @@
 """How calls reach a server in the same process: the same stubs, the same stack, the same bytes."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Self
 
@@ -7,7 +8,7 @@ import grpc
 from google.protobuf.message import Message
 
 from bylaw_chassis.call import Call, new_call
-from bylaw_chassis.refusals import Refusal
+from bylaw_chassis.refusals import Cancelled, Refusal, Unimplemented
 from bylaw_chassis.server import Method, Server, metadata_of
 from bylaw_chassis.status import DETAILS_KEY, to_status
 
@@ -54,9 +55,13 @@ class _LocalCall:
     ) -> None:
         self._server, self._path, self._serialise, self._parse = server, path, serialise, parse
 
-    def _prepare(self, request: Any, timeout: float | None, metadata: Metadata | None) -> tuple[Method, Message, Call]:
-        method = self._server.methods[self._path]
-        message = self._server.decode(method, self._serialise(request))
+    def _prepare(
+        self, request: bytes, timeout: float | None, metadata: Metadata | None
+    ) -> tuple[Method, Message, Call]:
+        method = self._server.methods.get(self._path)
+        if method is None:
+            raise Unimplemented(method=self._path)
+        message = self._server.decode(method, request)
         return method, message, new_call(self._path, metadata_of(metadata), timeout)
 
 
@@ -65,30 +70,65 @@ class _LocalUnary(_LocalCall, grpc.UnaryUnaryMultiCallable):
         self, request: Any, timeout: float | None = None, metadata: Metadata | None = None, **_ignored: Any
     ) -> Any:
         try:
-            message = self._server.answer(*self._prepare(request, timeout, metadata))
+            message = self._server.answer(*self._prepare(self._serialise(request), timeout, metadata))
         except Refusal as refusal:
             raise LocalError(refusal, self._server.domain) from refusal
         return self._parse(message.SerializeToString())
 
-    def with_call(self, request: Any, **given: Any) -> Any:
-        raise NotImplementedError("use the call itself")
+    def with_call(self, request: Any, **given: Any) -> tuple[Any, "LocalEnd"]:
+        """The answer, and the call's end, which carries no trailing metadata."""
+        return self(request, **given), LocalEnd()
 
-    def future(self, request: Any, **given: Any) -> Any:
-        raise NotImplementedError("use the call itself")
+    def future(self, *_: Any, **__: Any) -> Any:
+        raise TypeError("a call within the process has no future: it has its answer when it returns")
+
+
+class LocalEnd:
+    """How a call within the process ended: well, for a refusal is raised."""
+
+    def trailing_metadata(self) -> Metadata:
+        return ()
 
 
 class _LocalStream(_LocalCall, grpc.UnaryStreamMultiCallable):
     def __call__(
         self, request: Any, timeout: float | None = None, metadata: Metadata | None = None, **_ignored: Any
     ) -> Any:
-        return self._messages(request, timeout, metadata)
+        ended = threading.Event()
+        return LocalMessages(self._messages(self._serialise(request), timeout, metadata, ended=ended), ended)
 
-    def _messages(self, request: Any, timeout: float | None, metadata: Metadata | None) -> Iterator[Any]:
+    def _messages(
+        self, request: bytes, timeout: float | None, metadata: Metadata | None, *, ended: threading.Event
+    ) -> Iterator[Any]:
         try:
-            for message in self._server.stream(*self._prepare(request, timeout, metadata)):
-                yield self._parse(message.SerializeToString())
+            method, message, call = self._prepare(request, timeout, metadata)
+            call.ended = ended
+            for answer in self._server.stream(method, message, call):
+                yield self._parse(answer.SerializeToString())
+                if ended.is_set():
+                    break
+            if ended.is_set():
+                raise Cancelled
         except Refusal as refusal:
             raise LocalError(refusal, self._server.domain) from refusal
+
+
+class LocalMessages:
+    """The answers of a stream within the process; another thread may cancel it, as with gRPC."""
+
+    def __init__(self, messages: Iterator[Any], ended: threading.Event) -> None:
+        self._messages, self._ended = messages, ended
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Any:
+        return next(self._messages)
+
+    def cancel(self) -> bool:
+        """Ends the stream; whoever waits for its next answer gets CANCELLED."""
+        self._ended.set()
+        return True
 
 
 class LocalChannel(grpc.Channel):
@@ -108,10 +148,10 @@ class LocalChannel(grpc.Channel):
         return _LocalStream(self._server, method, request_serializer or bytes, response_deserializer or bytes)
 
     def stream_unary(self, method: str, *_: Any, **__: Any) -> Any:
-        raise NotImplementedError(f"{method}: no call of ours streams its request")
+        raise TypeError(f"{method}: no call of ours streams its request")
 
     def stream_stream(self, method: str, *_: Any, **__: Any) -> Any:
-        raise NotImplementedError(f"{method}: no call of ours streams its request")
+        raise TypeError(f"{method}: no call of ours streams its request")
 
     def subscribe(self, callback: Any, try_to_connect: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002
         callback(grpc.ChannelConnectivity.READY)

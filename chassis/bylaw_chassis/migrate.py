@@ -1,5 +1,7 @@
 """Migrations: a role and a schema per service, the chassis's tables, then the service's own; safe to run again."""
 
+import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +12,15 @@ from alembic import command
 from alembic.config import Config
 from psycopg import sql
 
+from bylaw_chassis.faults import sqlstate
+
 SCRIPTS = Path(__file__).parent / "migrations"
 LOCK_KEY = 7_262_946_301
 """Advisory lock under which one migration runs at a time."""
+
+ROLE_ATTEMPTS = 6
+
+_alembic = threading.Lock()  # Alembic keeps the running migration in module globals: one at a time in a process
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +55,33 @@ def role_of(schema: str) -> str:
 
 
 def _prepare(connection: sa.Connection, schema: str, password: str) -> None:
-    role = role_of(schema)
-    known = connection.execute(sa.text("select 1 from pg_roles where rolname = :role"), {"role": role}).scalar()
-    verb = "alter" if known else "create"
-    _run(
-        connection,
-        sql.SQL(verb + " role {} login password {}").format(sql.Identifier(role), sql.Literal(password)),
-    )
+    for attempt in range(ROLE_ATTEMPTS):
+        try:
+            _give_role(connection, role_of(schema), password)
+            break
+        except sa.exc.DBAPIError as error:
+            connection.rollback()
+            if attempt == ROLE_ATTEMPTS - 1 or not _is_race(error):
+                raise
+            time.sleep(0.05 * 2**attempt)
     _run(connection, sql.SQL("create schema if not exists {}").format(sql.Identifier(schema)))
     _run(connection, sql.SQL("revoke all on schema {} from public").format(sql.Identifier(schema)))
+    connection.commit()
+
+
+def _is_race(error: sa.exc.DBAPIError) -> bool:
+    """Roles belong to the whole server, our lock to one database: another database's migration was at the same role."""
+    return sqlstate(error.orig) in {"23505", "42710"} or "concurrently updated" in str(error.orig)
+
+
+def _give_role(connection: sa.Connection, role: str, password: str) -> None:
+    known = connection.execute(sa.text("select 1 from pg_roles where rolname = :role"), {"role": role}).scalar()
+    verb = "alter" if known else "create"
+    secret = _verifier(connection, role, password)
+    _run(
+        connection,
+        sql.SQL(verb + " role {} login password {}").format(sql.Identifier(role), sql.Literal(secret)),
+    )
     connection.commit()
 
 
@@ -68,7 +94,8 @@ def _upgrade(connection: sa.Connection, folder: Path, schema: str, version_table
     config.set_main_option("version_locations", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
     config.attributes.update(connection=connection, version_table=version_table, schema=schema)
-    command.upgrade(config, "head")
+    with _alembic:
+        command.upgrade(config, "head")
     connection.commit()
 
 
@@ -90,7 +117,16 @@ def _grant(connection: sa.Connection, migrations: Migrations) -> None:
     connection.commit()
 
 
+def _verifier(connection: sa.Connection, role: str, password: str) -> str:
+    """What the server keeps of a password: so the password itself is in no statement, error or log."""
+    return _driver(connection).pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
+
+
 def _run(connection: sa.Connection, statement: sql.Composed) -> None:
+    connection.exec_driver_sql(statement.as_string(_driver(connection)))
+
+
+def _driver(connection: sa.Connection) -> psycopg.Connection[tuple[object, ...]]:
     driver = connection.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)  # noqa: S101 - psycopg is the one driver
-    connection.exec_driver_sql(statement.as_string(driver))
+    return driver

@@ -1,22 +1,45 @@
 """Calls to neighbours: with the caller's token, trace and what remains of the time; never inside a transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import grpc
 
-from bylaw_chassis.call import current_call
-from bylaw_chassis.database import transaction_is_open
+from bylaw_chassis.call import current_call, transaction_is_open
 from bylaw_chassis.status import refusal_from
 
 SHARE_OF_TIME = 0.9
 """A neighbour gets what remains of the deadline less a tenth, so that its answer still comes in time."""
 
+LARGEST_MESSAGE_BYTES = 40 * 1024 * 1024
+"""A file of 32 MiB and what is around it."""
+
+LARGEST_METADATA_BYTES = 256 * 1024
+"""A refusal travels in one header with every line it names; gRPC's own 8 KiB would cut it to an unnamed error."""
+
+CHANNEL_OPTIONS = (
+    ("grpc.max_receive_message_length", LARGEST_MESSAGE_BYTES),
+    ("grpc.max_send_message_length", LARGEST_MESSAGE_BYTES),
+    ("grpc.max_metadata_size", LARGEST_METADATA_BYTES),
+    ("grpc.absolute_max_metadata_size", LARGEST_METADATA_BYTES * 2),
+    ("grpc.keepalive_time_ms", 15_000),
+    ("grpc.keepalive_timeout_ms", 5_000),
+    ("grpc.initial_reconnect_backoff_ms", 200),  # gRPC's own grows to two minutes: a restart would be noticed too late
+    ("grpc.min_reconnect_backoff_ms", 200),
+    ("grpc.max_reconnect_backoff_ms", 2_000),
+    ("grpc.enable_retries", 0),  # the gateway alone tries again: two layers that do multiply
+)
+
 BACKGROUND_SECONDS = 10.0
 """What a call outside of any call is given."""
 
 Answer = TypeVar("Answer")
+
+
+def open_channel(address: str) -> grpc.Channel:
+    """A channel to a service on the network with the limits its server has; made once per process, after any fork."""
+    return grpc.insecure_channel(address, options=CHANNEL_OPTIONS)
 
 
 class CalledInsideTransactionError(RuntimeError):
@@ -36,6 +59,19 @@ class Neighbours:
             raise CalledInsideTransactionError(str(method))
         try:
             return method(request, timeout=self._seconds(), metadata=self._metadata())
+        except grpc.RpcError as error:
+            raise refusal_from(error) from error
+
+    def follow(self, method: Callable[..., Iterator[Answer]], request: Any) -> Iterator[Answer]:
+        """A stub's stream, message by message; refuses as `ask` does, and is cancelled when its reader closes it."""
+        if transaction_is_open():
+            raise CalledInsideTransactionError(str(method))
+        try:
+            answers = method(request, timeout=self._seconds(), metadata=self._metadata())
+            try:
+                yield from answers
+            finally:
+                answers.cancel()  # type: ignore[attr-defined]
         except grpc.RpcError as error:
             raise refusal_from(error) from error
 

@@ -10,6 +10,7 @@ class Code(Enum):
 
     ABORTED = "aborted"
     ALREADY_EXISTS = "already exists"
+    CANCELLED = "cancelled"
     DEADLINE_EXCEEDED = "deadline exceeded"
     FAILED_PRECONDITION = "failed precondition"
     INTERNAL = "internal"
@@ -196,6 +197,24 @@ class DeadlinePassed(Refusal):
     reason = "DEADLINE_PASSED"
     zh = "未能在限定时间内完成;请用同一请求键重试。"
     en = "Not done within the time given; try again with the same request key."
+
+
+class Cancelled(Refusal):
+    """The caller left before the end."""
+
+    code = Code.CANCELLED
+    reason = "CANCELLED"
+    zh = "调用已由调用方取消。"
+    en = "The caller ended the call."
+
+
+class Unimplemented(Refusal):
+    """There is no such call."""
+
+    code = Code.UNIMPLEMENTED
+    reason = "UNIMPLEMENTED"
+    zh = "没有此接口:{method}。"
+    en = "There is no call {method}."
 
 
 class InternalFault(Refusal):

@@ -1,8 +1,8 @@
 """The stored answer of a request that was carried out before."""
 
 
-class Replayed(Exception):  # noqa: N818 - the answer of a repeat, not an error
-    """Unwinds a repeated write with the bytes of the answer its first run stored."""
+class Replayed(BaseException):
+    """Unwinds a repeated write with the bytes of the answer its first run stored; no `except Exception` may stop it."""
 
     def __init__(self, answer: bytes) -> None:
         super().__init__()

@@ -13,14 +13,19 @@ from google.protobuf.message_factory import GetMessageClass
 
 from bylaw_chassis.access import AccessRule, access_rule
 from bylaw_chassis.call import Call, RequestKey, in_call
-from bylaw_chassis.faults import TransientFault, refusal_of
+from bylaw_chassis.caller import NOBODY, Caller
+from bylaw_chassis.faults import OutcomeUnknown, TransientFault, refusal_of
 from bylaw_chassis.observe import log
-from bylaw_chassis.refusals import FieldInvalid, Refusal, Unavailable
+from bylaw_chassis.refusals import FieldInvalid, Refusal
 from bylaw_chassis.replay import Replayed
 from bylaw_chassis.tokens import TokenVerifier, caller_of
 
 MAXIMUM_TRIES = 3
 LONGEST_KEY = 128
+
+
+class StreamWithKey(Exception):  # noqa: N818
+    """A streaming call has a `request_id`: there is no one answer that could be stored under it."""
 
 
 class MethodMissing(Exception):  # noqa: N818
@@ -62,6 +67,7 @@ class Server:
             if function is None:
                 raise MethodMissing(f"{descriptor.full_name} has no method in {type(servicer).__name__}")
             path = f"/{service.full_name}/{descriptor.name}"
+            _require_answer(descriptor)
             self.methods[path] = Method(
                 path,
                 descriptor,
@@ -82,22 +88,25 @@ class Server:
                 raise self._refusal(error, call) from error
 
     def stream(self, method: Method, request: Message, call: Call) -> Iterator[Message]:
-        """Carries a streaming call out; raises only refusals, also between answers."""
+        """Carries a streaming call out; raises only refusals, also between answers; closing it ends the method."""
         with in_call(call):
             try:
                 self._admit(method, request, call)
                 messages = iter(method.function(request, call))
             except Exception as error:
                 raise self._refusal(error, call) from error
-        while True:
-            with in_call(call):
-                try:
-                    message = next(messages)
-                except StopIteration:
+        try:
+            while True:
+                with in_call(call):
+                    try:
+                        message = self._next(messages, call)
+                    except Exception as error:
+                        raise self._refusal(error, call) from error
+                if message is None:
                     return
-                except Exception as error:
-                    raise self._refusal(error, call) from error
-            yield message
+                yield message
+        finally:
+            _close(messages, call)
 
     def decode(self, method: Method, data: bytes) -> Message:
         """The request on the wire as a message; refuses FIELD_INVALID where it is none."""
@@ -108,21 +117,31 @@ class Server:
 
     def _admit(self, method: Method, request: Message, call: Call) -> None:
         _ = call.remaining_seconds
-        call.caller = caller_of(call.metadata, self.verifier)
+        call.caller = self._caller(method, call)
         method.access.admit(call.caller)
-        if method.has_key and request.request_id:  # type: ignore[attr-defined]
+        # Nobody's keys would be everybody's: one stranger would be answered what another was.
+        if method.has_key and call.caller.key and request.request_id:  # type: ignore[attr-defined]
             call.request_key = _request_key(request, secret=method.access.secret)
+
+    def _caller(self, method: Method, call: Call) -> Caller:
+        """Who calls; at a public call a token that is no longer good makes nobody of them: else none could sign in."""
+        try:
+            return caller_of(call.metadata, self.verifier)
+        except Refusal:
+            if method.access.public:
+                return NOBODY
+            raise
 
     def _try(self, method: Method, request: Message, call: Call) -> Message:
         """Serialisation errors, deadlocks and lost sessions are tried again, under the same key; nothing else is."""
-        for attempt in range(MAXIMUM_TRIES):
+        for attempt in range(MAXIMUM_TRIES - 1):
             try:
                 return self._once(method, request, call)
             except Exception as error:
-                if not isinstance(refusal_of(error), TransientFault) or attempt == MAXIMUM_TRIES - 1:
+                if not _may_try_again(error, call):
                     raise
-                time.sleep(min(random.uniform(0, 0.02 * 2**attempt), call.remaining_seconds))  # noqa: S311
-        raise Unavailable
+            time.sleep(min(random.uniform(0, 0.02 * 2**attempt), call.remaining_seconds))  # noqa: S311
+        return self._once(method, request, call)
 
     def _once(self, method: Method, request: Message, call: Call) -> Message:
         try:
@@ -137,8 +156,16 @@ class Server:
                 call.open_work = None
         return message
 
+    def _next(self, messages: Iterator[Message], call: Call) -> Message | None:
+        """The next answer, nothing at the end; a stream that is over because its time is says so."""
+        _ = call.remaining_seconds
+        message = next(messages, None)
+        if message is None and not (call.ended and call.ended.is_set()):
+            _ = call.remaining_seconds
+        return message
+
     def _refusal(self, error: Exception, call: Call) -> Refusal:
-        refusal = error if isinstance(error, Refusal) else refusal_of(error)
+        refusal = refusal_of(error)
         if refusal.code.name in {"INTERNAL", "UNAVAILABLE"}:
             log().error(
                 "call_failed",
@@ -148,6 +175,21 @@ class Server:
                 exc_info=error,
             )
         return refusal
+
+
+def _may_try_again(error: Exception, call: Call) -> bool:
+    """Only where nothing was done; or where that is unknown and the key will tell."""
+    refusal = refusal_of(error)
+    if isinstance(refusal, OutcomeUnknown):
+        return call.request_key is not None
+    return isinstance(refusal, TransientFault) and not call.transactions.committed
+
+
+def _close(messages: Iterator[Message], call: Call) -> None:
+    close = getattr(messages, "close", None)
+    if close:
+        with in_call(call):
+            close()
 
 
 def _request_key(request: Message, *, secret: bool) -> RequestKey:
@@ -160,6 +202,11 @@ def _request_key(request: Message, *, secret: bool) -> RequestKey:
     bare.CopyFrom(request)
     bare.ClearField("request_id")
     return RequestKey(key, hashlib.sha256(bare.SerializeToString(deterministic=True)).digest(), secret)
+
+
+def _require_answer(descriptor: MethodDescriptor) -> None:
+    if descriptor.server_streaming and "request_id" in descriptor.input_type.fields_by_name:
+        raise StreamWithKey(f"{descriptor.full_name} streams its answer and takes a request_id")
 
 
 def metadata_of(pairs: Sequence[tuple[str, str | bytes]] | None) -> Mapping[str, str]:

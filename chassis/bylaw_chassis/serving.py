@@ -1,24 +1,39 @@
 """A service as a process: its gRPC port, health, reflection, jobs, and a stop that drains."""
 
+import os
 import signal
+import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
 import grpc
-import sqlalchemy as sa
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
+from bylaw_chassis.admission import HARD_LIMIT, CallPool, on_threads_of
 from bylaw_chassis.database import Database
 from bylaw_chassis.grpc_face import GrpcFace
 from bylaw_chassis.jobs import Runner
+from bylaw_chassis.neighbours import LARGEST_MESSAGE_BYTES, LARGEST_METADATA_BYTES
 from bylaw_chassis.observe import log
 from bylaw_chassis.server import Server
+from bylaw_chassis.settings import SettingWrong
 
-LARGEST_MESSAGE_BYTES = 40 * 1024 * 1024
-"""A file of 32 MiB and what is around it."""
+LIVE = "live"
+"""The health service's name for liveness: serving as long as the process is; all other names follow the database."""
+
+_OPTIONS = (
+    ("grpc.so_reuseport", 0),
+    ("grpc.max_receive_message_length", LARGEST_MESSAGE_BYTES),
+    ("grpc.max_send_message_length", LARGEST_MESSAGE_BYTES),
+    ("grpc.max_metadata_size", LARGEST_METADATA_BYTES),
+    ("grpc.absolute_max_metadata_size", LARGEST_METADATA_BYTES * 2),
+    ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
+)
 
 
 @dataclass(slots=True)
@@ -33,12 +48,7 @@ class Service:
 
     def ready(self) -> bool:
         """Whether its database answers."""
-        try:
-            with self.database.engine.connect() as connection:
-                connection.execute(sa.text("select 1"))
-        except sa.exc.SQLAlchemyError:
-            return False
-        return True
+        return self.database.answers()
 
     def close(self) -> None:
         """Stops the jobs and closes every connection."""
@@ -50,37 +60,34 @@ class Service:
 
 @dataclass
 class Listener:
-    """A service on the network. `threads` calls run at once; more than twice as many are refused, not queued."""
+    """A service on the network. `threads` calls run at once, half of them streams; as many wait, more are refused."""
 
     service: Service
     address: str
     threads: int = 8
     linger_seconds: float = 5.0
-    drain_seconds: float = 20.0
-    reflect: bool = True
+    drain_seconds: float = 18.0
+    reflect: bool = False
 
     def __post_init__(self) -> None:
         self._stopping = threading.Event()
-        self._health = health.HealthServicer()
+        self._names = [service.full_name for service in self.service.server.services]
+        self._pool = CallPool(self.threads, self.service.name)
+        self._face = GrpcFace(self.service.server, self._pool)
         self._grpc = grpc.server(
-            ThreadPoolExecutor(self.threads, thread_name_prefix=self.service.name),
-            handlers=[GrpcFace(self.service.server)],
-            maximum_concurrent_rpcs=self.threads * 2,
-            options=[
-                ("grpc.so_reuseport", 0),
-                ("grpc.max_receive_message_length", LARGEST_MESSAGE_BYTES),
-                ("grpc.max_send_message_length", LARGEST_MESSAGE_BYTES),
-                ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
-            ],
+            self._pool,
+            handlers=[self._face],
+            maximum_concurrent_rpcs=self._pool.most + HARD_LIMIT,
+            options=_OPTIONS,
         )
-        health_pb2_grpc.add_HealthServicer_to_server(self._health, self._grpc)
+        self._health, self._health_pool = _add_health(self._grpc)
         if self.reflect:
-            names = [service.full_name for service in self.service.server.services]
-            reflection.enable_server_reflection([*names, reflection.SERVICE_NAME], self._grpc)
-        self.port = self._grpc.add_insecure_port(self.address)
+            reflection.enable_server_reflection([*self._names, reflection.SERVICE_NAME], self._grpc)
+        self.port = self._bind()
 
     def start(self) -> None:
         """Begins to answer and to run jobs."""
+        self._health.set(LIVE, health_pb2.HealthCheckResponse.SERVING)
         self._grpc.start()
         self.service.runner.start()
         threading.Thread(target=self._watch, name="health", daemon=True).start()
@@ -93,21 +100,51 @@ class Listener:
         self.start()
         self._stopping.wait()
         self.stop()
+        if self._pool.busy:  # a method that outlasts the drain must not keep the process
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(0)
 
     def stop(self) -> None:
         """Says it is not serving, answers on for a moment since callers learn late, finishes what runs."""
+        ends = time.monotonic() + self.linger_seconds + self.drain_seconds
         self._stopping.set()
-        self._health.enter_graceful_shutdown()
-        threading.Event().wait(self.linger_seconds)
-        self._grpc.stop(self.drain_seconds).wait()
+        self.service.runner.ask_to_stop()
+        self._show(health_pb2.HealthCheckResponse.NOT_SERVING)
+        time.sleep(self.linger_seconds)
+        self._grpc.stop(max(0.0, ends - time.monotonic())).wait()
+        self._pool.rest_until(ends)
+        self.service.runner.stop(max(1.0, ends - time.monotonic()))
         self.service.close()
-        log().info("stopped", service=self.service.name)
+        self._face.close()
+        self._health_pool.shutdown(wait=False)
+        log().info("stopped", service=self.service.name, cut=self._pool.busy)
+
+    def _bind(self) -> int:
+        try:
+            return int(self._grpc.add_insecure_port(self.address))
+        except RuntimeError:
+            wrong = f"BYLAW_LISTEN: {self.address} 已被占用或不可用 / is taken or not to be had"
+            raise SettingWrong(wrong) from None
 
     def _watch(self) -> None:
         """Health follows the database; liveness is the process itself."""
         states = health_pb2.HealthCheckResponse
         while not self._stopping.is_set():
-            state = states.SERVING if self.service.ready() else states.NOT_SERVING
-            for name in ("", *(service.full_name for service in self.service.server.services)):
-                self._health.set(name, state)
+            self._show(states.SERVING if self.service.ready() else states.NOT_SERVING)
             self._stopping.wait(1.0)
+
+    def _show(self, state: Any) -> None:
+        if self._stopping.is_set():
+            state = health_pb2.HealthCheckResponse.NOT_SERVING
+        for name in ("", *self._names):
+            self._health.set(name, state)
+
+
+def _add_health(server: grpc.Server) -> tuple[health.HealthServicer, ThreadPoolExecutor]:
+    """Health on a thread of its own: under overload a process is busy, not dead."""
+    servicer, pool = health.HealthServicer(), ThreadPoolExecutor(1, thread_name_prefix="health")
+    servicer.Check = on_threads_of(pool, servicer.Check)
+    servicer.set("", health_pb2.HealthCheckResponse.NOT_SERVING)
+    health_pb2_grpc.add_HealthServicer_to_server(servicer, server)
+    return servicer, pool

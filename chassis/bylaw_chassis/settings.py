@@ -1,6 +1,8 @@
-"""Settings from the environment, with errors that name the setting."""
+"""Settings from the environment and from a file, with errors that name the setting."""
 
-from typing import Any
+import os
+from pathlib import Path
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,16 +25,38 @@ class ServiceSettings(BaseSettings):
     listen: str = Field("[::]:50051", description="Where the service answers gRPC.")
     threads: int = Field(8, ge=1, le=256, description="Calls that run at once; also the size of the database pool.")
     linger_seconds: float = Field(5.0, ge=0, le=60, description="How long a stopping service still answers new calls.")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="From which level on is logged."
+    )
     reflection: bool = Field(default=False, description="Whether gRPC reflection is on; leave it off in public.")
+    request_key_hours: int = Field(48, ge=24, le=8_760, description="How long answers of writes are kept for repeats.")
+    feed_days: int = Field(90, ge=1, le=3_650, description="How long replaced entries of the feed are kept.")
+
+
+FILE_SETTING = "BYLAW_SETTINGS_FILE"
+"""Names a file with a `BYLAW_<NAME>=value` a line; the environment comes first."""
 
 
 def read_settings(kind: type[Any], **given: Any) -> Any:
     """Reads settings of a class; raises SettingWrong naming every setting at fault and never showing a value."""
     try:
-        return kind(**given)
+        return kind(_env_file=_settings_file(), **given)
     except ValidationError as error:
-        wrong = [
-            f"BYLAW_{'_'.join(str(part) for part in item['loc']).upper()}: {item['msg']}" for item in error.errors()
-        ]
+        prefix = kind.model_config.get("env_prefix", "")
+        wrong = [f"{prefix}{'_'.join(map(str, item['loc'])).upper()}: {_why(item)}" for item in error.errors()]
         raise SettingWrong("设置有误 / wrong settings:\n  " + "\n  ".join(wrong)) from None
+
+
+def _settings_file() -> Path | None:
+    name = os.environ.get(FILE_SETTING)
+    if not name:
+        return None
+    path = Path(name)
+    if not path.is_file():
+        raise SettingWrong(f"{FILE_SETTING}: 没有此文件 / there is no such file")
+    return path
+
+
+def _why(item: Any) -> str:
+    """The message, but for the validators that quote what they were given."""
+    return "值无效 / not a valid value" if item["type"] in {"value_error", "assertion_error"} else str(item["msg"])

@@ -1,22 +1,27 @@
 """A refusal on the wire: google.rpc.Status with reason, variables, both languages and the fields at fault; and back."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import grpc
 from google.protobuf.duration_pb2 import Duration
+from google.protobuf.message import DecodeError
 from google.rpc import error_details_pb2 as details
 from google.rpc.code_pb2 import Code as RpcCode
 from google.rpc.status_pb2 import Status
 
+from bylaw_chassis.observe import log
 from bylaw_chassis.refusals import (
     Code,
     DeadlinePassed,
-    InternalFault,
     Overloaded,
     Refusal,
     Unavailable,
     Violation,
 )
+
+MOST_VIOLATIONS = 200
+"""Fields or lines named in one refusal; what is beyond is counted (`count`), for all travels in one header."""
 
 DETAILS_KEY = "grpc-status-details-bin"
 """Metadata key under which gRPC carries a Status."""
@@ -24,6 +29,8 @@ DETAILS_KEY = "grpc-status-details-bin"
 
 def to_status(refusal: Refusal, domain: str) -> Status:
     """Puts a refusal into a Status; every variable of the message is also in the ErrorInfo's metadata."""
+    if isinstance(refusal, RemoteRefusal):
+        return refusal.status
     status = Status(code=RpcCode.Value(refusal.code.name), message=refusal.message_en)
     metadata = dict(refusal.variables)
     if refusal.clause:
@@ -44,7 +51,7 @@ def _attach(status: Status, detail: Any) -> None:
 
 def _bad_request(violations: tuple[Violation, ...]) -> details.BadRequest:
     found = details.BadRequest()
-    for violation in violations:
+    for violation in violations[:MOST_VIOLATIONS]:
         for locale, text in (("zh", violation.zh), ("en", violation.en)):
             found.field_violations.add(
                 field=violation.field,
@@ -56,32 +63,64 @@ def _bad_request(violations: tuple[Violation, ...]) -> details.BadRequest:
 
 
 class RemoteRefusal(Refusal):
-    """A neighbour's refusal, as it came: same code, reason and words."""
+    """A neighbour's refusal, as it came: same code, reason, words, fields and wait."""
 
     def __init__(self, status: Status) -> None:
-        info, texts = details.ErrorInfo(), {"zh": "", "en": status.message}
-        for detail in status.details:
-            if detail.Unpack(info):
-                continue
-            text = details.LocalizedMessage()
-            if detail.Unpack(text):
-                texts[text.locale] = text.message
+        found = _unpacked(status)
         self.status = status
         self.code = Code[RpcCode.Name(status.code)]
-        self.reason = info.reason
-        self.clause = info.metadata.get("clause", "")
-        super().__init__(**{key: value for key, value in info.metadata.items() if key != "clause"})
-        self.message_zh, self.message_en = texts["zh"], texts["en"]
+        self.reason = found.info.reason
+        self.clause = found.info.metadata.get("clause", "")
+        self.retry_after_seconds = found.retry.retry_delay.seconds
+        variables = {key: value for key, value in found.info.metadata.items() if key != "clause"}
+        super().__init__(violations=_violations(found.bad), **variables)
+        self.message_zh, self.message_en = found.texts.get("zh", ""), found.texts.get("en", status.message)
+        self.args = (f"{self.reason}: {self.message_en}",)
+
+
+@dataclass(slots=True)
+class _Details:
+    info: details.ErrorInfo = field(default_factory=details.ErrorInfo)
+    retry: details.RetryInfo = field(default_factory=details.RetryInfo)
+    bad: details.BadRequest = field(default_factory=details.BadRequest)
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def _unpacked(status: Status) -> _Details:
+    found, text = _Details(), details.LocalizedMessage()
+    for detail in status.details:
+        if detail.Unpack(text):
+            found.texts[text.locale] = text.message
+        else:
+            _ = detail.Unpack(found.info) or detail.Unpack(found.retry) or detail.Unpack(found.bad)
+    return found
+
+
+def _violations(bad: details.BadRequest) -> list[Violation]:
+    """Each violation from its two entries, one a language."""
+    pairs: dict[tuple[str, str, str], dict[str, str]] = {}
+    for entry in bad.field_violations:
+        texts = pairs.setdefault((entry.field, entry.reason, entry.description), {})
+        texts[entry.localized_message.locale] = entry.localized_message.message
+    return [
+        Violation(at, reason, texts.get("zh", said), texts.get("en", said))
+        for (at, reason, said), texts in pairs.items()
+    ]
+
+
+_KNOWN: dict[str, type[Refusal]] = {"DEADLINE_EXCEEDED": DeadlinePassed, "RESOURCE_EXHAUSTED": Overloaded}
 
 
 def refusal_from(error: grpc.RpcError) -> Refusal:
-    """A neighbour's error as the refusal it was; one without details as UNAVAILABLE or its like."""
-    for key, value in error.trailing_metadata() or ():
-        if key == DETAILS_KEY:
-            return RemoteRefusal(Status.FromString(value))
-    known = {
-        "DEADLINE_EXCEEDED": DeadlinePassed,
-        "RESOURCE_EXHAUSTED": Overloaded,
-        "UNAVAILABLE": Unavailable,
-    }
-    return known.get(error.code().name, InternalFault)()
+    """A neighbour's error as the refusal it was; one that says nothing we understand is logged, and UNAVAILABLE."""
+    try:
+        for key, value in error.trailing_metadata() or ():
+            if key == DETAILS_KEY:
+                return RemoteRefusal(Status.FromString(value))
+    except (DecodeError, KeyError, ValueError, TypeError):
+        log().error("neighbour_not_understood", code=error.code().name)
+        return Unavailable()
+    name = error.code().name
+    if name not in _KNOWN and name != "UNAVAILABLE":
+        log().error("neighbour_failed", code=name)
+    return _KNOWN.get(name, Unavailable)()

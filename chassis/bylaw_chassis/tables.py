@@ -47,8 +47,9 @@ feed_state = sa.Table(
     sa.Column("singleton", sa.Boolean, sa.CheckConstraint("singleton"), primary_key=True, server_default=sa.true()),
     sa.Column("incarnation", pg.UUID(as_uuid=True), nullable=False),
     sa.Column("last_position", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("pruned_to", sa.BigInteger, nullable=False, server_default="0"),
 )
-"""Which incarnation of the feed this is (a restore renews it), and its highest position."""
+"""Which incarnation of the feed this is (a restore renews it), its highest position, and how far it was pruned."""
 
 cursors = sa.Table(
     "cursors",

@@ -18,6 +18,8 @@ from bylaw_chassis.refusals import TokenExpired, TokenInvalid
 ISSUER, AUDIENCE, TYPE = "bylaw/people", "bylaw", "at+jwt"
 LEEWAY_SECONDS = 60
 LARGEST_TOKEN_BYTES = 16_384
+LONGEST_KEY_ID = 64
+LONGEST_LIFETIME_SECONDS = 90_000
 CACHED_TOKENS = 4_096
 CACHED_SECONDS = 60.0
 
@@ -57,6 +59,8 @@ class TokenVerifier:
 
     def verify(self, token: str) -> Caller:
         """The caller a token speaks for; refuses TOKEN_INVALID or TOKEN_EXPIRED."""
+        if not token.isascii() or len(token) > LARGEST_TOKEN_BYTES:
+            raise TokenInvalid
         digest = hashlib.sha256(token.encode()).digest()
         known = self._known.get(digest)
         if known and known[0] > time.monotonic():
@@ -78,8 +82,6 @@ class TokenVerifier:
         self._known[digest] = (time.monotonic() + CACHED_SECONDS, expires, caller)
 
     def _claims(self, token: str) -> Mapping[str, Any]:
-        if len(token) > LARGEST_TOKEN_BYTES:
-            raise TokenInvalid
         try:
             claims: Mapping[str, Any] = jwt.decode(
                 token,
@@ -91,9 +93,10 @@ class TokenVerifier:
                     "require": ["exp", "iat", "sub", "aud", "iss"],
                     "verify_exp": False,
                     "verify_iat": False,
+                    "verify_nbf": False,
                 },
             )
-        except (jwt.PyJWTError, ValueError, TypeError) as error:
+        except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
             raise TokenInvalid from error
         self._check_time(claims)
         return claims
@@ -102,7 +105,8 @@ class TokenVerifier:
         """Only our own key ids count: `jwk`, `jku`, `x5u` and `crit` in a header are never followed."""
         if header.get("alg") != "EdDSA" or header.get("typ") != TYPE or "crit" in header:
             raise TokenInvalid
-        key = self.keys(str(header.get("kid", ""))[:64])
+        key_id = header.get("kid")
+        key = self.keys(key_id) if isinstance(key_id, str) and len(key_id) <= LONGEST_KEY_ID else None
         if key is None:
             raise TokenInvalid
         return key
@@ -110,9 +114,10 @@ class TokenVerifier:
     def _check_time(self, claims: Mapping[str, Any]) -> None:
         """Times by the passed clock, with a leeway of a minute either way."""
         now, issued, expires = self.clock().timestamp(), claims["iat"], claims["exp"]
-        if not isinstance(issued, int) or not isinstance(expires, int) or expires - issued > 90_000:
+        begins = claims.get("nbf", issued)
+        if not all(type(instant) is int for instant in (issued, expires, begins)):
             raise TokenInvalid
-        if issued > now + LEEWAY_SECONDS:
+        if expires - issued > LONGEST_LIFETIME_SECONDS or max(issued, begins) > now + LEEWAY_SECONDS:
             raise TokenInvalid
         if expires + LEEWAY_SECONDS <= now:
             raise TokenExpired

@@ -23,8 +23,9 @@ def upgrade() -> None:
         );
         create table feed_state (
             singleton boolean primary key default true check (singleton), incarnation uuid not null,
-            last_position bigint not null default 0
+            last_position bigint not null default 0, pruned_to bigint not null default 0
         );
+        create index feed_newest on feed (kind, key, position);
         insert into feed_state (incarnation) values (gen_random_uuid());
         create table cursors (feed text primary key, cursor text not null, read_at timestamptz not null);
         create table jobs (

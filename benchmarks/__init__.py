@@ -1,0 +1,1 @@
+"""Benchmarks: each measures itself against a limit in the same run."""

@@ -1,0 +1,73 @@
+"""Runs every benchmark, prints each ratio beside its goal, and writes `benchmarks/results.json`: `make bench`."""
+
+import importlib
+import json
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypedDict
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "results.json"
+
+
+class Result(TypedDict):
+    """A measured ratio; `unit` says which way is better: `times the ...` at most, `times faster` at least."""
+
+    name: str
+    ratio: float
+    goal: str
+    unit: str
+    detail: str
+
+
+def modules() -> list[str]:
+    """The benchmarks: every other module of this folder."""
+    return sorted(path.stem for path in HERE.glob("*.py") if path.name not in {"__main__.py", "__init__.py"})
+
+
+def met(result: Result) -> bool:
+    """Whether a ratio meets its goal, written `>= 3` or `<= 10`; a goal of `-` has nothing to meet."""
+    sign, _, bound = result["goal"].partition(" ")
+    if sign == ">=":
+        return result["ratio"] >= float(bound)
+    return sign != "<=" or result["ratio"] <= float(bound)
+
+
+def measure(names: list[str]) -> list[Result]:
+    """Runs the named benchmarks one after the other."""
+    found: list[Result] = []
+    for name in names:
+        module: Any = importlib.import_module(f"benchmarks.{name}")
+        for result in module.measure():
+            found.append(result)
+            print(line(result), flush=True)
+    return found
+
+
+def line(result: Result) -> str:
+    """One result as people read it."""
+    verdict = "met" if met(result) else "MISSED"
+    return f"{result['name']:<58} {result['ratio']:>10.2f} {result['unit']:<34} goal {result['goal']:<8} {verdict}"
+
+
+def main() -> None:
+    """Runs all, or those named; only a full run is written down."""
+    names = sys.argv[1:] or modules()
+    found = measure(names)
+    if not sys.argv[1:]:
+        machine = f"{platform.machine()}, {cores()} cores, Python {platform.python_version()}"
+        stamp = {"machine": machine, "date": datetime.now(UTC).date().isoformat()}
+        written = [{**result, **stamp} for result in found]
+        RESULTS.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def cores() -> int:
+    """The processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""What jobs and timers say to PostgreSQL: every time is the server's, so that no wrong clock steals a lease."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from bylaw_chassis.tables import jobs
+from bylaw_chassis.values import new_id
+
+_NOW = sa.func.now()
+_RELEASED = {"claim": None, "lease_until": None}
+
+
+def write_timers(connection: sa.Connection, timers: Iterable[tuple[str, float]]) -> None:
+    """A row a timer for the whole installation; a shorter interval holds from now, not from the next run."""
+    for kind, every_seconds in timers:
+        row = {"id": new_id(), "kind": kind, "key": "timer", "every_seconds": every_seconds, "run_at": _NOW}
+        sooner = sa.func.least(jobs.c.run_at, _NOW + _seconds(every_seconds))
+        again = {"every_seconds": every_seconds, "run_at": sooner, "finished_at": None}
+        connection.execute(
+            pg.insert(jobs).values(row).on_conflict_do_update(index_elements=["kind", "key"], set_=again)
+        )
+
+
+def add(connection: sa.Connection, kind: str, key: str, payload: bytes) -> None:
+    """A job due now; the same kind and key again changes nothing."""
+    row = {"id": new_id(), "kind": kind, "key": key, "payload": payload, "run_at": _NOW}
+    connection.execute(pg.insert(jobs).values(row).on_conflict_do_nothing())
+
+
+def claim(connection: sa.Connection, kinds: Sequence[str], claim: UUID, *, lease_seconds: float) -> Any:
+    """The row of a due job that is now ours, or nothing."""
+    due = (
+        sa.select(jobs.c.id)
+        .where(
+            jobs.c.finished_at.is_(None),
+            jobs.c.run_at <= _NOW,
+            sa.or_(jobs.c.lease_until.is_(None), jobs.c.lease_until < _NOW),
+            jobs.c.kind.in_(kinds),
+        )
+        .order_by(jobs.c.run_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    values = {
+        "claim": claim,
+        "lease_until": _NOW + _seconds(lease_seconds),
+        "attempts": jobs.c.attempts + 1,
+    }
+    return connection.execute(jobs.update().where(jobs.c.id == due).values(values).returning(jobs)).one_or_none()
+
+
+def hold(connection: sa.Connection, job: UUID, claim: UUID) -> bool:
+    """Locks a claim until the transaction ends; says whether it is still ours."""
+    mine = sa.select(jobs.c.id).where(jobs.c.id == job, jobs.c.claim == claim).with_for_update()
+    return connection.execute(mine).first() is not None
+
+
+def renew(connection: sa.Connection, job: UUID, claim: UUID, *, lease_seconds: float) -> bool:
+    """Extends a lease; says whether the claim is still ours. A row that its holder has locked is left as it is."""
+    mine = sa.and_(jobs.c.id == job, jobs.c.claim == claim)
+    unlocked = sa.select(jobs.c.id).where(mine).with_for_update(skip_locked=True).scalar_subquery()
+    until = _NOW + _seconds(lease_seconds)
+    if connection.execute(jobs.update().where(jobs.c.id == unlocked).values(lease_until=until)).rowcount:
+        return True
+    return connection.execute(sa.select(jobs.c.id).where(mine)).first() is not None
+
+
+def finish(connection: sa.Connection, job: UUID, claim: UUID) -> None:
+    """A job is done; a timer is due again after its interval."""
+    again = _NOW + _seconds(jobs.c.every_seconds)
+    values = {
+        **_RELEASED,
+        "attempts": 0,
+        "last_error": "",
+        "run_at": sa.func.coalesce(again, jobs.c.run_at),
+        "finished_at": sa.case((jobs.c.every_seconds.is_(None), _NOW), else_=None),
+    }
+    _end(connection, job, claim, values)
+
+
+def fail(
+    connection: sa.Connection, job: UUID, claim: UUID, *, error: str, retry_seconds: float, most_attempts: int
+) -> None:
+    """Tries again later, ever later; after the last attempt a job is parked, a timer never."""
+    parked = sa.and_(jobs.c.every_seconds.is_(None), jobs.c.attempts >= most_attempts)
+    values = {
+        **_RELEASED,
+        "last_error": error,
+        "run_at": _NOW + _seconds(sa.func.least(jobs.c.attempts * retry_seconds, 60.0)),
+        "finished_at": sa.case((parked, _NOW), else_=None),
+    }
+    _end(connection, job, claim, values)
+
+
+def _end(connection: sa.Connection, job: UUID, claim: UUID, values: Mapping[str, object]) -> None:
+    connection.execute(jobs.update().where(jobs.c.id == job, jobs.c.claim == claim).values(**values))
+
+
+def _seconds(number: Any) -> Any:
+    return sa.func.make_interval(0, 0, 0, 0, 0, 0, sa.cast(number, sa.Double))

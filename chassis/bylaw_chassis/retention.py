@@ -1,0 +1,94 @@
+"""The timers every service has: the outbox drains though nobody reads, and nothing is kept for ever."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from bylaw_chassis.database import Database
+from bylaw_chassis.feed import drain
+from bylaw_chassis.jobs import Lease, Timer
+
+SEQUENCE_SECONDS = 2.0
+HOUR_SECONDS = 3_600.0
+REQUEST_KEY_HOURS = 48
+FEED_DAYS = 90
+FINISHED_JOB_DAYS = 30
+BATCH = 5_000
+"""Rows a transaction deletes at most: short locks, and a worker that stops loses little."""
+
+# The server's clock wrote these times and decides here too: a worker with a wrong one cannot forget keys too soon.
+_PURGE_KEYS = sa.text("""
+    delete from request_keys where ctid = any (array(
+        select ctid from request_keys where created_at < now() - make_interval(hours => :hours) limit :batch))
+""")
+
+# Parked jobs (`last_error`) stay until somebody has looked at them.
+_PURGE_JOBS = sa.text("""
+    delete from jobs where ctid = any (array(
+        select ctid from jobs where finished_at < now() - make_interval(days => :days) and last_error = ''
+        limit :batch))
+""")
+
+_HORIZON = sa.text("select coalesce(max(position), 0) from feed where occurred_at < :before")
+
+# Of each key the newest entry stays, so that who begins at the beginning still learns how everything is.
+_PRUNE = sa.text("""
+    delete from feed as old where old.position <= :horizon and exists (
+        select 1 from feed as newer
+        where newer.kind = old.kind and newer.key = old.key and newer.position > old.position)
+""")
+
+
+def chassis_timers(
+    database: Database, *, request_key_hours: int = REQUEST_KEY_HOURS, feed_days: int = FEED_DAYS
+) -> tuple[Timer, ...]:
+    """`sequence`, `purge_request_keys`, `prune_feed` and `purge_jobs`, to stand among a service's own timers."""
+
+    def timer(kind: str, every_seconds: float, act: Callable[[], int]) -> Timer:
+        def function(_lease: Lease) -> None:
+            act()
+
+        return Timer(kind, every_seconds, function)
+
+    return (
+        timer("sequence", SEQUENCE_SECONDS, lambda: drain(database)),
+        timer("purge_request_keys", HOUR_SECONDS, lambda: purge_request_keys(database, hours=request_key_hours)),
+        timer("prune_feed", HOUR_SECONDS, lambda: prune_feed(database, days=feed_days)),
+        timer("purge_jobs", HOUR_SECONDS, lambda: purge_jobs(database, days=FINISHED_JOB_DAYS)),
+    )
+
+
+def purge_request_keys(database: Database, *, hours: int) -> int:
+    """Forgets keys older than so many hours; answers how many."""
+    return _in_batches(database, _PURGE_KEYS, {"hours": hours})
+
+
+def purge_jobs(database: Database, *, days: int) -> int:
+    """Forgets jobs that ended well so many days ago; answers how many."""
+    return _in_batches(database, _PURGE_JOBS, {"days": days})
+
+
+def prune_feed(database: Database, *, days: int) -> int:
+    """Forgets feed entries older than so many days that a newer one of the same key replaced; answers how many.
+
+    Readers whose cursor is behind the horizon are told FEED_RESTARTED and begin again.
+    """
+    before = database.clock() - timedelta(days=days)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("select from feed_state for update")
+        horizon = connection.execute(_HORIZON, {"before": before}).scalar_one()
+        pruned = connection.execute(_PRUNE, {"horizon": horizon}).rowcount
+        if pruned:
+            connection.execute(sa.text("update feed_state set pruned_to = :horizon"), {"horizon": horizon})
+    return pruned
+
+
+def _in_batches(database: Database, statement: sa.TextClause, given: dict[str, int]) -> int:
+    total = 0
+    while True:
+        with database.engine.begin() as connection:
+            deleted = connection.execute(statement, {**given, "batch": BATCH}).rowcount
+        total += deleted
+        if deleted < BATCH:
+            return total

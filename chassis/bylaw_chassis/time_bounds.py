@@ -1,0 +1,35 @@
+"""Keeps every statement of a call within the call's deadline, whoever sends it."""
+
+import time
+from typing import Any
+
+import sqlalchemy as sa
+
+from bylaw_chassis.call import current_call
+
+STALE_SECONDS = 0.05
+"""A bound set so long ago is set anew, so that no chain of statements outlives the deadline by more than this."""
+
+SHARE_FOR_LOCKS = 0.9
+"""Waits for locks end a little before the deadline, so that their refusal still comes in time."""
+
+
+def bound_by_deadline(engine: sa.Engine) -> None:
+    """Has each transaction in a call begin with `statement_timeout` and `lock_timeout` from what remains."""
+    sa.event.listen(engine, "begin", _forget)
+    sa.event.listen(engine, "before_cursor_execute", _bound)
+
+
+def _forget(connection: sa.Connection) -> None:
+    connection.info["bound_at"] = float("-inf")
+
+
+def _bound(connection: sa.Connection, cursor: Any, *_: Any) -> None:
+    call = current_call()
+    if call is None or time.monotonic() - connection.info.get("bound_at", 0) < STALE_SECONDS:
+        return
+    milliseconds = max(2, int(call.remaining_seconds * 1000))
+    cursor.connection.execute(
+        f"set local statement_timeout = {milliseconds}; set local lock_timeout = {int(milliseconds * SHARE_FOR_LOCKS)}"
+    )
+    connection.info["bound_at"] = time.monotonic()
