@@ -37,6 +37,13 @@ def _segments(day: DayFacts, week: Week) -> Iterator[Segment]:
         start, end = day.elapsed(start_wall), day.elapsed(end_wall)
         if end > start:
             yield Segment(
-                start=start, end=end, due=start - early_by, clause="HRS-4", due_clause=due_clause,
-                late_minutes=segment.late_minutes, early_minutes=segment.early_minutes,
-                asks_in=segment.sign_in, asks_out=segment.sign_out)
+                start=start,
+                end=end,
+                due=start - early_by,
+                clause="HRS-4",
+                due_clause=due_clause,
+                late_minutes=segment.late_minutes,
+                early_minutes=segment.early_minutes,
+                asks_in=segment.sign_in,
+                asks_out=segment.sign_out,
+            )

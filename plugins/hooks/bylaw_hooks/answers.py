@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 class Kind(IntEnum):
     """What is found of a card or of a half, in order of gravity: a half is as grave as its graver card.
 
-    Of a half, ON_TIME means worked. Leave that was required outweighs a missing card, or not stamping at noon
-    would be cheaper than stamping.
+    Leave that was required outweighs a missing card, or not stamping at noon would be cheaper than stamping.
     """
 
     UNASKED = 0
     ON_TIME = 1
+    WORKED = 1
+    """The same, said of a half."""
     EARLY = 2
     LATE = 3
     MISSING_CARD = 4
@@ -102,14 +103,23 @@ class MonthAnswer:
 
     def _half(self, half: int) -> Half:
         return Half(
-            self.plan.segments[half], Kind(self.verdicts[half]), self.verdict_clauses[half],
-            self.worked_minutes[half], tuple(self._marks(half)))
+            self.plan.segments[half],
+            Kind(self.verdicts[half]),
+            self.verdict_clauses[half],
+            self.worked_minutes[half],
+            tuple(self._marks(half)),
+        )
 
     def _marks(self, half: int) -> Iterator[Mark]:
         for card in (2 * half, 2 * half + 1):
             if self.kinds[card] != Kind.UNASKED:
-                yield Mark(self.plan.points[card], Kind(self.kinds[card]), self.minutes[card],
-                           self.punches[card], self.clauses[card])
+                yield Mark(
+                    self.plan.points[card],
+                    Kind(self.kinds[card]),
+                    self.minutes[card],
+                    self.punches[card],
+                    self.clauses[card],
+                )
 
     @property
     def totals(self) -> Totals:
@@ -117,11 +127,20 @@ class MonthAnswer:
         kinds, verdicts = self.kinds, self.verdicts
         gravest = [max(verdicts[first:after]) for first, after in self.plan.day_halves if first < after]
         return Totals(
-            len(gravest), sum(map(gravest.count, _WORKED)), len(verdicts), sum(map(verdicts.count, _WORKED)),
-            kinds.count(Kind.LATE), self._minutes(Kind.LATE),
-            kinds.count(Kind.EARLY), self._minutes(Kind.EARLY),
-            kinds.count(Kind.LEAVE_REQUIRED), kinds.count(Kind.MISSING_CARD), verdicts.count(Kind.ABSENT),
-            kinds.count(Kind.PENDING), sum(self.worked_minutes))
+            len(gravest),
+            sum(map(gravest.count, _WORKED)),
+            len(verdicts),
+            sum(map(verdicts.count, _WORKED)),
+            kinds.count(Kind.LATE),
+            self._minutes(Kind.LATE),
+            kinds.count(Kind.EARLY),
+            self._minutes(Kind.EARLY),
+            kinds.count(Kind.LEAVE_REQUIRED),
+            kinds.count(Kind.MISSING_CARD),
+            verdicts.count(Kind.ABSENT),
+            kinds.count(Kind.PENDING),
+            sum(self.worked_minutes),
+        )
 
     def _minutes(self, kind: Kind) -> int:
         return sum(compress(self.minutes, map(int(kind).__eq__, self.kinds))) if kind in self.kinds else 0

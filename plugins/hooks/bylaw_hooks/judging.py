@@ -3,8 +3,9 @@
 Binding. Each punch lies in one segment's window at most (see `plan`). If both sides of the window's middle
 have undirected punches, the earliest is the sign-in and the latest the sign-out. If one side has all of them,
 the same holds when they lie further apart than `repeat_minutes`; else they are one stamp: a sign-in before
-the middle, a sign-out from it on. A punch whose direction is certain binds to a card of that direction only: the
-earliest in, the latest out. A midday break never becomes work: no pair reaches over two segments.
+the middle, a sign-out from it on; so an arrival that close to the leaving counts as a repeated stamp. A punch
+whose direction is certain binds to a card of that direction only: the earliest in, the latest out. A midday
+break never becomes work: no pair reaches over two segments.
 
 Pending. A sign-in with a punch is final, and so is a sign-out at or after the end. Everything else waits
 until every clock has reported past the window: nobody is absent too soon.
@@ -12,7 +13,6 @@ until every clock has reported past the window: nobody is absent too soon.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import repeat
 
 from bylaw_hooks.answers import Kind, MonthAnswer
 from bylaw_hooks.facts import MonthFacts
@@ -23,6 +23,7 @@ from bylaw_hooks.plan import MonthPlan, Segment
 _UNASKED, _ON_TIME, _EARLY, _LATE, _MISSING_CARD, _LEAVE_REQUIRED, _ABSENT, _PENDING = map(int, Kind)
 Card = tuple[int, int, str]
 """A finding at a card: kind, minutes, clause."""
+_NEVER = 2**62
 _NOT_ASKED: Card = (_UNASKED, 0, "")
 # Leave that was required and not granted by the hand-over is absence, by the clause that required it.
 _AT_HAND_OVER = bytes.maketrans(bytes([_LEAVE_REQUIRED]), bytes([_ABSENT]))
@@ -50,23 +51,34 @@ def departure(segment: Segment, minute: int) -> Card:
 def bind(facts: MonthFacts, plan: MonthPlan, *, repeat_minutes: int) -> Bound:
     """Give each card its punch, none twice; see the head of this file."""
     punches, bound = facts.punches, list[int | None]()
-    directed, repeat_seconds = any(facts.directions), 60 * repeat_minutes
-    cuts = list(map(bisect_left, repeat(punches), plan.cuts))
-    for first, middle, after in zip(cuts[::3], cuts[1::3], cuts[2::3], strict=True):
+    padded = (*punches, _NEVER, _NEVER)
+    directed, repeat_seconds, first = any(facts.directions), 60 * repeat_minutes, 0
+    for opens, middle, closes in plan.windows:
+        came, left = padded[first], padded[first + 1]
+        # The plain case, by far the most frequent: one punch on either side and the next beyond the window.
+        if opens <= came < middle <= left < closes <= padded[first + 2] and not directed:
+            bound += (came, left)
+            first += 2
+            continue
+        first = bisect_left(punches, opens, first)
+        half, after = bisect_left(punches, middle, first), bisect_left(punches, closes, first)
         if directed:
-            bound += _directed(facts, (first, middle, after), repeat_seconds=repeat_seconds)
-        elif first < middle < after:
+            bound += _directed(facts, (first, half, after), repeat_seconds=repeat_seconds)
+        elif first < half < after:
             bound += (punches[first], punches[after - 1])
         else:
-            bound += _one_sided(
-                punches[first:after], before_middle=first < middle, repeat_seconds=repeat_seconds)
+            bound += _one_sided(punches[first:after], before_middle=first < half, repeat_seconds=repeat_seconds)
+        first = after
     for card in plan.unasked:
         bound[card] = None
     return bound
 
 
 def _one_sided(
-    punches: Sequence[int], *, before_middle: bool, repeat_seconds: int,
+    punches: Sequence[int],
+    *,
+    before_middle: bool,
+    repeat_seconds: int,
 ) -> tuple[int | None, int | None]:
     if not punches:
         return None, None
@@ -76,14 +88,20 @@ def _one_sided(
 
 
 def _directed(
-    facts: MonthFacts, cuts: tuple[int, int, int], *, repeat_seconds: int,
+    facts: MonthFacts,
+    cuts: tuple[int, int, int],
+    *,
+    repeat_seconds: int,
 ) -> tuple[int | None, int | None]:
     first, middle, after = cuts
     stamps = [(facts.punches[k], facts.directions[k], k < middle) for k in range(first, after)]
     unsure = [punch for punch, direction, _ in stamps if not direction]
     sides = {before for _, direction, before in stamps if not direction}
-    came, left = (unsure[0], unsure[-1]) if len(sides) == 2 else _one_sided(
-        unsure, before_middle=True in sides, repeat_seconds=repeat_seconds)
+    came, left = (
+        (unsure[0], unsure[-1])
+        if len(sides) == 2
+        else _one_sided(unsure, before_middle=True in sides, repeat_seconds=repeat_seconds)
+    )
     ins = [punch for punch, direction, _ in stamps if direction == 1] + ([] if came is None else [came])
     outs = [punch for punch, direction, _ in stamps if direction == 2] + ([] if left is None else [left])
     return min(ins, default=None), max(outs, default=None)
@@ -113,12 +131,19 @@ def judge(facts: MonthFacts, plan: MonthPlan, *, bound: Bound, parameters: CardP
         kinds[card], minutes[card], clauses[card] = sign_in
         kinds[card + 1], minutes[card + 1], clauses[card + 1] = sign_out
     if facts.handed_over and parameters.without_leave == "absent":
-        worked = [0 if each == _LEAVE_REQUIRED else spent
-                  for each, spent in zip(verdicts, worked, strict=True)]
+        worked = [0 if each == _LEAVE_REQUIRED else spent for each, spent in zip(verdicts, worked, strict=True)]
         kinds, verdicts = kinds.translate(_AT_HAND_OVER), verdicts.translate(_AT_HAND_OVER)
     return MonthAnswer(
-        facts.person, plan, bytes(kinds), tuple(minutes), tuple(bound), tuple(clauses),
-        bytes(verdicts), tuple(half_clauses), tuple(worked))
+        facts.person,
+        plan,
+        bytes(kinds),
+        tuple(minutes),
+        tuple(bound),
+        tuple(clauses),
+        bytes(verdicts),
+        tuple(half_clauses),
+        tuple(worked),
+    )
 
 
 def _sign_in(segment: Segment, came: int | None, *, carry: int, without_punch: int) -> Card:

@@ -55,15 +55,23 @@ class CardParameters(Parameters):
     """What the default binding and judging ask of every pattern's parameters."""
 
     seconds: Literal["drop", "count"] = setting(
-        "比较前舍去秒或计入秒", "Drop seconds before comparing, or count them", default="drop")
+        "比较前舍去秒或计入秒", "Drop seconds before comparing, or count them", default="drop"
+    )
     repeat_minutes: int = setting(
-        "多少分钟内的重复打卡视为一次", "Punches within so many minutes are one", default=10, ge=0, le=120)
+        "多少分钟内的重复打卡视为一次", "Punches within so many minutes are one", default=10, ge=0, le=120
+    )
     earliest_minutes: int = setting(
-        "首次签到前多少分钟起收卡", "Cards count from so many minutes before the first sign-in",
-        default=240, ge=0, le=720)
+        "首次签到前多少分钟起收卡",
+        "Cards count from so many minutes before the first sign-in",
+        default=240,
+        ge=0,
+        le=720,
+    )
     latest_minutes: int = setting(
-        "末次签退后多少分钟止收卡", "Cards count until so many minutes after the last end",
-        default=360, ge=0, le=720)
+        "末次签退后多少分钟止收卡", "Cards count until so many minutes after the last end", default=360, ge=0, le=720
+    )
     without_leave: Literal["absent", "leave_required"] = setting(
-        "移交前未办请假的后果", "What leave that was required and not granted becomes at the hand-over",
-        default="absent")
+        "移交前未办请假的后果",
+        "What leave that was required and not granted becomes at the hand-over",
+        default="absent",
+    )

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 
 from bylaw_hooks.answers import Kind
 from bylaw_hooks.facts import DayFacts
-from bylaw_hooks.parameters import CardParameters
+from bylaw_hooks.parameters import Both, CardParameters
 
 
 class Side(StrEnum):
@@ -70,14 +70,20 @@ class Window:
     closes: int
 
 
+_WRONG = {
+    "C2": Both("未按次序对每一天恰好排一次", "each day given must be planned once and in order"),
+    "C3": Both("时段为空、次序颠倒或相互重叠", "a segment is empty, out of order or overlaps another"),
+    "C4": Both("首个时段在前一日末个时段结束前开始", "its first sign-in is due before the day before has ended"),
+}
+
+
 class PlanRefused(ValueError):  # noqa: N818  (the family of refusals speaks so)
     """A pattern planned what cannot be: `rule` of the conformance list, on `work_date`."""
 
     def __init__(self, rule: str, work_date: date) -> None:
-        super().__init__(f"{rule}: segments of {work_date} are empty, out of order or overlap")
         self.rule, self.work_date = rule, work_date
-        self.zh = f"{rule}:{work_date} 的时段为空、次序颠倒或相互重叠"
-        self.en = str(self)
+        self.zh, self.en = f"{work_date} ({rule}):{_WRONG[rule].zh}", f"{work_date} ({rule}): {_WRONG[rule].en}"
+        super().__init__(self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +96,8 @@ class MonthPlan:
     days: tuple[PlannedDay, ...]
     segments: tuple[Segment, ...]
     points: tuple[CardPoint, ...]
-    cuts: tuple[int, ...]
-    """Three epoch seconds a segment: the window opens, its middle, it closes."""
+    windows: tuple[tuple[int, int, int], ...]
+    """In epoch seconds: it opens, its middle, it closes."""
     settles: tuple[int, ...]
     """Epoch minute from which a segment without its cards is decided; never decreasing."""
     on_time_before: tuple[int, ...]
@@ -111,21 +117,31 @@ class MonthPlan:
     @property
     def reach(self) -> tuple[int, int]:
         """The epoch seconds within which a punch can matter; (0, 0) if nothing is planned."""
-        return (self.cuts[0], self.cuts[-1]) if self.cuts else (0, 0)
+        return (self.windows[0][0], self.windows[-1][2]) if self.windows else (0, 0)
 
 
 def compile_plan(
-    days: Iterable[DayFacts], planned: Iterable[PlannedDay], *, parameters: CardParameters,
+    days: tuple[DayFacts, ...],
+    planned: Iterable[PlannedDay],
+    *,
+    parameters: CardParameters,
 ) -> MonthPlan:
-    """Cut the windows over all days given, then keep what lies inside the month."""
+    """Cut the windows over all days given, then keep what lies inside the month; or PlanRefused."""
     inside = {day.work_date for day in days if day.inside}
     in_order = tuple(planned)
+    _check_dates(days, in_order)
     _check_order(in_order)
     windows = list(_windows(in_order, parameters))
     kept_days = tuple(day for day in in_order if day.work_date in inside)
     everything = [day for day in in_order for _ in day.segments]
     kept = [window for day, window in zip(everything, windows, strict=True) if day.work_date in inside]
     return _columns(kept_days, kept, carry=59 if parameters.seconds == "count" else 0)
+
+
+def _check_dates(days: tuple[DayFacts, ...], planned: tuple[PlannedDay, ...]) -> None:
+    for day, plan in zip_longest(days, planned):
+        if day is None or plan is None or day.work_date != plan.work_date:
+            raise PlanRefused("C2", (day or plan).work_date)
 
 
 def _check_order(days: tuple[PlannedDay, ...]) -> None:
@@ -167,8 +183,10 @@ def _columns(days: tuple[PlannedDay, ...], windows: list[Window], *, carry: int)
     day_halves = tuple(pairwise(accumulate((len(day.segments) for day in days), initial=0)))
     leans_on = list(_leans_on(segments, day_halves))
     return MonthPlan(
-        days=days, segments=segments, points=points,
-        cuts=tuple(60 * cut for each in windows for cut in (each.opens, each.middle, each.closes)),
+        days=days,
+        segments=segments,
+        points=points,
+        windows=tuple((60 * each.opens, 60 * each.middle, 60 * each.closes) for each in windows),
         settles=tuple(windows[after - 1].closes for _, after in leans_on),
         on_time_before=tuple(60 * (segment.due + 1) - carry for segment in segments),
         ends=tuple(60 * segment.end for segment in segments),
@@ -194,7 +212,8 @@ def _points(days: tuple[PlannedDay, ...], windows: list[Window]) -> Iterator[Car
 
 
 def _leans_on(
-    segments: tuple[Segment, ...], day_halves: tuple[tuple[int, int], ...],
+    segments: tuple[Segment, ...],
+    day_halves: tuple[tuple[int, int], ...],
 ) -> Iterator[tuple[int, int]]:
     for first, after in day_halves:
         for half in range(first, after):

@@ -13,7 +13,9 @@ _MINUTE = timedelta(minutes=1)
 
 
 def month_days(
-    year_month: tuple[int, int], zone: str, holidays: Mapping[date, DayKind],
+    year_month: tuple[int, int],
+    zone: str,
+    holidays: Mapping[date, DayKind],
 ) -> tuple[DayFacts, ...]:
     """The days of the month and, not `inside`, the day on either side.
 
@@ -24,8 +26,8 @@ def month_days(
     after = (first + timedelta(days=31)).replace(day=1)
     dates = (first + timedelta(days=days) for days in range(-1, (after - first).days + 1))
     return tuple(
-        _day(day, where, kind=holidays.get(day, DayKind.ORDINARY), inside=first <= day < after)
-        for day in dates)
+        _day(day, where, kind=holidays.get(day, DayKind.ORDINARY), inside=first <= day < after) for day in dates
+    )
 
 
 def epoch_minute(work_date: date, wall: str, zone: str) -> int:
@@ -42,14 +44,13 @@ def _day(work_date: date, zone: ZoneInfo, *, kind: DayKind, inside: bool) -> Day
 
 
 def _changes(midnight: int, offset: int, *, zone: ZoneInfo) -> Iterator[ClockChange]:
-    """Where the offset moves within 48 hours; where midnight itself is skipped, that is at 0."""
-    offset_at_midnight = offset
+    """Where the offset moves within 48 hours (no zone does so twice); at 0 where midnight itself is skipped."""
     for start in (midnight, midnight + 1440):
         later = _offset(start + 1440, zone)
         if later != offset:
             minutes = range(start, start + 1441)
             moment = minutes[bisect_left(minutes, True, key=partial(_moved, offset, zone))]
-            yield ClockChange(moment - midnight + offset - offset_at_midnight, later - offset)
+            yield ClockChange(moment - midnight, later - offset)
             offset = later
 
 
