@@ -1,0 +1,116 @@
+"""Messages of the contract as facts: what they may hold, and where they are wrong."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from bylaw.people.v1 import access_pb2, organisation_pb2, staff_pb2
+from bylaw.types.v1.localized_text_pb2 import LocalizedText
+from bylaw_chassis.caller import Scope
+from bylaw_chassis.refusals import FieldInvalid
+from bylaw_chassis.values import civil_date, new_id, optional_date, optional_id, resource_id
+
+from bylaw_people.events import EMPLOYMENT_KINDS, UNIT_KINDS
+from bylaw_people.files.headers import FileKind
+from bylaw_people.rules.fields import both_languages
+from bylaw_people.rules.organisation import Position, Site, UnitVersion, Wording
+from bylaw_people.rules.staff import Appointment, EmploymentKind, PersonRecord
+
+SCOPES = {
+    Scope.SELF: access_pb2.SCOPE_SELF,
+    Scope.UNIT: access_pb2.SCOPE_UNIT,
+    Scope.SUBTREE: access_pb2.SCOPE_SUBTREE,
+    Scope.COMPANY: access_pb2.SCOPE_COMPANY,
+}
+FILE_KINDS = {
+    FileKind.SITES: organisation_pb2.ORGANISATION_FILE_KIND_SITES,
+    FileKind.UNITS: organisation_pb2.ORGANISATION_FILE_KIND_UNITS,
+    FileKind.POSITIONS: organisation_pb2.ORGANISATION_FILE_KIND_POSITIONS,
+    FileKind.PEOPLE: organisation_pb2.ORGANISATION_FILE_KIND_PEOPLE,
+}
+Kind = TypeVar("Kind")
+
+
+def one_of(known: Mapping[Kind, int], value: int, *, field: str) -> Kind:
+    """What an enum's value stands for; refuses FIELD_INVALID for one that is not stated or not known."""
+    for kind, number in known.items():
+        if number == value:
+            return kind
+    names = ", ".join(str(kind) for kind in known)
+    raise FieldInvalid(field=field, zh=f"必填，应为以下之一：{names}", en=f"is needed, one of: {names}")
+
+
+def wording(message: LocalizedText) -> Wording:
+    """A text in both languages."""
+    return Wording(message.zh, message.en)
+
+
+def plain(text: str, *, field: str) -> str:
+    """A text to look for; refuses FIELD_INVALID for one that no database can hold."""
+    if "\0" in text:
+        raise FieldInvalid(field=field, zh="不能含空字符", en="must not hold a null character")
+    return text
+
+
+def as_of(text: str, today: date, *, field: str = "as_of_date") -> date:
+    """The date asked for, or today."""
+    return optional_date(text, field=field) or today
+
+
+def unit_version(unit: organisation_pb2.Unit, today: date) -> UnitVersion:
+    """A new unit's first version."""
+    return UnitVersion(
+        as_of(unit.effective_date, today, field="unit.effective_date"),
+        both_languages(wording(unit.title)),
+        one_of(UNIT_KINDS, unit.kind, field="unit.kind"),
+        optional_id(unit.parent, "units", field="unit.parent"),
+        wording(unit.duties),
+    )
+
+
+def position(message: organisation_pb2.Position) -> Position:
+    """A new position."""
+    unit = resource_id(message.unit, "units", field="position.unit")
+    return Position(new_id(), message.code, both_languages(wording(message.title)), unit, wording(message.duties))
+
+
+def site(message: organisation_pb2.Site) -> Site:
+    """A new site."""
+    title = both_languages(wording(message.title))
+    return Site(new_id(), message.code, title, message.time_zone, message.calendar)
+
+
+def appointment(message: staff_pb2.Appointment, *, field: str) -> Appointment:
+    """An appointment; its kind of employment and first day are needed."""
+    return Appointment(
+        resource_id(message.unit, "units", field=f"{field}.unit"),
+        optional_id(message.position, "positions", field=f"{field}.position"),
+        resource_id(message.site, "sites", field=f"{field}.site"),
+        employment_kind(message.employment_kind, field=f"{field}.employment_kind"),
+        civil_date(message.start_date, field=f"{field}.start_date"),
+        optional_date(message.end_date, field=f"{field}.end_date"),
+    )
+
+
+def employment_kind(value: int, *, field: str) -> EmploymentKind:
+    """How somebody is employed (ORG-4)."""
+    return one_of(EMPLOYMENT_KINDS, value, field=field)
+
+
+def new_person(message: staff_pb2.Person) -> PersonRecord:
+    """A new person with the first appointment."""
+    first = appointment(message.appointment, field="person.appointment")
+    return PersonRecord(
+        new_id(), message.number, message.display_name, message.login, revision=1, appointments=(first,)
+    )
+
+
+def unit_id(name: str, *, field: str = "name") -> UUID:
+    """The id in `units/{unit}`."""
+    return resource_id(name, "units", field=field)
+
+
+def person_id(name: str, *, field: str = "name") -> UUID:
+    """The id in `people/{person}`."""
+    return resource_id(name, "people", field=field)

@@ -1,0 +1,65 @@
+"""The calls on people."""
+
+from dataclasses import dataclass
+
+from bylaw.people.v1 import staff_pb2 as messages
+from bylaw_chassis.call import Call
+from bylaw_chassis.paging import PageTokens
+from bylaw_chassis.values import civil_date, optional_id
+
+from bylaw_people.events import appointment_message
+from bylaw_people.ports import Needs
+from bylaw_people.rpc import reading
+from bylaw_people.rpc.pages import page_of
+from bylaw_people.rpc.telling import person_message
+from bylaw_people.use_cases.appoint_person import appoint_person
+from bylaw_people.use_cases.create_person import create_person
+from bylaw_people.use_cases.end_employment import end_employment
+from bylaw_people.use_cases.finding import person_within, view_of, views_of
+
+READ = "people.staff.read"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRpc:
+    """Staff, as the contract has it."""
+
+    needs: Needs
+    tokens: PageTokens
+
+    def CreatePerson(self, request: messages.CreatePersonRequest, call: Call) -> messages.Person:  # noqa: N802
+        return person_message(create_person(reading.new_person(request.person), call.caller, self.needs))
+
+    def GetPerson(self, request: messages.GetPersonRequest, call: Call) -> messages.Person:  # noqa: N802
+        day = reading.as_of(request.as_of_date, self.needs.today())
+        person = reading.person_id(request.name)
+        with self.needs.store.read() as records:
+            found = person_within(records, person, call.caller.reach(READ), today=day)
+            return person_message(view_of(records, found, day))
+
+    def ListPeople(self, request: messages.ListPeopleRequest, call: Call) -> messages.ListPeopleResponse:  # noqa: N802
+        day, page = reading.as_of(request.as_of_date, self.needs.today()), page_of(request, call, self.tokens)
+        unit, number = optional_id(request.unit, "units", field="unit"), reading.plain(request.number, field="number")
+        reach = call.caller.reach(READ)
+        with self.needs.store.read() as records:
+            found = records.people.page(day, reach, number=number, unit=unit, after=page.after, limit=page.limit)
+            shown = [person_message(view) for view in views_of(records, found[: page.size], day)]
+        return messages.ListPeopleResponse(people=shown, next_page_token=page.token(found, lambda one: one.number))
+
+    def AppointPerson(self, request: messages.AppointPersonRequest, call: Call) -> messages.Person:  # noqa: N802
+        wish = reading.appointment(request.appointment, field="appointment")
+        return person_message(appoint_person(reading.person_id(request.name), wish, call.caller, needs=self.needs))
+
+    def EndEmployment(self, request: messages.EndEmploymentRequest, call: Call) -> messages.Person:  # noqa: N802
+        last_date = civil_date(request.last_date, field="last_date")
+        person = reading.person_id(request.name)
+        return person_message(end_employment(person, last_date, call.caller, needs=self.needs))
+
+    def ListAppointments(  # noqa: N802
+        self, request: messages.ListAppointmentsRequest, call: Call
+    ) -> messages.ListAppointmentsResponse:
+        person = reading.person_id(request.parent, field="parent")
+        with self.needs.store.read() as records:
+            found = person_within(records, person, call.caller.reach(READ), today=self.needs.today())
+        shown = [appointment_message(appointment) for appointment in found.appointments]
+        return messages.ListAppointmentsResponse(appointments=shown)

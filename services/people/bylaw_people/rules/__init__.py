@@ -1,0 +1,1 @@
+"""What is true of an organisation and its people: pure functions over frozen facts."""

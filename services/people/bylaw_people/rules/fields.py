@@ -1,0 +1,94 @@
+"""What the fields of the organisation can hold; everything that is wrong with a request is said at once."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from bylaw_chassis.refusals import FieldInvalid, FieldsInvalid, Refusal, Violation
+
+from bylaw_people.rules.organisation import Site, Wording
+from bylaw_people.rules.refusals import CalendarUnknown, TimeZoneUnknown
+
+LONGEST_CODE, LONGEST_NAME, LONGEST_DUTIES = 64, 200, 4_000
+
+
+class Fields:
+    """Collects what is wrong, then refuses once: FIELD_INVALID with each field."""
+
+    def __init__(self) -> None:
+        self._wrong: list[Violation] = []
+
+    def code(self, field: str, text: str) -> None:
+        """A short code or number: needed, at most 64 characters in one line."""
+        self._line(field, text, LONGEST_CODE)
+
+    def name(self, field: str, text: str) -> None:
+        """A name: needed, at most 200 characters in one line."""
+        self._line(field, text, LONGEST_NAME)
+
+    def title(self, field: str, text: Wording) -> None:
+        """A title: in both languages, or in one that then stands for both."""
+        self.name(field, text.zh or text.en)
+        if text.zh and text.en:
+            self.name(f"{field}.en", text.en)
+
+    def duties(self, field: str, text: Wording) -> None:
+        """Written duties: at most 4,000 characters in each language."""
+        if len(text.zh) > LONGEST_DUTIES or len(text.en) > LONGEST_DUTIES or "\0" in text.zh + text.en:
+            self._add(field, f"最多 {LONGEST_DUTIES} 个字符", f"must have at most {LONGEST_DUTIES} characters")
+
+    def require(self) -> None:
+        """Refuses with everything found."""
+        if len(self._wrong) == 1:
+            only = self._wrong[0]
+            raise FieldInvalid(field=only.field, zh=only.zh, en=only.en)
+        if self._wrong:
+            raise FieldsInvalid(self._wrong)
+
+    def _line(self, field: str, text: str, longest: int) -> None:
+        if not text.strip():
+            self._add(field, "必填", "is needed")
+        elif len(text) > longest:
+            self._add(field, f"最多 {longest} 个字符", f"must have at most {longest} characters")
+        elif text != text.strip() or not text.isprintable():
+            self._add(
+                field,
+                "首尾不能有空格，也不能含控制字符",
+                "must not begin or end with a blank nor hold control characters",
+            )
+
+    def _add(self, field: str, zh: str, en: str) -> None:
+        self._wrong.append(Violation(field, FieldInvalid.reason, zh, en))
+
+
+def both_languages(text: Wording) -> Wording:
+    """A title said in one language stands for both."""
+    return Wording(text.zh or text.en, text.en or text.zh)
+
+
+def require_site(site: Site, knows_zone: Callable[[str], bool]) -> None:
+    """Refuses TIME_ZONE_UNKNOWN and CALENDAR_UNKNOWN; `knows_zone` knows the names of the IANA database."""
+    if not knows_zone(site.time_zone):
+        raise TimeZoneUnknown(time_zone=shown(site.time_zone))
+    calendar = site.calendar
+    if calendar != "NONE" and not (
+        len(calendar) == 2 and calendar.isascii() and calendar.isalpha() and calendar.isupper()
+    ):
+        raise CalendarUnknown(calendar=shown(calendar))
+
+
+def normal_login(text: str) -> str:
+    """A login in its one form: compatibility forms, letter case and blanks around it do not matter."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFKC", folded).strip().replace("\0", "\ufffd")
+
+
+def shown(text: str) -> str:
+    """What somebody sent, short and in one line, fit for a message."""
+    return "".join(character if character.isprintable() else "?" for character in text[:64])
+
+
+def violations_of(refusal: Refusal, *, field: str) -> Sequence[Violation]:
+    """A refusal as what is wrong with fields: its own violations, or itself at `field`."""
+    if refusal.violations:
+        return refusal.violations
+    return (Violation(field, refusal.reason, refusal.message_zh.rstrip("。"), refusal.message_en.rstrip(".")),)

@@ -1,0 +1,190 @@
+"""What a file of people comes to: new people, other appointments, and the units and positions to be made on the way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from bylaw_chassis.refusals import Refusal
+from bylaw_chassis.values import new_id
+
+from bylaw_people.rules import staff
+from bylaw_people.rules.fields import shown
+from bylaw_people.rules.importing.directory import Directory
+from bylaw_people.rules.importing.lines import Faults, Line, line_date
+from bylaw_people.rules.organisation import Position, Site, UnitKind, UnitRecord, UnitVersion, Wording
+from bylaw_people.rules.staff import Appointment, AppointmentChange, EmploymentKind, PersonRecord
+
+EMPLOYMENT_WORDS = {
+    EmploymentKind.FORMAL: ("formal", "permanent", "full-time", "正式", "正式员工", "全职"),
+    EmploymentKind.TEMPORARY: ("temporary", "temp", "临时", "临时工", "临时员工"),
+    EmploymentKind.EXTERNAL: ("external", "contractor", "外聘", "外聘人员", "外包"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """What is on record when a file of people comes; `people` by number, those whom the file names."""
+
+    units: Sequence[UnitRecord]
+    positions: Sequence[Position]
+    sites: Sequence[Site]
+    people: Mapping[str, PersonRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class Unstated:
+    """What counts where a line does not say: the site, the first day, the unit under which unknown ones are made."""
+
+    day: date
+    site: Site | None = None
+    parent_unit: UnitRecord | None = None
+
+
+@dataclass(slots=True)
+class PeoplePlan:
+    """What shall be written."""
+
+    units: list[UnitRecord] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+    people: list[PersonRecord] = field(default_factory=list)
+    changes: list[tuple[PersonRecord, AppointmentChange]] = field(default_factory=list)
+    repeated: int = 0
+
+
+def plan_people(lines: Sequence[Line], known: OnRecord, unstated: Unstated) -> PeoplePlan:
+    """Refuses IMPORT_REFUSED with every faulty line."""
+    planner = _Planner(known, unstated)
+    days = [planner.start_date(line) for line in lines]
+    planner.make_missing(lines, days)
+    for line, day in zip(lines, days, strict=True):
+        planner.take(line, day)
+    planner.faults.require_none()
+    return planner.plan
+
+
+class _Planner:
+    def __init__(self, known: OnRecord, unstated: Unstated) -> None:
+        self.faults, self.plan = Faults(), PeoplePlan()
+        self._known, self._unstated = known, unstated
+        self._units, self._unit_records = Directory.of_units(known.units), {unit.id: unit for unit in known.units}
+        self._positions, self._sites = Directory.of(known.positions), Directory.of(known.sites)
+        self._seen: dict[str, Line] = {}
+
+    def start_date(self, line: Line) -> date | None:
+        """The first day a line states, or the one that counts unstated; notes one that is no date."""
+        if not line["start_date"]:
+            return self._unstated.day
+        day = line_date(line["start_date"])
+        if day is None:
+            text = shown(line["start_date"])
+            self.faults.add(
+                line,
+                "start_date",
+                "FIELD_INVALID",
+                zh=f"{text} 不是日期，如 2015-03-01",
+                en=f"{text} is no date such as 2015-03-01",
+            )
+        return day
+
+    def make_missing(self, lines: Sequence[Line], days: Sequence[date | None]) -> None:
+        """Units and positions that are named and not on record, from the first day on which somebody is in them."""
+        parent = self._unstated.parent_unit
+        if parent is None:
+            return
+        earliest: dict[str, date] = {}
+        for line, day in zip(lines, days, strict=True):
+            if day and line["unit"]:
+                earliest[line["unit"]] = min(day, earliest.get(line["unit"], day))
+        floor = parent.versions[0].effective_date
+        for name, day in earliest.items():
+            if not self._units.knows(name):
+                self._make_unit(name, max(floor, min(day, self._unstated.day)), parent)
+        for name in dict.fromkeys(line["position"] for line in lines):
+            if name and not self._positions.knows(name):
+                self._make_position(name, parent)
+
+    def take(self, line: Line, day: date | None) -> None:
+        """One line: a new person, a change, or a repeat."""
+        if not self.faults.check_line(line, "number"):
+            return
+        if self.faults.repeats(line, self._seen, "number"):
+            self.plan.repeated += 1
+            return
+        wish = self._appointment(line, day)
+        if wish is None:
+            return
+        present = self._known.people.get(line["number"])
+        if present is None:
+            name = line["name"] or line["number"]
+            self.plan.people.append(PersonRecord(new_id(), line["number"], name, "", 1, (wish,)))
+        else:
+            self._compare(line, present, wish)
+
+    def _appointment(self, line: Line, day: date | None) -> Appointment | None:
+        unit = self._units.find(line, "unit", self.faults)
+        position = self._positions.find(line, "position", self.faults) if line["position"] else None
+        site = self._site(line)
+        kind = self._employment_kind(line)
+        if unit is None or site is None or kind is None or day is None or (line["position"] and position is None):
+            return None
+        record = self._unit_records[unit]
+        if record.as_of(day) is None:
+            first = record.versions[0].effective_date
+            self.faults.add(
+                line,
+                "unit",
+                "UNIT_NOT_FOUND",
+                zh=f"该单位自 {first} 起才存在",
+                en=f"the unit exists from {first} on only",
+            )
+            return None
+        return Appointment(unit, position, site, kind, day)
+
+    def _site(self, line: Line) -> UUID | None:
+        if line["site"] or self._unstated.site is None:
+            return self._sites.find(line, "site", self.faults)
+        return self._unstated.site.id
+
+    def _employment_kind(self, line: Line) -> EmploymentKind | None:
+        text = line["employment_kind"].casefold()
+        for kind, words in EMPLOYMENT_WORDS.items():
+            if text in words:
+                return kind
+        if not text:
+            return EmploymentKind.FORMAL
+        self.faults.add(
+            line,
+            "employment_kind",
+            "FIELD_INVALID",
+            zh=f"{shown(text)} 不是用工类型，应为正式、临时或外聘",
+            en=f"{shown(text)} is no kind of employment: formal, temporary or external",
+        )
+        return None
+
+    def _compare(self, line: Line, present: PersonRecord, wish: Appointment) -> None:
+        name = line["name"] or present.display_name
+        holds = present.on(wish.start_date)
+        same = holds is not None and holds.same_as(wish)
+        if same and name == present.display_name:
+            self.plan.repeated += 1
+            return
+        try:
+            change = AppointmentChange() if same else staff.appoint(present, wish)
+        except Refusal as refusal:
+            self.faults.add_refusal(line, "start_date", refusal)
+            return
+        self.plan.changes.append((replace(present, display_name=name), change))
+
+    def _make_unit(self, name: str, day: date, parent: UnitRecord) -> None:
+        kind = UnitKind.DEPARTMENT if parent.versions[-1].kind is UnitKind.COMPANY else UnitKind.TEAM
+        version = UnitVersion(day, Wording(name, name), kind, parent.id)
+        unit = UnitRecord(new_id(), name, revision=1, versions=(version,))
+        self.plan.units.append(unit)
+        self._unit_records[unit.id] = unit
+        self._units.add(unit.id, unit.code, version.title)
+
+    def _make_position(self, name: str, parent: UnitRecord) -> None:
+        position = Position(new_id(), name, Wording(name, name), parent.id)
+        self.plan.positions.append(position)
+        self._positions.add(position.id, position.code, position.title)

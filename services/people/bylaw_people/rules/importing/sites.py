@@ -1,0 +1,57 @@
+"""What a file of sites comes to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bylaw_chassis.refusals import Refusal
+from bylaw_chassis.values import new_id
+
+from bylaw_people.rules.fields import require_site
+from bylaw_people.rules.importing.lines import Faults, Line
+from bylaw_people.rules.organisation import Site
+
+
+@dataclass(frozen=True, slots=True)
+class SitesPlan:
+    """New sites, and how many lines were on record."""
+
+    new: tuple[Site, ...]
+    repeated: int
+
+
+def plan_sites(lines: Sequence[Line], known: Sequence[Site], knows_zone: Callable[[str], bool]) -> SitesPlan:
+    """Refuses IMPORT_REFUSED. A site on record cannot be changed by a file."""
+    faults, seen, by_code = Faults(), dict[str, Line](), {site.code: site for site in known}
+    new: list[Site] = []
+    for line in lines:
+        if not faults.check_line(line, "code") or faults.repeats(line, seen, "code"):
+            continue
+        site = Site(new_id(), line["code"], line.title, line["time_zone"], line["calendar"] or "NONE")
+        site = site if site.title.zh else replace(site, title=type(site.title)(site.code, site.code))
+        present = by_code.get(site.code)
+        if present is None:
+            _check(faults, line, site, knows_zone)
+            new.append(site)
+        elif replace(site, id=present.id) != present:
+            differs(faults, line)
+    faults.require_none()
+    return SitesPlan(tuple(new), len(lines) - len(new))
+
+
+def differs(faults: Faults, line: Line) -> None:
+    """What is on record under a code and cannot be changed by a file says something else."""
+    faults.add(
+        line,
+        "code",
+        "RECORD_DIFFERS",
+        zh="该代码已有不同内容的记录，不能通过导入修改",
+        en="is on record with other contents, which a file cannot change",
+    )
+
+
+def _check(faults: Faults, line: Line, site: Site, knows_zone: Callable[[str], bool]) -> None:
+    try:
+        require_site(site, knows_zone)
+    except Refusal as refusal:
+        column = "time_zone" if refusal.reason == "TIME_ZONE_UNKNOWN" else "calendar"
+        faults.add_refusal(line, column, refusal)

@@ -1,0 +1,1 @@
+"""How the organisation is remembered: tables, repositories and queries."""

@@ -1,0 +1,135 @@
+"""People and their appointments as the store keeps them: records for changes, and views as of a date."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from bylaw_chassis.caller import Reach
+from sqlalchemy.dialects import postgresql as pg
+
+from bylaw_people.rules.staff import Appointment, AppointmentChange, PersonRecord, after
+from bylaw_people.store import rows
+from bylaw_people.store.inserting import insert_free, insert_known_free
+from bylaw_people.store.reach import Within, subtree
+from bylaw_people.store.tables import appointments, holds_on, people
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people in one transaction."""
+
+    connection: sa.Connection
+    stamp: rows.Stamp
+
+    def find(self, person: UUID, reach: Reach, day: date, *, lock: bool = False) -> PersonRecord | None:
+        """A person whole, if within a reach on a day; locked against other changes where that is asked."""
+        found = self._records(sa.and_(people.c.id == person, Within(reach, day).person()), lock=lock)
+        return found[0] if found else None
+
+    def by_number(self, numbers: Iterable[str]) -> dict[str, PersonRecord]:
+        """People by number, whole and locked, those of the numbers that are known."""
+        found = self._records(people.c.number == sa.any_(sa.cast(list(numbers), pg.ARRAY(sa.Text))), lock=True)
+        return {record.number: record for record in found}
+
+    def by_login(self, login: str) -> PersonRecord | None:
+        """Who signs in with a name."""
+        found = self._records(people.c.login == login)
+        return found[0] if found else None
+
+    def taken_logins(self, logins: Iterable[str]) -> set[str]:
+        """Those of some logins that somebody has."""
+        asked = sa.cast(list(logins), pg.ARRAY(sa.Text))
+        found = self.connection.execute(sa.select(people.c.login).where(people.c.login == sa.any_(asked)))
+        return {str(login) for login in found.scalars()}
+
+    def add(self, record: PersonRecord) -> bool:
+        """A new person with their appointments; says whether number and login were free."""
+        if not insert_free(self.connection, people, [rows.person_row(record, self.stamp)]):
+            return False
+        self._insert_appointments([(record.id, new) for new in record.appointments])
+        return True
+
+    def add_many(self, records: Sequence[PersonRecord]) -> None:
+        """New people whose numbers are known to be free, in two statements."""
+        insert_known_free(self.connection, people, [rows.person_row(record, self.stamp) for record in records])
+        self._insert_appointments([(record.id, new) for record in records for new in record.appointments])
+
+    def change(self, changes: Sequence[tuple[PersonRecord, AppointmentChange]]) -> list[PersonRecord]:
+        """Writes changes of appointments and of names; answers the people with them."""
+        superseded = [row for _, change in changes for row in change.superseded]
+        replaced = appointments.update().where(appointments.c.id.in_(superseded)).values(self.stamp.superseded)
+        self.connection.execute(replaced)
+        self._insert_appointments([(person.id, new) for person, change in changes for new in change.added])
+        changed = [after(person, change) for person, change in changes]
+        self._note_revisions(changed)
+        return changed
+
+    def page(
+        self, day: date, reach: Reach, *, number: str = "", unit: UUID | None = None, after: str = "", limit: int
+    ) -> list[PersonRecord]:
+        """People within a reach by number, each with what holds on the day, or nothing."""
+        joined = sa.and_(appointments.c.person == people.c.id, holds_on(appointments, day))
+        statement = (
+            sa.select(people, *_appointment_columns())
+            .outerjoin(appointments, joined)
+            .where(Within(reach, day).person(), people.c.number > after)
+            .order_by(people.c.number)
+            .limit(limit)
+        )
+        if number:
+            statement = statement.where(people.c.number == number)
+        if unit:
+            statement = statement.where(appointments.c.unit.in_(subtree([unit], day)))
+        return [_with_present(row) for row in self.connection.execute(statement)]
+
+    def _note_revisions(self, changed: Sequence[PersonRecord]) -> None:
+        values: dict[str, Any] = {"revision": sa.bindparam("next"), "display_name": sa.bindparam("name")}
+        statement = people.update().where(people.c.id == sa.bindparam("person")).values(values)
+        rows_ = [{"person": new.id, "next": new.revision, "name": new.display_name} for new in changed]
+        if rows_:
+            self.connection.execute(statement, rows_)
+
+    def _insert_appointments(self, new: Sequence[tuple[UUID, Appointment]]) -> None:
+        if new:
+            made = [rows.appointment_row(person, appointment, self.stamp) for person, appointment in new]
+            self.connection.execute(appointments.insert(), made)
+
+    def _records(self, condition: sa.ColumnElement[bool], *, lock: bool = False) -> list[PersonRecord]:
+        statement = sa.select(people).where(condition).order_by(people.c.id)
+        found = self.connection.execute(statement.with_for_update() if lock else statement).all()
+        history = self._history([row.id for row in found])
+        return [rows.person(row, history[row.id]) for row in found]
+
+    def _history(self, ids: Sequence[UUID]) -> dict[UUID, list[Appointment]]:
+        asked = sa.cast(list(ids), pg.ARRAY(sa.Uuid))
+        statement = (
+            sa.select(appointments)
+            .where(appointments.c.person == sa.any_(asked), appointments.c.superseded_at.is_(None))
+            .order_by(appointments.c.start_date)
+        )
+        found: dict[UUID, list[Appointment]] = defaultdict(list)
+        for row in self.connection.execute(statement):
+            found[row.person].append(rows.appointment(row, row.id))
+        return found
+
+
+def _appointment_columns() -> list[sa.ColumnElement[object]]:
+    columns = appointments.c
+    return [
+        columns.id.label("appointment"),
+        columns.unit,
+        columns.position,
+        columns.site,
+        columns.employment_kind,
+        columns.start_date,
+        columns.end_date,
+    ]
+
+
+def _with_present(row: sa.Row[tuple[object, ...]]) -> PersonRecord:
+    present = [rows.appointment(row, row.appointment)] if row.appointment else []
+    return rows.person(row, present)

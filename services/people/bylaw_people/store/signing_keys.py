@@ -1,0 +1,125 @@
+"""The keys that sign tokens: made when needed, private parts wrapped, published before and after they sign."""
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from bylaw_chassis.database import Database
+from bylaw_chassis.keys import wrapping_key
+from bylaw_chassis.settings import SettingWrong
+from bylaw_chassis.values import new_id
+from cryptography.fernet import InvalidToken
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from bylaw_people.store.tables import signing_keys
+
+KEY_LOCK = 7_262_946_402
+"""Advisory lock under which one worker makes a key."""
+
+USED_FOR = timedelta(days=30)
+KNOWN_BEFORE = timedelta(days=1)
+"""The next key is published a day before it signs: every service then knows it in time."""
+
+KNOWN_AFTER = timedelta(days=1)
+"""Longer than any token lives."""
+
+_PRIVATE = "signing-keys"
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """The key that signs now."""
+
+    id: str
+    private: Ed25519PrivateKey
+
+
+@dataclass
+class SigningKeys:
+    """The keys of an installation; its public half is the key source of people's own verifier."""
+
+    database: Database
+    master_key: str
+
+    def __post_init__(self) -> None:
+        self._lock = threading.Lock()
+        self._public: dict[str, tuple[datetime, Ed25519PublicKey]] = {}
+        self._private: dict[str, Ed25519PrivateKey] = {}
+
+    def __call__(self, key_id: str) -> Ed25519PublicKey | None:
+        """The public key of an id while it is published; nothing for any other."""
+        if key_id not in self._public:
+            if len(key_id) != 32 or not key_id.isalnum():
+                return None
+            self.published()
+        found = self._public.get(key_id)
+        return found[1] if found and found[0] > self.database.clock() else None
+
+    def published(self) -> list[tuple[str, bytes]]:
+        """Ids and public keys of those that sign, will sign soon or signed lately, oldest first."""
+        now = self.database.clock()
+        columns = signing_keys.c
+        with self.database.read() as connection:
+            found = connection.execute(
+                sa.select(columns.id, columns.public_key, columns.active_from)
+                .where(columns.active_from > now - USED_FOR - KNOWN_BEFORE - KNOWN_AFTER)
+                .order_by(columns.active_from)
+            ).all()
+        for row in found:
+            until = row.active_from + USED_FOR + KNOWN_BEFORE + KNOWN_AFTER
+            self._public[row.id] = (until, Ed25519PublicKey.from_public_bytes(row.public_key))
+        return [(row.id, row.public_key) for row in found]
+
+    def current(self) -> SigningKey:
+        """The key that signs now; makes the first, or the next where the present one's time comes to an end."""
+        now = self.database.clock()
+        rows = self._rows(now)
+        if not rows or rows[-1].active_from + USED_FOR - KNOWN_BEFORE <= now:
+            self._make(now)
+            rows = self._rows(now)
+        row = next(row for row in reversed(rows) if row.active_from <= now)
+        return SigningKey(row.id, self._unwrapped(row.id, row.wrapped_private_key))
+
+    def require_openable(self) -> None:
+        """Raises SettingWrong naming the master key where it does not open a key that is still in use."""
+        for row in self._rows(self.database.clock()):
+            self._unwrapped(row.id, row.wrapped_private_key)
+
+    def _rows(self, now: datetime) -> list[sa.Row[tuple[object, ...]]]:
+        recent = signing_keys.c.active_from > now - USED_FOR - KNOWN_BEFORE
+        with self.database.read() as connection:
+            return list(
+                connection.execute(sa.select(signing_keys).where(recent).order_by(signing_keys.c.active_from)).all()
+            )
+
+    def _make(self, now: datetime) -> None:
+        """One worker makes it; whoever waited for the lock finds it made."""
+        with self.database.engine.begin() as connection:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(KEY_LOCK)))
+            newest = connection.execute(sa.select(sa.func.max(signing_keys.c.active_from))).scalar()
+            if newest and newest + USED_FOR - KNOWN_BEFORE > now:
+                return
+            in_time = newest is not None and newest + USED_FOR > now
+            private = Ed25519PrivateKey.generate()
+            row = {
+                "id": new_id().hex,
+                "public_key": private.public_key().public_bytes_raw(),
+                "wrapped_private_key": wrapping_key(self.master_key, _PRIVATE).encrypt(private.private_bytes_raw()),
+                "active_from": now + KNOWN_BEFORE if in_time else now,
+                "recorded_at": now,
+            }
+            connection.execute(signing_keys.insert(), [row])
+
+    def _unwrapped(self, key_id: str, wrapped: bytes) -> Ed25519PrivateKey:
+        with self._lock:
+            if key_id not in self._private:
+                try:
+                    raw = wrapping_key(self.master_key, _PRIVATE).decrypt(wrapped)
+                except InvalidToken as error:
+                    raise SettingWrong(
+                        "BYLAW_MASTER_KEY: 不是保护现有签名密钥的主密钥;请使用本系统原来的主密钥。 / "
+                        "this is not the key that protects the signing keys on record; use the installation's own."
+                    ) from error
+                self._private[key_id] = Ed25519PrivateKey.from_private_bytes(raw)
+            return self._private[key_id]

@@ -1,0 +1,38 @@
+"""Makes the installation's first account, which may do everything everywhere; again changes nothing."""
+
+from uuid import UUID
+
+from bylaw_chassis.caller import NOBODY, Scope
+from bylaw_chassis.values import new_id
+
+from bylaw_people.events import person_changed
+from bylaw_people.ports import Needs, Records
+from bylaw_people.rules.fields import normal_login
+from bylaw_people.rules.granting import Grant
+from bylaw_people.rules.passwords import require_strong
+from bylaw_people.rules.staff import PersonRecord
+from bylaw_people.use_cases.sign_in import PasswordCheck
+
+ROLE = "administrator"
+
+
+def create_administrator(login: str, password: str, *, needs: Needs, check: PasswordCheck) -> UUID:
+    """The account's person; refuses PASSWORD_TOO_WEAK. A password that was set before stays as it is."""
+    login = normal_login(login)
+    require_strong(password, login)
+    hash_ = check.hash(password)
+    with needs.store.work(NOBODY) as records:
+        person = PersonRecord(new_id(), number=login, display_name=login, login=login, revision=1)
+        if records.people.add(person):
+            records.publish(person_changed(person))
+        person = records.people.by_login(login) or person
+        if records.passwords.hash_of(person.id) is None:
+            records.passwords.set(person.id, hash_)
+        _grant(records, person, needs)
+    return person.id
+
+
+def _grant(records: Records, person: PersonRecord, needs: Needs) -> None:
+    today = needs.today()
+    if not any(held.role == ROLE for held in records.grants.granted(person.id, today)):
+        records.grants.add(Grant(new_id(), person.id, ROLE, Scope.COMPANY, None, today, None, None, records.now))

@@ -1,0 +1,109 @@
+"""Takes in a file of sites, units, positions or people: all of it, or nothing and every faulty line named."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from bylaw_chassis.caller import Caller
+from bylaw_chassis.refusals import FieldInvalid
+
+from bylaw_people.events import person_changed, site_changed, unit_changed
+from bylaw_people.files.csv_lines import read_lines
+from bylaw_people.files.headers import FileKind
+from bylaw_people.ports import Needs, Records
+from bylaw_people.rules.fields import shown
+from bylaw_people.rules.importing.lines import Line
+from bylaw_people.rules.importing.people import OnRecord, Unstated, plan_people
+from bylaw_people.rules.importing.positions import plan_positions
+from bylaw_people.rules.importing.sites import plan_sites
+from bylaw_people.rules.importing.units import plan_units
+from bylaw_people.use_cases.finding import require_everywhere
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWish:
+    """A file, what it holds, and what counts where its lines do not say: codes of a site and of a unit, a date."""
+
+    data: bytes
+    kind: FileKind
+    day: date
+    site: str = ""
+    parent_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many lines made something new, and how many were on record."""
+
+    taken: int
+    repeated: int
+
+
+def import_organisation(wish: ImportWish, caller: Caller, needs: Needs) -> Outcome:
+    """Refuses IMPORT_REFUSED, FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, FIELD_INVALID."""
+    require_everywhere(caller, "people.organisation.import")
+    lines = read_lines(wish.data, wish.kind)
+    with needs.store.work(caller) as records:
+        records.units.lock_tree()  # one import at a time: two would make the same missing units
+        return _TAKE[wish.kind](lines, records, wish, needs)
+
+
+def _take_sites(lines: Sequence[Line], records: Records, _wish: ImportWish, needs: Needs) -> Outcome:
+    plan = plan_sites(lines, records.sites.records(), needs.knows_zone)
+    records.sites.add_many(plan.new)
+    records.publish(*(site_changed(site) for site in plan.new))
+    return Outcome(len(plan.new), plan.repeated)
+
+
+def _take_positions(lines: Sequence[Line], records: Records, _wish: ImportWish, _needs: Needs) -> Outcome:
+    plan = plan_positions(lines, records.positions.records(), records.units.records())
+    records.positions.add_many(plan.new)
+    return Outcome(len(plan.new), plan.repeated)
+
+
+def _take_units(lines: Sequence[Line], records: Records, wish: ImportWish, _needs: Needs) -> Outcome:
+    units = records.units.records(lock=True)
+    heads = records.people.by_number({line["head"] for line in lines if line["head"]})
+    plan = plan_units(lines, units, heads, day=wish.day)
+    records.units.add_many(plan.new)
+    records.units.add_versions(plan.versions)
+    changed = {unit.id: unit for unit in (*plan.new, *(unit for unit, _ in plan.versions))}
+    for unit, change in plan.heads:
+        changed[unit.id] = records.units.change_heads(unit, change)
+    records.publish(*(unit_changed(unit) for unit in changed.values()))
+    return Outcome(len(lines) - plan.repeated, plan.repeated)
+
+
+def _take_people(lines: Sequence[Line], records: Records, wish: ImportWish, _needs: Needs) -> Outcome:
+    units, sites = records.units.records(), records.sites.records()
+    unstated = Unstated(
+        wish.day,
+        _coded({site.code: site for site in sites}, wish.site, field="site"),
+        _coded({unit.code: unit for unit in units}, wish.parent_unit, field="parent_unit"),
+    )
+    people = records.people.by_number({line["number"] for line in lines})
+    plan = plan_people(lines, OnRecord(units, records.positions.records(), sites, people), unstated)
+    records.units.add_many(plan.units)
+    records.positions.add_many(plan.positions)
+    records.people.add_many(plan.people)
+    changed = records.people.change(plan.changes)
+    records.publish(*(unit_changed(unit) for unit in plan.units))
+    records.publish(*(person_changed(person) for person in (*plan.people, *changed)))
+    return Outcome(len(lines) - plan.repeated, plan.repeated)
+
+
+def _coded(known: Mapping[str, Found], code: str, *, field: str) -> Found | None:
+    if code and code not in known:
+        raise FieldInvalid(field=field, zh=f"没有代码 {shown(code)}", en=f"there is none with the code {shown(code)}")
+    return known.get(code)
+
+
+_TAKE: Mapping[FileKind, Callable[[Sequence[Line], Records, ImportWish, Needs], Outcome]] = {
+    FileKind.SITES: _take_sites,
+    FileKind.UNITS: _take_units,
+    FileKind.POSITIONS: _take_positions,
+    FileKind.PEOPLE: _take_people,
+}

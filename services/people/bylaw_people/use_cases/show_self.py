@@ -1,0 +1,17 @@
+"""Shows callers themselves."""
+
+from bylaw_chassis.caller import Caller
+
+from bylaw_people.ports import Needs
+from bylaw_people.rules.staff import PersonView
+from bylaw_people.use_cases.finding import EVERYONE, view_of
+
+
+def show_self(caller: Caller, needs: Needs) -> PersonView | None:
+    """The caller as a person as of today; nothing for a service of the suite."""
+    if caller.person is None:
+        return None
+    today = needs.today()
+    with needs.store.read() as records:
+        person = records.people.find(caller.person, EVERYONE, today)
+        return view_of(records, person, today) if person else None

@@ -1,0 +1,162 @@
+"""An attendance service beside a real people service, both on fresh databases, and the calls tests make."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import grpc
+from bylaw.attendance.v1 import feed_pb2_grpc, policies_pb2_grpc, punches_pb2_grpc, sheets_pb2_grpc
+from bylaw.attendance.v1 import policies_pb2 as policies
+from bylaw.attendance.v1 import punches_pb2 as punches
+from bylaw.attendance.v1 import sheets_pb2 as sheets
+from bylaw_attendance.app import MIGRATIONS, AttendanceSettings, build
+from bylaw_chassis.caller import HeldGrant, Scope
+from bylaw_chassis.local_channel import LocalChannel
+from bylaw_chassis.migrate import migrate
+from bylaw_chassis.serving import Service
+from google.api.httpbody_pb2 import HttpBody
+from google.protobuf import json_format
+from sqlalchemy import make_url
+
+from tests.builders.people import MASTER_KEY, ROLE_PASSWORD, PeopleService, SetClock, people_service, url_of_admin
+from tests.databases import Databases
+
+ATTENDANCE_PERMISSIONS = frozenset(
+    f"attendance.{name}"
+    for name in (
+        "feed.read",
+        "policies.read",
+        "policies.assign",
+        "punches.create",
+        "punches.read",
+        "punches.import",
+        "clocks.read",
+        "clocks.retire",
+        "sheets.read",
+    )
+)
+EVERYTHING = HeldGrant(Scope.COMPANY, None, ATTENDANCE_PERMISSIONS)
+FIXED_WEEK = "shiftPatterns/fixed-week@1"
+
+
+def migrated_url(databases: Databases) -> str:
+    """The address, for the service's own role, of a fresh database with the schema of attendance."""
+    url = databases.prepared("attendance", lambda admin: migrate(admin, MIGRATIONS, password=ROLE_PASSWORD))
+    return make_url(url).set(username="bylaw_attendance", password=ROLE_PASSWORD).render_as_string(hide_password=False)
+
+
+@dataclass
+class AttendanceService:
+    """A built service and its stubs; `people` is the service beside it, `url` its own database."""
+
+    service: Service
+    people: PeopleService
+    url: str
+    channel: grpc.Channel = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.channel = LocalChannel(self.service.server)
+        self.punches = punches_pb2_grpc.PunchesStub(self.channel)
+        self.policies = policies_pb2_grpc.PoliciesStub(self.channel)
+        self.sheets = sheets_pb2_grpc.SheetsStub(self.channel)
+        self.feed = feed_pb2_grpc.FeedStub(self.channel)
+
+    @property
+    def everything(self) -> tuple[tuple[str, str], ...]:
+        """Metadata of a caller who may do everything, with a token of now."""
+        return self.people.as_caller(EVERYTHING)
+
+    @property
+    def clock(self) -> SetClock:
+        """The clock of both services."""
+        return self.people.clock
+
+    def caller(
+        self, scope: Scope, *, unit: str = "", person: str = "", permissions: frozenset[str] = ATTENDANCE_PERMISSIONS
+    ) -> tuple[tuple[str, str], ...]:
+        """Metadata of a caller whose grant has a scope."""
+        held = HeldGrant(scope, _id(unit) if unit else None, permissions)
+        return self.people.as_caller(held, person=_id(person) if person else None)
+
+    def assign(
+        self, subject: str = "", since: str = "2015-01-01", until: str = "", **parameters: Any
+    ) -> policies.PatternAssignment:
+        """Puts a subject (nothing: everybody) under the fixed week."""
+        made = policies.PatternAssignment(subject=subject, shift_pattern=FIXED_WEEK, start_date=since, end_date=until)
+        json_format.ParseDict(parameters, made.parameters)
+        request = policies.CreatePatternAssignmentRequest(pattern_assignment=made)
+        return self.policies.CreatePatternAssignment(request, metadata=self.everything)
+
+    def punch(self, person: str, local_time: str, **more: Any) -> punches.Punch:
+        """Records a punch."""
+        made = punches.Punch(person=person, local_time=local_time, **more)
+        return self.punches.CreatePunch(punches.CreatePunchRequest(punch=made), metadata=self.everything)
+
+    def hand_in(self, content: bytes, site: str, **more: Any) -> punches.PunchImport:
+        """Hands a file in; the job that reads it has not run yet."""
+        request = punches.CreatePunchImportRequest(file=HttpBody(data=content), site=site, **more)
+        return self.punches.CreatePunchImport(request, metadata=self.everything)
+
+    def imported(self, content: bytes, site: str, **more: Any) -> punches.PunchImport:
+        """Hands a file in and runs the job."""
+        made = self.hand_in(content, site, **more)
+        self.run_jobs()
+        return self.get_import(made.name)
+
+    def follow_people(self) -> None:
+        """Reads people's feed on, as the timer does every second."""
+        self.service.runner.write_timers()
+        while not self.service.runner.run_one(["organisation"]):
+            threading.Event().wait(0.1)
+
+    def run_jobs(self) -> None:
+        """Runs what is due of imports."""
+        while self.service.runner.run_one(["punch-import"]):
+            pass
+
+    def get_import(self, name: str) -> punches.PunchImport:
+        """An import as it stands."""
+        return self.punches.GetPunchImport(punches.GetPunchImportRequest(name=name), metadata=self.everything)
+
+    def refused_lines(self, name: str) -> list[tuple[int, str, str]]:
+        """The lines an import refused: number, field, reason."""
+        request = punches.ListRefusedLinesRequest(parent=name, page_size=1000)
+        answer = self.punches.ListRefusedLines(request, metadata=self.everything)
+        return [(line.line, line.field, line.reason) for line in answer.lines]
+
+    def sheet(self, person: str, month: str, caller: Any = None) -> sheets.Sheet:
+        """A person's sheet."""
+        request = sheets.GetSheetRequest(name=f"{person}/sheets/{month}")
+        return self.sheets.GetSheet(request, metadata=caller or self.everything)
+
+    def unit_sheets(self, unit: str, month: str, caller: Any = None, **more: Any) -> sheets.ListSheetsResponse:
+        """A page of a unit's sheets."""
+        request = sheets.ListSheetsRequest(parent=unit, month=month, **more)
+        return self.sheets.ListSheets(request, metadata=caller or self.everything)
+
+
+def _id(name: str) -> UUID:
+    return UUID(name.rpartition("/")[2])
+
+
+def settings(url: str) -> AttendanceSettings:
+    """Settings for a test."""
+    return AttendanceSettings(database_url=url, master_key=MASTER_KEY)
+
+
+@contextmanager
+def attendance_service(
+    databases: Databases, clock: SetClock | None = None, plugins: Mapping[str, Any] | None = None
+) -> Iterator[AttendanceService]:
+    """Both services, talking in process."""
+    with people_service(databases, clock) as people:
+        url = migrated_url(databases)
+        service = build(settings(url), channels={"people": people.channel}, clock=people.clock, plugins=plugins)
+        try:
+            yield AttendanceService(service, people, url)
+        finally:
+            service.close()
+            databases.drop(url_of_admin(databases, url))

@@ -1,0 +1,73 @@
+"""The keys that sign: made once, wrapped at rest, renewed with overlap, and useless under another master key."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+from bylaw.people.v1 import sign_in_pb2 as sessions
+from bylaw_chassis.published_keys import PublishedKeys
+from bylaw_chassis.settings import SettingWrong
+from bylaw_chassis.tokens import TokenVerifier
+from bylaw_people.app import PeopleSettings, build
+from bylaw_people.store.signing_keys import SigningKeys
+
+from tests.builders.people import MASTER_KEY, PeopleService
+
+pytestmark = pytest.mark.postgresql15
+
+
+def published(people: PeopleService) -> list[str]:
+    return [key.kid for key in people.sign_in.GetKeySet(sessions.GetKeySetRequest()).keys]
+
+
+def test_workers_that_need_a_key_at_once_make_one(people: PeopleService) -> None:
+    with people.service.database.engine.begin() as connection:
+        connection.execute(sa.text("delete from signing_keys"))
+    workers = [SigningKeys(people.service.database, MASTER_KEY) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        made = {key.id for key in pool.map(SigningKeys.current, workers)}
+    assert made == set(published(people))
+    assert len(made) == 1
+
+
+def test_the_next_key_is_published_a_day_before_it_signs_and_the_old_one_a_day_after(people: PeopleService) -> None:
+    first = people.keys.current().id
+    people.clock.pass_time(days=29, hours=1)
+    assert people.keys.current().id == first
+    old, following = published(people)
+    assert old == first
+    people.clock.pass_time(hours=23)
+    assert people.keys.current().id == first
+    token = people.signed_in("admin")
+    people.clock.pass_time(hours=2)
+    assert people.keys.current().id == following
+    people.clock.now = people.clock.now.replace(minute=0)
+    assert published(people) == [old, following]
+    people.clock.pass_time(days=2)
+    assert published(people) == [following]
+    assert token != people.signed_in("admin")
+
+
+def test_another_service_verifies_what_people_signed_with_the_published_keys_alone(people: PeopleService) -> None:
+    token = people.signed_in("admin")[0][1].removeprefix("Bearer ")
+    verifier = TokenVerifier(PublishedKeys(people.channel), people.clock)
+    assert verifier.verify(token).person == people.administrator
+
+
+def test_no_private_key_and_no_password_lies_in_the_database_in_clear(people: PeopleService) -> None:
+    private = people.keys.current().private.private_bytes_raw()
+    with people.service.database.read() as connection:
+        for table in ("signing_keys", "passwords", "sign_in_failures"):
+            for row in connection.execute(sa.text(f"select * from {table}")):  # noqa: S608
+                shown = b"".join(value if isinstance(value, bytes) else str(value).encode() for value in row)
+                assert private not in shown
+                assert b"harbour-lantern" not in shown
+
+
+def test_a_wrong_master_key_stops_the_start_and_is_named_without_being_shown(people: PeopleService) -> None:
+    people.keys.current()
+    other = "quite another key of at least 32 characters"
+    with pytest.raises(SettingWrong, match="BYLAW_MASTER_KEY") as wrong:
+        build(PeopleSettings(database_url=people.url, master_key=other), clock=people.clock)
+    assert other not in str(wrong.value)
+    assert MASTER_KEY not in str(wrong.value)

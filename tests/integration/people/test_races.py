@@ -1,0 +1,121 @@
+"""Two at once: one head, one appointment, one effect for one key; threads on a real database decide."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import grpc
+import pytest
+import sqlalchemy as sa
+from bylaw.people.v1 import organisation_pb2 as org
+from bylaw.people.v1 import staff_pb2 as staff
+from sqlalchemy.exc import IntegrityError
+
+from tests.builders.people import PeopleService, identifier, reason, text
+from tests.integration.people.conftest import Shop
+
+pytestmark = pytest.mark.postgresql15
+
+
+def at_once(*calls: Callable[[], Any]) -> list[Any]:
+    """Answers, or reasons of refusals, of calls that begin at the same moment."""
+    start = threading.Barrier(len(calls))
+
+    def run(call: Callable[[], Any]) -> Any:
+        start.wait()
+        try:
+            return call()
+        except grpc.RpcError as error:
+            return reason(error)
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+@pytest.mark.clause("ORG-3")
+def test_of_two_heads_appointed_at_once_only_one_heads_the_unit(shop: Shop) -> None:
+    at_once(
+        lambda: shop.service.head(shop.stock.name, shop.qian.name, "2026-03-01"),
+        lambda: shop.service.head(shop.stock.name, shop.wang.name, "2026-03-01"),
+    )
+    with shop.service.service.database.read() as connection:
+        found = connection.execute(
+            sa.text("select count(*) from headships where unit = :unit and superseded_at is null"),
+            {"unit": identifier(shop.stock.name)},
+        )
+        assert found.scalar() == 1
+
+
+@pytest.mark.clause("ORG-4")
+def test_of_two_appointments_at_once_both_are_on_record_and_one_holds(shop: Shop) -> None:
+    people = shop.service
+
+    def appoint(unit: org.Unit) -> staff.Person:
+        wish = staff.Appointment(
+            unit=unit.name,
+            site=shop.site.name,
+            employment_kind=staff.EMPLOYMENT_KIND_FORMAL,
+            start_date="2026-04-01",
+        )
+        request = staff.AppointPersonRequest(name=shop.wang.name, appointment=wish)
+        return people.staff.AppointPerson(request, metadata=people.everything)
+
+    at_once(lambda: appoint(shop.stock), lambda: appoint(shop.online))
+    history = people.staff.ListAppointments(
+        staff.ListAppointmentsRequest(parent=shop.wang.name), metadata=people.everything
+    ).appointments
+    assert [(row.start_date, row.end_date) for row in history] == [("2026-01-01", "2026-03-31"), ("2026-04-01", "")]
+
+
+@pytest.mark.parametrize("table", ["appointments", "headships"])
+def test_the_database_itself_refuses_an_overlap(shop: Shop, table: str) -> None:
+    copy = {
+        "appointments": "person, unit, site, employment_kind",
+        "headships": "unit, person",
+    }[table]
+    statement = sa.text(
+        f"insert into {table} (id, {copy}, start_date, recorded_at) "  # noqa: S608
+        f"select gen_random_uuid(), {copy}, start_date + 30, recorded_at from {table}"
+    )
+    with (
+        pytest.raises(IntegrityError, match=f"{table}_apart"),
+        shop.service.service.database.engine.begin() as connection,
+    ):
+        connection.execute(statement)
+
+
+def test_the_same_key_at_once_takes_one_person_on(shop: Shop) -> None:
+    people = shop.service
+    first = staff.Appointment(
+        unit=shop.sales.name,
+        site=shop.site.name,
+        employment_kind=staff.EMPLOYMENT_KIND_FORMAL,
+        start_date="2026-03-01",
+    )
+    person = staff.Person(number="2001", display_name="Sun", appointment=first)
+    request = staff.CreatePersonRequest(person=person, request_id="one wish")
+    answers = at_once(*[lambda: people.staff.CreatePerson(request, metadata=people.everything)] * 3)
+    assert all(answer == answers[0] for answer in answers), [str(answer)[:60] for answer in answers]
+    found = people.staff.ListPeople(staff.ListPeopleRequest(number="2001"), metadata=people.everything).people
+    assert [found_person.name for found_person in found] == [answers[0].name]
+
+
+def test_one_number_at_once_is_taken_once_and_the_other_is_told(shop: Shop) -> None:
+    people = shop.service
+    take = lambda: people.person("2002", shop.sales.name, shop.site.name)  # noqa: E731
+    answers = at_once(take, take, take)
+    assert sorted(answer for answer in answers if isinstance(answer, str)) == ["PERSON_NUMBER_TAKEN"] * 2
+
+
+@pytest.mark.clause("ORG-1")
+def test_two_moves_at_once_make_no_circle(people: PeopleService) -> None:
+    top = people.unit("TOP")
+    left, right = people.unit("LEFT", top.name), people.unit("RIGHT", top.name)
+
+    def move(unit: org.Unit, below: org.Unit) -> org.Unit:
+        wish = org.Unit(name=unit.name, parent=below.name, title=text(unit.code), effective_date="2026-05-01")
+        return people.organisation.UpdateUnit(org.UpdateUnitRequest(unit=wish), metadata=people.everything)
+
+    answers = at_once(lambda: move(left, right), lambda: move(right, left))
+    assert [answer for answer in answers if isinstance(answer, str)] == ["UNIT_CYCLE"]

@@ -1,0 +1,113 @@
+"""What roles hold, what somebody holds, and that nobody gives more (SEC-1, ORG-3)."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from bylaw_chassis.caller import Caller, HeldGrant, Reach, Scope
+from bylaw_people.permissions import known_permissions
+from bylaw_people.rules.granting import Place, covers, require_within
+from bylaw_people.rules.refusals import GrantBeyondOwn
+from bylaw_people.rules.roles import DIRECTORY, HEADING, OWN, SERVICE, Granted, held, roles
+from hypothesis import given
+from hypothesis import strategies as st
+
+KNOWN = known_permissions()
+ROLES = roles(KNOWN)
+TOP, SALES, TEAM, STOCK = (UUID(int=number) for number in range(1, 5))
+PARENTS = {SALES: TOP, TEAM: SALES, STOCK: TOP}
+HOMES = {UUID(int=100 + number): unit for number, unit in enumerate((TOP, SALES, TEAM, STOCK))}
+
+
+def test_every_permission_of_a_role_is_one_that_a_contract_knows() -> None:
+    for role in ROLES.values():
+        assert role.permissions <= KNOWN, role.name
+    assert SERVICE <= KNOWN
+
+
+def test_the_administrator_holds_everything_and_the_auditor_reads_without_feeds() -> None:
+    assert ROLES["administrator"].permissions == KNOWN
+    assert all(permission.endswith(".read") for permission in ROLES["auditor"].permissions)
+    assert "people.feed.read" not in ROLES["auditor"].permissions
+
+
+def test_human_resources_hold_whatever_an_employee_or_a_head_holds_and_no_grants() -> None:
+    assert ROLES["hr"].permissions >= OWN | DIRECTORY | HEADING
+    assert not any(permission.startswith("people.grants") for permission in ROLES["hr"].permissions)
+
+
+@pytest.mark.clause("ORG-3")
+def test_an_employee_holds_for_themselves_and_a_head_for_the_unit_and_below() -> None:
+    grants = held([], employed=True, headed_units=[SALES], known=ROLES)
+    caller = Caller(person=UUID(int=100), grants=grants)
+    assert caller.reach("attendance.sheets.read") == Reach(own=UUID(int=100), subtrees=frozenset({SALES}))
+    assert caller.reach("people.units.read").everyone
+    assert held([], employed=False, headed_units=[SALES], known=ROLES) == ()
+
+
+def test_what_is_held_for_the_same_scope_is_merged_and_unknown_roles_hold_nothing() -> None:
+    granted = [Granted(role, Scope.UNIT, SALES) for role in ("hr", "finance", "a role of yesterday")]
+    grants = held(granted, employed=False, headed_units=[], known=ROLES)
+    assert grants == (HeldGrant(Scope.UNIT, SALES, ROLES["hr"].permissions | ROLES["finance"].permissions),)
+
+
+def above(unit: UUID) -> frozenset[UUID]:
+    found = {unit}
+    while unit in PARENTS:
+        unit = PARENTS[unit]
+        found.add(unit)
+    return frozenset(found)
+
+
+def people_of(reach: Reach) -> set[UUID]:
+    """Whom a reach takes in, one by one: what `covers` has to agree with."""
+    return {
+        person
+        for person, home in HOMES.items()
+        if reach.everyone or person == reach.own or home in reach.units or reach.subtrees & above(home)
+    }
+
+
+units = st.sampled_from([TOP, SALES, TEAM, STOCK])
+reaches = st.builds(
+    Reach,
+    everyone=st.just(False),
+    own=st.none() | st.sampled_from(list(HOMES)),
+    units=st.frozensets(units, max_size=2),
+    subtrees=st.frozensets(units, max_size=2),
+)
+
+
+def places() -> st.SearchStrategy[tuple[Place, Reach]]:
+    """A place where a grant would count, and the reach that grant would give."""
+
+    def place(scope: Scope, unit: UUID, person: UUID) -> tuple[Place, Reach]:
+        if scope is Scope.SELF:
+            home = HOMES[person]
+            return Place(scope, person, home, above(home)), Reach(own=person)
+        if scope is Scope.COMPANY:
+            return Place(scope, person), Reach(everyone=True)
+        kind = {"units": frozenset({unit})} if scope is Scope.UNIT else {"subtrees": frozenset({unit})}
+        return Place(scope, person, unit, above(unit)), Reach(**kind)
+
+    make: Callable[..., tuple[Place, Reach]] = place
+    return st.builds(make, st.sampled_from(Scope), units, st.sampled_from(list(HOMES)))
+
+
+@pytest.mark.clause("SEC-1")
+@given(reaches, places())
+def test_a_grant_that_is_covered_reaches_nobody_whom_its_giver_does_not_reach(
+    own: Reach, wished: tuple[Place, Reach]
+) -> None:
+    place, given_reach = wished
+    if covers(own, place):
+        assert people_of(given_reach) <= people_of(own)
+
+
+@pytest.mark.clause("SEC-1")
+def test_each_permission_has_to_be_held_there() -> None:
+    reach_of = Caller(grants=(HeldGrant(Scope.SUBTREE, SALES, frozenset({"a"})),)).reach
+    place = Place(Scope.UNIT, UUID(int=102), TEAM, above(TEAM))
+    require_within(reach_of, {"a"}, place)
+    with pytest.raises(GrantBeyondOwn, match="b"):
+        require_within(reach_of, {"a", "b"}, place)
