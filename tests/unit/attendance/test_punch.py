@@ -1,24 +1,25 @@
 """Sentences about a single punch: what its local time means, and when it is refused."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from bylaw_attendance.rules.punch import (
     FILE_WORDING,
     PUNCH_WORDING,
     FileReason,
     FileRefused,
     LineRefusal,
-    Located,
     LocalTime,
+    Located,
+    Punch,
     PunchReason,
     localise,
     read_local_time,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 SHANGHAI, BERLIN, APIA = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Apia")
 RECEIVED = int(datetime(2026, 10, 30, 12, 0, tzinfo=UTC).timestamp())
@@ -79,8 +80,15 @@ def test_a_clock_that_fell_back_to_1999_is_refused_and_2000_is_taken() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-02-29 08:00:00", "2026-13-01 08:00", "2026-00-10 08:00", "0000-01-01 08:00", "2026-01-01 24:00",
-     "2026-01-01 08:60", "2026-01-01 08:00:60"],
+    [
+        "2026-02-29 08:00:00",
+        "2026-13-01 08:00",
+        "2026-00-10 08:00",
+        "0000-01-01 08:00",
+        "2026-01-01 24:00",
+        "2026-01-01 08:60",
+        "2026-01-01 08:00:60",
+    ],
 )
 def test_a_date_or_time_that_no_calendar_has_is_impossible(text: str) -> None:
     assert read_local_time(text) is PunchReason.DATE_IMPOSSIBLE
@@ -88,8 +96,16 @@ def test_a_date_or_time_that_no_calendar_has_is_impossible(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "8:25", "2026-1-2 08:00", "2026-01-02", "2026-01-02 08:00:00+25:00", "2026-01-02 08:00+08:75",
-     "２０２６-01-02 08:00", "2026-01-02 08:00:00 yesterday"],
+    [
+        "",
+        "8:25",
+        "2026-1-2 08:00",
+        "2026-01-02",
+        "2026-01-02 08:00:00+25:00",
+        "2026-01-02 08:00+08:75",
+        "２０２６-01-02 08:00",
+        "2026-01-02 08:00:00 yesterday",
+    ],
 )
 def test_a_text_that_is_no_time_is_malformed(text: str) -> None:
     assert read_local_time(text) is PunchReason.LINE_MALFORMED
@@ -97,8 +113,12 @@ def test_a_text_that_is_no_time_is_malformed(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("2026-01-02 08:00", None), ("2026-01-02T08:00:00Z", 0), ("2026-01-02 08:00:00+0530", 330),
-     ("2026-01-02 08:00:00 -03:30", -210)],
+    [
+        ("2026-01-02 08:00", None),
+        ("2026-01-02T08:00:00Z", 0),
+        ("2026-01-02 08:00:00+0530", 330),
+        ("2026-01-02 08:00:00 -03:30", -210),
+    ],
 )
 def test_an_offset_is_read_where_it_is_sent(text: str, minutes: int | None) -> None:
     reading = read_local_time(text)
@@ -109,8 +129,17 @@ def test_an_offset_is_read_where_it_is_sent(text: str, minutes: int | None) -> N
 
 @given(
     st.datetimes(datetime(2000, 1, 2), datetime(2026, 10, 1)),  # noqa: DTZ001 - readings of a wall clock
-    st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "America/Sao_Paulo", "Africa/Casablanca", "Pacific/Apia",
-                     "Australia/Lord_Howe", "America/Havana"]),
+    st.sampled_from(
+        [
+            "Asia/Shanghai",
+            "Europe/Berlin",
+            "America/Sao_Paulo",
+            "Africa/Casablanca",
+            "Pacific/Apia",
+            "Australia/Lord_Howe",
+            "America/Havana",
+        ]
+    ),
 )
 def test_a_located_punch_reads_the_same_on_the_wall_clock_of_its_zone(wall: datetime, name: str) -> None:
     found = located(wall.strftime("%Y-%m-%d %H:%M:%S"), ZoneInfo(name))
@@ -122,6 +151,15 @@ def test_a_located_punch_reads_the_same_on_the_wall_clock_of_its_zone(wall: date
         assert found is PunchReason.TIME_SKIPPED
 
 
+def test_two_reports_of_one_punch_are_known_by_device_person_instant_and_status() -> None:
+    where = Located(instant("2026-10-12T00:25:00Z"), 480)
+    first = Punch("E7", where, "Asia/Shanghai", "2026-10-12 08:25:00", "0", "0", "1", "K40")
+    again = replace(first, local_text="2026-10-12 08:25", verify="15")
+    assert again.natural_key == first.natural_key
+    for other in ({"status": "1"}, {"device": "K41"}, {"person_number": "E8"}, {"located": Located(where[0] + 1, 480)}):
+        assert replace(first, **other).natural_key != first.natural_key  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("reason", list(PunchReason))
 def test_every_refused_line_says_what_was_seen_in_chinese_and_english(reason: PunchReason) -> None:
     refusal = LineRefusal(7, "local_time", reason, "2026-02-30 08:00 {braces}")
@@ -131,13 +169,20 @@ def test_every_refused_line_says_what_was_seen_in_chinese_and_english(reason: Pu
 
 
 def test_a_long_line_is_shown_cut() -> None:
-    assert "x" * 40 + "…" in LineRefusal(1, "line", PunchReason.LINE_MALFORMED, "x" * 5000).en
+    assert "x" * 40 + "…" in LineRefusal.of(1, "line", PunchReason.LINE_MALFORMED, seen="x" * 5000).en
 
 
 @pytest.mark.parametrize("reason", list(FileReason))
 def test_every_refused_file_has_a_sentence_in_chinese_and_english(reason: FileReason) -> None:
     said = FileRefused(
-        reason, limit_bytes="9", line_number="9", column_number="9", seen="9", expected_zh="9", expected_en="9"
+        reason,
+        limit_bytes="9",
+        limit_lines="9",
+        line_number="9",
+        column_number="9",
+        seen="9",
+        expected_zh="9",
+        expected_en="9",
     )
     assert said.zh != said.en
     assert "{" not in said.zh + said.en

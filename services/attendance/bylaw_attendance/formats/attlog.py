@@ -14,7 +14,7 @@ from bylaw_attendance.formats.push_body import unwrap_form
 from bylaw_attendance.rules.punch import LineRefusal, PunchReason
 
 SAMPLE_LINES = 50
-FRAME = re.compile(r"[A-Za-z0-9_-]{1,32}")
+SERIAL_NUMBER, CHECKSUM = re.compile(r"[A-Za-z0-9_-]{4,32}"), re.compile(r"[A-Za-z0-9]{1,32}")
 NEVER = -1
 
 
@@ -55,9 +55,7 @@ def _read_lines(body: _Body, *, pushed: bool, bulk: bool) -> tuple[RawColumns, l
     regular = (line for line, count in zip(body.lines, counts, strict=True) if usual and count == usual)
     layout = layout_of(list(islice(regular, SAMPLE_LINES)), pushed=pushed)
     in_one_go = bulk and usual > 0 and not layout.keyed
-    pieces = cut(
-        body.lines, TAB, counts=counts, usual=usual if in_one_go else NEVER, first_number=body.first_number
-    )
+    pieces = cut(body.lines, TAB, counts=counts, usual=usual if in_one_go else NEVER, first_number=body.first_number)
     raw = RawColumns()
     if pieces.line_numbers:
         raw.extend(pieces.line_numbers, layout.columns(pieces.fields, len(pieces.line_numbers)))
@@ -69,7 +67,7 @@ def _read_odd_lines(odd: Sequence[tuple[int, str]], layout: Layout, raw: RawColu
     for number, line in odd:
         texts = read_line(line, layout)
         if texts is None:
-            refused.append(LineRefusal(number, "line", PunchReason.LINE_MALFORMED, line.strip()))
+            refused.append(LineRefusal.of(number, "line", PunchReason.LINE_MALFORMED, seen=line))
         else:
             raw.append(number, texts)
     return refused
@@ -78,10 +76,10 @@ def _read_odd_lines(odd: Sequence[tuple[int, str]], layout: Layout, raw: RawColu
 def _without_frame(lines: Sequence[str]) -> _Body:
     """Take off the serial number and the checksum that black-and-white units write around the punches."""
     first = next((place for place, line in enumerate(lines) if line.strip()), 0)
-    if not FRAME.fullmatch(lines[first].strip()):
+    if not SERIAL_NUMBER.fullmatch(lines[first].strip()):
         return _Body(lines, 1, "")
     last = next(place for place in range(len(lines) - 1, first - 1, -1) if lines[place].strip())
-    end = last if FRAME.fullmatch(lines[last].strip()) else last + 1
+    end = last if CHECKSUM.fullmatch(lines[last].strip()) else last + 1
     return _Body(lines[first + 1 : end], first + 2, lines[first].strip())
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bylaw_attendance.formats.lines import MOST_FIELDS
+
 TAB = "\t"
 TIME = re.compile(r"(?<!\S)([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]+([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?!\S)")
 KEYED_START = re.compile(r"\s*(?:pin|time)=", re.IGNORECASE)
@@ -95,6 +97,8 @@ def is_time(text: str) -> bool:
 
 def read_line(line: str, layout: Layout) -> LineTexts | None:
     """Read one line with care; None where it cannot be read."""
+    if line.count(TAB) >= MOST_FIELDS:
+        return None
     fields = line.split(TAB)
     if KEYED_START.match(line) and (layout.keyed or len(fields) == 1):
         return _keyed_line(fields)

@@ -70,7 +70,7 @@ class _Verdicts:
     def refuse(self, position: int, column: str, reason: PunchReason, *, seen: str) -> None:
         if self.stands[position]:
             self.stands[position] = False
-            self.refusals.append(LineRefusal(int(self.line_numbers[position]), column, reason, seen))
+            self.refusals.append(LineRefusal.of(int(self.line_numbers[position]), column, reason, seen=seen))
 
     def check_text(self, name: str, column: TextColumn) -> None:
         """Refuse the lines whose text cannot be kept; only distinct texts are looked at."""

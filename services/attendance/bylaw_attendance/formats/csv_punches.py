@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bylaw_attendance.formats.checking import RawColumns, check
 from bylaw_attendance.formats.columns import PunchFile
-from bylaw_attendance.formats.csv_rows import numbered_rows
-from bylaw_attendance.formats.lines import cut, separators_per_line
+from bylaw_attendance.formats.csv_rows import header_and_rows
+from bylaw_attendance.formats.lines import MOST_FIELDS, cut, separators_per_line
 from bylaw_attendance.formats.opening import SIZE_LIMIT_BYTES, open_text
 from bylaw_attendance.rules.punch import FileReason, FileRefused, LineRefusal, PunchReason
 
@@ -33,7 +33,7 @@ def _is_plain(text: str) -> bool:
 
 def _cut_lines(text: str) -> tuple[RawColumns, list[LineRefusal]]:
     head, _, rest = text.partition("\n")
-    header = _header(1, head.split(","))
+    header = _header(1, head.split(",", MOST_FIELDS))
     lines = rest.split("\n")
     pieces = cut(lines, ",", counts=separators_per_line(lines, ","), usual=len(header) - 1, first_number=2)
     raw = RawColumns()
@@ -43,9 +43,8 @@ def _cut_lines(text: str) -> tuple[RawColumns, list[LineRefusal]]:
 
 
 def _walk_rows(text: str) -> tuple[RawColumns, list[LineRefusal]]:
-    rows = numbered_rows(text)
-    number, head = next(rows)
-    header = _header(number, head)
+    line_number, head, rows = header_and_rows(text)
+    header = _header(line_number, head)
     raw, refused = RawColumns(), []
     for number, row in rows:
         if len(row) == len(header):
@@ -95,4 +94,4 @@ def _columns(header: Sequence[str], fields: Sequence[list[str]], length: int) ->
 
 
 def _malformed(line_number: int, seen: str) -> LineRefusal:
-    return LineRefusal(line_number, "line", PunchReason.LINE_MALFORMED, seen.strip())
+    return LineRefusal.of(line_number, "line", PunchReason.LINE_MALFORMED, seen=seen)

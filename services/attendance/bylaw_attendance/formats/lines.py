@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+MOST_FIELDS = 32
+
 
 class Cut(NamedTuple):
     """Regular lines as columns (one list a field) with their line numbers, and the odd lines with theirs."""
@@ -22,10 +24,10 @@ def separators_per_line(lines: Sequence[str], separator: str) -> list[int]:
 
 
 def usual_count(counts: Sequence[int]) -> int:
-    """Give the count that most lines have; the larger one in a tie, 0 where no line has any."""
+    """Give the count that most lines have; the larger one in a tie, 0 where no line has a count in reason."""
     votes = Counter(counts)
-    votes.pop(0, None)
-    return max(votes, key=lambda count: (votes[count], count), default=0)
+    possible = [count for count in votes if 0 < count < MOST_FIELDS]
+    return max(possible, key=lambda count: (votes[count], count), default=0)
 
 
 def cut(lines: Sequence[str], separator: str, *, counts: Sequence[int], usual: int, first_number: int) -> Cut:

@@ -60,7 +60,7 @@ def localise_columns(columns: PunchColumns, zone: ZoneInfo, *, received_second: 
 
 def _refusal(columns: PunchColumns, position: int, reason: PunchReason) -> LineRefusal:
     line_number = int(columns.line_numbers[position])
-    return LineRefusal(line_number, "local_time", reason, columns.local_texts[position])
+    return LineRefusal.of(line_number, "local_time", reason, seen=columns.local_texts[position])
 
 
 def _steady_offsets(seconds: Integers, zone: ZoneInfo) -> Integers:

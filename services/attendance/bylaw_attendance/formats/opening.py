@@ -6,6 +6,7 @@ import zlib
 from bylaw_attendance.rules.punch import FileReason, FileRefused
 
 SIZE_LIMIT_BYTES = 64 * 1024 * 1024
+LINE_LIMIT = 3_000_000
 GZIP_START = b"\x1f\x8b"
 CONTROL_BYTES = bytes(code for code in range(0x20) if code not in b"\t\n\r") + b"\x7f"
 DOS_END_OF_FILE = b"\x1a"
@@ -32,6 +33,8 @@ def open_text(data: bytes, *, size_limit_bytes: int = SIZE_LIMIT_BYTES) -> str:
     text = decode(plain.rstrip(DOS_END_OF_FILE))
     if not text.strip():
         raise FileRefused(FileReason.EMPTY)
+    if text.count("\n") > LINE_LIMIT:
+        raise FileRefused(FileReason.TOO_MANY_LINES, limit_lines=str(LINE_LIMIT))
     return text.replace("\r\n", "\n")
 
 
@@ -74,7 +77,8 @@ def _refuse_what_is_no_text(data: bytes) -> None:
     for start, encoding in WIDE_ENCODINGS:
         if data.startswith(start):
             raise FileRefused(FileReason.ENCODING_REFUSED, seen=encoding)
-    if len(data) >= 4 and data[1::2].count(0) * 10 > len(data) * 4:
+    zeros = sorted((data[0::2].count(0), data[1::2].count(0)))
+    if zeros[0] == 0 and zeros[1] * 10 > len(data) * 4:
         raise FileRefused(FileReason.ENCODING_REFUSED, seen="UTF-16")
     if len(data.translate(None, CONTROL_BYTES)) != len(data):
         raise FileRefused(FileReason.NOT_RECOGNISED, seen=_looks_like(data))

@@ -7,6 +7,9 @@ from bylaw_attendance.formats.opening import decode
 from bylaw_attendance.rules.punch import FileReason, FileRefused
 
 PUNCH_TABLE = "ATTLOG"
+HEAD_CHARACTERS = 400
+# A clock sends at most 900 KB; taking quoted text apart costs eighty times its size in memory.
+QUOTED_LIMIT_CHARACTERS = 4 * 1024 * 1024
 
 
 class FormBody(NamedTuple):
@@ -20,7 +23,7 @@ def unwrap_form(text: str) -> FormBody | None:
     """Take `SN=..&table=ATTLOG&..&data=<lines>` apart; None where the text is no form."""
     if not is_form(text):
         return None
-    fields = dict(_field(part) for part in text.split("&"))
+    fields = dict(_field(part) for part in text.split("&", HEAD_CHARACTERS))
     table = fields.get("table", PUNCH_TABLE)
     if table.upper() != PUNCH_TABLE:
         raise FileRefused(FileReason.NOT_RECOGNISED, seen=f"table={table[:20]}")
@@ -31,7 +34,7 @@ def unwrap_form(text: str) -> FormBody | None:
 
 def is_form(text: str) -> bool:
     """Tell whether a text starts as a form with the field `data`, before any line has begun."""
-    start = text.lstrip()[:400]
+    start = text.lstrip()[:HEAD_CHARACTERS]
     head = start.split("data=", 1)[0]
     return "data=" in start and (not head or head.endswith("&")) and "\t" not in head and "\n" not in head
 
@@ -43,4 +46,6 @@ def _field(part: str) -> tuple[str, str]:
 
 
 def _unquoted(value: str) -> str:
+    if len(value) > QUOTED_LIMIT_CHARACTERS:
+        raise FileRefused(FileReason.TOO_LARGE, limit_bytes=str(QUOTED_LIMIT_CHARACTERS))
     return decode(unquote_to_bytes(value.replace("+", " "))).replace("\r\n", "\n")

@@ -14,7 +14,7 @@ from bylaw_attendance.formats.columns import (
     PunchFile,
     TextColumn,
 )
-from bylaw_attendance.formats.csv_rows import numbered_rows
+from bylaw_attendance.formats.csv_rows import header_and_rows
 from bylaw_attendance.formats.opening import SIZE_LIMIT_BYTES, open_text
 from bylaw_attendance.rules.punch import (
     SECONDS_PER_DAY,
@@ -78,8 +78,7 @@ def read_wide_text(text: str, *, direction: int) -> PunchFile:
     """Read the text of one file; it is complete until the end of its last day."""
     if direction not in DIRECTION_TEXTS:
         raise FileRefused(FileReason.DIRECTION_MISSING)
-    rows = numbered_rows(text)
-    line_number, header = next(rows)
+    line_number, header, rows = header_and_rows(text)
     days = _days(line_number, header)
     taken, seen = _Taken([], [], [], [], []), set[str]()
     for number, row in rows:
@@ -113,9 +112,7 @@ def _days(line_number: int, header: Sequence[str]) -> list[DayColumn]:
     return days
 
 
-def _wrong_header(
-    line_number: int, column_number: int, seen: str, *, expected: tuple[str, str]
-) -> FileRefused:
+def _wrong_header(line_number: int, column_number: int, seen: str, *, expected: tuple[str, str]) -> FileRefused:
     return FileRefused(
         FileReason.HEADER_WRONG,
         line_number=str(line_number),
@@ -136,28 +133,24 @@ def _row_refusal(
 ) -> LineRefusal | None:
     person = row[0].strip()
     if not person:
-        return LineRefusal(line_number, "employee_number", PunchReason.PERSON_MISSING, "")
+        return LineRefusal.of(line_number, "employee_number", PunchReason.PERSON_MISSING, seen="")
     if len(person) > LONGEST_NUMBER or not person.isprintable() or "\ufffd" in person:
-        return LineRefusal(line_number, "employee_number", PunchReason.LINE_MALFORMED, person)
+        return LineRefusal.of(line_number, "employee_number", PunchReason.LINE_MALFORMED, seen=person)
     if person in seen:
-        return LineRefusal(line_number, "employee_number", PunchReason.PERSON_REPEATED, person)
+        return LineRefusal.of(line_number, "employee_number", PunchReason.PERSON_REPEATED, seen=person)
     if len(row) == len(days) + 1:
         return None
     # Where a row is short, nobody knows which cell is missing: it is named at the column where it stops.
     place = min(len(row) - 1, len(days))
     heading = days[place].heading if place < len(days) else "line"
-    return LineRefusal(line_number, heading, PunchReason.LINE_MALFORMED, row[-1])
+    return LineRefusal.of(line_number, heading, PunchReason.LINE_MALFORMED, seen=row[-1])
 
 
-def _take_row(
-    taken: _Taken, line_number: int, person: str, *, days: Sequence[DayColumn], cells: Sequence[str]
-) -> None:
+def _take_row(taken: _Taken, line_number: int, person: str, *, days: Sequence[DayColumn], cells: Sequence[str]) -> None:
     meanings = [day[cell] for day, cell in zip(days, cells, strict=True)]
     for place, meaning in enumerate(meanings):
         if isinstance(meaning, PunchReason):
-            taken.refusals.append(
-                LineRefusal(line_number, days[place].heading, meaning, cells[place].strip())
-            )
+            taken.refusals.append(LineRefusal.of(line_number, days[place].heading, meaning, seen=cells[place]))
     found = [place for place, meaning in enumerate(meanings) if isinstance(meaning, int)]
     taken.line_numbers.extend([line_number] * len(found))
     taken.persons.extend([person] * len(found))

@@ -33,6 +33,7 @@ class FileReason(StrEnum):
 
     EMPTY = "FILE_EMPTY"
     TOO_LARGE = "FILE_TOO_LARGE"
+    TOO_MANY_LINES = "FILE_TOO_MANY_LINES"
     TRUNCATED = "FILE_TRUNCATED"
     DAMAGED = "FILE_DAMAGED"
     ENCODING_REFUSED = "FILE_ENCODING_REFUSED"
@@ -56,8 +57,7 @@ PUNCH_WORDING: Mapping[PunchReason, Wording] = MappingProxyType(
         ),
         PunchReason.TIME_SKIPPED: Wording(
             "“{seen}”在当地因时钟拨快而不存在,请核对考勤机时钟与时区。",
-            "“{seen}” does not exist there: the clocks were put forward past it;"
-            " check the device's clock and zone.",
+            "“{seen}” does not exist there: the clocks were put forward past it; check the device's clock and zone.",
         ),
         PunchReason.IN_FUTURE: Wording(
             "“{seen}”晚于收到数据的时刻(允许 5 分钟),请核对考勤机时钟与时区。",
@@ -94,6 +94,10 @@ FILE_WORDING: Mapping[FileReason, Wording] = MappingProxyType(
             "文件(解压后)超过上限 {limit_bytes} 字节,请按月份拆分。",
             "The file is larger (once unpacked) than {limit_bytes} bytes; split it by month.",
         ),
+        FileReason.TOO_MANY_LINES: Wording(
+            "文件超过 {limit_lines} 行,请按月份拆分。",
+            "The file has more than {limit_lines} lines; split it by month.",
+        ),
         FileReason.TRUNCATED: Wording(
             "压缩文件不完整,请重新复制或上传。",
             "The packed file stops before its end; copy or upload it again.",
@@ -113,8 +117,7 @@ FILE_WORDING: Mapping[FileReason, Wording] = MappingProxyType(
         ),
         FileReason.HEADER_WRONG: Wording(
             "第 {line_number} 行第 {column_number} 列的表头“{seen}”不对,应为{expected_zh}。",
-            "The heading “{seen}” in line {line_number}, column {column_number} is wrong;"
-            " expected {expected_en}.",
+            "The heading “{seen}” in line {line_number}, column {column_number} is wrong; expected {expected_en}.",
         ),
         FileReason.DIRECTION_MISSING: Wording(
             "宽表须注明是上班(in)还是下班(out)时间。",
@@ -150,17 +153,20 @@ class LineRefusal:
     reason: PunchReason
     seen: str
 
+    @classmethod
+    def of(cls, line_number: int, column: str, reason: PunchReason, *, seen: str) -> "LineRefusal":
+        """Refuse a line; of what was seen no more is kept than is shown."""
+        trimmed = seen.strip()
+        cut = trimmed if len(trimmed) <= SEEN_CHARACTERS else trimmed[:SEEN_CHARACTERS] + "…"
+        return cls(line_number, column, reason, cut)
+
     @property
     def zh(self) -> str:
-        return self._sentence(PUNCH_WORDING[self.reason].zh)
+        return PUNCH_WORDING[self.reason].zh.format(seen=self.seen)
 
     @property
     def en(self) -> str:
-        return self._sentence(PUNCH_WORDING[self.reason].en)
-
-    def _sentence(self, template: str) -> str:
-        cut = self.seen if len(self.seen) <= SEEN_CHARACTERS else self.seen[:SEEN_CHARACTERS] + "…"
-        return template.format(seen=cut)
+        return PUNCH_WORDING[self.reason].en.format(seen=self.seen)
 
 
 class LocalTime(NamedTuple):
@@ -175,6 +181,25 @@ class Located(NamedTuple):
 
     instant_second: int
     utc_offset_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Punch:
+    """One punch, never changed once taken: who, when, and everything else just as the clock sent it."""
+
+    person_number: str
+    located: Located
+    zone: str
+    local_text: str
+    direction: str
+    status: str
+    verify: str
+    device: str
+
+    @property
+    def natural_key(self) -> tuple[str, str, int, str]:
+        """Give what makes two reports of it the same punch: device, person, instant and status."""
+        return self.device, self.person_number, self.located.instant_second, self.status
 
 
 LOCAL_TIME = re.compile(

@@ -1,12 +1,11 @@
 """Sentences about `attlog.dat`: the layouts of real clocks, their quirks, and the lines that cannot be read."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from bylaw_attendance.formats.attlog import read_attlog, read_attlog_text
 from bylaw_attendance.formats.columns import PunchFile
 from bylaw_attendance.rules.punch import FileRefused, PunchReason
+from hypothesis import given
+from hypothesis import strategies as st
 
 from .clock_files import named_export, usb_export
 
@@ -61,7 +60,10 @@ def test_a_lone_number_at_the_end_without_a_serial_number_is_a_cut_line() -> Non
 
 def test_lines_with_spaces_instead_of_tabs_are_read() -> None:
     read = read_attlog(b"   101  2026-09-01 08:20:01  7  0  1  0\n   102  2026-09-01   08:21:01  7  1  1  0\n")
-    assert [(r.person_number, r.device, r.status) for r in read.columns.rows()] == [("101", "7", "0"), ("102", "7", "1")]
+    assert [(r.person_number, r.device, r.status) for r in read.columns.rows()] == [
+        ("101", "7", "0"),
+        ("102", "7", "1"),
+    ]
 
 
 def test_the_same_punch_twice_counts_as_a_repeat_and_is_no_refusal() -> None:
@@ -92,6 +94,12 @@ def test_every_faulty_line_is_named_and_the_others_are_taken() -> None:
     ]
 
 
+@pytest.mark.parametrize("clock", ["24:00:00", "08:60:00", "08:00:60"])
+def test_a_time_of_day_that_no_clock_shows_is_impossible(clock: str) -> None:
+    read = read_attlog((usb_export(days=1) + f"101\t2026-09-01 {clock}\t7\t0\t1\t0\n").encode())
+    assert refused(read) == [(21, "local_time", PunchReason.DATE_IMPOSSIBLE)]
+
+
 def test_the_log_of_each_device_is_complete_until_its_last_punch() -> None:
     read = read_attlog((usb_export(device="7") + usb_export(days=1, device="8")).encode())
     rows = list(read.columns.rows())
@@ -102,8 +110,8 @@ def test_the_log_of_each_device_is_complete_until_its_last_punch() -> None:
 
 def test_a_last_line_cut_by_a_truncated_file_is_refused_whatever_is_missing() -> None:
     whole = usb_export(days=1, people=2)
-    for missing in range(4, 30):
-        read = read_attlog(whole[: -missing].encode())
+    for missing in range(3, 30):
+        read = read_attlog(whole[:-missing].encode())
         assert (len(read.columns), [refusal.line_number for refusal in read.refusals]) == (7, [8]), missing
 
 
@@ -119,8 +127,8 @@ LINES = st.one_of(
 )
 
 
-@given(st.lists(LINES, max_size=12).map("\n".join), st.booleans())
-def test_cutting_whole_columns_and_reading_line_by_line_give_the_same(text: str, pushed: bool) -> None:
+@given(text=st.lists(LINES, max_size=12).map("\n".join), pushed=st.booleans())
+def test_cutting_whole_columns_and_reading_line_by_line_give_the_same(*, text: str, pushed: bool) -> None:
     try:
         quick = read_attlog_text(text, device="D", pushed=pushed)
     except FileRefused:

@@ -3,7 +3,6 @@
 from urllib.parse import quote_plus
 
 import pytest
-
 from bylaw_attendance.formats.attlog import read_attlog
 from bylaw_attendance.formats.columns import NO_OFFSET_MINUTES, PunchRow
 from bylaw_attendance.rules.punch import FileReason, FileRefused, PunchReason
@@ -63,6 +62,15 @@ def test_the_offset_a_clock_sends_in_seconds_becomes_minutes() -> None:
     assert [row.sent_offset_minutes for row in pushed(f"{start}\t\tabc")] == [NO_OFFSET_MINUTES]
 
 
+def test_pushed_lines_of_different_length_are_read_because_their_fields_stay_in_place() -> None:
+    rows = pushed("5\t2026-05-16 09:02:15\t0\t1\n6\t2026-05-16 09:02:15\t0\t1\n7\t2026-05-16 09:02:15\t1\t4\t0\t0")
+    assert [(row.person_number, row.status, row.verify) for row in rows] == [
+        ("5", "0", "1"),
+        ("6", "0", "1"),
+        ("7", "1", "4"),
+    ]
+
+
 @pytest.mark.parametrize("offset", ["+28801", "tomorrow", "999999", "90000"])
 def test_an_offset_that_cannot_be_is_refused_by_its_name(offset: str) -> None:
     body = f"5\t2026-05-16 09:02:15\t0\t1\t0\t0\t0\t0\t0\t0\t{offset}\t"
@@ -75,6 +83,12 @@ def test_a_body_of_operations_is_no_punch_file() -> None:
         read_attlog(b"SN=D&table=OPERLOG&data=OPLOG 4\t0\t2026-01-01 00:00:00\t0\t0\t0\t0")
     assert caught.value.reason is FileReason.NOT_RECOGNISED
     assert "OPERLOG" in caught.value.en
+
+
+def test_a_quoted_form_larger_than_any_clock_sends_is_refused() -> None:
+    with pytest.raises(FileRefused) as caught:
+        read_attlog(b"data=" + b"%09" * 1_500_000)
+    assert caught.value.reason is FileReason.TOO_LARGE
 
 
 def test_a_form_without_lines_is_empty() -> None:

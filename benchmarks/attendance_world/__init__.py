@@ -1,0 +1,89 @@
+"""An attendance service with people in it for benchmarks: its own embedded PostgreSQL, no network."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from bylaw_attendance.app import MIGRATIONS
+from bylaw_attendance.rules.organisation import PersonFacts, SiteFacts, Stay, UnitFacts, UnitVersion
+from bylaw_attendance.store import organisation
+from bylaw_chassis.database import Database
+from bylaw_chassis.migrate import migrate
+from bylaw_chassis.values import new_id
+from bylaw_cli.embedded_postgres import EmbeddedPostgres
+from sqlalchemy import make_url
+
+NOW = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+MONTH = date(2026, 1, 1)
+CARD_TIMES = ("08:21", "12:02", "13:52", "18:03")
+
+
+class Nobody:
+    """Stands for people's feed where nothing new is in it."""
+
+    def catch_up(self) -> None:
+        """There is nothing to read."""
+
+    def refresh(self) -> bool:
+        """What is known is all there is."""
+        return True
+
+
+@dataclass(frozen=True)
+class World:
+    """A database with a unit, a site and people who are numbered from 1."""
+
+    database: Database
+    admin_url: str
+    unit: UUID
+    site: UUID
+    people: dict[str, UUID]
+
+
+@contextmanager
+def world(count: int) -> Iterator[World]:
+    """The world with so many people."""
+    with TemporaryDirectory(prefix="bylaw-bench-", ignore_cleanup_errors=True) as folder:
+        postgres = EmbeddedPostgres(Path(folder))
+        try:
+            yield _filled(postgres.start(), count)
+        finally:
+            postgres.stop()
+
+
+def _filled(admin_url: str, count: int) -> World:
+    migrate(admin_url, MIGRATIONS, password="benchmark")  # noqa: S106 - of a database that is gone in a minute
+    url = make_url(admin_url).set(username="bylaw_attendance", password="benchmark")  # noqa: S106
+    database = Database(url.render_as_string(hide_password=False), "attendance", lambda: NOW)
+    unit, site, first = new_id(), new_id(), date(2020, 1, 1)
+    people = {str(number): new_id() for number in range(1, count + 1)}
+    changes: list[PersonFacts | UnitFacts | SiteFacts] = [
+        SiteFacts(site, "HQ", "HQ", "HQ", "Asia/Shanghai", "CN"),
+        UnitFacts(unit, (UnitVersion(unit, first, None, None, "U"),), ()),
+        *(PersonFacts(one, number, number, (Stay(one, first, None, unit, site),)) for number, one in people.items()),
+    ]
+    with database.work() as work:
+        organisation.advance(work.connection, seen="", cursor="benchmark", now=NOW)
+        organisation.apply(work.connection, changes)
+    return World(database, admin_url, unit, site, people)
+
+
+def clock_file(numbers: list[str], days: list[date]) -> bytes:
+    """An attlog of everybody's four card points a day, device by device as clocks write them: in order of time."""
+    lines = [
+        f"{number}\t{day} {card}:{(int(number) * 7) % 60:02}\t1\t0\t1\t0"
+        for day in days
+        for card in CARD_TIMES
+        for number in numbers
+    ]
+    return "\n".join(lines).encode()
+
+
+def working_days(count: int) -> list[date]:
+    """So many days from the month's beginning, Sundays left out."""
+    days = (MONTH + timedelta(days=number) for number in range(31))
+    return [day for day in days if day.weekday() < 6][:count]

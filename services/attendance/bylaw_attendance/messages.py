@@ -1,0 +1,96 @@
+"""Facts of attendance as messages of the contract, for calls and for the feed."""
+
+from datetime import datetime
+from typing import Any
+
+from bylaw.attendance.v1 import policies_pb2, punches_pb2
+from bylaw.types.v1 import import_line_pb2, localized_text_pb2
+from bylaw_chassis.values import resource_name
+from google.protobuf import json_format
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from bylaw_attendance.rules.assignment import Assignment, SubjectKind
+from bylaw_attendance.rules.clocks import Clock
+from bylaw_attendance.rules.imports import PunchImport, RefusedLine
+from bylaw_attendance.rules.punch_facts import Punch
+
+SUBJECTS = {SubjectKind.PERSON: "people", SubjectKind.UNIT: "units"}
+
+
+def timestamp(instant: datetime | None) -> Timestamp | None:
+    """An instant; nothing for nothing."""
+    if instant is None:
+        return None
+    made = Timestamp()
+    made.FromDatetime(instant)
+    return made
+
+
+def text(zh: str, en: str) -> Any:
+    """A sentence in both languages."""
+    return localized_text_pb2.LocalizedText(zh=zh, en=en)
+
+
+def punch_message(punch: Punch) -> Any:
+    """A punch as it arrived."""
+    return punches_pb2.Punch(
+        name=resource_name("punches", punch.id),
+        person=resource_name("people", punch.person),
+        local_time=punch.local_time,
+        instant=timestamp(punch.instant),
+        utc_offset_minutes=punch.utc_offset_minutes,
+        time_zone=punch.time_zone,
+        device=punch.device,
+        direction=punches_pb2.Direction.ValueType(punch.direction),
+        status=punch.status,
+        source=punch.source,
+        receive_time=timestamp(punch.received_at),
+    )
+
+
+def line_message(line: RefusedLine) -> Any:
+    """A refused line."""
+    return import_line_pb2.ImportLine(
+        line=line.line, field=line.field, reason=line.reason, message=text(line.zh, line.en)
+    )
+
+
+def import_message(made: PunchImport) -> Any:
+    """An import as it stands."""
+    return punches_pb2.PunchImport(
+        name=resource_name("punchImports", made.id),
+        state=punches_pb2.ImportState.ValueType(made.state),
+        file_name=made.file_name,
+        read_count=made.read_count,
+        taken_count=made.taken_count,
+        repeated_count=made.repeated_count,
+        refused_count=made.refused_count,
+        progress_percent=made.progress_percent,
+        refusal=line_message(made.refusal) if made.refusal else None,
+        create_time=timestamp(made.created_at),
+        finish_time=timestamp(made.finished_at),
+    )
+
+
+def clock_message(clock: Clock) -> Any:
+    """A clock."""
+    return punches_pb2.Clock(
+        name=resource_name("clocks", clock.id),
+        device=clock.device,
+        site=resource_name("sites", clock.site),
+        report_time=timestamp(clock.reported_until),
+        retire_date=clock.retire_date.isoformat() if clock.retire_date else "",
+    )
+
+
+def assignment_message(made: Assignment) -> Any:
+    """An assignment with all of its parameters."""
+    message = policies_pb2.PatternAssignment(
+        name=resource_name("patternAssignments", made.identifier),
+        subject=resource_name(SUBJECTS[made.kind], made.subject) if made.kind in SUBJECTS else "",
+        shift_pattern=f"shiftPatterns/{made.pattern}",
+        start_date=made.first_day.isoformat(),
+        end_date=made.last_day.isoformat() if made.last_day else "",
+    )
+    json_format.Parse(made.parameters, message.parameters)
+    return message

@@ -1,0 +1,193 @@
+"""What the use cases need from outside: people's feed, plugins, calendars, and the stores."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+import sqlalchemy as sa
+from bylaw_chassis.caller import Reach
+from bylaw_hooks import DayFacts
+
+from bylaw_attendance.rules.assignment import Assignment
+from bylaw_attendance.rules.calendar import OfficialDays
+from bylaw_attendance.rules.clocks import Clock
+from bylaw_attendance.rules.columns import PunchBatch
+from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine
+from bylaw_attendance.rules.organisation import Change, KnownPerson, SiteFacts, Stay, UnitVersion
+from bylaw_attendance.rules.planned import Offered, Planned
+from bylaw_attendance.rules.punch_facts import PersonPunches, Punch
+from bylaw_attendance.rules.sheet import JudgedSheet, KeptSheet
+
+
+class FeedPage(NamedTuple):
+    """Changes behind a cursor, in order, and the cursor behind them."""
+
+    changes: Sequence[Change]
+    cursor: str
+
+
+class PeopleFeed(Protocol):
+    """People's feed; raises FEED_RESTARTED as a refusal where the cursor is of another incarnation."""
+
+    def after(self, cursor: str) -> FeedPage:
+        """The next page; empty at the end."""
+        ...
+
+
+class Refresher(Protocol):
+    """Makes what was just written in people known here."""
+
+    def catch_up(self) -> None:
+        """Reads people's feed to its end; refuses UNAVAILABLE where people does not answer."""
+        ...
+
+    def refresh(self) -> bool:
+        """The same, but says whether people answered instead of refusing."""
+        ...
+
+
+class PatternBook(Protocol):
+    """Who plans by name."""
+
+    def planned(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> Planned:
+        """A plan; refuses POLICY_VERSION_GONE and POLICY_FAILED."""
+        ...
+
+    def source(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> bytes:
+        """The digest of what would be planned."""
+        ...
+
+    def checked(self, pattern: str, parameters: Mapping[str, Any]) -> str:
+        """Canonical parameters; refuses POLICY_VERSION_GONE and POLICY_PARAMETERS_INVALID."""
+        ...
+
+    def offered(self) -> list[Offered]:
+        """Every version of every pattern."""
+        ...
+
+
+class Calendar(Protocol):
+    """The official calendars."""
+
+    def __call__(self, calendar: str, first: date, last: date) -> OfficialDays:
+        """What a calendar says of the days from first to last."""
+        ...
+
+
+# The stores are modules of functions; a module fits a Protocol as an object does. Each function takes the
+# connection of the transaction it is part of.
+
+
+class OrganisationStore(Protocol):
+    """The projection; see `store.organisation`."""
+
+    def read_cursor(self, connection: sa.Connection) -> str: ...
+    def read_at(self, connection: sa.Connection) -> datetime | None: ...
+    def advance(self, connection: sa.Connection, *, seen: str, cursor: str, now: datetime) -> bool: ...
+    def forget(self, connection: sa.Connection) -> None: ...
+    def apply(self, connection: sa.Connection, changes: Iterable[Change]) -> None: ...
+    def find_people(
+        self,
+        connection: sa.Connection,
+        reach: Reach,
+        day: date,
+        *,
+        ids: Collection[UUID] = ...,
+        numbers: Collection[str] = ...,
+    ) -> list[KnownPerson]: ...
+    def people_between(
+        self, connection: sa.Connection, reach: Reach, days: tuple[date, date], *, unit: UUID
+    ) -> list[KnownPerson]: ...
+    def person_between(
+        self, connection: sa.Connection, reach: Reach, days: tuple[date, date], *, person: UUID
+    ) -> list[KnownPerson]: ...
+    def stays_of(self, connection: sa.Connection, ids: Collection[UUID]) -> list[Stay]: ...
+    def stays_between(
+        self, connection: sa.Connection, ids: Collection[UUID], first: date, last: date
+    ) -> list[Stay]: ...
+    def all_sites(self, connection: sa.Connection) -> dict[UUID, SiteFacts]: ...
+    def unit_versions(self, connection: sa.Connection, first: date, last: date) -> list[UnitVersion]: ...
+    def unit_within(self, connection: sa.Connection, reach: Reach, unit: UUID, day: date) -> bool: ...
+
+
+class PunchStore(Protocol):
+    """Punches on record; see `store.punches`."""
+
+    def add(self, connection: sa.Connection, rows: Sequence[Punch]) -> int: ...
+    def same_as(self, connection: sa.Connection, punch: Punch) -> Punch: ...
+    def listed(
+        self,
+        connection: sa.Connection,
+        person: UUID,
+        days: tuple[date | None, date | None],
+        *,
+        after: tuple[datetime, UUID] | None,
+        limit: int,
+    ) -> list[Punch]: ...
+    def between(
+        self, connection: sa.Connection, people: Collection[UUID], start: datetime, end: datetime
+    ) -> dict[UUID, PersonPunches]: ...
+
+
+class BulkStore(Protocol):
+    """Punches by the ten thousand; see `store.bulk`."""
+
+    def add_many(self, connection: sa.Connection, batch: PunchBatch) -> int: ...
+
+
+class ImportStore(Protocol):
+    """Imports of files; see `store.imports`."""
+
+    def add(self, connection: sa.Connection, made: PunchImport, content: bytes) -> None: ...
+    def find(self, connection: sa.Connection, identifier: UUID, *, lock: bool = ...) -> PunchImport | None: ...
+    def content(self, connection: sa.Connection, identifier: UUID) -> bytes: ...
+    def start(self, connection: sa.Connection, identifier: UUID, *, total: int) -> None: ...
+    def move(self, connection: sa.Connection, identifier: UUID, *, position: int, counts: Counts) -> None: ...
+    def end(
+        self,
+        connection: sa.Connection,
+        identifier: UUID,
+        state: ImportState,
+        now: datetime,
+        *,
+        refusal: RefusedLine | None,
+    ) -> None: ...
+    def refuse_lines(self, connection: sa.Connection, identifier: UUID, lines: Sequence[RefusedLine]) -> None: ...
+    def refused(
+        self, connection: sa.Connection, identifier: UUID, *, after: tuple[int, int] | None, limit: int
+    ) -> list[RefusedLine]: ...
+
+
+class ClockStore(Protocol):
+    """Clocks; see `store.clocks`."""
+
+    def report(self, connection: sa.Connection, site: UUID, reports: Mapping[str, datetime | None]) -> None: ...
+    def listed(self, connection: sa.Connection, site: UUID | None) -> list[Clock]: ...
+    def retire(self, connection: sa.Connection, identifier: UUID, retire_date: date) -> Clock | None: ...
+
+
+class AssignmentStore(Protocol):
+    """Assignments; see `store.assignments`."""
+
+    def add(self, connection: sa.Connection, made: Assignment, *, created_at: datetime, created_by: str) -> bool: ...
+    def end_open_before(self, connection: sa.Connection, subject: UUID, first_day: date) -> None: ...
+    def find(self, connection: sa.Connection, identifier: UUID, *, lock: bool = ...) -> Assignment | None: ...
+    def end(self, connection: sa.Connection, identifier: UUID, last_day: date) -> bool: ...
+    def listed(
+        self, connection: sa.Connection, reach: Reach, day: date, *, after: UUID | None, limit: int
+    ) -> list[Assignment]: ...
+    def between(
+        self, connection: sa.Connection, people: Collection[UUID], first: date, last: date
+    ) -> list[Assignment]: ...
+
+
+class SheetStore(Protocol):
+    """Kept sheets and plans; see `store.sheets`."""
+
+    def kept(
+        self, connection: sa.Connection, people: Collection[UUID], month: date, *, bodies_of: Collection[UUID]
+    ) -> dict[UUID, KeptSheet]: ...
+    def keep(self, connection: sa.Connection, month: date, judged: Sequence[JudgedSheet], now: datetime) -> None: ...
+    def keep_plans(self, connection: sa.Connection, bodies: Mapping[bytes, bytes]) -> None: ...
+    def plan_bodies(self, connection: sa.Connection, keys: Collection[bytes]) -> dict[bytes, bytes]: ...

@@ -1,0 +1,30 @@
+"""Calls about clocks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bylaw.attendance.v1 import punches_pb2
+from bylaw_chassis.call import Call
+from bylaw_chassis.values import civil_date, optional_id, resource_id
+
+from bylaw_attendance.messages import clock_message
+from bylaw_attendance.use_cases.keep_clocks import PERMISSION, KeepClocks
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCalls:
+    """ListClocks, RetireClock."""
+
+    clocks: KeepClocks
+
+    def ListClocks(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
+        found = self.clocks.listed(optional_id(request.site, "sites", field="site"))
+        return punches_pb2.ListClocksResponse(clocks=map(clock_message, found))
+
+    def RetireClock(self, request: Any, call: Call) -> Any:  # noqa: N802
+        retired = self.clocks.retire(
+            resource_id(request.name, "clocks"),
+            civil_date(request.retire_date, field="retire_date"),
+            call.caller.reach(PERMISSION),
+        )
+        return clock_message(retired)

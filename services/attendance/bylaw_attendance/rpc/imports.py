@@ -1,0 +1,63 @@
+"""Calls about imports of files of punches."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from bylaw.attendance.v1 import punches_pb2
+from bylaw_chassis.call import Call
+from bylaw_chassis.paging import PageTokens, page_size
+from bylaw_chassis.values import optional_date, resource_id
+
+from bylaw_attendance.messages import import_message, line_message
+from bylaw_attendance.rpc.requests import known_number, short_text, two_numbers
+from bylaw_attendance.rules.imports import FileLayout
+from bylaw_attendance.use_cases.hand_in_import import HandInImport, Handover, ShowImport
+
+PERMISSION = "attendance.punches.import"
+IMPORTS = "punchImports"
+LOOK_AGAIN_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCalls:
+    """CreatePunchImport, GetPunchImport, WatchPunchImport, ListRefusedLines."""
+
+    hand_in: HandInImport
+    show: ShowImport
+    tokens: PageTokens
+
+    def CreatePunchImport(self, request: Any, call: Call) -> Any:  # noqa: N802
+        given = Handover(
+            content=request.file.data,
+            layout=FileLayout(known_number(request.format, FileLayout, field="format")),
+            site=request.site,
+            device=short_text(request.device, field="device"),
+            file_name=short_text(request.file_name, field="file_name"),
+            complete_until=optional_date(request.complete_until_date, field="complete_until_date"),
+        )
+        return import_message(self.hand_in.hand_in(given, call.caller, call.caller.reach(PERMISSION)))
+
+    def GetPunchImport(self, request: Any, call: Call) -> Any:  # noqa: N802
+        identifier = resource_id(request.name, IMPORTS)
+        return import_message(self.show.show(identifier, call.caller, call.caller.reach(PERMISSION)))
+
+    def WatchPunchImport(self, request: Any, call: Call) -> Iterator[Any]:  # noqa: N802
+        identifier = resource_id(request.name, IMPORTS)
+        reach = call.caller.reach(PERMISSION)
+        waited = partial(call.wait, LOOK_AGAIN_SECONDS)
+        return map(import_message, self.show.watch(identifier, call.caller, reach, waited=waited))
+
+    def ListRefusedLines(self, request: Any, call: Call) -> Any:  # noqa: N802
+        limit = page_size(request.page_size)
+        found = self.show.refused_lines(
+            resource_id(request.parent, IMPORTS, field="parent"),
+            call.caller,
+            call.caller.reach(PERMISSION),
+            after=two_numbers(self.tokens.open(request.page_token, request, call)),
+            limit=limit + 1,
+        )
+        last = found[limit - 1] if len(found) > limit else None
+        token = self.tokens.seal([str(last.line), str(last.ordinal)], request, call) if last else ""
+        return punches_pb2.ListRefusedLinesResponse(lines=map(line_message, found[:limit]), next_page_token=token)

@@ -1,0 +1,63 @@
+"""Calls about punches: recorded singly and in batches, listed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bylaw.attendance.v1 import punches_pb2
+from bylaw_chassis.call import Call
+from bylaw_chassis.paging import PageTokens, page_size
+from bylaw_chassis.values import optional_date, optional_id, resource_id
+
+from bylaw_attendance.messages import punch_message
+from bylaw_attendance.rpc.requests import instant_and_id, known_number
+from bylaw_attendance.rules.punch_facts import Direction, PunchWish
+from bylaw_attendance.use_cases.list_punches import ListPunches
+from bylaw_attendance.use_cases.record_punches import RecordPunches
+
+CREATE, READ = "attendance.punches.create", "attendance.punches.read"
+
+
+@dataclass(frozen=True, slots=True)
+class PunchCalls:
+    """CreatePunch, BatchCreatePunches, ListPunches."""
+
+    record: RecordPunches
+    list_: ListPunches
+    tokens: PageTokens
+
+    def CreatePunch(self, request: Any, call: Call) -> Any:  # noqa: N802
+        wish = _wish(request.punch, "punch.")
+        return punch_message(self.record.one(wish, call.caller.reach(CREATE)))
+
+    def BatchCreatePunches(self, request: Any, call: Call) -> Any:  # noqa: N802
+        wishes = [_wish(punch, f"punches[{number}].") for number, punch in enumerate(request.punches)]
+        recorded = self.record.batch(wishes, call.caller.reach(CREATE))
+        return punches_pb2.BatchCreatePunchesResponse(taken_count=recorded.taken, repeated_count=recorded.repeated)
+
+    def ListPunches(self, request: Any, call: Call) -> Any:  # noqa: N802
+        limit = page_size(request.page_size)
+        days = (
+            optional_date(request.start_date, field="start_date"),
+            optional_date(request.end_date, field="end_date"),
+        )
+        found = self.list_.page(
+            resource_id(request.parent, "people", field="parent"),
+            days,
+            call.caller.reach(READ),
+            after=instant_and_id(self.tokens.open(request.page_token, request, call)),
+            limit=limit + 1,
+        )
+        last = found[limit - 1] if len(found) > limit else None
+        token = self.tokens.seal([last.instant.isoformat(), str(last.id)], request, call) if last else ""
+        return punches_pb2.ListPunchesResponse(punches=map(punch_message, found[:limit]), next_page_token=token)
+
+
+def _wish(punch: Any, field: str) -> PunchWish:
+    return PunchWish(
+        person=optional_id(punch.person, "people", field=f"{field}person"),
+        employee_number=punch.employee_number,
+        local_time=punch.local_time,
+        device=punch.device,
+        direction=known_number(punch.direction, Direction, field=f"{field}direction"),
+        status=punch.status,
+    )

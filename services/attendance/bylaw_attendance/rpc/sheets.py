@@ -1,0 +1,70 @@
+"""Calls about month sheets."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from bylaw.attendance.v1 import sheets_pb2
+from bylaw_chassis.call import Call
+from bylaw_chassis.paging import PageTokens, page_size
+from bylaw_chassis.values import month_start, resource_id, resource_name
+
+from bylaw_attendance.messages import text
+from bylaw_attendance.rpc.requests import sheet_name, two_texts
+from bylaw_attendance.rpc.sheet_days import day_message, totals_message
+from bylaw_attendance.rules.shown_sheet import ShownSheet
+from bylaw_attendance.use_cases.show_sheets import Shown, ShowSheets
+
+PERMISSION = "attendance.sheets.read"
+DEFAULT_SHEETS, MOST_SHEETS = 50, 200
+NOTHING = ShownSheet((), "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCalls:
+    """GetSheet, ListSheets."""
+
+    sheets: ShowSheets
+    tokens: PageTokens
+
+    def GetSheet(self, request: Any, call: Call) -> Any:  # noqa: N802
+        person, month = sheet_name(request.name)
+        shown = self.sheets.one(person, month_start(month, field="name"), call.caller.reach(PERMISSION))
+        return sheet_message(shown)
+
+    def ListSheets(self, request: Any, call: Call) -> Any:  # noqa: N802
+        page = self.sheets.page(
+            resource_id(request.parent, "units", field="parent"),
+            month_start(request.month),
+            call.caller.reach(PERMISSION),
+            after=two_texts(self.tokens.open(request.page_token, request, call)),
+            limit=page_size(request.page_size, default=DEFAULT_SHEETS, largest=MOST_SHEETS),
+        )
+        token = self.tokens.seal(page.next_after, request, call) if page.next_after else ""
+        return sheets_pb2.ListSheetsResponse(
+            sheets=map(sheet_message, page.sheets), next_page_token=token, totals=totals_message(page.totals)
+        )
+
+
+def sheet_message(shown: Shown) -> Any:
+    """A person's sheet; one that could not be judged says why and has no days."""
+    sheet, month, digest = shown.sheet or NOTHING, f"{shown.month:%Y-%m}", shown.digest.hex()
+    refusal = shown.refusal
+    return sheets_pb2.Sheet(
+        name=f"{resource_name('people', shown.person.person)}/sheets/{month}",
+        employee_number=shown.person.number,
+        display_name=shown.person.display_name,
+        month=month,
+        time_zone=sheet.time_zone,
+        days=map(day_message, sheet.days),
+        totals=totals_message(shown.totals),
+        inputs_digest=digest,
+        distributions=sheet.distributions,
+        organisation_age_seconds=shown.organisation_age_seconds,
+        etag=hashlib.sha256("\n".join((digest, *shown.person[1:])).encode()).hexdigest()[:32],
+        fault=sheets_pb2.SheetFault(
+            reason=refusal.reason, clause=refusal.clause, message=text(refusal.message_zh, refusal.message_en)
+        )
+        if refusal
+        else None,
+    )

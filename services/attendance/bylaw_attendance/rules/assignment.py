@@ -1,0 +1,97 @@
+"""Which pattern a person follows on a day: the nearest dated assignment decides (person, unit, units above, all)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from bylaw_attendance.rules.organisation import Stay, Tree, holds_on
+
+EVERYBODY = UUID(int=0)
+"""The subject of an assignment to the whole organisation."""
+DAY = timedelta(days=1)
+
+
+class SubjectKind(StrEnum):
+    """What an assignment is made to."""
+
+    ORGANISATION = "organisation"
+    UNIT = "unit"
+    PERSON = "person"
+
+
+class Assignment(NamedTuple):
+    """A subject follows a pattern from a first to a last day (None: open); `parameters` are canonical JSON."""
+
+    identifier: UUID
+    kind: SubjectKind
+    subject: UUID
+    pattern: str
+    parameters: str
+    first_day: date
+    last_day: date | None
+
+
+class Run(NamedTuple):
+    """Consecutive days of a person at one site under one assignment (None: none was made)."""
+
+    first_day: date
+    last_day: date
+    site: UUID | None
+    assignment: Assignment | None
+
+
+@dataclass(frozen=True)
+class Resolver:
+    """Answers who follows what; keeps what it found for a unit's day, since its people share it."""
+
+    tree: Tree
+    by_subject: dict[UUID, tuple[Assignment, ...]]
+    _found: dict[tuple[UUID, date], Assignment | None] = field(default_factory=dict)
+    _shared: dict[tuple[UUID, UUID | None, date, date], tuple[Run, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tree: Tree, assignments: Iterable[Assignment]) -> "Resolver":
+        """A resolver over assignments in any order; of one subject no two hold on the same day."""
+        grouped: dict[UUID, list[Assignment]] = {}
+        for assignment in assignments:
+            grouped.setdefault(assignment.subject, []).append(assignment)
+        return cls(tree, {subject: tuple(made) for subject, made in grouped.items()})
+
+    def on(self, person: UUID, unit: UUID, day: date) -> Assignment | None:
+        """The assignment that decides a person's day."""
+        return self._held(person, day) or self._of_unit(unit, day)
+
+    def runs(self, stays: Sequence[Stay], first: date, last: date) -> Iterator[Run]:
+        """A person's employed days from `first` to `last` as runs, in order; days without a stay are left out."""
+        for stay in sorted(stays, key=lambda stay: stay.first_day):
+            start, end = max(stay.first_day, first), min(stay.last_day or last, last)
+            if start <= end:
+                yield from self._runs(stay, start, end)
+
+    def _runs(self, stay: Stay, first: date, last: date) -> Iterable[Run]:
+        if stay.person in self.by_subject:
+            return self._cut(stay, first, last)
+        key = (stay.unit, stay.site, first, last)
+        if key not in self._shared:
+            self._shared[key] = tuple(self._cut(stay, first, last))
+        return self._shared[key]
+
+    def _cut(self, stay: Stay, first: date, last: date) -> Iterator[Run]:
+        days = [first + DAY * number for number in range((last - first).days + 1)]
+        for assignment, run in groupby(days, key=lambda day: self.on(stay.person, stay.unit, day)):
+            held = list(run)
+            yield Run(held[0], held[-1], stay.site, assignment)
+
+    def _of_unit(self, unit: UUID, day: date) -> Assignment | None:
+        if (unit, day) not in self._found:
+            above = (self._held(subject, day) for subject in (*self.tree.upward(unit, day), EVERYBODY))
+            self._found[unit, day] = next((found for found in above if found), None)
+        return self._found[unit, day]
+
+    def _held(self, subject: UUID, day: date) -> Assignment | None:
+        made = self.by_subject.get(subject, ())
+        return next((one for one in made if holds_on(one.first_day, one.last_day, day)), None)

@@ -1,0 +1,112 @@
+"""Imports of files of punches as facts: what was handed in, how far it is, what it took."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from bylaw_chassis.caller import Reach
+
+from bylaw_attendance.rules.punch import LineRefusal
+
+
+class ImportState(IntEnum):
+    """How an import stands; the numbers are the contract's."""
+
+    WAITING = 1
+    RUNNING = 2
+    DONE = 3
+    REFUSED = 4
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing will change any more."""
+        return self in {ImportState.DONE, ImportState.REFUSED}
+
+
+class FileLayout(IntEnum):
+    """The layout somebody says a file has; the numbers are the contract's."""
+
+    UNSPECIFIED = 0
+    ATTLOG = 1
+    WIDE_IN = 2
+    WIDE_OUT = 3
+    CSV = 4
+
+
+class RefusedLine(NamedTuple):
+    """A line that was not taken, and why; `ordinal` tells several of one line apart."""
+
+    line: int
+    field: str
+    reason: str
+    zh: str
+    en: str
+    ordinal: int = 0
+
+    @classmethod
+    def of(cls, refusal: LineRefusal) -> "RefusedLine":
+        """A line that a reader refused."""
+        return cls(refusal.line_number, refusal.column, refusal.reason.value, refusal.zh, refusal.en)
+
+
+@dataclass(frozen=True, slots=True)
+class PunchImport:
+    """An import on record."""
+
+    id: UUID
+    state: ImportState
+    file_name: str
+    format: FileLayout
+    site: UUID
+    device: str
+    complete_until: date | None
+    created_by: str
+    reach: Reach
+    file_digest: bytes
+    created_at: datetime
+    read_count: int = 0
+    taken_count: int = 0
+    repeated_count: int = 0
+    refused_count: int = 0
+    position: int = 0
+    total: int = 0
+    refusal: RefusedLine | None = None
+    finished_at: datetime | None = None
+
+    @property
+    def progress_percent(self) -> int:
+        """How far, 0 to 100; 100 only once it has ended."""
+        if self.state.ended:
+            return 100
+        return min(99, 100 * self.position // self.total) if self.total else 0
+
+
+class Counts(NamedTuple):
+    """What a stretch of a file came to."""
+
+    read: int = 0
+    taken: int = 0
+    repeated: int = 0
+    refused: int = 0
+
+
+def reach_to_json(reach: Reach) -> dict[str, Any]:
+    """A reach as it is kept beside an import, which runs when its caller has long gone."""
+    return {
+        "everyone": reach.everyone,
+        "own": str(reach.own) if reach.own else None,
+        "units": sorted(map(str, reach.units)),
+        "subtrees": sorted(map(str, reach.subtrees)),
+    }
+
+
+def reach_from_json(kept: dict[str, Any]) -> Reach:
+    """The reach that was kept."""
+    return Reach(
+        everyone=kept["everyone"],
+        own=UUID(kept["own"]) if kept["own"] else None,
+        units=frozenset(map(UUID, kept["units"])),
+        subtrees=frozenset(map(UUID, kept["subtrees"])),
+    )

@@ -1,0 +1,171 @@
+"""How attendance says no: each refusal with its reason, its clause where one applies, and both languages."""
+
+from collections.abc import Sequence
+
+from bylaw_chassis.refusals import Code, Refusal, Violation
+
+from bylaw_attendance.rules.punch import (
+    FILE_WORDING,
+    PUNCH_WORDING,
+    SEEN_CHARACTERS,
+    FileRefused,
+    PunchReason,
+)
+
+
+class PersonNotFound(Refusal):
+    """No such person, or one outside the caller's reach: the same words for both."""
+
+    code = Code.NOT_FOUND
+    reason = "PERSON_NOT_FOUND"
+    zh = "没有找到该员工“{person}”;请核对编号。"
+    en = "There is no person “{person}” here; check the number."
+
+
+class UnitNotFound(Refusal):
+    """No such unit, or one outside the caller's reach."""
+
+    code = Code.NOT_FOUND
+    reason = "UNIT_NOT_FOUND"
+    clause = "ORG-1"
+    zh = "没有找到该单位“{unit}”。"
+    en = "There is no unit “{unit}” here."
+
+
+class SiteNotFound(Refusal):
+    """No such site."""
+
+    code = Code.NOT_FOUND
+    reason = "SITE_NOT_FOUND"
+    zh = "没有找到该地点“{site}”;请给出 sites/{{id}} 或其代码。"
+    en = "There is no site “{site}”; give sites/{{id}} or its code."
+
+
+class PunchRefused(Refusal):
+    """A punch, or several of a batch, that cannot be true; each is named with its own reason."""
+
+    code = Code.INVALID_ARGUMENT
+    reason = PunchReason.LINE_MALFORMED.value
+    clause = "ATT-1"
+    zh = "有 {count} 条打卡被拒,未保存任何一条:{first_zh}"
+    en = "{count} punches are refused and none was stored: {first_en}"
+
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        first = violations[0]
+        super().__init__(violations=violations, count=len(violations), first_zh=first.zh, first_en=first.en)
+        self.reason = first.reason
+        if len(violations) == 1:
+            self.message_zh, self.message_en = f"{first.field}:{first.zh}", f"{first.field}: {first.en}"
+
+
+def punch_violation(field: str, reason: PunchReason, seen: str) -> Violation:
+    """What is wrong with one punch of a request."""
+    cut = seen if len(seen) <= SEEN_CHARACTERS else seen[:SEEN_CHARACTERS] + "…"
+    words = PUNCH_WORDING[reason]
+    return Violation(field, reason.value, words.zh.format(seen=cut), words.en.format(seen=cut))
+
+
+def refusal_violation(field: str, refusal: Refusal) -> Violation:
+    """A refusal as one of several that a request comes to."""
+    return Violation(field, refusal.reason, refusal.message_zh, refusal.message_en)
+
+
+class BatchTooLarge(Refusal):
+    """More punches than one batch takes."""
+
+    code = Code.INVALID_ARGUMENT
+    reason = "BATCH_TOO_LARGE"
+    zh = "一批至多 {limit} 条打卡,收到 {count} 条;请分批发送。"
+    en = "A batch holds at most {limit} punches and this one has {count}; send it in parts."
+
+
+class PunchFileRefused(Refusal):
+    """A file that is not taken in at all; the reason is one of FILE_*."""
+
+    code = Code.INVALID_ARGUMENT
+    reason = "FILE_NOT_RECOGNISED"
+
+    def __init__(self, refused: FileRefused) -> None:
+        violation = Violation("file", refused.reason.value, refused.zh, refused.en)
+        super().__init__(violations=[violation], **refused.variables)
+        self.reason = refused.reason.value
+        self.message_zh, self.message_en = refused.zh, refused.en
+
+
+class PunchImportNotFound(Refusal):
+    """No such import, or one that somebody else handed in."""
+
+    code = Code.NOT_FOUND
+    reason = "PUNCH_IMPORT_NOT_FOUND"
+    zh = "没有找到该导入。"
+    en = "There is no such import."
+
+
+class ClockNotFound(Refusal):
+    """No such clock."""
+
+    code = Code.NOT_FOUND
+    reason = "CLOCK_NOT_FOUND"
+    zh = "没有找到该考勤机。"
+    en = "There is no such clock."
+
+
+class AssignmentNotFound(Refusal):
+    """No such assignment, or one outside the caller's reach."""
+
+    code = Code.NOT_FOUND
+    reason = "ASSIGNMENT_NOT_FOUND"
+    zh = "没有找到该班制指派。"
+    en = "There is no such assignment."
+
+
+class AssignmentOverlaps(Refusal):
+    """The subject follows another pattern on some of these days."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "ASSIGNMENT_OVERLAPS"
+    zh = "该对象在这些日子已有班制指派;请先结束原指派。"
+    en = "On some of these days another pattern is assigned to the same subject; end that assignment first."
+
+
+class PolicyVersionGone(Refusal):
+    """The pattern's version is not registered here, so nothing can be judged by it."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "POLICY_VERSION_GONE"
+    zh = "班制 {policy} 未安装;请重新安装含该版本的发行包。"
+    en = "The shift pattern {policy} is not installed; install a distribution that has this version."
+
+
+class PolicyParametersInvalid(Refusal):
+    """The parameters do not fit the pattern; each field is named."""
+
+    code = Code.INVALID_ARGUMENT
+    reason = "POLICY_PARAMETERS_INVALID"
+    zh = "班制 {policy} 的参数有误:{fields}。"
+    en = "The parameters of {policy} are wrong at {fields}."
+
+
+class PolicyFailed(Refusal):
+    """A pattern raised while it planned or judged; the service lives, others are judged."""
+
+    code = Code.INTERNAL
+    reason = "POLICY_FAILED"
+    zh = "班制 {policy} 在核算 {person} 时出错,请联系其提供者({distribution})。"
+    en = "The shift pattern {policy} failed on {person}; tell whoever provides it ({distribution})."
+
+
+class NoPolicy(Refusal):
+    """Nothing was assigned that says when this person works."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "NO_POLICY"
+    clause = "HRS-1"
+    zh = "{person} 在 {month} 没有班制;请为本人、其单位或全组织指派一个。"
+    en = "No shift pattern is assigned to {person} in {month}; assign one to the person, their unit or everybody."
+
+
+FILE_REASONS = tuple(reason.value for reason in FILE_WORDING)
+"""The reasons PunchFileRefused carries."""
+PUNCH_REASONS = tuple(reason.value for reason in PUNCH_WORDING)
+"""The reasons PunchRefused and refused lines carry."""

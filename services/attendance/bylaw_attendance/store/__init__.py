@@ -1,0 +1,1 @@
+"""How attendance is kept in PostgreSQL: tables, repositories, queries, migrations."""

@@ -1,0 +1,120 @@
+"""Punches: added once by their natural key, never changed; listed, and loaded as columns for judging."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import psycopg
+import sqlalchemy as sa
+
+from bylaw_attendance.rules.punch_facts import PersonPunches, Punch
+from bylaw_attendance.store.tables import punches
+
+NATURAL_KEY = ("person", "instant", "device", "status")
+COLUMNS = (
+    "id",
+    "person",
+    "instant",
+    "local_text",
+    "utc_offset_minutes",
+    "time_zone",
+    "device",
+    "direction",
+    "status",
+    "source",
+    "received_at",
+    "import",
+)
+TYPES = (
+    "uuid",
+    "uuid",
+    "timestamptz",
+    "text",
+    "int2",
+    "text",
+    "text",
+    "int2",
+    "text",
+    "text",
+    "timestamptz",
+    "uuid",
+)
+_COLUMN_LIST = ", ".join(COLUMNS)
+_FROM_ARRAYS = (
+    f"insert into punches ({_COLUMN_LIST}) select * from unnest("  # noqa: S608 - only names written above
+    + ", ".join(f"%s::{kind}[]" for kind in TYPES)
+    + ") on conflict (person, instant, device, status) do nothing"
+)
+# Seconds and directions as bytes, one row a person: a row a punch would cost more to fetch than to judge.
+_MONTH = """
+    select person,
+        string_agg(int8send(extract(epoch from instant)::bigint), ''::bytea order by instant, direction),
+        string_agg(set_byte('\\x00'::bytea, 0, direction), ''::bytea order by instant, direction)
+    from punches where person = any(%s) and instant >= %s and instant < %s group by person
+"""
+
+
+def add(connection: sa.Connection, rows: Sequence[Punch]) -> int:
+    """Adds punches; answers how many were new. For up to some thousands: files go through `store.bulk`."""
+    with driver(connection).cursor() as cursor:
+        cursor.execute(_FROM_ARRAYS, [list(column) for column in zip(*rows, strict=True)])
+        return cursor.rowcount
+
+
+def same_as(connection: sa.Connection, punch: Punch) -> Punch:
+    """The punch on record with this one's natural key."""
+    same = [punches.c[name] == getattr(punch, name) for name in NATURAL_KEY]
+    return Punch(*connection.execute(sa.select(punches).where(*same)).one())
+
+
+def listed(
+    connection: sa.Connection,
+    person: UUID,
+    days: tuple[date | None, date | None],
+    *,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> list[Punch]:
+    """A person's punches, oldest first, of the local dates from..to, behind a place."""
+    local_day = sa.cast(_local(punches), sa.Date)
+    query = sa.select(punches).where(punches.c.person == person).order_by(punches.c.instant, punches.c.id)
+    if days[0]:
+        query = query.where(local_day >= days[0])
+    if days[1]:
+        query = query.where(local_day <= days[1])
+    if after:
+        query = query.where(sa.tuple_(punches.c.instant, punches.c.id) > sa.tuple_(*map(sa.literal, after)))
+    return [Punch(*row) for row in connection.execute(query.limit(limit))]
+
+
+def _local(table: sa.Table) -> sa.ColumnElement[datetime]:
+    offset = sa.func.make_interval(0, 0, 0, 0, 0, table.c.utc_offset_minutes)
+    return sa.func.timezone("UTC", table.c.instant) + offset
+
+
+def between(
+    connection: sa.Connection, people: Collection[UUID], start: datetime, end: datetime
+) -> dict[UUID, PersonPunches]:
+    """The punches of people from an instant to before another, as columns."""
+    with driver(connection).cursor(binary=True) as cursor:
+        cursor.execute(_MONTH, (list(people), start, end))
+        return {
+            person: PersonPunches(
+                tuple(np.frombuffer(seconds, ">i8").tolist()), bytes(directions) if any(directions) else b""
+            )
+            for person, seconds, directions in cursor
+        }
+
+
+def driver(connection: sa.Connection) -> "psycopg.Connection[Any]":
+    """The psycopg connection below, in the same transaction: for COPY and binary results.
+
+    Something goes through SQLAlchemy first: it commits no transaction that only its driver began, and it is where the
+    call's time limit is set.
+    """
+    connection.exec_driver_sql("select 1")
+    found = connection.connection.driver_connection
+    assert isinstance(found, psycopg.Connection)  # noqa: S101 - psycopg is the one driver
+    return found

@@ -1,0 +1,60 @@
+"""Kept sheets and the plans they were judged by: digests and totals of many, bodies of a few."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from bylaw_attendance.rules.sheet import JudgedSheet, KeptSheet
+from bylaw_attendance.store.punches import driver
+from bylaw_attendance.store.tables import plans
+
+_INCOMING = "create temporary table incoming_sheets (like sheets) on commit drop"
+_COPY = "copy incoming_sheets (person, month, digest, body, totals, judged_at) from stdin (format binary)"
+_TYPES = ("uuid", "date", "bytea", "bytea", "int4[]", "timestamptz")
+_REPLACE = """
+    insert into sheets select * from incoming_sheets order by person
+    on conflict (person, month) do update
+        set digest = excluded.digest, body = excluded.body, totals = excluded.totals, judged_at = excluded.judged_at
+        where sheets.digest <> excluded.digest
+"""
+
+
+def kept(
+    connection: sa.Connection, people: Collection[UUID], month: date, *, bodies_of: Collection[UUID]
+) -> dict[UUID, KeptSheet]:
+    """The kept sheets of people, with the bodies of some of them."""
+    with driver(connection).cursor(binary=True) as cursor:
+        cursor.execute(
+            "select person, digest, totals, case when person = any(%s) then body else '' end"
+            " from sheets where month = %s and person = any(%s)",
+            (list(bodies_of), month, list(people)),
+        )
+        return {person: KeptSheet(digest, tuple(totals), body) for person, digest, totals, body in cursor}
+
+
+def keep(connection: sa.Connection, month: date, judged: Sequence[JudgedSheet], now: datetime) -> None:
+    """Keeps sheets in the order of their people, so that two who keep the same do not wait for each other."""
+    with driver(connection).cursor() as cursor:
+        cursor.execute(_INCOMING)
+        with cursor.copy(_COPY) as copy:
+            copy.set_types(_TYPES)
+            for sheet in judged:
+                copy.write_row((sheet.person, month, sheet.digest, sheet.body, list(sheet.totals), now))
+        cursor.execute(_REPLACE)
+        cursor.execute("drop table incoming_sheets")
+
+
+def keep_plans(connection: sa.Connection, bodies: Mapping[bytes, bytes]) -> None:
+    """Keeps plans by their key; one that is on record stays as it is."""
+    rows = [{"key": key, "body": body} for key, body in sorted(bodies.items())]
+    if rows:
+        connection.execute(pg.insert(plans).on_conflict_do_nothing(), rows)
+
+
+def plan_bodies(connection: sa.Connection, keys: Collection[bytes]) -> dict[bytes, bytes]:
+    """The kept plans of these keys."""
+    rows = connection.execute(sa.select(plans).where(plans.c.key.in_(list(keys))))
+    return {bytes(row.key): bytes(row.body) for row in rows}

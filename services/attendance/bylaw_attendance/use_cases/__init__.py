@@ -1,0 +1,1 @@
+"""What attendance does, one verb a file: look, open the transaction, decide, save, publish."""

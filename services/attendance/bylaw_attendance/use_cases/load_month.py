@@ -1,0 +1,95 @@
+"""Loads all that a month is judged from, of many people, in a few statements on one snapshot."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from bylaw_chassis.database import Database
+
+from bylaw_attendance.ports import AssignmentStore, ClockStore, OrganisationStore, PunchStore, SheetStore
+from bylaw_attendance.rules.assignment import Resolver
+from bylaw_attendance.rules.clocks import Clock, ClockFacts, decided_until
+from bylaw_attendance.rules.hand_over import last_day
+from bylaw_attendance.rules.organisation import KnownPerson, SiteFacts, Stay, Tree
+from bylaw_attendance.rules.punch_facts import PersonPunches, civil_instant, epoch_of
+from bylaw_attendance.rules.reporting import start_of_day
+from bylaw_attendance.rules.sheet import KeptSheet
+
+MARGIN_DAYS = 3
+"""A punch may be as far from its month: a window opens half a day before, a night ends two days after, and zones."""
+Site = UUID | None
+
+
+class LoadedMonth(NamedTuple):
+    """Everything, as of one snapshot."""
+
+    month: date
+    people: Sequence[KnownPerson]
+    stays: Mapping[UUID, Sequence[Stay]]
+    resolver: Resolver
+    sites: Mapping[UUID, SiteFacts]
+    decided: Mapping[Site, int]
+    """Epoch minute up to which a site's clocks have all reported; of a site without one, nothing."""
+    punches: Mapping[UUID, PersonPunches]
+    kept: Mapping[UUID, KeptSheet]
+    organisation_read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadMonth:
+    """The loader over the stores."""
+
+    database: Database
+    organisation: OrganisationStore
+    assignments: AssignmentStore
+    clocks: ClockStore
+    punches: PunchStore
+    sheets: SheetStore
+
+    def load(
+        self, connection: sa.Connection, month: date, people: Sequence[KnownPerson], *, shown: Collection[UUID]
+    ) -> LoadedMonth:
+        """The month of these people; `shown` are those whose kept sheets are wanted whole."""
+        ids, last = [one.person for one in people], last_day(month)
+        start, end = civil_instant(month, days_later=-MARGIN_DAYS), civil_instant(last, days_later=MARGIN_DAYS)
+        sites = self.organisation.all_sites(connection)
+        return LoadedMonth(
+            month,
+            people,
+            _by_person(self.organisation.stays_between(connection, ids, month, last)),
+            Resolver.of(
+                Tree.of(self.organisation.unit_versions(connection, month, last)),
+                self.assignments.between(connection, ids, month, last),
+            ),
+            sites,
+            self._decided(self.clocks.listed(connection, None), sites),
+            self.punches.between(connection, ids, start, end),
+            self.sheets.kept(connection, ids, month, bodies_of=shown),
+            self.organisation.read_at(connection),
+        )
+
+    def _decided(self, clocks: Iterable[Clock], sites: Mapping[UUID, SiteFacts]) -> dict[Site, int]:
+        by_site: dict[UUID, list[ClockFacts]] = {}
+        for clock in clocks:
+            site = sites.get(clock.site)
+            if site:
+                by_site.setdefault(clock.site, []).append(_facts(clock, ZoneInfo(site.time_zone)))
+        now = self.database.clock()
+        limits = {site: decided_until(facts, now) for site, facts in by_site.items()}
+        return {site: epoch_of(limit) // 60 for site, limit in limits.items() if limit}
+
+
+def _facts(clock: Clock, zone: ZoneInfo) -> ClockFacts:
+    retired_at = start_of_day(clock.retire_date, zone) if clock.retire_date else None
+    return ClockFacts(clock.reported_until, retired_at)
+
+
+def _by_person(stays: Iterable[Stay]) -> dict[UUID, list[Stay]]:
+    grouped: dict[UUID, list[Stay]] = {}
+    for stay in stays:
+        grouped.setdefault(stay.person, []).append(stay)
+    return grouped

@@ -1,0 +1,140 @@
+"""Runs an import: chunk by chunk, each with its counters and its progress in one transaction.
+
+Killed anywhere and run again it goes on behind the last chunk that was committed, so every line counts once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from bylaw_chassis.database import Database, Work
+from bylaw_chassis.jobs import Lease, LeaseLost
+from bylaw_chassis.refusals import Unavailable
+
+from bylaw_attendance.events import punches_imported
+from bylaw_attendance.ports import BulkStore, ClockStore, ImportStore, OrganisationStore, Refresher
+from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine
+from bylaw_attendance.rules.punch import FileRefused
+from bylaw_attendance.rules.refusals import PersonNotFound
+from bylaw_attendance.rules.reporting import end_of_day, reports, wide_device, wide_silence
+from bylaw_attendance.use_cases.read_file import DIRECTIONS, ReadPunches, read_file
+
+CHUNK_LINES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class RunImport:
+    """The job `punch-import`."""
+
+    database: Database
+    refresher: Refresher
+    organisation: OrganisationStore
+    imports: ImportStore
+    punches: BulkStore
+    clocks: ClockStore
+    chunk_lines: int = CHUNK_LINES
+
+    def __call__(self, lease: Lease) -> None:
+        """Takes the import to its end; raises LeaseLost where another worker has it."""
+        with self.database.read() as connection:
+            made = self.imports.find(connection, UUID(bytes=lease.payload))
+            if made is None or made.state.ended:
+                return
+            content = self.imports.content(connection, made.id)
+            zone = ZoneInfo(self.organisation.all_sites(connection)[made.site].time_zone)
+        try:
+            read = read_file(content, made, zone)
+        except FileRefused as refused:
+            self._refuse(lease, made, refused)
+        else:
+            self._run(lease, read)
+
+    def _run(self, lease: Lease, read: ReadPunches) -> None:
+        position = self._start(lease, read)
+        people = self._people(read)
+        while position < len(read):
+            lease.renew()
+            position = self._take_chunk(lease, read, people, position=position)
+        self._finish(lease, read)
+
+    def _people(self, read: ReadPunches) -> Mapping[str, bytes]:
+        """The people of the file whom the reach of who handed it in holds."""
+        is_fresh = self.refresher.refresh()
+        made = read.made
+        with self.database.read() as connection:
+            found = self.organisation.find_people(connection, made.reach, made.created_at.date(), numbers=read.numbers)
+        if not is_fresh and len(found) < len(read.numbers):
+            raise Unavailable  # who is not known yet may be known to people: tried again later
+        return {one.number: one.person.bytes for one in found}
+
+    def _start(self, lease: Lease, read: ReadPunches) -> int:
+        """Counts what the reading itself refused or found repeated, once; answers where to go on."""
+        with self.database.work() as work:
+            made = self._held(lease, work, read.made)
+            if made.state is ImportState.WAITING:
+                refused = len(read.refused)
+                counts = Counts(read=refused + read.repeated_count, repeated=read.repeated_count, refused=refused)
+                self.imports.start(work.connection, made.id, total=len(read))
+                self.imports.refuse_lines(work.connection, made.id, read.refused)
+                self.imports.move(work.connection, made.id, position=0, counts=counts)
+        return made.position
+
+    def _take_chunk(self, lease: Lease, read: ReadPunches, people: Mapping[str, bytes], *, position: int) -> int:
+        end = min(position + self.chunk_lines, len(read))
+        batch, unknown = read.chunk(position, end, people)
+        with self.database.work() as work:
+            if self._held(lease, work, read.made).position != position:
+                raise LeaseLost
+            taken = self.punches.add_many(work.connection, batch) if batch.seconds else 0
+            self.imports.refuse_lines(work.connection, read.made.id, _unknown_people(unknown))
+            counts = Counts(end - position, taken, len(batch.seconds) - taken, len(unknown))
+            self.imports.move(work.connection, read.made.id, position=end, counts=counts)
+        return end
+
+    def _finish(self, lease: Lease, read: ReadPunches) -> None:
+        with self.database.work() as work:
+            made = self._held(lease, work, read.made)
+            if not made.state.ended:
+                self._report_clocks(work.connection, read)
+                self._end(work, made, ImportState.DONE, refusal=None)
+
+    def _report_clocks(self, connection: sa.Connection, read: ReadPunches) -> None:
+        made = read.made
+        wide = made.format in DIRECTIONS
+        named = [wide_device(made.device, made.format)] if wide else []
+        stated = end_of_day(made.complete_until, read.zone) if made.complete_until else None
+        shown = reports(read.shown, named, stated=stated, received_at=made.created_at)
+        if wide:
+            self.clocks.report(connection, made.site, {wide_silence(made.device, made.format): None})
+        self.clocks.report(connection, made.site, shown)
+
+    def _refuse(self, lease: Lease, made: PunchImport, refused: FileRefused) -> None:
+        line = int(refused.variables.get("line_number", "0"))
+        refusal = RefusedLine(line, "file", refused.reason.value, refused.zh, refused.en)
+        with self.database.work() as work:
+            if not self._held(lease, work, made).state.ended:
+                self._end(work, made, ImportState.REFUSED, refusal=refusal)
+
+    def _end(self, work: Work, made: PunchImport, state: ImportState, *, refusal: RefusedLine | None) -> None:
+        self.imports.end(work.connection, made.id, state, work.now, refusal=refusal)
+        ended = self.imports.find(work.connection, made.id)
+        if ended:
+            work.publish(punches_imported(ended))
+
+    def _held(self, lease: Lease, work: Work, made: PunchImport) -> PunchImport:
+        """The import as it stands, locked; raises LeaseLost where another worker holds the job."""
+        lease.hold(work.connection)
+        found = self.imports.find(work.connection, made.id, lock=True)
+        if found is None:
+            raise LeaseLost
+        return found
+
+
+def _unknown_people(lines: Sequence[tuple[int, str]]) -> list[RefusedLine]:
+    refusals = ((number, PersonNotFound(person=person)) for number, person in lines)
+    return [
+        RefusedLine(number, "employee_number", refusal.reason, refusal.message_zh, refusal.message_en)
+        for number, refusal in refusals
+    ]

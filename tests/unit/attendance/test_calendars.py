@@ -1,0 +1,50 @@
+"""The official calendars, day by day against what the State Council announced."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from bylaw_attendance.calendars import official_days
+from bylaw_hooks import DayKind
+
+NOTICES = Path(__file__).parents[4] / "shared" / "data" / "calendar" / "holiday_cn_2007_2026.csv"
+SOME = "date,off\n2026-02-14,0\n2026-02-16,1\n2026-02-23,1\n2026-02-28,0\n"
+
+
+def announced() -> dict[date, DayKind]:
+    """Every day the notices name."""
+    if not NOTICES.exists():
+        print("the notices of 2007 to 2026 are not here: a few days of 2026 stand in")  # noqa: T201
+    rows = csv.DictReader((NOTICES.read_text("utf-8") if NOTICES.exists() else SOME).splitlines())
+    kinds = {"1": DayKind.HOLIDAY, "0": DayKind.MAKE_UP_WORK}
+    return {date.fromisoformat(row["date"]): kinds[row["off"]] for row in rows}
+
+
+@pytest.mark.clause("HRS-3")
+def test_holidays_and_make_up_days_are_those_of_the_notices() -> None:
+    for day, kind in announced().items():
+        found = official_days("CN", day, day).kinds
+        said_by_the_week = (kind is DayKind.HOLIDAY) == (day.weekday() >= 5)
+        assert found.get(day) is kind or (said_by_the_week and day not in found), day
+
+
+def test_of_a_year_that_is_not_announced_no_holiday_is_known_and_it_says_so() -> None:
+    found = official_days("CN", date(2031, 10, 1), date(2031, 10, 7))
+
+    assert (dict(found.kinds), found.provisional) == ({}, True)
+
+
+def test_a_month_over_new_year_knows_the_days_of_both_years() -> None:
+    found = official_days("CN", date(2025, 12, 31), date(2026, 1, 4))
+
+    assert found.kinds[date(2026, 1, 1)] is DayKind.HOLIDAY
+    assert found.kinds[date(2026, 1, 4)] is DayKind.MAKE_UP_WORK
+
+
+def test_other_countries_come_by_their_code_and_a_site_may_keep_none() -> None:
+    republic_day = date(2015, 1, 26)
+
+    assert official_days("IN", republic_day, republic_day).kinds == {republic_day: DayKind.HOLIDAY}
+    assert not official_days("NONE", republic_day, republic_day).kinds
+    assert official_days("XX", republic_day, republic_day).provisional

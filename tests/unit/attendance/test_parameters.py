@@ -1,0 +1,41 @@
+"""Parameters that do not fit a pattern are named by their path and explained in both languages."""
+
+from typing import Any
+
+import pytest
+from bylaw_attendance.policies import Policies, installed
+from bylaw_attendance.rules.refusals import PolicyParametersInvalid
+
+POLICIES = Policies(installed())
+WEEK = "fixed-week@1"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "field", "zh"),
+    [
+        ({"sign_in_lead_minutes": "five"}, "sign_in_lead_minutes", "应为整数"),
+        ({"sign_in_lead_minutes": 500}, "sign_in_lead_minutes", "不得大于 120"),
+        ({"segments": []}, "segments", "至少 1 项"),
+        ({"segments": [{}]}, "segments.0.hours", "缺少此参数"),
+        ({"segments": [{"hours": "8:30"}]}, "segments.0.hours", "格式不对"),
+        ({"colour": "red"}, "colour", "没有这个参数"),
+        ({"working_days": ["monday", "monday"]}, "", "工作日重复"),
+        ({"seconds": "round"}, "seconds", "应为"),
+    ],
+)
+def test_each_fault_has_its_path_and_its_words(parameters: dict[str, Any], field: str, zh: str) -> None:
+    with pytest.raises(PolicyParametersInvalid) as refused:
+        POLICIES.checked(WEEK, parameters)
+
+    violation = refused.value.violations[0]
+    assert violation.field == ".".join(filter(None, ("pattern_assignment.parameters", field)))
+    assert zh in violation.zh
+    assert violation.en
+
+
+def test_what_is_not_named_has_its_default_and_the_order_of_names_does_not_matter() -> None:
+    one = POLICIES.checked(WEEK, {"sign_in_lead_minutes": 10, "repeat_minutes": 5})
+    other = POLICIES.checked(WEEK, {"repeat_minutes": 5, "sign_in_lead_minutes": 10})
+
+    assert one == other
+    assert '"working_days"' in one

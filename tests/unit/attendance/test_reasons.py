@@ -1,0 +1,48 @@
+"""Every reason the contract of attendance names exists, and every reason that exists is named there."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bylaw_attendance.rules import refusals
+from bylaw_attendance.rules.refusals import FILE_REASONS, PUNCH_REASONS
+from bylaw_chassis import refusals as common
+from bylaw_chassis.refusals import Refusal
+
+PROTOS = Path(__file__).parents[3] / "protos" / "bylaw" / "attendance" / "v1"
+COMMENT_OF_CALL = re.compile(r"(?:\s*//[^\n]*\n)+\s*rpc ")
+REASON = re.compile(r"\b[A-Z]{2,}(?:_[A-Z]+)+\b")
+
+
+def stated() -> set[str]:
+    """The reasons in the comments of the calls."""
+    texts = (file.read_text("utf-8") for file in PROTOS.glob("*.proto"))
+    comments = (comment for text in texts for comment in COMMENT_OF_CALL.findall(text))
+    return {reason for comment in comments for reason in REASON.findall(comment)}
+
+
+def reasons_of(module: object) -> Iterator[str]:
+    """The reasons of the refusals a module defines."""
+    for value in vars(module).values():
+        if isinstance(value, type) and issubclass(value, Refusal) and value is not Refusal:
+            yield value.reason
+
+
+def test_every_reason_that_the_contract_names_exists() -> None:
+    existing = {*reasons_of(refusals), *reasons_of(common), *FILE_REASONS, *PUNCH_REASONS}
+
+    assert stated() - existing == set()
+
+
+def test_every_reason_of_attendance_is_named_in_the_contract() -> None:
+    ours = {*reasons_of(refusals), *FILE_REASONS, *PUNCH_REASONS} - set(reasons_of(common))
+
+    assert ours - stated() == set()
+
+
+def test_every_refusal_has_its_words_in_both_languages() -> None:
+    for value in vars(refusals).values():
+        if isinstance(value, type) and issubclass(value, Refusal) and value is not Refusal:
+            assert value.zh
+            assert value.en
+            assert value.__doc__
