@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
-import orjson
 from flask import Response
 
 from bylaw_gateway import etags
 from bylaw_gateway.contract import HTTP_BODY, Binding
-from bylaw_gateway.json_out import JsonOut, scalar_printer
 from bylaw_gateway.headers import Environ
+from bylaw_gateway.json_out import JsonOut, json_bytes, scalar_printer
+from bylaw_gateway.problems import MEDIA_TYPE, Problem
 
 FILE_NAME_KEY = "x-file-name"
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(; ?charset=[\w-]+)?", re.ASCII)
@@ -36,7 +36,7 @@ class AnswerWriter:
         if tag and self._is_read and etags.is_known(shown.etag, environ.get("HTTP_IF_NONE_MATCH", "")):
             return Response(status=304, headers={"ETag": tag})
         assert self._print is not None  # noqa: S101 - downloads go through `download`
-        response = Response(orjson.dumps(self._print(shown)), content_type="application/json")
+        response = Response(json_bytes(self._print(shown)), content_type="application/json")
         if tag:
             response.headers["ETag"] = tag
         return response
@@ -49,12 +49,26 @@ class AnswerWriter:
 
 def download(body: Any, chunks: Iterable[bytes], trailers: Iterable[tuple[str, Any]]) -> Response:
     """A file for the caller: always an attachment, so that no browser runs what somebody uploaded."""
-    name = next((value for key, value in trailers if key == FILE_NAME_KEY), "")
     response = Response(chunks, content_type=_media_type(body.content_type))
-    response.headers["Content-Disposition"] = disposition(name)
+    response.headers["Content-Disposition"] = disposition(_file_name(trailers))
     if isinstance(chunks, tuple):
         response.content_length = len(chunks[0])
     return response
+
+
+def refusal(problem: Problem) -> Response:
+    """An answer that says no."""
+    return Response(problem.body(), problem.status, problem.headers, content_type=MEDIA_TYPE)
+
+
+def _file_name(trailers: Iterable[tuple[str, Any]]) -> str:
+    """The file's name from a call's metadata: as ASCII text, or as UTF-8 bytes, which alone can be Chinese."""
+    for key, value in trailers:
+        if key == FILE_NAME_KEY:
+            return str(value)
+        if key == f"{FILE_NAME_KEY}-bin":
+            return bytes(value).decode("utf-8", "replace")
+    return ""
 
 
 def _media_type(claimed: str) -> str:

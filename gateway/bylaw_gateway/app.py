@@ -7,18 +7,20 @@ from collections.abc import Mapping
 import grpc
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter
 
 from bylaw_gateway import headers
+from bylaw_gateway.answers import refusal
 from bylaw_gateway.calls import Compilers, HttpForm
 from bylaw_gateway.contract import bindings_of
 from bylaw_gateway.cors import options_answer, origin_headers
 from bylaw_gateway.docs import docs_pages
 from bylaw_gateway.headers import Environ
 from bylaw_gateway.health import Readiness, health_pages
-from bylaw_gateway.problems import MEDIA_TYPE, Problem, from_refused, from_rpc
+from bylaw_gateway.problems import from_refused
 from bylaw_gateway.refusals import Refused
 from bylaw_gateway.routes import RouteTable
-from bylaw_gateway.security import API_POLICY, add_security_headers
+from bylaw_gateway.security import API_PREFIX, GuardedAnswers
 from bylaw_gateway.settings import GatewaySettings
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
@@ -32,15 +34,22 @@ def create_app(
     """The gateway over these services, keyed by full proto name; RouteConflict if two calls claim one path."""
     app = Flask("bylaw_gateway", static_folder=None)
     front = Front(services, settings)
-    app.add_url_rule("/v1", "v1", front.answer, methods=_METHODS, provide_automatic_options=False)
-    app.add_url_rule(
-        "/v1/<path:rest>", "v1_rest", front.answer, methods=_METHODS, provide_automatic_options=False, merge_slashes=False
-    )
+    app.url_map.merge_slashes = False
+    app.url_map.converters["anything"] = _Anything
+    for rule in (API_PREFIX, f"{API_PREFIX}/<anything:rest>"):
+        app.add_url_rule(rule, rule, front.answer, methods=_METHODS, provide_automatic_options=False)
     app.register_blueprint(health_pages(readiness))
     app.register_blueprint(docs_pages(front.table.bindings, settings))
-    app.after_request(add_security_headers)
     app.register_error_handler(Exception, front.fault)
+    app.wsgi_app = GuardedAnswers(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
     return app
+
+
+class _Anything(BaseConverter):
+    """The rest of a path, empty segments included: our own table says what they mean."""
+
+    regex = ".*"
+    part_isolating = False
 
 
 class Front:
@@ -62,9 +71,7 @@ class Front:
         try:
             response = self._serve(environ, trace)
         except Refused as refused:
-            response = self._refuse(from_refused(refused, language=self._language(environ), trace_id=trace))
-        except grpc.RpcError as error:
-            response = self._refuse(from_rpc(error, language=self._language(environ), trace_id=trace))
+            response = self._refuse(refused, environ, trace)
         except Exception as error:  # noqa: BLE001 - the last line of defence: recorded, and told without internals
             response = self._record(error, environ, trace)
         return self._finish(response, environ, trace)
@@ -79,25 +86,21 @@ class Front:
         caller = headers.caller(environ, self._settings, trace)
         return self._forms[id(match.binding)].carry_out(environ, match.segments, caller)
 
-    def _language(self, environ: Environ) -> str:
-        return headers.language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), self._settings.default_language)
-
-    def _refuse(self, problem: Problem) -> Response:
-        return Response(problem.body(), problem.status, problem.headers, content_type=MEDIA_TYPE)
+    def _refuse(self, refused: Refused, environ: Environ, trace: str) -> Response:
+        language = headers.language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), self._settings.default_language)
+        return refusal(from_refused(refused, language=language, trace_id=trace))
 
     def _record(self, error: Exception, environ: Environ, trace: str) -> Response:
         # The message of an exception may hold personal data; its type and place never do.
-        place = "".join(traceback.format_tb(error.__traceback__))
-        _log.error("fault %s in trace %s at\n%s", type(error).__name__, trace, place)
-        return self._refuse(from_refused(Refused("INTERNAL"), language=self._language(environ), trace_id=trace))
+        frames = traceback.extract_tb(error.__traceback__)
+        places = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+        _log.error("fault %s in trace %s at %s", type(error).__name__, trace, places)
+        return self._refuse(Refused("INTERNAL"), environ, trace)
 
     def _finish(self, response: Response, environ: Environ, trace: str) -> Response:
-        answered = response.headers
-        answered["X-Trace-Id"] = trace
-        answered["Cache-Control"] = "no-store"
-        answered["Content-Security-Policy"] = API_POLICY
+        response.headers["X-Trace-Id"] = trace
         for name, value in origin_headers(environ, self._settings).items():
-            answered[name] = value
+            response.headers[name] = value
         return response
 
     def fault(self, error: Exception) -> Response | HTTPException:

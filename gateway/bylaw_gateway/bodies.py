@@ -4,12 +4,12 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
-from werkzeug.wsgi import get_input_stream
-
+from bylaw_gateway.places import Places
 from bylaw_gateway.refusals import Refused
 
 Environ = Mapping[str, Any]
+
+_PART_BYTES = 1024 * 1024
 
 
 def has_body(environ: Environ) -> bool:
@@ -17,25 +17,44 @@ def has_body(environ: Environ) -> bool:
     return environ.get("CONTENT_LENGTH") not in {None, "", "0"} or "HTTP_TRANSFER_ENCODING" in environ
 
 
-def read_body(environ: Environ, limit_bytes: int) -> bytes:
-    """The whole body, unpacked; Refused with 413 at the limit, before or while unpacking."""
+def read_body(environ: Environ, limit_bytes: int, places: Places) -> bytes:
+    """The whole body, unpacked; Refused with 413 at the limit, also while unpacking, and with 503 in a crowd."""
     encoding = environ.get("HTTP_CONTENT_ENCODING", "identity").strip().lower()
     if encoding not in {"identity", "gzip", ""}:
         raise Refused("CONTENT_ENCODING_UNSUPPORTED", headers={"Accept-Encoding": "gzip"})
-    raw = _read_raw(environ, limit_bytes)
+    raw = _read_raw(environ, limit_bytes, places)
     return _unpack(raw, limit_bytes) if encoding == "gzip" else raw
 
 
-def _read_raw(environ: Environ, limit_bytes: int) -> bytes:
-    length = environ.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > limit_bytes:
+def _read_raw(environ: Environ, limit_bytes: int, places: Places) -> bytes:
+    announced = environ.get("CONTENT_LENGTH")
+    if announced and not (announced.isascii() and announced.isdigit()):
+        raise Refused("HEADER_INVALID", header="Content-Length")
+    if announced and int(announced) > limit_bytes:
         raise _too_large(limit_bytes)
+    if not announced and not environ.get("wsgi.input_terminated"):
+        # In chunks, and the server does not tell where they end: there is no body to be read safely.
+        return b""
+    size_bytes = int(announced) if announced else limit_bytes + 1
+    with places:
+        # Reading blocks inside the server for as long as the sender likes.
+        body = _read_up_to(environ["wsgi.input"], size_bytes)
+    if len(body) > limit_bytes:
+        raise _too_large(limit_bytes)
+    if announced and len(body) < size_bytes:
+        raise Refused("BODY_TRUNCATED")
+    return body
+
+
+def _read_up_to(stream: Any, size_bytes: int) -> bytes:
+    parts, left = [], size_bytes
     try:
-        return get_input_stream(dict(environ), max_content_length=limit_bytes).read()
-    except RequestEntityTooLarge:
-        raise _too_large(limit_bytes) from None
-    except (ClientDisconnected, OSError):
+        while left > 0 and (part := stream.read(min(left, _PART_BYTES))):
+            parts.append(part)
+            left -= len(part)
+    except OSError:
         raise Refused("BODY_TRUNCATED") from None
+    return b"".join(parts)
 
 
 def _unpack(packed: bytes, limit_bytes: int) -> bytes:
@@ -52,8 +71,7 @@ def _unpack(packed: bytes, limit_bytes: int) -> bytes:
 
 
 def _too_large(limit_bytes: int) -> Refused:
-    # The rest of the body is not read: the connection cannot be used again.
-    return Refused("BODY_TOO_LARGE", headers={"Connection": "close"}, limit_bytes=str(limit_bytes))
+    return Refused("BODY_TOO_LARGE", limit_bytes=str(limit_bytes))
 
 
 def check_json_type(environ: Environ) -> None:

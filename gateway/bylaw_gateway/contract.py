@@ -25,6 +25,7 @@ class Binding:
     template: Template
     body: str
     response_body: str
+    is_first: bool
 
     @property
     def rpc_path(self) -> str:
@@ -96,11 +97,12 @@ def _bindings(method: MethodDescriptor) -> Iterator[Binding]:
     if method.client_streaming:
         raise TypeError(f"{method.full_name} streams from the client, which HTTP forms cannot do")
     rule = options.Extensions[annotations_pb2.http]
-    for form in (rule, *rule.additional_bindings):
-        yield _binding(method, form)
+    yield _binding(method, rule, is_first=True)
+    for form in rule.additional_bindings:
+        yield _binding(method, form, is_first=False)
 
 
-def _binding(method: MethodDescriptor, form: http_pb2.HttpRule) -> Binding:
+def _binding(method: MethodDescriptor, form: http_pb2.HttpRule, *, is_first: bool) -> Binding:
     pattern = form.WhichOneof("pattern")
     if pattern is None:
         raise TypeError(f"{method.full_name} has an HTTP form without a path")
@@ -109,7 +111,7 @@ def _binding(method: MethodDescriptor, form: http_pb2.HttpRule) -> Binding:
         template = parse(path)
     except ValueError as error:
         raise TypeError(f"{method.full_name}: {error}") from error
-    return Binding(method, http_method, template, form.body, form.response_body)
+    return Binding(method, http_method, template, form.body, form.response_body, is_first)
 
 
 def _verb_and_path(pattern: str, value: Any) -> tuple[str, str]:

@@ -8,15 +8,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.message_factory import GetMessageClass
 
 from bylaw_gateway.json_out import WRAPPERS
 from bylaw_gateway.json_refusals import FieldRefused
 from bylaw_gateway.json_scalars import Scalar, scalar_reader, text_reader
 from bylaw_gateway.json_values import READERS
 from bylaw_gateway.json_wellknown import duration_parts, instant_parts, mask_parts
+from bylaw_gateway.request_tree import Tree
 
 Read = Callable[[Any], Any]
-Tree = dict[str, Any]
 
 _TEXTS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "google.protobuf.Timestamp": ("instant", instant_parts),
@@ -45,7 +46,7 @@ class JsonIn:
         name = descriptor.full_name
         if name not in self._readers:
             # A type that contains itself finds this forwarder while it is still being compiled.
-            self._readers[name] = lambda tree: self._readers[name](tree)
+            self._readers[name] = lambda tree: self._readers[name](tree)  # noqa: PLW0108 - looked up late
             self._readers[name] = self._compile(descriptor)
         return self._readers[name]
 
@@ -109,8 +110,6 @@ def _takes_null(field: FieldDescriptor) -> bool:
 
 
 def _message_builder(descriptor: Descriptor, read: Read) -> Read:
-    from google.protobuf.message_factory import GetMessageClass
-
     message_class = GetMessageClass(descriptor)
 
     def build(tree: Any) -> Any:
@@ -167,7 +166,8 @@ def _list_reader(one: Scalar) -> Read:
         values: list[Any] = []
         try:
             for value in tree:
-                values.append(value if type(value) is exact else read(value))
+                # Appended one by one: after a refusal their count is the index at fault.
+                values.append(value if type(value) is exact else read(value))  # noqa: PERF401
         except FieldRefused as refused:
             raise refused.at(len(values)) from None
         return values

@@ -25,7 +25,7 @@ _BOUNDS = {
 
 
 class Scalar(NamedTuple):
-    """A reader, and the Python type whose values need no reading at all."""
+    """A reader, and the Python type whose values it would return as they are: a short cut for what is frequent."""
 
     exact: type | None
     read: Read
@@ -38,9 +38,9 @@ def scalar_reader(field: FieldDescriptor, *, quoted: bool = False) -> Scalar:
     if field.type == FieldDescriptor.TYPE_BYTES:
         return Scalar(None, text_reader("base64", bytes_parts))
     if field.type == FieldDescriptor.TYPE_STRING:
-        return Scalar(str, _refuse("text"))
+        return Scalar(str, _exactly(str, "text"))
     if field.type == FieldDescriptor.TYPE_BOOL:
-        return Scalar(None, _read_quoted_switch) if quoted else Scalar(bool, _refuse("switch"))
+        return Scalar(None, _read_quoted_switch) if quoted else Scalar(bool, _exactly(bool, "switch"))
     if field.cpp_type in _BOUNDS:
         return Scalar(None, integer_reader(*_BOUNDS[field.cpp_type]))
     return Scalar(None, _read_float if field.type == FieldDescriptor.TYPE_FLOAT else _read_double)
@@ -129,8 +129,10 @@ def _read_quoted_switch(value: Any) -> bool:
     return bool(value == "true")
 
 
-def _refuse(expected: str) -> Read:
-    def refuse(_: Any) -> Any:
-        raise FieldRefused.wrong_type(expected)
+def _exactly(kind: type, expected: str) -> Read:
+    def read_exactly(value: Any) -> Any:
+        if type(value) is not kind:
+            raise FieldRefused.wrong_type(expected)
+        return value
 
-    return refuse
+    return read_exactly

@@ -6,13 +6,15 @@ from typing import Any
 
 from google.protobuf import struct_pb2
 
+_EXACT_LIMIT = 2**53
+
 
 def value_json(value: Any) -> Any:
     """A Value as plain JSON; a number JSON cannot carry (NaN, infinity) becomes null."""
     kind = value.WhichOneof("kind")
     if kind == "number_value":
         number = value.number_value
-        if number.is_integer():
+        if abs(number) < _EXACT_LIMIT and number.is_integer():
             return int(number)
         return number if math.isfinite(number) else None
     if kind == "struct_value":

@@ -4,16 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import grpc
 import orjson
-from google.rpc import error_details_pb2, status_pb2
 
 from bylaw_gateway.refusals import Refused
-from bylaw_gateway.status_codes import MEANINGS, STATUS_BY_REASON, TITLES_BY_STATUS
+from bylaw_gateway.status_codes import TITLES_BY_STATUS
 
 MEDIA_TYPE = "application/problem+json"
-_DETAILS_KEY = "grpc-status-details-bin"
-_CLAUSE_KEY = "clause"
 
 
 @dataclass(slots=True)
@@ -54,7 +50,7 @@ def from_refused(refused: Refused, *, language: str, trace_id: str) -> Problem:
     """The problem of a refusal of the gateway's own."""
     return Problem(
         status=refused.status,
-        title=_title(refused.status, language),
+        title=title_of(refused.status, language),
         detail=refused.texts[language],
         reason=refused.reason,
         trace_id=trace_id,
@@ -67,89 +63,8 @@ def from_refused(refused: Refused, *, language: str, trace_id: str) -> Problem:
     )
 
 
-def from_rpc(error: grpc.RpcError, *, language: str, trace_id: str) -> Problem:
-    """The problem of a call that a service refused, or that never reached one.
-
-    Only a google.rpc.Status with an ErrorInfo is repeated to the caller; any other text might tell internals.
-    """
-    code = error.code() if isinstance(error, grpc.Call) else grpc.StatusCode.UNKNOWN
-    meaning = MEANINGS.get(code, MEANINGS[grpc.StatusCode.UNKNOWN])
-    problem = Problem(meaning.status, meaning.title(language), meaning.text(language), code.name, trace_id)
-    status = _status(error)
-    if status is not None:
-        _tell(problem, status, language)
-    _add_headers(problem)
-    return problem
-
-
-def _status(error: Any) -> status_pb2.Status | None:
-    for key, value in _trailers(error):
-        if key == _DETAILS_KEY:
-            try:
-                return status_pb2.Status.FromString(value)
-            except Exception:  # noqa: BLE001 - whatever the parser raises on rubbish, the generic text is the answer
-                return None
-    return None
-
-
-def _trailers(error: Any) -> Any:
-    return (error.trailing_metadata() or ()) if hasattr(error, "trailing_metadata") else ()
-
-
-def _tell(problem: Problem, status: status_pb2.Status, language: str) -> None:
-    info = _first(status, error_details_pb2.ErrorInfo)
-    if info is None:
-        return
-    problem.reason = info.reason or problem.reason
-    problem.clause = info.metadata.get(_CLAUSE_KEY, "")
-    problem.variables = {key: value for key, value in info.metadata.items() if key != _CLAUSE_KEY}
-    if info.reason in STATUS_BY_REASON:
-        problem.status = STATUS_BY_REASON[info.reason]
-        problem.title = _title(problem.status, language)
-    problem.detail = _detail(status, language) or problem.detail
-    bad_request = _first(status, error_details_pb2.BadRequest)
-    if bad_request is not None:
-        problem.errors = _errors(bad_request, language)
-    retry = _first(status, error_details_pb2.RetryInfo)
-    if retry is not None:
-        problem.headers["Retry-After"] = str(max(1, retry.retry_delay.seconds + (retry.retry_delay.nanos > 0)))
-
-
-def _first(status: status_pb2.Status, kind: Any) -> Any:
-    for detail in status.details:
-        if detail.Is(kind.DESCRIPTOR):
-            return kind.FromString(detail.value)
-    return None
-
-
-def _detail(status: status_pb2.Status, language: str) -> str:
-    texts: dict[str, str] = {}
-    for detail in status.details:
-        if detail.Is(error_details_pb2.LocalizedMessage.DESCRIPTOR):
-            text = error_details_pb2.LocalizedMessage.FromString(detail.value)
-            texts[text.locale[:2].lower()] = text.message
-    return texts.get(language, "")
-
-
-def _errors(bad_request: Any, language: str) -> list[dict[str, str]]:
-    """One entry a violation; services that send a violation once in each language are heard in the caller's."""
-    found = []
-    for violation in bad_request.field_violations:
-        spoken = violation.localized_message
-        if not spoken.message or spoken.locale[:2].lower() == language:
-            detail = spoken.message or violation.description
-            found.append({"field": violation.field, "reason": violation.reason, "detail": detail})
-    return found
-
-
-def _add_headers(problem: Problem) -> None:
-    if problem.status == 401:
-        problem.headers.setdefault("WWW-Authenticate", "Bearer")
-    if problem.status == 503:
-        problem.headers.setdefault("Retry-After", "1")
-
-
-def _title(status: int, language: str) -> str:
+def title_of(status: int, language: str) -> str:
+    """The title of an HTTP status in a language."""
     zh, en = TITLES_BY_STATUS[status]
     return zh if language == "zh" else en
 

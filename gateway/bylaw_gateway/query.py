@@ -1,15 +1,16 @@
 """The query string onto the fields of a request: nested, repeated, enums and well-known types included."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
-from bylaw_gateway.json_in import JsonIn, Tree
+from bylaw_gateway.json_in import JsonIn
 from bylaw_gateway.json_out import WRAPPERS
 from bylaw_gateway.json_refusals import FieldRefused, printable
 from bylaw_gateway.json_scalars import scalar_reader
+from bylaw_gateway.request_tree import Tree
 
 _TEXT_TYPES = {"google.protobuf.Timestamp", "google.protobuf.Duration", "google.protobuf.FieldMask"}
 _QUERY_LIMIT = 1000
@@ -29,38 +30,43 @@ class Parameter(NamedTuple):
         return bool(self.field.is_repeated)
 
 
+class _Place(NamedTuple):
+    """Where in a request a field stands, and which messages it stands in."""
+
+    field_path: tuple[str, ...] = ()
+    json_path: tuple[str, ...] = ()
+    above: tuple[Descriptor, ...] = ()
+
+    def inside(self, field: FieldDescriptor, message: Descriptor) -> "_Place":
+        """The place of a field of this message."""
+        return _Place((*self.field_path, field.name), (*self.json_path, field.json_name), (*self.above, message))
+
+
 def parameters_of(descriptor: Descriptor, json_in: JsonIn, *, taken: set[tuple[str, ...]]) -> list[Parameter]:
     """Every field of a request that a query can fill, except those that path or body take."""
-    found: list[Parameter] = []
-    _collect(descriptor, (), (), json_in=json_in, found=found)
     return [
         parameter
-        for parameter in found
+        for parameter in _parameters(descriptor, _Place(), json_in)
         if not any(parameter.field_path[:length] in taken for length in range(1, len(parameter.field_path) + 1))
     ]
 
 
-def _collect(
-    descriptor: Descriptor, path: tuple[str, ...], above: tuple[Descriptor, ...], *, json_in: JsonIn, found: list[Parameter]
-) -> None:
+def _parameters(descriptor: Descriptor, place: _Place, json_in: JsonIn) -> Iterator[Parameter]:
     for field in descriptor.fields:
-        field_path = (*path, field.name)
+        here = place.inside(field, descriptor)
         read = _reader(field, json_in)
         if read is not None:
-            json_path = ".".join([*(_json_name(above, index, path) for index in range(len(path))), field.json_name])
-            found.append(Parameter(field_path, json_path, field, read))
-        elif _is_nested(field) and field.message_type not in (*above, descriptor):
-            _collect(field.message_type, field_path, (*above, descriptor), json_in=json_in, found=found)
+            yield Parameter(here.field_path, ".".join(here.json_path), field, read)
+            continue
+        nested = _nested(field)
+        if nested is not None and nested not in here.above:
+            yield from _parameters(nested, here, json_in)
 
 
-def _json_name(above: tuple[Descriptor, ...], index: int, path: tuple[str, ...]) -> str:
-    name: str = above[index].fields_by_name[path[index]].json_name
-    return name
-
-
-def _is_nested(field: FieldDescriptor) -> bool:
+def _nested(field: FieldDescriptor) -> Descriptor | None:
     kind = field.message_type
-    return kind is not None and not field.is_repeated and not kind.full_name.startswith("google.")
+    is_ours = kind is not None and not field.is_repeated and not kind.full_name.startswith("google.")
+    return kind if is_ours else None
 
 
 def _reader(field: FieldDescriptor, json_in: JsonIn) -> Callable[[str], Any] | None:

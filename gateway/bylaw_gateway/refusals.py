@@ -38,6 +38,9 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "BODY_UNEXPECTED": Wording(400, "此请求不带正文。", "This request takes no body."),
     "BODY_TOO_LARGE": Wording(413, "正文超过 {limit_bytes} 字节。", "The body is larger than {limit_bytes} bytes."),
+    "BODIES_EXHAUSTED": Wording(
+        503, "同时上传过多,请稍后再试。", "Too many bodies are arriving at once; try again shortly."
+    ),
     "BODY_TRUNCATED": Wording(400, "正文不完整。", "The body ends before it is whole."),
     "CONTENT_TYPE_UNSUPPORTED": Wording(415, "正文须为 {expected}。", "The body must be {expected}."),
     "CONTENT_ENCODING_UNSUPPORTED": Wording(
@@ -57,9 +60,7 @@ WORDINGS: Mapping[str, Wording] = {
     "AUTHORIZATION_INVALID": Wording(
         401, "Authorization 须为 Bearer 令牌。", "The Authorization header must hold a Bearer token."
     ),
-    "STREAMS_EXHAUSTED": Wording(
-        503, "打开的数据流过多,请稍后再试。", "Too many streams are open; try again shortly."
-    ),
+    "STREAMS_EXHAUSTED": Wording(503, "打开的数据流过多,请稍后再试。", "Too many streams are open; try again shortly."),
     "INTERNAL": Wording(
         500, "系统内部错误,已记录,可凭 traceId 查询。", "A fault of the system; it is recorded under the traceId."
     ),
@@ -79,12 +80,12 @@ FIELD_WORDINGS: Mapping[str, tuple[str, str]] = {
 
 EXPECTED: Mapping[str, tuple[str, str]] = {
     "text": ("文本", "text"),
-    "switch": ("true 或 false", "true or false"),
+    "switch": ("真假值 true 或 false", "true or false"),
     "number": ("数字", "a number"),
     "object": ("对象", "an object"),
     "list": ("列表", "a list"),
-    "base64": ("base64 文本", "base64 text"),
-    "instant": ("RFC 3339 时刻,如 2015-03-02T08:25:00+08:00", "an instant such as 2015-03-02T08:25:00+08:00"),
+    "base64": ("用 base64 写的文本", "base64 text"),
+    "instant": ("时刻,如 2015-03-02T08:25:00+08:00", "an instant such as 2015-03-02T08:25:00+08:00"),
     "duration": ("时长,如 90s", "a duration such as 90s"),
     "field_mask": ("以逗号分隔的字段名", "field names parted by commas"),
 }

@@ -43,12 +43,12 @@ class RouteTable:
         for segment in binding.template.segments:
             node = node.branches.setdefault(segment, _Node())
         end = (binding.template.verb, binding.http_method)
-        other = node.ends.setdefault(end, binding)
-        if other is not binding:
+        if other := node.ends.get(end):
             raise RouteConflict(
                 f"{binding.http_method} {binding.template.text} of {binding.method.full_name} "
                 f"means the same as {other.template.text} of {other.method.full_name}"
             )
+        node.ends[end] = binding
         self._verbs.add(binding.template.verb)
         self.bindings.append(binding)
 
@@ -114,6 +114,6 @@ def _verbs(node: _Node, segments: list[str], index: int, verb: str) -> set[str]:
         return found
     for name in {segment, "*"} & node.branches.keys():
         found |= _verbs(node.branches[name], segments, index + 1, verb)
-    if "**" in node.branches:
+    if "**" in node.branches and all(map(_fits, segments[index:])):
         found |= _verbs(node.branches["**"], [], 0, verb)
     return found

@@ -1,21 +1,48 @@
-"""The headers that keep browsers from doing more with an answer than they should."""
+"""The headers that keep browsers and caches from doing more with an answer than they should.
 
-from flask import Response
+They are added below Flask, where every answer passes: calls, pages, blueprints of others and errors alike.
+"""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
+API_PREFIX = "/v1"
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 PAGE_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+_POLICY = "content-security-policy"
+_EVERYWHERE = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+]
+_API = [*_EVERYWHERE, ("Content-Security-Policy", API_POLICY), ("Cache-Control", "no-store")]
+_PAGE = [*_EVERYWHERE, ("Content-Security-Policy", PAGE_POLICY)]
+
+Headers = list[tuple[str, str]]
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
-def add_security_headers(response: Response) -> Response:
-    """Add what every answer carries; a page that set its own policy keeps it."""
-    headers = response.headers
-    if "Content-Security-Policy" not in headers:
-        headers["Content-Security-Policy"] = PAGE_POLICY
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["X-Frame-Options"] = "DENY"
-    headers["Referrer-Policy"] = "no-referrer"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    return response
+class GuardedAnswers:
+    """A WSGI application whose every answer carries the headers; a page that set its own policy keeps it."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer a request."""
+        is_call = environ["PATH_INFO"].startswith(API_PREFIX)
+
+        def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
+            added = _API if is_call else _page_headers(headers)
+            return start_response(status, headers + added, exc_info)
+
+        return self._application(environ, start)
+
+
+def _page_headers(headers: Headers) -> Headers:
+    has_policy = any(name.lower() == _POLICY for name, _ in headers)
+    return _EVERYWHERE if has_policy else _PAGE

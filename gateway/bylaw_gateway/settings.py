@@ -17,9 +17,12 @@ class GatewaySettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="BYLAW_GATEWAY_", frozen=True)
 
     call_seconds: float = Field(default=30.0, gt=0, le=3600, description="Longest a call may take.")
-    stream_seconds: float = Field(default=3600.0, gt=0, description="Longest a stream stays open.")
+    stream_seconds: float = Field(default=600.0, gt=0, description="Longest a stream stays open.")
     heartbeat_seconds: float = Field(default=15.0, gt=0, description="Silence on a stream before a heartbeat.")
-    stream_limit: int = Field(default=16, ge=0, description="Streams open at once; each holds a thread.")
+    stream_limit: int = Field(
+        default=8, ge=0, description="Streams open at once; each holds a thread, so keep it below the server's threads."
+    )
+    arriving_body_limit: int = Field(default=8, gt=0, description="Bodies arriving at once; keep it below the threads.")
     json_body_bytes: int = Field(default=MEBIBYTE, gt=0, description="Largest JSON body, decoded.")
     upload_bytes: int = Field(default=32 * MEBIBYTE, gt=0, description="Largest raw upload, decoded.")
     header_limit: int = Field(default=100, gt=0, description="Most headers in a request.")

@@ -24,7 +24,12 @@ class Meaning(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
-_FAULT = ("系统错误", "Fault", "系统内部错误,已记录,可凭 traceId 查询。", "A fault of the system; it is recorded under the traceId.")
+_FAULT = (
+    "系统错误",
+    "Fault",
+    "系统内部错误,已记录,可凭 traceId 查询。",
+    "A fault of the system; it is recorded under the traceId.",
+)
 
 MEANINGS: Mapping[grpc.StatusCode, Meaning] = {
     grpc.StatusCode.INVALID_ARGUMENT: Meaning(400, "请求有误", "Bad request", "请求有误。", "The request is wrong."),
@@ -47,7 +52,11 @@ MEANINGS: Mapping[grpc.StatusCode, Meaning] = {
         501, "尚不支持", "Not supported", "此调用尚不支持。", "This call is not supported here."
     ),
     grpc.StatusCode.UNAVAILABLE: Meaning(
-        503, "暂时不可用", "Not available", "服务暂时不可用,请稍后再试。", "The service does not answer; try again shortly."
+        503,
+        "暂时不可用",
+        "Not available",
+        "服务暂时不可用,请稍后再试。",
+        "The service does not answer; try again shortly.",
     ),
     grpc.StatusCode.DEADLINE_EXCEEDED: Meaning(
         504, "超时", "Out of time", "未能在限定时间内完成。", "It was not done within the time given."
@@ -61,7 +70,9 @@ MEANINGS: Mapping[grpc.StatusCode, Meaning] = {
 STATUS_BY_REASON: Mapping[str, int] = {"KEY_REUSED": 422, "ETAG_MISMATCH": 412}
 
 TITLES_BY_STATUS: Mapping[int, tuple[str, str]] = {
-    **{meaning.status: (meaning.title_zh, meaning.title_en) for meaning in reversed(MEANINGS.values())},
+    # The gateway's own 400 is always a wrong request, never an unmet condition.
+    **{meaning.status: (meaning.title_zh, meaning.title_en) for meaning in MEANINGS.values()},
+    400: ("请求有误", "Bad request"),
     405: ("方法不对", "Method not allowed"),
     412: ("版本已变", "Changed meanwhile"),
     413: ("正文过大", "Body too large"),

@@ -6,36 +6,19 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import grpc
-import orjson
 from flask import Response
 from google.protobuf.descriptor import Descriptor
 
+from bylaw_gateway.json_out import json_bytes
+from bylaw_gateway.places import Places
 from bylaw_gateway.problems import Problem
-from bylaw_gateway.refusals import Refused
 
 _ID_FIELDS = ("position", "cursor")
 _AHEAD_LIMIT = 64
 _FIRST_ANSWER_SECONDS = 0.25
 _HEARTBEAT = b": heartbeat\n\n"
 
-Told = Callable[[grpc.RpcError], Problem]
-
-
-class StreamPlaces:
-    """How many streams may be open at once; each holds a thread of the server."""
-
-    def __init__(self, limit: int) -> None:
-        self._free = threading.BoundedSemaphore(limit) if limit else None
-
-    def take(self) -> None:
-        """Take a place; Refused with 503 when none is free."""
-        if self._free is None or not self._free.acquire(blocking=False):
-            raise Refused("STREAMS_EXHAUSTED", headers={"Retry-After": "5"})
-
-    def give_back(self) -> None:
-        """Give the place back."""
-        if self._free is not None:
-            self._free.release()
+Told = Callable[[Exception], Problem]
 
 
 class Pulled:
@@ -53,8 +36,12 @@ class Pulled:
                 if not self._offer(("message", message)):
                     return
             self._offer(("end", None))
-        except grpc.RpcError as error:
-            self._offer(("error", error))
+        except Exception as error:  # noqa: BLE001 - told to the reader, who would else wait for ever
+            # Its time being over is how a stream ends that nobody ended; the reader comes back by itself.
+            is_over = isinstance(error, grpc.Call) and error.code() is grpc.StatusCode.DEADLINE_EXCEEDED
+            self._offer(("end", None) if is_over else ("error", error))
+        finally:
+            _close(self._call)
 
     def _offer(self, arrival: tuple[str, Any]) -> bool:
         while not self._over.is_set():
@@ -75,32 +62,42 @@ class Pulled:
     def close(self) -> None:
         """End the call, whoever is still sending."""
         self._over.set()
-        self._call.cancel()
+        if hasattr(self._call, "cancel"):
+            self._call.cancel()
+
+
+def _close(call: Any) -> None:
+    # A call within the process may be a bare generator, which only the thread that runs it may close.
+    if hasattr(call, "close"):
+        call.close()
 
 
 class EventStream:
     """The body of an event stream; the server closes it when the caller is gone."""
 
     def __init__(
-        self, pulled: Pulled, first: tuple[str, Any], *, write: "EventWriter", places: StreamPlaces, beat_seconds: float
+        self, pulled: Pulled, first: tuple[str, Any], *, write: "EventWriter", places: Places, beat_seconds: float
     ) -> None:
         self._pulled, self._write, self._places = pulled, write, places
         self._beat_seconds = beat_seconds
-        self._events = self._run(first)
         self._is_open = True
+        self._events = self._run(first)
 
     def __iter__(self) -> Iterator[bytes]:
         return self._events
 
     def _run(self, first: tuple[str, Any]) -> Iterator[bytes]:
         kind, content = first
-        # Said at once, so that the caller's browser knows the stream is open.
-        yield b": open\n\n"
-        while kind != "end":
-            yield _HEARTBEAT if kind == "silence" else self._write.event(kind, content)
-            if kind == "error":
-                return
-            kind, content = self._pulled.next(self._beat_seconds)
+        try:
+            # Said at once, so that the caller's browser knows the stream is open.
+            yield b": open\n\n"
+            while kind != "end":
+                yield _HEARTBEAT if kind == "silence" else self._write.event(kind, content)
+                if kind == "error":
+                    return
+                kind, content = self._pulled.next(self._beat_seconds)
+        finally:
+            self.close()
 
     def close(self) -> None:
         """End the call and free the place, once."""
@@ -122,7 +119,7 @@ class EventWriter:
         """One event: a message with its id, or the problem that ends the stream."""
         if kind == "error":
             return b"event: error\ndata: " + self._told(content).body() + b"\n\n"
-        return self._event_id(content) + b"data: " + orjson.dumps(self._print(content)) + b"\n\n"
+        return self._event_id(content) + b"data: " + json_bytes(self._print(content)) + b"\n\n"
 
     def _event_id(self, message: Any) -> bytes:
         if self._id_field is None:
@@ -131,7 +128,7 @@ class EventWriter:
         return f"id: {getattr(message, self._id_field)}".replace("\n", "").replace("\r", "").encode() + b"\n"
 
 
-def open_stream(call: Any, *, write: EventWriter, places: StreamPlaces, beat_seconds: float) -> Response:
+def open_stream(call: Any, *, write: EventWriter, places: Places, beat_seconds: float) -> Response:
     """Answer with the events of a call; a refusal that comes at once is an ordinary problem, not an event.
 
     The caller has taken a place; it is given back when the stream ends, or here if it never begins.

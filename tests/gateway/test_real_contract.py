@@ -1,0 +1,62 @@
+"""The gateway over the real contract: every call has a path, a description and a permission."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import bylaw.attendance.v1
+import bylaw.people.v1
+import grpc
+import pytest
+from bylaw_gateway import GatewaySettings, create_app
+from flask import Flask
+from openapi_spec_validator import validate
+
+
+def services() -> list[str]:
+    names: list[str] = []
+    for package in (bylaw.people.v1, bylaw.attendance.v1):
+        for found in pkgutil.iter_modules(package.__path__):
+            if found.name.endswith("_pb2"):
+                module = importlib.import_module(f"{package.__name__}.{found.name}")
+                names += [service.full_name for service in module.DESCRIPTOR.services_by_name.values()]
+    return names
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[Flask]:
+    """A gateway whose services are not there."""
+    with grpc.insecure_channel("127.0.0.1:1") as nobody:
+        yield create_app(dict.fromkeys(services(), nobody), GatewaySettings())
+
+
+@pytest.fixture(scope="module")
+def operations(app: Flask) -> dict[str, Any]:
+    """Every operation of the description, by method and path."""
+    document = app.test_client().get("/openapi.json").json
+    validate(document)
+    return {
+        f"{verb} {path}": operation for path, verbs in document["paths"].items() for verb, operation in verbs.items()
+    }
+
+
+def test_every_call_is_described_with_its_permission_and_its_refusals(operations: dict[str, Any]) -> None:
+    assert operations
+    for place, operation in operations.items():
+        assert "x-bylaw-permission" in operation, place
+        assert "Refuses" in operation["description"], place
+
+
+def test_every_described_call_is_routed(app: Flask, operations: dict[str, Any]) -> None:
+    for place in operations:
+        verb, path = place.split(" ")
+        kind = {"content_type": "application/json"} if verb in {"post", "patch"} else {}
+        answer = app.test_client().open(re.sub(r"\{\w+\}", "a", path), method=verb.upper(), **kind)
+        assert answer.json["reason"] == "UNAVAILABLE", place
+
+
+def test_a_sheet_of_attendance_and_a_person_of_people_share_their_prefix(operations: dict[str, Any]) -> None:
+    assert operations["get /v1/people/{person}"]["operationId"] == "people.Staff.GetPerson"
+    assert operations["get /v1/people/{person}/sheets/{sheet}"]["operationId"].startswith("attendance.Sheets.")
