@@ -85,10 +85,21 @@ def cannot_write(path: Path, error: OSError) -> Refused:
     if error.errno == errno.ENOSPC:
         return disk_full(path, 0)
     return Refused(
-        f"Cannot write to the data folder {path}: {error.strerror}."
-        " Set BYLAW_DATA to a folder you may write to.",
+        f"Cannot write to the data folder {path}: {error.strerror}. Set BYLAW_DATA to a folder you may write to.",
         f"无法写入数据文件夹 {path}：{error.strerror}。请将 BYLAW_DATA 设为可写的文件夹。",
     )
+
+
+def holder_of(folder: Path) -> int | None:
+    """Return the process that holds a data folder, None where nobody does; holds nothing itself afterwards."""
+    try:
+        descriptor = os.open(folder / "lock", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        return None if _try_lock(descriptor) else _holder(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _open_lock(folder: Path) -> int:

@@ -23,12 +23,12 @@ from bylaw_cli.wording import Wording
 GUARD = Path(__file__).with_name("postgres_guard.py")
 RECOVERY_SECONDS = 600.0
 STOP_SECONDS = 45.0
+LEFTOVER_SECONDS = 20.0
 LOG_BYTES = 16 * 1024 * 1024
 
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "max_connections": "100",
     "shared_buffers": "128MB",
     "max_wal_size": "512MB",
     "max_parallel_workers_per_gather": "0",  # many short calls; /dev/shm is small in containers
@@ -59,6 +59,7 @@ class EmbeddedPostgres:
         data_folder: Path,
         *,
         fast: bool = False,
+        connections: int = 100,
         lock_descriptor: int = -1,
         tell: Callable[[Wording], None] = _quiet,
     ) -> None:
@@ -66,6 +67,7 @@ class EmbeddedPostgres:
         self._cluster = self._folder / f"postgresql-{clusters.MAJOR}"
         self._log = self._folder / "postgresql.log"
         self._fast = fast
+        self._connections = connections
         self._lock_descriptor = lock_descriptor
         self._tell = tell
         self._guard: subprocess.Popen[bytes] | None = None
@@ -78,10 +80,9 @@ class EmbeddedPostgres:
         """
         try:
             self._prepare()
-            self._start_guard()
+            self._come_up()
         except OSError as error:
             raise cannot_write(self._folder, error) from error
-        self._wait_until_ready()
         return self.url()
 
     def url(self, database: str = "postgres") -> str:
@@ -116,7 +117,6 @@ class EmbeddedPostgres:
         else:
             lock = self._lock_descriptor
             clusters.create(self._cluster, self._account, lock_descriptor=lock, sync=not self._fast)
-        self._socket_folder = self._make_socket_folder()
 
     def _make_socket_folder(self) -> Path:
         """Make a folder only PostgreSQL's account may enter, short enough for a socket (107 bytes)."""
@@ -155,16 +155,31 @@ class EmbeddedPostgres:
     def _command(self) -> Iterator[str]:
         yield str(clusters.program_folder() / "bin" / "postgres")
         yield from ("-D", str(self._cluster), "-k", str(self._socket_folder))
+        yield from ("-c", f"max_connections={self._connections}")
         for name, value in {**SETTINGS, **(FAST if self._fast else {})}.items():
             yield from ("-c", f"{name}={value}")
 
-    def _wait_until_ready(self) -> None:
+    def _come_up(self) -> None:
+        """Start the server; again, while the last processes of a killed one still hold its memory."""
+        give_up = time.monotonic() + LEFTOVER_SECONDS
+        while True:
+            self._socket_folder = self._make_socket_folder()
+            self._start_guard()
+            if self._becomes_ready():
+                return
+            self.stop()
+            tail = self._tail()
+            if "pre-existing shared memory block" not in tail or time.monotonic() > give_up:
+                raise clusters.did_not_come_up(cluster_parent=self._folder, tail=tail)
+            time.sleep(0.2)
+
+    def _becomes_ready(self) -> bool:
         give_up = time.monotonic() + RECOVERY_SECONDS
         while not self._ready():
             if not self.running() or time.monotonic() > give_up:
-                self.stop()
-                raise clusters.did_not_come_up(cluster_parent=self._folder, tail=self._tail())
+                return False
             time.sleep(0.01)
+        return True
 
     def _ready(self) -> bool:
         """Read the server's own status line; the socket folder tells this start's file from an older one."""

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -84,35 +83,37 @@ def did_not_come_up(*, cluster_parent: Path, tail: str) -> Refused:
 
 
 def end_leftovers(cluster: Path) -> None:
-    """Shut down a server that an earlier run left on this cluster, and wait for the last of its processes.
+    """Shut down a server that an earlier run left on this cluster.
 
-    A process counts only if it is called postgres and works in this folder: the number in a stale
-    `postmaster.pid` may belong to a stranger by now. Without the file there has been no such server.
+    The number in a stale `postmaster.pid` may belong to a stranger by now, so the process must also be called postgres
+    and have been started on this folder. (Its working folder would tell as well, but root in a container may not look.)
     """
-    lock = cluster / "postmaster.pid"
-    if not lock.exists():
+    postmaster = _postmaster(cluster)
+    if postmaster is None:
         return
-    left = list(_processes_in(cluster))
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-        for process in left:
-            _send(process, number)
-        _, left = psutil.wait_procs(left, timeout=ORDERLY_SECONDS)
+        _send(postmaster, number, cluster)
+        if not psutil.wait_procs([postmaster], timeout=ORDERLY_SECONDS)[1]:
+            return
 
 
-def _processes_in(cluster: Path) -> Iterator[psutil.Process]:
-    for process in psutil.process_iter(["name", "cwd"]):
-        if process.info["name"] == "postgres" and process.info["cwd"] == str(cluster):
-            yield process
+def _postmaster(cluster: Path) -> psutil.Process | None:
+    try:
+        process = psutil.Process(int((cluster / "postmaster.pid").read_text().splitlines()[0]))
+        ours = process.name() == "postgres" and str(cluster) in process.cmdline()
+    except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
+        return None
+    return process if ours else None
 
 
-def _send(process: psutil.Process, number: signal.Signals) -> None:
+def _send(process: psutil.Process, number: signal.Signals, cluster: Path) -> None:
     try:
         process.send_signal(number)
     except psutil.NoSuchProcess:
         return
     except psutil.AccessDenied as error:
         refused = OSError(1, f"process {process.pid} of another account runs PostgreSQL there")
-        raise cannot_write(Path(process.info["cwd"]), refused) from error
+        raise cannot_write(cluster, refused) from error
 
 
 def _sync_folder(folder: Path) -> None:

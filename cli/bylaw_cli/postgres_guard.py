@@ -8,6 +8,7 @@ Standard library alone: it runs without site-packages, and so starts in millisec
 
 import ctypes
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -61,7 +62,7 @@ def end(server: subprocess.Popen[bytes]) -> None:
 
 def end_when_starter_is_gone(server: subprocess.Popen[bytes]) -> None:
     """Wait for the pipe to close, then shut down."""
-    while sys.stdin.buffer.read(4096):
+    while os.read(0, 4096):  # not sys.stdin: its lock, held here, would be fatal to the interpreter's own end
         pass
     end(server)
 

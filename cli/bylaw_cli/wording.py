@@ -21,7 +21,7 @@ class Wording:
 
     def both(self) -> str:
         """Return both sentences, a line each: for refusals, which must reach whoever sits there."""
-        return f"{self.en}\n{self.zh}"
+        return f"{self.en}\n{self.zh}".strip()
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program

@@ -58,11 +58,12 @@ def first_line(process: subprocess.Popen[str]) -> str:
 
 
 def servers_in(folder: Path) -> list[psutil.Process]:
-    """Return the PostgreSQL processes that work below a folder."""
-    found = psutil.process_iter(["name", "cwd"])
-    return [
-        p for p in found if p.info["name"] == "postgres" and (p.info["cwd"] or "").startswith(str(folder))
-    ]
+    """Return the PostgreSQL servers started on a folder, each with its own processes."""
+    found: list[psutil.Process] = []
+    for process in psutil.process_iter(["name", "cmdline"]):
+        if process.info["name"] == "postgres" and any(str(folder) in word for word in process.info["cmdline"] or ()):
+            found += [process, *process.children(recursive=True)]
+    return found
 
 
 def eventually(holds: Callable[[], object], *, within_seconds: float = 20.0) -> None:
@@ -70,4 +71,4 @@ def eventually(holds: Callable[[], object], *, within_seconds: float = 20.0) -> 
     give_up = time.monotonic() + within_seconds
     while not holds():
         assert time.monotonic() < give_up, "it did not come about in time"
-        time.sleep(0.02)
+        time.sleep(0.05)

@@ -26,9 +26,7 @@ def test_a_refused_folder_is_free_for_the_next_run(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with (
-        pytest.raises(
-            Refused, match=r"Cannot write to the data folder .*/file/data: Not a directory"
-        ) as refused,
+        pytest.raises(Refused, match=r"Cannot write to the data folder .*/file/data: Not a directory") as refused,
         DataFolder(tmp_path / "file" / "data"),
     ):
         pass

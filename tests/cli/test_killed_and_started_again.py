@@ -83,9 +83,7 @@ def stranger() -> Iterator[int]:
         process.kill()
 
 
-def test_a_stale_process_number_that_now_belongs_to_a_stranger_harms_nobody(
-    folder: Path, stranger: int
-) -> None:
+def test_a_stale_process_number_that_now_belongs_to_a_stranger_harms_nobody(folder: Path, stranger: int) -> None:
     _works(folder)
     lines = [str(stranger), str(folder / "postgresql-18"), "1700000000", "5432", "/run", "", "0 0", "ready"]
     (folder / "postgresql-18" / "postmaster.pid").write_text("\n".join(lines))

@@ -1,0 +1,168 @@
+"""The commands that speak to a running Bylaw over REST: `sheet` and `import`."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bylaw_cli.import_files import import_organisation, import_punches
+from bylaw_cli.rest import Rest
+from bylaw_cli.sheet import make_console, show
+from bylaw_cli.wording import Language, Wording
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+KINDS = {
+    "sites": Wording(
+        "Sites: code, title_zh, title_en, time_zone, calendar.", "地点：code, title_zh, title_en, time_zone, calendar。"
+    ),
+    "units": Wording(
+        "Units: code, title_zh, title_en, kind, parent, duties_zh, duties_en, head.",
+        "部门：code, title_zh, title_en, kind, parent, duties_zh, duties_en, head。",
+    ),
+    "positions": Wording(
+        "Positions: code, title_zh, title_en, unit, duties_zh, duties_en.",
+        "岗位：code, title_zh, title_en, unit, duties_zh, duties_en。",
+    ),
+    "people": Wording(
+        "People: number, name, login, unit, position, site, employment_kind, start_date; known HR exports as well.",
+        "人员：number, name, login, unit, position, site, employment_kind, start_date；也识别常见人事导出文件。",
+    ),
+}
+FORMATS = ("attlog", "wide-in", "wide-out", "csv")
+
+
+def signed_in(command: Callable[..., Any], language: Language) -> Callable[..., Any]:
+    """Add the options by which a command reaches and signs in to a running Bylaw."""
+    url = Wording("Where Bylaw answers.", "章程的地址。").show(language)
+    login = Wording("Who signs in.", "登录名。").show(language)
+    password = Wording("Their password; better in BYLAW_PASSWORD.", "密码；宜放在 BYLAW_PASSWORD。").show(language)
+    options = (
+        click.option("--url", envvar="BYLAW_URL", default="http://127.0.0.1:8080", show_default=True, help=url),
+        click.option("--login", envvar="BYLAW_LOGIN", required=True, prompt=True, help=login),
+        click.option("--password", envvar="BYLAW_PASSWORD", prompt=True, hide_input=True, help=password),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _rest(given: dict[str, Any], language: Language) -> Rest:
+    rest = Rest(given.pop("url"), language)
+    rest.sign_in(given.pop("login"), given.pop("password"))
+    return rest
+
+
+def sheet_command(language: Language) -> click.Command:
+    """Return `bylaw sheet NUMBER MONTH`."""
+    about = Wording(
+        "Print the month of the person with employee NUMBER as a table. MONTH is YYYY-MM.\n\n"
+        "Each half day stands in a row: what was planned, when the card was punched, what that came to, and the"
+        " clauses of the rulebook that say so.",
+        "以表格打印工号为 NUMBER 的员工某月考勤，MONTH 为 YYYY-MM。\n\n"
+        "每个半天一行：计划、打卡、结论，以及所依据的条款。",
+    )
+    as_json = Wording("Print the answer as JSON instead.", "改为输出 JSON。").show(language)
+
+    @click.option("--json", "as_json", is_flag=True, help=as_json)
+    @click.argument("number")
+    @click.argument("month")
+    def sheet(number: str, month: str, *, as_json: bool, **given: Any) -> None:
+        rest = _rest(given, language)
+        found = rest.get(f"/v1/{_person(rest, number, language)}/sheets/{month}")
+        if as_json:
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        else:
+            show(found, make_console(), language)
+
+    return click.command("sheet", help=about.show(language))(signed_in(sheet, language))
+
+
+def _person(rest: Rest, number: str, language: Language) -> str:
+    """Return the resource name of the person with an employee number."""
+    people = rest.get("/v1/people", {"number": number}).get("people", [])
+    if not people:
+        unknown = Wording(
+            f"Nobody within your reach has employee number {number}.", f"在您的可见范围内没有工号为 {number} 的员工。"
+        )
+        raise click.ClickException(unknown.show(language))
+    name: str = people[0]["name"]
+    return name
+
+
+def import_group(language: Language) -> click.Group:
+    """Return `bylaw import` with a command for each kind of file."""
+    about = Wording(
+        "Bring in files. The same file twice changes nothing.", "导入文件。重复导入同一文件不会改变任何内容。"
+    )
+    group = click.Group("import", help=about.show(language))
+    for kind, columns in KINDS.items():
+        group.add_command(_organisation_command(kind, columns, language))
+    group.add_command(_punches_command(language))
+    return group
+
+
+def _organisation_command(kind: str, columns: Wording, language: Language) -> click.Command:
+    about = Wording(
+        f"{columns.en}\n\nCSV in UTF-8 or GB18030. All lines are taken, or none and every faulty one is named.",
+        f"{columns.zh}\n\nUTF-8 或 GB18030 编码的 CSV。全部接受，或全部不接受并逐行指出错误。",
+    )
+    site = Wording("Code of the site of people whose line names none.", "未写明地点者所属地点的代码。").show(language)
+    parent = Wording("Make unknown units under the unit with this code.", "将未知部门建在此代码的部门之下。").show(
+        language
+    )
+    since = Wording("Date from which it holds where a line names none.", "未写明时的生效日期。").show(language)
+
+    @click.option("--site", help=site)
+    @click.option("--parent-unit", help=parent)
+    @click.option("--effective-date", metavar="YYYY-MM-DD", help=since)
+    @click.argument("file", type=FILE)
+    def organisation(file: Path, **given: Any) -> None:
+        rest = _rest(given, language)
+        parameters = {
+            "kind": f"ORGANISATION_FILE_KIND_{kind.upper()}",
+            "site": given["site"],
+            "parentUnit": given["parent_unit"],
+            "effectiveDate": given["effective_date"],
+        }
+        import_organisation(rest, file, parameters, language=language)
+
+    return click.command(kind, help=about.show(language))(signed_in(organisation, language))
+
+
+def _punches_command(language: Language) -> click.Command:
+    about = Wording(
+        "Punches from a clock's attlog.dat, from wide in/out files (a row per person, a column per day), or CSV"
+        " (employee_number, local_time, direction, device, status). Plain or gzip.\n\n"
+        "Lines on record already are counted as such; refused lines are named and the rest is taken.",
+        "打卡记录：考勤机 attlog.dat、宽表上下班文件（每人一行、每日一列），或 CSV"
+        "（employee_number, local_time, direction, device, status）。可为 gzip。\n\n"
+        "已有记录计为重复；被拒绝的行逐一指出，其余照常接受。",
+    )
+    site = Wording("Code of the site in whose time zone the times are.", "时间所属时区的地点代码。").show(language)
+    layout = Wording("Layout of the file; recognised by itself where it can be.", "文件格式；通常可自动识别。").show(
+        language
+    )
+    device = Wording("The clock, where the file names none.", "文件未写明时的考勤机名。").show(language)
+    until = Wording("The clocks have reported everything up to this date.", "考勤机已上报至此日期（含）。").show(
+        language
+    )
+
+    @click.option("--site", required=True, help=site)
+    @click.option("--format", "layout", type=click.Choice(FORMATS), help=layout)
+    @click.option("--device", help=device)
+    @click.option("--complete-until", metavar="YYYY-MM-DD", help=until)
+    @click.argument("file", type=FILE)
+    def punches(file: Path, **given: Any) -> None:
+        rest = _rest(given, language)
+        layout = given["layout"]
+        parameters = {
+            "site": given["site"],
+            "format": f"PUNCH_FILE_FORMAT_{layout.upper().replace('-', '_')}" if layout else "",
+            "device": given["device"],
+            "completeUntilDate": given["complete_until"],
+        }
+        import_punches(rest, file, parameters, language=language, console=make_console())
+
+    return click.command("punches", help=about.show(language))(signed_in(punches, language))

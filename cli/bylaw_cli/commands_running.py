@@ -1,0 +1,112 @@
+"""The commands that run Bylaw: `up`, `serve`, `migrate`, `doctor`."""
+
+import runpy
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bylaw_cli.doctor import examine
+from bylaw_cli.wording import Language, Wording
+
+SERVICES = ("people", "attendance", "gateway")
+WITH_SCHEMA = ("people", "attendance")
+
+
+def up_command(language: Language) -> click.Command:
+    """Return `bylaw up`."""
+    about = Wording(
+        "Start everything on this machine and stay until Ctrl-C.\n\n"
+        "PostgreSQL comes along (or BYLAW_DATABASE_URL names yours, 15 or newer, with a role that may create roles)."
+        " The first start loads a demonstration company, shown to this machine only.\n\n"
+        "\b\nbylaw up\nBYLAW_PORT=9000 BYLAW_DATA=/srv/bylaw bylaw up\nbylaw up --host 0.0.0.0 --no-demonstration",
+        "在本机启动全部服务，按 Ctrl-C 结束。\n\n"
+        "自带 PostgreSQL（也可用 BYLAW_DATABASE_URL 指定自己的，15 或更高版本，且其角色可创建角色）。"
+        "首次启动会载入演示公司，仅本机可见。\n\n"
+        "\b\nbylaw up\nBYLAW_PORT=9000 BYLAW_DATA=/srv/bylaw bylaw up\nbylaw up --host 0.0.0.0 --no-demonstration",
+    )
+    data = Wording("Folder that holds all data.", "存放全部数据的文件夹。").show(language)
+    host = Wording("Address to listen on.", "监听地址。").show(language)
+    port = Wording("Port to listen on.", "监听端口。").show(language)
+    workers = Wording("Worker processes; as many as there are cores.", "工作进程数；默认与核数相同。").show(language)
+    show = Wording("Load the demonstration company at the first start.", "首次启动时载入演示公司。").show(language)
+
+    @click.command("up", help=about.show(language))
+    @click.option("--data", envvar="BYLAW_DATA", type=Path, default=Path(".bylaw"), show_default=True, help=data)
+    @click.option("--host", envvar="BYLAW_HOST", default="127.0.0.1", show_default=True, help=host)
+    @click.option(
+        "--port", envvar="BYLAW_PORT", type=click.IntRange(1, 65535), default=8080, show_default=True, help=port
+    )
+    @click.option("--workers", envvar="BYLAW_WORKERS", type=click.IntRange(1, 64), default=None, help=workers)
+    @click.option("--database-url", envvar="BYLAW_DATABASE_URL", default=None, help="PostgreSQL.")
+    @click.option("--demonstration/--no-demonstration", envvar="BYLAW_DEMONSTRATION", default=True, help=show)
+    def command(**given: Any) -> None:
+        from bylaw_cli.everything import pieces  # noqa: PLC0415 - whoever reads a sheet need not wait for the services
+        from bylaw_cli.up import Wishes, up  # noqa: PLC0415
+        from bylaw_cli.web import cores  # noqa: PLC0415
+
+        given["workers"] = given["workers"] or cores()
+        up(Wishes(**given), pieces(), lambda wording: click.echo(wording.show(language)))
+
+    return command
+
+
+def serve_command(language: Language) -> click.Command:
+    """Return `bylaw serve SERVICE`."""
+    about = Wording(
+        "Run one service as this process: people, attendance or gateway. Its settings come from the environment.",
+        "以本进程运行一个服务：people、attendance 或 gateway。设置取自环境变量。",
+    )
+
+    @click.command("serve", help=about.show(language))
+    @click.argument("service", type=click.Choice(SERVICES))
+    def command(service: str) -> None:
+        _run_module(service)
+
+    return command
+
+
+def migrate_command(language: Language) -> click.Command:
+    """Return `bylaw migrate [SERVICE...]`."""
+    about = Wording(
+        "Bring the schemas to their newest revision; safe to run again. BYLAW_ADMIN_DATABASE_URL names a role that"
+        " may create roles and schemas.",
+        "将数据库结构升级到最新版本，可重复运行。BYLAW_ADMIN_DATABASE_URL 的角色须可创建角色与模式。",
+    )
+
+    @click.command("migrate", help=about.show(language))
+    @click.argument("services", nargs=-1, type=click.Choice(WITH_SCHEMA))
+    def command(services: tuple[str, ...]) -> None:
+        for service in services or WITH_SCHEMA:
+            _run_module(service, "migrate")
+
+    return command
+
+
+def doctor_command(language: Language) -> click.Command:
+    """Return `bylaw doctor`."""
+    about = Wording(
+        "Examine this installation: data folder, room, database, and whether the gateway is ready. Exits with 1 when"
+        " something is wrong.",
+        "检查本安装：数据文件夹、空间、数据库，以及网关是否就绪。发现问题时退出码为 1。",
+    )
+    data = Wording("Folder that holds all data.", "存放全部数据的文件夹。").show(language)
+    url = Wording("Where Bylaw answers.", "章程的地址。").show(language)
+
+    @click.command("doctor", help=about.show(language))
+    @click.option("--data", envvar="BYLAW_DATA", type=Path, default=Path(".bylaw"), show_default=True, help=data)
+    @click.option("--url", envvar="BYLAW_URL", default="http://127.0.0.1:8080", show_default=True, help=url)
+    def command(data: Path, url: str) -> None:
+        findings = list(examine(data, url))
+        for finding in findings:
+            click.echo(f"{'✓' if finding.well else '✗'} {finding.wording.show(language)}")
+        sys.exit(0 if all(finding.well for finding in findings) else 1)
+
+    return command
+
+
+def _run_module(service: str, *arguments: str) -> None:
+    """Run `python -m bylaw_<service>` in this process."""
+    sys.argv = [f"bylaw serve {service}", *arguments]
+    runpy.run_module(f"bylaw_{service}", run_name="__main__", alter_sys=True)

@@ -1,0 +1,46 @@
+"""Loads the demonstration company into the services of this process, and names who may sign in to it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from bylaw.people.v1 import sign_in_pb2, sign_in_pb2_grpc
+
+from bylaw_cli import hosting
+from bylaw_cli.administrator import LOGIN, first_password
+from bylaw_cli.demonstration.loading import Demonstration
+from bylaw_cli.hosting import Hosted
+from bylaw_cli.service_databases import service_urls
+from bylaw_cli.up import Access
+from bylaw_cli.welcome import Login
+from bylaw_cli.wording import Wording
+
+PASSWORD = "shizhan-2026"  # noqa: S105 - public on purpose: the company is shown to this machine only
+LOGINS = (
+    Login("lin.yue", PASSWORD, Wording("operations director, sees the company", "运营总监，可见全公司")),
+    Login("zhou.min", PASSWORD, Wording("human resources", "人事")),
+    Login("sun.ning", PASSWORD, Wording("head of customer service", "客服负责人")),
+    Login("chen.lang", PASSWORD, Wording("engineer, sees their own month", "工程师，仅见本人")),
+)
+SECONDS = 30.0
+
+
+@contextmanager
+def hosted(access: Access) -> Iterator[Hosted]:
+    """Every service in this process, closed afterwards; its jobs run only once it is started."""
+    urls = service_urls(access.admin_url, access.master_key, hosting.MIGRATIONS)
+    everything = hosting.build(urls, access.master_key)
+    try:
+        yield everything
+    finally:
+        everything.close()
+
+
+def load(access: Access) -> None:
+    """Load it; again after a kill, it goes on."""
+    with hosted(access) as everything:
+        everything.start()
+        channels = {name: everything.channel(name) for name in everything.services}
+        request = sign_in_pb2.CreateSessionRequest(login=LOGIN, password=first_password(access.folder))
+        session = sign_in_pb2_grpc.SignInStub(channels["people"]).CreateSession(request, timeout=SECONDS)
+        Demonstration(channels, session.access_token, PASSWORD, datetime.now(UTC)).load()

@@ -1,0 +1,84 @@
+"""How each demonstration person punches: habits that show every kind of finding, the same on every machine."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+MORNING_IN, NOON_OUT, AFTERNOON_IN, EVENING_OUT = time(8, 25), time(12, 0), time(13, 55), time(18, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The four punches of a day, minutes off their due time; None where the card was forgotten."""
+
+    morning_in: int | None
+    noon_out: int | None
+    afternoon_in: int | None
+    evening_out: int | None
+
+
+Habit = Callable[[random.Random], Day]
+
+
+def _punctual(dice: random.Random) -> Day:
+    return Day(-dice.randint(1, 14), dice.randint(1, 12), -dice.randint(1, 20), dice.randint(1, 35))
+
+
+def _often_late(dice: random.Random) -> Day:
+    """Late within the ladder on every other morning (ATT-2)."""
+    day = _punctual(dice)
+    return Day(dice.randint(3, 15), *_rest(day)) if dice.random() < 0.5 else day
+
+
+def _oversleeps(dice: random.Random) -> Day:
+    """Later than the ladder allows about once in three days: leave is required (ATT-2)."""
+    day = _punctual(dice)
+    return Day(dice.randint(16, 70), *_rest(day)) if dice.random() < 0.35 else day
+
+
+def _leaves_early(dice: random.Random) -> Day:
+    """A few minutes early, sometimes more than a few (ATT-3)."""
+    day = _punctual(dice)
+    early = dice.choice([0, 2, 4, 5, 9])
+    return Day(day.morning_in, day.noon_out, day.afternoon_in, -early) if early else day
+
+
+def _forgets_cards(dice: random.Random) -> Day:
+    """Forgets to sign out for lunch, or in behind it (ATT-1)."""
+    day, which = _punctual(dice), dice.random()
+    if which < 0.3:
+        return Day(day.morning_in, None, day.afternoon_in, day.evening_out)
+    return Day(day.morning_in, day.noon_out, None, day.evening_out) if which < 0.5 else day
+
+
+def _stays_away(dice: random.Random) -> Day:
+    """Does not come back behind lunch on some days, or not at all (ATT-4)."""
+    day, which = _punctual(dice), dice.random()
+    if which < 0.2:
+        return Day(day.morning_in, day.noon_out, None, None)
+    return Day(None, None, None, None) if which < 0.35 else day
+
+
+def _rest(day: Day) -> tuple[int | None, int | None, int | None]:
+    return day.noon_out, day.afternoon_in, day.evening_out
+
+
+HABITS: dict[str, Habit] = {
+    "1004": _often_late,
+    "1018": _oversleeps,
+    "1006": _leaves_early,
+    "1020": _forgets_cards,
+    "1008": _stays_away,
+}
+"""Everybody else is punctual."""
+
+
+def punches(number: str, work_date: date) -> Iterator[datetime]:
+    """The local punches of a person on a working day; the same for the same person and day."""
+    dice = random.Random(f"{number}/{work_date}")  # noqa: S311 - a demonstration, not a secret
+    day = HABITS.get(number, _punctual)(dice)
+    dues = (MORNING_IN, NOON_OUT, AFTERNOON_IN, EVENING_OUT)
+    for due, minutes in zip(dues, (day.morning_in, *_rest(day)), strict=True):
+        if minutes is not None:
+            yield datetime.combine(work_date, due) + timedelta(minutes=minutes, seconds=dice.randint(0, 59))

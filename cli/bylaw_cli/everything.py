@@ -1,0 +1,42 @@
+"""The pieces of the real Bylaw that `up` starts: people, attendance and the gateway over them."""
+
+from bylaw_people import app as people
+
+from bylaw_cli import demonstrating, hosting
+from bylaw_cli.administrator import LOGIN, first_password
+from bylaw_cli.plain_words import told_plainly
+from bylaw_cli.service_databases import bring_up_to_date, service_urls
+from bylaw_cli.up import Access, Pieces
+
+
+def pieces() -> Pieces:
+    """Return them."""
+    return Pieces(
+        prepare=prepare,
+        load=load,
+        environment=environment,
+        target="bylaw_cli.hosting:create_app",
+        logins=demonstrating.LOGINS,
+    )
+
+
+def environment(access: Access) -> dict[str, str]:
+    """Return what tells a worker where each service's schema is; the administrator's own address stays here."""
+    urls = service_urls(access.admin_url, access.master_key, hosting.MIGRATIONS)
+    named = {hosting.variable(service): url for service, url in urls.items()}
+    return {**named, hosting.MASTER_KEY: access.master_key}
+
+
+def prepare(access: Access) -> None:
+    """Bring every schema up to date and make the first account; again, nothing changes."""
+    with told_plainly(access.folder):
+        bring_up_to_date(access.admin_url, access.master_key, hosting.MIGRATIONS)
+    with told_plainly(access.folder), demonstrating.hosted(access) as everything:
+        database = everything.services["people"].database
+        people.create_administrator(database, login=LOGIN, password=first_password(access.folder))
+
+
+def load(access: Access) -> None:
+    """Bring in the demonstration company."""
+    with told_plainly(access.folder):
+        demonstrating.load(access)

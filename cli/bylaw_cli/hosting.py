@@ -1,0 +1,90 @@
+"""Every service in one process: each built, its calls reached without a network, the gateway on top.
+
+`create_app` is what each worker process of `bylaw up` runs. The same stubs, interceptors and bytes as on the network.
+"""
+
+import atexit
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+from bylaw_attendance import app as attendance
+from bylaw_chassis.local_channel import LocalChannel
+from bylaw_chassis.observe import configure_logs
+from bylaw_chassis.serving import Service
+from bylaw_chassis.settings import read_settings
+from bylaw_gateway.app import create_app as create_gateway
+from bylaw_gateway.health import READY
+from bylaw_gateway.settings import GatewaySettings
+from bylaw_people import app as people
+from flask import Flask
+
+from bylaw_cli.orphans import end_with_starter
+
+THREADS = 16
+"""Calls at once in each service: as many as the gateway has threads."""
+
+MASTER_KEY = "BYLAW_MASTER_KEY"
+MIGRATIONS = {"people": people.MIGRATIONS, "attendance": attendance.MIGRATIONS}
+
+
+@dataclass(frozen=True)
+class Hosted:
+    """The services of this process."""
+
+    services: Mapping[str, Service]
+
+    def channel(self, service: str) -> grpc.Channel:
+        """The way to one service by its short name."""
+        return LocalChannel(self.services[service].server)
+
+    def channels_by_contract(self) -> dict[str, grpc.Channel]:
+        """The way to each service of the contract by its full name, as the gateway wants it."""
+        return {
+            contract.full_name: LocalChannel(service.server)
+            for service in self.services.values()
+            for contract in service.server.services
+        }
+
+    def readiness(self) -> dict[str, str]:
+        """Say of each service whether it is ready."""
+        return {name: READY if service.ready() else "database" for name, service in self.services.items()}
+
+    def start(self) -> None:
+        """Begin to run jobs and timers."""
+        for service in self.services.values():
+            service.runner.start()
+
+    def close(self) -> None:
+        """Stop jobs, close connections; those that ask others first."""
+        for service in reversed(tuple(self.services.values())):
+            service.close()
+
+
+def build(urls: Mapping[str, str], master_key: str) -> Hosted:
+    """Build every service in this process, each with the address of its own schema; nothing runs yet."""
+
+    def settings(kind: type[Any], service: str) -> Any:
+        return read_settings(kind, database_url=urls[service], master_key=master_key, threads=THREADS)
+
+    organisation = people.build(settings(people.PeopleSettings, "people"))
+    channels = {"people": LocalChannel(organisation.server)}
+    own = attendance.build(settings(attendance.AttendanceSettings, "attendance"), channels=channels)
+    return Hosted({"people": organisation, "attendance": own})
+
+
+def variable(service: str) -> str:
+    """Return the environment variable by which a worker is told the address of a service's schema."""
+    return f"BYLAW_{service.upper()}_DATABASE_URL"
+
+
+def create_app() -> Flask:
+    """The gateway over every service: what one worker process of `bylaw up` answers with."""
+    end_with_starter()
+    configure_logs(level=os.environ.get("BYLAW_LOG_LEVEL", "WARNING"))
+    hosted = build({service: os.environ[variable(service)] for service in MIGRATIONS}, os.environ[MASTER_KEY])
+    hosted.start()
+    atexit.register(hosted.close)
+    return create_gateway(hosted.channels_by_contract(), GatewaySettings(), readiness=hosted.readiness)

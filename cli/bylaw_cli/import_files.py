@@ -1,0 +1,78 @@
+"""`bylaw import`: hands files of people and punches to the gateway, shows the progress, names what was refused."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from bylaw_cli.rest import Parameters, Rest
+from bylaw_cli.wording import Language, Wording
+
+ENDED = ("IMPORT_STATE_DONE", "IMPORT_STATE_REFUSED")
+SHOWN_LINES = 20
+POLL_SECONDS = 0.2
+
+
+def import_organisation(rest: Rest, file: Path, parameters: Parameters, *, language: Language) -> None:
+    """Hand in a file of sites, units, positions or people: all of it is taken, or nothing."""
+    given = {name: value for name, value in parameters.items() if value}
+    answer = rest.upload("/v1/organisation:import", file.read_bytes(), given)
+    taken, repeated = answer.get("takenCount", 0), answer.get("repeatedCount", 0)
+    said = Wording(
+        f"{file.name}: {taken} taken, {repeated} on record already", f"{file.name}：新增 {taken}，已有 {repeated}"
+    )
+    click.echo(said.show(language))
+
+
+def import_punches(rest: Rest, file: Path, parameters: Parameters, *, language: Language, console: Console) -> None:
+    """Hand in a file of punches and wait for its job; a refused line is named and the rest is taken."""
+    given = {name: value for name, value in parameters.items() if value}
+    started = rest.upload("/v1/punchImports", file.read_bytes(), {"fileName": file.name, **given})
+    ended = _watch(rest, started, console)
+    click.echo(_outcome(ended, file).show(language))
+    if ended["state"] == "IMPORT_STATE_REFUSED":
+        raise click.ClickException(_line(ended.get("refusal", {}), language))
+    _show_refused(rest, ended, language)
+
+
+def _watch(rest: Rest, punch_import: dict[str, Any], console: Console) -> dict[str, Any]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(punch_import.get("fileName", ""), total=100)
+        while punch_import["state"] not in ENDED:
+            time.sleep(POLL_SECONDS)
+            punch_import = rest.get(f"/v1/{punch_import['name']}")
+            progress.update(task, completed=punch_import.get("progressPercent", 0))
+    return punch_import
+
+
+def _outcome(ended: dict[str, Any], file: Path) -> Wording:
+    read, taken, repeated, refused = (
+        ended.get(name, 0) for name in ("readCount", "takenCount", "repeatedCount", "refusedCount")
+    )
+    return Wording(
+        f"{file.name}: {read} read, {taken} taken, {repeated} on record already, {refused} refused",
+        f"{file.name}：读取 {read}，新增 {taken}，已有 {repeated}，拒绝 {refused}",
+    )
+
+
+def _show_refused(rest: Rest, ended: dict[str, Any], language: Language) -> None:
+    refused = ended.get("refusedCount", 0)
+    if not refused:
+        return
+    page = rest.get(f"/v1/{ended['name']}/refusedLines", {"pageSize": SHOWN_LINES})
+    for said in dict.fromkeys(_line(line, language) for line in page.get("lines", [])):
+        click.echo(f"  {said}", err=True)
+    if refused > SHOWN_LINES:
+        more = refused - SHOWN_LINES
+        path = f"/v1/{ended['name']}/refusedLines"
+        click.echo(Wording(f"  and {more} more: GET {path}", f"  另有 {more} 行：GET {path}").show(language), err=True)
+
+
+def _line(line: dict[str, Any], language: Language) -> str:
+    where = Wording(f"line {line.get('line', 0)}", f"第 {line.get('line', 0)} 行").show(language)
+    field = f" {line['field']}" if line.get("field") else ""
+    return f"{where}{field}: {line.get('message', {}).get(language, '')} ({line.get('reason', '')})"

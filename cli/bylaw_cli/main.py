@@ -1,0 +1,61 @@
+"""The command `bylaw` put together, in the language of whoever types it."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from bylaw_cli.commands_files import import_group, sheet_command
+from bylaw_cli.commands_running import doctor_command, migrate_command, serve_command, up_command
+from bylaw_cli.wording import Language, Refused, Wording, language_of
+
+ABOUT = Wording(
+    """Bylaw runs an e-commerce department by its own rulebook.
+
+    \b
+    Try it:            bylaw up
+    Read a month:      bylaw sheet 1004 2026-11
+    Bring in people:   bylaw import people people.csv --site HQ
+    Bring in punches:  bylaw import punches attlog.dat --site HQ
+    Something wrong?   bylaw doctor
+
+    Commands that speak to a running Bylaw take --url, --login and --password, or BYLAW_URL, BYLAW_LOGIN and
+    BYLAW_PASSWORD. 中文帮助：BYLAW_LANGUAGE=zh bylaw --help
+    """,
+    """章程：按部门自己的规章运行电商部门。
+
+    \b
+    试用：        bylaw up
+    查看月表：    bylaw sheet 1004 2026-11
+    导入人员：    bylaw import people people.csv --site HQ
+    导入打卡：    bylaw import punches attlog.dat --site HQ
+    出了问题？    bylaw doctor
+
+    与运行中的章程通信的命令使用 --url、--login、--password，或环境变量 BYLAW_URL、BYLAW_LOGIN、BYLAW_PASSWORD。
+    English help: BYLAW_LANGUAGE=en bylaw --help
+    """,
+)
+
+
+def build(language: Language) -> click.Group:
+    """Return the whole command with its help in one language."""
+    group = click.Group("bylaw", help=ABOUT.show(language), context_settings={"help_option_names": ["-h", "--help"]})
+    for command in (
+        up_command(language),
+        sheet_command(language),
+        import_group(language),
+        serve_command(language),
+        migrate_command(language),
+        doctor_command(language),
+    ):
+        group.add_command(command)
+    return group
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; a refusal is told in both languages, without a stack trace, and exits with 1."""
+    try:
+        build(language_of())(args=arguments, prog_name="bylaw")
+    except Refused as refused:
+        click.echo(refused.wording.both(), err=True)
+        sys.exit(1)

@@ -1,0 +1,99 @@
+"""The gateway as worker processes under granian: started, watched, told to end."""
+
+import http.client
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+BLOCKING_THREADS = 16
+KILL_SECONDS = 15
+READY_SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Where the gateway answers, and with how many processes."""
+
+    host: str
+    port: int
+    workers: int
+
+    @property
+    def address(self) -> str:
+        """The address to open in a browser on this machine."""
+        return f"http://{_bracketed(self.reached_by)}:{self.port}"
+
+    @property
+    def reached_by(self) -> str:
+        """The host by which this machine itself reaches the gateway."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - compared, not bound
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def make_server(target: str, listening: Listening) -> MPServer:
+    """Return the server for a WSGI factory `module:function`; nothing is started yet."""
+    server = MPServer(
+        target,
+        factory=True,
+        address=listening.host,
+        port=listening.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.auto,
+        workers=listening.workers,
+        blocking_threads=BLOCKING_THREADS,
+        workers_kill_timeout=KILL_SECONDS,
+        respawn_failed_workers=True,
+        log_level=LogLevels.error,
+    )
+    # A closed terminal ends us; granian would start the workers anew.
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+    # Ctrl-C reaches the workers too; that they end then is no fault worth a line.
+    logging.getLogger("_granian").addFilter(lambda _: not server.interrupt_signal)
+    return server
+
+
+def end(server: MPServer) -> None:
+    """Ask the server to end, from another thread."""
+    server.interrupt_signal = True
+    server.main_loop_interrupt.set()
+
+
+def when_ready(listening: Listening, then: Callable[[], None]) -> None:
+    """Call `then` once `/readyz` answers 200; in a thread, since the server occupies this one."""
+
+    def wait() -> None:
+        give_up = time.monotonic() + READY_SECONDS
+        while time.monotonic() < give_up:
+            if _answers(listening):
+                then()
+                return
+            time.sleep(0.05)
+
+    threading.Thread(target=wait, name="readiness", daemon=True).start()
+
+
+def _answers(listening: Listening) -> bool:
+    connection = http.client.HTTPConnection(listening.reached_by, listening.port, timeout=2)
+    try:
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

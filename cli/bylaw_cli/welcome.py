@@ -1,0 +1,43 @@
+"""What `bylaw up` says once it is ready: where it is, who may sign in, where the data lies, how to end it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bylaw_cli.administrator import LOGIN, PASSWORD_FILE
+from bylaw_cli.web import Listening
+from bylaw_cli.wording import Language, Wording
+
+
+@dataclass(frozen=True)
+class Login:
+    """Somebody of the demonstration company who signs in."""
+
+    login: str
+    password: str
+    who: Wording
+
+
+def welcome(listening: Listening, folder: Path, logins: Sequence[Login]) -> Wording:
+    """Return it in both languages."""
+    return Wording(_text(listening, folder, logins, language="en"), _text(listening, folder, logins, language="zh"))
+
+
+def _text(listening: Listening, folder: Path, logins: Sequence[Login], *, language: Language) -> str:
+    rows = [
+        (Wording("Address", "地址"), listening.address),
+        (Wording("Interface", "接口文档"), f"{listening.address}/docs"),
+        (Wording("Data", "数据"), str(folder)),
+        (Wording("Administrator", "管理员"), f"{LOGIN}, {folder / PASSWORD_FILE}"),
+    ]
+    lines = ["", Wording("Bylaw is ready.", "章程已就绪。").show(language)]
+    lines += [f"  {_padded(name.show(language), 15)}{value}" for name, value in rows]
+    if logins:
+        lines += ["", Wording("Demonstration logins:", "演示账号：").show(language)]
+        lines += [f"  {login.login:<15}{login.password:<18}{login.who.show(language)}" for login in logins]
+    return "\n".join([*lines, "", Wording("Ctrl-C ends everything.", "按 Ctrl-C 结束全部进程。").show(language)])
+
+
+def _padded(text: str, columns: int) -> str:
+    """Pad to a width on screen, where a Chinese character takes two columns."""
+    return text + " " * max(1, columns - sum(2 if letter > "\u2e80" else 1 for letter in text))

@@ -1,0 +1,75 @@
+"""A month reads as a table: every half day in a row, every finding with its minutes and its clause."""
+
+import io
+from typing import Any
+
+import pytest
+from bylaw_cli.sheet import show
+from bylaw_cli.wording import Language
+from rich.cells import cell_len
+from rich.console import Console
+
+MORNING = {"startTime": "2015-01-05 08:30", "endTime": "2015-01-05 12:00"}
+AFTERNOON = {"startTime": "2015-01-05 14:00", "endTime": "2015-01-05 18:30"}
+
+
+def _point(side: str, finding: str, *, punch: str = "", minutes: int = 0, clause: str = "") -> dict[str, Any]:
+    return {
+        "side": f"CARD_SIDE_{side}",
+        "finding": f"FINDING_{finding}",
+        "punchTime": punch,
+        "minutes": minutes,
+        "clause": clause,
+    }
+
+
+def _sheet() -> dict[str, Any]:
+    late = _point("IN", "LATE", punch="2015-01-05 08:31:09", minutes=6, clause="ATT-2")
+    morning = {**MORNING, "cardPoints": [late, _point("OUT", "ON_TIME", punch="2015-01-05 12:02:00")]}
+    absent = [_point("IN", "MISSING_CARD", clause="ATT-4"), _point("OUT", "MISSING_CARD", clause="ATT-4")]
+    halves = [
+        {**morning, "verdict": "FINDING_LATE", "clause": "ATT-2"},
+        {**AFTERNOON, "cardPoints": absent, "verdict": "FINDING_ABSENT", "clause": "ATT-3"},
+    ]
+    days = [
+        {"workDate": "2015-01-04", "kind": "DAY_KIND_MAKE_UP_WORK", "halves": [], "clause": "HRS-3"},
+        {"workDate": "2015-01-05", "kind": "DAY_KIND_WORK", "halves": halves, "clause": "HRS-1"},
+    ]
+    totals = {"lateCount": 1, "lateMinutes": 6, "absentHalves": 1}
+    return {"employeeNumber": "1003", "displayName": "陈朗", "month": "2015-01", "days": days, "totals": totals}
+
+
+def _printed(language: Language) -> str:
+    paper = io.StringIO()
+    show(_sheet(), Console(width=118, file=paper), language)
+    return paper.getvalue()
+
+
+def test_a_late_arrival_shows_the_punch_the_minutes_and_the_clause() -> None:
+    line = next(line for line in _printed("en").splitlines() if "08:31" in line)
+    assert "01-05 Mo" in line
+    assert "08:30-12:00" in line
+    assert "08:31 late 6 min" in line
+    assert line.rstrip().endswith("ATT-2")
+
+
+def test_an_absent_half_names_every_clause_behind_it_once() -> None:
+    line = next(line for line in _printed("en").splitlines() if "14:00-18:30" in line)
+    assert line.count("--:-- missing card") == 2
+    assert "absent" in line
+    assert line.rstrip().endswith("ATT-4 ATT-3")
+
+
+def test_a_day_without_halves_still_says_what_it_is() -> None:
+    assert any("01-04 Su" in line and "make-up work" in line for line in _printed("en").splitlines())
+
+
+def test_the_totals_stand_below() -> None:
+    assert _printed("zh").strip().endswith("迟到次数 1 · 迟到分钟 6 · 旷工半天数 1")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_columns_line_up_whatever_the_width_of_the_letters(language: Language) -> None:
+    rows = [line for line in _printed(language).splitlines() if "│" in line]
+    assert len({cell_len(row[: row.index("│")]) for row in rows}) == 1
+    assert len(rows) == 3

@@ -1,0 +1,65 @@
+"""The command teaches itself, in English and in Chinese."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import click
+import pytest
+from bylaw_cli.main import build
+from bylaw_cli.wording import Language, language_of
+from click.testing import CliRunner
+
+RUNNER = CliRunner()
+
+
+def _every(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield path
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield from _every(below, (*path, name))
+
+
+@pytest.mark.parametrize("path", list(_every(build("en"))), ids=" ".join)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_command_explains_itself(path: tuple[str, ...], language: Language) -> None:
+    said = RUNNER.invoke(build(language), [*path, "--help"])
+    assert said.exit_code == 0
+    text = said.output.split("Options:")[0].replace("Usage:", "")
+    has_chinese = any("\u4e00" <= letter <= "\u9fff" for letter in text.replace("中文帮助", ""))
+    assert has_chinese is (language == "zh")
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "BYLAW_LANGUAGE": "en"}, "en"),
+        ({"LANG": "C.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, "zh"),
+    ],
+)
+def test_the_language_follows_the_wish_then_the_locale(environment: dict[str, str], language: Language) -> None:
+    assert language_of(environment) == language
+
+
+def test_a_refusal_is_told_in_both_languages_and_without_a_trace() -> None:
+    command = [sys.executable, "-m", "bylaw_cli", "up", "--host", "192.0.2.1"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0].startswith("Cannot listen on 192.0.2.1")
+    assert done.stderr.splitlines()[1].startswith("无法监听 192.0.2.1")
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_an_unknown_port_is_named() -> None:
+    said = RUNNER.invoke(build("en"), ["up", "--port", "70000"])
+    assert said.exit_code == 2
+    assert "70000 is not in the range" in said.output
+
+
+def test_the_doctor_finds_a_gateway_that_does_not_answer(tmp_path: object) -> None:
+    said = RUNNER.invoke(build("en"), ["doctor", "--data", str(tmp_path), "--url", "http://127.0.0.1:9"])
+    assert said.exit_code == 1
+    assert "✓ no `bylaw up` runs on it" in said.output
+    assert "✗ http://127.0.0.1:9 does not answer" in said.output

@@ -1,0 +1,96 @@
+"""`bylaw up` on an empty folder: a company to look at, a month to read, and the commands that read it."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from bylaw_cli.demonstrating import PASSWORD
+from bylaw_cli.demonstration.loading import ZONE
+
+from tests.cli.running import Run, run_bylaw_up
+
+LAST_MONTH = (datetime.now(UTC).astimezone(ZONE).replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+
+
+@pytest.fixture(scope="module")
+def company() -> Iterator[Run]:
+    """The real thing, with its demonstration company."""
+    with tempfile.TemporaryDirectory(prefix="bylaw-data-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        with run_bylaw_up(Path(folder)) as run:
+            run.says("Ctrl-C ends everything", within_seconds=120)
+            yield run
+
+
+def _bylaw(company: Run, *arguments: str, login: str = "zhou.min", language: str = "en") -> tuple[int, str]:
+    given = {"BYLAW_URL": f"http://127.0.0.1:{company.port}", "BYLAW_LOGIN": login, "BYLAW_PASSWORD": PASSWORD}
+    done = subprocess.run(
+        [sys.executable, "-m", "bylaw_cli", *arguments],
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, **given, "BYLAW_LANGUAGE": language},
+    )
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("number", "finding"),
+    [("1004", "late"), ("1018", "absent"), ("1006", "early"), ("1020", "missing card"), ("1008", "absent")],
+)
+def test_last_month_shows_what_everybodys_habits_come_to_with_the_clause(
+    company: Run, number: str, finding: str
+) -> None:
+    """Leave that was required and never granted (1018) has become absence by now."""
+    code, said = _bylaw(company, "sheet", number, LAST_MONTH)
+    assert code == 0, said
+    assert any(finding in line and "ATT-" in line for line in said.splitlines())
+
+
+def test_a_sheet_reads_in_chinese_as_well(company: Run) -> None:
+    _, said = _bylaw(company, "sheet", "1004", LAST_MONTH, language="zh")
+    assert "吴念" in said
+    assert "迟到" in said
+
+
+def test_an_employee_sees_their_own_month_and_nobody_elses(company: Run) -> None:
+    own, _ = _bylaw(company, "sheet", "1004", LAST_MONTH, login="wu.nian")
+    code, said = _bylaw(company, "sheet", "1008", LAST_MONTH, login="wu.nian")
+    assert (own, code) == (0, 1)
+    assert "Nobody within your reach has employee number 1008" in said
+
+
+def test_a_wrong_password_is_refused_in_one_line(company: Run) -> None:
+    _, said = _bylaw(company, "sheet", "1004", LAST_MONTH, login="nobody.here")
+    assert "SIGN_IN_REFUSED" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_the_same_file_of_punches_again_changes_nothing(company: Run, tmp_path: Path) -> None:
+    day = f"{LAST_MONTH}-20"
+    file = tmp_path / "attlog.dat"
+    file.write_text(f"     1010\t{day} 08:20:00\t2\t255\t1\t0\n     1010\t{day} 08:20:00\t2\t255\t1\t0\n")
+    said = [_bylaw(company, "import", "punches", str(file), "--site", "WH")[1] for _ in range(2)]
+    assert " 0 refused" in said[0]
+    assert ": 2 read, 0 taken, 2 on record already, 0 refused" in said[1]
+
+
+def test_a_file_of_people_with_a_fault_is_refused_whole_and_the_line_is_named(company: Run, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("number,name,unit,site,start_date\n2001,A,NOWHERE,HQ,2026-13-01\n")
+    code, said = _bylaw(company, "import", "people", str(file))
+    assert code == 1
+    assert "[2]" in said
+    assert "start_date" in said
+
+
+def test_the_doctor_finds_everything_well(company: Run) -> None:
+    code, said = _bylaw(company, "doctor", "--url", f"http://127.0.0.1:{company.port}")
+    assert code == 0, said
+    assert "is ready" in said
