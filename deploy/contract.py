@@ -1,7 +1,5 @@
 """Holds the contract to `buf lint`, and to `buf breaking` against the last release or the commit before."""
 
-# ruff: noqa: INP001 - a script, not a package
-
 import io
 import shutil
 import subprocess

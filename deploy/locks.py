@@ -1,7 +1,5 @@
 """Says whether the locks still satisfy what the distributions ask for; needs no network."""
 
-# ruff: noqa: INP001 - a script, not a package
-
 import re
 import sys
 import tomllib

@@ -71,15 +71,16 @@ class PoliciesServicer:
 
     def CreatePatternAssignment(self, request, context):
         """Puts a unit or a person, or the whole organisation, under a pattern from a date; history is judged by what held.
+        An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
         Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), UNIT_NOT_FOUND, PERSON_NOT_FOUND,
-        ASSIGNMENT_OVERLAPS, FIELD_INVALID.
+        ASSIGNMENT_OVERLAPS, PERMISSION_MISSING (the whole organisation, without a reach over it), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListPatternAssignments(self, request, context):
-        """Lists assignments, newest first.
+        """Lists the assignments within the caller's reach, and those of the whole organisation, newest first.
         Refuses: PAGE_TOKEN_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -88,7 +89,7 @@ class PoliciesServicer:
 
     def EndPatternAssignment(self, request, context):
         """Ends an assignment with a last day.
-        Refuses: ASSIGNMENT_NOT_FOUND, FIELD_INVALID.
+        Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_OVERLAPS (the new last day runs into the next one), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

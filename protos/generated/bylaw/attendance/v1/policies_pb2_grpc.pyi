@@ -39,16 +39,17 @@ class PoliciesStub:
     """
     CreatePatternAssignment: _grpc.UnaryUnaryMultiCallable[_policies_pb2.CreatePatternAssignmentRequest, _policies_pb2.PatternAssignment]
     """Puts a unit or a person, or the whole organisation, under a pattern from a date; history is judged by what held.
+    An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
     Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), UNIT_NOT_FOUND, PERSON_NOT_FOUND,
-    ASSIGNMENT_OVERLAPS, FIELD_INVALID.
+    ASSIGNMENT_OVERLAPS, PERMISSION_MISSING (the whole organisation, without a reach over it), FIELD_INVALID.
     """
     ListPatternAssignments: _grpc.UnaryUnaryMultiCallable[_policies_pb2.ListPatternAssignmentsRequest, _policies_pb2.ListPatternAssignmentsResponse]
-    """Lists assignments, newest first.
+    """Lists the assignments within the caller's reach, and those of the whole organisation, newest first.
     Refuses: PAGE_TOKEN_INVALID.
     """
     EndPatternAssignment: _grpc.UnaryUnaryMultiCallable[_policies_pb2.EndPatternAssignmentRequest, _policies_pb2.PatternAssignment]
     """Ends an assignment with a last day.
-    Refuses: ASSIGNMENT_NOT_FOUND, FIELD_INVALID.
+    Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_OVERLAPS (the new last day runs into the next one), FIELD_INVALID.
     """
 
 @_typing.type_check_only
@@ -62,16 +63,17 @@ class PoliciesAsyncStub(PoliciesStub):
     """
     CreatePatternAssignment: _aio.UnaryUnaryMultiCallable[_policies_pb2.CreatePatternAssignmentRequest, _policies_pb2.PatternAssignment]  # type: ignore[assignment]
     """Puts a unit or a person, or the whole organisation, under a pattern from a date; history is judged by what held.
+    An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
     Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), UNIT_NOT_FOUND, PERSON_NOT_FOUND,
-    ASSIGNMENT_OVERLAPS, FIELD_INVALID.
+    ASSIGNMENT_OVERLAPS, PERMISSION_MISSING (the whole organisation, without a reach over it), FIELD_INVALID.
     """
     ListPatternAssignments: _aio.UnaryUnaryMultiCallable[_policies_pb2.ListPatternAssignmentsRequest, _policies_pb2.ListPatternAssignmentsResponse]  # type: ignore[assignment]
-    """Lists assignments, newest first.
+    """Lists the assignments within the caller's reach, and those of the whole organisation, newest first.
     Refuses: PAGE_TOKEN_INVALID.
     """
     EndPatternAssignment: _aio.UnaryUnaryMultiCallable[_policies_pb2.EndPatternAssignmentRequest, _policies_pb2.PatternAssignment]  # type: ignore[assignment]
     """Ends an assignment with a last day.
-    Refuses: ASSIGNMENT_NOT_FOUND, FIELD_INVALID.
+    Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_OVERLAPS (the new last day runs into the next one), FIELD_INVALID.
     """
 
 class PoliciesServicer(metaclass=_abc_1.ABCMeta):
@@ -94,8 +96,9 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_policies_pb2.PatternAssignment, _abc.Awaitable[_policies_pb2.PatternAssignment]]:
         """Puts a unit or a person, or the whole organisation, under a pattern from a date; history is judged by what held.
+        An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
         Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), UNIT_NOT_FOUND, PERSON_NOT_FOUND,
-        ASSIGNMENT_OVERLAPS, FIELD_INVALID.
+        ASSIGNMENT_OVERLAPS, PERMISSION_MISSING (the whole organisation, without a reach over it), FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -104,7 +107,7 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
         request: _policies_pb2.ListPatternAssignmentsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_policies_pb2.ListPatternAssignmentsResponse, _abc.Awaitable[_policies_pb2.ListPatternAssignmentsResponse]]:
-        """Lists assignments, newest first.
+        """Lists the assignments within the caller's reach, and those of the whole organisation, newest first.
         Refuses: PAGE_TOKEN_INVALID.
         """
 
@@ -115,7 +118,7 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_policies_pb2.PatternAssignment, _abc.Awaitable[_policies_pb2.PatternAssignment]]:
         """Ends an assignment with a last day.
-        Refuses: ASSIGNMENT_NOT_FOUND, FIELD_INVALID.
+        Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_OVERLAPS (the new last day runs into the next one), FIELD_INVALID.
         """
 
 def add_PoliciesServicer_to_server(servicer: PoliciesServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

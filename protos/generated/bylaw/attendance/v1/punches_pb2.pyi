@@ -560,7 +560,7 @@ class Clock(_message.Message):
     name: _builtins.str
     """Resource name `clocks/{clock}`."""
     device: _builtins.str
-    """The device as it names itself."""
+    """The device as it names itself. A wide file speaks for one direction only: its clocks end in `:in` and `:out`."""
     site: _builtins.str
     """`sites/{site}`."""
     retire_date: _builtins.str

@@ -88,8 +88,8 @@ class PunchesServicer:
 
     def CreatePunch(self, request, context):
         """Records a punch. The same person, device, second and status again is a repeat and answers the first one.
-        Refuses: PERSON_NOT_FOUND, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, PUNCH_IN_FUTURE, PUNCH_TOO_OLD,
-        FIELD_INVALID.
+        Refuses: PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED (the time cannot be read), PUNCH_DATE_IMPOSSIBLE,
+        PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, PUNCH_IN_FUTURE, PUNCH_TOO_OLD, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -114,7 +114,11 @@ class PunchesServicer:
     def CreatePunchImport(self, request, context):
         """Hands in a file of punches. Answers at once; the import runs as a job whose progress GetPunchImport shows.
         Taken lines stay, repeats are counted, refused lines are named; the same file again changes nothing.
-        Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_TRUNCATED, FILE_TOO_LARGE, FILE_EMPTY, FIELD_INVALID.
+        Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
+        PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
+        FILE_DAMAGED) makes the import REFUSED.
+        Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
+        FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -154,7 +158,7 @@ class PunchesServicer:
 
     def RetireClock(self, request, context):
         """Retires a clock from a date, so that nobody waits for it any more.
-        Refuses: CLOCK_NOT_FOUND, FIELD_INVALID.
+        Refuses: CLOCK_NOT_FOUND, PERMISSION_MISSING (without a reach over the whole organisation), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

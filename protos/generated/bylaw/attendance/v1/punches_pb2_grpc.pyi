@@ -35,8 +35,8 @@ class PunchesStub:
     def __new__(cls, channel: _aio.Channel) -> PunchesAsyncStub: ...
     CreatePunch: _grpc.UnaryUnaryMultiCallable[_punches_pb2.CreatePunchRequest, _punches_pb2.Punch]
     """Records a punch. The same person, device, second and status again is a repeat and answers the first one.
-    Refuses: PERSON_NOT_FOUND, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, PUNCH_IN_FUTURE, PUNCH_TOO_OLD,
-    FIELD_INVALID.
+    Refuses: PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED (the time cannot be read), PUNCH_DATE_IMPOSSIBLE,
+    PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, PUNCH_IN_FUTURE, PUNCH_TOO_OLD, FIELD_INVALID.
     """
     BatchCreatePunches: _grpc.UnaryUnaryMultiCallable[_punches_pb2.BatchCreatePunchesRequest, _punches_pb2.BatchCreatePunchesResponse]
     """Records up to 10000 punches: all of them, or none and every faulty one named.
@@ -49,7 +49,11 @@ class PunchesStub:
     CreatePunchImport: _grpc.UnaryUnaryMultiCallable[_punches_pb2.CreatePunchImportRequest, _punches_pb2.PunchImport]
     """Hands in a file of punches. Answers at once; the import runs as a job whose progress GetPunchImport shows.
     Taken lines stay, repeats are counted, refused lines are named; the same file again changes nothing.
-    Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_TRUNCATED, FILE_TOO_LARGE, FILE_EMPTY, FIELD_INVALID.
+    Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
+    PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
+    FILE_DAMAGED) makes the import REFUSED.
+    Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
+    FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID.
     """
     GetPunchImport: _grpc.UnaryUnaryMultiCallable[_punches_pb2.GetPunchImportRequest, _punches_pb2.PunchImport]
     """Shows an import: how far it is, what it took.
@@ -69,7 +73,7 @@ class PunchesStub:
     """
     RetireClock: _grpc.UnaryUnaryMultiCallable[_punches_pb2.RetireClockRequest, _punches_pb2.Clock]
     """Retires a clock from a date, so that nobody waits for it any more.
-    Refuses: CLOCK_NOT_FOUND, FIELD_INVALID.
+    Refuses: CLOCK_NOT_FOUND, PERMISSION_MISSING (without a reach over the whole organisation), FIELD_INVALID.
     """
 
 @_typing.type_check_only
@@ -79,8 +83,8 @@ class PunchesAsyncStub(PunchesStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreatePunch: _aio.UnaryUnaryMultiCallable[_punches_pb2.CreatePunchRequest, _punches_pb2.Punch]  # type: ignore[assignment]
     """Records a punch. The same person, device, second and status again is a repeat and answers the first one.
-    Refuses: PERSON_NOT_FOUND, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, PUNCH_IN_FUTURE, PUNCH_TOO_OLD,
-    FIELD_INVALID.
+    Refuses: PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED (the time cannot be read), PUNCH_DATE_IMPOSSIBLE,
+    PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, PUNCH_IN_FUTURE, PUNCH_TOO_OLD, FIELD_INVALID.
     """
     BatchCreatePunches: _aio.UnaryUnaryMultiCallable[_punches_pb2.BatchCreatePunchesRequest, _punches_pb2.BatchCreatePunchesResponse]  # type: ignore[assignment]
     """Records up to 10000 punches: all of them, or none and every faulty one named.
@@ -93,7 +97,11 @@ class PunchesAsyncStub(PunchesStub):
     CreatePunchImport: _aio.UnaryUnaryMultiCallable[_punches_pb2.CreatePunchImportRequest, _punches_pb2.PunchImport]  # type: ignore[assignment]
     """Hands in a file of punches. Answers at once; the import runs as a job whose progress GetPunchImport shows.
     Taken lines stay, repeats are counted, refused lines are named; the same file again changes nothing.
-    Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_TRUNCATED, FILE_TOO_LARGE, FILE_EMPTY, FIELD_INVALID.
+    Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
+    PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
+    FILE_DAMAGED) makes the import REFUSED.
+    Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
+    FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID.
     """
     GetPunchImport: _aio.UnaryUnaryMultiCallable[_punches_pb2.GetPunchImportRequest, _punches_pb2.PunchImport]  # type: ignore[assignment]
     """Shows an import: how far it is, what it took.
@@ -113,7 +121,7 @@ class PunchesAsyncStub(PunchesStub):
     """
     RetireClock: _aio.UnaryUnaryMultiCallable[_punches_pb2.RetireClockRequest, _punches_pb2.Clock]  # type: ignore[assignment]
     """Retires a clock from a date, so that nobody waits for it any more.
-    Refuses: CLOCK_NOT_FOUND, FIELD_INVALID.
+    Refuses: CLOCK_NOT_FOUND, PERMISSION_MISSING (without a reach over the whole organisation), FIELD_INVALID.
     """
 
 class PunchesServicer(metaclass=_abc_1.ABCMeta):
@@ -126,8 +134,8 @@ class PunchesServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_punches_pb2.Punch, _abc.Awaitable[_punches_pb2.Punch]]:
         """Records a punch. The same person, device, second and status again is a repeat and answers the first one.
-        Refuses: PERSON_NOT_FOUND, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, PUNCH_IN_FUTURE, PUNCH_TOO_OLD,
-        FIELD_INVALID.
+        Refuses: PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED (the time cannot be read), PUNCH_DATE_IMPOSSIBLE,
+        PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, PUNCH_IN_FUTURE, PUNCH_TOO_OLD, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -158,7 +166,11 @@ class PunchesServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_punches_pb2.PunchImport, _abc.Awaitable[_punches_pb2.PunchImport]]:
         """Hands in a file of punches. Answers at once; the import runs as a job whose progress GetPunchImport shows.
         Taken lines stay, repeats are counted, refused lines are named; the same file again changes nothing.
-        Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_TRUNCATED, FILE_TOO_LARGE, FILE_EMPTY, FIELD_INVALID.
+        Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
+        PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
+        FILE_DAMAGED) makes the import REFUSED.
+        Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
+        FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -208,7 +220,7 @@ class PunchesServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_punches_pb2.Clock, _abc.Awaitable[_punches_pb2.Clock]]:
         """Retires a clock from a date, so that nobody waits for it any more.
-        Refuses: CLOCK_NOT_FOUND, FIELD_INVALID.
+        Refuses: CLOCK_NOT_FOUND, PERMISSION_MISSING (without a reach over the whole organisation), FIELD_INVALID.
         """
 
 def add_PunchesServicer_to_server(servicer: PunchesServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

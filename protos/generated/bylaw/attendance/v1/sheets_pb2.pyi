@@ -27,7 +27,7 @@ class _DayKind:
 class _DayKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_DayKind.ValueType], _builtins.type):
     DESCRIPTOR: _descriptor.EnumDescriptor
     DAY_KIND_UNSPECIFIED: _DayKind.ValueType  # 0
-    """Not stated."""
+    """Nothing was assigned that says whether the day is worked."""
     DAY_KIND_WORK: _DayKind.ValueType  # 1
     """A working day."""
     DAY_KIND_REST: _DayKind.ValueType  # 2
@@ -43,7 +43,7 @@ class DayKind(_DayKind, metaclass=_DayKindEnumTypeWrapper):
     """What a day is."""
 
 DAY_KIND_UNSPECIFIED: DayKind.ValueType  # 0
-"""Not stated."""
+"""Nothing was assigned that says whether the day is worked."""
 DAY_KIND_WORK: DayKind.ValueType  # 1
 """A working day."""
 DAY_KIND_REST: DayKind.ValueType  # 2
@@ -325,6 +325,38 @@ class Totals(_message.Message):
 Global___Totals: _TypeAlias = Totals  # noqa: Y015
 
 @_typing.final
+class SheetFault(_message.Message):
+    """Why a sheet of a list could not be judged."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REASON_FIELD_NUMBER: _builtins.int
+    CLAUSE_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
+    reason: _builtins.str
+    """Stable reason, UPPER_SNAKE."""
+    clause: _builtins.str
+    """The clause, where one applies."""
+    @_builtins.property
+    def message(self) -> _localized_text_pb2.LocalizedText:
+        """What is wrong and what to do."""
+
+    def __init__(
+        self,
+        *,
+        reason: _builtins.str = ...,
+        clause: _builtins.str = ...,
+        message: _localized_text_pb2.LocalizedText | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["message", b"message"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause", b"clause", "message", b"message", "reason", b"reason"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SheetFault: _TypeAlias = SheetFault  # noqa: Y015
+
+@_typing.final
 class Sheet(_message.Message):
     """A person's sheet of a month."""
 
@@ -341,6 +373,7 @@ class Sheet(_message.Message):
     DISTRIBUTIONS_FIELD_NUMBER: _builtins.int
     ORGANISATION_AGE_SECONDS_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
+    FAULT_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `people/{person}/sheets/{YYYY-MM}`."""
     employee_number: _builtins.str
@@ -369,6 +402,10 @@ class Sheet(_message.Message):
     def distributions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Distributions and versions that judged it."""
 
+    @_builtins.property
+    def fault(self) -> Global___SheetFault:
+        """Why it could not be judged; then it has no days. Only in lists: GetSheet refuses instead."""
+
     def __init__(
         self,
         *,
@@ -383,10 +420,11 @@ class Sheet(_message.Message):
         distributions: _abc.Iterable[_builtins.str] | None = ...,
         organisation_age_seconds: _builtins.int = ...,
         etag: _builtins.str = ...,
+        fault: Global___SheetFault | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["totals", b"totals"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["fault", b"fault", "totals", b"totals"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["days", b"days", "display_name", b"display_name", "distributions", b"distributions", "employee_number", b"employee_number", "etag", b"etag", "inputs_digest", b"inputs_digest", "month", b"month", "name", b"name", "organisation_age_seconds", b"organisation_age_seconds", "time_zone", b"time_zone", "totals", b"totals"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["days", b"days", "display_name", b"display_name", "distributions", b"distributions", "employee_number", b"employee_number", "etag", b"etag", "fault", b"fault", "inputs_digest", b"inputs_digest", "month", b"month", "name", b"name", "organisation_age_seconds", b"organisation_age_seconds", "time_zone", b"time_zone", "totals", b"totals"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

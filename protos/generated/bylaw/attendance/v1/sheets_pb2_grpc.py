@@ -54,15 +54,17 @@ class SheetsServicer:
     def GetSheet(self, request, context):
         """Shows a person's sheet of a month. It is kept with a digest of what it was judged from and judged again only when
         that changes.
-        Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE.
+        Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE (and
+        what it judged before no longer holds), POLICY_FAILED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListSheets(self, request, context):
-        """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number.
-        Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID, NO_POLICY, POLICY_VERSION_GONE.
+        """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number. A sheet that cannot
+        be judged carries its fault (NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED); the others are shown all the same.
+        Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

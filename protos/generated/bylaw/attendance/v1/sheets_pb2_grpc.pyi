@@ -36,11 +36,13 @@ class SheetsStub:
     GetSheet: _grpc.UnaryUnaryMultiCallable[_sheets_pb2.GetSheetRequest, _sheets_pb2.Sheet]
     """Shows a person's sheet of a month. It is kept with a digest of what it was judged from and judged again only when
     that changes.
-    Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE.
+    Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE (and
+    what it judged before no longer holds), POLICY_FAILED.
     """
     ListSheets: _grpc.UnaryUnaryMultiCallable[_sheets_pb2.ListSheetsRequest, _sheets_pb2.ListSheetsResponse]
-    """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number.
-    Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID, NO_POLICY, POLICY_VERSION_GONE.
+    """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number. A sheet that cannot
+    be judged carries its fault (NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED); the others are shown all the same.
+    Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
 
 @_typing.type_check_only
@@ -51,11 +53,13 @@ class SheetsAsyncStub(SheetsStub):
     GetSheet: _aio.UnaryUnaryMultiCallable[_sheets_pb2.GetSheetRequest, _sheets_pb2.Sheet]  # type: ignore[assignment]
     """Shows a person's sheet of a month. It is kept with a digest of what it was judged from and judged again only when
     that changes.
-    Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE.
+    Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE (and
+    what it judged before no longer holds), POLICY_FAILED.
     """
     ListSheets: _aio.UnaryUnaryMultiCallable[_sheets_pb2.ListSheetsRequest, _sheets_pb2.ListSheetsResponse]  # type: ignore[assignment]
-    """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number.
-    Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID, NO_POLICY, POLICY_VERSION_GONE.
+    """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number. A sheet that cannot
+    be judged carries its fault (NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED); the others are shown all the same.
+    Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
 
 class SheetsServicer(metaclass=_abc_1.ABCMeta):
@@ -69,7 +73,8 @@ class SheetsServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_sheets_pb2.Sheet, _abc.Awaitable[_sheets_pb2.Sheet]]:
         """Shows a person's sheet of a month. It is kept with a digest of what it was judged from and judged again only when
         that changes.
-        Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE.
+        Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE (and
+        what it judged before no longer holds), POLICY_FAILED.
         """
 
     @_abc_1.abstractmethod
@@ -78,8 +83,9 @@ class SheetsServicer(metaclass=_abc_1.ABCMeta):
         request: _sheets_pb2.ListSheetsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_sheets_pb2.ListSheetsResponse, _abc.Awaitable[_sheets_pb2.ListSheetsResponse]]:
-        """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number.
-        Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID, NO_POLICY, POLICY_VERSION_GONE.
+        """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number. A sheet that cannot
+        be judged carries its fault (NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED); the others are shown all the same.
+        Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
         """
 
 def add_SheetsServicer_to_server(servicer: SheetsServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

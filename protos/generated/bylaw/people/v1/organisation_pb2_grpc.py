@@ -122,7 +122,8 @@ class OrganisationServicer:
 
     def UpdateUnit(self, request, context):
         """Changes a unit's title, duties, parent or order from a date on; what held before stays on record.
-        Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+        Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_NEEDS_PARENT, COMPANY_HAS_NO_PARENT, UNIT_CHANGED (etag),
+        FIELD_NOT_WRITABLE, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

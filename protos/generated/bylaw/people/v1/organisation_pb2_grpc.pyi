@@ -47,7 +47,8 @@ class OrganisationStub:
     """
     UpdateUnit: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.UpdateUnitRequest, _organisation_pb2.Unit]
     """Changes a unit's title, duties, parent or order from a date on; what held before stays on record.
-    Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+    Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_NEEDS_PARENT, COMPANY_HAS_NO_PARENT, UNIT_CHANGED (etag),
+    FIELD_NOT_WRITABLE, FIELD_INVALID.
     """
     AppointHead: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.AppointHeadRequest, _organisation_pb2.Unit]
     """Makes a person the head of a unit from a date, in place of the one before (ORG-3).
@@ -98,7 +99,8 @@ class OrganisationAsyncStub(OrganisationStub):
     """
     UpdateUnit: _aio.UnaryUnaryMultiCallable[_organisation_pb2.UpdateUnitRequest, _organisation_pb2.Unit]  # type: ignore[assignment]
     """Changes a unit's title, duties, parent or order from a date on; what held before stays on record.
-    Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+    Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_NEEDS_PARENT, COMPANY_HAS_NO_PARENT, UNIT_CHANGED (etag),
+    FIELD_NOT_WRITABLE, FIELD_INVALID.
     """
     AppointHead: _aio.UnaryUnaryMultiCallable[_organisation_pb2.AppointHeadRequest, _organisation_pb2.Unit]  # type: ignore[assignment]
     """Makes a person the head of a unit from a date, in place of the one before (ORG-3).
@@ -170,7 +172,8 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_organisation_pb2.Unit, _abc.Awaitable[_organisation_pb2.Unit]]:
         """Changes a unit's title, duties, parent or order from a date on; what held before stays on record.
-        Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+        Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_NEEDS_PARENT, COMPANY_HAS_NO_PARENT, UNIT_CHANGED (etag),
+        FIELD_NOT_WRITABLE, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

@@ -106,7 +106,7 @@ class SignInServicer:
 
     def ChangePassword(self, request, context):
         """Changes the caller's own password.
-        Refuses: SIGN_IN_REFUSED (the old one is wrong), PASSWORD_TOO_WEAK.
+        Refuses: SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -114,7 +114,8 @@ class SignInServicer:
 
     def SetPassword(self, request, context):
         """Sets a person's first or forgotten password.
-        Refuses: PERSON_NOT_FOUND, PERSON_HAS_NO_LOGIN, PASSWORD_TOO_WEAK.
+        Refuses: PERSON_NOT_FOUND, PERSON_HAS_NO_LOGIN, PASSWORD_TOO_WEAK, GRANT_BEYOND_OWN (the person may do more than
+        the caller, who could then sign in as them).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -52,11 +52,12 @@ class SignInStub:
     """
     ChangePassword: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.ChangePasswordRequest, _sign_in_pb2.ChangePasswordResponse]
     """Changes the caller's own password.
-    Refuses: SIGN_IN_REFUSED (the old one is wrong), PASSWORD_TOO_WEAK.
+    Refuses: SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
     """
     SetPassword: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.SetPasswordRequest, _sign_in_pb2.SetPasswordResponse]
     """Sets a person's first or forgotten password.
-    Refuses: PERSON_NOT_FOUND, PERSON_HAS_NO_LOGIN, PASSWORD_TOO_WEAK.
+    Refuses: PERSON_NOT_FOUND, PERSON_HAS_NO_LOGIN, PASSWORD_TOO_WEAK, GRANT_BEYOND_OWN (the person may do more than
+    the caller, who could then sign in as them).
     """
 
 @_typing.type_check_only
@@ -83,11 +84,12 @@ class SignInAsyncStub(SignInStub):
     """
     ChangePassword: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.ChangePasswordRequest, _sign_in_pb2.ChangePasswordResponse]  # type: ignore[assignment]
     """Changes the caller's own password.
-    Refuses: SIGN_IN_REFUSED (the old one is wrong), PASSWORD_TOO_WEAK.
+    Refuses: SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
     """
     SetPassword: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.SetPasswordRequest, _sign_in_pb2.SetPasswordResponse]  # type: ignore[assignment]
     """Sets a person's first or forgotten password.
-    Refuses: PERSON_NOT_FOUND, PERSON_HAS_NO_LOGIN, PASSWORD_TOO_WEAK.
+    Refuses: PERSON_NOT_FOUND, PERSON_HAS_NO_LOGIN, PASSWORD_TOO_WEAK, GRANT_BEYOND_OWN (the person may do more than
+    the caller, who could then sign in as them).
     """
 
 class SignInServicer(metaclass=_abc_1.ABCMeta):
@@ -141,7 +143,7 @@ class SignInServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_sign_in_pb2.ChangePasswordResponse, _abc.Awaitable[_sign_in_pb2.ChangePasswordResponse]]:
         """Changes the caller's own password.
-        Refuses: SIGN_IN_REFUSED (the old one is wrong), PASSWORD_TOO_WEAK.
+        Refuses: SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
         """
 
     @_abc_1.abstractmethod
@@ -151,7 +153,8 @@ class SignInServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_sign_in_pb2.SetPasswordResponse, _abc.Awaitable[_sign_in_pb2.SetPasswordResponse]]:
         """Sets a person's first or forgotten password.
-        Refuses: PERSON_NOT_FOUND, PERSON_HAS_NO_LOGIN, PASSWORD_TOO_WEAK.
+        Refuses: PERSON_NOT_FOUND, PERSON_HAS_NO_LOGIN, PASSWORD_TOO_WEAK, GRANT_BEYOND_OWN (the person may do more than
+        the caller, who could then sign in as them).
         """
 
 def add_SignInServicer_to_server(servicer: SignInServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

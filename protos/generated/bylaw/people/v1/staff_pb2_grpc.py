@@ -88,7 +88,8 @@ class StaffServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListPeople(self, request, context):
-        """Lists the people within the caller's reach as of a date, by number.
+        """Lists the people within the caller's reach as of a date, by number; a reach of the whole organisation takes in those
+        who have left or not begun, without appointment.
         Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -97,7 +98,8 @@ class StaffServicer:
 
     def AppointPerson(self, request, context):
         """Gives a person another unit, position, site or employment kind from a date; the past stays as it was.
-        Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, PERSON_NOT_EMPLOYED, FIELD_INVALID.
+        Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, PERSON_NOT_EMPLOYED,
+        PERSON_HEADS_UNIT (a last day is stated while they head a unit), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -42,12 +42,14 @@ class StaffStub:
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the date).
     """
     ListPeople: _grpc.UnaryUnaryMultiCallable[_staff_pb2.ListPeopleRequest, _staff_pb2.ListPeopleResponse]
-    """Lists the people within the caller's reach as of a date, by number.
+    """Lists the people within the caller's reach as of a date, by number; a reach of the whole organisation takes in those
+    who have left or not begun, without appointment.
     Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     AppointPerson: _grpc.UnaryUnaryMultiCallable[_staff_pb2.AppointPersonRequest, _staff_pb2.Person]
     """Gives a person another unit, position, site or employment kind from a date; the past stays as it was.
-    Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, PERSON_NOT_EMPLOYED, FIELD_INVALID.
+    Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, PERSON_NOT_EMPLOYED,
+    PERSON_HEADS_UNIT (a last day is stated while they head a unit), FIELD_INVALID.
     """
     EndEmployment: _grpc.UnaryUnaryMultiCallable[_staff_pb2.EndEmploymentRequest, _staff_pb2.Person]
     """Ends a person's employment with a last day.
@@ -72,12 +74,14 @@ class StaffAsyncStub(StaffStub):
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the date).
     """
     ListPeople: _aio.UnaryUnaryMultiCallable[_staff_pb2.ListPeopleRequest, _staff_pb2.ListPeopleResponse]  # type: ignore[assignment]
-    """Lists the people within the caller's reach as of a date, by number.
+    """Lists the people within the caller's reach as of a date, by number; a reach of the whole organisation takes in those
+    who have left or not begun, without appointment.
     Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     AppointPerson: _aio.UnaryUnaryMultiCallable[_staff_pb2.AppointPersonRequest, _staff_pb2.Person]  # type: ignore[assignment]
     """Gives a person another unit, position, site or employment kind from a date; the past stays as it was.
-    Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, PERSON_NOT_EMPLOYED, FIELD_INVALID.
+    Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, PERSON_NOT_EMPLOYED,
+    PERSON_HEADS_UNIT (a last day is stated while they head a unit), FIELD_INVALID.
     """
     EndEmployment: _aio.UnaryUnaryMultiCallable[_staff_pb2.EndEmploymentRequest, _staff_pb2.Person]  # type: ignore[assignment]
     """Ends a person's employment with a last day.
@@ -117,7 +121,8 @@ class StaffServicer(metaclass=_abc_1.ABCMeta):
         request: _staff_pb2.ListPeopleRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_staff_pb2.ListPeopleResponse, _abc.Awaitable[_staff_pb2.ListPeopleResponse]]:
-        """Lists the people within the caller's reach as of a date, by number.
+        """Lists the people within the caller's reach as of a date, by number; a reach of the whole organisation takes in those
+        who have left or not begun, without appointment.
         Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
 
@@ -128,7 +133,8 @@ class StaffServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_staff_pb2.Person, _abc.Awaitable[_staff_pb2.Person]]:
         """Gives a person another unit, position, site or employment kind from a date; the past stays as it was.
-        Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, PERSON_NOT_EMPLOYED, FIELD_INVALID.
+        Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, PERSON_NOT_EMPLOYED,
+        PERSON_HEADS_UNIT (a last day is stated while they head a unit), FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

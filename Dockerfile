@@ -1,0 +1,67 @@
+# Images of Bylaw, one target each: people, attendance, gateway, migrate. Builds with and without BuildKit.
+#   docker build --target people -t bylaw/people .
+
+FROM python:3.11-slim-bookworm AS base
+ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
+
+# Everything locked, checked against its hash, as wheels; then ours. No source of others is ever built, so no
+# compiler is needed. Locks come first: a change of ours does not fetch again.
+FROM base AS wheels
+WORKDIR /source
+COPY requirements.lock requirements-dev.lock ./
+COPY deploy/backend deploy/
+RUN bash deploy/backend >backend.lock \
+ && pip install --quiet --require-hashes -r backend.lock \
+ && pip download --quiet --require-hashes --no-deps --only-binary :all: -r requirements.lock -d /wheels
+COPY protos protos
+COPY chassis chassis
+COPY plugins plugins
+COPY services services
+COPY gateway gateway
+RUN pip wheel --quiet --no-deps --no-build-isolation -w /wheels \
+    ./protos ./chassis ./plugins/hooks ./plugins/fixed_week ./services/people ./services/attendance ./gateway
+
+# Each service gets what it asks for out of those wheels, and nothing of its neighbours.
+FROM wheels AS people-made
+RUN python -m venv --without-pip /app \
+ && pip --python /app/bin/python install --quiet --no-index --find-links /wheels bylaw-people
+FROM wheels AS attendance-made
+RUN python -m venv --without-pip /app \
+ && pip --python /app/bin/python install --quiet --no-index --find-links /wheels bylaw-attendance bylaw-fixed-week
+FROM wheels AS gateway-made
+RUN python -m venv --without-pip /app \
+ && pip --python /app/bin/python install --quiet --no-index --find-links /wheels bylaw-gateway
+FROM wheels AS migrate-made
+RUN python -m venv --without-pip /app \
+ && pip --python /app/bin/python install --quiet --no-index --find-links /wheels \
+    bylaw-people bylaw-attendance bylaw-fixed-week
+
+FROM base AS running
+RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin bylaw
+ENV PATH=/app/bin:$PATH
+COPY deploy/probe.py /usr/local/bin/probe.py
+USER bylaw
+STOPSIGNAL SIGTERM
+
+FROM running AS migrate
+COPY --from=migrate-made /app /app
+COPY deploy/migrate.py /usr/local/bin/migrate.py
+CMD ["python", "/usr/local/bin/migrate.py"]
+
+FROM running AS people
+COPY --from=people-made /app /app
+EXPOSE 50051
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "/usr/local/bin/probe.py", "grpc", "127.0.0.1:50051"]
+CMD ["python", "-m", "bylaw_people"]
+
+FROM running AS attendance
+COPY --from=attendance-made /app /app
+EXPOSE 50051
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "/usr/local/bin/probe.py", "grpc", "127.0.0.1:50051"]
+CMD ["python", "-m", "bylaw_attendance"]
+
+FROM running AS gateway
+COPY --from=gateway-made /app /app
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "/usr/local/bin/probe.py", "http", "http://127.0.0.1:8080/healthz"]
+CMD ["python", "-m", "bylaw_gateway"]
