@@ -1,8 +1,13 @@
-"""Fixtures for every test: a PostgreSQL server for the session and quick fresh databases on it."""
+"""Fixtures for every test: a PostgreSQL server for the session, fresh databases on it, a folder for data."""
 
+import gc
 import os
+import shutil
+import tempfile
+import warnings
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 os.environ["TESTCONTAINERS_RYUK_DISABLED"] = "true"  # read when testcontainers is imported
 
@@ -19,6 +24,14 @@ LEFT_OUT = pytest.StashKey[int]()
 @cache
 def why_no_container() -> str | None:
     """Say why PostgreSQL 15 cannot run here, or None where it can."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # docker leaves its socket open where nobody answers
+        why = _ask_engine()
+        gc.collect()
+    return why
+
+
+def _ask_engine() -> str | None:
     try:
         client = docker.from_env(timeout=5)
         client.images.get(IMAGE)
@@ -46,9 +59,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line what this machine could not run."""
     if left_out := terminalreporter.config.stash.get(LEFT_OUT, 0):
         why = why_no_container()
-        line = (
-            f"PostgreSQL 15 in a container ({IMAGE}) is not to be had here ({why}): {left_out} test functions"
-        )
+        line = f"PostgreSQL 15 in a container ({IMAGE}) is not to be had here ({why}): {left_out} test functions"
         terminalreporter.write_line(f"{line} ran on the embedded PostgreSQL 18 only.")
 
 
@@ -79,3 +90,12 @@ def database_url(postgres: Databases) -> Iterator[str]:
     url = postgres.fresh()
     yield url
     postgres.drop(url)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A data folder outside pytest's private one, so that PostgreSQL's account may pass."""
+    path = Path(tempfile.mkdtemp(prefix="bylaw-data-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
