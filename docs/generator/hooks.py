@@ -1,0 +1,95 @@
+"""The page of hooks: what a plugin registers, the types it is given and gives back, and the patterns that ship."""
+
+import inspect
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from importlib.metadata import entry_points
+from typing import Any
+
+import bylaw_hooks
+from bylaw_hooks import GROUP, Registered, hookspecs, load_plugins
+
+from .markdown import code, page, plain_names, sentence, table
+
+INTRODUCTION = f"""\
+A plugin is a Python distribution that depends on `bylaw-hooks` alone, says `bylaw_api = {bylaw_hooks.API_VERSION}` in
+its module, and names that module as an entry point of the group `{GROUP}`, called as the distribution is. How to write
+one: [write a shift pattern](../how-to/write-a-shift-pattern.md). Whatever is wrong with a plugin stops the start and
+names the distribution: see [refusals](refusals.md#of-the-loader-of-plugins)."""
+
+
+def hooks_page() -> str:
+    """The whole page."""
+    return page("Hooks", INTRODUCTION, "## Hooks", *_hooks(), "## Types", *_types(), "## Shipped patterns", *_shipped())
+
+
+def _hooks() -> Iterator[str]:
+    for name, function in sorted(vars(hookspecs).items()):
+        if inspect.isfunction(function) and function.__module__ == hookspecs.__name__:
+            yield f"### {name}"
+            yield f"```python\ndef {name}{plain_names(str(inspect.signature(function)))}: ...\n```"
+            yield inspect.getdoc(function) or ""
+
+
+def _types() -> Iterator[str]:
+    for name in sorted(bylaw_hooks.__all__):
+        found = getattr(bylaw_hooks, name)
+        if inspect.isclass(found):
+            yield f"### {name}"
+            yield inspect.getdoc(found) or ""
+            yield _members(found)
+
+
+def _members(kind: type[Any]) -> str:
+    if issubclass(kind, Enum):
+        return table(["Value", ""], ((code(member.name), code(member.value)) for member in kind))
+    if is_dataclass(kind):
+        return table(["Field", "Type"], ((code(field.name), code(_type_text(field.type))) for field in fields(kind)))
+    return table(["Member", "Says"], _methods(kind))
+
+
+def _type_text(kind: object) -> str:
+    return plain_names(kind if isinstance(kind, str) else inspect.formatannotation(kind))
+
+
+def _methods(kind: type[Any]) -> Iterator[tuple[str, str]]:
+    for name, member in vars(kind).items():
+        function = member.fget if isinstance(member, property) else member
+        if not name.startswith("_") and inspect.isfunction(function):
+            shown = name if isinstance(member, property) else f"{name}{_signature(function)}"
+            yield code(shown), sentence(function.__doc__)
+
+
+def _signature(function: Any) -> str:
+    names = [name for name in inspect.signature(function).parameters if name != "self"]
+    return f"({', '.join(names)})"
+
+
+def _shipped() -> Iterator[str]:
+    ours = [entry for entry in entry_points(group=GROUP) if entry.name.startswith("bylaw")]
+    for identity, registered in load_plugins(ours).items():
+        yield f"### {identity}"
+        title = registered.pattern.title
+        yield f"{title.zh} · {title.en}. From `{registered.distribution}`."
+        yield from _parameters(registered)
+
+
+def _parameters(registered: Registered) -> Iterator[str]:
+    schema = registered.pattern.parameters.model_json_schema()
+    yield _parameter_table(schema)
+    for name, definition in sorted(schema.get("$defs", {}).items()):
+        yield f"`{name}`: {sentence(definition.get('description'))}"
+        yield _parameter_table(definition)
+
+
+def _parameter_table(schema: dict[str, Any]) -> str:
+    rows = ((code(name), *_parameter(described)) for name, described in schema["properties"].items())
+    return table(["Parameter", "Default", "中文", "English"], rows)
+
+
+def _parameter(described: dict[str, Any]) -> tuple[str, str, str]:
+    title = described.get("x-title", {"zh": "", "en": ""})
+    shown = code(json.dumps(described["default"], ensure_ascii=False)) if "default" in described else "must be given"
+    return shown, title["zh"], title["en"]
