@@ -24,16 +24,16 @@ RUN pip wheel --quiet --no-deps --no-build-isolation -w /wheels \
 # Each service gets what it asks for out of those wheels, and nothing of its neighbours.
 FROM wheels AS people-made
 RUN python -m venv --without-pip /app \
- && pip --python /app/bin/python install --quiet --no-index --find-links /wheels bylaw-people
+ && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-people
 FROM wheels AS attendance-made
 RUN python -m venv --without-pip /app \
- && pip --python /app/bin/python install --quiet --no-index --find-links /wheels bylaw-attendance bylaw-fixed-week
+ && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-attendance bylaw-fixed-week
 FROM wheels AS gateway-made
 RUN python -m venv --without-pip /app \
- && pip --python /app/bin/python install --quiet --no-index --find-links /wheels bylaw-gateway
+ && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-gateway
 FROM wheels AS migrate-made
 RUN python -m venv --without-pip /app \
- && pip --python /app/bin/python install --quiet --no-index --find-links /wheels \
+ && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels \
     bylaw-people bylaw-attendance bylaw-fixed-week
 
 FROM base AS running

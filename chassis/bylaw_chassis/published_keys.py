@@ -39,7 +39,7 @@ class PublishedKeys:
 
     def __call__(self, key_id: str) -> Ed25519PublicKey | None:
         """The key of an id; refuses UNAVAILABLE while people does not answer and none was ever fetched."""
-        if self._is_due(key_id):
+        if key_id not in self._keys or self._is_due(key_id):  # an unknown id waits for whoever is fetching right now
             with self._lock:
                 if self._is_due(key_id):
                     self._fetch()

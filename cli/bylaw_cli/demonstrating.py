@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 from bylaw.people.v1 import sign_in_pb2, sign_in_pb2_grpc
+from bylaw_chassis.clock import system_clock
 
 from bylaw_cli import hosting
 from bylaw_cli.administrator import LOGIN, first_password
@@ -43,4 +43,4 @@ def load(access: Access) -> None:
         channels = {name: everything.channel(name) for name in everything.services}
         request = sign_in_pb2.CreateSessionRequest(login=LOGIN, password=first_password(access.folder))
         session = sign_in_pb2_grpc.SignInStub(channels["people"]).CreateSession(request, timeout=SECONDS)
-        Demonstration(channels, session.access_token, PASSWORD, datetime.now(UTC)).load()
+        Demonstration(channels, session.access_token, PASSWORD, system_clock()).load()

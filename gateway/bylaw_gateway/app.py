@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import grpc
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import BaseConverter
 
 from bylaw_gateway import headers
@@ -46,9 +46,9 @@ def create_app(
 
 
 class _Anything(BaseConverter):
-    """The rest of a path, empty segments included: our own table says what they mean."""
+    """The rest of a path, empty segments and line breaks included: our own table says what they mean."""
 
-    regex = ".*"
+    regex = "(?s:.*)"
     part_isolating = False
 
 
@@ -104,11 +104,15 @@ class Front:
         return response
 
     def fault(self, error: Exception) -> Response | HTTPException:
-        """Whatever goes wrong outside /v1: an HTTP error stays one, anything else is recorded."""
-        if isinstance(error, HTTPException):
-            return error
+        """Whatever goes wrong outside /v1: a page that is not there is a problem too, anything unknown is recorded."""
         environ = request.environ
-        return self._record(error, environ, headers.trace_id(environ))
+        trace = headers.trace_id(environ)
+        if isinstance(error, MethodNotAllowed):
+            allow = ", ".join(sorted(error.valid_methods or ()))
+            return self._refuse(Refused("METHOD_NOT_ALLOWED", headers={"Allow": allow}, allow=allow), environ, trace)
+        if isinstance(error, NotFound):
+            return self._refuse(Refused("PATH_UNKNOWN"), environ, trace)
+        return error if isinstance(error, HTTPException) else self._record(error, environ, trace)
 
 
 def _path(environ: Environ) -> str:

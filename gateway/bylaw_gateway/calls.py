@@ -75,7 +75,7 @@ class HttpForm:
         places, settings = self._shared.streams, self._shared.settings
         places.take()
         try:
-            call = self._call(request, timeout=settings.stream_seconds, metadata=caller.metadata)
+            call = self._call(request, timeout=caller.stream_seconds, metadata=caller.metadata)
             if self._answer.is_download:
                 return self._download_stream(call)
             write = EventWriter(

@@ -1,5 +1,6 @@
 """What a call carries on besides its message: who calls, from where, in which language and until when."""
 
+import math
 import re
 import secrets
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ class Caller(NamedTuple):
     trace_id: str
     language: str
     call_seconds: float
+    stream_seconds: float
     metadata: list[tuple[str, str]]
 
 
@@ -57,7 +59,8 @@ def caller(environ: Environ, settings: GatewaySettings, trace: str) -> Caller:
     authorization = environ.get("HTTP_AUTHORIZATION")
     if authorization is not None:
         metadata.append(("authorization", _bearer(authorization)))
-    return Caller(trace, spoken, _call_seconds(environ, settings), metadata)
+    asked = _asked_seconds(environ)
+    return Caller(trace, spoken, min(settings.call_seconds, asked), min(settings.stream_seconds, asked), metadata)
 
 
 def _bearer(value: str) -> str:
@@ -66,13 +69,13 @@ def _bearer(value: str) -> str:
     return value
 
 
-def _call_seconds(environ: Environ, settings: GatewaySettings) -> float:
+def _asked_seconds(environ: Environ) -> float:
     text = environ.get("HTTP_X_DEADLINE_MS")
     if text is None:
-        return settings.call_seconds
+        return math.inf
     if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) > 0):
         raise Refused("HEADER_INVALID", header="X-Deadline-Ms")
-    return min(settings.call_seconds, int(text) / 1000)
+    return int(text) / 1000
 
 
 def client_address(environ: Environ, settings: GatewaySettings) -> str:

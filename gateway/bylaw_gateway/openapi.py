@@ -11,7 +11,7 @@ from bylaw_gateway.openapi_schemas import Schema, Schemas
 from bylaw_gateway.query import Parameter
 from bylaw_gateway.requests import etag_path, query_parameters
 
-_IRREGULAR = {"people": "person"}
+_IRREGULAR = {"people": "person", "clauses": "clause"}
 _PROBLEM = {"$ref": "#/components/responses/Problem"}
 _HEADERS: Mapping[str, Schema] = {
     "IdempotencyKey": {

@@ -1,5 +1,6 @@
 """The problem of a call that a service refused, or that never reached one."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,10 +8,11 @@ import grpc
 from google.rpc import error_details_pb2, status_pb2
 
 from bylaw_gateway.problems import Problem, title_of
-from bylaw_gateway.status_codes import MEANINGS, STATUS_BY_REASON
+from bylaw_gateway.status_codes import MEANINGS, status_of_reason
 
 _DETAILS_KEY = "grpc-status-details-bin"
 _CLAUSE_KEY = "clause"
+_LEADING_FIELD = re.compile(r"\A[a-z][a-z0-9_.\[\]]*(?=[:：])")
 
 
 def from_rpc(error: Exception, *, language: str, trace_id: str, spell: Callable[[str], str]) -> Problem:
@@ -24,10 +26,18 @@ def from_rpc(error: Exception, *, language: str, trace_id: str, spell: Callable[
     status = _status(error)
     if status is not None:
         _tell(problem, status, language)
-    for fault in problem.errors:
-        fault["field"] = spell(fault["field"])
+    _spell(problem, spell)
     _add_headers(problem)
     return problem
+
+
+def _spell(problem: Problem, spell: Callable[[str], str]) -> None:
+    """Name each field as the caller wrote it: in the errors, in the variables, and where the sentence begins with it."""
+    for fault in problem.errors:
+        fault["field"] = spell(fault["field"])
+    if "field" in problem.variables:
+        problem.variables["field"] = spell(problem.variables["field"])
+    problem.detail = _LEADING_FIELD.sub(lambda match: spell(match[0]), problem.detail)
 
 
 def _status(error: Any) -> status_pb2.Status | None:
@@ -51,8 +61,9 @@ def _tell(problem: Problem, status: status_pb2.Status, language: str) -> None:
     problem.reason = info.reason or problem.reason
     problem.clause = info.metadata.get(_CLAUSE_KEY, "")
     problem.variables = {key: value for key, value in info.metadata.items() if key != _CLAUSE_KEY}
-    if info.reason in STATUS_BY_REASON:
-        problem.status = STATUS_BY_REASON[info.reason]
+    closer = status_of_reason(info.reason)
+    if closer:
+        problem.status = closer
         problem.title = title_of(problem.status, language)
     problem.detail = _detail(status, language) or problem.detail
     bad_request = _first(status, error_details_pb2.BadRequest)

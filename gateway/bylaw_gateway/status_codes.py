@@ -66,8 +66,14 @@ MEANINGS: Mapping[grpc.StatusCode, Meaning] = {
     grpc.StatusCode.DATA_LOSS: Meaning(500, *_FAULT),
 }
 
-# Reasons that HTTP has a closer word for than their code has.
-STATUS_BY_REASON: Mapping[str, int] = {"KEY_REUSED": 422, "ETAG_MISMATCH": 412}
+_STATUS_BY_ENDING: Mapping[str, int] = {"KEY_REUSED": 422, "ETAG_MISMATCH": 412, "_CHANGED": 412, "_TOO_LARGE": 413}
+"""Reasons, or how they end, that HTTP has a closer word for than their code has: `UNIT_CHANGED`, `FILE_TOO_LARGE`."""
+
+
+def status_of_reason(reason: str) -> int | None:
+    """The HTTP status that says it more closely than the code of the call does; None where there is none."""
+    return next((status for ending, status in _STATUS_BY_ENDING.items() if reason.endswith(ending)), None)
+
 
 TITLES_BY_STATUS: Mapping[int, tuple[str, str]] = {
     # The gateway's own 400 is always a wrong request, never an unmet condition.

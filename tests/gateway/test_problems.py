@@ -6,11 +6,14 @@ from typing import Any
 
 import grpc
 import pytest
+from bylaw_chassis.local_channel import LocalError
+from bylaw_chassis.refusals import FieldInvalid
 from bylaw_gateway import GatewaySettings, create_app
 from bylaw_gateway.contract import bindings_of
 from bylaw_gateway.field_names import as_written
 from bylaw_gateway.json_refusals import FieldRefused
 from bylaw_gateway.refusals import EXPECTED, FIELD_WORDINGS, WORDINGS
+from bylaw_gateway.rpc_problems import from_rpc
 from bylaw_gateway.status_codes import MEANINGS, TITLES_BY_STATUS
 from flask import Flask
 from flask.testing import FlaskClient
@@ -112,6 +115,23 @@ def test_a_field_of_the_thing_in_the_body_is_named_without_the_body() -> None:
 def test_the_language_is_the_one_the_caller_likes_better(client: FlaskClient, accepted: str, language: str) -> None:
     title = client.get("/v1/nothing", headers={"Accept-Language": accepted}).json["title"]
     assert title == {"zh": "没有找到", "en": "Not found"}[language]
+
+
+def test_the_sentence_and_the_variables_spell_a_field_as_the_errors_do() -> None:
+    refusal = FieldInvalid(field="person.display_name", zh="不能为空", en="must not be empty")
+    names = {"person.display_name": "displayName"}
+    for language, said in {"zh": refusal.message_zh, "en": refusal.message_en}.items():
+        error = LocalError(refusal, "desk")
+        problem = from_rpc(error, language=language, trace_id="1", spell=lambda field: names.get(field, field))
+        assert problem.detail == said.replace("person.display_name", "displayName")
+        assert problem.variables["field"] == problem.errors[0]["field"] == "displayName"
+
+
+@pytest.mark.parametrize(("reason", "status"), [("UNIT_CHANGED", 412), ("FILE_TOO_LARGE", 413)])
+def test_a_reason_that_http_has_a_closer_word_for_gets_its_status(
+    client: FlaskClient, reason: str, status: int
+) -> None:
+    assert refused(client, code="INVALID_ARGUMENT", reason=reason).status_code == status
 
 
 def test_a_used_key_is_unprocessable_and_a_changed_version_a_failed_precondition(client: FlaskClient) -> None:

@@ -52,6 +52,17 @@ def test_an_unknown_path_is_not_found(client: FlaskClient, path: str) -> None:
     assert (answer.status_code, answer.json["reason"]) == (404, "PATH_UNKNOWN")
 
 
+def test_a_line_break_in_a_path_belongs_to_the_name(client: FlaskClient) -> None:
+    assert client.get("/v1/people/a%0Ab").json["name"] == "people/a\nb"
+
+
+def test_outside_the_calls_too_nothing_is_a_problem_and_no_page(client: FlaskClient) -> None:
+    answer = client.get("/nothing", headers={"Accept-Language": "zh"})
+    assert (answer.content_type, answer.json["reason"]) == ("application/problem+json", "PATH_UNKNOWN")
+    posted = client.post("/healthz")
+    assert (posted.json["reason"], posted.headers["Allow"]) == ("METHOD_NOT_ALLOWED", "GET, HEAD, OPTIONS")
+
+
 def test_a_known_path_with_another_verb_says_which_it_takes(client: FlaskClient) -> None:
     answer = client.delete("/v1/people/7")
     assert (answer.status_code, answer.json["reason"]) == (405, "METHOD_NOT_ALLOWED")

@@ -57,6 +57,12 @@ def test_silence_is_filled_with_heartbeats(build: Callable[..., Flask]) -> None:
     assert parts[2:] == [b": heartbeat\n\n"] * 2
 
 
+def test_a_stream_ends_without_an_error_when_the_time_the_caller_gave_is_over(client: FlaskClient) -> None:
+    text = watch(client, "count=1&then=wait", X_Deadline_Ms="400").text
+    assert "id: 1\n" in text
+    assert "event: error" not in text
+
+
 def test_a_caller_who_leaves_ends_the_call(client: FlaskClient, desk: tuple[Any, Archive]) -> None:
     answer = client.get("/v1/events:watch?count=1&then=wait", buffered=False)
     next(answer.response)

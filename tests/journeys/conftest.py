@@ -17,6 +17,7 @@ import pytest
 from tests.conftest import why_no_container
 from tests.journeys import records
 from tests.journeys.client import Client
+from tests.journeys.company import Company, running_company
 
 ROOT = Path(__file__).parents[2]
 TARGETS = ("up", "compose")
@@ -42,6 +43,20 @@ def client(request: pytest.FixtureRequest) -> Iterator[Client]:
         signed_in = Client(address, "administrator", password)
         yield signed_in
         signed_in.http.close()
+
+
+@pytest.fixture(scope="session")
+def company() -> Iterator[Company]:
+    """The demonstration company as it was loaded; whoever uses it only reads."""
+    with running_company() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def playground() -> Iterator[Company]:
+    """A demonstration company that anybody may change."""
+    with running_company() as found:
+        yield found
 
 
 @contextmanager

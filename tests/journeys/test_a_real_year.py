@@ -10,6 +10,9 @@ import pytest
 from tests.journeys import records
 from tests.journeys.client import Client
 
+pytestmark = pytest.mark.timeout(900)
+"""The first test of the containers builds their images."""
+
 MONTHS = [f"2015-{month:02d}" for month in range(1, 13)]
 FITTING = {
     "working_days": ["monday", "tuesday", "wednesday", "thursday", "friday"],

@@ -1,6 +1,8 @@
 """Who follows which pattern since when; and how the sheet of a month with several is judged day by day."""
 
+import threading
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import grpc
@@ -65,6 +67,7 @@ def test_an_assignment_shows_all_of_its_parameters_with_their_defaults(office: O
         ({"sign_in_lead_minutes": "five"}, "pattern_assignment.parameters.sign_in_lead_minutes"),
         ({"segments": [{"hours": "8:30"}]}, "pattern_assignment.parameters.segments.0.hours"),
         ({"colour": "red"}, "pattern_assignment.parameters.colour"),
+        ({"colour": "a\x00b"}, "pattern_assignment.parameters"),
     ],
 )
 def test_parameters_that_do_not_fit_are_refused_with_the_path_of_the_field(
@@ -73,7 +76,7 @@ def test_parameters_that_do_not_fit_are_refused_with_the_path_of_the_field(
     with pytest.raises(grpc.RpcError) as refused:
         office.attendance.assign(office.anna, **parameters)
     refusal = refusal_from(refused.value)
-    assert refusal.reason == "POLICY_PARAMETERS_INVALID"
+    assert refusal.reason in {"POLICY_PARAMETERS_INVALID", "FIELD_INVALID"}
     assert [violation.field for violation in refusal.violations] == [field]
 
 
@@ -97,6 +100,16 @@ def test_a_wrong_assignment_is_refused(office: Office, wrong: dict[str, str], wh
     assert reason(refused.value) == why
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e300, -1e300, 0.5])
+def test_a_number_that_no_parameter_can_be_is_refused(office: Office, value: float) -> None:
+    made = policies_pb2.PatternAssignment(shift_pattern=FIXED_WEEK, start_date="2026-01-01")
+    made.parameters["sign_in_lead_minutes"] = value
+    request = policies_pb2.CreatePatternAssignmentRequest(pattern_assignment=made)
+    with pytest.raises(grpc.RpcError) as refused:
+        office.attendance.policies.CreatePatternAssignment(request, metadata=office.attendance.everything)
+    assert reason(refused.value) in {"FIELD_INVALID", "POLICY_PARAMETERS_INVALID"}
+
+
 @pytest.mark.postgresql15
 def test_a_new_assignment_ends_the_open_one_before_it_and_no_two_overlap(office: Office) -> None:
     attendance = office.attendance
@@ -110,6 +123,43 @@ def test_a_new_assignment_ends_the_open_one_before_it_and_no_two_overlap(office:
         assert reason(refused.value) == "ASSIGNMENT_OVERLAPS"
     assert listed(attendance) == [("2026-02-01", ""), ("2026-01-01", "2026-01-31")]
     attendance.assign(office.shop, since="2026-01-15")
+
+
+@pytest.mark.postgresql15
+def test_assignments_made_at_once_leave_one_pattern_for_every_day(office: Office) -> None:
+    starts = [f"2026-0{month}-01" for month in (1, 2, 3, 4)]
+    refused: list[str] = []
+
+    def assign(since: str) -> None:
+        try:
+            office.attendance.assign(office.anna, since=since)
+        except grpc.RpcError as error:
+            refused.append(reason(error))
+
+    threads = [threading.Thread(target=assign, args=(since,)) for since in starts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    made = sorted(listed(office.attendance))
+    assert len(made) + len(refused) == 4
+    assert set(refused) <= {"ASSIGNMENT_OVERLAPS"}
+    assert all(end and end < following for (_, end), (following, _) in pairwise(made))
+
+
+def test_the_same_wish_again_answers_the_same_and_another_under_its_key_is_refused(office: Office) -> None:
+    attendance = office.attendance
+    made = policies_pb2.PatternAssignment(shift_pattern=FIXED_WEEK, start_date="2026-01-01")
+    request = policies_pb2.CreatePatternAssignmentRequest(pattern_assignment=made, request_id="wish-1")
+    first = attendance.policies.CreatePatternAssignment(request, metadata=attendance.everything)
+
+    assert attendance.policies.CreatePatternAssignment(request, metadata=attendance.everything) == first
+    request.pattern_assignment.start_date = "2026-02-01"
+    with pytest.raises(grpc.RpcError) as refused:
+        attendance.policies.CreatePatternAssignment(request, metadata=attendance.everything)
+    assert reason(refused.value) == "KEY_REUSED"
+    assert len(listed(attendance)) == 1
 
 
 @pytest.mark.postgresql15

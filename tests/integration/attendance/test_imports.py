@@ -84,6 +84,8 @@ def test_a_late_punch_of_somebody_who_has_left_is_kept_as_a_fact(office: Attenda
         (b"x" * (32 * 1024 * 1024 + 1), {}, "FILE_TOO_LARGE"),
         (ATTLOG, {"format": 17}, "FIELD_INVALID"),
         (ATTLOG, {"complete_until_date": "2026-02-30"}, "FIELD_INVALID"),
+        (ATTLOG, {"complete_until_date": "9999-12-31"}, "FIELD_INVALID"),
+        (ATTLOG, {"file_name": "a\nb"}, "FIELD_INVALID"),
     ],
 )
 def test_a_file_that_cannot_be_a_punch_file_is_refused_at_once(

@@ -13,7 +13,7 @@ from bylaw_chassis.serving import Service
 from bylaw_chassis.status import refusal_from
 from bylaw_fixed_week.parameters import Week
 from bylaw_fixed_week.pattern import FixedWeek
-from bylaw_hooks import Both, MonthAnswer, MonthFacts, MonthPlan, Registered
+from bylaw_hooks import Both, DayFacts, MonthAnswer, MonthFacts, MonthPlan, PlannedDay, Registered
 from google.protobuf import json_format
 
 from tests.builders.attendance import AttendanceService, attendance_service, settings
@@ -33,6 +33,17 @@ class Moody(FixedWeek):
         return super().judge_month(facts, plan, parameters)
 
 
+class Broken(FixedWeek):
+    """Cannot plan at all."""
+
+    name, version, title = "broken", 1, Both("坏班", "Broken week")
+    parameters = Week
+
+    def plan(self, days: tuple[DayFacts, ...], parameters: Week) -> Iterator[PlannedDay]:  # noqa: ARG002
+        raise KeyError(days[0].work_date)
+
+
+BROKEN = Registered(Broken(), "acme-broken", "0.1")
 MOODY = Registered(Moody(), "acme-moody", "0.3")
 
 
@@ -48,7 +59,7 @@ class Office:
 
 @pytest.fixture
 def office(postgres: Databases) -> Iterator[Office]:
-    with attendance_service(postgres, plugins={**installed(), "moody@1": MOODY}) as attendance:
+    with attendance_service(postgres, plugins={**installed(), "moody@1": MOODY, "broken@1": BROKEN}) as attendance:
         people = attendance.people
         site, unit = people.site(), people.unit("shop")
         anna, ben = (people.person(number, unit.name, site.name).name for number in ("A-1", "B-1"))
@@ -80,6 +91,20 @@ def test_a_pattern_that_raises_is_named_with_the_person_and_the_others_are_judge
     assert len(attendance.sheet(office.ben, "2026-02").days) == 28
     faults = [sheet.fault.reason for sheet in attendance.unit_sheets(office.unit, "2026-02").sheets]
     assert faults == ["POLICY_FAILED", ""]
+
+
+def test_a_pattern_that_cannot_plan_harms_those_who_follow_it_only(office: Office) -> None:
+    attendance = office.attendance
+    made = policies_pb2.PatternAssignment(
+        subject=office.anna, shift_pattern="shiftPatterns/broken@1", start_date="2026-01-01"
+    )
+    request = policies_pb2.CreatePatternAssignmentRequest(pattern_assignment=made)
+    attendance.policies.CreatePatternAssignment(request, metadata=attendance.everything)
+
+    sheets = attendance.unit_sheets(office.unit, "2026-02").sheets
+
+    assert [(sheet.employee_number, sheet.fault.reason) for sheet in sheets] == [("A-1", "POLICY_FAILED"), ("B-1", "")]
+    assert "broken@1" in sheets[0].fault.message.zh
 
 
 def test_a_sheet_outlives_its_pattern_until_what_it_was_judged_from_changes(

@@ -1,5 +1,6 @@
 """The real files of 2015: every person and month, under the rulebook's week and under a week that fits them."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -135,6 +136,54 @@ def _check_day(day: sheets_pb2.Day, *, came: bool) -> None:
             assert card.clause in card.explanation.zh
             assert card.clause in card.explanation.en
             assert card.finding != sheets_pb2.FINDING_PENDING
+
+
+def test_which_file_comes_first_makes_no_difference(year: Year) -> None:
+    year.attendance.assign()
+    year.attendance.imported(packed("out"), "BLR", format=punches_pb2.PUNCH_FILE_FORMAT_WIDE_OUT)
+    year.attendance.unit_sheets(year.unit, "2015-03")
+    year.attendance.imported(packed("in"), "BLR", format=punches_pb2.PUNCH_FILE_FORMAT_WIDE_IN)
+    departures_first = year.attendance.unit_sheets(year.unit, "2015-03")
+    with year.attendance.service.database.engine.begin() as connection:
+        connection.exec_driver_sql("delete from sheets")
+
+    assert year.attendance.unit_sheets(year.unit, "2015-03") == departures_first
+
+
+def test_a_unit_is_shown_page_by_page_with_the_totals_of_all(year: Year) -> None:
+    year.import_files()
+    year.attendance.assign()
+    whole = year.attendance.unit_sheets(year.unit, "2015-03")
+    pages, token = [], ""
+    while True:
+        page = year.attendance.unit_sheets(year.unit, "2015-03", page_size=7, page_token=token)
+        pages.append(page)
+        token = page.next_page_token
+        if not token:
+            break
+
+    assert [sheet for page in pages for sheet in page.sheets] == list(whole.sheets)
+    assert [sheet.employee_number for sheet in whole.sheets] == sorted(year.people)
+    assert all(page.totals == whole.totals for page in pages)
+
+
+def test_readers_at_once_of_a_month_never_judged_are_shown_the_same(year: Year) -> None:
+    year.import_files()
+    year.attendance.assign()
+    barrier, shown = threading.Barrier(3), []
+
+    def read() -> None:
+        barrier.wait()
+        shown.append(year.attendance.unit_sheets(year.unit, "2015-05"))
+
+    threads = [threading.Thread(target=read) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(shown) == 3
+    assert shown[0] == shown[1] == shown[2]
 
 
 def test_judging_again_writes_nothing(year: Year) -> None:

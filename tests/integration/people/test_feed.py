@@ -1,6 +1,8 @@
 """The feed: every change has its event with the whole of what changed, and no reader ever misses one."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 import grpc
 import pytest
@@ -11,6 +13,7 @@ from bylaw_chassis.caller import NOBODY
 from bylaw_people.events import person_changed
 from bylaw_people.rules.staff import PersonRecord
 from bylaw_people.store.work import Store
+from google.api.httpbody_pb2 import HttpBody
 
 from tests.builders.people import PeopleService, reason, text
 from tests.integration.people.conftest import Shop
@@ -51,6 +54,40 @@ def test_every_change_tells_the_whole_person_or_unit_once(shop: Shop) -> None:
         ("2026-01-01", "SALES"),
         ("2026-06-01", "Selling"),
     ]
+
+
+def test_every_call_that_changes_something_is_told(shop: Shop) -> None:
+    people, ask = shop.service, shop.service.everything
+    appointment = staff.Appointment(
+        unit=shop.stock.name, site=shop.site.name, employment_kind=staff.EMPLOYMENT_KIND_FORMAL, start_date="2026-04-01"
+    )
+    file = HttpBody(data=b"number,unit\n5001,New\n")
+    wish = org.ImportOrganisationRequest(
+        file=file, kind=org.ORGANISATION_FILE_KIND_PEOPLE, site="HQ", parent_unit="ACME"
+    )
+    changes: list[tuple[Callable[[], Any], list[str]]] = [
+        (lambda: people.site("YARD"), ["site_changed"]),
+        (lambda: people.unit("NIGHT", shop.stock.name), ["unit_changed"]),
+        (lambda: people.head(shop.stock.name, shop.qian.name), ["unit_changed"]),
+        (lambda: people.person("4001", shop.stock.name, shop.site.name), ["person_changed"]),
+        (
+            lambda: people.staff.AppointPerson(
+                staff.AppointPersonRequest(name=shop.zhao.name, appointment=appointment), metadata=ask
+            ),
+            ["person_changed"],
+        ),
+        (
+            lambda: people.staff.EndEmployment(
+                staff.EndEmploymentRequest(name=shop.wang.name, last_date="2026-03-31"), metadata=ask
+            ),
+            ["person_changed"],
+        ),
+        (lambda: people.organisation.ImportOrganisation(wish, metadata=ask), ["unit_changed", "person_changed"]),
+    ]
+    for change, expected in changes:
+        cursor = people.events()[-1].cursor
+        change()
+        assert [event.WhichOneof("change") for event in behind(people, cursor).events] == expected
 
 
 def test_what_is_refused_and_what_changes_nothing_tells_nothing(shop: Shop) -> None:

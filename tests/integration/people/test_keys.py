@@ -1,6 +1,6 @@
 """The keys that sign: made once, wrapped at rest, renewed with overlap, and useless under another master key."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from bylaw_chassis.published_keys import PublishedKeys
 from bylaw_chassis.settings import SettingWrong
 from bylaw_chassis.tokens import TokenVerifier
 from bylaw_people.app import PeopleSettings, build
-from bylaw_people.store.signing_keys import SigningKeys
+from bylaw_people.store.signing_keys import KEY_LOCK, SigningKeys
 
 from tests.builders.people import MASTER_KEY, PeopleService
 
@@ -23,9 +23,13 @@ def published(people: PeopleService) -> list[str]:
 def test_workers_that_need_a_key_at_once_make_one(people: PeopleService) -> None:
     with people.service.database.engine.begin() as connection:
         connection.execute(sa.text("delete from signing_keys"))
-    workers = [SigningKeys(people.service.database, MASTER_KEY) for _ in range(4)]
-    with ThreadPoolExecutor(4) as pool:
-        made = {key.id for key in pool.map(SigningKeys.current, workers)}
+    workers = [SigningKeys(people.service.database, MASTER_KEY) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        with people.service.database.engine.begin() as connection:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(KEY_LOCK)))
+            waiting = [pool.submit(worker.current) for worker in workers]
+            assert not wait(waiting, timeout=0.5).done
+        made = {each.result().id for each in waiting}
     assert made == set(published(people))
     assert len(made) == 1
 

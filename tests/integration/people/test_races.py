@@ -2,7 +2,9 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import grpc
@@ -10,9 +12,12 @@ import pytest
 import sqlalchemy as sa
 from bylaw.people.v1 import organisation_pb2 as org
 from bylaw.people.v1 import staff_pb2 as staff
+from bylaw_chassis.caller import NOBODY
+from bylaw_people.store.work import Store
+from bylaw_people.use_cases.finding import EVERYONE
 from sqlalchemy.exc import IntegrityError
 
-from tests.builders.people import PeopleService, identifier, reason, text
+from tests.builders.people import PeopleService, identifier, reason
 from tests.integration.people.conftest import Shop
 
 pytestmark = pytest.mark.postgresql15
@@ -34,11 +39,17 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 
 
 @pytest.mark.clause("ORG-3")
-def test_of_two_heads_appointed_at_once_only_one_heads_the_unit(shop: Shop) -> None:
-    at_once(
+def test_of_three_heads_appointed_at_once_only_one_heads_the_unit(shop: Shop) -> None:
+    answers = at_once(
         lambda: shop.service.head(shop.stock.name, shop.qian.name, "2026-03-01"),
         lambda: shop.service.head(shop.stock.name, shop.wang.name, "2026-03-01"),
+        lambda: shop.service.head(shop.stock.name, shop.zhao.name, "2026-03-01"),
     )
+    assert {getattr(answer, "head", answer) for answer in answers} == {
+        shop.qian.name,
+        shop.wang.name,
+        shop.zhao.name,
+    }
     with shop.service.service.database.read() as connection:
         found = connection.execute(
             sa.text("select count(*) from headships where unit = :unit and superseded_at is null"),
@@ -61,7 +72,8 @@ def test_of_two_appointments_at_once_both_are_on_record_and_one_holds(shop: Shop
         request = staff.AppointPersonRequest(name=shop.wang.name, appointment=wish)
         return people.staff.AppointPerson(request, metadata=people.everything)
 
-    at_once(lambda: appoint(shop.stock), lambda: appoint(shop.online))
+    answers = at_once(lambda: appoint(shop.stock), lambda: appoint(shop.online))
+    assert not [answer for answer in answers if isinstance(answer, str)]
     history = people.staff.ListAppointments(
         staff.ListAppointmentsRequest(parent=shop.wang.name), metadata=people.everything
     ).appointments
@@ -109,13 +121,22 @@ def test_one_number_at_once_is_taken_once_and_the_other_is_told(shop: Shop) -> N
 
 
 @pytest.mark.clause("ORG-1")
-def test_two_moves_at_once_make_no_circle(people: PeopleService) -> None:
+def test_a_move_that_is_not_committed_yet_is_waited_for_so_that_no_circle_is_made(people: PeopleService) -> None:
     top = people.unit("TOP")
     left, right = people.unit("LEFT", top.name), people.unit("RIGHT", top.name)
+    below_left, below_right = people.unit("LEFT-1", left.name), people.unit("RIGHT-1", right.name)
+    day = date(2026, 5, 1)
 
-    def move(unit: org.Unit, below: org.Unit) -> org.Unit:
-        wish = org.Unit(name=unit.name, parent=below.name, title=text(unit.code), effective_date="2026-05-01")
+    def move() -> Any:
+        wish = org.Unit(name=right.name, parent=below_left.name, effective_date=day.isoformat())
         return people.organisation.UpdateUnit(org.UpdateUnitRequest(unit=wish), metadata=people.everything)
 
-    answers = at_once(lambda: move(left, right), lambda: move(right, left))
-    assert [answer for answer in answers if isinstance(answer, str)] == ["UNIT_CYCLE"]
+    with ThreadPoolExecutor(1) as pool, Store(people.service.database).work(NOBODY) as records:
+        records.units.lock_tree()
+        unit = records.units.find(identifier(left.name), EVERYONE, day)
+        assert unit
+        version = replace(unit.versions[-1], effective_date=day, parent=identifier(below_right.name))
+        records.units.add_versions([(unit.with_version(version), version)])
+        waiting = pool.submit(at_once, move)
+        assert not wait([waiting], timeout=1).done
+    assert waiting.result() == ["UNIT_CYCLE"]

@@ -111,3 +111,11 @@ def test_each_permission_has_to_be_held_there() -> None:
     require_within(reach_of, {"a"}, place)
     with pytest.raises(GrantBeyondOwn, match="b"):
         require_within(reach_of, {"a", "b"}, place)
+
+
+@pytest.mark.clause("SEC-1")
+def test_who_holds_something_in_one_unit_cannot_give_it_for_the_units_below() -> None:
+    own = Reach(units=frozenset({SALES}))
+    assert covers(own, Place(Scope.UNIT, UUID(int=101), SALES, above(SALES)))
+    assert not covers(own, Place(Scope.SUBTREE, UUID(int=101), SALES, above(SALES)))
+    assert not covers(Reach(own=UUID(int=101)), Place(Scope.SELF, UUID(int=101), SALES, above(SALES)))

@@ -5,9 +5,10 @@ from typing import Any
 
 from bylaw.attendance.v1 import punches_pb2
 from bylaw_chassis.call import Call
-from bylaw_chassis.values import civil_date, optional_id, resource_id
+from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_attendance.messages import clock_message
+from bylaw_attendance.rpc.requests import business_date
 from bylaw_attendance.use_cases.keep_clocks import PERMISSION, KeepClocks
 
 
@@ -24,7 +25,7 @@ class ClockCalls:
     def RetireClock(self, request: Any, call: Call) -> Any:  # noqa: N802
         retired = self.clocks.retire(
             resource_id(request.name, "clocks"),
-            civil_date(request.retire_date, field="retire_date"),
+            business_date(request.retire_date, field="retire_date"),
             call.caller.reach(PERMISSION),
         )
         return clock_message(retired)

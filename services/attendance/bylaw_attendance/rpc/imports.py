@@ -8,10 +8,10 @@ from typing import Any
 from bylaw.attendance.v1 import punches_pb2
 from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_size
-from bylaw_chassis.values import optional_date, resource_id
+from bylaw_chassis.values import resource_id
 
 from bylaw_attendance.messages import import_message, line_message
-from bylaw_attendance.rpc.requests import known_number, short_text, two_numbers
+from bylaw_attendance.rpc.requests import known_number, optional_business_date, short_text, two_numbers
 from bylaw_attendance.rules.imports import FileLayout
 from bylaw_attendance.use_cases.hand_in_import import HandInImport, Handover, ShowImport
 
@@ -35,7 +35,7 @@ class ImportCalls:
             site=request.site,
             device=short_text(request.device, field="device"),
             file_name=short_text(request.file_name, field="file_name"),
-            complete_until=optional_date(request.complete_until_date, field="complete_until_date"),
+            complete_until=optional_business_date(request.complete_until_date, field="complete_until_date"),
         )
         return import_message(self.hand_in.hand_in(given, call.caller, call.caller.reach(PERMISSION)))
 

@@ -1,5 +1,6 @@
 """Calls about shift patterns and their assignments."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,16 +9,19 @@ from uuid import UUID
 from bylaw.attendance.v1 import policies_pb2
 from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_size
-from bylaw_chassis.values import civil_date, optional_date, resource_id
+from bylaw_chassis.refusals import FieldInvalid
+from bylaw_chassis.values import resource_id
 from google.protobuf import json_format
 
 from bylaw_attendance.messages import assignment_message, text
-from bylaw_attendance.rpc.requests import pattern, subject
+from bylaw_attendance.rpc.requests import business_date, optional_business_date, pattern, subject
 from bylaw_attendance.rules.planned import Offered
 from bylaw_attendance.use_cases.assign_pattern import PERMISSION, AssignmentWish, AssignPattern, ListPolicies
 
 ASSIGNMENTS, READ = "patternAssignments", "attendance.policies.read"
 FIELD = "pattern_assignment"
+LARGEST_EXACT = 2.0**53
+"""Beyond it a floating number no longer tells neighbours apart, and is nobody's whole number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class PolicyCalls:
     def EndPatternAssignment(self, request: Any, call: Call) -> Any:  # noqa: N802
         ended = self.assign.end(
             resource_id(request.name, ASSIGNMENTS),
-            civil_date(request.last_date, field="last_date"),
+            business_date(request.last_date, field="last_date"),
             call.caller.reach(PERMISSION),
         )
         return assignment_message(ended)
@@ -61,10 +65,21 @@ def _wish(wished: Any) -> AssignmentWish:
         kind=kind,
         subject=identifier,
         pattern=pattern(wished.shift_pattern, field=f"{FIELD}.shift_pattern"),
-        parameters=whole_numbers(json_format.MessageToDict(wished.parameters)),
-        first_day=civil_date(wished.start_date, field=f"{FIELD}.start_date"),
-        last_day=optional_date(wished.end_date, field=f"{FIELD}.end_date"),
+        parameters=parameters(wished.parameters, field=f"{FIELD}.parameters"),
+        first_day=business_date(wished.start_date, field=f"{FIELD}.start_date"),
+        last_day=optional_business_date(wished.end_date, field=f"{FIELD}.end_date"),
     )
+
+
+def parameters(given: Any, *, field: str) -> Mapping[str, Any]:
+    """Parameters as a mapping; what JSON cannot say (not a number, infinity) and control characters are refused."""
+    try:
+        found: Mapping[str, Any] = whole_numbers(json_format.MessageToDict(given))
+    except (ValueError, json_format.SerializeToJsonError) as error:
+        raise FieldInvalid(field=field, zh="含有不是数字的数值", en="holds a number that is none") from error
+    if "\\u0000" in json.dumps(found):
+        raise FieldInvalid(field=field, zh="含有控制字符", en="holds a control character")
+    return found
 
 
 def whole_numbers(value: Any) -> Any:
@@ -73,7 +88,8 @@ def whole_numbers(value: Any) -> Any:
         return {key: whole_numbers(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [whole_numbers(inner) for inner in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    is_whole = isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST_EXACT
+    return int(value) if is_whole else value
 
 
 def _pattern(offered: Offered) -> Any:

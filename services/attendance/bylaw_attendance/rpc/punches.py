@@ -9,7 +9,7 @@ from bylaw_chassis.paging import PageTokens, page_size
 from bylaw_chassis.values import optional_date, optional_id, resource_id
 
 from bylaw_attendance.messages import punch_message
-from bylaw_attendance.rpc.requests import instant_and_id, known_number
+from bylaw_attendance.rpc.requests import instant_and_id, known_number, short_text
 from bylaw_attendance.rules.punch_facts import Direction, PunchWish
 from bylaw_attendance.use_cases.list_punches import ListPunches
 from bylaw_attendance.use_cases.record_punches import RecordPunches
@@ -55,7 +55,7 @@ class PunchCalls:
 def _wish(punch: Any, field: str) -> PunchWish:
     return PunchWish(
         person=optional_id(punch.person, "people", field=f"{field}person"),
-        employee_number=punch.employee_number,
+        employee_number=short_text(punch.employee_number, field=f"{field}employee_number"),
         local_time=punch.local_time,
         device=punch.device,
         direction=known_number(punch.direction, Direction, field=f"{field}direction"),

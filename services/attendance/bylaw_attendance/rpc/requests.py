@@ -1,16 +1,17 @@
 """Fields of requests as values of ours; what cannot be read is refused with the field."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 from uuid import UUID
 
 from bylaw_chassis.refusals import FieldInvalid
-from bylaw_chassis.values import resource_id
+from bylaw_chassis.values import civil_date, month_start, resource_id
 
 from bylaw_attendance.rules.assignment import EVERYBODY, SubjectKind
 
 SUBJECTS = {"people": SubjectKind.PERSON, "units": SubjectKind.UNIT}
 LONGEST_TEXT = 200
+FIRST_YEAR, LAST_YEAR = 1990, 2199
 PATTERNS = "shiftPatterns/"
 
 
@@ -44,6 +45,31 @@ def sheet_name(name: str) -> tuple[UUID, str]:
             field="name", zh="应为 people/{id}/sheets/{年-月}", en="expected people/{id}/sheets/{YYYY-MM}"
         )
     return resource_id(person, "people"), month
+
+
+def business_date(text: str, *, field: str) -> date:
+    """A date that a business can mean: outside of these years arithmetic with days and zones has no footing."""
+    return _within_years(civil_date(text, field=field), field=field)
+
+
+def optional_business_date(text: str, *, field: str) -> date | None:
+    """Such a date, or nothing for an empty text."""
+    return business_date(text, field=field) if text else None
+
+
+def sheet_month(text: str, *, field: str) -> date:
+    """The first day of a month that a business can mean."""
+    return _within_years(month_start(text, field=field), field=field)
+
+
+def _within_years(day: date, *, field: str) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise FieldInvalid(
+            field=field,
+            zh=f"年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间",
+            en=f"expected a year from {FIRST_YEAR} to {LAST_YEAR}",
+        )
+    return day
 
 
 def short_text(text: str, *, field: str) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 from bylaw.attendance.v1 import sheets_pb2
 from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_size
-from bylaw_chassis.values import month_start, resource_id, resource_name
+from bylaw_chassis.values import resource_id, resource_name
 
 from bylaw_attendance.messages import text
-from bylaw_attendance.rpc.requests import sheet_name, two_texts
+from bylaw_attendance.rpc.requests import sheet_month, sheet_name, two_texts
 from bylaw_attendance.rpc.sheet_days import day_message, totals_message
 from bylaw_attendance.rules.shown_sheet import ShownSheet
 from bylaw_attendance.use_cases.show_sheets import Shown, ShowSheets
@@ -29,13 +29,13 @@ class SheetCalls:
 
     def GetSheet(self, request: Any, call: Call) -> Any:  # noqa: N802
         person, month = sheet_name(request.name)
-        shown = self.sheets.one(person, month_start(month, field="name"), call.caller.reach(PERMISSION))
+        shown = self.sheets.one(person, sheet_month(month, field="name"), call.caller.reach(PERMISSION))
         return sheet_message(shown)
 
     def ListSheets(self, request: Any, call: Call) -> Any:  # noqa: N802
         page = self.sheets.page(
             resource_id(request.parent, "units", field="parent"),
-            month_start(request.month),
+            sheet_month(request.month, field="month"),
             call.caller.reach(PERMISSION),
             after=two_texts(self.tokens.open(request.page_token, request, call)),
             limit=page_size(request.page_size, default=DEFAULT_SHEETS, largest=MOST_SHEETS),

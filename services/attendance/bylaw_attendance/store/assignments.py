@@ -46,7 +46,11 @@ def _fits(connection: sa.Connection, statement: sa.Executable) -> bool:
 
 
 def end_open_before(connection: sa.Connection, subject: UUID, first_day: date) -> None:
-    """Ends the subject's open assignment that began earlier, on the day before."""
+    """Ends the subject's open assignment that began earlier, on the day before.
+
+    One at a time for a subject: who comes second sees what the first one left.
+    """
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(str(subject), 0))))
     columns = assignments.c
     earlier = assignments.update().where(
         columns.subject == subject, columns.last_day.is_(None), columns.first_day < first_day

@@ -115,8 +115,10 @@ def person_between(
 
 
 def _people(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[KnownPerson]:
-    rows = connection.execute(sa.select(people).where(*conditions).order_by(people.c.number, people.c.person))
-    return [KnownPerson(row.person, row.number, row.display_name) for row in rows]
+    """By number as code points order it: a database's own order of text differs from one to the next."""
+    rows = connection.execute(sa.select(people).where(*conditions))
+    found = (KnownPerson(row.person, row.number, row.display_name) for row in rows)
+    return sorted(found, key=lambda one: (one.number, str(one.person)))
 
 
 def stays_of(connection: sa.Connection, ids: Collection[UUID]) -> list[Stay]:

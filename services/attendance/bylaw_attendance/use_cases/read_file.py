@@ -13,7 +13,7 @@ from bylaw_attendance.formats.opening import open_text
 from bylaw_attendance.formats.sniff import FileFormat, read_punches, recognise
 from bylaw_attendance.rules.columns import PunchBatch
 from bylaw_attendance.rules.imports import FileLayout, PunchImport, RefusedLine
-from bylaw_attendance.rules.punch import FileReason, FileRefused
+from bylaw_attendance.rules.punch import SECONDS_PER_DAY, FileReason, FileRefused
 from bylaw_attendance.rules.punch_facts import epoch_of, instant_of
 from bylaw_attendance.rules.reporting import local_instant, wide_device
 
@@ -121,7 +121,9 @@ def read_file(data: bytes, made: PunchImport, zone: ZoneInfo) -> ReadPunches:
 def _shown(file: PunchFile, located: LocalisedPunches, made: PunchImport, *, zone: ZoneInfo) -> dict[str, datetime]:
     """Up to when each clock's log is shown: a wide file to the end of its last day, a log to its last true punch."""
     if made.format in DIRECTIONS:
-        last = max(file.complete_until.values())
+        # Days of other centuries are no dates of any zone; what lies in the future is cut to the present later on.
+        soon = epoch_of(made.created_at) + 2 * SECONDS_PER_DAY
+        last = min(max(*file.complete_until.values(), 0), soon)
         return {wide_device(made.device, made.format): local_instant(last, zone)}
     devices = located.columns.devices
     latest = np.full(len(devices.values), np.iinfo(np.int64).min)

@@ -92,17 +92,16 @@ class RecordPunches:
     def _punches(self, wishes: Sequence[PunchWish], reach: Reach, fields: Sequence[str]) -> list[Punch]:
         places = self._places(wishes, reach, fields)
         read: list[Punch] = []
-        faults: list[tuple[Refusal, Violation]] = []
+        faults: list[Violation] = []
         for wish, field in zip(wishes, fields, strict=True):
             try:
                 read.append(self._punch(wish, places, field))
             except Refusal as refusal:
-                where = refusal.violations[0].field if refusal.violations else f"{field}person"
-                faults.append((refusal, refusal_violation(where, refusal)))
-        if len(wishes) == 1 and faults:
-            raise faults[0][0]
+                if len(wishes) == 1:
+                    raise
+                faults.append(_violation(field, refusal))
         if faults:
-            raise PunchRefused([_bare(refusal, violation) for refusal, violation in faults])
+            raise PunchRefused(faults)
         return read
 
     def _places(self, wishes: Sequence[PunchWish], reach: Reach, fields: Sequence[str]) -> _Places:
@@ -174,6 +173,6 @@ def _check_texts(wish: PunchWish, field: str) -> None:
             )
 
 
-def _bare(refusal: Refusal, violation: Violation) -> Violation:
-    """A refusal that has one violation of its own says it better than its summary."""
-    return refusal.violations[0] if len(refusal.violations) == 1 else violation
+def _violation(field: str, refusal: Refusal) -> Violation:
+    """What is wrong with one punch of several: a refusal's own violation says it better than its summary."""
+    return refusal.violations[0] if refusal.violations else refusal_violation(f"{field}person", refusal)

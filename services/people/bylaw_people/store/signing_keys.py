@@ -78,7 +78,8 @@ class SigningKeys:
         if not rows or rows[-1].active_from + USED_FOR - KNOWN_BEFORE <= now:
             self._make(now)
             rows = self._rows(now)
-        row = next(row for row in reversed(rows) if row.active_from <= now)
+        # Where another worker made the first key a moment after our clock was read, it signs already.
+        row = next((row for row in reversed(rows) if row.active_from <= now), rows[0])
         return SigningKey(row.id, self._unwrapped(row.id, row.wrapped_private_key))
 
     def require_openable(self) -> None:

@@ -21,5 +21,5 @@ def end_employment(person_id: UUID, last_date: date, caller: Caller, *, needs: N
         require_heads_nothing(records, person, last_date)
         if change.added:
             person = records.people.change([(person, change)])[0]
-            pass
+            records.publish(person_changed(person))
         return view_of(records, person, last_date)
