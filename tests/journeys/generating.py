@@ -1,4 +1,4 @@
-"""Requests made from the OpenAPI description: half of what they hold is sound, half is what hostile clients send."""
+"""Requests made from the OpenAPI description: some sound, some with a flaw, some hostile through and through."""
 
 import json
 import random
@@ -8,7 +8,9 @@ from typing import Any
 
 import httpx
 
-HOSTILE_TEXTS = (
+from tests.journeys.sound_values import KEPT_BY_THE_SERVICE, SoundValues
+
+TEXTS = (
     "",
     " ",
     "\u0000",
@@ -27,28 +29,32 @@ HOSTILE_TEXTS = (
     "null",
     "2015-13-45",
     "0000-00-00",
+    "0001-01-01",
     "9999-12-31",
     "10000-01-01",
     "2026-02-30",
-    "0001-01-01",
     "2026-11-31 25:61:61",
+    "0001-01",
+    "9999-12",
     "-",
     "*",
     "people/",
     "people/x/y",
     "units/00000000-0000-0000-0000-000000000000",
     "roles/administrator",
-    "sheets/2026-11",
     "Ａ１",
     "٣",
 )
-HOSTILE_VALUES = (None, True, 0, -1, 2**31, 2**63, 2**70, 1e308, 0.1, [], {}, [[]], {"a": {"b": [1, {"c": None}]}}, "x")
-DATES = ("2026-11-02", "2015-03-02", "2026-02-28", "2030-01-01")
+VALUES = (None, True, 0, -1, 2**31, 2**63, 2**70, 1e308, 0.1, [], {}, [[]], {"a": {"b": [1, {"c": None}]}}, "x")
+NUMBERS = (0, 1, 5, -1, 1000, 2**31 - 1, 2**31, -(2**31), 2**64)
+FILES = (b"a,b\n1,2\n", b"\x1f\x8b\x08rubbish", b"", b"\n\n", b"code,title_zh,title_en\nX,\xff,y\n", b'"' * 99)
+HOSTILITIES = (0.0, 0.0, 0.08, 0.5)
+"""How likely each value of a request is hostile: half of the requests are sound throughout."""
 
 
 @dataclass
 class Generator:
-    """Makes values for the schemas of a document; the same seed makes the same ones."""
+    """Makes requests for the operations of a document; the same seed makes the same ones."""
 
     document: Mapping[str, Any]
     names: Mapping[str, list[str]]
@@ -57,34 +63,40 @@ class Generator:
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)  # noqa: S311 - to be repeated, not to be secret
+        self._sound = SoundValues(self.names, self.dice)
+        self._hostility = 0.0
+        self._makers: Mapping[str | None, Callable[[Mapping[str, Any], str], Any]] = {
+            "object": self._object,
+            "array": lambda schema, name: [self._value(schema["items"], name) for _ in range(self.dice.randint(0, 3))],
+            "integer": lambda _, __: self.dice.choice(NUMBERS) if self._is_hostile() else self.dice.choice((0, 1, 5)),
+            "boolean": lambda _, __: self.dice.random() < 0.5,
+        }
 
     def requests(self, client: httpx.Client, times: int) -> Iterator[tuple[str, httpx.Request]]:
         """So many requests of every operation, by operation id."""
         for path, verbs in self.document["paths"].items():
             for verb, operation in verbs.items():
                 for _ in range(times):
+                    self._hostility = self.dice.choice(HOSTILITIES)
                     yield operation["operationId"], self._request(client, verb, path, operation=operation)
 
     def _request(self, client: httpx.Client, verb: str, path: str, *, operation: Mapping[str, Any]) -> httpx.Request:
         query: list[tuple[str, str]] = []
         headers: dict[str, str] = {}
         for parameter in map(self._resolved, operation["parameters"]):
+            name = parameter["name"]
             if parameter["in"] == "path":
-                path = path.replace(f"{{{parameter['name']}}}", self._segment(parameter["name"]))
-            elif self.dice.random() < 0.5:
-                value = self._text(self._value(parameter["schema"], 0))
-                if parameter["in"] == "query":
-                    query.append((parameter["name"], value))
-                elif value.isascii() and value.isprintable() and value.strip() == value:
-                    headers[parameter["name"]] = value
+                path = path.replace(f"{{{name}}}", self._segment(name))
+            elif parameter["in"] == "query" and self.dice.random() < 0.6:
+                query.append((name, _plain(self._value(parameter["schema"], name))))
+            elif name == "Idempotency-Key" and self.dice.random() < 0.3:
+                headers[name] = str(self.dice.randint(1, 40))
         body, kind = self._body(operation)
-        if kind:
-            headers["Content-Type"] = kind
+        headers |= {"Content-Type": kind} if kind else {}
         return client.build_request(verb.upper(), path, params=query, content=body, headers=headers)
 
     def _segment(self, name: str) -> str:
-        known = self.names.get(name, [])
-        text = self.dice.choice(known) if known and self.dice.random() < 0.6 else self._hostile_text()
+        text = self.dice.choice(TEXTS) if self._is_hostile() else self._sound.segment(name)
         return "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "replace"))
 
     def _body(self, operation: Mapping[str, Any]) -> tuple[bytes | None, str]:
@@ -92,9 +104,8 @@ class Generator:
         if not content:
             return None, ""
         if "application/json" not in content:
-            return self.dice.choice([self.dice.randbytes(200), b"a,b\n1,2\n", b"\x1f\x8b\x08rubbish", b"", b"\n\n"]), "text/csv"
-        tree = self._value(content["application/json"]["schema"], 0)
-        return _json(tree), "application/json"
+            return self.dice.choice([*FILES, self.dice.randbytes(200)]), "text/csv"
+        return json.dumps(self._value(content["application/json"]["schema"], "")).encode(), "application/json"
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         while "$ref" in schema:
@@ -104,70 +115,31 @@ class Generator:
             schema = found
         return schema
 
-    def _value(self, schema: Mapping[str, Any], depth: int) -> Any:
+    def _value(self, schema: Mapping[str, Any], name: str) -> Any:
         schema = self._resolved(schema)
-        if self.dice.random() < 0.12:
-            return self.dice.choice(HOSTILE_VALUES)
-        kinds: Mapping[Any, Callable[[], Any]] = {
-            "object": lambda: self._object(schema, depth),
-            "array": lambda: [self._value(schema["items"], depth + 1) for _ in range(self.dice.randint(0, 3))],
-            "integer": lambda: self.dice.choice([0, 1, 5, -1, 1000, 2**31 - 1, 2**31, -(2**31), 2**64]),
-            "boolean": lambda: self.dice.random() < 0.5,
-            "number": lambda: self.dice.choice([0, 1.5, -1e30]),
-        }
-        kind = schema.get("type")
-        return kinds[kind]() if kind in kinds else self._string(schema)
+        if self._is_hostile() and self.dice.random() < 0.5:
+            return self.dice.choice(VALUES)
+        return self._makers.get(schema.get("type"), self._text)(schema, name)
 
-    def _object(self, schema: Mapping[str, Any], depth: int) -> Any:
+    def _object(self, schema: Mapping[str, Any], name: str) -> Any:
         members = schema.get("properties", {})
         if not members:
-            return {self._sound_text(): self.dice.choice(HOSTILE_VALUES) for _ in range(self.dice.randint(0, 2))}
-        chosen = {name: each for name, each in members.items() if self.dice.random() < 0.75 and depth < 6}
-        return {name: self._value(each, depth + 1) for name, each in chosen.items()}
+            return {self.dice.choice(TEXTS): self.dice.choice(VALUES)} if self._is_hostile() else {}
+        # What stands in the path already, or is kept by the service, a careful client leaves out of the body.
+        chosen = [each for each in members if self._is_hostile() or each not in KEPT_BY_THE_SERVICE or name == "title"]
+        kept = [each for each in chosen if self.dice.random() < 0.85]
+        return {each: self._value(members[each], each) for each in kept}
 
-    def _string(self, schema: Mapping[str, Any]) -> str:
-        if "enum" in schema and self.dice.random() < 0.9:
-            return str(self.dice.choice(schema["enum"]))
-        return self._sound_text() if self.dice.random() < 0.6 else self._hostile_text()
+    def _text(self, schema: Mapping[str, Any], name: str) -> str:
+        if self._is_hostile():
+            return self.dice.choice(TEXTS)
+        if "enum" in schema:
+            return str(self.dice.choice(schema["enum"][1:] or schema["enum"]))
+        return self._sound.of(name)
 
-    def _sound_text(self) -> str:
-        pools = [*self.names.values(), list(DATES), [f"G{self.dice.randint(1, 10**6)}", "Asia/Shanghai", "CN", "NONE"]]
-        collection = self.dice.choice([pool for pool in pools if pool])
-        found = self.dice.choice(collection)
-        kind = next((kind for kind, pool in self.names.items() if pool is collection), "")
-        return f"{COLLECTIONS[kind]}/{found}" if kind in COLLECTIONS and self.dice.random() < 0.8 else found
-
-    def _hostile_text(self) -> str:
-        return self.dice.choice(HOSTILE_TEXTS)
-
-    def _text(self, value: Any) -> str:
-        return value.encode("utf-8", "replace").decode() if isinstance(value, str) else str(value)
+    def _is_hostile(self) -> bool:
+        return self.dice.random() < self._hostility
 
 
-COLLECTIONS = {
-    "person": "people",
-    "unit": "units",
-    "site": "sites",
-    "position": "positions",
-    "grant": "grants",
-    "role": "roles",
-    "clock": "clocks",
-    "shiftPattern": "shiftPatterns",
-    "patternAssignment": "patternAssignments",
-    "punchImport": "punchImports",
-}
-"""The collections whose things the description's path parameters name."""
-
-
-def known_names(client: Any) -> dict[str, list[str]]:
-    """The ids that are on record, by what the description calls them."""
-    listed = {"people": "person", **{f"{kind}s": kind for kind in COLLECTIONS if kind not in {"person", "punchImport"}}}
-    found = {
-        kind: [row["name"].partition("/")[2] for row in client.get(f"/v1/{collection}")[collection]]
-        for collection, kind in listed.items()
-    }
-    return {**found, "sheet": ["2026-11", "2026-13", "2015-01", "9999-12", "0001-01"]}
-
-
-def _json(tree: Any) -> bytes:
-    return json.dumps(tree).encode()
+def _plain(value: Any) -> str:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else str(value)

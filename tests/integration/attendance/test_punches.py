@@ -117,11 +117,12 @@ def test_a_batch_with_faulty_punches_stores_none_and_names_each(attendance: Atte
     nobody = punches_pb2.Punch(employee_number="NOBODY", local_time="2026-02-02 08:20:00")
 
     with pytest.raises(grpc.RpcError) as refused:
-        batch(attendance, good, impossible, good, nobody)
+        batch(attendance, good, impossible, good, nobody, punches_pb2.Punch())
     violations = refusal_from(refused.value).violations
     assert [(violation.field, violation.reason) for violation in violations] == [
         ("punches[1].local_time", "PUNCH_DATE_IMPOSSIBLE"),
-        ("punches[3].person", "PERSON_NOT_FOUND"),
+        ("punches[3].employee_number", "PERSON_NOT_FOUND"),
+        ("punches[4].employee_number", "FIELD_INVALID"),
     ]
     assert all(violation.zh and violation.en for violation in violations)
     assert not listed(attendance, anna)

@@ -120,7 +120,7 @@ class RecordPunches:
     def _punch(self, wish: PunchWish, places: _Places, field: str) -> Punch:
         wanted = wish.person or wish.employee_number
         if wanted not in places.people:
-            raise PersonNotFound(person=f"people/{wanted}" if wish.person else wanted)
+            raise _nobody(wish, field)
         _check_texts(wish, field)
         read = read_local_time(wish.local_time)
         if isinstance(read, PunchReason):
@@ -171,6 +171,17 @@ def _check_texts(wish: PunchWish, field: str) -> None:
                 zh=f"应为至多 {LONGEST_TEXT} 个可见字符",
                 en=f"expected at most {LONGEST_TEXT} visible characters",
             )
+
+
+def _nobody(wish: PunchWish, field: str) -> Refusal:
+    """The refusal of a punch of nobody; it names the field that should have said who."""
+    if not wish.person and not wish.employee_number:
+        return FieldInvalid(
+            field=f"{field}employee_number", zh="请给出员工编号或 person", en="give an employee number, or a person"
+        )
+    name, person = ("person", f"people/{wish.person}") if wish.person else ("employee_number", wish.employee_number)
+    violation = refusal_violation(f"{field}{name}", PersonNotFound(person=person))
+    return PersonNotFound(person=person, violations=[violation])
 
 
 def _violation(field: str, refusal: Refusal) -> Violation:
