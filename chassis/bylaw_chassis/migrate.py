@@ -10,6 +10,7 @@ import psycopg
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from psycopg import sql
 
 from bylaw_chassis.faults import sqlstate
@@ -89,14 +90,28 @@ def _upgrade(connection: sa.Connection, folder: Path, schema: str, version_table
     """Runs Alembic on our own connection, so that the advisory lock covers it."""
     connection.exec_driver_sql(f'set search_path to "{schema}"')
     connection.commit()
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    config.set_main_option("version_locations", str(folder).replace("%", "%%"))
-    config.set_main_option("path_separator", "newline")
+    config = _config(folder)
     config.attributes.update(connection=connection, version_table=version_table, schema=schema)
     with _alembic:
         command.upgrade(config, "head")
     connection.commit()
+
+
+def newest_revisions(migrations: Migrations) -> dict[str, str]:
+    """The revision that each version table of a schema holds once it is up to date."""
+    folders = {"chassis_version": SCRIPTS / "versions", "service_version": migrations.folder}
+    return {
+        table: ScriptDirectory.from_config(_config(folder)).get_current_head() or ""
+        for table, folder in folders.items()
+    }
+
+
+def _config(folder: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("version_locations", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    return config
 
 
 def _grant(connection: sa.Connection, migrations: Migrations) -> None:

@@ -20,7 +20,7 @@ LOGINS = (
     Login("lin.yue", PASSWORD, Wording("operations director, sees the company", "运营总监，可见全公司")),
     Login("zhou.min", PASSWORD, Wording("human resources", "人事")),
     Login("sun.ning", PASSWORD, Wording("head of customer service", "客服负责人")),
-    Login("chen.lang", PASSWORD, Wording("engineer, sees their own month", "工程师，仅见本人")),
+    Login("wu.nian", PASSWORD, Wording("designer, sees their own month", "网页设计，仅见本人")),
 )
 SECONDS = 30.0
 

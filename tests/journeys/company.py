@@ -10,7 +10,7 @@ from tests.cli.running import Run, run_bylaw_up
 from tests.journeys.client import Client
 
 PASSWORD = "shizhan-2026"  # noqa: S105 - the demonstration tells it to everybody
-LOGINS = {"hr": "zhou.min", "director": "lin.yue", "head": "sun.ning", "employee": "chen.lang"}
+LOGINS = {"hr": "zhou.min", "director": "lin.yue", "head": "sun.ning", "employee": "wu.nian"}
 
 
 @dataclass

@@ -87,7 +87,7 @@ class Generator:
             name = parameter["name"]
             if parameter["in"] == "path":
                 path = path.replace(f"{{{name}}}", self._segment(name))
-            elif parameter["in"] == "query" and self.dice.random() < 0.6:
+            elif parameter["in"] == "query" and self._is_wanted(name, 0.6):
                 query.append((name, _plain(self._value(parameter["schema"], name))))
             elif name == "Idempotency-Key" and self.dice.random() < 0.3:
                 headers[name] = str(self.dice.randint(1, 40))
@@ -121,14 +121,11 @@ class Generator:
             return self.dice.choice(VALUES)
         return self._makers.get(schema.get("type"), self._text)(schema, name)
 
-    def _object(self, schema: Mapping[str, Any], name: str) -> Any:
+    def _object(self, schema: Mapping[str, Any], _: str) -> Any:
         members = schema.get("properties", {})
         if not members:
             return {self.dice.choice(TEXTS): self.dice.choice(VALUES)} if self._is_hostile() else {}
-        # What stands in the path already, or is kept by the service, a careful client leaves out of the body.
-        chosen = [each for each in members if self._is_hostile() or each not in KEPT_BY_THE_SERVICE or name == "title"]
-        kept = [each for each in chosen if self.dice.random() < 0.85]
-        return {each: self._value(members[each], each) for each in kept}
+        return {each: self._value(members[each], each) for each in members if self._is_wanted(each, 0.9)}
 
     def _text(self, schema: Mapping[str, Any], name: str) -> str:
         if self._is_hostile():
@@ -136,6 +133,10 @@ class Generator:
         if "enum" in schema:
             return str(self.dice.choice(schema["enum"][1:] or schema["enum"]))
         return self._sound.of(name)
+
+    def _is_wanted(self, name: str, likelihood: float) -> bool:
+        """Whether a member is given; what the service keeps a careful client leaves out."""
+        return self._is_hostile() or (name not in KEPT_BY_THE_SERVICE and self.dice.random() < likelihood)
 
     def _is_hostile(self) -> bool:
         return self.dice.random() < self._hostility

@@ -18,7 +18,7 @@ COLLECTIONS = {
 }
 """The collections whose things the description's path parameters name."""
 
-KEPT_BY_THE_SERVICE = {"name", "etag", "head", "instant", "utcOffsetMinutes", "timeZone", "source", "receiveTime"}
+KEPT_BY_THE_SERVICE = {"name", "etag", "head", "instant", "utcOffsetMinutes", "source", "receiveTime", "requestId"}
 """Members that a body may show but that nobody writes."""
 
 _ALSO_CALLED = {"subject": "person", "parent": "unit", "head": "person"}

@@ -73,6 +73,8 @@ def test_under_the_rulebooks_week_nearly_every_day_of_2015_speaks_and_names_its_
     arrivals = records.stamps("in")
     for month in MONTHS:
         sheets = punching(year, month)
+        clauses = {clause["name"] for clause in year.get("/v1/clauses", asOfDate=f"{month}-01")["clauses"]}
+        assert {f"clauses/{day['clause']}" for sheet in sheets for day in sheet["days"]} <= clauses
         assert len(sheets) == 25
         for sheet in sheets:
             for day in sheet["days"]:

@@ -33,10 +33,10 @@ class PeopleFeedOverGrpc:
         """The next page; refuses what people refuses, FEED_RESTARTED among it."""
         request = feed_pb2.ListEventsRequest(after_cursor=cursor, page_size=PAGE_SIZE)
         answer = self._neighbours.ask(self._stub.ListEvents, request)
-        return FeedPage([change for event in answer.events for change in _changes(event)], answer.cursor)
+        return FeedPage([change for event in answer.events for change in changes_of(event)], answer.cursor)
 
 
-def _changes(event: Any) -> Iterator[Change]:
+def changes_of(event: Any) -> Iterator[Change]:
     """The facts of an event; one of a kind that is not known yet says nothing."""
     kind = event.WhichOneof("change")
     if kind == "person_changed":
