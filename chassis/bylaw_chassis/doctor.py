@@ -62,12 +62,12 @@ def examine(examined: Examined, checks: Sequence[tuple[str, Check]] = ()) -> lis
         revisions = _safely(connection, examined, ("schema", schema_is_newest))
         if not revisions.holds:
             return [revisions]
-        tables = [(f"append-only {table}", partial(append_only, table=table)) for table in _append_only(examined)]
-        return [revisions, *(_safely(connection, examined, check) for check in (*GENERAL, *tables, *checks))]
-
-
-def _append_only(examined: Examined) -> Sequence[str]:
-    return examined.migrations.append_only
+        named: list[tuple[str, Check]] = [
+            *GENERAL,
+            *((f"append-only {table}", partial(append_only, table=table)) for table in examined.migrations.append_only),
+            *checks,
+        ]
+        return [revisions, *(_safely(connection, examined, check) for check in named)]
 
 
 def _safely(connection: sa.Connection, examined: Examined, named: tuple[str, Check]) -> Finding:
@@ -82,7 +82,9 @@ def _safely(connection: sa.Connection, examined: Examined, named: tuple[str, Che
             name,
             holds=False,
             seen=Words(f"无法检查({why})。", f"could not be examined ({why})."),
-            cure=Words("请先运行 `bylaw migrate`,再查看数据库日志。", "Run `bylaw migrate`, then see the database's log."),
+            cure=Words(
+                "请先运行 `bylaw migrate`,再查看数据库日志。", "Run `bylaw migrate`, then see the database's log."
+            ),
         )
 
 
@@ -99,7 +101,7 @@ def schema_is_newest(connection: sa.Connection, examined: Examined) -> Finding:
     return Finding(
         "schema",
         held == newest,
-        Words(f"结构版本 {shown},最新为 {wanted}。", f"its revisions are {shown}; the newest are {wanted}."),
+        Words(f"现为 {shown},最新为 {wanted}。", f"its revisions are {shown}; the newest are {wanted}."),
         Words("请运行 `bylaw migrate`(单机版重启即可)。", "Run `bylaw migrate` (on one machine a restart does it)."),
     )
 
@@ -136,7 +138,7 @@ def outbox_drains(connection: sa.Connection, examined: Examined) -> Finding:
     return Finding(
         "outbox",
         not (old and examined.running),
-        Words(f"待发事件 {count} 条,其中 {old} 条超过一分钟。", f"{count} facts wait, {old} of them over a minute."),
+        Words(f"等待 {count} 条,其中 {old} 条超过一分钟。", f"{count} facts wait, {old} of them over a minute."),
         Words("定时任务没有运行:请查看日志中的 job_failed。", "The timers do not run: look for job_failed in the log."),
     )
 
@@ -174,7 +176,9 @@ def keys_are_purged(connection: sa.Connection, examined: Examined) -> Finding:
             f"{count} 个,其中 {late} 个超过 {examined.request_key_hours} 小时仍未清除。",
             f"{count} kept, {late} of them beyond {examined.request_key_hours} hours.",
         ),
-        Words("清理任务没有运行:请查看日志中的 job_failed。", "The purge does not run: look for job_failed in the log."),
+        Words(
+            "清理任务没有运行:请查看日志中的 job_failed。", "The purge does not run: look for job_failed in the log."
+        ),
     )
 
 
@@ -188,8 +192,10 @@ def append_only(connection: sa.Connection, examined: Examined, table: str) -> Fi
         {"name": name},
     ).scalar_one()
     changed = connection.execute(
-        sa.text("select coalesce(pg_stat_get_tuples_updated(:name ::regclass), 0)"
-                " + coalesce(pg_stat_get_tuples_deleted(:name ::regclass), 0)"),
+        sa.text(
+            "select coalesce(pg_stat_get_tuples_updated(:name ::regclass), 0)"
+            " + coalesce(pg_stat_get_tuples_deleted(:name ::regclass), 0)"
+        ),
         {"name": name},
     ).scalar_one()
     return Finding(

@@ -86,6 +86,11 @@ class FieldNotWritable(Refusal):
     zh = "字段 {field} 由系统维护,不可写入。"
     en = "The field {field} is kept by the service and cannot be written."
 
+    def __init__(self, *, field: str) -> None:
+        super().__init__(
+            violations=[Violation(field, self.reason, "由系统维护,不可写入", "is kept by the service")], field=field
+        )
+
 
 class SignInRequired(Refusal):
     """The call needs a token and brought none."""

@@ -1,5 +1,7 @@
-"""The commands that run Bylaw: `up`, `serve`, `migrate`, `doctor`."""
+"""The commands that run Bylaw: `up`, `serve`, `migrate`."""
 
+import gc
+import os
 import runpy
 import sys
 from pathlib import Path
@@ -7,7 +9,6 @@ from typing import Any
 
 import click
 
-from bylaw_cli.doctor import examine
 from bylaw_cli.wording import Language, Wording
 
 SERVICES = ("people", "attendance", "gateway")
@@ -48,6 +49,7 @@ def up_command(language: Language) -> click.Command:
 
         given["workers"] = given["workers"] or cores()
         up(Wishes(**given), pieces(), lambda wording: click.echo(wording.show(language)))
+        gc.freeze()  # everything has ended; collecting what the services had imported takes longer than all of that
 
     return command
 
@@ -62,7 +64,7 @@ def serve_command(language: Language) -> click.Command:
     @click.command("serve", help=about.show(language))
     @click.argument("service", type=click.Choice(SERVICES))
     def command(service: str) -> None:
-        _run_module(service)
+        sys.exit(_run_module(service))
 
     return command
 
@@ -71,42 +73,37 @@ def migrate_command(language: Language) -> click.Command:
     """Return `bylaw migrate [SERVICE...]`."""
     about = Wording(
         "Bring the schemas to their newest revision; safe to run again. BYLAW_ADMIN_DATABASE_URL names a role that"
-        " may create roles and schemas.",
-        "将数据库结构升级到最新版本，可重复运行。BYLAW_ADMIN_DATABASE_URL 的角色须可创建角色与模式。",
+        " may create roles and schemas; BYLAW_<SERVICE>_DATABASE_URL, or for one service BYLAW_DATABASE_URL, is the"
+        " address the service itself will use: its role is made with that password. Where BYLAW_ADMINISTRATOR_PASSWORD is set, people gets its first account,"
+        " `administrator`, with it.\n\n"
+        "\b\nbylaw migrate people\nbylaw migrate",
+        "将数据库结构升级到最新版本，可重复运行。BYLAW_ADMIN_DATABASE_URL 的角色须可创建角色与模式；"
+        "BYLAW_<服务>_DATABASE_URL（单个服务可用 BYLAW_DATABASE_URL）为该服务自己的地址，其角色以其中的密码创建。设置 BYLAW_ADMINISTRATOR_PASSWORD 时，"
+        "同时以该密码创建首个账户 administrator。\n\n"
+        "\b\nbylaw migrate people\nbylaw migrate",
     )
 
     @click.command("migrate", help=about.show(language))
     @click.argument("services", nargs=-1, type=click.Choice(WITH_SCHEMA))
     def command(services: tuple[str, ...]) -> None:
         for service in services or WITH_SCHEMA:
-            _run_module(service, "migrate")
+            if own := os.environ.get(f"BYLAW_{service.upper()}_DATABASE_URL"):
+                os.environ["BYLAW_DATABASE_URL"] = own
+            if code := _run_module(service, "migrate"):
+                sys.exit(code)
+            if service == "people":
+                from bylaw_cli.first_account import make_as_told  # noqa: PLC0415
+
+                make_as_told(os.environ["BYLAW_DATABASE_URL"], os.environ)
 
     return command
 
 
-def doctor_command(language: Language) -> click.Command:
-    """Return `bylaw doctor`."""
-    about = Wording(
-        "Examine this installation: data folder, room, database, and whether the gateway is ready. Exits with 1 when"
-        " something is wrong.",
-        "检查本安装：数据文件夹、空间、数据库，以及网关是否就绪。发现问题时退出码为 1。",
-    )
-    data = Wording("Folder that holds all data.", "存放全部数据的文件夹。").show(language)
-    url = Wording("Where Bylaw answers.", "章程的地址。").show(language)
-
-    @click.command("doctor", help=about.show(language))
-    @click.option("--data", envvar="BYLAW_DATA", type=Path, default=Path(".bylaw"), show_default=True, help=data)
-    @click.option("--url", envvar="BYLAW_URL", default="http://127.0.0.1:8080", show_default=True, help=url)
-    def command(data: Path, url: str) -> None:
-        findings = list(examine(data, url))
-        for finding in findings:
-            click.echo(f"{'✓' if finding.well else '✗'} {finding.wording.show(language)}")
-        sys.exit(0 if all(finding.well for finding in findings) else 1)
-
-    return command
-
-
-def _run_module(service: str, *arguments: str) -> None:
-    """Run `python -m bylaw_<service>` in this process."""
+def _run_module(service: str, *arguments: str) -> int:
+    """Run `python -m bylaw_<service>` in this process; return its exit code."""
     sys.argv = [f"bylaw serve {service}", *arguments]
-    runpy.run_module(f"bylaw_{service}", run_name="__main__", alter_sys=True)
+    try:
+        runpy.run_module(f"bylaw_{service}", run_name="__main__", alter_sys=True)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    return 0

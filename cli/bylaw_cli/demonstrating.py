@@ -7,7 +7,7 @@ from bylaw.people.v1 import sign_in_pb2, sign_in_pb2_grpc
 from bylaw_chassis.clock import system_clock
 
 from bylaw_cli import hosting
-from bylaw_cli.administrator import LOGIN, first_password
+from bylaw_cli.administrator import LOGIN, password_of
 from bylaw_cli.demonstration.loading import Demonstration
 from bylaw_cli.hosting import Hosted
 from bylaw_cli.service_databases import service_urls
@@ -41,6 +41,6 @@ def load(access: Access) -> None:
     with hosted(access) as everything:
         everything.start()
         channels = {name: everything.channel(name) for name in everything.services}
-        request = sign_in_pb2.CreateSessionRequest(login=LOGIN, password=first_password(access.folder))
+        request = sign_in_pb2.CreateSessionRequest(login=LOGIN, password=password_of(access.folder))
         session = sign_in_pb2_grpc.SignInStub(channels["people"]).CreateSession(request, timeout=SECONDS)
         Demonstration(channels, session.access_token, PASSWORD, system_clock()).load()

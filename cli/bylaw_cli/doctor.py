@@ -1,94 +1,99 @@
-"""`bylaw doctor`: what is well and what is not with an installation on this machine."""
+"""`bylaw doctor`: what is well and what is not with an installation, from the disk up to each service's data."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-import psycopg
+from bylaw_attendance import doctor as attendance
+from bylaw_chassis.clock import system_clock
+from bylaw_chassis.database import Database
+from bylaw_chassis.doctor import Check, Examined, Finding
+from bylaw_chassis.doctor import examine as examine_service
+from bylaw_chassis.settings import ServiceSettings, read_settings
+from bylaw_people import doctor as people
 
-from bylaw_cli.data_folder import NEEDED_BYTES, holder_of
-from bylaw_cli.wording import Wording
+from bylaw_cli import doctor_machine as machine
+from bylaw_cli.data_folder import holder_of
+from bylaw_cli.doctor_machine import Line
+from bylaw_cli.hosting import MIGRATIONS
+from bylaw_cli.plain_words import told_plainly
+from bylaw_cli.reached_database import CLUSTER, reached_database
+from bylaw_cli.service_databases import service_urls
+from bylaw_cli.wording import Refused, Wording
 
-CLUSTER = "postgresql-18"
+NOT_PROVED = Wording(
+    "Not proved: there is no audit chain yet (a later step brings it). Who changed what cannot be told; nor what was"
+    " changed before the database server last began to count (a crash, a restore), below the point to which a feed was"
+    " pruned, or in tables that may be changed.",
+    "尚未证明：目前没有审计链（后续步骤提供）。无法得知是谁改动了什么；数据库服务器重新计数之前（崩溃、恢复）的改动、"
+    "事件流已清理部分的改动，以及可改写的表中的改动，也无法发现。",
+)
 
 
 @dataclass(frozen=True)
-class Finding:
-    """Something examined: well or not, and what to say."""
+class Patient:
+    """What is examined: a data folder, where its gateway answers, and the operator's own PostgreSQL if there is one."""
 
-    well: bool
-    wording: Wording
+    data: Path
+    url: str | None
+    port: int
+    database_url: str | None
 
-
-def examine(data: Path, url: str) -> Iterator[Finding]:
-    """Yield what is found, from the ground up; never changes anything."""
-    folder = data.expanduser().absolute()
-    yield _folder(folder)
-    if folder.is_dir():
-        yield _room(folder)
-        yield _running(folder)
-        if socket_folder := socket_folder_of(folder):
-            yield _database(socket_folder)
-    yield _gateway(url)
+    @property
+    def folder(self) -> Path:
+        """The data folder, whole."""
+        return self.data.expanduser().absolute()
 
 
-def socket_folder_of(folder: Path) -> str:
-    """Return where the embedded PostgreSQL of a data folder listens; empty where it does not run."""
-    try:
-        lines = (folder / CLUSTER / "postmaster.pid").read_text().splitlines()
-    except OSError:
-        return ""
-    return lines[4] if len(lines) > 7 else ""
-
-
-def _folder(folder: Path) -> Finding:
-    if not folder.exists():
-        return Finding(
-            True, Wording(f"{folder}: not made yet, `bylaw up` does", f"{folder}：尚未创建，`bylaw up` 会创建")
-        )
-    if os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        return Finding(True, Wording(f"{folder}: may be written", f"{folder}：可写"))
-    return Finding(False, Wording(f"{folder}: may not be written by this user", f"{folder}：当前用户不可写"))
-
-
-def _room(folder: Path) -> Finding:
-    free_bytes = shutil.disk_usage(folder).free
-    free = free_bytes // 1024**2
-    return Finding(free_bytes >= NEEDED_BYTES, Wording(f"{free} MB free on its disk", f"所在磁盘剩余 {free} MB"))
-
-
-def _running(folder: Path) -> Finding:
+def examine(patient: Patient) -> Iterator[Line]:
+    """Yield what is found, from the ground up; changes nothing, but for a database that it starts and stops again."""
+    folder = patient.folder
+    yield machine.folder_line(folder)
+    if not folder.is_dir():
+        return
     holder = holder_of(folder)
-    if holder is None:
-        return Finding(True, Wording("no `bylaw up` runs on it", "没有 `bylaw up` 在使用它"))
-    return Finding(True, Wording(f"in use by process {holder}", f"正被进程 {holder} 使用"))
+    yield machine.room_line(folder)
+    yield machine.running_line(holder)
+    if holder is not None or patient.url:
+        yield machine.gateway_line(patient.url or f"http://127.0.0.1:{patient.port}")
+    yield from _data(patient, holder)
 
 
-def _database(socket_folder: str) -> Finding:
+def _data(patient: Patient, holder: int | None) -> Iterator[Line]:
+    key = machine.master_key_of(patient.folder)
+    if not (patient.database_url or (patient.folder / CLUSTER).is_dir()):
+        yield machine.no_database_line(held=holder is not None)
+        return
+    yield machine.key_line(key)
     try:
-        with psycopg.connect(host=socket_folder, user="postgres", dbname="postgres", connect_timeout=5) as connection:
-            version = connection.info.parameter_status("server_version")
-    except psycopg.OperationalError as error:
-        return Finding(False, Wording(f"PostgreSQL does not answer: {error}", f"PostgreSQL 没有响应：{error}"))
-    return Finding(True, Wording(f"PostgreSQL {version} answers", f"PostgreSQL {version} 正常响应"))
+        with told_plainly(patient.folder), reached_database(patient.folder, patient.database_url) as address:
+            yield machine.database_line(address)
+            if key:
+                yield from _services(address, key, running=holder is not None)
+    except Refused as refused:
+        yield machine.refused_line(refused)
 
 
-def _gateway(url: str) -> Finding:
+def _services(address: str, master_key: str, *, running: bool) -> Iterator[Line]:
+    urls = service_urls(address, master_key, MIGRATIONS)
+    databases = {name: Database(url, MIGRATIONS[name].schema, system_clock, 2) for name, url in urls.items()}
+    own: dict[str, tuple[tuple[str, Check], ...]] = {
+        "people": tuple(people.checks(master_key)),
+        "attendance": tuple(attendance.checks(databases["people"])),
+    }
     try:
-        answer = httpx.get(f"{url.rstrip('/')}/readyz", timeout=5)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return Finding(False, Wording(f"{url} does not answer: {error}", f"{url} 没有响应：{error}"))
-    if answer.is_success:
-        return Finding(True, Wording(f"{url} is ready", f"{url} 已就绪"))
-    waiting = ", ".join(_waiting(answer))
-    return Finding(False, Wording(f"{url} is not ready: {waiting}", f"{url} 未就绪：{waiting}"))
+        for name, database in databases.items():
+            if not database.answers():
+                yield machine.cannot_sign_in_line(name)
+                continue
+            settings = read_settings(ServiceSettings, database_url=urls[name], master_key=master_key)
+            examined = Examined(database, MIGRATIONS[name], running, settings.request_key_hours)
+            yield from (_line(name, finding) for finding in examine_service(examined, own[name]))
+    finally:
+        for database in databases.values():
+            database.close()
 
 
-def _waiting(answer: httpx.Response) -> list[str]:
-    try:
-        return [str(name) for name in answer.json().get("notReady", [])]
-    except ValueError:
-        return [f"HTTP {answer.status_code}"]
+def _line(service: str, finding: Finding) -> Line:
+    seen, cure = (Wording(words.en, words.zh) for words in (finding.seen, finding.cure))
+    return Line(service, finding.check, finding.holds, seen, cure)

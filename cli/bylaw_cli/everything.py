@@ -1,9 +1,6 @@
 """The pieces of the real Bylaw that `up` starts: people, attendance and the gateway over them."""
 
-from bylaw_people import app as people
-
-from bylaw_cli import demonstrating, hosting
-from bylaw_cli.administrator import LOGIN, first_password
+from bylaw_cli import demonstrating, first_account, hosting
 from bylaw_cli.plain_words import told_plainly
 from bylaw_cli.service_databases import bring_up_to_date, service_urls
 from bylaw_cli.up import Access, Pieces
@@ -32,8 +29,7 @@ def prepare(access: Access) -> None:
     with told_plainly(access.folder):
         bring_up_to_date(access.admin_url, access.master_key, hosting.MIGRATIONS)
     with told_plainly(access.folder), demonstrating.hosted(access) as everything:
-        database = everything.services["people"].database
-        people.create_administrator(database, login=LOGIN, password=first_password(access.folder))
+        first_account.ensure(access.folder, everything.services["people"].database)
 
 
 def load(access: Access) -> None:

@@ -3,10 +3,10 @@
 `create_app` is what each worker process of `bylaw up` runs. The same stubs, interceptors and bytes as on the network.
 """
 
-import atexit
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from typing import Any
 
 import grpc
@@ -80,11 +80,16 @@ def variable(service: str) -> str:
     return f"BYLAW_{service.upper()}_DATABASE_URL"
 
 
+def before_end(act: Callable[[], None]) -> None:
+    """Have something done when this worker ends in order: multiprocessing's children run no `atexit`, only this."""
+    Finalize(None, act, exitpriority=0)
+
+
 def create_app() -> Flask:
     """The gateway over every service: what one worker process of `bylaw up` answers with."""
     end_with_starter()
     configure_logs(level=os.environ.get("BYLAW_LOG_LEVEL", "WARNING"))
     hosted = build({service: os.environ[variable(service)] for service in MIGRATIONS}, os.environ[MASTER_KEY])
     hosted.start()
-    atexit.register(hosted.close)
+    before_end(hosted.close)
     return create_gateway(hosted.channels_by_contract(), GatewaySettings(), readiness=hosted.readiness)

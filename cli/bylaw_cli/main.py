@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 import click
 
+from bylaw_cli.command_administrator import administrator_command
+from bylaw_cli.command_doctor import doctor_command
 from bylaw_cli.commands_files import import_group, sheet_command
-from bylaw_cli.commands_running import doctor_command, migrate_command, serve_command, up_command
+from bylaw_cli.commands_running import migrate_command, serve_command, up_command
 from bylaw_cli.wording import Language, Refused, Wording, language_of
 
 ABOUT = Wording(
@@ -18,6 +20,7 @@ ABOUT = Wording(
     Bring in people:   bylaw import people people.csv --site HQ
     Bring in punches:  bylaw import punches attlog.dat --site HQ
     Something wrong?   bylaw doctor
+    Locked out?        bylaw administrator --reset-password
 
     Commands that speak to a running Bylaw take --url, --login and --password, or BYLAW_URL, BYLAW_LOGIN and
     BYLAW_PASSWORD. 中文帮助：BYLAW_LANGUAGE=zh bylaw --help
@@ -30,6 +33,7 @@ ABOUT = Wording(
     导入人员：    bylaw import people people.csv --site HQ
     导入打卡：    bylaw import punches attlog.dat --site HQ
     出了问题？    bylaw doctor
+    无法登录？    bylaw administrator --reset-password
 
     与运行中的章程通信的命令使用 --url、--login、--password，或环境变量 BYLAW_URL、BYLAW_LOGIN、BYLAW_PASSWORD。
     English help: BYLAW_LANGUAGE=en bylaw --help
@@ -47,6 +51,7 @@ def build(language: Language) -> click.Group:
         serve_command(language),
         migrate_command(language),
         doctor_command(language),
+        administrator_command(language),
     ):
         group.add_command(command)
     return group

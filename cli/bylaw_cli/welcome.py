@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bylaw_cli.administrator import LOGIN, PASSWORD_FILE
+from bylaw_cli.administrator import LOGIN, LOST, PASSWORD_FILE
 from bylaw_cli.web import Listening
 from bylaw_cli.wording import Language, Wording
 
@@ -28,7 +28,7 @@ def _text(listening: Listening, folder: Path, logins: Sequence[Login], *, langua
         (Wording("Address", "地址"), listening.address),
         (Wording("Interface", "接口文档"), f"{listening.address}/docs"),
         (Wording("Data", "数据"), str(folder)),
-        (Wording("Administrator", "管理员"), f"{LOGIN}, {folder / PASSWORD_FILE}"),
+        (Wording("Administrator", "管理员"), _administrator(folder).show(language)),
     ]
     lines = ["", Wording("Bylaw is ready.", "章程已就绪。").show(language)]
     lines += [f"  {_padded(name.show(language), 15)}{value}" for name, value in rows]
@@ -36,6 +36,11 @@ def _text(listening: Listening, folder: Path, logins: Sequence[Login], *, langua
         lines += ["", Wording("Demonstration logins:", "演示账号：").show(language)]
         lines += [f"  {login.login:<15}{login.password:<18}{login.who.show(language)}" for login in logins]
     return "\n".join([*lines, "", Wording("Ctrl-C ends everything.", "按 Ctrl-C 结束全部进程。").show(language)])
+
+
+def _administrator(folder: Path) -> Wording:
+    path = folder / PASSWORD_FILE
+    return Wording(f"{LOGIN}, {path}", f"{LOGIN}, {path}") if path.exists() else LOST
 
 
 def _padded(text: str, columns: int) -> str:

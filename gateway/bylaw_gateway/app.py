@@ -107,12 +107,18 @@ class Front:
         """Whatever goes wrong outside /v1: a page that is not there is a problem too, anything unknown is recorded."""
         environ = request.environ
         trace = headers.trace_id(environ)
-        if isinstance(error, MethodNotAllowed):
-            allow = ", ".join(sorted(error.valid_methods or ()))
-            return self._refuse(Refused("METHOD_NOT_ALLOWED", headers={"Allow": allow}, allow=allow), environ, trace)
-        if isinstance(error, NotFound):
-            return self._refuse(Refused("PATH_UNKNOWN"), environ, trace)
-        return error if isinstance(error, HTTPException) else self._record(error, environ, trace)
+        if isinstance(error, NotFound | MethodNotAllowed):
+            return self._finish(self._refuse(_outside(error), environ, trace), environ, trace)
+        if isinstance(error, HTTPException):
+            return error
+        return self._finish(self._record(error, environ, trace), environ, trace)
+
+
+def _outside(error: NotFound | MethodNotAllowed) -> Refused:
+    if isinstance(error, NotFound):
+        return Refused("PATH_UNKNOWN")
+    allow = ", ".join(sorted(error.valid_methods or ()))
+    return Refused("METHOD_NOT_ALLOWED", headers={"Allow": allow}, allow=allow)
 
 
 def _path(environ: Environ) -> str:

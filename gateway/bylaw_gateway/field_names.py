@@ -10,10 +10,14 @@ _STEP = re.compile(r"([a-z][a-z0-9_]*)((?:\[\d+\])?)")
 
 
 def as_written(field: str, binding: Binding) -> str:
-    """`unit.effective_date` is `effectiveDate` to a caller whose body is the unit; what is no field stays as it is."""
+    """`unit.effective_date` is `effectiveDate` to a caller whose body is the unit; what is no field stays as it is.
+
+    A field that the request does not have may be one of the thing in its body, named without it.
+    """
     steps = _json_steps(field, binding.input)
     if steps is None:
-        return field
+        within = binding.input.fields_by_name.get(binding.body)
+        return ".".join(_json_steps(field, within.message_type if within else None) or [field])
     is_in_body = len(steps) > 1 and field.partition(".")[0] == binding.body
     return ".".join(steps[1:] if is_in_body else steps)
 

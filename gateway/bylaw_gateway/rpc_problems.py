@@ -12,7 +12,6 @@ from bylaw_gateway.status_codes import MEANINGS, status_of_reason
 
 _DETAILS_KEY = "grpc-status-details-bin"
 _CLAUSE_KEY = "clause"
-_LEADING_FIELD = re.compile(r"\A[a-z][a-z0-9_.\[\]]*(?=[:：])")
 
 
 def from_rpc(error: Exception, *, language: str, trace_id: str, spell: Callable[[str], str]) -> Problem:
@@ -32,12 +31,15 @@ def from_rpc(error: Exception, *, language: str, trace_id: str, spell: Callable[
 
 
 def _spell(problem: Problem, spell: Callable[[str], str]) -> None:
-    """Name each field as the caller wrote it: in the errors, in the variables, and where the sentence begins with it."""
+    """Name each field as the caller wrote it: in the errors, in the variables, and in the sentence."""
+    for named in {problem.variables.get("field", ""), *(fault["field"] for fault in problem.errors)} - {""}:
+        written = spell(named)
+        if written != named:
+            problem.detail = re.sub(rf"(?<![\w.]){re.escape(named)}(?![\w.\[])", written, problem.detail)
     for fault in problem.errors:
         fault["field"] = spell(fault["field"])
     if "field" in problem.variables:
         problem.variables["field"] = spell(problem.variables["field"])
-    problem.detail = _LEADING_FIELD.sub(lambda match: spell(match[0]), problem.detail)
 
 
 def _status(error: Any) -> status_pb2.Status | None:

@@ -96,6 +96,7 @@ def test_a_field_of_the_thing_in_the_body_is_named_without_the_body() -> None:
     forms = {form.method.name: form for form in bindings_of(["gatewaytest.v1.Desk"])}
     assert as_written("person.cards[3].issue_time", forms["CreatePerson"]) == "cards[3].issueTime"
     assert as_written("validate_only", forms["CreatePerson"]) == "validateOnly"
+    assert as_written("cards[3].issue_time", forms["CreatePerson"]) == "cards[3].issueTime"
     assert as_written("filter.card_number", forms["ListPeople"]) == "filter.cardNumber"
 
 

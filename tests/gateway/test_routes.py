@@ -59,6 +59,7 @@ def test_a_line_break_in_a_path_belongs_to_the_name(client: FlaskClient) -> None
 def test_outside_the_calls_too_nothing_is_a_problem_and_no_page(client: FlaskClient) -> None:
     answer = client.get("/nothing", headers={"Accept-Language": "zh"})
     assert (answer.content_type, answer.json["reason"]) == ("application/problem+json", "PATH_UNKNOWN")
+    assert answer.json["traceId"] == answer.headers["X-Trace-Id"]
     posted = client.post("/healthz")
     assert (posted.json["reason"], posted.headers["Allow"]) == ("METHOD_NOT_ALLOWED", "GET, HEAD, OPTIONS")
 

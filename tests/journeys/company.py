@@ -1,7 +1,7 @@
 """The demonstration company under `bylaw up`, for journeys that need people who may do different things."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +32,7 @@ class Company:
             client = Client(self.address, who, (self.folder / "administrator.password").read_text().strip())
         else:
             client = Client(self.address, LOGINS[who], PASSWORD)
-        with client.http:
+        with closing(client.http):
             yield client
 
     def memory_bytes(self) -> int:

@@ -47,6 +47,10 @@ TEXTS = (
 )
 VALUES = (None, True, 0, -1, 2**31, 2**63, 2**70, 1e308, 0.1, [], {}, [[]], {"a": {"b": [1, {"c": None}]}}, "x")
 NUMBERS = (0, 1, 5, -1, 1000, 2**31 - 1, 2**31, -(2**31), 2**64)
+SOUND_FILES = (
+    b"employee_number,local_time\n1016,2026-09-04 08:21:00\n",
+    b"code,title_zh,title_en,kind,parent\nTRIAL,\xe8\xaf\x95,Trial,team,MGMT\n",
+)
 FILES = (b"a,b\n1,2\n", b"\x1f\x8b\x08rubbish", b"", b"\n\n", b"code,title_zh,title_en\nX,\xff,y\n", b'"' * 99)
 HOSTILITIES = (0.0, 0.0, 0.08, 0.5)
 """How likely each value of a request is hostile: half of the requests are sound throughout."""
@@ -104,7 +108,9 @@ class Generator:
         if not content:
             return None, ""
         if "application/json" not in content:
-            return self.dice.choice([*FILES, self.dice.randbytes(200)]), "text/csv"
+            return self.dice.choice(
+                [*FILES, self.dice.randbytes(200)] if self._is_hostile() else SOUND_FILES
+            ), "text/csv"
         return json.dumps(self._value(content["application/json"]["schema"], "")).encode(), "application/json"
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ from bylaw_chassis.migrate import Migrations
 from bylaw_chassis.neighbours import Neighbours
 from bylaw_chassis.paging import PageTokens
 from bylaw_chassis.published_keys import PublishedKeys, ServiceToken
+from bylaw_chassis.retention import chassis_timers
 from bylaw_chassis.server import Server
 from bylaw_chassis.serving import Service
 from bylaw_chassis.settings import ServiceSettings
@@ -34,7 +35,6 @@ from bylaw_attendance.rpc.policies import PolicyCalls
 from bylaw_attendance.rpc.punches import PunchCalls
 from bylaw_attendance.rpc.sheets import SheetCalls
 from bylaw_attendance.store import assignments, bulk, clocks, imports, organisation, punches, sheets
-from bylaw_attendance.store.tidying import Tidy
 from bylaw_attendance.use_cases.assign_pattern import AssignPattern, ListPolicies
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.follow_organisation import FollowOrganisation
@@ -48,7 +48,7 @@ from bylaw_attendance.use_cases.show_sheets import ShowSheets
 
 NAME = "attendance"
 PEOPLE = "people"
-FOLLOW_SECONDS, TIDY_SECONDS = 1.0, 600.0
+FOLLOW_SECONDS = 1.0
 MIGRATIONS = Migrations(NAME, Path(__file__).parent / "store" / "migrations", ("punches", "plans", "refused_lines"))
 
 
@@ -102,13 +102,11 @@ class _Building:
         )
         return SheetCalls(shown, self.tokens)
 
-    def runner(self) -> Runner:
+    def runner(self, settings: AttendanceSettings) -> Runner:
         run = RunImport(self.database, self.follow, organisation, imports, bulk, clocks)
-        timers = (
-            Timer("organisation", FOLLOW_SECONDS, self._follow),
-            Timer("tidy", TIDY_SECONDS, Tidy(self.database)),
-        )
-        return Runner(self.database, {JOB: run}, timers)
+        hours, days = settings.request_key_hours, settings.feed_days
+        kept = chassis_timers(self.database, request_key_hours=hours, feed_days=days)
+        return Runner(self.database, {JOB: run}, (Timer("organisation", FOLLOW_SECONDS, self._follow), *kept))
 
     def _follow(self, lease: Lease) -> None:  # noqa: ARG002
         self.follow.catch_up()
@@ -135,7 +133,7 @@ def build(
     add(policies_pb2, "Policies", building.policy_calls())
     add(sheets_pb2, "Sheets", building.sheet_calls())
     add(feed_pb2, "Feed", FeedRpc(database, feed_pb2.Event, feed_pb2.ListEventsResponse))
-    return Service(NAME, server, database, building.runner())
+    return Service(NAME, server, database, building.runner(settings))
 
 
 def _add(server: Server, module: Any, service: str, servicer: object) -> None:

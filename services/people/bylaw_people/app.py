@@ -93,6 +93,24 @@ def create_administrator(
     return administrator.create_administrator(login, password, needs=needs, check=check or PasswordCheck())
 
 
+def has_administrator(database: Database, *, login: str, time_zone: str = "Asia/Shanghai") -> bool:
+    """Whether the first account has been made and has a password."""
+    return administrator.has_password(login, needs=_needs(database, time_zone))
+
+
+def reset_administrator(
+    database: Database,
+    *,
+    login: str,
+    password: str,
+    time_zone: str = "Asia/Shanghai",
+    check: PasswordCheck | None = None,
+) -> bool:
+    """Gives the first account another password; false where there is no such account; refuses PASSWORD_TOO_WEAK."""
+    needs = _needs(database, time_zone)
+    return administrator.reset_password(login, password, needs=needs, check=check or PasswordCheck())
+
+
 def _needs(database: Database, time_zone: str) -> Needs:
     return Needs(Store(database), database.clock, ZoneInfo(time_zone), roles(known_permissions()), knows_zone)
 

@@ -1,4 +1,4 @@
-"""Makes the installation's first account, which may do everything everywhere; again changes nothing."""
+"""Makes the installation's first account, which may do everything everywhere, and gives it back when it is lost."""
 
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from bylaw_people.rules.fields import normal_login
 from bylaw_people.rules.granting import Grant
 from bylaw_people.rules.passwords import require_strong
 from bylaw_people.rules.staff import PersonRecord
-from bylaw_people.use_cases.sign_in import PasswordCheck
+from bylaw_people.use_cases.sign_in import PasswordCheck, attempts_of
 
 ROLE = "administrator"
 
@@ -30,6 +30,31 @@ def create_administrator(login: str, password: str, *, needs: Needs, check: Pass
             records.passwords.set(person.id, hash_)
         _grant(records, person, needs)
     return person.id
+
+
+def has_password(login: str, *, needs: Needs) -> bool:
+    """Whether the account is there and somebody could know its password."""
+    with needs.store.read() as records:
+        person = records.people.by_login(normal_login(login))
+        return person is not None and records.passwords.hash_of(person.id) is not None
+
+
+def reset_password(login: str, password: str, *, needs: Needs, check: PasswordCheck) -> bool:
+    """Gives the account another password, its role where that was ended, and lets it try at once.
+
+    False where there is no such account; refuses PASSWORD_TOO_WEAK. For whoever holds the database, no call.
+    """
+    login = normal_login(login)
+    require_strong(password, login)
+    hash_ = check.hash(password)
+    with needs.store.work(NOBODY) as records:
+        person = records.people.by_login(login)
+        if person is None:
+            return False
+        records.passwords.set(person.id, hash_)
+        records.passwords.forgive(attempts_of(login, ""))
+        _grant(records, person, needs)
+    return True
 
 
 def _grant(records: Records, person: PersonRecord, needs: Needs) -> None:

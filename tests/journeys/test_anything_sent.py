@@ -1,0 +1,83 @@
+"""Whatever a client makes of the OpenAPI description, the answer is never a fault, and every refusal says why."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.journeys.client import Client
+from tests.journeys.company import Company, running_company
+from tests.journeys.generating import Generator
+from tests.journeys.problems import INTERNALS, LISTS
+from tests.journeys.sound_values import known_names
+
+TIMES = 25
+SECONDS = 60.0
+SELDOM_SOUND = {
+    "people.SignIn.CreateSession",
+    "people.SignIn.ChangePassword",
+    "people.Access.CreateGrant",
+    "people.Organisation.AppointHead",
+    "people.Organisation.UpdateUnit",
+    "people.Staff.AppointPerson",
+    "people.Staff.EndEmployment",
+}
+"""What takes a password, or members that fit each other; of all else many requests must have been carried out."""
+STREAMING = {"people.Feed.StreamEvents", "attendance.Feed.StreamEvents", "attendance.Punches.WatchPunchImport"}
+
+
+@pytest.fixture(scope="module")
+def company() -> Iterator[Company]:
+    """A company of its own: what is made here ends employments and changes passwords."""
+    with running_company() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def callers(company: Company) -> Iterator[dict[str, Client]]:
+    with company.signed_in("administrator") as administrator, company.signed_in("employee") as employee:
+        yield {"administrator": administrator, "employee": employee}
+
+
+def fault(answer: httpx.Response) -> str:
+    """What is wrong with an answer; nothing if it is as it should be."""
+    if answer.status_code < 400:
+        return ""
+    if answer.status_code >= 500:
+        return f"status {answer.status_code}"
+    if answer.headers["Content-Type"] != "application/problem+json":
+        return f"kind {answer.headers['Content-Type']}"
+    told = answer.json()
+    missing = [name for name in ("reason", "detail", "traceId", "title") if not told.get(name)]
+    return f"lacks {missing}" if missing else "tells internals" if INTERNALS.search(told["detail"]) else ""
+
+
+@pytest.mark.parametrize(("who", "seed"), [("administrator", 20150302), ("employee", 20150303)])
+def test_no_request_that_the_description_allows_is_a_fault(callers: dict[str, Client], who: str, seed: int) -> None:
+    client = callers[who].http
+    generator = Generator(callers["administrator"].get("/openapi.json"), known_names(callers["administrator"]), seed)
+    faults: list[str] = []
+    answered: dict[str, set[int]] = {}
+    ends = time.monotonic() + SECONDS / 2
+    for operation, request in generator.requests(client, TIMES):
+        if operation in STREAMING:
+            request.headers["X-Deadline-Ms"] = "1"
+        answer = client.send(request)
+        answered.setdefault(operation, set()).add(answer.status_code)
+        if wrong := fault(answer):
+            faults.append(f"{operation} {request.url} {request.content[:500]!r}: {wrong}: {answer.text[:300]}")
+        assert time.monotonic() < ends, f"only {len(answered)} operations in time"
+    assert not faults, "\n".join(faults)
+    assert len(answered) == sum(map(len, generator.document["paths"].values()))
+    if who == "administrator":
+        assert {operation for operation, codes in answered.items() if 200 not in codes} <= SELDOM_SOUND
+
+
+def test_what_is_on_record_after_all_that_can_still_be_read(callers: dict[str, Client]) -> None:
+    client = callers["administrator"]
+    for name in LISTS[:-1]:
+        rows: list[Any] = list(client.all(f"/v1/{name}", name, pageSize=7))
+        assert len({row["name"] for row in rows}) == len(rows)
+    assert client.http.get("/readyz").status_code == 200
