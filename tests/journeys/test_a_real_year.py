@@ -86,8 +86,8 @@ def under_the_rulebooks_week(year: Client, month: str) -> None:
     clauses = {clause["name"] for clause in year.get("/v1/clauses", asOfDate=f"{month}-01")["clauses"]}
     assert {f"clauses/{day['clause']}" for sheet in sheets for day in sheet["days"]} <= clauses
     assert len(sheets) == 25
-    for sheet, day in ((sheet, day) for sheet in sheets for day in sheet["days"]):
-        came = arrivals.get((sheet["employeeNumber"], date.fromisoformat(day["workDate"])))
+    for number, day in [(sheet["employeeNumber"], day) for sheet in sheets for day in sheet["days"]]:
+        came = arrivals.get((number, date.fromisoformat(day["workDate"])))
         if day["kind"] == "DAY_KIND_WORK" and came:
             morning = day["halves"][0]["cardPoints"][0]
             assert morning["punchTime"] == f"{came:%Y-%m-%d %H:%M:%S}"
