@@ -31,7 +31,7 @@ def measure() -> list[dict[str, Any]]:
     with world(PEOPLE) as made:
         run(made, clock_file(list(made.people), working_days(DAYS)))
         book = Policies(policies.installed())
-        _assign(made, book)
+        assign(made, book)
         show = _show(made, book)
         seconds = [_timed(made, show, forget=True) for _ in range(REPEATS)]
         again = [_timed(made, show, forget=False) for _ in range(REPEATS)]
@@ -61,7 +61,8 @@ def _result(name: str, ratio: float, goal: str, unit: str, detail: str) -> dict[
     return {"name": name, "ratio": round(ratio, 2), "goal": goal, "unit": unit, "detail": detail}
 
 
-def _assign(made: World, book: Policies) -> None:
+def assign(made: World, book: Policies) -> None:
+    """Puts everybody under the fixed week."""
     assignment = Assignment(
         new_id(), SubjectKind.ORGANISATION, EVERYBODY, PATTERN, book.checked(PATTERN, {}), MONTH, None
     )
@@ -69,11 +70,16 @@ def _assign(made: World, book: Policies) -> None:
         assert assignments.add(work.connection, assignment, created_at=NOW, created_by="benchmark")
 
 
-def _show(made: World, book: Policies) -> Callable[[], None]:
+def sheets_of(made: World, book: Policies) -> ShowSheets:
+    """The use case over the world's database."""
     database, nobody = made.database, Nobody()
     month = LoadMonth(database, organisation, assignments, clocks, punches, sheets)
     finding = Finding(database, organisation, nobody)
-    shown = ShowSheets(database, finding, nobody, organisation, sheets, month, book, calendars.official_days)
+    return ShowSheets(database, finding, nobody, organisation, sheets, month, book, calendars.official_days)
+
+
+def _show(made: World, book: Policies) -> Callable[[], None]:
+    shown = sheets_of(made, book)
 
     def show() -> None:
         page = shown.page(made.unit, MONTH, Reach(everyone=True), after=None, limit=1)

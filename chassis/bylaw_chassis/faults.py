@@ -59,3 +59,9 @@ def _by_state(error: BaseException | None) -> Refusal:
     if state in UNSTORABLE or (isinstance(error, psycopg.DataError) and not state):
         return FieldInvalid(field="request", zh="含有无法保存的值", en="it holds a value that cannot be stored")
     return Unavailable() if isinstance(error, psycopg.OperationalError) else InternalFault()
+
+
+def told_to_operator(error: sa.DBAPIError) -> str:
+    """Why the database cannot be used, in one line and without a password: for a process that ends over it."""
+    why = str(error.orig).strip().partition("\n")[0]
+    return f"BYLAW_DATABASE_URL: 无法使用数据库 / the database cannot be used: {why}"

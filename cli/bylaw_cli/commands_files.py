@@ -1,6 +1,7 @@
 """The commands that speak to a running Bylaw over REST: `sheet` and `import`."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,28 +9,14 @@ from typing import Any
 import click
 
 from bylaw_cli.import_files import import_organisation, import_punches
-from bylaw_cli.rest import Rest
+from bylaw_cli.import_words import EXAMPLES, KINDS, PUNCH_EXAMPLES
+from bylaw_cli.rest import Rest, Told
 from bylaw_cli.sheet import make_console, show
 from bylaw_cli.wording import Language, Wording
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-KINDS = {
-    "sites": Wording(
-        "Sites: code, title_zh, title_en, time_zone, calendar.", "地点：code, title_zh, title_en, time_zone, calendar。"
-    ),
-    "units": Wording(
-        "Units: code, title_zh, title_en, kind, parent, duties_zh, duties_en, head.",
-        "部门：code, title_zh, title_en, kind, parent, duties_zh, duties_en, head。",
-    ),
-    "positions": Wording(
-        "Positions: code, title_zh, title_en, unit, duties_zh, duties_en.",
-        "岗位：code, title_zh, title_en, unit, duties_zh, duties_en。",
-    ),
-    "people": Wording(
-        "People: number, name, login, unit, position, site, employment_kind, start_date; known HR exports as well.",
-        "人员：number, name, login, unit, position, site, employment_kind, start_date；也识别常见人事导出文件。",
-    ),
-}
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+NO_MONTH = Wording("MONTH is a month such as 2026-11.", "MONTH 应为月份，如 2026-11。")
 FORMATS = ("attlog", "wide-in", "wide-out", "csv")
 
 
@@ -59,9 +46,10 @@ def sheet_command(language: Language) -> click.Command:
     about = Wording(
         "Print the month of the person with employee NUMBER as a table. MONTH is YYYY-MM.\n\n"
         "Each half day stands in a row: what was planned, when the card was punched, what that came to, and the"
-        " clauses of the rulebook that say so.",
+        " clauses of the rulebook that say so.\n\n\b\nbylaw sheet 1004 2026-11\nbylaw sheet 1004 2026-11 --json",
         "以表格打印工号为 NUMBER 的员工某月考勤，MONTH 为 YYYY-MM。\n\n"
-        "每个半天一行：计划、打卡、结论，以及所依据的条款。",
+        "每个半天一行：计划、打卡、结论，以及所依据的条款。"
+        "\n\n\b\nbylaw sheet 1004 2026-11\nbylaw sheet 1004 2026-11 --json",
     )
     as_json = Wording("Print the answer as JSON instead.", "改为输出 JSON。").show(language)
 
@@ -69,6 +57,8 @@ def sheet_command(language: Language) -> click.Command:
     @click.argument("number")
     @click.argument("month")
     def sheet(number: str, month: str, *, as_json: bool, **given: Any) -> None:
+        if not MONTH.fullmatch(month):
+            raise Told(NO_MONTH.show(language), language)
         rest = _rest(given, language)
         found = rest.get(f"/v1/{_person(rest, number, language)}/sheets/{month}")
         if as_json:
@@ -86,7 +76,7 @@ def _person(rest: Rest, number: str, language: Language) -> str:
         unknown = Wording(
             f"Nobody within your reach has employee number {number}.", f"在您的可见范围内没有工号为 {number} 的员工。"
         )
-        raise click.ClickException(unknown.show(language))
+        raise Told(unknown.show(language), language)
     name: str = people[0]["name"]
     return name
 
@@ -105,8 +95,10 @@ def import_group(language: Language) -> click.Group:
 
 def _organisation_command(kind: str, columns: Wording, language: Language) -> click.Command:
     about = Wording(
-        f"{columns.en}\n\nCSV in UTF-8 or GB18030. All lines are taken, or none and every faulty one is named.",
-        f"{columns.zh}\n\nUTF-8 或 GB18030 编码的 CSV。全部接受，或全部不接受并逐行指出错误。",
+        f"{columns.en}\n\nCSV in UTF-8 or GB18030, plain or gzip. All lines are taken, or none and every faulty one is"
+        f" named. Order: sites, units, positions, people.\n\n\b\n{EXAMPLES[kind].en}",
+        f"{columns.zh}\n\nUTF-8 或 GB18030 编码的 CSV，可为 gzip。全部接受，或全部不接受并逐行指出错误。"
+        f"顺序：sites、units、positions、people。\n\n\b\n{EXAMPLES[kind].zh}",
     )
     site = Wording("Code of the site of people whose line names none.", "未写明地点者所属地点的代码。").show(language)
     parent = Wording("Make unknown units under the unit with this code.", "将未知部门建在此代码的部门之下。").show(
@@ -135,10 +127,12 @@ def _punches_command(language: Language) -> click.Command:
     about = Wording(
         "Punches from a clock's attlog.dat, from wide in/out files (a row per person, a column per day), or CSV"
         " (employee_number, local_time, direction, device, status). Plain or gzip.\n\n"
-        "Lines on record already are counted as such; refused lines are named and the rest is taken.",
+        "Lines on record already are counted as such; refused lines are named, the rest is taken, and it exits with 1."
+        f"\n\n\b\n{PUNCH_EXAMPLES}",
         "打卡记录：考勤机 attlog.dat、宽表上下班文件（每人一行、每日一列），或 CSV"
         "（employee_number, local_time, direction, device, status）。可为 gzip。\n\n"
-        "已有记录计为重复；被拒绝的行逐一指出，其余照常接受。",
+        "已有记录计为重复；被拒绝的行逐一指出，其余照常接受，退出码为 1。"
+        f"\n\n\b\n{PUNCH_EXAMPLES}",
     )
     site = Wording("Code of the site in whose time zone the times are.", "时间所属时区的地点代码。").show(language)
     layout = Wording("Layout of the file; recognised by itself where it can be.", "文件格式；通常可自动识别。").show(

@@ -74,12 +74,12 @@ def migrate_command(language: Language) -> click.Command:
     about = Wording(
         "Bring the schemas to their newest revision; safe to run again. BYLAW_ADMIN_DATABASE_URL names a role that"
         " may create roles and schemas; BYLAW_<SERVICE>_DATABASE_URL, or for one service BYLAW_DATABASE_URL, is the"
-        " address the service itself will use: its role is made with that password. Where BYLAW_ADMINISTRATOR_PASSWORD is set, people gets its first account,"
-        " `administrator`, with it.\n\n"
+        " address the service itself will use: its role is made with that password."
+        " Where BYLAW_ADMINISTRATOR_PASSWORD is set, people gets its first account, `administrator`, with it.\n\n"
         "\b\nbylaw migrate people\nbylaw migrate",
         "将数据库结构升级到最新版本，可重复运行。BYLAW_ADMIN_DATABASE_URL 的角色须可创建角色与模式；"
-        "BYLAW_<服务>_DATABASE_URL（单个服务可用 BYLAW_DATABASE_URL）为该服务自己的地址，其角色以其中的密码创建。设置 BYLAW_ADMINISTRATOR_PASSWORD 时，"
-        "同时以该密码创建首个账户 administrator。\n\n"
+        "BYLAW_<服务>_DATABASE_URL（单个服务可用 BYLAW_DATABASE_URL）为该服务自己的地址，其角色以其中的密码创建。"
+        "设置 BYLAW_ADMINISTRATOR_PASSWORD 时，同时以该密码创建首个账户 administrator。\n\n"
         "\b\nbylaw migrate people\nbylaw migrate",
     )
 

@@ -1,6 +1,9 @@
 """`bylaw import`: hands files of people and punches to the gateway, shows the progress, names what was refused."""
 
+import sys
 import time
+from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +11,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from bylaw_cli.rest import Parameters, Rest
+from bylaw_cli.rest import Parameters, Rest, Told
 from bylaw_cli.wording import Language, Wording
 
 ENDED = ("IMPORT_STATE_DONE", "IMPORT_STATE_REFUSED")
-SHOWN_LINES = 20
+SHOWN_LINES, READ_LINES, PAGE_LINES = 20, 10_000, 1_000
 POLL_SECONDS = 0.2
 
 
@@ -34,13 +37,13 @@ def import_punches(rest: Rest, file: Path, parameters: Parameters, *, language: 
     ended = _watch(rest, started, console)
     click.echo(_outcome(ended, file).show(language))
     if ended["state"] == "IMPORT_STATE_REFUSED":
-        raise click.ClickException(_line(ended.get("refusal", {}), language))
+        raise Told(_line(ended.get("refusal", {}), language), language)
     _show_refused(rest, ended, language)
 
 
 def _watch(rest: Rest, punch_import: dict[str, Any], console: Console) -> dict[str, Any]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(punch_import.get("fileName", ""), total=100)
         while punch_import["state"] not in ENDED:
             time.sleep(POLL_SECONDS)
@@ -60,16 +63,19 @@ def _outcome(ended: dict[str, Any], file: Path) -> Wording:
 
 
 def _show_refused(rest: Rest, ended: dict[str, Any], language: Language) -> None:
+    """Name what was refused: the same word about the same place once, with how often; exits with 1 afterwards."""
     refused = ended.get("refusedCount", 0)
     if not refused:
         return
-    page = rest.get(f"/v1/{ended['name']}/refusedLines", {"pageSize": SHOWN_LINES})
-    for said in dict.fromkeys(_line(line, language) for line in page.get("lines", [])):
-        click.echo(f"  {said}", err=True)
-    if refused > SHOWN_LINES:
-        more = refused - SHOWN_LINES
-        path = f"/v1/{ended['name']}/refusedLines"
-        click.echo(Wording(f"  and {more} more: GET {path}", f"  另有 {more} 行：GET {path}").show(language), err=True)
+    path = f"/v1/{ended['name']}/refusedLines"
+    lines = islice(rest.pages(path, "lines", {"pageSize": PAGE_LINES}), READ_LINES)
+    said = Counter(_line(line, language) for line in lines)
+    for words, times in islice(said.items(), SHOWN_LINES):
+        click.echo(f"  {words}{f' ×{times}' if times > 1 else ''}", err=True)
+    more = refused - sum(islice(said.values(), SHOWN_LINES))
+    if more:
+        click.echo(Wording(f"  and {more} more: GET {path}", f"  另有 {more} 处：GET {path}").show(language), err=True)
+    sys.exit(1)
 
 
 def _line(line: dict[str, Any], language: Language) -> str:

@@ -1,8 +1,9 @@
 """A signed-in REST client for the commands: asks the gateway, and turns its refusals into one clear message."""
 
+import re
 import uuid
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import IO, Any
 
 import click
 import httpx
@@ -10,7 +11,36 @@ import httpx
 from bylaw_cli.wording import Language, Wording
 
 SECONDS = 60.0
+OPTIONS = {
+    "site": "--site",
+    "parentUnit": "--parent-unit",
+    "effectiveDate": "--effective-date",
+    "format": "--format",
+    "device": "--device",
+    "completeUntilDate": "--complete-until",
+}
+"""Fields of the requests, by the options that fill them."""
+
+HINTS = {
+    "FILE_DIRECTION_MISSING": Wording(
+        "Say which it is: --format wide-in or --format wide-out.", "请注明：--format wide-in 或 --format wide-out。"
+    ),
+    "UNAUTHENTICATED": Wording("Sign in again.", "请重新登录。"),
+}
+_LINE = re.compile(r"lines\[(\d+)\]\.?(.*)")
 Parameters = Mapping[str, str | int]
+
+
+class Told(click.ClickException):
+    """A refusal as it is shown to whoever typed the command, in their language."""
+
+    def __init__(self, message: str, language: Language) -> None:
+        super().__init__(message)
+        self._language: Language = language
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print it."""
+        click.echo(Wording(f"Error: {self.message}", f"错误：{self.message}").show(self._language), file=file, err=True)
 
 
 class Rest:
@@ -49,28 +79,43 @@ class Rest:
         try:
             response = self._client.request(method, path, **given)
         except httpx.InvalidURL as error:
-            raise click.ClickException(f"{self._client.base_url}: {error}") from error
+            raise Told(f"{self._client.base_url}: {error}", self._language) from error
         except httpx.TransportError as error:
             raise self._unreachable(error) from error
         if response.is_error:
-            raise click.ClickException(_refusal(response))
+            raise Told(_refusal(response, self._language), self._language)
         return response.json()
 
-    def _unreachable(self, error: httpx.TransportError) -> click.ClickException:
+    def _unreachable(self, error: httpx.TransportError) -> Told:
         url = self._client.base_url
         wording = Wording(
             f"Bylaw at {url} does not answer ({error}). Is it running (`bylaw up`)? Another address: --url.",
             f"{url} 没有响应（{error}）。是否已启动（`bylaw up`）？其他地址请用 --url。",
         )
-        return click.ClickException(wording.show(self._language))
+        return Told(wording.show(self._language), self._language)
 
 
-def _refusal(response: httpx.Response) -> str:
-    """Say what the gateway refused, where, and by which clause."""
+def _refusal(response: httpx.Response, language: Language) -> str:
+    """Say what the gateway refused, where, by which clause, and what to type instead."""
     try:
         problem = response.json()
     except ValueError:
         return f"HTTP {response.status_code}"
+    said = problem.get("detail", problem.get("title"))
     clause = f" [{problem['clause']}]" if problem.get("clause") else ""
-    faults = [f"  {fault['field']}: {fault['detail']}" for fault in problem.get("errors", [])]
-    return "\n".join([f"{problem.get('detail', problem.get('title'))}{clause} ({problem.get('reason')})", *faults])
+    faults = [fault for fault in problem.get("errors", []) if fault["detail"].rstrip(".。") not in said]
+    for fault in problem.get("errors", []):
+        if said.startswith(f"{fault['field']}: "):
+            said = place(fault["field"], language) + said.removeprefix(fault["field"])
+    lines = [f"{said}{clause} ({problem.get('reason')})"]
+    lines += [f"  {place(fault['field'], language)}: {fault['detail']}" for fault in faults]
+    hint = HINTS.get(problem.get("reason", ""))
+    return "\n".join([*lines, f"  {hint.show(language)}"] if hint else lines)
+
+
+def place(field: str, language: Language) -> str:
+    """Name a place of the request as who typed the command knows it: a line and its column, or an option."""
+    if found := _LINE.match(field):
+        number, column = found.groups()
+        return Wording(f"line {number} {column}", f"第 {number} 行 {column}").show(language).strip()
+    return OPTIONS.get(field, field)

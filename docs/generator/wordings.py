@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from bylaw_chassis.refusals import Refusal
-from bylaw_gateway.status_codes import MEANINGS, STATUS_BY_REASON
+from bylaw_gateway.status_codes import MEANINGS, status_of_reason
 from grpc import StatusCode
 
 from .faults import faults
@@ -52,7 +52,7 @@ def reasons() -> set[str]:
 def _classes() -> Iterator[Saying]:
     for kind in _below(Refusal):
         if kind.__module__.startswith("bylaw_") and {"reason", "zh"} <= vars(kind).keys():
-            status = STATUS_BY_REASON.get(kind.reason, MEANINGS[StatusCode[kind.code.name]].status)
+            status = status_of_reason(kind.reason) or MEANINGS[StatusCode[kind.code.name]].status
             yield Saying(
                 kind.__module__.split(".")[0],
                 kind.reason,

@@ -34,6 +34,7 @@ ATTENDANCE_PERMISSIONS = frozenset(
         "punches.read",
         "punches.import",
         "clocks.read",
+        "clocks.report",
         "clocks.retire",
         "sheets.read",
     )

@@ -25,6 +25,7 @@ class Run:
 
     process: subprocess.Popen[str]
     port: int
+    data: Path
     said: list[str] = field(default_factory=list)
 
     def text(self) -> str:
@@ -63,7 +64,7 @@ def run_up(data: Path, *, port: int | None = None, host: str = "127.0.0.1", **en
     """Run `up` with its smallest pieces; on leaving it is interrupted, as by Ctrl-C, and waited for."""
     port = port or free_port()
     command = ["tests.cli.small", str(data), str(port), host]
-    with _running(command, port, environment) as run:
+    with _running(command, port, data, environment) as run:
         yield run
 
 
@@ -71,12 +72,12 @@ def run_up(data: Path, *, port: int | None = None, host: str = "127.0.0.1", **en
 def run_bylaw_up(data: Path, *, port: int | None = None) -> Iterator[Run]:
     """Run the real `bylaw up`, likewise."""
     port = port or free_port()
-    with _running(["bylaw_cli", "up", "--data", str(data), "--port", str(port)], port, {}) as run:
+    with _running(["bylaw_cli", "up", "--data", str(data), "--port", str(port)], port, data, {}) as run:
         yield run
 
 
 @contextmanager
-def _running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[Run]:
+def _running(command: list[str], port: int, data: Path, environment: dict[str, str]) -> Iterator[Run]:
     process = subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=ROOT,
@@ -85,7 +86,7 @@ def _running(command: list[str], port: int, environment: dict[str, str]) -> Iter
         text=True,
         env={**os.environ, **environment},
     )
-    run = Run(process, port)
+    run = Run(process, port, data)
     reader = threading.Thread(target=lambda: run.said.extend(process.stdout or ()), daemon=True)
     reader.start()
     with process:

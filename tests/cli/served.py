@@ -3,13 +3,12 @@
 import os
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 from sqlalchemy import make_url
 
 from tests.cli.running import free_port
@@ -31,11 +30,8 @@ class Served:
     def ready(self) -> int:
         """The gateway's answer to `/readyz`; 0 where it does not answer."""
         try:
-            with urllib.request.urlopen(f"{self.address}/readyz", timeout=5) as answer:
-                return int(answer.status)
-        except urllib.error.HTTPError as refused:
-            return refused.code
-        except OSError:
+            return httpx.get(f"{self.address}/readyz", timeout=5).status_code
+        except httpx.TransportError:
             return 0
 
 

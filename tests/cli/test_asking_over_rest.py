@@ -3,7 +3,7 @@
 import click
 import httpx
 import pytest
-from bylaw_cli.rest import Rest
+from bylaw_cli.rest import Rest, place
 from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -27,7 +27,7 @@ def _gateway() -> Flask:
     @gateway.post("/v1/organisation:import")
     def organisation() -> ResponseReturnValue:
         assert request.headers["Idempotency-Key"]
-        fault = {"field": "line 3, unit", "detail": "There is no unit NOPE."}
+        fault = {"field": "lines[3].unit", "detail": "There is no unit NOPE."}
         problem = {"detail": "The file was refused.", "reason": "FILE_REFUSED", "clause": "ORG-1", "errors": [fault]}
         return jsonify(problem), 400
 
@@ -53,7 +53,29 @@ def test_a_refused_file_is_told_with_clause_line_and_field(rest: Rest) -> None:
     with pytest.raises(click.ClickException) as refused:
         rest.upload("/v1/organisation:import", b"number,name\n", {"kind": "ORGANISATION_FILE_KIND_PEOPLE"})
     lines = refused.value.message.splitlines()
-    assert lines == ["The file was refused. [ORG-1] (FILE_REFUSED)", "  line 3, unit: There is no unit NOPE."]
+    assert lines == ["The file was refused. [ORG-1] (FILE_REFUSED)", "  line 3 unit: There is no unit NOPE."]
+
+
+def test_a_field_at_fault_is_named_by_the_option_that_fills_it_and_said_once() -> None:
+    gateway = Flask("gateway")
+
+    @gateway.get("/v1/self")
+    def refuse() -> ResponseReturnValue:
+        fault = {"field": "parentUnit", "detail": "there is none with the code X"}
+        problem = {"detail": "parentUnit: there is none with the code X.", "reason": "FIELD_INVALID", "errors": [fault]}
+        return jsonify(problem), 400
+
+    rest = Rest("http://bylaw.example", "en", transport=httpx.WSGITransport(app=gateway))
+    with pytest.raises(click.ClickException) as refused:
+        rest.get("/v1/self")
+    assert refused.value.message == "--parent-unit: there is none with the code X. (FIELD_INVALID)"
+
+
+def test_places_are_named_in_both_languages() -> None:
+    assert place("lines[2].start_date", "zh") == "第 2 行 start_date"
+    assert place("lines[2]", "en") == "line 2"
+    assert place("completeUntilDate", "en") == "--complete-until"
+    assert place("name", "zh") == "name"
 
 
 def test_a_gateway_that_is_not_there_is_named_with_what_to_do() -> None:

@@ -58,8 +58,14 @@ def test_an_unknown_port_is_named() -> None:
     assert "70000 is not in the range" in said.output
 
 
-def test_the_doctor_finds_a_gateway_that_does_not_answer(tmp_path: object) -> None:
-    said = RUNNER.invoke(build("en"), ["doctor", "--data", str(tmp_path), "--url", "http://127.0.0.1:9"])
-    assert said.exit_code == 1
-    assert "✓ no `bylaw up` runs on it" in said.output
-    assert "✗ http://127.0.0.1:9 does not answer" in said.output
+@pytest.mark.parametrize("kind", ["sites", "units", "positions", "people", "punches"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_import_is_taught_by_a_line_to_copy(kind: str, language: Language) -> None:
+    said = RUNNER.invoke(build(language), ["import", kind, "--help"]).output
+    assert f"\n  bylaw import {kind} " in said
+
+
+def test_a_month_that_is_none_is_refused_before_anybody_is_asked() -> None:
+    command = ["sheet", "1004", "2026-13", "--login", "a", "--password", "b", "--url", "http://127.0.0.1:9"]
+    assert RUNNER.invoke(build("zh"), command).output == "错误：MONTH 应为月份，如 2026-11。\n"
+    assert RUNNER.invoke(build("en"), command).output == "Error: MONTH is a month such as 2026-11.\n"

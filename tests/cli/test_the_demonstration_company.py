@@ -86,11 +86,31 @@ def test_a_file_of_people_with_a_fault_is_refused_whole_and_the_line_is_named(co
     file.write_text("number,name,unit,site,start_date\n2001,A,NOWHERE,HQ,2026-13-01\n")
     code, said = _bylaw(company, "import", "people", str(file))
     assert code == 1
-    assert "[2]" in said
-    assert "start_date" in said
+    assert "  line 2 start_date: 2026-13-01 is no date" in said
+    assert "  line 2 unit: there is no NOWHERE" in said
 
 
-def test_the_doctor_finds_everything_well(company: Run) -> None:
-    code, said = _bylaw(company, "doctor", "--url", f"http://127.0.0.1:{company.port}")
+def test_the_cells_of_a_wide_file_that_are_refused_are_named_by_column_and_the_command_fails(
+    company: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "in_time.csv"
+    year, month = LAST_MONTH.split("-")
+    days = [f"{day:02d}/{month}/{year}" for day in (10, 11, 12)]
+    file.write_text(f",{','.join(days)}\n1010,{days[0]} 08:11,soon,{days[2]} 08:13\n9999,{days[0]} 08:20,NA,NA\n")
+    code, said = _bylaw(company, "import", "punches", str(file), "--site", "WH", "--format", "wide-in")
+    assert code == 1
+    assert "2 taken" in said
+    assert f"  line 2 {days[1]}: “soon” cannot be read" in said
+    assert "  line 3 employee_number: There is no person “9999” here" in said
+    code, said = _bylaw(company, "import", "punches", str(file), "--site", "WH", language="zh")
+    assert code == 1
+    assert "错误：" in said
+    assert "--format wide-in 或 --format wide-out" in said
+
+
+def test_the_doctor_finds_everything_well_while_it_runs(company: Run) -> None:
+    code, said = _bylaw(company, "doctor", "--data", str(company.data), "--port", str(company.port))
     assert code == 0, said
+    assert f"in use by process {company.process.pid}" in said
     assert "is ready" in said
+    assert "0 rows differ from one rebuilt from it" in said

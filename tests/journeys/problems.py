@@ -10,7 +10,8 @@ import httpx
 from tests.journeys.client import Client
 
 INTERNALS = re.compile(
-    r"Traceback|psycopg|sqlalchemy|\bselect\b.+\bfrom\b|insert into|site-packages|\.py\b|bylaw_|[a-z]+_pb2|/(usr|root|home|tmp)/",
+    r"Traceback|psycopg|sqlalchemy|site-packages|\.py\b|bylaw_|_pb2\b|/(usr|root|home)/"
+    r"|\bselect\b.+\bfrom\b|insert into",
     re.IGNORECASE,
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")

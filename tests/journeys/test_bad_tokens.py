@@ -83,8 +83,8 @@ FORGERIES: dict[str, Callable[[Forger], str]] = {
     "five parts": lambda f: f"{f.token}.a.b",
     "a header that is no object": lambda f: f"{encoded(b'[]')}.{f.claims_part}.{f.signature}",
     "a header without a bottom": lambda f: f"{encoded(b'[' * 5000)}.{f.claims_part}.{f.signature}",
-    "no base64": lambda f: "a.b.c",
-    "a word": lambda f: "token",
+    "no base64": lambda _: "a.b.c",
+    "a word": lambda _: "token",
 }
 
 

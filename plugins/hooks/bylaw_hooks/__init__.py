@@ -1,8 +1,9 @@
 """The one thing a Bylaw plugin depends on: facts in, answers out, and the hooks to register with."""
 
-from bylaw_hooks.answers import DayAnswer, Half, Kind, Mark, MonthAnswer, Totals
+from bylaw_hooks.answers import DayAnswer, Half, Mark, MonthAnswer, Totals
 from bylaw_hooks.facts import ClockChange, DayFacts, DayKind, MonthFacts, days_between
 from bylaw_hooks.hookspecs import API_VERSION, hookimpl, hookspec
+from bylaw_hooks.kinds import Kind
 from bylaw_hooks.loader import GROUP, PluginRefused, Registered, load_plugins
 from bylaw_hooks.parameters import (
     Both,

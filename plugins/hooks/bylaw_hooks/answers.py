@@ -2,37 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
 from itertools import compress
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bylaw_hooks.plan import CardPoint, MonthPlan, PlannedDay, Segment
-
-
-class Kind(IntEnum):
-    """What is found of a card or of a half, in order of gravity: a half is as grave as its graver card.
-
-    Leave that was required outweighs a missing card, or not stamping at noon would be cheaper than stamping.
-    """
-
-    UNASKED = 0
-    ON_TIME = 1
-    WORKED = 1
-    """The same, said of a half."""
-    EARLY = 2
-    LATE = 3
-    MISSING_CARD = 4
-    LEAVE_REQUIRED = 5
-    ABSENT = 6
-    PENDING = 7
+from bylaw_hooks.kinds import Kind
+from bylaw_hooks.plan import CardPoint, MonthPlan, PlannedDay, Segment
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """The finding at one card: minutes late or early, the punch bound to it (epoch second), the clause."""
 
-    point: "CardPoint"
+    point: CardPoint
     kind: Kind
     minutes: int
     punch: int | None
@@ -43,7 +23,7 @@ class Mark:
 class Half:
     """The verdict on one segment, its clause, the minutes worked within the plan, its cards' marks."""
 
-    segment: "Segment"
+    segment: Segment
     verdict: Kind
     clause: str
     worked_minutes: int
@@ -54,7 +34,7 @@ class Half:
 class DayAnswer:
     """A planned day (work or rest) and the verdicts on its halves."""
 
-    day: "PlannedDay"
+    day: PlannedDay
     halves: tuple[Half, ...]
 
 
@@ -82,7 +62,7 @@ class MonthAnswer:
     """Columns: two entries a segment for the cards (in, out), one for the halves."""
 
     person: int
-    plan: "MonthPlan"
+    plan: MonthPlan
     kinds: bytes
     minutes: tuple[int, ...]
     punches: tuple[int | None, ...]

@@ -14,8 +14,9 @@ until every clock has reported past the window: nobody is absent too soon.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from bylaw_hooks.answers import Kind, MonthAnswer
+from bylaw_hooks.answers import MonthAnswer
 from bylaw_hooks.facts import MonthFacts
+from bylaw_hooks.kinds import Kind
 from bylaw_hooks.parameters import CardParameters
 from bylaw_hooks.plan import MonthPlan, Segment
 

@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import accumulate, pairwise, zip_longest
 
-from bylaw_hooks.answers import Kind
 from bylaw_hooks.facts import DayFacts
+from bylaw_hooks.kinds import Kind
 from bylaw_hooks.parameters import Both, CardParameters
 
 

@@ -3,6 +3,8 @@
 import os
 import sys
 
+import sqlalchemy as sa
+from bylaw_chassis.faults import told_to_operator
 from bylaw_chassis.migrate import migrate
 from bylaw_chassis.neighbours import open_channel
 from bylaw_chassis.observe import configure_logs
@@ -14,8 +16,8 @@ from sqlalchemy import make_url
 from bylaw_attendance.app import MIGRATIONS, PEOPLE, AttendanceSettings, build
 
 ADMIN_URL = "BYLAW_ADMIN_DATABASE_URL"
-WRONGLY_CALLED, WRONGLY_SET_UP = 2, 78
-"""Exit codes: the arguments are at fault, or the settings and plugins are (EX_CONFIG)."""
+WRONGLY_CALLED, NO_DATABASE, WRONGLY_SET_UP = 2, 69, 78
+"""Exit codes: the arguments are at fault, the database (EX_UNAVAILABLE), or the settings and plugins (EX_CONFIG)."""
 
 
 def main(arguments: list[str]) -> int:
@@ -31,6 +33,8 @@ def main(arguments: list[str]) -> int:
         return _say(str(wrong), WRONGLY_SET_UP)
     except PluginRefused as refused:
         return _say(f"{refused.zh}\n{refused.en}", WRONGLY_SET_UP)
+    except sa.exc.DBAPIError as error:
+        return _say(told_to_operator(error), NO_DATABASE)
 
 
 def _serve(settings: AttendanceSettings) -> int:

@@ -36,6 +36,7 @@ from bylaw_attendance.rpc.punches import PunchCalls
 from bylaw_attendance.rpc.sheets import SheetCalls
 from bylaw_attendance.store import assignments, bulk, clocks, imports, organisation, punches, sheets
 from bylaw_attendance.use_cases.assign_pattern import AssignPattern, ListPolicies
+from bylaw_attendance.use_cases.end_import import FailParkedImports
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.follow_organisation import FollowOrganisation
 from bylaw_attendance.use_cases.hand_in_import import JOB, HandInImport, ShowImport
@@ -48,7 +49,7 @@ from bylaw_attendance.use_cases.show_sheets import ShowSheets
 
 NAME = "attendance"
 PEOPLE = "people"
-FOLLOW_SECONDS = 1.0
+FOLLOW_SECONDS, PARKED_SECONDS = 1.0, 5.0
 MIGRATIONS = Migrations(NAME, Path(__file__).parent / "store" / "migrations", ("punches", "plans", "refused_lines"))
 
 
@@ -88,7 +89,7 @@ class _Building:
             ImportCalls(
                 HandInImport(self.database, self.finding, imports), ShowImport(self.database, imports), self.tokens
             ),
-            ClockCalls(KeepClocks(self.database, clocks)),
+            ClockCalls(KeepClocks(self.database, self.finding, clocks)),
         )
 
     def policy_calls(self) -> PolicyCalls:
@@ -106,7 +107,9 @@ class _Building:
         run = RunImport(self.database, self.follow, organisation, imports, bulk, clocks)
         hours, days = settings.request_key_hours, settings.feed_days
         kept = chassis_timers(self.database, request_key_hours=hours, feed_days=days)
-        return Runner(self.database, {JOB: run}, (Timer("organisation", FOLLOW_SECONDS, self._follow), *kept))
+        fail = FailParkedImports(self.database, imports)
+        ours = (Timer("organisation", FOLLOW_SECONDS, self._follow), Timer("parked-imports", PARKED_SECONDS, fail))
+        return Runner(self.database, {JOB: run}, (*ours, *kept))
 
     def _follow(self, lease: Lease) -> None:  # noqa: ARG002
         self.follow.catch_up()

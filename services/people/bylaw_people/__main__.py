@@ -3,6 +3,8 @@
 import os
 import sys
 
+import sqlalchemy as sa
+from bylaw_chassis.faults import told_to_operator
 from bylaw_chassis.migrate import migrate
 from bylaw_chassis.observe import configure_logs
 from bylaw_chassis.serving import Listener
@@ -12,6 +14,8 @@ from sqlalchemy import make_url
 from bylaw_people.app import MIGRATIONS, PeopleSettings, build
 
 ADMIN = "BYLAW_ADMIN_DATABASE_URL"
+NO_DATABASE, WRONGLY_SET_UP = 69, 78
+"""Exit codes: the database does not answer or refuses (EX_UNAVAILABLE), the settings are at fault (EX_CONFIG)."""
 
 
 def serve() -> None:
@@ -46,7 +50,10 @@ def main(arguments: list[str]) -> int:
         command()
     except SettingWrong as wrong:
         sys.stderr.write(f"{wrong}\n")
-        return 78
+        return WRONGLY_SET_UP
+    except sa.exc.DBAPIError as error:
+        sys.stderr.write(f"{told_to_operator(error)}\n")
+        return NO_DATABASE
     return 0
 
 

@@ -1,7 +1,8 @@
 """Fields of requests as values of ours; what cannot be read is refused with the field."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import IntEnum
+from typing import Any
 from uuid import UUID
 
 from bylaw_chassis.refusals import FieldInvalid
@@ -55,6 +56,21 @@ def business_date(text: str, *, field: str) -> date:
 def optional_business_date(text: str, *, field: str) -> date | None:
     """Such a date, or nothing for an empty text."""
     return business_date(text, field=field) if text else None
+
+
+def business_instant(message: Any, field: str) -> datetime:
+    """The instant in a field of a message; one that is missing, none, or of a time no business can mean is refused."""
+    try:
+        instant: datetime = getattr(message, field).ToDatetime(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        instant = datetime.min.replace(tzinfo=UTC)
+    if not message.HasField(field) or not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise FieldInvalid(
+            field=field,
+            zh=f"应为 {FIRST_YEAR} 至 {LAST_YEAR} 年间的时刻,如 2026-03-02T04:00:00Z",
+            en=f"expected an instant of the years {FIRST_YEAR} to {LAST_YEAR}, such as 2026-03-02T04:00:00Z",
+        )
+    return instant
 
 
 def sheet_month(text: str, *, field: str) -> date:

@@ -18,11 +18,12 @@ class ImportState(IntEnum):
     RUNNING = 2
     DONE = 3
     REFUSED = 4
+    FAILED = 5
 
     @property
     def ended(self) -> bool:
         """Whether nothing will change any more."""
-        return self in {ImportState.DONE, ImportState.REFUSED}
+        return self in {ImportState.DONE, ImportState.REFUSED, ImportState.FAILED}
 
 
 class FileLayout(IntEnum):

@@ -101,6 +101,18 @@ class PunchImportNotFound(Refusal):
     en = "There is no such import."
 
 
+class ImportFailed(Refusal):
+    """An import that our side could not bring to its end; its lines may be in order."""
+
+    code = Code.INTERNAL
+    reason = "IMPORT_FAILED"
+    zh = "导入因系统内部故障未能完成;已接收的打卡保留,请再次提交同一文件。若仍失败,请联系管理员查看日志。"
+    en = (
+        "A fault on our side kept the import from its end. What was taken stays; hand the same file in again, and if"
+        " that fails too, ask an operator to look into the log."
+    )
+
+
 class ClockNotFound(Refusal):
     """No such clock."""
 

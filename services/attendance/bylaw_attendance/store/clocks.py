@@ -12,15 +12,23 @@ from bylaw_attendance.rules.clocks import Clock
 from bylaw_attendance.store.tables import clocks
 
 
-def report(connection: sa.Connection, site: UUID, reports: Mapping[str, datetime | None]) -> None:
-    """Notes how far devices of a site have reported; a device with nothing to report is only put on record."""
+def report(connection: sa.Connection, site: UUID, reports: Mapping[str, datetime | None]) -> list[Clock]:
+    """Notes how far devices of a site have reported, and answers their clocks by device.
+
+    A device with nothing to report is only put on record.
+    """
     insert = pg.insert(clocks)
     # greatest() passes over nulls: a clock that has reported once is never taken back.
     later = sa.func.greatest(clocks.c.reported_until, insert.excluded.reported_until)
     statement = insert.on_conflict_do_update(index_elements=["site", "device"], set_={"reported_until": later})
-    for device, until in sorted(reports.items()):
-        row = {"id": new_id(), "site": site, "device": device, "reported_until": until}
-        connection.execute(statement.values(row))
+    return [
+        Clock(*connection.execute(statement.values(_row(site, device, until)).returning(*clocks.c)).one())
+        for device, until in sorted(reports.items())
+    ]
+
+
+def _row(site: UUID, device: str, until: datetime | None) -> dict[str, object]:
+    return {"id": new_id(), "site": site, "device": device, "reported_until": until}
 
 
 def listed(connection: sa.Connection, site: UUID | None) -> list[Clock]:

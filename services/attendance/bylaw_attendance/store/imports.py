@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from bylaw_chassis.jobs import MAXIMUM_ATTEMPTS
+from bylaw_chassis.tables import jobs
 
 from bylaw_attendance.rules.imports import (
     Counts,
@@ -61,6 +63,20 @@ def _import(row: Any) -> PunchImport:
         refusal=refusal,
         **{name: getattr(row, name) for name in FIELDS},
     )
+
+
+def parked(connection: sa.Connection) -> list[PunchImport]:
+    """Imports that nobody runs any more though they have not ended, locked: their job was parked."""
+    given_up = sa.exists().where(jobs.c.key == sa.cast(imports.c.id, sa.Text), jobs.c.finished_at.is_not(None))
+    going_on = imports.c.state.in_([int(ImportState.WAITING), int(ImportState.RUNNING)])
+    query = sa.select(imports).where(going_on, given_up).order_by(imports.c.id).with_for_update()
+    return [_import(row) for row in connection.execute(query)]
+
+
+def spare_attempt(connection: sa.Connection, job: UUID) -> None:
+    """Keeps a job from being parked for the attempt that now ends: it did not fail, it waits for somebody."""
+    spared = sa.func.least(jobs.c.attempts, MAXIMUM_ATTEMPTS - 1)
+    connection.execute(jobs.update().where(jobs.c.id == job).values(attempts=spared))
 
 
 def content(connection: sa.Connection, identifier: UUID) -> bytes:

@@ -13,12 +13,12 @@ from bylaw_chassis.database import Database, Work
 from bylaw_chassis.jobs import Lease, LeaseLost
 from bylaw_chassis.refusals import Unavailable
 
-from bylaw_attendance.events import punches_imported
 from bylaw_attendance.ports import BulkStore, ClockStore, ImportStore, OrganisationStore, Refresher
 from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine
 from bylaw_attendance.rules.punch import FileRefused
 from bylaw_attendance.rules.refusals import PersonNotFound
 from bylaw_attendance.rules.reporting import end_of_day, reports, wide_device, wide_silence
+from bylaw_attendance.use_cases.end_import import end_import
 from bylaw_attendance.use_cases.read_file import DIRECTIONS, ReadPunches, read_file
 
 CHUNK_LINES = 20_000
@@ -53,21 +53,30 @@ class RunImport:
 
     def _run(self, lease: Lease, read: ReadPunches) -> None:
         position = self._start(lease, read)
-        people = self._people(read)
+        people = self._people(lease, read)
         while position < len(read):
             lease.renew()
             position = self._take_chunk(lease, read, people, position=position)
         self._finish(lease, read)
 
-    def _people(self, read: ReadPunches) -> Mapping[str, bytes]:
-        """The people of the file whom the reach of who handed it in holds."""
+    def _people(self, lease: Lease, read: ReadPunches) -> Mapping[str, bytes]:
+        """The people of the file whom the reach of who handed it in holds.
+
+        Who is not known yet may be known to people: while it is away the import waits, however long that takes.
+        """
         is_fresh = self.refresher.refresh()
         made = read.made
         with self.database.read() as connection:
             found = self.organisation.find_people(connection, made.reach, made.created_at.date(), numbers=read.numbers)
         if not is_fresh and len(found) < len(read.numbers):
-            raise Unavailable  # who is not known yet may be known to people: tried again later
+            self._spare_attempt(lease)
+            raise Unavailable
         return {one.number: one.person.bytes for one in found}
+
+    def _spare_attempt(self, lease: Lease) -> None:
+        with self.database.work() as work:
+            lease.hold(work.connection)
+            self.imports.spare_attempt(work.connection, lease.job)
 
     def _start(self, lease: Lease, read: ReadPunches) -> int:
         """Counts what the reading itself refused or found repeated, once; answers where to go on."""
@@ -98,7 +107,7 @@ class RunImport:
             made = self._held(lease, work, read.made)
             if not made.state.ended:
                 self._report_clocks(work.connection, read)
-                self._end(work, made, ImportState.DONE, refusal=None)
+                end_import(work, self.imports, made, state=ImportState.DONE)
 
     def _report_clocks(self, connection: sa.Connection, read: ReadPunches) -> None:
         made = read.made
@@ -115,13 +124,7 @@ class RunImport:
         refusal = RefusedLine(line, "file", refused.reason.value, refused.zh, refused.en)
         with self.database.work() as work:
             if not self._held(lease, work, made).state.ended:
-                self._end(work, made, ImportState.REFUSED, refusal=refusal)
-
-    def _end(self, work: Work, made: PunchImport, state: ImportState, *, refusal: RefusedLine | None) -> None:
-        self.imports.end(work.connection, made.id, state, work.now, refusal=refusal)
-        ended = self.imports.find(work.connection, made.id)
-        if ended:
-            work.publish(punches_imported(ended))
+                end_import(work, self.imports, made, state=ImportState.REFUSED, refusal=refusal)
 
     def _held(self, lease: Lease, work: Work, made: PunchImport) -> PunchImport:
         """The import as it stands, locked; raises LeaseLost where another worker holds the job."""

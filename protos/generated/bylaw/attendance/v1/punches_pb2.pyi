@@ -94,6 +94,8 @@ class _ImportStateEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ImportSta
     """Done; refused lines may remain to be read."""
     IMPORT_STATE_REFUSED: _ImportState.ValueType  # 4
     """The file was refused whole."""
+    IMPORT_STATE_FAILED: _ImportState.ValueType  # 5
+    """Our side could not bring it to its end; what was taken stays, and the same file may be handed in again."""
 
 class ImportState(_ImportState, metaclass=_ImportStateEnumTypeWrapper):
     """How an import stands."""
@@ -108,6 +110,8 @@ IMPORT_STATE_DONE: ImportState.ValueType  # 3
 """Done; refused lines may remain to be read."""
 IMPORT_STATE_REFUSED: ImportState.ValueType  # 4
 """The file was refused whole."""
+IMPORT_STATE_FAILED: ImportState.ValueType  # 5
+"""Our side could not bring it to its end; what was taken stays, and the same file may be handed in again."""
 Global___ImportState: _TypeAlias = ImportState  # noqa: Y015
 
 @_typing.final
@@ -411,7 +415,7 @@ class PunchImport(_message.Message):
     """How far, 0 to 100."""
     @_builtins.property
     def refusal(self) -> _import_line_pb2.ImportLine:
-        """Why the whole file was refused."""
+        """Why the whole file was refused, or that the import failed."""
 
     @_builtins.property
     def create_time(self) -> _timestamp_pb2.Timestamp:
@@ -631,6 +635,42 @@ class ListClocksResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ListClocksResponse: _TypeAlias = ListClocksResponse  # noqa: Y015
+
+@_typing.final
+class ReportClockRequest(_message.Message):
+    """Says how far a clock has reported."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITE_FIELD_NUMBER: _builtins.int
+    DEVICE_FIELD_NUMBER: _builtins.int
+    REPORT_TIME_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    site: _builtins.str
+    """`sites/{site}` or its code."""
+    device: _builtins.str
+    """The device as the punches name it; empty: those that name none."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def report_time(self) -> _timestamp_pb2.Timestamp:
+        """It has sent everything before this instant."""
+
+    def __init__(
+        self,
+        *,
+        site: _builtins.str = ...,
+        device: _builtins.str = ...,
+        report_time: _timestamp_pb2.Timestamp | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["report_time", b"report_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["device", b"device", "report_time", b"report_time", "request_id", b"request_id", "site", b"site"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReportClockRequest: _TypeAlias = ReportClockRequest  # noqa: Y015
 
 @_typing.final
 class RetireClockRequest(_message.Message):

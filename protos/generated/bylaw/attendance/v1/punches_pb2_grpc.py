@@ -75,6 +75,11 @@ class PunchesStub:
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListClocksRequest.SerializeToString,
                 response_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListClocksResponse.FromString,
                 _registered_method=True)
+        self.ReportClock = channel.unary_unary(
+                '/bylaw.attendance.v1.Punches/ReportClock',
+                request_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ReportClockRequest.SerializeToString,
+                response_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.Clock.FromString,
+                _registered_method=True)
         self.RetireClock = channel.unary_unary(
                 '/bylaw.attendance.v1.Punches/RetireClock',
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.RetireClockRequest.SerializeToString,
@@ -116,7 +121,7 @@ class PunchesServicer:
         Taken lines stay, repeats are counted, refused lines are named; the same file again changes nothing.
         Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
         PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
-        FILE_DAMAGED) makes the import REFUSED.
+        FILE_DAMAGED) makes the import REFUSED; where our side could not bring it to its end (IMPORT_FAILED), it is FAILED.
         Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
         FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID.
         """
@@ -133,7 +138,7 @@ class PunchesServicer:
         raise NotImplementedError('Method not implemented!')
 
     def WatchPunchImport(self, request, context):
-        """Streams an import's state whenever it moves, until it is done.
+        """Streams an import's state whenever it moves, until it has ended: done, refused or failed.
         Refuses: PUNCH_IMPORT_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -151,6 +156,17 @@ class PunchesServicer:
     def ListClocks(self, request, context):
         """Lists the clocks punches came from and how far each has reported.
         Refuses nothing beyond sign-in and permission.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReportClock(self, request, context):
+        """Says up to when a clock has sent all of its punches: what is empty before that is decided, later days stay pending.
+        For whoever sends punches through CreatePunch or BatchCreatePunches; a file reports for its clocks by itself. The
+        clock is put on record where it is not known. It never moves back: an earlier time answers the clock as it is.
+        Refuses: SITE_NOT_FOUND, PERMISSION_MISSING (without a reach over the whole organisation), FIELD_INVALID (a device
+        that is no visible text; no time, or one more than 5 minutes ahead).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -206,6 +222,11 @@ def add_PunchesServicer_to_server(servicer, server):
                     servicer.ListClocks,
                     request_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListClocksRequest.FromString,
                     response_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListClocksResponse.SerializeToString,
+            ),
+            'ReportClock': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReportClock,
+                    request_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ReportClockRequest.FromString,
+                    response_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.Clock.SerializeToString,
             ),
             'RetireClock': grpc.unary_unary_rpc_method_handler(
                     servicer.RetireClock,
@@ -430,6 +451,33 @@ class Punches:
             '/bylaw.attendance.v1.Punches/ListClocks',
             bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListClocksRequest.SerializeToString,
             bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListClocksResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReportClock(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.attendance.v1.Punches/ReportClock',
+            bylaw_dot_attendance_dot_v1_dot_punches__pb2.ReportClockRequest.SerializeToString,
+            bylaw_dot_attendance_dot_v1_dot_punches__pb2.Clock.FromString,
             options,
             channel_credentials,
             insecure,

@@ -51,7 +51,7 @@ class PunchesStub:
     Taken lines stay, repeats are counted, refused lines are named; the same file again changes nothing.
     Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
     PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
-    FILE_DAMAGED) makes the import REFUSED.
+    FILE_DAMAGED) makes the import REFUSED; where our side could not bring it to its end (IMPORT_FAILED), it is FAILED.
     Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
     FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID.
     """
@@ -60,7 +60,7 @@ class PunchesStub:
     Refuses: PUNCH_IMPORT_NOT_FOUND.
     """
     WatchPunchImport: _grpc.UnaryStreamMultiCallable[_punches_pb2.WatchPunchImportRequest, _punches_pb2.PunchImport]
-    """Streams an import's state whenever it moves, until it is done.
+    """Streams an import's state whenever it moves, until it has ended: done, refused or failed.
     Refuses: PUNCH_IMPORT_NOT_FOUND.
     """
     ListRefusedLines: _grpc.UnaryUnaryMultiCallable[_punches_pb2.ListRefusedLinesRequest, _punches_pb2.ListRefusedLinesResponse]
@@ -70,6 +70,13 @@ class PunchesStub:
     ListClocks: _grpc.UnaryUnaryMultiCallable[_punches_pb2.ListClocksRequest, _punches_pb2.ListClocksResponse]
     """Lists the clocks punches came from and how far each has reported.
     Refuses nothing beyond sign-in and permission.
+    """
+    ReportClock: _grpc.UnaryUnaryMultiCallable[_punches_pb2.ReportClockRequest, _punches_pb2.Clock]
+    """Says up to when a clock has sent all of its punches: what is empty before that is decided, later days stay pending.
+    For whoever sends punches through CreatePunch or BatchCreatePunches; a file reports for its clocks by itself. The
+    clock is put on record where it is not known. It never moves back: an earlier time answers the clock as it is.
+    Refuses: SITE_NOT_FOUND, PERMISSION_MISSING (without a reach over the whole organisation), FIELD_INVALID (a device
+    that is no visible text; no time, or one more than 5 minutes ahead).
     """
     RetireClock: _grpc.UnaryUnaryMultiCallable[_punches_pb2.RetireClockRequest, _punches_pb2.Clock]
     """Retires a clock from a date, so that nobody waits for it any more.
@@ -99,7 +106,7 @@ class PunchesAsyncStub(PunchesStub):
     Taken lines stay, repeats are counted, refused lines are named; the same file again changes nothing.
     Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
     PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
-    FILE_DAMAGED) makes the import REFUSED.
+    FILE_DAMAGED) makes the import REFUSED; where our side could not bring it to its end (IMPORT_FAILED), it is FAILED.
     Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
     FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID.
     """
@@ -108,7 +115,7 @@ class PunchesAsyncStub(PunchesStub):
     Refuses: PUNCH_IMPORT_NOT_FOUND.
     """
     WatchPunchImport: _aio.UnaryStreamMultiCallable[_punches_pb2.WatchPunchImportRequest, _punches_pb2.PunchImport]  # type: ignore[assignment]
-    """Streams an import's state whenever it moves, until it is done.
+    """Streams an import's state whenever it moves, until it has ended: done, refused or failed.
     Refuses: PUNCH_IMPORT_NOT_FOUND.
     """
     ListRefusedLines: _aio.UnaryUnaryMultiCallable[_punches_pb2.ListRefusedLinesRequest, _punches_pb2.ListRefusedLinesResponse]  # type: ignore[assignment]
@@ -118,6 +125,13 @@ class PunchesAsyncStub(PunchesStub):
     ListClocks: _aio.UnaryUnaryMultiCallable[_punches_pb2.ListClocksRequest, _punches_pb2.ListClocksResponse]  # type: ignore[assignment]
     """Lists the clocks punches came from and how far each has reported.
     Refuses nothing beyond sign-in and permission.
+    """
+    ReportClock: _aio.UnaryUnaryMultiCallable[_punches_pb2.ReportClockRequest, _punches_pb2.Clock]  # type: ignore[assignment]
+    """Says up to when a clock has sent all of its punches: what is empty before that is decided, later days stay pending.
+    For whoever sends punches through CreatePunch or BatchCreatePunches; a file reports for its clocks by itself. The
+    clock is put on record where it is not known. It never moves back: an earlier time answers the clock as it is.
+    Refuses: SITE_NOT_FOUND, PERMISSION_MISSING (without a reach over the whole organisation), FIELD_INVALID (a device
+    that is no visible text; no time, or one more than 5 minutes ahead).
     """
     RetireClock: _aio.UnaryUnaryMultiCallable[_punches_pb2.RetireClockRequest, _punches_pb2.Clock]  # type: ignore[assignment]
     """Retires a clock from a date, so that nobody waits for it any more.
@@ -168,7 +182,7 @@ class PunchesServicer(metaclass=_abc_1.ABCMeta):
         Taken lines stay, repeats are counted, refused lines are named; the same file again changes nothing.
         Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
         PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
-        FILE_DAMAGED) makes the import REFUSED.
+        FILE_DAMAGED) makes the import REFUSED; where our side could not bring it to its end (IMPORT_FAILED), it is FAILED.
         Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
         FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID.
         """
@@ -189,7 +203,7 @@ class PunchesServicer(metaclass=_abc_1.ABCMeta):
         request: _punches_pb2.WatchPunchImportRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_punches_pb2.PunchImport], _abc.AsyncIterator[_punches_pb2.PunchImport]]:
-        """Streams an import's state whenever it moves, until it is done.
+        """Streams an import's state whenever it moves, until it has ended: done, refused or failed.
         Refuses: PUNCH_IMPORT_NOT_FOUND.
         """
 
@@ -211,6 +225,19 @@ class PunchesServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_punches_pb2.ListClocksResponse, _abc.Awaitable[_punches_pb2.ListClocksResponse]]:
         """Lists the clocks punches came from and how far each has reported.
         Refuses nothing beyond sign-in and permission.
+        """
+
+    @_abc_1.abstractmethod
+    def ReportClock(
+        self,
+        request: _punches_pb2.ReportClockRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_punches_pb2.Clock, _abc.Awaitable[_punches_pb2.Clock]]:
+        """Says up to when a clock has sent all of its punches: what is empty before that is decided, later days stay pending.
+        For whoever sends punches through CreatePunch or BatchCreatePunches; a file reports for its clocks by itself. The
+        clock is put on record where it is not known. It never moves back: an earlier time answers the clock as it is.
+        Refuses: SITE_NOT_FOUND, PERMISSION_MISSING (without a reach over the whole organisation), FIELD_INVALID (a device
+        that is no visible text; no time, or one more than 5 minutes ahead).
         """
 
     @_abc_1.abstractmethod

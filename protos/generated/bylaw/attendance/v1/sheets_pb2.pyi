@@ -124,6 +124,30 @@ CARD_SIDE_OUT: CardSide.ValueType  # 2
 """Sign out."""
 Global___CardSide: _TypeAlias = CardSide  # noqa: Y015
 
+class _SheetView:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _SheetViewEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_SheetView.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    SHEET_VIEW_UNSPECIFIED: _SheetView.ValueType  # 0
+    """As SHEET_VIEW_FULL."""
+    SHEET_VIEW_FULL: _SheetView.ValueType  # 1
+    """With its days."""
+    SHEET_VIEW_TOTALS: _SheetView.ValueType  # 2
+    """Its totals without its days, time zone and distributions: for the board of a month."""
+
+class SheetView(_SheetView, metaclass=_SheetViewEnumTypeWrapper):
+    """How much of each sheet a list shows."""
+
+SHEET_VIEW_UNSPECIFIED: SheetView.ValueType  # 0
+"""As SHEET_VIEW_FULL."""
+SHEET_VIEW_FULL: SheetView.ValueType  # 1
+"""With its days."""
+SHEET_VIEW_TOTALS: SheetView.ValueType  # 2
+"""Its totals without its days, time zone and distributions: for the board of a month."""
+Global___SheetView: _TypeAlias = SheetView  # noqa: Y015
+
 @_typing.final
 class CardPoint(_message.Message):
     """A card point of a half day, with the punch that was bound to it."""
@@ -374,6 +398,7 @@ class Sheet(_message.Message):
     ORGANISATION_AGE_SECONDS_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
     FAULT_FIELD_NUMBER: _builtins.int
+    CALENDAR_PROVISIONAL_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `people/{person}/sheets/{YYYY-MM}`."""
     employee_number: _builtins.str
@@ -390,6 +415,10 @@ class Sheet(_message.Message):
     """Age of what is known of the organisation, in seconds."""
     etag: _builtins.str
     """Changes only when the sheet does."""
+    calendar_provisional: _builtins.bool
+    """The official calendar of some day of the month is not announced yet, or not known here: its holidays and make-up
+    days are missing, and the sheet may change once they are known.
+    """
     @_builtins.property
     def days(self) -> _containers.RepeatedCompositeFieldContainer[Global___Day]:
         """Each day of the month."""
@@ -421,10 +450,11 @@ class Sheet(_message.Message):
         organisation_age_seconds: _builtins.int = ...,
         etag: _builtins.str = ...,
         fault: Global___SheetFault | None = ...,
+        calendar_provisional: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["fault", b"fault", "totals", b"totals"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["days", b"days", "display_name", b"display_name", "distributions", b"distributions", "employee_number", b"employee_number", "etag", b"etag", "fault", b"fault", "inputs_digest", b"inputs_digest", "month", b"month", "name", b"name", "organisation_age_seconds", b"organisation_age_seconds", "time_zone", b"time_zone", "totals", b"totals"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["calendar_provisional", b"calendar_provisional", "days", b"days", "display_name", b"display_name", "distributions", b"distributions", "employee_number", b"employee_number", "etag", b"etag", "fault", b"fault", "inputs_digest", b"inputs_digest", "month", b"month", "name", b"name", "organisation_age_seconds", b"organisation_age_seconds", "time_zone", b"time_zone", "totals", b"totals"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -462,14 +492,17 @@ class ListSheetsRequest(_message.Message):
     MONTH_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    VIEW_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`units/{unit}`."""
     month: _builtins.str
     """The month, `YYYY-MM`."""
     page_size: _builtins.int
-    """At most so many, 1 to 200; 0: 50."""
+    """At most so many, 1 to 200, of SHEET_VIEW_TOTALS 1 to 1000; 0: 50."""
     page_token: _builtins.str
     """Where the page before ended."""
+    view: Global___SheetView.ValueType
+    """How much of each sheet."""
     def __init__(
         self,
         *,
@@ -477,10 +510,11 @@ class ListSheetsRequest(_message.Message):
         month: _builtins.str = ...,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
+        view: Global___SheetView.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["month", b"month", "page_size", b"page_size", "page_token", b"page_token", "parent", b"parent"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["month", b"month", "page_size", b"page_size", "page_token", b"page_token", "parent", b"parent", "view", b"view"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -503,7 +537,7 @@ class ListSheetsResponse(_message.Message):
 
     @_builtins.property
     def totals(self) -> Global___Totals:
-        """What the whole unit comes to, over all pages."""
+        """What the whole unit comes to, over all pages; only on the first page, unset on later ones."""
 
     def __init__(
         self,

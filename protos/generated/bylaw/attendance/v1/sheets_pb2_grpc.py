@@ -64,6 +64,7 @@ class SheetsServicer:
     def ListSheets(self, request, context):
         """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number. A sheet that cannot
         be judged carries its fault (NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED); the others are shown all the same.
+        The first page also says what the whole unit comes to, and judges for it whoever has changed; later pages do not.
         Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

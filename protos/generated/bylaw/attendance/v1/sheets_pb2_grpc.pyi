@@ -42,6 +42,7 @@ class SheetsStub:
     ListSheets: _grpc.UnaryUnaryMultiCallable[_sheets_pb2.ListSheetsRequest, _sheets_pb2.ListSheetsResponse]
     """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number. A sheet that cannot
     be judged carries its fault (NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED); the others are shown all the same.
+    The first page also says what the whole unit comes to, and judges for it whoever has changed; later pages do not.
     Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
 
@@ -59,6 +60,7 @@ class SheetsAsyncStub(SheetsStub):
     ListSheets: _aio.UnaryUnaryMultiCallable[_sheets_pb2.ListSheetsRequest, _sheets_pb2.ListSheetsResponse]  # type: ignore[assignment]
     """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number. A sheet that cannot
     be judged carries its fault (NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED); the others are shown all the same.
+    The first page also says what the whole unit comes to, and judges for it whoever has changed; later pages do not.
     Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
 
@@ -85,6 +87,7 @@ class SheetsServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_sheets_pb2.ListSheetsResponse, _abc.Awaitable[_sheets_pb2.ListSheetsResponse]]:
         """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number. A sheet that cannot
         be judged carries its fault (NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED); the others are shown all the same.
+        The first page also says what the whole unit comes to, and judges for it whoever has changed; later pages do not.
         Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
         """
 

@@ -1,0 +1,94 @@
+"""What showing kept sheets costs in process: one, and pages of a unit of 2,205 people, whole and totals alone."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from bylaw.attendance.v1 import sheets_pb2, sheets_pb2_grpc
+from bylaw_attendance import policies
+from bylaw_attendance.policies import Policies
+from bylaw_attendance.rpc.sheets import SheetCalls
+from bylaw_chassis.caller import Caller, HeldGrant, Scope
+from bylaw_chassis.local_channel import LocalChannel
+from bylaw_chassis.paging import PageTokens
+from bylaw_chassis.server import Server
+from bylaw_chassis.tokens import TokenVerifier, mint
+from bylaw_chassis.values import new_id
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from benchmarks.attendance_import import run
+from benchmarks.attendance_month import assign, sheets_of
+from benchmarks.attendance_world import NOW, World, clock_file, working_days, world
+
+PEOPLE, DAYS, REPEATS, SINGLES = 2_205, 22, 7, 100
+TIMEOUT_SECONDS = 60
+
+
+def measure() -> list[dict[str, Any]]:
+    """Milliseconds of each kind of call over the in-process channel, nothing having changed since it was judged."""
+    with world(PEOPLE) as made:
+        run(made, clock_file(list(made.people), working_days(DAYS)))
+        book = Policies(policies.installed())
+        assign(made, book)
+        with _channel(made, book) as calls:
+            found = _results(made, calls)
+        made.database.close()
+    return found
+
+
+class Calls:
+    """The calls that are measured, as somebody whose reach is everybody."""
+
+    def __init__(self, made: World, server: Server, metadata: tuple[tuple[str, str], ...]) -> None:
+        self._stub = sheets_pb2_grpc.SheetsStub(LocalChannel(server))
+        self._unit, self._metadata = f"units/{made.unit}", metadata
+        self._person = f"people/{made.people['7']}"
+
+    def one(self) -> Any:
+        """A person's sheet."""
+        request = sheets_pb2.GetSheetRequest(name=f"{self._person}/sheets/2026-01")
+        return self._stub.GetSheet(request, metadata=self._metadata, timeout=TIMEOUT_SECONDS)
+
+    def page(self, **more: Any) -> Any:
+        """A page of the unit's."""
+        request = sheets_pb2.ListSheetsRequest(parent=self._unit, month="2026-01", **more)
+        return self._stub.ListSheets(request, metadata=self._metadata, timeout=TIMEOUT_SECONDS)
+
+
+@contextmanager
+def _channel(made: World, book: Policies) -> Iterator[Calls]:
+    key = Ed25519PrivateKey.generate()
+    server = Server("attendance.bylaw", TokenVerifier({"k1": key.public_key()}.get, lambda: NOW))
+    calls = SheetCalls(sheets_of(made, book), PageTokens(b"a secret of this benchmark"))
+    server.add(sheets_pb2.DESCRIPTOR.services_by_name["Sheets"], calls)
+    grants = (HeldGrant(Scope.COMPANY, None, frozenset({"attendance.sheets.read"})),)
+    caller = Caller(person=new_id(), grants=grants)
+    token = mint(caller, key_id="k1", key=key, now=NOW, lifetime=timedelta(minutes=15))
+    yield Calls(made, server, (("authorization", f"Bearer {token}"),))
+
+
+def _results(made: World, calls: Calls) -> list[dict[str, Any]]:
+    token = calls.page(page_size=200).next_page_token
+    one = _milliseconds(calls.one, SINGLES)
+    found = [("attendance sheet, one person, unchanged", one, "milliseconds a call")]
+    pages: dict[str, dict[str, Any]] = {"first page of 200": {}, "later page of 200": {"page_token": token}}
+    for name, more in pages.items():
+        spent = _milliseconds(lambda more=more: calls.page(page_size=200, **more), REPEATS)  # type: ignore[misc]
+        found.append((f"attendance sheets, {name}", spent, "milliseconds a call"))
+    return [_result(name, spent, unit) for name, spent, unit in found]
+
+
+def _milliseconds(work: Callable[[], Any], repeats: int) -> float:
+    def once() -> float:
+        start = time.perf_counter()
+        work()
+        return time.perf_counter() - start
+
+    return statistics.median(once() for _ in range(repeats)) * 1000
+
+
+def _result(name: str, spent: float, unit: str) -> dict[str, Any]:
+    return {"name": name, "ratio": round(spent, 2), "goal": "-", "unit": unit, "detail": f"{PEOPLE} people in the unit"}
