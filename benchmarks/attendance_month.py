@@ -83,6 +83,7 @@ def _show(made: World, book: Policies) -> Callable[[], None]:
 
     def show() -> None:
         page = shown.page(made.unit, MONTH, Reach(everyone=True), after=None, limit=1)
+        assert page.totals
         assert page.totals[0] > PEOPLE
 
     return show

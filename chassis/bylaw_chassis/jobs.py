@@ -125,6 +125,8 @@ class Runner:
             if attempts > MAXIMUM_ATTEMPTS and lease.kind not in self._timed():
                 raise WorkerDied  # noqa: TRY301 - told like any other failure
             self._function(lease.kind)(lease)
+            # Given up before the row is released, so that a renewal under way does not take that for a loss.
+            self._held.pop(lease.job)
         except LeaseLost:
             log().warning("job_lease_lost", kind=lease.kind, job=str(lease.job))
         except Exception as error:  # noqa: BLE001 - a job must not end the runner; the row says what happened
@@ -133,7 +135,7 @@ class Runner:
             with self.database.engine.begin() as connection:
                 job_rows.finish(connection, lease.job, lease.claim)
         finally:
-            del self._held[lease.job]
+            self._held.pop(lease.job, None)
         return True
 
     def _lane(self, kinds: Sequence[str]) -> None:
@@ -156,7 +158,8 @@ class Runner:
                 try:
                     lease.renew()
                 except Exception as error:  # noqa: BLE001 - the holder learns it from `hold`
-                    log().warning("lease_not_renewed", kind=lease.kind, reason=type(error).__name__)
+                    if lease.job in self._held:
+                        log().warning("lease_not_renewed", kind=lease.kind, reason=type(error).__name__)
             if self._stopped.is_set():
                 return
 
@@ -177,6 +180,7 @@ class Runner:
 
     def _failed(self, lease: Lease, error: Exception) -> None:
         """Tries again later, ever later; after the fifth time the job is parked and shown by doctor."""
+        self._held.pop(lease.job, None)
         log().error("job_failed", kind=lease.kind, job=str(lease.job), exc_info=error)
         with self.database.engine.begin() as connection:
             job_rows.fail(

@@ -14,7 +14,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from bylaw_cli.rest import Parameters, Rest, Told
 from bylaw_cli.wording import Language, Wording
 
-ENDED = ("IMPORT_STATE_DONE", "IMPORT_STATE_REFUSED")
+NOT_DONE = ("IMPORT_STATE_REFUSED", "IMPORT_STATE_FAILED")
+ENDED = ("IMPORT_STATE_DONE", *NOT_DONE)
 SHOWN_LINES, READ_LINES, PAGE_LINES = 20, 10_000, 1_000
 POLL_SECONDS = 0.2
 
@@ -36,7 +37,7 @@ def import_punches(rest: Rest, file: Path, parameters: Parameters, *, language: 
     started = rest.upload("/v1/punchImports", file.read_bytes(), {"fileName": file.name, **given})
     ended = _watch(rest, started, console)
     click.echo(_outcome(ended, file).show(language))
-    if ended["state"] == "IMPORT_STATE_REFUSED":
+    if ended["state"] in NOT_DONE:
         raise Told(_line(ended.get("refusal", {}), language), language)
     _show_refused(rest, ended, language)
 
@@ -79,6 +80,7 @@ def _show_refused(rest: Rest, ended: dict[str, Any], language: Language) -> None
 
 
 def _line(line: dict[str, Any], language: Language) -> str:
-    where = Wording(f"line {line.get('line', 0)}", f"第 {line.get('line', 0)} 行").show(language)
-    field = f" {line['field']}" if line.get("field") else ""
-    return f"{where}{field}: {line.get('message', {}).get(language, '')} ({line.get('reason', '')})"
+    number = line.get("line", 0)
+    where = Wording(f"line {number}", f"第 {number} 行").show(language) if number else ""  # 0: the file as a whole
+    place = " ".join(part for part in (where, line.get("field", "")) if part)
+    return f"{place}: {line.get('message', {}).get(language, '')} ({line.get('reason', '')})"

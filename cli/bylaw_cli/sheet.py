@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bylaw_cli.sheet_words import COLUMNS, DAY_KINDS, FINDINGS, MINUTES, STYLES, TOTALS, WEEKDAYS
+from bylaw_cli.sheet_words import COLUMNS, DAY_KINDS, FINDINGS, MINUTES, PROVISIONAL, STYLES, TOTALS, WEEKDAYS
 from bylaw_cli.wording import Language
 
 Tree = Mapping[str, Any]
@@ -19,6 +19,8 @@ WIDTH = 118
 def show(sheet: Tree, console: Console, language: Language) -> None:
     """Print the sheet."""
     console.print(_title(sheet))
+    if sheet.get("calendarProvisional"):
+        console.print(Text(PROVISIONAL.show(language), style="yellow"), soft_wrap=True)
     console.print(_table(sheet, language))
     console.print(_totals(sheet.get("totals", {}), language), soft_wrap=True)
 

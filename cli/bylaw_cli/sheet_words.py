@@ -31,6 +31,10 @@ FINDINGS = {
     "FINDING_ABSENT": Wording("absent", "旷工"),
     "FINDING_PENDING": Wording("pending", "待定"),
 }
+PROVISIONAL = Wording(
+    "The official calendar of this month is not announced yet, or not known: no holidays and make-up days are in it.",
+    "本月的官方日历尚未公布或无从得知：节假日与调休上班日暂缺。",
+)
 MINUTES = Wording(" min", "分")
 STYLES = {
     "FINDING_ON_TIME": "green",

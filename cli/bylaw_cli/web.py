@@ -4,6 +4,7 @@ import http.client
 import logging
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -57,11 +58,27 @@ def make_server(target: str, listening: Listening) -> MPServer:
         respawn_failed_workers=True,
         log_level=LogLevels.error,
     )
+    os.register_at_fork(after_in_child=_listen_to_starter_alone)
     # A closed terminal ends us; granian would start the workers anew.
     server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
-    # Ctrl-C reaches the workers too; that they end then is no fault worth a line.
+    # A worker that is told to end while it starts does; that is no fault worth a line.
     logging.getLogger("_granian").addFilter(lambda _: not server.interrupt_signal)
     return server
+
+
+def _listen_to_starter_alone() -> None:
+    """Let a worker be ended by its starter, at any time, and not by the terminal.
+
+    A Ctrl-C of the terminal and the starter's word right behind it would meet in granian's handler and hang it, so the
+    worker is a process group of its own. And until granian listens, the inherited handlers would swallow the word.
+    """
+    os.setpgid(0, 0)
+
+    def leave(*_: object) -> None:
+        sys.exit(0)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
 
 
 def end(server: MPServer) -> None:

@@ -111,7 +111,7 @@ class QueryReader:
     def _take(self, tree: Tree, name: str, text: str) -> None:
         parameter = self._by_name.get(name)
         if parameter is None:
-            raise FieldRefused.unknown(name)
+            raise FieldRefused.unknown(name or "query")
         try:
             value = parameter.read(text)
         except FieldRefused as refused:

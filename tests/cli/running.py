@@ -85,6 +85,7 @@ def _running(command: list[str], port: int, data: Path, environment: dict[str, s
         stderr=subprocess.STDOUT,
         text=True,
         env={**os.environ, **environment},
+        start_new_session=True,  # as in a terminal of its own
     )
     run = Run(process, port, data)
     reader = threading.Thread(target=lambda: run.said.extend(process.stdout or ()), daemon=True)

@@ -74,9 +74,8 @@ def run(environment: Mapping[str, str], *command: str) -> subprocess.CompletedPr
 def served(admin_url: str) -> Iterator[Served]:
     """Migrate and serve; one of them as `python -m`, the way the containers do, the others as `bylaw serve`."""
     environment = settings(admin_url)
-    for _ in range(2):
-        done = run(environment, "bylaw_cli", "migrate")
-        assert done.returncode == 0, done.stderr
+    done = run(environment, "bylaw_cli", "migrate")
+    assert done.returncode == 0, done.stderr
     commands = {"people": (*BYLAW, "people"), "attendance": ("bylaw_attendance",), "gateway": (*BYLAW, "gateway")}
     with ExitStack() as stack:
         processes = {}

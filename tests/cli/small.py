@@ -20,6 +20,7 @@ Start = Callable[[str, list[tuple[str, str]]], object]
 def create_page() -> Callable[[dict[str, object], Start], Iterable[bytes]]:
     """A WSGI application that answers with its worker's process number."""
     end_with_starter()
+    time.sleep(float(os.environ.get("STARTING_SECONDS", "0")))
 
     def page(_: dict[str, object], start: Start) -> Iterable[bytes]:
         start("200 OK", [("Content-Type", "text/plain")])

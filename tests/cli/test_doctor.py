@@ -48,9 +48,9 @@ def _running_database(folder: Path) -> Iterator[Access]:
 
 
 @contextmanager
-def _new_installation() -> Iterator[Path]:
+def _new_installation(ground: str | None) -> Iterator[Path]:
     """A data folder whose schemas and first account are made and whose timers ran once; nothing runs on it."""
-    folder = Path(tempfile.mkdtemp(prefix="bylaw-data-"))
+    folder = Path(tempfile.mkdtemp(prefix="bylaw-data-", dir=ground))
     folder.chmod(0o755)
     with _running_database(folder) as access:
         everything.prepare(access)
@@ -64,16 +64,16 @@ def _new_installation() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def installed() -> Iterator[Path]:
+def installed(ground: str | None) -> Iterator[Path]:
     """An installation that every test leaves as it is."""
-    with _new_installation() as folder:
+    with _new_installation(ground) as folder:
         yield folder
 
 
 @pytest.fixture
-def tampered() -> Iterator[Path]:
+def tampered(ground: str | None) -> Iterator[Path]:
     """An installation to whose database its administrator did something."""
-    with _new_installation() as folder:
+    with _new_installation(ground) as folder:
         with _running_database(folder) as access, psycopg.connect(plain(access.admin_url)) as connection:
             connection.execute("grant update on attendance.punches to bylaw_attendance")
             connection.execute("delete from people.feed")

@@ -39,30 +39,30 @@ def _kept(folder: Path) -> object:
         postgres.stop()
 
 
-def test_killing_the_starter_ends_the_server(folder: Path) -> None:
-    with starter(folder) as process:
+def test_killing_the_starter_ends_the_server(used: Path) -> None:
+    with starter(used) as process:
         socket_folder = Path(first_line(process).partition("host=")[2])
         process.kill()
-        eventually(lambda: not servers_in(folder))
+        eventually(lambda: not servers_in(used))
         eventually(lambda: not socket_folder.exists())
 
 
-def test_killing_the_starter_and_the_guard_still_ends_the_server(folder: Path) -> None:
-    with starter(folder) as process:
+def test_killing_the_starter_and_the_guard_still_ends_the_server(used: Path) -> None:
+    with starter(used) as process:
         _write(first_line(process))
         for guard in psutil.Process(process.pid).children():
             guard.kill()
         process.kill()
-        eventually(lambda: not servers_in(folder))
-    assert _kept(folder) == [(7,)]
+        eventually(lambda: not servers_in(used))
+    assert _kept(used) == [(7,)]
 
 
-def test_committed_work_survives_a_killed_server(folder: Path) -> None:
-    with starter(folder) as process:
+def test_committed_work_survives_a_killed_server(used: Path) -> None:
+    with starter(used) as process:
         _write(first_line(process))
-        for server in servers_in(folder):
+        for server in servers_in(used):
             server.kill()
-    assert _kept(folder) == [(7,)]
+    assert _kept(used) == [(7,)]
 
 
 def test_a_start_killed_half_way_through_leaves_no_half(folder: Path) -> None:
@@ -83,35 +83,35 @@ def stranger() -> Iterator[int]:
         process.kill()
 
 
-def test_a_stale_process_number_that_now_belongs_to_a_stranger_harms_nobody(folder: Path, stranger: int) -> None:
-    _works(folder)
-    lines = [str(stranger), str(folder / "postgresql-18"), "1700000000", "5432", "/run", "", "0 0", "ready"]
-    (folder / "postgresql-18" / "postmaster.pid").write_text("\n".join(lines))
-    _works(folder)
+def test_a_stale_process_number_that_now_belongs_to_a_stranger_harms_nobody(used: Path, stranger: int) -> None:
+    _works(used)
+    lines = [str(stranger), str(used / "postgresql-18"), "1700000000", "5432", "/run", "", "0 0", "ready"]
+    (used / "postgresql-18" / "postmaster.pid").write_text("\n".join(lines))
+    _works(used)
     assert psutil.Process(stranger).is_running()
 
 
-def test_a_server_left_by_an_earlier_run_is_ended_before_the_new_one_starts(folder: Path) -> None:
-    with starter(folder) as process:
+def test_a_server_left_by_an_earlier_run_is_ended_before_the_new_one_starts(used: Path) -> None:
+    with starter(used) as process:
         _write(first_line(process))
-        assert _kept(folder) == [(7,)]  # a run that did not know of the other, as after a lost lock
+        assert _kept(used) == [(7,)]  # a run that did not know of the other, as after a lost lock
         process.send_signal(signal.SIGKILL)
 
 
-def test_a_second_run_on_the_same_folder_is_refused_and_told_by_whom(folder: Path) -> None:
-    with starter(folder) as holder:
+def test_a_second_run_on_the_same_folder_is_refused_and_told_by_whom(used: Path) -> None:
+    with starter(used) as holder:
         first_line(holder)
-        with starter(folder) as late:
+        with starter(used) as late:
             assert late.stdout is not None
             said = late.stdout.read()
     assert f"in use by process {holder.pid}" in said
     assert f"正被进程 {holder.pid} 使用" in said
 
 
-def test_a_run_right_after_a_kill_waits_for_the_old_database_to_end(folder: Path) -> None:
-    with starter(folder) as process:
+def test_a_run_right_after_a_kill_waits_for_the_old_database_to_end(used: Path) -> None:
+    with starter(used) as process:
         first_line(process)
         process.kill()
         os.waitpid(process.pid, 0)
-        with starter(folder) as late:
+        with starter(used) as late:
             assert first_line(late).startswith("postgresql+psycopg://")

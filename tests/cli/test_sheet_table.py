@@ -9,6 +9,7 @@ from bylaw_cli.wording import Language
 from rich.cells import cell_len
 from rich.console import Console
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 MORNING = {"startTime": "2015-01-05 08:30", "endTime": "2015-01-05 12:00"}
 AFTERNOON = {"startTime": "2015-01-05 14:00", "endTime": "2015-01-05 18:30"}
 
@@ -39,9 +40,9 @@ def _sheet() -> dict[str, Any]:
     return {"employeeNumber": "1003", "displayName": "陈朗", "month": "2015-01", "days": days, "totals": totals}
 
 
-def _printed(language: Language) -> str:
+def _printed(language: Language, **more: Any) -> str:
     paper = io.StringIO()
-    show(_sheet(), Console(width=118, file=paper), language)
+    show({**_sheet(), **more}, Console(width=118, file=paper), language)
     return paper.getvalue()
 
 
@@ -51,6 +52,13 @@ def test_a_late_arrival_shows_the_punch_the_minutes_and_the_clause() -> None:
     assert "08:30-12:00" in line
     assert "08:31 late 6 min" in line
     assert line.rstrip().endswith("ATT-2")
+
+
+def test_a_month_whose_calendar_is_not_announced_says_so_in_one_line() -> None:
+    said = {language: _printed(language, calendarProvisional=True).splitlines()[1] for language in LANGUAGES}
+    assert said["en"].startswith("The official calendar of this month is not announced yet")
+    assert "尚未公布" in said["zh"]
+    assert all("announced" not in _printed(language) and "公布" not in _printed(language) for language in LANGUAGES)
 
 
 def test_an_absent_half_names_every_clause_behind_it_once() -> None:

@@ -18,9 +18,9 @@ LAST_MONTH = (datetime.now(UTC).astimezone(ZONE).replace(day=1) - timedelta(days
 
 
 @pytest.fixture(scope="module")
-def company() -> Iterator[Run]:
+def company(ground: str | None) -> Iterator[Run]:
     """The real thing, with its demonstration company."""
-    with tempfile.TemporaryDirectory(prefix="bylaw-data-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="bylaw-data-", dir=ground, ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         with run_bylaw_up(Path(folder)) as run:
             run.says("Ctrl-C ends everything", within_seconds=120)

@@ -76,13 +76,12 @@ class Generator:
             "boolean": lambda _, __: self.dice.random() < 0.5,
         }
 
-    def requests(self, client: httpx.Client, times: int) -> Iterator[tuple[str, httpx.Request]]:
-        """So many requests of every operation, by operation id."""
+    def round(self, client: httpx.Client) -> Iterator[tuple[str, httpx.Request]]:
+        """A request of every operation, by operation id."""
         for path, verbs in self.document["paths"].items():
             for verb, operation in verbs.items():
-                for _ in range(times):
-                    self._hostility = self.dice.choice(HOSTILITIES)
-                    yield operation["operationId"], self._request(client, verb, path, operation=operation)
+                self._hostility = self.dice.choice(HOSTILITIES)
+                yield operation["operationId"], self._request(client, verb, path, operation=operation)
 
     def _request(self, client: httpx.Client, verb: str, path: str, *, operation: Mapping[str, Any]) -> httpx.Request:
         query: list[tuple[str, str]] = []

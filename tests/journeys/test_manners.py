@@ -110,7 +110,6 @@ def test_a_version_that_is_known_is_not_sent_again(administrator: Client) -> Non
         assert administrator.http.get(f"/v1/{path}", headers={"If-None-Match": '"old"'}).content == first.content
 
 
-@pytest.mark.clause("ORG-2")
 def test_of_two_who_read_the_same_version_the_second_is_refused(administrator: Client) -> None:
     path = f"/v1/{administrator.get('/v1/units', code='GROWTH')['units'][0]['name']}"
     tag = administrator.http.get(path).headers["ETag"]

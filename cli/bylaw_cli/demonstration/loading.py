@@ -158,7 +158,7 @@ class Demonstration:
         return [row["number"] for row in rows() if row["site"] == site]
 
     def _wait(self, stub: punches_pb2_grpc.PunchesStub, name: str) -> None:
-        ended = (punches_pb2.IMPORT_STATE_DONE, punches_pb2.IMPORT_STATE_REFUSED)
+        ended = (punches_pb2.IMPORT_STATE_DONE, punches_pb2.IMPORT_STATE_REFUSED, punches_pb2.IMPORT_STATE_FAILED)
         while self._ask(stub.GetPunchImport, punches_pb2.GetPunchImportRequest(name=name)).state not in ended:
             time.sleep(0.05)
 

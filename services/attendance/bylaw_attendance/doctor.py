@@ -130,9 +130,7 @@ def plugins(connection: sa.Connection, _: Examined) -> Finding:
     return Finding(
         "plugins",
         not gone,
-        Words(
-            f"已注册 {offered};已指派但缺失:{lacking_zh}。", f"{offered}; assigned but gone: {lacking_en}."
-        ),
+        Words(f"已注册 {offered};已指派但缺失:{lacking_zh}。", f"{offered}; assigned but gone: {lacking_en}."),
         Words(
             "请重新安装提供该版本的发行包,或从某日起改用其他模式。",
             "Install the distribution with that version again, or assign another pattern from a date on.",

@@ -17,7 +17,7 @@ from bylaw_attendance.rules.plan_body import plan_body
 from bylaw_attendance.rules.planned import Offered, Planned
 from bylaw_attendance.rules.refusals import PolicyFailed, PolicyParametersInvalid, PolicyVersionGone
 
-KEPT_PARAMETERS = 1_024
+KEPT_PARAMETERS, KEPT_PLANS = 1_024, 256
 PARAMETERS = "pattern_assignment.parameters"
 """Where parameters stand in the request, for the path of a faulty one."""
 
@@ -49,6 +49,7 @@ class Policies:
     def __init__(self, registered: Mapping[str, Registered]) -> None:
         self._registered = registered
         self._parameters = lru_cache(maxsize=KEPT_PARAMETERS)(self._parse)
+        self._plans = lru_cache(maxsize=KEPT_PLANS)(self._plan)  # a failure is not kept: the next call asks again
 
     def offered(self) -> list[Offered]:
         """Every pattern, each version by itself, by name."""
@@ -73,6 +74,9 @@ class Policies:
 
     def planned(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> Planned:
         """A plan over the days of one zone; refuses POLICY_VERSION_GONE and POLICY_FAILED."""
+        return self._plans(pattern, parameters, days, time_zone)
+
+    def _plan(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], time_zone: str) -> Planned:
         model = self._parameters(pattern, parameters)
         registered = self._registered[pattern]
         try:

@@ -1,6 +1,7 @@
 """What a finding at a card says to people, in both languages, with the times and the clause that decide."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -82,19 +83,24 @@ UNKNOWN = Sentence("应于 {due}({clause})。", "Due {due} ({clause}).")
 ONE_MINUTE = ("1 minutes", "1 minute")
 
 
+KEPT_SENTENCES = 8_192
+"""A unit's people come and go at the same few hundred minutes of the day."""
+
+
 def explained(card: ShownCard) -> Sentence:
     """The finding at a card as a sentence."""
-    template = SENTENCES.get((card.side, card.kind), UNKNOWN)
-    if card.kind is Kind.ABSENT and card.punch:
-        template = HANDED_OVER[card.side]
-    values = {
-        "punch": clock(card.punch, card.due),
-        "due": card.due[11:],
-        "minutes": card.minutes,
-        "clause": card.clause,
-    }
+    return _sentence(card.side, card.kind, clock(card.punch, card.due), card.due[11:], (card.minutes, card.clause))
+
+
+@lru_cache(maxsize=KEPT_SENTENCES)
+def _sentence(side: Side, kind: Kind, punch: str, due: str, found: tuple[int, str]) -> Sentence:
+    minutes, clause = found
+    template = SENTENCES.get((side, kind), UNKNOWN)
+    if kind is Kind.ABSENT and punch:
+        template = HANDED_OVER[side]
+    values = {"punch": punch, "due": due, "minutes": minutes, "clause": clause}
     english = template.en.format(**values)
-    return Sentence(template.zh.format(**values), english.replace(*ONE_MINUTE) if card.minutes == 1 else english)
+    return Sentence(template.zh.format(**values), english.replace(*ONE_MINUTE) if minutes == 1 else english)
 
 
 def clock(punch: str, due: str) -> str:

@@ -26,13 +26,15 @@ class Office:
     anna: str
     site: str
 
-    def report(self, until: str, *, site: str = "HQ", device: str = "app", **more: Any) -> punches_pb2.Clock:
+    def report(self, until: str, *, site: str = "HQ", device: str = "app", caller: Any = None) -> punches_pb2.Clock:
         """Says up to when the terminal has sent everything; the time is UTC."""
         time = Timestamp()
         time.FromJsonString(until)
         request = punches_pb2.ReportClockRequest(site=site, device=device, report_time=time)
-        metadata = more.get("caller") or self.attendance.everything
-        return self.attendance.punches.ReportClock(request, metadata=metadata)
+        clock: punches_pb2.Clock = self.attendance.punches.ReportClock(
+            request, metadata=caller or self.attendance.everything
+        )
+        return clock
 
     def verdicts(self, day: int) -> list[int]:
         """What a day's halves come to."""

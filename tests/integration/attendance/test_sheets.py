@@ -72,6 +72,22 @@ def test_the_etag_changes_with_what_is_shown_and_with_nothing_else(attendance: A
     assert changed.etag != first.etag
 
 
+@pytest.mark.clause("HRS-3")
+def test_a_month_whose_official_calendar_is_not_announced_says_so(attendance: AttendanceService, anna: str) -> None:
+    said = {month: attendance.sheet(anna, month).calendar_provisional for month in ("2026-12", "2031-02", "2031-12")}
+
+    assert said == {"2026-12": False, "2031-02": True, "2031-12": True}
+
+
+@pytest.mark.clause("HRS-3")
+def test_who_works_where_no_calendar_is_kept_waits_for_none(attendance: AttendanceService, anna: str) -> None:  # noqa: ARG001
+    people = attendance.people
+    site = people.site("LAB", "UTC", "NONE")
+    person = people.person("N-1", people.unit("lab").name, site.name).name
+
+    assert not attendance.sheet(person, "2031-02").calendar_provisional
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [

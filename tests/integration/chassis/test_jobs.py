@@ -66,6 +66,15 @@ def test_two_workers_do_each_of_a_hundred_jobs_once(world: World, second: World)
     assert sorted(done) == [f"{number:03}" for number in range(100)]
 
 
+def test_a_job_that_ends_while_its_lease_is_renewed_has_lost_nothing(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(world, *(f"{number:03}" for number in range(150)))
+    with started(runner(world.database, lambda _: None, lease_seconds=0.003)):
+        eventually(lambda: all(row.finished_at for row in rows(world)), within_seconds=20)
+    assert "lease" not in capsys.readouterr().err
+
+
 def test_the_same_kind_and_key_is_one_job(world: World) -> None:
     put(world, "a", "a")
     put(world, "a")

@@ -1,9 +1,9 @@
 """A kept sheet as people see it: day by day, with halves, cards and the punches that no card took."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,9 @@ from bylaw_hooks import DayKind, Kind, Side
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.plan_body import PlanBody, PlannedDate
 from bylaw_attendance.rules.sheet import Part, SheetBody
+
+KINDS = {kind.value: kind for kind in Kind}
+"""By their values: a look-up, where an enumeration's call costs ten times as much."""
 
 
 class ShownKind(IntEnum):
@@ -23,6 +26,14 @@ class ShownKind(IntEnum):
     HOLIDAY = 3
     MAKE_UP_WORK = 4
     NOT_EMPLOYED = 5
+
+
+class SheetView(IntEnum):
+    """How much of a sheet a list shows; the numbers are the contract's."""
+
+    UNSPECIFIED = 0
+    FULL = 1
+    TOTALS = 2
 
 
 class ShownCard(NamedTuple):
@@ -67,7 +78,7 @@ class ShownSheet(NamedTuple):
 
 def shown_sheet(month: date, body: SheetBody, plans: Mapping[bytes, PlanBody]) -> ShownSheet:
     """Lays a kept sheet out over its month."""
-    judged = {day.work_date: day for part in body.parts for day in _Laid(part, plans[part.plan_key]).days()}
+    judged = {day.work_date: day for part in body.parts for day in _laid(part, plans[part.plan_key])}
     used = [plans[part.plan_key] for part in body.parts]
     zone = max(used, key=lambda plan: len(plan.days)).time_zone if used else ""
     days = (month.replace(day=number) for number in range(1, last_day(month).day + 1))
@@ -83,60 +94,62 @@ def _without_plan(day: date, body: SheetBody) -> ShownKind:
     return ShownKind.UNASSIGNED if unassigned else ShownKind.NOT_EMPLOYED
 
 
-class _Laid(NamedTuple):
-    """A part beside its plan."""
+class _Face(NamedTuple):
+    """What everybody's sheets show of a planned date: the halves as start, end and sign-in on the wall."""
 
-    part: Part
-    plan: PlanBody
+    work_date: date
+    kind: ShownKind
+    clause: str
+    halves: tuple[tuple[str, str, str], ...]
 
-    def days(self) -> Iterator[ShownDay]:
-        others: dict[date, list[str]] = {}
-        for second in self.part.others:
-            local = self._local(second)
-            others.setdefault(date.fromisoformat(local[:10]), []).append(local)
-        half = 0
-        for day in self.plan.days:
-            halves = tuple(self._half(half + place, day, place) for place in range(len(day.halves)))
-            half += len(halves)
-            yield ShownDay(
-                day.work_date,
-                _kind(day),
-                day.clause,
-                self.plan.pattern,
-                halves,
-                tuple(others.get(day.work_date, ())),
-            )
 
-    def _half(self, half: int, day: PlannedDate, place: int) -> ShownHalf:
-        planned = day.halves[place]
-        cards = (
-            self._card(2 * half, Side.IN, planned.due),
-            self._card(2 * half + 1, Side.OUT, planned.end),
+@lru_cache(maxsize=256)
+def _faces(plan: PlanBody) -> tuple[_Face, ...]:
+    """A plan's dates; kept, for a unit's people share few plans and each of them has many times to write out."""
+
+    def minute(epoch_minute: int) -> str:
+        return local_text(epoch_minute * 60, plan.time_zone)[:16]
+
+    return tuple(
+        _Face(
+            day.work_date,
+            _kind(day),
+            day.clause,
+            tuple((minute(half.start), minute(half.end), minute(half.due)) for half in day.halves),
         )
-        return ShownHalf(
-            self._minute(planned.start),
-            self._minute(planned.end),
-            tuple(card for card in cards if card.kind is not Kind.UNASKED),
-            Kind(self.part.verdicts[half]),
-            self.part.verdict_clauses[half],
-        )
+        for day in plan.days
+    )
 
-    def _card(self, card: int, side: Side, due: int) -> ShownCard:
-        part, punch = self.part, self.part.punches[card]
-        return ShownCard(
-            side,
-            self._minute(due),
-            self._local(punch) if punch is not None else "",
-            Kind(part.kinds[card]),
-            part.minutes[card],
-            part.clauses[card],
-        )
 
-    def _minute(self, minute: int) -> str:
-        return self._local(minute * 60)[:16]
+def _laid(part: Part, plan: PlanBody) -> Iterator[ShownDay]:
+    """A part's days beside their plan's."""
+    others: dict[date, list[str]] = {}
+    for second in part.others:
+        local = local_text(second, plan.time_zone)
+        others.setdefault(date.fromisoformat(local[:10]), []).append(local)
+    place = 0
+    for day in _faces(plan):
+        halves = tuple(_half(part, place + number, half, plan.time_zone) for number, half in enumerate(day.halves))
+        place += len(halves)
+        yield ShownDay(day.work_date, day.kind, day.clause, plan.pattern, halves, tuple(others.get(day.work_date, ())))
 
-    def _local(self, second: int) -> str:
-        return local_text(second, self.plan.time_zone)
+
+def _half(part: Part, place: int, planned: tuple[str, str, str], zone: str) -> ShownHalf:
+    start, end, due = planned
+    cards = (_card(part, 2 * place, Side.IN, due, zone), _card(part, 2 * place + 1, Side.OUT, end, zone))
+    return ShownHalf(
+        start,
+        end,
+        tuple(card for card in cards if card.kind is not Kind.UNASKED),
+        KINDS[part.verdicts[place]],
+        part.verdict_clauses[place],
+    )
+
+
+def _card(part: Part, card: int, side: Side, due: str, zone: str) -> ShownCard:
+    punch = part.punches[card]
+    shown = local_text(punch, zone) if punch is not None else ""
+    return ShownCard(side, due, shown, KINDS[part.kinds[card]], part.minutes[card], part.clauses[card])
 
 
 @cache
@@ -146,8 +159,7 @@ def _zone(name: str) -> ZoneInfo:
 
 def local_text(second: int, zone: str) -> str:
     """An epoch second on the wall of a zone, `YYYY-MM-DD HH:MM:SS`."""
-    instant = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=second)
-    return instant.astimezone(_zone(zone)).strftime("%Y-%m-%d %H:%M:%S")
+    return datetime.fromtimestamp(second, _zone(zone)).isoformat(" ")[:19]
 
 
 def _kind(day: PlannedDate) -> ShownKind:

@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
+from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_attendance.rules.assignment import EVERYBODY, Assignment, SubjectKind
 from bylaw_attendance.store.reach import reached, reached_units
@@ -87,9 +88,14 @@ def between(connection: sa.Connection, people: Collection[UUID], first: date, la
     """What holds on some day from `first` to `last` for these people, any unit, or everybody."""
     personal = assignments.c.subject_kind == SubjectKind.PERSON.value
     query = sa.select(assignments).where(
-        holds(assignments.c, first, last), sa.or_(~personal, assignments.c.subject.in_(list(people)))
+        holds(assignments.c, first, last), sa.or_(~personal, assignments.c.subject == sa.any_(_uuids(people)))
     )
     return [_assignment(row) for row in connection.execute(query)]
+
+
+def _uuids(ids: Collection[UUID]) -> sa.BindParameter[Any]:
+    """One parameter, however many there are."""
+    return sa.literal(list(ids), pg.ARRAY(pg.UUID(as_uuid=True)))
 
 
 def _assignment(row: Any) -> Assignment:

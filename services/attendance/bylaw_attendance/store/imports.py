@@ -65,9 +65,10 @@ def _import(row: Any) -> PunchImport:
     )
 
 
-def parked(connection: sa.Connection) -> list[PunchImport]:
-    """Imports that nobody runs any more though they have not ended, locked: their job was parked."""
-    given_up = sa.exists().where(jobs.c.key == sa.cast(imports.c.id, sa.Text), jobs.c.finished_at.is_not(None))
+def parked(connection: sa.Connection, kind: str) -> list[PunchImport]:
+    """Imports that nobody runs any more though they have not ended, locked: their job, of this kind, was parked."""
+    mine = sa.and_(jobs.c.kind == kind, jobs.c.key == sa.cast(imports.c.id, sa.Text))
+    given_up = sa.exists().where(mine, jobs.c.finished_at.is_not(None))
     going_on = imports.c.state.in_([int(ImportState.WAITING), int(ImportState.RUNNING)])
     query = sa.select(imports).where(going_on, given_up).order_by(imports.c.id).with_for_update()
     return [_import(row) for row in connection.execute(query)]

@@ -23,6 +23,9 @@ from bylaw_attendance.store.reach import reached, reached_units, subtree
 from bylaw_attendance.store.tables import appointments, heads, holds, people, sites, units
 
 FEED = "people"
+BY_NUMBER = (sa.collate(people.c.number, "C"), people.c.person)
+"""As code points order it: a database's own order of text differs from one to the next."""
+_STAYS = sa.select(*(appointments.c[name] for name in Stay._fields))
 PROJECTED = (units, heads, people, appointments, sites)
 
 
@@ -98,13 +101,25 @@ def find_people(
 
 
 def people_between(
-    connection: sa.Connection, reach: Reach, days: tuple[date, date], *, unit: UUID
+    connection: sa.Connection,
+    reach: Reach,
+    days: tuple[date, date],
+    *,
+    unit: UUID,
+    after: tuple[str, str] | None = None,
+    limit: int | None = None,
 ) -> list[KnownPerson]:
-    """The people of a unit, or of one below it, on some of these days, as far as a reach holds them; by number."""
+    """The people of a unit, or of one below it, on some of these days, as far as a reach holds them.
+
+    By number, or those behind a place (number, id), at most so many.
+    """
     inside = sa.select(appointments.c.person).where(
         holds(appointments.c, *days), appointments.c.unit.in_(subtree({unit}, days[1]))
     )
-    return _people(connection, people.c.person.in_(inside), reached(reach, people.c.person, *days))
+    conditions = [people.c.person.in_(inside), reached(reach, people.c.person, *days)]
+    if after:
+        conditions.append(sa.tuple_(*BY_NUMBER) > sa.tuple_(sa.literal(after[0]), sa.literal(UUID(after[1]))))
+    return _people(connection, *conditions, limit=limit)
 
 
 def person_between(
@@ -114,29 +129,23 @@ def person_between(
     return _people(connection, people.c.person == person, reached(reach, people.c.person, *days))
 
 
-def _people(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[KnownPerson]:
-    """By number as code points order it: a database's own order of text differs from one to the next."""
-    rows = connection.execute(sa.select(people).where(*conditions))
-    found = (KnownPerson(row.person, row.number, row.display_name) for row in rows)
-    return sorted(found, key=lambda one: (one.number, str(one.person)))
+def _people(
+    connection: sa.Connection, *conditions: sa.ColumnElement[bool], limit: int | None = None
+) -> list[KnownPerson]:
+    rows = connection.execute(sa.select(people).where(*conditions).order_by(*BY_NUMBER).limit(limit))
+    return [KnownPerson(*row) for row in rows]
 
 
 def stays_of(connection: sa.Connection, ids: Collection[UUID]) -> list[Stay]:
     """Every appointment of these people."""
-    query = sa.select(appointments).where(appointments.c.person == sa.any_(_uuids(ids)))
-    return [_stay(row) for row in connection.execute(query)]
+    query = _STAYS.where(appointments.c.person == sa.any_(_uuids(ids)))
+    return [Stay(*row) for row in connection.execute(query)]
 
 
 def stays_between(connection: sa.Connection, ids: Collection[UUID], first: date, last: date) -> list[Stay]:
     """The appointments of these people that hold on some day from `first` to `last`."""
-    query = sa.select(appointments).where(
-        appointments.c.person == sa.any_(_uuids(ids)), holds(appointments.c, first, last)
-    )
-    return [_stay(row) for row in connection.execute(query)]
-
-
-def _stay(row: Any) -> Stay:
-    return Stay(row.person, row.first_day, row.last_day, row.unit, row.site)
+    query = _STAYS.where(appointments.c.person == sa.any_(_uuids(ids)), holds(appointments.c, first, last))
+    return [Stay(*row) for row in connection.execute(query)]
 
 
 def all_sites(connection: sa.Connection) -> dict[UUID, SiteFacts]:

@@ -41,16 +41,18 @@ TYPES = (
     "timestamptz",
     "uuid",
 )
+MICROSECONDS, EPOCH_2000 = 1_000_000, 946_684_800
 _COLUMN_LIST = ", ".join(COLUMNS)
 _FROM_ARRAYS = (
     f"insert into punches ({_COLUMN_LIST}) select * from unnest("  # noqa: S608 - only names written above
     + ", ".join(f"%s::{kind}[]" for kind in TYPES)
     + ") on conflict (person, instant, device, status) do nothing"
 )
-# Seconds and directions as bytes, one row a person: a row a punch would cost more to fetch than to judge.
+# Instants and directions as bytes, one row a person: a row a punch would cost more to fetch than to judge.
+# An instant as the server holds it, in microseconds since 2000: extract() goes through numeric, at twice the time.
 _MONTH = """
     select person,
-        string_agg(int8send(extract(epoch from instant)::bigint), ''::bytea order by instant, direction),
+        string_agg(timestamptz_send(instant), ''::bytea order by instant, direction),
         string_agg(set_byte('\\x00'::bytea, 0, direction), ''::bytea order by instant, direction)
     from punches where person = any(%s) and instant >= %s and instant < %s group by person
 """
@@ -101,11 +103,14 @@ def between(
     with driver(connection).cursor(binary=True) as cursor:
         cursor.execute(_MONTH, (list(people), start, end))
         return {
-            person: PersonPunches(
-                tuple(np.frombuffer(seconds, ">i8").tolist()), bytes(directions) if any(directions) else b""
-            )
-            for person, seconds, directions in cursor
+            person: PersonPunches(_seconds(instants), directions if any(directions) else b"")
+            for person, instants, directions in cursor
         }
+
+
+def _seconds(instants: bytes) -> tuple[int, ...]:
+    """Epoch seconds of the server's instants."""
+    return tuple((np.frombuffer(instants, ">i8") // MICROSECONDS + EPOCH_2000).tolist())
 
 
 def driver(connection: sa.Connection) -> "psycopg.Connection[Any]":

@@ -9,6 +9,7 @@ from bylaw_attendance.events import punches_imported
 from bylaw_attendance.ports import ImportStore
 from bylaw_attendance.rules.imports import ImportState, PunchImport, RefusedLine
 from bylaw_attendance.rules.refusals import ImportFailed
+from bylaw_attendance.use_cases.hand_in_import import JOB
 
 
 def end_import(
@@ -34,5 +35,5 @@ class FailParkedImports:
         refusal = RefusedLine(0, "file", failed.reason, failed.message_zh, failed.message_en)
         with self.database.work() as work:
             lease.hold(work.connection)
-            for made in self.imports.parked(work.connection):
+            for made in self.imports.parked(work.connection, JOB):
                 end_import(work, self.imports, made, state=ImportState.FAILED, refusal=refusal)

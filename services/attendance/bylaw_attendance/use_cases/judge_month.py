@@ -56,6 +56,12 @@ class Judged(NamedTuple):
         sheet = self.fresh or self.kept
         return sheet.totals if sheet and not self.refusal else NO_TOTALS
 
+    @property
+    def digest(self) -> bytes:
+        """Of what it was judged from; empty where it could not be."""
+        sheet = self.fresh or self.kept
+        return sheet.digest if sheet and not self.refusal else b""
+
 
 class _Stretch(NamedTuple):
     """A run with its plan and what was on record of it."""

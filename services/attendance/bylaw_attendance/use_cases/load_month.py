@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,13 +16,15 @@ from bylaw_attendance.rules.assignment import Resolver
 from bylaw_attendance.rules.clocks import Clock, ClockFacts, decided_until
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.organisation import KnownPerson, SiteFacts, Stay, Tree
+from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.punch_facts import PersonPunches, civil_instant, epoch_of
 from bylaw_attendance.rules.reporting import start_of_day
-from bylaw_attendance.rules.sheet import KeptSheet
+from bylaw_attendance.rules.sheet import KeptSheet, SheetBody
 
 MARGIN_DAYS = 3
 """A punch may be as far from its month: a window opens half a day before, a night ends two days after, and zones."""
 Site = UUID | None
+KEPT_PLANS = 256
 
 
 class LoadedMonth(NamedTuple):
@@ -36,6 +39,8 @@ class LoadedMonth(NamedTuple):
     """Epoch minute up to which a site's clocks have all reported; of a site without one, nothing."""
     punches: Mapping[UUID, PersonPunches]
     kept: Mapping[UUID, KeptSheet]
+    plans: Mapping[bytes, PlanBody]
+    """The plans by which the kept sheets that were loaded whole were judged."""
     organisation_read_at: datetime | None
 
 
@@ -57,6 +62,7 @@ class LoadMonth:
         ids, last = [one.person for one in people], last_day(month)
         start, end = civil_instant(month, days_later=-MARGIN_DAYS), civil_instant(last, days_later=MARGIN_DAYS)
         sites = self.organisation.all_sites(connection)
+        kept = self.sheets.kept(connection, ids, month, bodies_of=shown)
         return LoadedMonth(
             month,
             people,
@@ -68,9 +74,16 @@ class LoadMonth:
             sites,
             self._decided(self.clocks.listed(connection, None), sites),
             self.punches.between(connection, ids, start, end),
-            self.sheets.kept(connection, ids, month, bodies_of=shown),
+            kept,
+            self.plans_of(connection, kept.values()),
             self.organisation.read_at(connection),
         )
+
+    def plans_of(self, connection: sa.Connection, kept: Iterable[KeptSheet]) -> dict[bytes, PlanBody]:
+        """The plans by which kept sheets were judged, of those that have their bodies."""
+        keys = {part.plan_key for sheet in kept if sheet.body for part in SheetBody.unpack(sheet.body).parts}
+        packed = self.sheets.plan_bodies(connection, keys) if keys else {}
+        return {key: _unpacked(body) for key, body in packed.items()}
 
     def _decided(self, clocks: Iterable[Clock], sites: Mapping[UUID, SiteFacts]) -> dict[Site, int]:
         by_site: dict[UUID, list[ClockFacts]] = {}
@@ -86,6 +99,11 @@ class LoadMonth:
 def _facts(clock: Clock, zone: ZoneInfo) -> ClockFacts:
     retired_at = start_of_day(clock.retire_date, zone) if clock.retire_date else None
     return ClockFacts(clock.reported_until, retired_at)
+
+
+@lru_cache(maxsize=KEPT_PLANS)
+def _unpacked(packed: bytes) -> PlanBody:
+    return PlanBody.unpack(packed)
 
 
 def _by_person(stays: Iterable[Stay]) -> dict[UUID, list[Stay]]:

@@ -1,13 +1,11 @@
 """Shows sheets of a month: judges what has changed, keeps it, and answers the page that was asked for."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
-import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.refusals import Refusal
@@ -25,7 +23,7 @@ from bylaw_attendance.use_cases.load_month import LoadedMonth, LoadMonth
 
 
 class Shown(NamedTuple):
-    """A person's sheet to be shown, or why there is none."""
+    """A person's sheet to be shown (None: its totals alone), or why there is none."""
 
     person: KnownPerson
     month: date
@@ -34,14 +32,22 @@ class Shown(NamedTuple):
     digest: bytes
     refusal: Refusal | None
     organisation_age_seconds: int
+    calendar_provisional: bool
 
 
 class ShownPage(NamedTuple):
-    """Sheets by employee number, what all of the unit comes to, and the place behind the page (None: the end)."""
+    """Sheets by employee number; on the first page what all of the unit comes to; the place behind (None: the end)."""
 
     sheets: Sequence[Shown]
-    totals: tuple[int, ...]
+    totals: tuple[int, ...] | None
     next_after: tuple[str, str] | None
+
+
+class _Results(NamedTuple):
+    """Everybody's sheets, and the plans by which those that are shown were judged."""
+
+    judged: Sequence[Judged]
+    plans: Mapping[bytes, PlanBody]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,79 +79,86 @@ class ShowSheets:
         days = (month, last_day(month))
         with self.database.read() as connection:
             people = self.organisation.person_between(connection, reach, days, person=person)
+            if not people:
+                return None
             loaded = self.month.load(connection, month, people, shown=[person])
-        judged = self._judged(loaded)
-        return self._shown(loaded, judged)[0] if judged else None
+        return self._shown(loaded, self._results(loaded), whole={person})[0]
 
-    def page(self, unit: UUID, month: date, reach: Reach, *, after: tuple[str, str] | None, limit: int) -> ShownPage:
-        """A page of a unit's sheets, and of the units below it; refuses UNIT_NOT_FOUND."""
+    def page(
+        self,
+        unit: UUID,
+        month: date,
+        reach: Reach,
+        *,
+        after: tuple[str, str] | None,
+        limit: int,
+        with_days: bool = True,
+    ) -> ShownPage:
+        """A page of a unit's sheets, and of the units below it; refuses UNIT_NOT_FOUND.
+
+        The first page takes all of the unit, for what it comes to; a later one only its own people.
+        """
         days = (month, last_day(month))
         self.finding.unit(reach, unit, min(days[1], max(days[0], self.finding.today)))
         with self.database.read() as connection:
-            people = self.organisation.people_between(connection, reach, days, unit=unit)
-            wanted, more = _page(people, after, limit)
-            loaded = self.month.load(connection, month, people, shown=wanted)
-        judged = self._judged(loaded)
-        shown = self._shown(loaded, [one for one in judged if one.person.person in wanted])
-        last = shown[-1].person if shown and more else None
-        return ShownPage(
-            shown, total_of(one.totals for one in judged), (last.number, str(last.person)) if last else None
-        )
+            people = self.organisation.people_between(
+                connection, reach, days, unit=unit, after=after, limit=limit + 1 if after else None
+            )
+            wanted = [one.person for one in people[:limit]]
+            whole = wanted if with_days else []
+            loaded = self.month.load(connection, month, people[:limit] if after else people, shown=whole)
+        results = self._results(loaded)
+        shown = self._shown(loaded, results._replace(judged=results.judged[:limit]), whole=set(whole))
+        last = shown[-1].person if len(people) > limit else None
+        totals = None if after else total_of(one.totals for one in results.judged)
+        return ShownPage(shown, totals, (last.number, str(last.person)) if last else None)
 
-    def _judged(self, loaded: LoadedMonth) -> list[Judged]:
+    def _results(self, loaded: LoadedMonth) -> _Results:
         """Judges what changed and keeps it."""
-        now = self.database.clock()
-        judge = JudgeMonth(loaded, self.book, self.calendar, now, self._kept_plans(loaded))
+        judge = JudgeMonth(loaded, self.book, self.calendar, self.database.clock(), self._kept_plans(loaded))
         judged = list(judge.judge())
         fresh = sorted((one.fresh for one in judged if one.fresh), key=lambda sheet: sheet.person)
         if fresh:
             with self.database.work() as work:
                 self.sheets.keep_plans(work.connection, {key: plan.pack() for key, plan in judge.plans.items()})
                 self.sheets.keep(work.connection, loaded.month, fresh, work.now)
-        return judged
+        return _Results(judged, {**loaded.plans, **judge.plans})
 
     def _kept_plans(self, loaded: LoadedMonth) -> KeptPlans:
         def plans_of(person: UUID) -> Sequence[PlanBody]:
             with self.database.read() as connection:
                 kept = self.sheets.kept(connection, [person], loaded.month, bodies_of=[person])
-                bodies = [SheetBody.unpack(sheet.body) for sheet in kept.values()]
-                return list(self._plans(connection, bodies).values())
+                return list(self.month.plans_of(connection, kept.values()).values())
 
         return plans_of
 
-    def _plans(self, connection: sa.Connection, bodies: Iterable[SheetBody]) -> dict[bytes, PlanBody]:
-        keys = {part.plan_key for body in bodies for part in body.parts}
-        packed = self.sheets.plan_bodies(connection, keys)
-        return {key: PlanBody.unpack(body) for key, body in packed.items()}
-
-    def _shown(self, loaded: LoadedMonth, judged: Iterable[Judged]) -> list[Shown]:
-        found = [(one, one.fresh or one.kept) for one in judged]
-        bodies = {one.person.person: SheetBody.unpack(sheet.body) for one, sheet in found if sheet and not one.refusal}
-        with self.database.read() as connection:
-            plans = self._plans(connection, bodies.values())
-        age = self._age(loaded.organisation_read_at)
+    def _shown(self, loaded: LoadedMonth, results: _Results, *, whole: Collection[UUID]) -> list[Shown]:
+        age, provisional = self._age(loaded.organisation_read_at), self._provisional(loaded)
         return [
             Shown(
                 one.person,
                 loaded.month,
-                _laid_out(loaded.month, bodies.get(one.person.person), plans),
+                _laid_out(loaded.month, one, results.plans) if one.person.person in whole else None,
                 one.totals,
-                sheet.digest if sheet and not one.refusal else b"",
+                one.digest,
                 one.refusal,
                 age,
+                any(stay.site in provisional for stay in loaded.stays.get(one.person.person, ())),
             )
-            for one, sheet in found
+            for one in results.judged
         ]
+
+    def _provisional(self, loaded: LoadedMonth) -> set[UUID]:
+        """The sites whose official calendar does not know all of the month."""
+        days = (loaded.month, last_day(loaded.month))
+        calendars = {site.calendar for site in loaded.sites.values()}
+        unknown = {calendar for calendar in calendars if self.calendar(calendar, *days).provisional}
+        return {site.site for site in loaded.sites.values() if site.calendar in unknown}
 
     def _age(self, read_at: datetime | None) -> int:
         return max(0, int((self.database.clock() - read_at).total_seconds())) if read_at else 0
 
 
-def _laid_out(month: date, body: SheetBody | None, plans: Mapping[bytes, PlanBody]) -> ShownSheet | None:
-    return shown_sheet(month, body, plans) if body else None
-
-
-def _page(people: Sequence[KnownPerson], after: tuple[str, str] | None, limit: int) -> tuple[Collection[UUID], bool]:
-    """The people of a page, by number, and whether more follow."""
-    behind = [one for one in people if after is None or (one.number, str(one.person)) > after]
-    return {one.person for one in islice(behind, limit)}, len(behind) > limit
+def _laid_out(month: date, judged: Judged, plans: Mapping[bytes, PlanBody]) -> ShownSheet | None:
+    sheet = None if judged.refusal else judged.fresh or judged.kept
+    return shown_sheet(month, SheetBody.unpack(sheet.body), plans) if sheet else None
