@@ -16,8 +16,8 @@ from tests.journeys.client import Client
 from tests.journeys.company import PASSWORD, Company
 from tests.journeys.problems import HAN, problem
 
-FEW_DAYS = 15
-"""Until so many working days of the month are over, a rare habit may not have shown: last month counts too."""
+FEW_DAYS = 9
+"""Until so many working days are over, not every weekday may have been worked: last month counts too."""
 
 EVERY_FINDING = {
     f"FINDING_{name}" for name in ("ON_TIME", "LATE", "EARLY", "LEAVE_REQUIRED", "MISSING_CARD", "ABSENT", "PENDING")

@@ -18,46 +18,47 @@ class Day:
     evening_out: int | None
 
 
-Habit = Callable[[random.Random], Day]
+Habit = Callable[[random.Random, int], Day]
+"""Given dice and the weekday (Monday 0): each shows on a weekday of its own, so that any week shows everything."""
 
 
-def _punctual(dice: random.Random) -> Day:
+def _punctual(dice: random.Random, _weekday: int) -> Day:
     return Day(-dice.randint(1, 14), dice.randint(1, 12), -dice.randint(1, 20), dice.randint(1, 35))
 
 
-def _often_late(dice: random.Random) -> Day:
-    """Late within the ladder on every other morning (ATT-2)."""
-    day = _punctual(dice)
-    return Day(dice.randint(3, 15), *_rest(day)) if dice.random() < 0.5 else day
+def _often_late(dice: random.Random, weekday: int) -> Day:
+    """Late within the ladder on Mondays and on every third other morning (ATT-2)."""
+    day = _punctual(dice, weekday)
+    return Day(dice.randint(3, 15), *_rest(day)) if weekday == 0 or dice.random() < 0.33 else day
 
 
-def _oversleeps(dice: random.Random) -> Day:
-    """Later than the ladder allows about once in three days: leave is required (ATT-2)."""
-    day = _punctual(dice)
-    return Day(dice.randint(16, 70), *_rest(day)) if dice.random() < 0.35 else day
+def _oversleeps(dice: random.Random, weekday: int) -> Day:
+    """Later than the ladder allows on Tuesdays and now and then: leave is required (ATT-2)."""
+    day = _punctual(dice, weekday)
+    return Day(dice.randint(16, 70), *_rest(day)) if weekday == 1 or dice.random() < 0.2 else day
 
 
-def _leaves_early(dice: random.Random) -> Day:
-    """A few minutes early, sometimes more than a few (ATT-3)."""
-    day = _punctual(dice)
-    early = dice.choice([0, 2, 4, 5, 9])
+def _leaves_early(dice: random.Random, weekday: int) -> Day:
+    """A few minutes early on Wednesdays, sometimes more than a few (ATT-3)."""
+    day = _punctual(dice, weekday)
+    early = 4 if weekday == 2 else dice.choice([0, 0, 0, 2, 5, 9])
     return Day(day.morning_in, day.noon_out, day.afternoon_in, -early) if early else day
 
 
-def _forgets_cards(dice: random.Random) -> Day:
-    """Forgets to sign out for lunch, or in behind it (ATT-1)."""
-    day, which = _punctual(dice), dice.random()
-    if which < 0.3:
+def _forgets_cards(dice: random.Random, weekday: int) -> Day:
+    """Forgets to sign out for lunch on Thursdays, or in behind it on other days (ATT-1)."""
+    day = _punctual(dice, weekday)
+    if weekday == 3:
         return Day(day.morning_in, None, day.afternoon_in, day.evening_out)
-    return Day(day.morning_in, day.noon_out, None, day.evening_out) if which < 0.5 else day
+    return Day(day.morning_in, day.noon_out, None, day.evening_out) if dice.random() < 0.2 else day
 
 
-def _stays_away(dice: random.Random) -> Day:
-    """Does not come back behind lunch on some days, or not at all (ATT-4)."""
-    day, which = _punctual(dice), dice.random()
-    if which < 0.2:
+def _stays_away(dice: random.Random, weekday: int) -> Day:
+    """Does not come back behind lunch on Fridays, and some days not at all (ATT-4)."""
+    day = _punctual(dice, weekday)
+    if weekday == 4:
         return Day(day.morning_in, day.noon_out, None, None)
-    return Day(None, None, None, None) if which < 0.35 else day
+    return Day(None, None, None, None) if dice.random() < 0.1 else day
 
 
 def _rest(day: Day) -> tuple[int | None, int | None, int | None]:
@@ -77,7 +78,7 @@ HABITS: dict[str, Habit] = {
 def punches(number: str, work_date: date) -> Iterator[datetime]:
     """The local punches of a person on a working day; the same for the same person and day."""
     dice = random.Random(f"{number}/{work_date}")  # noqa: S311 - a demonstration, not a secret
-    day = HABITS.get(number, _punctual)(dice)
+    day = HABITS.get(number, _punctual)(dice, work_date.weekday())
     dues = (MORNING_IN, NOON_OUT, AFTERNOON_IN, EVENING_OUT)
     for due, minutes in zip(dues, (day.morning_in, *_rest(day)), strict=True):
         if minutes is not None:
