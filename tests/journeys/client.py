@@ -51,7 +51,7 @@ class Client:
         started = self.upload("/v1/punchImports", content, **query)
         for _ in range(600):
             state = self.get(f"/v1/{started['name']}")
-            if state["state"] in {"IMPORT_STATE_DONE", "IMPORT_STATE_REFUSED"}:
+            if state["state"] in {"IMPORT_STATE_DONE", "IMPORT_STATE_REFUSED", "IMPORT_STATE_FAILED"}:
                 return state
             time.sleep(0.1)
         raise AssertionError(f"the import did not end: {state}")
