@@ -49,8 +49,9 @@ def measure(names: list[str]) -> list[Result]:
 
 def line(result: Result) -> str:
     """One result as people read it."""
-    verdict = "met" if met(result) else "MISSED"
-    return f"{result['name']:<58} {result['ratio']:>10.2f} {result['unit']:<34} goal {result['goal']:<8} {verdict}"
+    verdict = "" if result["goal"] == "-" else "met" if met(result) else "MISSED"
+    figures = f"{result['name']:<60} {result['ratio']:>10.2f} {result['unit']:<34}"
+    return f"{figures} goal {result['goal']:<8} {verdict}".rstrip()
 
 
 def main() -> None:

@@ -158,8 +158,10 @@ def jobs_run(connection: sa.Connection, examined: Examined) -> Finding:
         not rows,
         Words(f"放弃、屡败或逾期的任务:{kinds or '无'}。", f"given up, failing or overdue: {kinds or 'none'}."),
         Words(
-            "查看日志中该任务的错误;改正后在 jobs 表中清空其 finished_at 与 last_error 即重新运行。",
-            "See its error in the log; once mended, clear its finished_at and last_error in `jobs` and it runs again.",
+            "查看日志中该任务的错误并改正;导入任务请重新提交文件,"
+            "其他任务在 jobs 表中清空 finished_at 与 last_error 即重新运行。",
+            "See its error in the log and mend it; hand an import's file in again;"
+            " any other job runs again once its finished_at and last_error in `jobs` are cleared.",
         ),
     )
 
