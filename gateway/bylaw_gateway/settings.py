@@ -20,9 +20,11 @@ class GatewaySettings(BaseSettings):
     stream_seconds: float = Field(default=600.0, gt=0, description="Longest a stream stays open.")
     heartbeat_seconds: float = Field(default=15.0, gt=0, description="Silence on a stream before a heartbeat.")
     stream_limit: int = Field(
-        default=8, ge=0, description="Streams open at once; each holds a thread, so keep it below the server's threads."
+        default=6, ge=0, description="Streams open at once; each holds one of the server's threads."
     )
-    arriving_body_limit: int = Field(default=8, gt=0, description="Bodies arriving at once; keep it below the threads.")
+    arriving_body_limit: int = Field(
+        default=6, gt=0, description="Bodies arriving at once; with the streams, keep them below the server's threads."
+    )
     json_body_bytes: int = Field(default=MEBIBYTE, gt=0, description="Largest JSON body, decoded.")
     upload_bytes: int = Field(default=32 * MEBIBYTE, gt=0, description="Largest raw upload, decoded.")
     header_limit: int = Field(default=100, gt=0, description="Most headers in a request.")
