@@ -128,6 +128,11 @@ class AttendanceService:
         answer = self.punches.ListRefusedLines(request, metadata=self.everything)
         return [(line.line, line.field, line.reason) for line in answer.lines]
 
+    def repeated_lines(self, name: str, **more: Any) -> punches.ListRepeatedLinesResponse:
+        """A page of the lines whose punches were on record."""
+        request = punches.ListRepeatedLinesRequest(parent=name, **more)
+        return self.punches.ListRepeatedLines(request, metadata=self.everything)
+
     def sheet(self, person: str, month: str, caller: Any = None) -> sheets.Sheet:
         """A person's sheet."""
         request = sheets.GetSheetRequest(name=f"{person}/sheets/{month}")

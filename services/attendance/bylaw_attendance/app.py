@@ -50,7 +50,9 @@ from bylaw_attendance.use_cases.show_sheets import ShowSheets
 NAME = "attendance"
 PEOPLE = "people"
 FOLLOW_SECONDS, PARKED_SECONDS = 1.0, 5.0
-MIGRATIONS = Migrations(NAME, Path(__file__).parent / "store" / "migrations", ("punches", "plans", "refused_lines"))
+MIGRATIONS = Migrations(
+    NAME, Path(__file__).parent / "store" / "migrations", ("punches", "plans", "refused_lines", "repeated_lines")
+)
 
 
 class AttendanceSettings(ServiceSettings):

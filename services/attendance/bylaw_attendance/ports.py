@@ -13,7 +13,7 @@ from bylaw_attendance.rules.assignment import Assignment
 from bylaw_attendance.rules.calendar import OfficialDays
 from bylaw_attendance.rules.clocks import Clock
 from bylaw_attendance.rules.columns import PunchBatch
-from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine
+from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine, RepeatedLine
 from bylaw_attendance.rules.organisation import Change, KnownPerson, SiteFacts, Stay, UnitVersion
 from bylaw_attendance.rules.planned import Offered, Planned
 from bylaw_attendance.rules.punch_facts import PersonPunches, Punch
@@ -140,7 +140,7 @@ class PunchStore(Protocol):
 class BulkStore(Protocol):
     """Punches by the ten thousand; see `store.bulk`."""
 
-    def add_many(self, connection: sa.Connection, batch: PunchBatch) -> int: ...
+    def add_many(self, connection: sa.Connection, batch: PunchBatch) -> list[int]: ...
 
 
 class ImportStore(Protocol):
@@ -166,6 +166,12 @@ class ImportStore(Protocol):
     def refused(
         self, connection: sa.Connection, identifier: UUID, *, after: tuple[int, int] | None, limit: int
     ) -> list[RefusedLine]: ...
+    def repeat_lines(
+        self, connection: sa.Connection, identifier: UUID, lines: Sequence[int], *, position: int
+    ) -> None: ...
+    def repeated(
+        self, connection: sa.Connection, identifier: UUID, *, after: int, limit: int
+    ) -> list[RepeatedLine]: ...
 
 
 class ClockStore(Protocol):

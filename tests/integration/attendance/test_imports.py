@@ -52,6 +52,31 @@ def test_each_line_is_taken_or_repeated_or_refused_and_counted_once(office: Atte
     ]
 
 
+def test_a_file_handed_in_again_names_each_line_that_was_on_record_and_takes_the_new_ones(
+    office: AttendanceService,
+) -> None:
+    office.imported(ATTLOG, "HQ")
+    more = b"A-1\t2026-02-02 12:03:00\t1\t0\t1\t0\n" + ATTLOG + b"A-2\t2026-02-02 12:04:00\t1\t0\t1\t0\n"
+    again = office.imported(more + more.splitlines(keepends=True)[-1], "HQ")
+
+    assert (again.taken_count, again.repeated_count) == (2, 3)
+    first = office.repeated_lines(again.name, page_size=2)
+    rest = office.repeated_lines(again.name, page_size=2, page_token=first.next_page_token)
+    lines = [(found.line, found.punch_count) for found in (*first.lines, *rest.lines)]
+    assert lines == [(2, 1), (3, 1), (5, 1)]
+    assert rest.next_page_token == ""
+
+
+def test_a_line_of_many_days_says_how_many_of_its_punches_were_on_record(office: AttendanceService) -> None:
+    rows = ",02/02/2026,03/02/2026\r\nA-1,02/02/2026 08:20,NA\r\n"
+    office.imported(rows.encode(), "HQ", format=WIDE_IN)
+    more = rows.replace("NA", "03/02/2026 08:21") + "A-2,02/02/2026 08:22,03/02/2026 08:23\r\n"
+    again = office.imported(more.encode(), "HQ", format=WIDE_IN)
+
+    assert (again.taken_count, again.repeated_count) == (3, 1)
+    assert [(found.line, found.punch_count) for found in office.repeated_lines(again.name).lines] == [(2, 1)]
+
+
 def test_somebody_taken_on_a_moment_ago_is_known_to_the_import(office: AttendanceService) -> None:
     office.imported(ATTLOG, "HQ")
     unit = office.people.unit("store")

@@ -22,7 +22,7 @@ LOOK_AGAIN_SECONDS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class ImportCalls:
-    """CreatePunchImport, GetPunchImport, WatchPunchImport, ListRefusedLines."""
+    """CreatePunchImport, GetPunchImport, WatchPunchImport, ListRefusedLines, ListRepeatedLines."""
 
     hand_in: HandInImport
     show: ShowImport
@@ -61,3 +61,17 @@ class ImportCalls:
         last = found[limit - 1] if len(found) > limit else None
         token = self.tokens.seal([str(last.line), str(last.ordinal)], request, call) if last else ""
         return punches_pb2.ListRefusedLinesResponse(lines=map(line_message, found[:limit]), next_page_token=token)
+
+    def ListRepeatedLines(self, request: Any, call: Call) -> Any:  # noqa: N802
+        limit = page_size(request.page_size)
+        place = self.tokens.open(request.page_token, request, call) or ["0"]
+        found = self.show.repeated_lines(
+            resource_id(request.parent, IMPORTS, field="parent"),
+            call.caller,
+            call.caller.reach(PERMISSION),
+            after=int(place[0]),
+            limit=limit + 1,
+        )
+        shown = [punches_pb2.RepeatedLine(line=line, punch_count=count) for line, count in found[:limit]]
+        token = self.tokens.seal([str(shown[-1].line)], request, call) if len(found) > limit else ""
+        return punches_pb2.ListRepeatedLinesResponse(lines=shown, next_page_token=token)

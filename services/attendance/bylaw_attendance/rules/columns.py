@@ -9,6 +9,7 @@ from uuid import UUID
 class PunchBatch(NamedTuple):
     """Columns of one length, and what all of the punches share. Persons are the 16 bytes of their ids."""
 
+    line_numbers: Sequence[int]
     persons: Sequence[bytes]
     seconds: Sequence[int]
     local_texts: Sequence[str]

@@ -52,6 +52,13 @@ class RefusedLine(NamedTuple):
         return cls(refusal.line_number, refusal.column, refusal.reason.value, refusal.zh, refusal.en)
 
 
+class RepeatedLine(NamedTuple):
+    """A line with punches that were on record already, and how many."""
+
+    line: int
+    punch_count: int
+
+
 @dataclass(frozen=True, slots=True)
 class PunchImport:
     """An import on record."""

@@ -25,15 +25,18 @@ _TAKE = """
     from incoming on conflict (person, instant, device, status) do nothing
 """
 
+_LEFT = "select id from incoming where not exists (select from punches where punches.id = incoming.id)"
 
-def add_many(connection: sa.Connection, batch: PunchBatch) -> int:
-    """Adds punches and answers how many were new; the order of the batch is the order of the locks."""
+
+def add_many(connection: sa.Connection, batch: PunchBatch) -> list[int]:
+    """Adds punches and answers the lines of those that were on record; the order of the batch is that of the locks."""
+    ids = new_ids(len(batch.seconds), batch.received_at)
     with driver(connection).cursor() as cursor:
         cursor.execute(_INCOMING)
         with cursor.copy(_COPY) as copy:
             copy.set_types(_TYPES)
             for row in zip(
-                new_ids(len(batch.seconds), batch.received_at),
+                ids,
                 batch.persons,
                 batch.seconds,
                 batch.local_texts,
@@ -45,9 +48,11 @@ def add_many(connection: sa.Connection, batch: PunchBatch) -> int:
             ):
                 copy.write_row(row)
         cursor.execute(_TAKE, (batch.time_zone, batch.source, batch.received_at, batch.import_id))
-        taken = cursor.rowcount
+        left = set()
+        if cursor.rowcount < len(ids):
+            left = {row[0].bytes for row in cursor.execute(_LEFT)}
         cursor.execute("drop table incoming")
-        return taken
+    return [line for line, identifier in zip(batch.line_numbers, ids, strict=True) if identifier in left]
 
 
 def new_ids(count: int, now: datetime) -> list[bytes]:

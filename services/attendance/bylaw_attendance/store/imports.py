@@ -15,10 +15,11 @@ from bylaw_attendance.rules.imports import (
     ImportState,
     PunchImport,
     RefusedLine,
+    RepeatedLine,
     reach_from_json,
     reach_to_json,
 )
-from bylaw_attendance.store.tables import import_files, imports, refused_lines
+from bylaw_attendance.store.tables import import_files, imports, refused_lines, repeated_lines
 
 FIELDS = (
     "id",
@@ -136,3 +137,19 @@ def refused(
     if after:
         query = query.where(sa.tuple_(lines.line, lines.ordinal) > sa.tuple_(*map(sa.literal, after)))
     return [RefusedLine(*row) for row in connection.execute(query.limit(limit))]
+
+
+def repeat_lines(connection: sa.Connection, identifier: UUID, lines: Sequence[int], *, position: int) -> None:
+    """Keeps the lines of a chunk whose punches were on record, a line as often as it has such punches."""
+    if lines:
+        row = {"import_id": identifier, "position": position, "lines": sorted(lines)}
+        connection.execute(repeated_lines.insert().values(row))
+
+
+def repeated(connection: sa.Connection, identifier: UUID, *, after: int, limit: int) -> list[RepeatedLine]:
+    """The lines with punches that were on record, by number, behind one."""
+    each = sa.select(sa.func.unnest(repeated_lines.c.lines).label("line"))
+    every = each.where(repeated_lines.c.import_id == identifier).subquery()
+    counted = sa.select(every.c.line, sa.func.count()).where(every.c.line > after)
+    query = counted.group_by(every.c.line).order_by(every.c.line).limit(limit)
+    return [RepeatedLine(line, count) for line, count in connection.execute(query)]

@@ -88,6 +88,13 @@ import_files = sa.Table(
     sa.Column("import", _UUID, key="import_id", primary_key=True),
     sa.Column("content", sa.LargeBinary),
 )
+repeated_lines = sa.Table(
+    "repeated_lines",
+    metadata,
+    sa.Column("import", _UUID, key="import_id"),
+    sa.Column("position", sa.Integer),
+    sa.Column("lines", sa.ARRAY(sa.Integer)),
+)
 refused_lines = sa.Table(
     "refused_lines",
     metadata,

@@ -12,7 +12,7 @@ from bylaw_chassis.jobs import enqueue
 from bylaw_chassis.values import new_id
 
 from bylaw_attendance.ports import ImportStore
-from bylaw_attendance.rules.imports import FileLayout, ImportState, PunchImport, RefusedLine
+from bylaw_attendance.rules.imports import FileLayout, ImportState, PunchImport, RefusedLine, RepeatedLine
 from bylaw_attendance.rules.punch import FileReason, FileRefused
 from bylaw_attendance.rules.refusals import PunchFileRefused, PunchImportNotFound
 from bylaw_attendance.use_cases.finding import Finding
@@ -96,6 +96,14 @@ class ShowImport:
         self.show(identifier, caller, reach)
         with self.database.read() as connection:
             return self.imports.refused(connection, identifier, after=after, limit=limit)
+
+    def repeated_lines(
+        self, identifier: UUID, caller: Caller, reach: Reach, *, after: int, limit: int
+    ) -> list[RepeatedLine]:
+        """Its lines with punches that were on record, behind one."""
+        self.show(identifier, caller, reach)
+        with self.database.read() as connection:
+            return self.imports.repeated(connection, identifier, after=after, limit=limit)
 
     def watch(
         self, identifier: UUID, caller: Caller, reach: Reach, *, waited: Callable[[], bool]

@@ -45,7 +45,7 @@ class ReadPunches:
 
     located: LocalisedPunches
     refused: Sequence[RefusedLine]
-    repeated_count: int
+    repeated_lines: Sequence[int]
     shown: Mapping[str, datetime]
     made: PunchImport
     zone: ZoneInfo
@@ -84,6 +84,7 @@ class ReadPunches:
         chosen = columns.taken(order)
         wide = self.made.format in DIRECTIONS
         return PunchBatch(
+            line_numbers=chosen.line_numbers.tolist(),
             persons=[known[code] for code in persons[order].tolist()],
             seconds=seconds[order].tolist(),
             local_texts=chosen.local_texts,
@@ -111,7 +112,7 @@ def read_file(data: bytes, made: PunchImport, zone: ZoneInfo) -> ReadPunches:
     return ReadPunches(
         located,
         [RefusedLine.of(refusal) for refusal in refused],
-        len(file.repeated_lines),
+        file.repeated_lines.tolist(),
         _shown(file, located, made, zone=zone),
         made,
         zone,

@@ -22,6 +22,8 @@ from bylaw_attendance.use_cases.end_import import end_import
 from bylaw_attendance.use_cases.read_file import DIRECTIONS, ReadPunches, read_file
 
 CHUNK_LINES = 20_000
+WITHIN_FILE = -1
+"""The place under which lines that repeat another line of the same file are kept, before every chunk's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,11 @@ class RunImport:
             made = self._held(lease, work, read.made)
             if made.state is ImportState.WAITING:
                 refused = len(read.refused)
-                counts = Counts(read=refused + read.repeated_count, repeated=read.repeated_count, refused=refused)
+                repeated = len(read.repeated_lines)
+                counts = Counts(read=refused + repeated, repeated=repeated, refused=refused)
                 self.imports.start(work.connection, made.id, total=len(read))
                 self.imports.refuse_lines(work.connection, made.id, read.refused)
+                self.imports.repeat_lines(work.connection, made.id, read.repeated_lines, position=WITHIN_FILE)
                 self.imports.move(work.connection, made.id, position=0, counts=counts)
         return made.position
 
@@ -96,9 +100,10 @@ class RunImport:
         with self.database.work() as work:
             if self._held(lease, work, read.made).position != position:
                 raise LeaseLost
-            taken = self.punches.add_many(work.connection, batch) if batch.seconds else 0
+            repeated = self.punches.add_many(work.connection, batch) if batch.seconds else []
             self.imports.refuse_lines(work.connection, read.made.id, _unknown_people(unknown))
-            counts = Counts(end - position, taken, len(batch.seconds) - taken, len(unknown))
+            self.imports.repeat_lines(work.connection, read.made.id, repeated, position=position)
+            counts = Counts(end - position, len(batch.seconds) - len(repeated), len(repeated), len(unknown))
             self.imports.move(work.connection, read.made.id, position=end, counts=counts)
         return end
 

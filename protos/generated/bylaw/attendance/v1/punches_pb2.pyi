@@ -551,6 +551,90 @@ class ListRefusedLinesResponse(_message.Message):
 Global___ListRefusedLinesResponse: _TypeAlias = ListRefusedLinesResponse  # noqa: Y015
 
 @_typing.final
+class ListRepeatedLinesRequest(_message.Message):
+    """Asks for repeated lines."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`punchImports/{import}`."""
+    page_size: _builtins.int
+    """At most so many, 1 to 1000; 0: 100."""
+    page_token: _builtins.str
+    """Where the page before ended."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "parent", b"parent"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListRepeatedLinesRequest: _TypeAlias = ListRepeatedLinesRequest  # noqa: Y015
+
+@_typing.final
+class RepeatedLine(_message.Message):
+    """A line with punches that were on record already."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LINE_FIELD_NUMBER: _builtins.int
+    PUNCH_COUNT_FIELD_NUMBER: _builtins.int
+    line: _builtins.int
+    """Number of the line in the file, the first is 1."""
+    punch_count: _builtins.int
+    """How many of its punches were on record; more than one only where a line holds several days."""
+    def __init__(
+        self,
+        *,
+        line: _builtins.int = ...,
+        punch_count: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["line", b"line", "punch_count", b"punch_count"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RepeatedLine: _TypeAlias = RepeatedLine  # noqa: Y015
+
+@_typing.final
+class ListRepeatedLinesResponse(_message.Message):
+    """A page of repeated lines."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LINES_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Where the next page begins; empty at the end."""
+    @_builtins.property
+    def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___RepeatedLine]:
+        """By line number."""
+
+    def __init__(
+        self,
+        *,
+        lines: _abc.Iterable[Global___RepeatedLine] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["lines", b"lines", "next_page_token", b"next_page_token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListRepeatedLinesResponse: _TypeAlias = ListRepeatedLinesResponse  # noqa: Y015
+
+@_typing.final
 class Clock(_message.Message):
     """A clock."""
 

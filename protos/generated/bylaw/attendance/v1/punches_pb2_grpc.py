@@ -70,6 +70,11 @@ class PunchesStub:
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRefusedLinesRequest.SerializeToString,
                 response_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRefusedLinesResponse.FromString,
                 _registered_method=True)
+        self.ListRepeatedLines = channel.unary_unary(
+                '/bylaw.attendance.v1.Punches/ListRepeatedLines',
+                request_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRepeatedLinesRequest.SerializeToString,
+                response_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRepeatedLinesResponse.FromString,
+                _registered_method=True)
         self.ListClocks = channel.unary_unary(
                 '/bylaw.attendance.v1.Punches/ListClocks',
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListClocksRequest.SerializeToString,
@@ -154,6 +159,15 @@ class PunchesServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListRepeatedLines(self, request, context):
+        """Lists the lines of an import whose punches were on record already, in part or whole. Every line of the file that is
+        neither here nor among the refused ones was taken.
+        Refuses: PUNCH_IMPORT_NOT_FOUND, PAGE_TOKEN_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListClocks(self, request, context):
         """Lists the clocks punches came from and how far each has reported.
         Refuses nothing beyond sign-in and permission.
@@ -218,6 +232,11 @@ def add_PunchesServicer_to_server(servicer, server):
                     servicer.ListRefusedLines,
                     request_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRefusedLinesRequest.FromString,
                     response_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRefusedLinesResponse.SerializeToString,
+            ),
+            'ListRepeatedLines': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListRepeatedLines,
+                    request_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRepeatedLinesRequest.FromString,
+                    response_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRepeatedLinesResponse.SerializeToString,
             ),
             'ListClocks': grpc.unary_unary_rpc_method_handler(
                     servicer.ListClocks,
@@ -425,6 +444,33 @@ class Punches:
             '/bylaw.attendance.v1.Punches/ListRefusedLines',
             bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRefusedLinesRequest.SerializeToString,
             bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRefusedLinesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListRepeatedLines(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.attendance.v1.Punches/ListRepeatedLines',
+            bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRepeatedLinesRequest.SerializeToString,
+            bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRepeatedLinesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -68,6 +68,11 @@ class PunchesStub:
     """Lists the lines that an import refused.
     Refuses: PUNCH_IMPORT_NOT_FOUND, PAGE_TOKEN_INVALID.
     """
+    ListRepeatedLines: _grpc.UnaryUnaryMultiCallable[_punches_pb2.ListRepeatedLinesRequest, _punches_pb2.ListRepeatedLinesResponse]
+    """Lists the lines of an import whose punches were on record already, in part or whole. Every line of the file that is
+    neither here nor among the refused ones was taken.
+    Refuses: PUNCH_IMPORT_NOT_FOUND, PAGE_TOKEN_INVALID.
+    """
     ListClocks: _grpc.UnaryUnaryMultiCallable[_punches_pb2.ListClocksRequest, _punches_pb2.ListClocksResponse]
     """Lists the clocks punches came from and how far each has reported.
     Refuses nothing beyond sign-in and permission.
@@ -122,6 +127,11 @@ class PunchesAsyncStub(PunchesStub):
     """
     ListRefusedLines: _aio.UnaryUnaryMultiCallable[_punches_pb2.ListRefusedLinesRequest, _punches_pb2.ListRefusedLinesResponse]  # type: ignore[assignment]
     """Lists the lines that an import refused.
+    Refuses: PUNCH_IMPORT_NOT_FOUND, PAGE_TOKEN_INVALID.
+    """
+    ListRepeatedLines: _aio.UnaryUnaryMultiCallable[_punches_pb2.ListRepeatedLinesRequest, _punches_pb2.ListRepeatedLinesResponse]  # type: ignore[assignment]
+    """Lists the lines of an import whose punches were on record already, in part or whole. Every line of the file that is
+    neither here nor among the refused ones was taken.
     Refuses: PUNCH_IMPORT_NOT_FOUND, PAGE_TOKEN_INVALID.
     """
     ListClocks: _aio.UnaryUnaryMultiCallable[_punches_pb2.ListClocksRequest, _punches_pb2.ListClocksResponse]  # type: ignore[assignment]
@@ -217,6 +227,17 @@ class PunchesServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_punches_pb2.ListRefusedLinesResponse, _abc.Awaitable[_punches_pb2.ListRefusedLinesResponse]]:
         """Lists the lines that an import refused.
+        Refuses: PUNCH_IMPORT_NOT_FOUND, PAGE_TOKEN_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def ListRepeatedLines(
+        self,
+        request: _punches_pb2.ListRepeatedLinesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_punches_pb2.ListRepeatedLinesResponse, _abc.Awaitable[_punches_pb2.ListRepeatedLinesResponse]]:
+        """Lists the lines of an import whose punches were on record already, in part or whole. Every line of the file that is
+        neither here nor among the refused ones was taken.
         Refuses: PUNCH_IMPORT_NOT_FOUND, PAGE_TOKEN_INVALID.
         """
 

@@ -56,6 +56,10 @@ def upgrade() -> None:
             line integer not null, field text not null, reason text not null, zh text not null, en text not null,
             primary key (import, line, ordinal)
         );
+        create table repeated_lines (
+            import uuid not null references imports, position integer not null, lines integer[] not null,
+            primary key (import, position)
+        );
 
         create table clocks (
             id uuid primary key, site uuid not null, device text not null, reported_until timestamptz,
@@ -86,6 +90,7 @@ def downgrade() -> None:
         "plans",
         "assignments",
         "clocks",
+        "repeated_lines",
         "refused_lines",
         "import_files",
         "imports",
