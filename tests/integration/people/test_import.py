@@ -219,3 +219,27 @@ def test_only_who_may_change_the_whole_organisation_hands_in_files(people: Peopl
     with pytest.raises(grpc.RpcError) as refused:
         people.organisation.ImportOrganisation(request, metadata=people.as_caller(grant))
     assert reason(refused.value) == "PERMISSION_MISSING"
+
+
+def test_people_of_a_file_sign_in_by_the_login_it_gives_them(people: PeopleService) -> None:
+    people.site("HQ"), people.unit("SALES")
+    wish = {"site": "HQ", "effective_date": "2026-01-01"}
+    data = "number,login,unit\n1, Wu.Nian ,SALES\n2,,SALES\n"
+    hand_in(people, data, **wish)
+    logins = {person.number: person.login for person in everybody(people)}
+    assert (logins["1"], logins["2"]) == ("wu.nian", "")
+    assert hand_in(people, data, **wish).repeated_count == 2
+
+
+def test_a_login_that_is_taken_or_another_than_on_record_is_a_faulty_line(people: PeopleService) -> None:
+    people.site("HQ"), people.unit("SALES")
+    wish = {"site": "HQ", "effective_date": "2026-01-01"}
+    hand_in(people, "number,login,unit\n1,wu.nian,SALES\n", **wish)
+    lines = "number,login,unit\n1,other,SALES\n2,WU.NIAN,SALES\n3,new,SALES\n4,new,SALES\n"
+    with pytest.raises(grpc.RpcError) as refused:
+        hand_in(people, lines, **wish)
+    assert faults(refused.value) == {
+        "lines[2].login": "RECORD_DIFFERS",
+        "lines[3].login": "LOGIN_TAKEN",
+        "lines[5].login": "LOGIN_TAKEN",
+    }

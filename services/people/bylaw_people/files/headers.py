@@ -39,6 +39,7 @@ COLUMNS: Mapping[FileKind, Mapping[str, str]] = {
     FileKind.PEOPLE: {
         "number": "number employee_id employee_number employee_no emp_id staff_no 工号 员工编号 员工工号 人员编号",
         "name": "name employee_name full_name display_name 姓名 员工姓名",
+        "login": "login login_name user_name 登录名 登录账号",
         "unit": "unit department dept 单位 部门 所属部门 所在部门",
         "position": "position job_role job_title 职位 岗位 职务",
         "site": "site location work_location office 地点 工作地点 办公地点",

@@ -12,7 +12,7 @@ from bylaw_people.events import person_changed, site_changed, unit_changed
 from bylaw_people.files.csv_lines import read_lines
 from bylaw_people.files.headers import FileKind
 from bylaw_people.ports import Needs, Records
-from bylaw_people.rules.fields import shown
+from bylaw_people.rules.fields import normal_login, shown
 from bylaw_people.rules.importing.lines import Line
 from bylaw_people.rules.importing.people import OnRecord, Unstated, plan_people
 from bylaw_people.rules.importing.positions import plan_positions
@@ -85,7 +85,8 @@ def _take_people(lines: Sequence[Line], records: Records, wish: ImportWish, _nee
         _coded({unit.code: unit for unit in units}, wish.parent_unit, field="parent_unit"),
     )
     people = records.people.by_number({line["number"] for line in lines})
-    plan = plan_people(lines, OnRecord(units, records.positions.records(), sites, people), unstated)
+    taken = records.people.taken_logins({normal_login(line["login"]) for line in lines if line["login"]})
+    plan = plan_people(lines, OnRecord(units, records.positions.records(), sites, people, taken), unstated)
     records.units.add_many(plan.units)
     records.positions.add_many(plan.positions)
     records.people.add_many(plan.people)

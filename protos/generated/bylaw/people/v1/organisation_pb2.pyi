@@ -66,7 +66,9 @@ class _OrganisationFileKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_
     ORGANISATION_FILE_KIND_POSITIONS: _OrganisationFileKind.ValueType  # 3
     """Positions: code, title_zh, title_en, unit, duties_zh, duties_en."""
     ORGANISATION_FILE_KIND_PEOPLE: _OrganisationFileKind.ValueType  # 4
-    """People: number, name, unit, position, site, employment_kind, start_date; headers of common HR files are known too."""
+    """People: number, name, login, unit, position, site, employment_kind, start_date; headers of common HR files are
+    known too.
+    """
 
 class OrganisationFileKind(_OrganisationFileKind, metaclass=_OrganisationFileKindEnumTypeWrapper):
     """What a file of the organisation holds."""
@@ -80,7 +82,9 @@ ORGANISATION_FILE_KIND_UNITS: OrganisationFileKind.ValueType  # 2
 ORGANISATION_FILE_KIND_POSITIONS: OrganisationFileKind.ValueType  # 3
 """Positions: code, title_zh, title_en, unit, duties_zh, duties_en."""
 ORGANISATION_FILE_KIND_PEOPLE: OrganisationFileKind.ValueType  # 4
-"""People: number, name, unit, position, site, employment_kind, start_date; headers of common HR files are known too."""
+"""People: number, name, login, unit, position, site, employment_kind, start_date; headers of common HR files are
+known too.
+"""
 Global___OrganisationFileKind: _TypeAlias = OrganisationFileKind  # noqa: Y015
 
 @_typing.final

@@ -1,6 +1,6 @@
 """What a file of people comes to: new people, other appointments, and the units and positions to be made on the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -9,10 +9,11 @@ from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import new_id
 
 from bylaw_people.rules import staff
-from bylaw_people.rules.fields import shown
+from bylaw_people.rules.fields import normal_login, shown
 from bylaw_people.rules.importing.directory import Directory
 from bylaw_people.rules.importing.lines import Faults, Line, line_date
 from bylaw_people.rules.organisation import Position, Site, UnitKind, UnitRecord, UnitVersion, Wording
+from bylaw_people.rules.refusals import LoginTaken
 from bylaw_people.rules.staff import Appointment, AppointmentChange, EmploymentKind, PersonRecord
 
 EMPLOYMENT_WORDS = {
@@ -24,12 +25,13 @@ EMPLOYMENT_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """What is on record when a file of people comes; `people` by number, those whom the file names."""
+    """What is on record when a file of people comes; `people` by number, and logins, those that the file names."""
 
     units: Sequence[UnitRecord]
     positions: Sequence[Position]
     sites: Sequence[Site]
     people: Mapping[str, PersonRecord]
+    taken_logins: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class _Planner:
         self._units, self._unit_records = Directory.of_units(known.units), {unit.id: unit for unit in known.units}
         self._positions, self._sites = Directory.of(known.positions), Directory.of(known.sites)
         self._seen: dict[str, Line] = {}
+        self._logins = set(known.taken_logins)
 
     def start_date(self, line: Line) -> date | None:
         """The first day a line states, or the one that counts unstated; notes one that is no date."""
@@ -115,11 +118,33 @@ class _Planner:
         if wish is None:
             return
         present = self._known.people.get(line["number"])
-        if present is None:
+        login = normal_login(line["login"])
+        if present is None and self._login_is_free(login):
             name = line["name"] or line["number"]
-            self.plan.people.append(PersonRecord(new_id(), line["number"], name, "", 1, (wish,)))
+            self.plan.people.append(PersonRecord(new_id(), line["number"], name, login, 1, (wish,)))
+        elif present is None or (login and login != present.login):
+            self._login_differs(line, present)
         else:
             self._compare(line, present, wish)
+
+    def _login_is_free(self, login: str) -> bool:
+        """Whether nobody on record or in an earlier line signs in by that name; an empty one means not at all."""
+        free = login not in self._logins
+        if login:
+            self._logins.add(login)
+        return free
+
+    def _login_differs(self, line: Line, present: PersonRecord | None) -> None:
+        if present is None:
+            self.faults.add_refusal(line, "login", LoginTaken(login=shown(line["login"])))
+            return
+        self.faults.add(
+            line,
+            "login",
+            "RECORD_DIFFERS",
+            zh="该员工的登录名与记录不同，不能通过导入修改",
+            en="is not the login on record, which a file cannot change",
+        )
 
     def _appointment(self, line: Line, day: date | None) -> Appointment | None:
         unit = self._units.find(line, "unit", self.faults)
