@@ -17,11 +17,16 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HeldGrant:
-    """Permissions held for a scope; `unit` is set for the scopes unit and subtree."""
+    """Permissions held for a scope; `unit` is set for the scopes unit and subtree.
+
+    `sources` are the resource names of what gives them: `grants/018f...`, or the role that comes with a post, as in
+    `roles/unit-head`.
+    """
 
     scope: Scope
     unit: UUID | None
     permissions: frozenset[str]
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,17 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A verified caller: a person or a service of the suite; nobody where both are empty."""
+    """A verified caller: a person or a service of the suite; nobody where both are empty.
+
+    `session` is the sign-in the token belongs to; `access_revision` says how often what the person may do had changed
+    when the grants were read.
+    """
 
     person: UUID | None = None
     service: str = ""
     grants: tuple[HeldGrant, ...] = ()
+    session: UUID | None = None
+    access_revision: int = 0
 
     @property
     def key(self) -> str:

@@ -119,6 +119,15 @@ class TokenExpired(Refusal):
     en = "The token has expired; sign in again."
 
 
+class TokenEnded(Refusal):
+    """The session was ended, or what the person may do has changed since the token was made."""
+
+    code = Code.UNAUTHENTICATED
+    reason = "TOKEN_ENDED"
+    zh = "会话已退出,或您的权限已变更;请刷新会话或重新登录。"
+    en = "The session was ended, or what you may do has changed; refresh the session or sign in again."
+
+
 class PermissionMissing(Refusal):
     """The caller holds no grant with the permission of the call (SEC-1)."""
 

@@ -13,6 +13,9 @@ SEQUENCE_SECONDS = 2.0
 HOUR_SECONDS = 3_600.0
 REQUEST_KEY_HOURS = 48
 FEED_DAYS = 90
+ENDED_TOKEN_HOURS = 26
+"""Longer than any token lives, so that none outlives the row that ends it."""
+
 FINISHED_JOB_DAYS = 30
 BATCH = 5_000
 """Rows a transaction deletes at most: short locks, and a worker that stops loses little."""
@@ -22,6 +25,8 @@ _PURGE_KEYS = sa.text("""
     delete from request_keys where ctid = any (array(
         select ctid from request_keys where created_at < now() - make_interval(hours => :hours) limit :batch))
 """)
+
+_PURGE_ENDED_TOKENS = sa.text("delete from ended_tokens where ended_at < now() - make_interval(hours => :hours)")
 
 # Parked jobs (`last_error`) stay until somebody has looked at them.
 _PURGE_JOBS = sa.text("""
@@ -43,7 +48,7 @@ _PRUNE = sa.text("""
 def chassis_timers(
     database: Database, *, request_key_hours: int = REQUEST_KEY_HOURS, feed_days: int = FEED_DAYS
 ) -> tuple[Timer, ...]:
-    """`sequence`, `purge_request_keys`, `prune_feed` and `purge_jobs`, to stand among a service's own timers."""
+    """`sequence` and what is forgotten in time, to stand among a service's own timers."""
 
     def timer(kind: str, every_seconds: float, act: Callable[[], int]) -> Timer:
         def function(_lease: Lease) -> None:
@@ -56,6 +61,7 @@ def chassis_timers(
         timer("purge_request_keys", HOUR_SECONDS, lambda: purge_request_keys(database, hours=request_key_hours)),
         timer("prune_feed", HOUR_SECONDS, lambda: prune_feed(database, days=feed_days)),
         timer("purge_jobs", HOUR_SECONDS, lambda: purge_jobs(database, days=FINISHED_JOB_DAYS)),
+        timer("purge_ended_tokens", HOUR_SECONDS, lambda: purge_ended_tokens(database, hours=ENDED_TOKEN_HOURS)),
     )
 
 
@@ -67,6 +73,12 @@ def purge_request_keys(database: Database, *, hours: int) -> int:
 def purge_jobs(database: Database, *, days: int) -> int:
     """Forgets jobs that ended well so many days ago; answers how many."""
     return _in_batches(database, _PURGE_JOBS, {"days": days})
+
+
+def purge_ended_tokens(database: Database, *, hours: int) -> int:
+    """Forgets what ended so many hours ago: no token it could stop is left; answers how many."""
+    with database.engine.begin() as connection:
+        return connection.execute(_PURGE_ENDED_TOKENS, {"hours": hours}).rowcount
 
 
 def prune_feed(database: Database, *, days: int) -> int:

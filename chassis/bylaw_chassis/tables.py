@@ -78,4 +78,13 @@ jobs = sa.Table(
 )
 """Everything that runs later or again: claimed by one worker at a time, with a lease that ends."""
 
+ended_tokens = sa.Table(
+    "ended_tokens",
+    chassis_metadata,
+    sa.Column("subject", pg.UUID(as_uuid=True), primary_key=True),
+    sa.Column("below_revision", sa.BigInteger),
+    sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False, index=True),
+)
+"""A session that ended (no revision), or a person with the revision below which their tokens count no more."""
+
 sa.Index("jobs_due", jobs.c.run_at, postgresql_where=jobs.c.finished_at.is_(None))

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from bylaw_chassis.caller import NOBODY, Caller, HeldGrant, Scope
 from bylaw_chassis.clock import Clock
-from bylaw_chassis.refusals import TokenExpired, TokenInvalid
+from bylaw_chassis.refusals import TokenEnded, TokenExpired, TokenInvalid
 
 ISSUER, AUDIENCE, TYPE = "bylaw/people", "bylaw", "at+jwt"
 LEEWAY_SECONDS = 60
@@ -25,6 +25,14 @@ CACHED_SECONDS = 60.0
 
 KeySource = Callable[[str], Ed25519PublicKey | None]
 """Answers the public key of a key id; nothing for one that nobody published."""
+
+Ended = Callable[[Caller], bool]
+"""Whether a caller's session has ended, or what they may do has changed since their token was made."""
+
+
+def never_ended(_caller: Caller) -> bool:
+    """No token ends before its time: where nobody signs out, as in a test of one part."""
+    return False
 
 
 def mint(caller: Caller, *, key_id: str, key: Ed25519PrivateKey, now: datetime, lifetime: timedelta) -> str:
@@ -40,10 +48,14 @@ def mint(caller: Caller, *, key_id: str, key: Ed25519PrivateKey, now: datetime, 
                 "scope": grant.scope.value,
                 "unit": str(grant.unit or ""),
                 "permissions": sorted(grant.permissions),
+                "by": list(grant.sources),
             }
             for grant in caller.grants
         ],
+        "rev": caller.access_revision,
     }
+    if caller.session:
+        claims["sid"] = str(caller.session)
     return jwt.encode(claims, key, algorithm="EdDSA", headers={"kid": key_id, "typ": TYPE})
 
 
@@ -53,12 +65,19 @@ class TokenVerifier:
 
     keys: KeySource
     clock: Clock
+    ended: Ended = never_ended
 
     def __post_init__(self) -> None:
         self._known: dict[bytes, tuple[float, float, Caller]] = {}
 
     def verify(self, token: str) -> Caller:
-        """The caller a token speaks for; refuses TOKEN_INVALID or TOKEN_EXPIRED."""
+        """The caller a token speaks for; refuses TOKEN_INVALID, TOKEN_EXPIRED or TOKEN_ENDED."""
+        caller = self._signed(token)
+        if self.ended(caller):
+            raise TokenEnded
+        return caller
+
+    def _signed(self, token: str) -> Caller:
         if not token.isascii() or len(token) > LARGEST_TOKEN_BYTES:
             raise TokenInvalid
         digest = hashlib.sha256(token.encode()).digest()
@@ -129,14 +148,24 @@ def _caller(claims: Mapping[str, Any]) -> Caller:
         grants = tuple(_grant(grant) for grant in claims.get("grants", ()))
         if subject.startswith("service:"):
             return Caller(service=subject.removeprefix("service:"), grants=grants)
-        return Caller(person=UUID(subject), grants=grants)
+        session, revision = claims.get("sid"), claims.get("rev", 0)
+        if type(revision) is not int:
+            raise TokenInvalid
+        return Caller(
+            person=UUID(subject),
+            grants=grants,
+            session=UUID(session) if session else None,
+            access_revision=revision,
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise TokenInvalid from error
 
 
 def _grant(claim: Mapping[str, Any]) -> HeldGrant:
     unit = claim["unit"]
-    return HeldGrant(Scope(claim["scope"]), UUID(unit) if unit else None, frozenset(claim["permissions"]))
+    return HeldGrant(
+        Scope(claim["scope"]), UUID(unit) if unit else None, frozenset(claim["permissions"]), tuple(claim.get("by", ()))
+    )
 
 
 def caller_of(metadata: Mapping[str, str], verifier: TokenVerifier) -> Caller:

@@ -10,6 +10,7 @@ import grpc
 from bylaw.attendance.v1 import feed_pb2, policies_pb2, punches_pb2, sheets_pb2
 from bylaw_chassis.clock import Clock, system_clock
 from bylaw_chassis.database import Database
+from bylaw_chassis.ended_tokens import EndedTokens
 from bylaw_chassis.feed_rpc import FeedRpc
 from bylaw_chassis.identity import service_secret
 from bylaw_chassis.jobs import Lease, Runner, Timer
@@ -132,7 +133,7 @@ def build(
     book = Policies(policies.installed() if plugins is None else plugins)
     database = Database(settings.database_url.get_secret_value(), NAME, clock, settings.threads)
     building = _building(settings, database, channels, book=book)
-    server = Server(f"{NAME}.bylaw", TokenVerifier(PublishedKeys(channels[PEOPLE]), clock))
+    server = Server(f"{NAME}.bylaw", TokenVerifier(PublishedKeys(channels[PEOPLE]), clock, EndedTokens(database)))
     add = partial(_add, server)
     add(punches_pb2, "Punches", building.punch_calls())
     add(policies_pb2, "Policies", building.policy_calls())

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bylaw.people.v1 import access_pb2, feed_pb2, organisation_pb2, rulebook_pb2, sign_in_pb2, staff_pb2
 from bylaw_chassis.clock import Clock, system_clock
 from bylaw_chassis.database import Database
+from bylaw_chassis.ended_tokens import EndedTokens
 from bylaw_chassis.feed_rpc import FeedRpc
 from bylaw_chassis.identity import service_secret
 from bylaw_chassis.jobs import Lease, Runner, Timer
@@ -71,7 +72,7 @@ def build(settings: PeopleSettings, *, clock: Clock = system_clock, check: Passw
     except BaseException:
         database.close()
         raise
-    server = Server("people.bylaw", TokenVerifier(keys, clock))
+    server = Server("people.bylaw", TokenVerifier(keys, clock, EndedTokens(database)))
     needs = _needs(database, settings.time_zone)
     _add_calls(server, needs, keys, master_key=master_key, check=check or PasswordCheck())
     return Service("people", server, database, _runner(database, keys, settings))

@@ -1,5 +1,7 @@
 """What others may learn: the whole unit, the whole person or the site, after each change."""
 
+from uuid import UUID
+
 from bylaw.people.v1 import feed_pb2, organisation_pb2, staff_pb2
 from bylaw.types.v1 import localized_text_pb2
 from bylaw_chassis.database import Fact
@@ -47,6 +49,18 @@ def site_changed(site: Site) -> Fact:
     """A site was added."""
     event = feed_pb2.Event(site_changed=site_message(site))
     return Fact("site_changed", str(site.id), event.SerializeToString())
+
+
+def session_ended(session: UUID) -> Fact:
+    """A session was signed out or ended: none of its tokens counts."""
+    ended = feed_pb2.TokensEnded(session=resource_name("sessions", session))
+    return Fact("tokens_ended", str(session), feed_pb2.Event(tokens_ended=ended).SerializeToString())
+
+
+def access_changed(person: UUID, revision: int) -> Fact:
+    """What a person may do has changed: only tokens made since count."""
+    ended = feed_pb2.TokensEnded(person=resource_name("people", person), below_revision=revision)
+    return Fact("tokens_ended", str(person), feed_pb2.Event(tokens_ended=ended).SerializeToString())
 
 
 def unit_message(unit: UnitView) -> organisation_pb2.Unit:

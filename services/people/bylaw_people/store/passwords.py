@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_people.ports import Attempt
+from bylaw_people.ports.sign_in import Attempt
 from bylaw_people.rules.passwords import FORGOTTEN_AFTER, wait_seconds
 from bylaw_people.store.rows import Stamp
 from bylaw_people.store.tables import passwords, sign_in_failures

@@ -1,7 +1,7 @@
 """People and their appointments as the store keeps them: records for changes, and views as of a date."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -85,6 +85,21 @@ class People:
         if unit:
             statement = statement.where(appointments.c.unit.in_(subtree([unit], day)))
         return [_with_present(row) for row in self.connection.execute(statement)]
+
+    def access_revision(self, person: UUID) -> int:
+        """How often what somebody may do has changed."""
+        counted = sa.select(people.c.access_revision).where(people.c.id == person)
+        return int(self.connection.execute(counted).scalar_one())
+
+    def next_access_revisions(self, changed: Collection[UUID]) -> dict[UUID, int]:
+        """Counts a change of what people may do, locked in the order of their ids; answers the new counts."""
+        asked = sa.cast(sorted(changed), pg.ARRAY(sa.Uuid))
+        locked = sa.select(people.c.id).where(people.c.id == sa.any_(asked)).order_by(people.c.id).with_for_update()
+        self.connection.execute(locked)
+        statement = people.update().where(people.c.id == sa.any_(asked))
+        counted = statement.values(access_revision=people.c.access_revision + 1)
+        rows_ = self.connection.execute(counted.returning(people.c.id, people.c.access_revision))
+        return {row.id: row.access_revision for row in rows_}
 
     def _note_revisions(self, changed: Sequence[PersonRecord]) -> None:
         values: dict[str, Any] = {"revision": sa.bindparam("next"), "display_name": sa.bindparam("name")}

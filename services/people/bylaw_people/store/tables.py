@@ -79,6 +79,7 @@ people = sa.Table(
     sa.Column("display_name", sa.Text),
     sa.Column("login", sa.Text),
     sa.Column("revision", sa.BigInteger),
+    sa.Column("access_revision", sa.BigInteger, server_default="0"),
     *_recorded(),
 )
 appointments = sa.Table(

@@ -19,4 +19,4 @@ def caller_for(records: Records, person: PersonRecord, day: date, *, needs: Need
         headed_units=records.grants.headed_units(person.id, day),
         known=needs.roles,
     )
-    return Caller(person=person.id, grants=grants)
+    return Caller(person=person.id, grants=grants, access_revision=records.people.access_revision(person.id))

@@ -14,7 +14,8 @@ from bylaw_chassis.caller import NOBODY, Caller, HeldGrant, Scope
 from bylaw_chassis.tokens import mint
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bylaw_people.ports import Attempt, Needs
+from bylaw_people.ports import Needs
+from bylaw_people.ports.sign_in import Attempt
 from bylaw_people.rules.fields import normal_login
 from bylaw_people.rules.passwords import LONGEST
 from bylaw_people.rules.refusals import SignInRefused, SignInThrottled

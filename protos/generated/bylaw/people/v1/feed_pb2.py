@@ -29,7 +29,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x62ylaw/people/v1/feed.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\"bylaw/people/v1/organisation.proto\x1a\x1b\x62ylaw/people/v1/staff.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xf0\x01\n\x05\x45vent\x12\x0e\n\x06\x63ursor\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x38\n\x0eperson_changed\x18\x03 \x01(\x0b\x32\x1e.bylaw.people.v1.PersonChangedH\x00\x12\x34\n\x0cunit_changed\x18\x04 \x01(\x0b\x32\x1c.bylaw.people.v1.UnitChangedH\x00\x12-\n\x0csite_changed\x18\x05 \x01(\x0b\x32\x15.bylaw.people.v1.SiteH\x00\x42\x08\n\x06\x63hange\"w\n\rPersonChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\x32\n\x0c\x61ppointments\x18\x04 \x03(\x0b\x32\x1c.bylaw.people.v1.Appointment\"|\n\x0bUnitChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\'\n\x08versions\x18\x03 \x03(\x0b\x32\x15.bylaw.people.v1.Unit\x12(\n\x05heads\x18\x04 \x03(\x0b\x32\x19.bylaw.people.v1.Headship\"@\n\x08Headship\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x12\n\nstart_date\x18\x02 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x03 \x01(\t\"<\n\x11ListEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"L\n\x12ListEventsResponse\x12&\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x16.bylaw.people.v1.Event\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"+\n\x13StreamEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t2\xa4\x02\n\x04\x46\x65\x65\x64\x12\x8c\x01\n\nListEvents\x12\".bylaw.people.v1.ListEventsRequest\x1a#.bylaw.people.v1.ListEventsResponse\"5\xb2\xe1\x18\x12\n\x10people.feed.read\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/feeds/people/events\x12\x8c\x01\n\x0cStreamEvents\x12$.bylaw.people.v1.StreamEventsRequest\x1a\x16.bylaw.people.v1.Event\"<\xb2\xe1\x18\x12\n\x10people.feed.read\x82\xd3\xe4\x93\x02 \x12\x1e/v1/feeds/people/events:stream0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x62ylaw/people/v1/feed.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\"bylaw/people/v1/organisation.proto\x1a\x1b\x62ylaw/people/v1/staff.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa6\x02\n\x05\x45vent\x12\x0e\n\x06\x63ursor\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x38\n\x0eperson_changed\x18\x03 \x01(\x0b\x32\x1e.bylaw.people.v1.PersonChangedH\x00\x12\x34\n\x0cunit_changed\x18\x04 \x01(\x0b\x32\x1c.bylaw.people.v1.UnitChangedH\x00\x12-\n\x0csite_changed\x18\x05 \x01(\x0b\x32\x15.bylaw.people.v1.SiteH\x00\x12\x34\n\x0ctokens_ended\x18\x06 \x01(\x0b\x32\x1c.bylaw.people.v1.TokensEndedH\x00\x42\x08\n\x06\x63hange\"S\n\x0bTokensEnded\x12\x11\n\x07session\x18\x01 \x01(\tH\x00\x12\x10\n\x06person\x18\x02 \x01(\tH\x00\x12\x16\n\x0e\x62\x65low_revision\x18\x03 \x01(\x03\x42\x07\n\x05whose\"w\n\rPersonChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\x32\n\x0c\x61ppointments\x18\x04 \x03(\x0b\x32\x1c.bylaw.people.v1.Appointment\"|\n\x0bUnitChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\'\n\x08versions\x18\x03 \x03(\x0b\x32\x15.bylaw.people.v1.Unit\x12(\n\x05heads\x18\x04 \x03(\x0b\x32\x19.bylaw.people.v1.Headship\"@\n\x08Headship\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x12\n\nstart_date\x18\x02 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x03 \x01(\t\"<\n\x11ListEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"L\n\x12ListEventsResponse\x12&\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x16.bylaw.people.v1.Event\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"+\n\x13StreamEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t2\xa4\x02\n\x04\x46\x65\x65\x64\x12\x8c\x01\n\nListEvents\x12\".bylaw.people.v1.ListEventsRequest\x1a#.bylaw.people.v1.ListEventsResponse\"5\xb2\xe1\x18\x12\n\x10people.feed.read\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/feeds/people/events\x12\x8c\x01\n\x0cStreamEvents\x12$.bylaw.people.v1.StreamEventsRequest\x1a\x16.bylaw.people.v1.Event\"<\xb2\xe1\x18\x12\n\x10people.feed.read\x82\xd3\xe4\x93\x02 \x12\x1e/v1/feeds/people/events:stream0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,19 +41,21 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FEED'].methods_by_name['StreamEvents']._loaded_options = None
   _globals['_FEED'].methods_by_name['StreamEvents']._serialized_options = b'\262\341\030\022\n\020people.feed.read\202\323\344\223\002 \022\036/v1/feeds/people/events:stream'
   _globals['_EVENT']._serialized_start=207
-  _globals['_EVENT']._serialized_end=447
-  _globals['_PERSONCHANGED']._serialized_start=449
-  _globals['_PERSONCHANGED']._serialized_end=568
-  _globals['_UNITCHANGED']._serialized_start=570
-  _globals['_UNITCHANGED']._serialized_end=694
-  _globals['_HEADSHIP']._serialized_start=696
-  _globals['_HEADSHIP']._serialized_end=760
-  _globals['_LISTEVENTSREQUEST']._serialized_start=762
-  _globals['_LISTEVENTSREQUEST']._serialized_end=822
-  _globals['_LISTEVENTSRESPONSE']._serialized_start=824
-  _globals['_LISTEVENTSRESPONSE']._serialized_end=900
-  _globals['_STREAMEVENTSREQUEST']._serialized_start=902
-  _globals['_STREAMEVENTSREQUEST']._serialized_end=945
-  _globals['_FEED']._serialized_start=948
-  _globals['_FEED']._serialized_end=1240
+  _globals['_EVENT']._serialized_end=501
+  _globals['_TOKENSENDED']._serialized_start=503
+  _globals['_TOKENSENDED']._serialized_end=586
+  _globals['_PERSONCHANGED']._serialized_start=588
+  _globals['_PERSONCHANGED']._serialized_end=707
+  _globals['_UNITCHANGED']._serialized_start=709
+  _globals['_UNITCHANGED']._serialized_end=833
+  _globals['_HEADSHIP']._serialized_start=835
+  _globals['_HEADSHIP']._serialized_end=899
+  _globals['_LISTEVENTSREQUEST']._serialized_start=901
+  _globals['_LISTEVENTSREQUEST']._serialized_end=961
+  _globals['_LISTEVENTSRESPONSE']._serialized_start=963
+  _globals['_LISTEVENTSRESPONSE']._serialized_end=1039
+  _globals['_STREAMEVENTSREQUEST']._serialized_start=1041
+  _globals['_STREAMEVENTSREQUEST']._serialized_end=1084
+  _globals['_FEED']._serialized_start=1087
+  _globals['_FEED']._serialized_end=1379
 # @@protoc_insertion_point(module_scope)

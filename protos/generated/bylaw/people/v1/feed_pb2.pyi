@@ -32,6 +32,7 @@ class Event(_message.Message):
     PERSON_CHANGED_FIELD_NUMBER: _builtins.int
     UNIT_CHANGED_FIELD_NUMBER: _builtins.int
     SITE_CHANGED_FIELD_NUMBER: _builtins.int
+    TOKENS_ENDED_FIELD_NUMBER: _builtins.int
     cursor: _builtins.str
     """Cursor just behind this event."""
     @_builtins.property
@@ -50,6 +51,10 @@ class Event(_message.Message):
     def site_changed(self) -> _organisation_pb2.Site:
         """A site was added or changed."""
 
+    @_builtins.property
+    def tokens_ended(self) -> Global___TokensEnded:
+        """Tokens count no more, though they have not expired."""
+
     def __init__(
         self,
         *,
@@ -58,16 +63,49 @@ class Event(_message.Message):
         person_changed: Global___PersonChanged | None = ...,
         unit_changed: Global___UnitChanged | None = ...,
         site_changed: _organisation_pb2.Site | None = ...,
+        tokens_ended: Global___TokensEnded | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "occur_time", b"occur_time", "person_changed", b"person_changed", "site_changed", b"site_changed", "unit_changed", b"unit_changed"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "occur_time", b"occur_time", "person_changed", b"person_changed", "site_changed", b"site_changed", "tokens_ended", b"tokens_ended", "unit_changed", b"unit_changed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "cursor", b"cursor", "occur_time", b"occur_time", "person_changed", b"person_changed", "site_changed", b"site_changed", "unit_changed", b"unit_changed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "cursor", b"cursor", "occur_time", b"occur_time", "person_changed", b"person_changed", "site_changed", b"site_changed", "tokens_ended", b"tokens_ended", "unit_changed", b"unit_changed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["person_changed", "unit_changed", "site_changed"]  # noqa: Y015
+    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["person_changed", "unit_changed", "site_changed", "tokens_ended"]  # noqa: Y015
     _WhichOneofArgType_change: _TypeAlias = _typing.Literal["change", b"change"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_change) -> _WhichOneofReturnType_change | None: ...
 
 Global___Event: _TypeAlias = Event  # noqa: Y015
+
+@_typing.final
+class TokensEnded(_message.Message):
+    """Tokens that count no more: those of a session, or all of a person that were made before their access changed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SESSION_FIELD_NUMBER: _builtins.int
+    PERSON_FIELD_NUMBER: _builtins.int
+    BELOW_REVISION_FIELD_NUMBER: _builtins.int
+    session: _builtins.str
+    """The session, `sessions/{session}`."""
+    person: _builtins.str
+    """The person, `people/{person}`."""
+    below_revision: _builtins.int
+    """Of a person: tokens whose access revision is lower count no more."""
+    def __init__(
+        self,
+        *,
+        session: _builtins.str = ...,
+        person: _builtins.str = ...,
+        below_revision: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["person", b"person", "session", b"session", "whose", b"whose"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["below_revision", b"below_revision", "person", b"person", "session", b"session", "whose", b"whose"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_whose: _TypeAlias = _typing.Literal["session", "person"]  # noqa: Y015
+    _WhichOneofArgType_whose: _TypeAlias = _typing.Literal["whose", b"whose"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_whose) -> _WhichOneofReturnType_whose | None: ...
+
+Global___TokensEnded: _TypeAlias = TokensEnded  # noqa: Y015
 
 @_typing.final
 class PersonChanged(_message.Message):

