@@ -4,7 +4,7 @@ import io
 import shutil
 import subprocess
 import sys
-import tarfile
+import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,11 +45,11 @@ def earlier() -> str:
 
 def unpack(revision: str, folder: Path) -> bool:
     """Write the protos of a revision below a folder; say whether it had any."""
-    archive = git("archive", revision, "protos/bylaw")
+    archive = git("archive", "--format=zip", revision, "protos/bylaw")
     if not archive:
         return False
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(folder, filter="data")
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        files.extractall(folder)
     return True
 
 

@@ -35,7 +35,8 @@ def signed_in(command: Callable[..., Any], language: Language) -> Callable[..., 
     return command
 
 
-def _rest(given: dict[str, Any], language: Language) -> Rest:
+def rest_of(given: dict[str, Any], language: Language) -> Rest:
+    """Return the gateway, signed in to with what the options of `signed_in` were given."""
     rest = Rest(given.pop("url"), language)
     rest.sign_in(given.pop("login"), given.pop("password"))
     return rest
@@ -59,7 +60,7 @@ def sheet_command(language: Language) -> click.Command:
     def sheet(number: str, month: str, *, as_json: bool, **given: Any) -> None:
         if not MONTH.fullmatch(month):
             raise Told(NO_MONTH.show(language), language)
-        rest = _rest(given, language)
+        rest = rest_of(given, language)
         found = rest.get(f"/v1/{_person(rest, number, language)}/sheets/{month}")
         if as_json:
             click.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -111,7 +112,7 @@ def _organisation_command(kind: str, columns: Wording, language: Language) -> cl
     @click.option("--effective-date", metavar="YYYY-MM-DD", help=since)
     @click.argument("file", type=FILE)
     def organisation(file: Path, **given: Any) -> None:
-        rest = _rest(given, language)
+        rest = rest_of(given, language)
         parameters = {
             "kind": f"ORGANISATION_FILE_KIND_{kind.upper()}",
             "site": given["site"],
@@ -149,7 +150,7 @@ def _punches_command(language: Language) -> click.Command:
     @click.option("--complete-until", metavar="YYYY-MM-DD", help=until)
     @click.argument("file", type=FILE)
     def punches(file: Path, **given: Any) -> None:
-        rest = _rest(given, language)
+        rest = rest_of(given, language)
         layout = given["layout"]
         parameters = {
             "site": given["site"],

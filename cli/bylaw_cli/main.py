@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from bylaw_cli.command_administrator import administrator_command
+from bylaw_cli.command_call import call_command
 from bylaw_cli.command_doctor import doctor_command
 from bylaw_cli.commands_files import import_group, sheet_command
 from bylaw_cli.commands_running import migrate_command, serve_command, up_command
@@ -19,6 +20,7 @@ ABOUT = Wording(
     Read a month:      bylaw sheet 1004 2026-11
     Bring in people:   bylaw import people people.csv --site HQ
     Bring in punches:  bylaw import punches attlog.dat --site HQ
+    Any other call:    bylaw call GET /v1/people
     Something wrong?   bylaw doctor
     Locked out?        bylaw administrator --reset-password
 
@@ -32,6 +34,7 @@ ABOUT = Wording(
     查看月表：    bylaw sheet 1004 2026-11
     导入人员：    bylaw import people people.csv --site HQ
     导入打卡：    bylaw import punches attlog.dat --site HQ
+    其他调用：    bylaw call GET /v1/people
     出了问题？    bylaw doctor
     无法登录？    bylaw administrator --reset-password
 
@@ -48,6 +51,7 @@ def build(language: Language) -> click.Group:
         up_command(language),
         sheet_command(language),
         import_group(language),
+        call_command(language),
         serve_command(language),
         migrate_command(language),
         doctor_command(language),

@@ -60,6 +60,11 @@ class Rest:
         """Ask for a thing."""
         return self._ask("GET", path, params=parameters)
 
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        """Make any call; a write carries a key by which a repeat of the request is known for one."""
+        headers = {} if method == "GET" else {"Idempotency-Key": str(uuid.uuid4())}
+        return self._ask(method, path, headers=headers, **({} if body is None else {"json": body}))
+
     def upload(self, path: str, content: bytes, parameters: Parameters) -> Any:
         """Hand in a file as it is, with a key by which a repeat of the request is known for one."""
         headers = {"Content-Type": "application/octet-stream", "Idempotency-Key": str(uuid.uuid4())}
