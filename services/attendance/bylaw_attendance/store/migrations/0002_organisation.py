@@ -1,7 +1,7 @@
 """The organisation moves to the tables every service has."""  # noqa: INP001 - Alembic reads a folder of scripts
 
-revision = "0002"
-down_revision = "0001"
+revision = "attendance_0002"
+down_revision = "attendance_0001"
 
 
 def upgrade() -> None:

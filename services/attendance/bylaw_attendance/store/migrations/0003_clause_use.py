@@ -1,7 +1,7 @@
 """How often a clause spoke."""  # noqa: INP001 - Alembic reads a folder of scripts
 
-revision = "0003"
-down_revision = "0002"
+revision = "attendance_0003"
+down_revision = "attendance_0002"
 
 
 def upgrade() -> None:
