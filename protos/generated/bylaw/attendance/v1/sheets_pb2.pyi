@@ -3,6 +3,8 @@
 isort:skip_file
 Month sheets: what was planned, what was punched, what was found, by which clause (ATT-2, ATT-3, ATT-4, SHT-1)."""
 
+from bylaw.types.v1 import clause_use_pb2 as _clause_use_pb2
+from bylaw.types.v1 import clause_wording_pb2 as _clause_wording_pb2
 from bylaw.types.v1 import localized_text_pb2 as _localized_text_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
@@ -399,6 +401,7 @@ class Sheet(_message.Message):
     ETAG_FIELD_NUMBER: _builtins.int
     FAULT_FIELD_NUMBER: _builtins.int
     CALENDAR_PROVISIONAL_FIELD_NUMBER: _builtins.int
+    CLAUSE_WORDINGS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `people/{person}/sheets/{YYYY-MM}`."""
     employee_number: _builtins.str
@@ -414,7 +417,7 @@ class Sheet(_message.Message):
     organisation_age_seconds: _builtins.int
     """Age of what is known of the organisation, in seconds."""
     etag: _builtins.str
-    """Changes only when the sheet does."""
+    """Changes only when the sheet does, or the wording of a clause it shows."""
     calendar_provisional: _builtins.bool
     """The official calendar of some day of the month is not announced yet, or not known here: its holidays and make-up
     days are missing, and the sheet may change once they are known.
@@ -435,6 +438,12 @@ class Sheet(_message.Message):
     def fault(self) -> Global___SheetFault:
         """Why it could not be judged; then it has no days. Only in lists: GetSheet refuses instead."""
 
+    @_builtins.property
+    def clause_wordings(self) -> _containers.RepeatedCompositeFieldContainer[_clause_wording_pb2.ClauseWording]:
+        """The clauses that decided, each in the words that held on the days on which it did: one entry a clause and wording.
+        To read a finding, take its clause's last entry that begins by its day. In lists the page carries them instead.
+        """
+
     def __init__(
         self,
         *,
@@ -451,10 +460,11 @@ class Sheet(_message.Message):
         etag: _builtins.str = ...,
         fault: Global___SheetFault | None = ...,
         calendar_provisional: _builtins.bool = ...,
+        clause_wordings: _abc.Iterable[_clause_wording_pb2.ClauseWording] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["fault", b"fault", "totals", b"totals"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["calendar_provisional", b"calendar_provisional", "days", b"days", "display_name", b"display_name", "distributions", b"distributions", "employee_number", b"employee_number", "etag", b"etag", "fault", b"fault", "inputs_digest", b"inputs_digest", "month", b"month", "name", b"name", "organisation_age_seconds", b"organisation_age_seconds", "time_zone", b"time_zone", "totals", b"totals"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["calendar_provisional", b"calendar_provisional", "clause_wordings", b"clause_wordings", "days", b"days", "display_name", b"display_name", "distributions", b"distributions", "employee_number", b"employee_number", "etag", b"etag", "fault", b"fault", "inputs_digest", b"inputs_digest", "month", b"month", "name", b"name", "organisation_age_seconds", b"organisation_age_seconds", "time_zone", b"time_zone", "totals", b"totals"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -529,6 +539,7 @@ class ListSheetsResponse(_message.Message):
     SHEETS_FIELD_NUMBER: _builtins.int
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     TOTALS_FIELD_NUMBER: _builtins.int
+    CLAUSE_WORDINGS_FIELD_NUMBER: _builtins.int
     next_page_token: _builtins.str
     """Where the next page begins; empty at the end."""
     @_builtins.property
@@ -539,17 +550,92 @@ class ListSheetsResponse(_message.Message):
     def totals(self) -> Global___Totals:
         """What the whole unit comes to, over all pages; only on the first page, unset on later ones."""
 
+    @_builtins.property
+    def clause_wordings(self) -> _containers.RepeatedCompositeFieldContainer[_clause_wording_pb2.ClauseWording]:
+        """The clauses of all sheets of the page, each in the words that held on the days on which it decided."""
+
     def __init__(
         self,
         *,
         sheets: _abc.Iterable[Global___Sheet] | None = ...,
         next_page_token: _builtins.str = ...,
         totals: Global___Totals | None = ...,
+        clause_wordings: _abc.Iterable[_clause_wording_pb2.ClauseWording] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["totals", b"totals"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "sheets", b"sheets", "totals", b"totals"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause_wordings", b"clause_wordings", "next_page_token", b"next_page_token", "sheets", b"sheets", "totals", b"totals"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ListSheetsResponse: _TypeAlias = ListSheetsResponse  # noqa: Y015
+
+@_typing.final
+class ListClauseUseRequest(_message.Message):
+    """Asks how often clauses spoke."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    START_MONTH_FIELD_NUMBER: _builtins.int
+    END_MONTH_FIELD_NUMBER: _builtins.int
+    CLAUSE_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`units/{unit}`: this unit and those below it; empty: all within the caller's reach."""
+    start_month: _builtins.str
+    """First month, `YYYY-MM`."""
+    end_month: _builtins.str
+    """Last month, `YYYY-MM`; empty: the first. At most 60 months in all."""
+    clause: _builtins.str
+    """One clause, for example `SEC-1`; empty: all."""
+    page_size: _builtins.int
+    """At most so many, 1 to 1000; 0: 100."""
+    page_token: _builtins.str
+    """Where the page before ended."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        start_month: _builtins.str = ...,
+        end_month: _builtins.str = ...,
+        clause: _builtins.str = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause", b"clause", "end_month", b"end_month", "page_size", b"page_size", "page_token", b"page_token", "parent", b"parent", "start_month", b"start_month"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListClauseUseRequest: _TypeAlias = ListClauseUseRequest  # noqa: Y015
+
+@_typing.final
+class ListClauseUseResponse(_message.Message):
+    """A page of counts."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    USES_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Where the next page begins; empty at the end."""
+    @_builtins.property
+    def uses(self) -> _containers.RepeatedCompositeFieldContainer[_clause_use_pb2.ClauseUse]:
+        """By month, unit and clause."""
+
+    def __init__(
+        self,
+        *,
+        uses: _abc.Iterable[_clause_use_pb2.ClauseUse] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "uses", b"uses"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListClauseUseResponse: _TypeAlias = ListClauseUseResponse  # noqa: Y015

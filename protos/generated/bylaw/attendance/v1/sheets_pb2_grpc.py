@@ -45,6 +45,11 @@ class SheetsStub:
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_sheets__pb2.ListSheetsRequest.SerializeToString,
                 response_deserializer=bylaw_dot_attendance_dot_v1_dot_sheets__pb2.ListSheetsResponse.FromString,
                 _registered_method=True)
+        self.ListClauseUse = channel.unary_unary(
+                '/bylaw.attendance.v1.Sheets/ListClauseUse',
+                request_serializer=bylaw_dot_attendance_dot_v1_dot_sheets__pb2.ListClauseUseRequest.SerializeToString,
+                response_deserializer=bylaw_dot_attendance_dot_v1_dot_sheets__pb2.ListClauseUseResponse.FromString,
+                _registered_method=True)
 
 
 class SheetsServicer:
@@ -71,6 +76,16 @@ class SheetsServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListClauseUse(self, request, context):
+        """Lists how often each clause decided, per month and unit, by month, unit and clause: findings at card points as the
+        sheets that were judged say now (one that was judged anew counts once; one that nobody has asked for yet does not),
+        and calls to attendance that were refused. Each belongs to the unit in which the person worked on its day.
+        Refuses: UNIT_NOT_FOUND, PAGE_TOKEN_INVALID, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_SheetsServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -83,6 +98,11 @@ def add_SheetsServicer_to_server(servicer, server):
                     servicer.ListSheets,
                     request_deserializer=bylaw_dot_attendance_dot_v1_dot_sheets__pb2.ListSheetsRequest.FromString,
                     response_serializer=bylaw_dot_attendance_dot_v1_dot_sheets__pb2.ListSheetsResponse.SerializeToString,
+            ),
+            'ListClauseUse': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListClauseUse,
+                    request_deserializer=bylaw_dot_attendance_dot_v1_dot_sheets__pb2.ListClauseUseRequest.FromString,
+                    response_serializer=bylaw_dot_attendance_dot_v1_dot_sheets__pb2.ListClauseUseResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -140,6 +160,33 @@ class Sheets:
             '/bylaw.attendance.v1.Sheets/ListSheets',
             bylaw_dot_attendance_dot_v1_dot_sheets__pb2.ListSheetsRequest.SerializeToString,
             bylaw_dot_attendance_dot_v1_dot_sheets__pb2.ListSheetsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListClauseUse(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.attendance.v1.Sheets/ListClauseUse',
+            bylaw_dot_attendance_dot_v1_dot_sheets__pb2.ListClauseUseRequest.SerializeToString,
+            bylaw_dot_attendance_dot_v1_dot_sheets__pb2.ListClauseUseResponse.FromString,
             options,
             channel_credentials,
             insecure,

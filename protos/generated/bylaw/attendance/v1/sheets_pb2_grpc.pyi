@@ -45,6 +45,12 @@ class SheetsStub:
     The first page also says what the whole unit comes to, and judges for it whoever has changed; later pages do not.
     Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
+    ListClauseUse: _grpc.UnaryUnaryMultiCallable[_sheets_pb2.ListClauseUseRequest, _sheets_pb2.ListClauseUseResponse]
+    """Lists how often each clause decided, per month and unit, by month, unit and clause: findings at card points as the
+    sheets that were judged say now (one that was judged anew counts once; one that nobody has asked for yet does not),
+    and calls to attendance that were refused. Each belongs to the unit in which the person worked on its day.
+    Refuses: UNIT_NOT_FOUND, PAGE_TOKEN_INVALID, FIELD_INVALID.
+    """
 
 @_typing.type_check_only
 class SheetsAsyncStub(SheetsStub):
@@ -62,6 +68,12 @@ class SheetsAsyncStub(SheetsStub):
     be judged carries its fault (NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED); the others are shown all the same.
     The first page also says what the whole unit comes to, and judges for it whoever has changed; later pages do not.
     Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
+    """
+    ListClauseUse: _aio.UnaryUnaryMultiCallable[_sheets_pb2.ListClauseUseRequest, _sheets_pb2.ListClauseUseResponse]  # type: ignore[assignment]
+    """Lists how often each clause decided, per month and unit, by month, unit and clause: findings at card points as the
+    sheets that were judged say now (one that was judged anew counts once; one that nobody has asked for yet does not),
+    and calls to attendance that were refused. Each belongs to the unit in which the person worked on its day.
+    Refuses: UNIT_NOT_FOUND, PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
 
 class SheetsServicer(metaclass=_abc_1.ABCMeta):
@@ -89,6 +101,18 @@ class SheetsServicer(metaclass=_abc_1.ABCMeta):
         be judged carries its fault (NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED); the others are shown all the same.
         The first page also says what the whole unit comes to, and judges for it whoever has changed; later pages do not.
         Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def ListClauseUse(
+        self,
+        request: _sheets_pb2.ListClauseUseRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sheets_pb2.ListClauseUseResponse, _abc.Awaitable[_sheets_pb2.ListClauseUseResponse]]:
+        """Lists how often each clause decided, per month and unit, by month, unit and clause: findings at card points as the
+        sheets that were judged say now (one that was judged anew counts once; one that nobody has asked for yet does not),
+        and calls to attendance that were refused. Each belongs to the unit in which the person worked on its day.
+        Refuses: UNIT_NOT_FOUND, PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
 
 def add_SheetsServicer_to_server(servicer: SheetsServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -30,6 +30,7 @@ class Access(_message.Message):
     PUBLIC_FIELD_NUMBER: _builtins.int
     SELF_FIELD_NUMBER: _builtins.int
     SECRET_FIELD_NUMBER: _builtins.int
+    REVEALS_FIELD_NUMBER: _builtins.int
     permission: _builtins.str
     """Whoever holds this permission (`service.resource.verb`); what it reaches is decided by the scope of the grant."""
     public: _builtins.bool
@@ -38,6 +39,8 @@ class Access(_message.Message):
     """Anybody who is signed in, for what is their own."""
     secret: _builtins.bool
     """The answer holds a secret: it is never stored, and a repeat of the same key is refused instead of replayed."""
+    reveals: _builtins.bool
+    """A read that reveals what is protected: a row of the audit trail is committed before the answer leaves (SEC-1)."""
     def __init__(
         self_,  # pyright: ignore[reportSelfClsParameterName]
         *,
@@ -45,10 +48,11 @@ class Access(_message.Message):
         public: _builtins.bool = ...,
         self: _builtins.bool = ...,
         secret: _builtins.bool = ...,
+        reveals: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["permission", b"permission", "public", b"public", "rule", b"rule", "self", b"self"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["permission", b"permission", "public", b"public", "rule", b"rule", "secret", b"secret", "self", b"self"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["permission", b"permission", "public", b"public", "reveals", b"reveals", "rule", b"rule", "secret", b"secret", "self", b"self"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_rule: _TypeAlias = _typing.Literal["permission", "public", "self"]  # noqa: Y015
     _WhichOneofArgType_rule: _TypeAlias = _typing.Literal["rule", b"rule"]  # noqa: Y015

@@ -40,9 +40,29 @@ class AccessStub:
                 request_serializer=bylaw_dot_people_dot_v1_dot_access__pb2.ListRolesRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_access__pb2.ListRolesResponse.FromString,
                 _registered_method=True)
+        self.CreateRole = channel.unary_unary(
+                '/bylaw.people.v1.Access/CreateRole',
+                request_serializer=bylaw_dot_people_dot_v1_dot_access__pb2.CreateRoleRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_access__pb2.Role.FromString,
+                _registered_method=True)
+        self.UpdateRole = channel.unary_unary(
+                '/bylaw.people.v1.Access/UpdateRole',
+                request_serializer=bylaw_dot_people_dot_v1_dot_access__pb2.UpdateRoleRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_access__pb2.Role.FromString,
+                _registered_method=True)
+        self.DeleteRole = channel.unary_unary(
+                '/bylaw.people.v1.Access/DeleteRole',
+                request_serializer=bylaw_dot_people_dot_v1_dot_access__pb2.DeleteRoleRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_access__pb2.Role.FromString,
+                _registered_method=True)
         self.CreateGrant = channel.unary_unary(
                 '/bylaw.people.v1.Access/CreateGrant',
                 request_serializer=bylaw_dot_people_dot_v1_dot_access__pb2.CreateGrantRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_access__pb2.Grant.FromString,
+                _registered_method=True)
+        self.GetGrant = channel.unary_unary(
+                '/bylaw.people.v1.Access/GetGrant',
+                request_serializer=bylaw_dot_people_dot_v1_dot_access__pb2.GetGrantRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_access__pb2.Grant.FromString,
                 _registered_method=True)
         self.ListGrants = channel.unary_unary(
@@ -69,10 +89,45 @@ class AccessServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CreateRole(self, request, context):
+        """Makes a role of the company's own: a named set of permissions, all of which the caller holds everywhere (SEC-1).
+        Refuses: ROLE_NAME_TAKEN, GRANT_BEYOND_OWN (a permission the caller does not hold everywhere), FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateRole(self, request, context):
+        """Changes a role of the company's own, for everybody who holds it, within seconds; what it was stays on record.
+        Refuses: ROLE_NOT_FOUND, ROLE_SHIPPED, ROLE_CHANGED (etag), GRANT_BEYOND_OWN, GRANT_TO_SELF (more permissions in a
+        role that the caller holds), FIELD_NOT_WRITABLE, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteRole(self, request, context):
+        """Takes a role of the company's own away, once nobody holds it; it stays on record.
+        Refuses: ROLE_NOT_FOUND, ROLE_SHIPPED, ROLE_IN_USE.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def CreateGrant(self, request, context):
-        """Gives a person a role, for a scope, for a time (SEC-1).
-        Refuses: ROLE_NOT_FOUND, PERSON_NOT_FOUND, UNIT_NOT_FOUND, GRANT_BEYOND_OWN (more than the granter holds),
-        GRANT_TO_SELF, FIELD_INVALID.
+        """Gives a role to a person, or to whoever holds a position on the day, for a scope, for a time (SEC-1). An outsider's
+        grant ends with the last day of the permission to be here at the latest (SEC-2).
+        Refuses: ROLE_NOT_FOUND, PERSON_NOT_FOUND, POSITION_NOT_FOUND, UNIT_NOT_FOUND, GRANT_BEYOND_OWN (more than the
+        granter holds in their own right), GRANT_TO_SELF (also by a position, or to a service account of the granter's),
+        OUTSIDER_NOT_PERMITTED, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetGrant(self, request, context):
+        """Shows a grant, past ones included (SEC-3).
+        Refuses: GRANT_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -80,15 +135,15 @@ class AccessServicer:
 
     def ListGrants(self, request, context):
         """Lists grants, newest first, past ones included (SEC-3).
-        Refuses: PAGE_TOKEN_INVALID.
+        Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def RevokeGrant(self, request, context):
-        """Ends a grant now; it stays on record.
-        Refuses: GRANT_NOT_FOUND, GRANT_ENDED.
+        """Ends a grant now, everywhere within seconds; it stays on record.
+        Refuses: GRANT_NOT_FOUND, GRANT_ENDED, LAST_ADMINISTRATOR (nobody would be left who can grant everything).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -102,9 +157,29 @@ def add_AccessServicer_to_server(servicer, server):
                     request_deserializer=bylaw_dot_people_dot_v1_dot_access__pb2.ListRolesRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_access__pb2.ListRolesResponse.SerializeToString,
             ),
+            'CreateRole': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateRole,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_access__pb2.CreateRoleRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_access__pb2.Role.SerializeToString,
+            ),
+            'UpdateRole': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateRole,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_access__pb2.UpdateRoleRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_access__pb2.Role.SerializeToString,
+            ),
+            'DeleteRole': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteRole,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_access__pb2.DeleteRoleRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_access__pb2.Role.SerializeToString,
+            ),
             'CreateGrant': grpc.unary_unary_rpc_method_handler(
                     servicer.CreateGrant,
                     request_deserializer=bylaw_dot_people_dot_v1_dot_access__pb2.CreateGrantRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_access__pb2.Grant.SerializeToString,
+            ),
+            'GetGrant': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetGrant,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_access__pb2.GetGrantRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_access__pb2.Grant.SerializeToString,
             ),
             'ListGrants': grpc.unary_unary_rpc_method_handler(
@@ -157,6 +232,87 @@ class Access:
             _registered_method=True)
 
     @staticmethod
+    def CreateRole(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Access/CreateRole',
+            bylaw_dot_people_dot_v1_dot_access__pb2.CreateRoleRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_access__pb2.Role.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateRole(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Access/UpdateRole',
+            bylaw_dot_people_dot_v1_dot_access__pb2.UpdateRoleRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_access__pb2.Role.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteRole(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Access/DeleteRole',
+            bylaw_dot_people_dot_v1_dot_access__pb2.DeleteRoleRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_access__pb2.Role.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def CreateGrant(request,
             target,
             options=(),
@@ -172,6 +328,33 @@ class Access:
             target,
             '/bylaw.people.v1.Access/CreateGrant',
             bylaw_dot_people_dot_v1_dot_access__pb2.CreateGrantRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_access__pb2.Grant.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetGrant(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Access/GetGrant',
+            bylaw_dot_people_dot_v1_dot_access__pb2.GetGrantRequest.SerializeToString,
             bylaw_dot_people_dot_v1_dot_access__pb2.Grant.FromString,
             options,
             channel_credentials,

@@ -3,8 +3,12 @@
 isort:skip_file
 What others may learn from people: the organisation and its people, whole and dated, one event a change."""
 
+from bylaw.people.v1 import decisions_pb2 as _decisions_pb2
+from bylaw.people.v1 import duties_pb2 as _duties_pb2
 from bylaw.people.v1 import organisation_pb2 as _organisation_pb2
+from bylaw.people.v1 import rulebook_pb2 as _rulebook_pb2
 from bylaw.people.v1 import staff_pb2 as _staff_pb2
+from bylaw.types.v1 import clause_wording_pb2 as _clause_wording_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -33,6 +37,11 @@ class Event(_message.Message):
     UNIT_CHANGED_FIELD_NUMBER: _builtins.int
     SITE_CHANGED_FIELD_NUMBER: _builtins.int
     TOKENS_ENDED_FIELD_NUMBER: _builtins.int
+    POSITION_CHANGED_FIELD_NUMBER: _builtins.int
+    DECISION_CHANGED_FIELD_NUMBER: _builtins.int
+    CLAUSE_CHANGED_FIELD_NUMBER: _builtins.int
+    DUTY_CHANGED_FIELD_NUMBER: _builtins.int
+    NOTICE_SENT_FIELD_NUMBER: _builtins.int
     cursor: _builtins.str
     """Cursor just behind this event."""
     @_builtins.property
@@ -45,15 +54,35 @@ class Event(_message.Message):
 
     @_builtins.property
     def unit_changed(self) -> Global___UnitChanged:
-        """A unit changed: every version of it and every head it had."""
+        """A unit changed: every version of it, every head and every deputy it had."""
 
     @_builtins.property
     def site_changed(self) -> _organisation_pb2.Site:
-        """A site was added or changed."""
+        """A site was added or changed: as it is today or will be first, with every version."""
 
     @_builtins.property
     def tokens_ended(self) -> Global___TokensEnded:
         """Tokens count no more, though they have not expired."""
+
+    @_builtins.property
+    def position_changed(self) -> Global___PositionChanged:
+        """A position was added or changed: every version of it."""
+
+    @_builtins.property
+    def decision_changed(self) -> Global___DecisionChanged:
+        """A decision was asked for, sent back, decided or withdrawn: where it stands now."""
+
+    @_builtins.property
+    def clause_changed(self) -> Global___ClauseChanged:
+        """A clause was worded anew, added or retired: every wording it had."""
+
+    @_builtins.property
+    def duty_changed(self) -> Global___DutyChanged:
+        """A duty was given, changed or ended, or something due was done or excused."""
+
+    @_builtins.property
+    def notice_sent(self) -> Global___NoticeSent:
+        """Somebody sent a notice; what the service itself tells people is not among them."""
 
     def __init__(
         self,
@@ -64,16 +93,125 @@ class Event(_message.Message):
         unit_changed: Global___UnitChanged | None = ...,
         site_changed: _organisation_pb2.Site | None = ...,
         tokens_ended: Global___TokensEnded | None = ...,
+        position_changed: Global___PositionChanged | None = ...,
+        decision_changed: Global___DecisionChanged | None = ...,
+        clause_changed: Global___ClauseChanged | None = ...,
+        duty_changed: Global___DutyChanged | None = ...,
+        notice_sent: Global___NoticeSent | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "occur_time", b"occur_time", "person_changed", b"person_changed", "site_changed", b"site_changed", "tokens_ended", b"tokens_ended", "unit_changed", b"unit_changed"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "clause_changed", b"clause_changed", "decision_changed", b"decision_changed", "duty_changed", b"duty_changed", "notice_sent", b"notice_sent", "occur_time", b"occur_time", "person_changed", b"person_changed", "position_changed", b"position_changed", "site_changed", b"site_changed", "tokens_ended", b"tokens_ended", "unit_changed", b"unit_changed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "cursor", b"cursor", "occur_time", b"occur_time", "person_changed", b"person_changed", "site_changed", b"site_changed", "tokens_ended", b"tokens_ended", "unit_changed", b"unit_changed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "clause_changed", b"clause_changed", "cursor", b"cursor", "decision_changed", b"decision_changed", "duty_changed", b"duty_changed", "notice_sent", b"notice_sent", "occur_time", b"occur_time", "person_changed", b"person_changed", "position_changed", b"position_changed", "site_changed", b"site_changed", "tokens_ended", b"tokens_ended", "unit_changed", b"unit_changed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["person_changed", "unit_changed", "site_changed", "tokens_ended"]  # noqa: Y015
+    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["person_changed", "unit_changed", "site_changed", "tokens_ended", "position_changed", "decision_changed", "clause_changed", "duty_changed", "notice_sent"]  # noqa: Y015
     _WhichOneofArgType_change: _TypeAlias = _typing.Literal["change", b"change"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_change) -> _WhichOneofReturnType_change | None: ...
 
 Global___Event: _TypeAlias = Event  # noqa: Y015
+
+@_typing.final
+class ClauseChanged(_message.Message):
+    """A clause as on record, whole."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    SERVICE_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
+    WORDINGS_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`clauses/{clause}`."""
+    service: _builtins.str
+    """The service that owns it; `company` for the company's own."""
+    kind: _rulebook_pb2.ClauseKind.ValueType
+    """What it asks of the system."""
+    @_builtins.property
+    def wordings(self) -> _containers.RepeatedCompositeFieldContainer[_clause_wording_pb2.ClauseWording]:
+        """Every wording that counts, oldest first; each holds from its `effective_date` to the day before the next one's."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        service: _builtins.str = ...,
+        kind: _rulebook_pb2.ClauseKind.ValueType = ...,
+        wordings: _abc.Iterable[_clause_wording_pb2.ClauseWording] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "name", b"name", "service", b"service", "wordings", b"wordings"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ClauseChanged: _TypeAlias = ClauseChanged  # noqa: Y015
+
+@_typing.final
+class DutyChanged(_message.Message):
+    """A duty as it is now; with what was due, where that was closed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DUTY_FIELD_NUMBER: _builtins.int
+    OCCURRENCE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def duty(self) -> _duties_pb2.Duty:
+        """The duty."""
+
+    @_builtins.property
+    def occurrence(self) -> _duties_pb2.DutyOccurrence:
+        """What was done or excused; without its proof and its reason."""
+
+    def __init__(
+        self,
+        *,
+        duty: _duties_pb2.Duty | None = ...,
+        occurrence: _duties_pb2.DutyOccurrence | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["duty", b"duty", "occurrence", b"occurrence"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["duty", b"duty", "occurrence", b"occurrence"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DutyChanged: _TypeAlias = DutyChanged  # noqa: Y015
+
+@_typing.final
+class NoticeSent(_message.Message):
+    """A notice, without its words and without the people it reached."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ABOUT_FIELD_NUMBER: _builtins.int
+    UNIT_FIELD_NUMBER: _builtins.int
+    CORRECTS_FIELD_NUMBER: _builtins.int
+    ADDRESSEE_COUNT_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`notices/{notice}`."""
+    about: _builtins.str
+    """Resource name of what it is about."""
+    unit: _builtins.str
+    """The unit it is for, `units/{unit}`."""
+    corrects: _builtins.str
+    """The notice it corrects."""
+    addressee_count: _builtins.int
+    """How many people it reached."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        about: _builtins.str = ...,
+        unit: _builtins.str = ...,
+        corrects: _builtins.str = ...,
+        addressee_count: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["about", b"about", "addressee_count", b"addressee_count", "corrects", b"corrects", "name", b"name", "unit", b"unit"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___NoticeSent: _TypeAlias = NoticeSent  # noqa: Y015
 
 @_typing.final
 class TokensEnded(_message.Message):
@@ -106,6 +244,68 @@ class TokensEnded(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType_whose) -> _WhichOneofReturnType_whose | None: ...
 
 Global___TokensEnded: _TypeAlias = TokensEnded  # noqa: Y015
+
+@_typing.final
+class DecisionChanged(_message.Message):
+    """Where a decision stands; what was said of it is not told."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    SUBJECTS_FIELD_NUMBER: _builtins.int
+    ASKING_SERVICE_FIELD_NUMBER: _builtins.int
+    REQUESTER_FIELD_NUMBER: _builtins.int
+    DECIDED_BY_FIELD_NUMBER: _builtins.int
+    DECIDE_TIME_FIELD_NUMBER: _builtins.int
+    CLAUSE_FIELD_NUMBER: _builtins.int
+    ROUND_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`decisions/{decision}`."""
+    kind: _builtins.str
+    """What was to be decided."""
+    state: _decisions_pb2.DecisionState.ValueType
+    """Where it stands."""
+    asking_service: _builtins.str
+    """The service that asked; empty where a person did."""
+    requester: _builtins.str
+    """Who asked, `people/{person}`."""
+    decided_by: _builtins.str
+    """Whose answer decided, `people/{person}`."""
+    clause: _builtins.str
+    """The clause by which it is or was decided."""
+    round: _builtins.int
+    """Which time it was asked."""
+    @_builtins.property
+    def subjects(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Resource names of what it is about."""
+
+    @_builtins.property
+    def decide_time(self) -> _timestamp_pb2.Timestamp:
+        """When it was decided or taken back."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        kind: _builtins.str = ...,
+        state: _decisions_pb2.DecisionState.ValueType = ...,
+        subjects: _abc.Iterable[_builtins.str] | None = ...,
+        asking_service: _builtins.str = ...,
+        requester: _builtins.str = ...,
+        decided_by: _builtins.str = ...,
+        decide_time: _timestamp_pb2.Timestamp | None = ...,
+        clause: _builtins.str = ...,
+        round: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["decide_time", b"decide_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["asking_service", b"asking_service", "clause", b"clause", "decide_time", b"decide_time", "decided_by", b"decided_by", "kind", b"kind", "name", b"name", "requester", b"requester", "round", b"round", "state", b"state", "subjects", b"subjects"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DecisionChanged: _TypeAlias = DecisionChanged  # noqa: Y015
 
 @_typing.final
 class PersonChanged(_message.Message):
@@ -153,17 +353,24 @@ class UnitChanged(_message.Message):
     CODE_FIELD_NUMBER: _builtins.int
     VERSIONS_FIELD_NUMBER: _builtins.int
     HEADS_FIELD_NUMBER: _builtins.int
+    DEPUTIES_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`units/{unit}`."""
     code: _builtins.str
     """The company's own short code."""
     @_builtins.property
     def versions(self) -> _containers.RepeatedCompositeFieldContainer[_organisation_pb2.Unit]:
-        """Every version, oldest first; each holds from its `effective_date` to the day before the next one's."""
+        """Every version, oldest first; each holds from its `effective_date` to its `last_date`, which for all but the last
+        is the day before the next one's.
+        """
 
     @_builtins.property
     def heads(self) -> _containers.RepeatedCompositeFieldContainer[Global___Headship]:
         """Every head it had, oldest first."""
+
+    @_builtins.property
+    def deputies(self) -> _containers.RepeatedCompositeFieldContainer[Global___Headship]:
+        """Every deputy it had, oldest first."""
 
     def __init__(
         self,
@@ -172,18 +379,51 @@ class UnitChanged(_message.Message):
         code: _builtins.str = ...,
         versions: _abc.Iterable[_organisation_pb2.Unit] | None = ...,
         heads: _abc.Iterable[Global___Headship] | None = ...,
+        deputies: _abc.Iterable[Global___Headship] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "heads", b"heads", "name", b"name", "versions", b"versions"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "deputies", b"deputies", "heads", b"heads", "name", b"name", "versions", b"versions"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___UnitChanged: _TypeAlias = UnitChanged  # noqa: Y015
 
 @_typing.final
+class PositionChanged(_message.Message):
+    """A position as on record, whole."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    CODE_FIELD_NUMBER: _builtins.int
+    VERSIONS_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`positions/{position}`."""
+    code: _builtins.str
+    """The company's own short code."""
+    @_builtins.property
+    def versions(self) -> _containers.RepeatedCompositeFieldContainer[_organisation_pb2.Position]:
+        """Every version, oldest first; each holds from its `effective_date` to its `last_date`."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        code: _builtins.str = ...,
+        versions: _abc.Iterable[_organisation_pb2.Position] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "name", b"name", "versions", b"versions"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PositionChanged: _TypeAlias = PositionChanged  # noqa: Y015
+
+@_typing.final
 class Headship(_message.Message):
-    """Somebody's time as head of a unit."""
+    """Somebody's time as head of a unit, or as deputy."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

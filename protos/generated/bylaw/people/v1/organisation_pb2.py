@@ -28,9 +28,10 @@ from bylaw.types.v1 import localized_text_pb2 as bylaw_dot_types_dot_v1_dot_loca
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.api import httpbody_pb2 as google_dot_api_dot_httpbody__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
+from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"bylaw/people/v1/organisation.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a bylaw/types/v1/import_line.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a google/protobuf/field_mask.proto\"\xec\x01\n\x04Unit\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12,\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\'\n\x04kind\x18\x04 \x01(\x0e\x32\x19.bylaw.people.v1.UnitKind\x12\x0e\n\x06parent\x18\x05 \x01(\t\x12-\n\x06\x64uties\x18\x06 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x0c\n\x04head\x18\x07 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x08 \x01(\t\x12\x0c\n\x04\x65tag\x18\t \x01(\t\"L\n\x11\x43reateUnitRequest\x12#\n\x04unit\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Unit\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"2\n\x0eGetUnitRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nas_of_date\x18\x02 \x01(\t\"[\n\x10ListUnitsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x12\n\nas_of_date\x18\x03 \x01(\t\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\"R\n\x11ListUnitsResponse\x12$\n\x05units\x18\x01 \x03(\x0b\x32\x15.bylaw.people.v1.Unit\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"}\n\x11UpdateUnitRequest\x12#\n\x04unit\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Unit\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\\\n\x12\x41ppointHeadRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04head\x18\x02 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x91\x01\n\x08Position\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12,\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x0c\n\x04unit\x18\x04 \x01(\t\x12-\n\x06\x64uties\x18\x05 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\"X\n\x15\x43reatePositionRequest\x12+\n\x08position\x18\x01 \x01(\x0b\x32\x19.bylaw.people.v1.Position\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"=\n\x14ListPositionsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"^\n\x15ListPositionsResponse\x12,\n\tpositions\x18\x01 \x03(\x0b\x32\x19.bylaw.people.v1.Position\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"u\n\x04Site\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12,\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x11\n\ttime_zone\x18\x04 \x01(\t\x12\x10\n\x08\x63\x61lendar\x18\x05 \x01(\t\"L\n\x11\x43reateSiteRequest\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Site\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x1e\n\x0eGetSiteRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"9\n\x10ListSitesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"R\n\x11ListSitesResponse\x12$\n\x05sites\x18\x01 \x03(\x0b\x32\x15.bylaw.people.v1.Site\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xc3\x01\n\x19ImportOrganisationRequest\x12\"\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x14.google.api.HttpBody\x12\x33\n\x04kind\x18\x02 \x01(\x0e\x32%.bylaw.people.v1.OrganisationFileKind\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x13\n\x0bparent_unit\x18\x04 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x05 \x01(\t\x12\x12\n\nrequest_id\x18\x06 \x01(\t\"|\n\x1aImportOrganisationResponse\x12\x13\n\x0btaken_count\x18\x01 \x01(\x05\x12\x16\n\x0erepeated_count\x18\x02 \x01(\x05\x12\x31\n\rrefused_lines\x18\x03 \x03(\x0b\x32\x1a.bylaw.types.v1.ImportLine*j\n\x08UnitKind\x12\x19\n\x15UNIT_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11UNIT_KIND_COMPANY\x10\x01\x12\x18\n\x14UNIT_KIND_DEPARTMENT\x10\x02\x12\x12\n\x0eUNIT_KIND_TEAM\x10\x03*\xcb\x01\n\x14OrganisationFileKind\x12&\n\"ORGANISATION_FILE_KIND_UNSPECIFIED\x10\x00\x12 \n\x1cORGANISATION_FILE_KIND_SITES\x10\x01\x12 \n\x1cORGANISATION_FILE_KIND_UNITS\x10\x02\x12$\n ORGANISATION_FILE_KIND_POSITIONS\x10\x03\x12!\n\x1dORGANISATION_FILE_KIND_PEOPLE\x10\x04\x32\xe5\x0b\n\x0cOrganisation\x12y\n\nCreateUnit\x12\".bylaw.people.v1.CreateUnitRequest\x1a\x15.bylaw.people.v1.Unit\"0\xb2\xe1\x18\x15\n\x13people.units.create\x82\xd3\xe4\x93\x02\x11\"\t/v1/units:\x04unit\x12t\n\x07GetUnit\x12\x1f.bylaw.people.v1.GetUnitRequest\x1a\x15.bylaw.people.v1.Unit\"1\xb2\xe1\x18\x13\n\x11people.units.read\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=units/*}\x12|\n\tListUnits\x12!.bylaw.people.v1.ListUnitsRequest\x1a\".bylaw.people.v1.ListUnitsResponse\"(\xb2\xe1\x18\x13\n\x11people.units.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/units\x12\x87\x01\n\nUpdateUnit\x12\".bylaw.people.v1.UpdateUnitRequest\x1a\x15.bylaw.people.v1.Unit\">\xb2\xe1\x18\x15\n\x13people.units.update\x82\xd3\xe4\x93\x02\x1f\x32\x17/v1/{unit.name=units/*}:\x04unit\x12\x8e\x01\n\x0b\x41ppointHead\x12#.bylaw.people.v1.AppointHeadRequest\x1a\x15.bylaw.people.v1.Unit\"C\xb2\xe1\x18\x16\n\x14people.units.appoint\x82\xd3\xe4\x93\x02#\"\x1e/v1/{name=units/*}:appointHead:\x01*\x12\x91\x01\n\x0e\x43reatePosition\x12&.bylaw.people.v1.CreatePositionRequest\x1a\x19.bylaw.people.v1.Position\"<\xb2\xe1\x18\x19\n\x17people.positions.create\x82\xd3\xe4\x93\x02\x19\"\r/v1/positions:\x08position\x12\x90\x01\n\rListPositions\x12%.bylaw.people.v1.ListPositionsRequest\x1a&.bylaw.people.v1.ListPositionsResponse\"0\xb2\xe1\x18\x17\n\x15people.positions.read\x82\xd3\xe4\x93\x02\x0f\x12\r/v1/positions\x12y\n\nCreateSite\x12\".bylaw.people.v1.CreateSiteRequest\x1a\x15.bylaw.people.v1.Site\"0\xb2\xe1\x18\x15\n\x13people.sites.create\x82\xd3\xe4\x93\x02\x11\"\t/v1/sites:\x04site\x12t\n\x07GetSite\x12\x1f.bylaw.people.v1.GetSiteRequest\x1a\x15.bylaw.people.v1.Site\"1\xb2\xe1\x18\x13\n\x11people.sites.read\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=sites/*}\x12|\n\tListSites\x12!.bylaw.people.v1.ListSitesRequest\x1a\".bylaw.people.v1.ListSitesResponse\"(\xb2\xe1\x18\x13\n\x11people.sites.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/sites\x12\xb4\x01\n\x12ImportOrganisation\x12*.bylaw.people.v1.ImportOrganisationRequest\x1a+.bylaw.people.v1.ImportOrganisationResponse\"E\xb2\xe1\x18\x1c\n\x1apeople.organisation.import\x82\xd3\xe4\x93\x02\x1f\"\x17/v1/organisation:import:\x04\x66ileb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"bylaw/people/v1/organisation.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a bylaw/types/v1/import_line.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x8f\x02\n\x04Unit\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12,\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\'\n\x04kind\x18\x04 \x01(\x0e\x32\x19.bylaw.people.v1.UnitKind\x12\x0e\n\x06parent\x18\x05 \x01(\t\x12-\n\x06\x64uties\x18\x06 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x0c\n\x04head\x18\x07 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x08 \x01(\t\x12\x0c\n\x04\x65tag\x18\t \x01(\t\x12\x0e\n\x06\x64\x65puty\x18\n \x01(\t\x12\x11\n\tlast_date\x18\x0b \x01(\t\"\x9c\x01\n\tRecording\x12/\n\x0brecord_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0brecorded_by\x18\x02 \x01(\t\x12\x32\n\x0esupersede_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\rsuperseded_by\x18\x04 \x01(\t\"L\n\x11\x43reateUnitRequest\x12#\n\x04unit\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Unit\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"2\n\x0eGetUnitRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nas_of_date\x18\x02 \x01(\t\"[\n\x10ListUnitsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x12\n\nas_of_date\x18\x03 \x01(\t\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\"R\n\x11ListUnitsResponse\x12$\n\x05units\x18\x01 \x03(\x0b\x32\x15.bylaw.people.v1.Unit\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"}\n\x11UpdateUnitRequest\x12#\n\x04unit\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Unit\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"o\n\x12\x41ppointHeadRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04head\x18\x02 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x11\n\tlast_date\x18\x05 \x01(\t\"s\n\x14\x41ppointDeputyRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65puty\x18\x02 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x03 \x01(\t\x12\x11\n\tlast_date\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"Y\n\x12\x45ndHeadshipRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tlast_date\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65puty\x18\x03 \x01(\x08\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"c\n\x17WithdrawHeadshipRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65puty\x18\x03 \x01(\x08\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"?\n\x14ListHeadshipsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x17\n\x0fshow_superseded\x18\x02 \x01(\x08\"I\n\x15ListHeadshipsResponse\x12\x30\n\theadships\x18\x01 \x03(\x0b\x32\x1d.bylaw.people.v1.UnitHeadship\"\x83\x01\n\x0cUnitHeadship\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65puty\x18\x02 \x01(\x08\x12\x12\n\nstart_date\x18\x03 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x04 \x01(\t\x12-\n\trecording\x18\x05 \x01(\x0b\x32\x1a.bylaw.people.v1.Recording\"G\n\x10\x43loseUnitRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tlast_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"U\n\x19WithdrawUnitChangeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"B\n\x17ListUnitVersionsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x17\n\x0fshow_superseded\x18\x02 \x01(\x08\"J\n\x18ListUnitVersionsResponse\x12.\n\x08versions\x18\x01 \x03(\x0b\x32\x1c.bylaw.people.v1.UnitVersion\"q\n\x0bUnitVersion\x12#\n\x04unit\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Unit\x12\x0e\n\x06\x63losed\x18\x02 \x01(\x08\x12-\n\trecording\x18\x03 \x01(\x0b\x32\x1a.bylaw.people.v1.Recording\"k\n\x12ListChangesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12.\n\nsince_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"d\n\x13ListChangesResponse\x12\x34\n\x07\x63hanges\x18\x01 \x03(\x0b\x32#.bylaw.people.v1.OrganisationChange\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xb7\x01\n\x12OrganisationChange\x12)\n\x04kind\x18\x01 \x01(\x0e\x32\x1b.bylaw.people.v1.ChangeKind\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0e\n\x06person\x18\x03 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x04 \x01(\t\x12\x11\n\tlast_date\x18\x05 \x01(\t\x12-\n\trecording\x18\x06 \x01(\x0b\x32\x1a.bylaw.people.v1.Recording\"I\n\x0bRequirement\x12\r\n\x05skill\x18\x01 \x01(\t\x12\x19\n\x11\x65xperience_months\x18\x02 \x01(\x05\x12\x10\n\x08optional\x18\x03 \x01(\x08\"\xab\x02\n\x08Position\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12,\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x0c\n\x04unit\x18\x04 \x01(\t\x12-\n\x06\x64uties\x18\x05 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12+\n\x04work\x18\x06 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x32\n\x0crequirements\x18\x07 \x03(\x0b\x32\x1c.bylaw.people.v1.Requirement\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x08 \x01(\t\x12\x0c\n\x04\x65tag\x18\t \x01(\t\x12\x11\n\tlast_date\x18\n \x01(\t\"X\n\x15\x43reatePositionRequest\x12+\n\x08position\x18\x01 \x01(\x0b\x32\x19.bylaw.people.v1.Position\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"6\n\x12GetPositionRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nas_of_date\x18\x02 \x01(\t\"Q\n\x14ListPositionsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x12\n\nas_of_date\x18\x03 \x01(\t\"^\n\x15ListPositionsResponse\x12,\n\tpositions\x18\x01 \x03(\x0b\x32\x19.bylaw.people.v1.Position\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x89\x01\n\x15UpdatePositionRequest\x12+\n\x08position\x18\x01 \x01(\x0b\x32\x19.bylaw.people.v1.Position\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"K\n\x14\x43losePositionRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tlast_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"Y\n\x1dWithdrawPositionChangeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"F\n\x1bListPositionVersionsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x17\n\x0fshow_superseded\x18\x02 \x01(\x08\"R\n\x1cListPositionVersionsResponse\x12\x32\n\x08versions\x18\x01 \x03(\x0b\x32 .bylaw.people.v1.PositionVersion\"}\n\x0fPositionVersion\x12+\n\x08position\x18\x01 \x01(\x0b\x32\x19.bylaw.people.v1.Position\x12\x0e\n\x06\x63losed\x18\x02 \x01(\x08\x12-\n\trecording\x18\x03 \x01(\x0b\x32\x1a.bylaw.people.v1.Recording\"\xd7\x01\n\x04Site\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12,\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x11\n\ttime_zone\x18\x04 \x01(\t\x12\x10\n\x08\x63\x61lendar\x18\x05 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x06 \x01(\t\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\x12\x11\n\tlast_date\x18\x08 \x01(\t\x12\'\n\x08versions\x18\t \x03(\x0b\x32\x15.bylaw.people.v1.Site\"L\n\x11\x43reateSiteRequest\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Site\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"2\n\x0eGetSiteRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nas_of_date\x18\x02 \x01(\t\"M\n\x10ListSitesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x12\n\nas_of_date\x18\x03 \x01(\t\"R\n\x11ListSitesResponse\x12$\n\x05sites\x18\x01 \x03(\x0b\x32\x15.bylaw.people.v1.Site\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"}\n\x11UpdateSiteRequest\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Site\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"G\n\x10\x43loseSiteRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tlast_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"U\n\x19WithdrawSiteChangeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"B\n\x17ListSiteVersionsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x17\n\x0fshow_superseded\x18\x02 \x01(\x08\"J\n\x18ListSiteVersionsResponse\x12.\n\x08versions\x18\x01 \x03(\x0b\x32\x1c.bylaw.people.v1.SiteVersion\"q\n\x0bSiteVersion\x12#\n\x04site\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Site\x12\x0e\n\x06\x63losed\x18\x02 \x01(\x08\x12-\n\trecording\x18\x03 \x01(\x0b\x32\x1a.bylaw.people.v1.Recording\"\xc3\x01\n\x19ImportOrganisationRequest\x12\"\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x14.google.api.HttpBody\x12\x33\n\x04kind\x18\x02 \x01(\x0e\x32%.bylaw.people.v1.OrganisationFileKind\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x13\n\x0bparent_unit\x18\x04 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x05 \x01(\t\x12\x12\n\nrequest_id\x18\x06 \x01(\t\"|\n\x1aImportOrganisationResponse\x12\x13\n\x0btaken_count\x18\x01 \x01(\x05\x12\x16\n\x0erepeated_count\x18\x02 \x01(\x05\x12\x31\n\rrefused_lines\x18\x03 \x03(\x0b\x32\x1a.bylaw.types.v1.ImportLine*j\n\x08UnitKind\x12\x19\n\x15UNIT_KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11UNIT_KIND_COMPANY\x10\x01\x12\x18\n\x14UNIT_KIND_DEPARTMENT\x10\x02\x12\x12\n\x0eUNIT_KIND_TEAM\x10\x03*\xa4\x01\n\nChangeKind\x12\x1b\n\x17\x43HANGE_KIND_UNSPECIFIED\x10\x00\x12\x14\n\x10\x43HANGE_KIND_UNIT\x10\x01\x12\x14\n\x10\x43HANGE_KIND_HEAD\x10\x02\x12\x16\n\x12\x43HANGE_KIND_DEPUTY\x10\x03\x12\x1b\n\x17\x43HANGE_KIND_APPOINTMENT\x10\x04\x12\x18\n\x14\x43HANGE_KIND_POSITION\x10\x05*\xcb\x01\n\x14OrganisationFileKind\x12&\n\"ORGANISATION_FILE_KIND_UNSPECIFIED\x10\x00\x12 \n\x1cORGANISATION_FILE_KIND_SITES\x10\x01\x12 \n\x1cORGANISATION_FILE_KIND_UNITS\x10\x02\x12$\n ORGANISATION_FILE_KIND_POSITIONS\x10\x03\x12!\n\x1dORGANISATION_FILE_KIND_PEOPLE\x10\x04\x32\xc5 \n\x0cOrganisation\x12y\n\nCreateUnit\x12\".bylaw.people.v1.CreateUnitRequest\x1a\x15.bylaw.people.v1.Unit\"0\xb2\xe1\x18\x15\n\x13people.units.create\x82\xd3\xe4\x93\x02\x11\"\t/v1/units:\x04unit\x12t\n\x07GetUnit\x12\x1f.bylaw.people.v1.GetUnitRequest\x1a\x15.bylaw.people.v1.Unit\"1\xb2\xe1\x18\x13\n\x11people.units.read\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=units/*}\x12|\n\tListUnits\x12!.bylaw.people.v1.ListUnitsRequest\x1a\".bylaw.people.v1.ListUnitsResponse\"(\xb2\xe1\x18\x13\n\x11people.units.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/units\x12\x87\x01\n\nUpdateUnit\x12\".bylaw.people.v1.UpdateUnitRequest\x1a\x15.bylaw.people.v1.Unit\">\xb2\xe1\x18\x15\n\x13people.units.update\x82\xd3\xe4\x93\x02\x1f\x32\x17/v1/{unit.name=units/*}:\x04unit\x12\x83\x01\n\tCloseUnit\x12!.bylaw.people.v1.CloseUnitRequest\x1a\x15.bylaw.people.v1.Unit\"<\xb2\xe1\x18\x15\n\x13people.units.update\x82\xd3\xe4\x93\x02\x1d\"\x18/v1/{name=units/*}:close:\x01*\x12\x9e\x01\n\x12WithdrawUnitChange\x12*.bylaw.people.v1.WithdrawUnitChangeRequest\x1a\x15.bylaw.people.v1.Unit\"E\xb2\xe1\x18\x15\n\x13people.units.update\x82\xd3\xe4\x93\x02&\"!/v1/{name=units/*}:withdrawChange:\x01*\x12\xa5\x01\n\x10ListUnitVersions\x12(.bylaw.people.v1.ListUnitVersionsRequest\x1a).bylaw.people.v1.ListUnitVersionsResponse\"<\xb2\xe1\x18\x13\n\x11people.units.read\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/{parent=units/*}/versions\x12\x8e\x01\n\x0b\x41ppointHead\x12#.bylaw.people.v1.AppointHeadRequest\x1a\x15.bylaw.people.v1.Unit\"C\xb2\xe1\x18\x16\n\x14people.units.appoint\x82\xd3\xe4\x93\x02#\"\x1e/v1/{name=units/*}:appointHead:\x01*\x12\x94\x01\n\rAppointDeputy\x12%.bylaw.people.v1.AppointDeputyRequest\x1a\x15.bylaw.people.v1.Unit\"E\xb2\xe1\x18\x16\n\x14people.units.appoint\x82\xd3\xe4\x93\x02%\" /v1/{name=units/*}:appointDeputy:\x01*\x12\x8e\x01\n\x0b\x45ndHeadship\x12#.bylaw.people.v1.EndHeadshipRequest\x1a\x15.bylaw.people.v1.Unit\"C\xb2\xe1\x18\x16\n\x14people.units.appoint\x82\xd3\xe4\x93\x02#\"\x1e/v1/{name=units/*}:endHeadship:\x01*\x12\x9d\x01\n\x10WithdrawHeadship\x12(.bylaw.people.v1.WithdrawHeadshipRequest\x1a\x15.bylaw.people.v1.Unit\"H\xb2\xe1\x18\x16\n\x14people.units.appoint\x82\xd3\xe4\x93\x02(\"#/v1/{name=units/*}:withdrawHeadship:\x01*\x12\x9d\x01\n\rListHeadships\x12%.bylaw.people.v1.ListHeadshipsRequest\x1a&.bylaw.people.v1.ListHeadshipsResponse\"=\xb2\xe1\x18\x13\n\x11people.units.read\x82\xd3\xe4\x93\x02 \x12\x1e/v1/{parent=units/*}/headships\x12\x91\x01\n\x0bListChanges\x12#.bylaw.people.v1.ListChangesRequest\x1a$.bylaw.people.v1.ListChangesResponse\"7\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/organisation/changes\x12\x91\x01\n\x0e\x43reatePosition\x12&.bylaw.people.v1.CreatePositionRequest\x1a\x19.bylaw.people.v1.Position\"<\xb2\xe1\x18\x19\n\x17people.positions.create\x82\xd3\xe4\x93\x02\x19\"\r/v1/positions:\x08position\x12\x88\x01\n\x0bGetPosition\x12#.bylaw.people.v1.GetPositionRequest\x1a\x19.bylaw.people.v1.Position\"9\xb2\xe1\x18\x17\n\x15people.positions.read\x82\xd3\xe4\x93\x02\x18\x12\x16/v1/{name=positions/*}\x12\x90\x01\n\rListPositions\x12%.bylaw.people.v1.ListPositionsRequest\x1a&.bylaw.people.v1.ListPositionsResponse\"0\xb2\xe1\x18\x17\n\x15people.positions.read\x82\xd3\xe4\x93\x02\x0f\x12\r/v1/positions\x12\xa3\x01\n\x0eUpdatePosition\x12&.bylaw.people.v1.UpdatePositionRequest\x1a\x19.bylaw.people.v1.Position\"N\xb2\xe1\x18\x19\n\x17people.positions.update\x82\xd3\xe4\x93\x02+2\x1f/v1/{position.name=positions/*}:\x08position\x12\x97\x01\n\rClosePosition\x12%.bylaw.people.v1.ClosePositionRequest\x1a\x19.bylaw.people.v1.Position\"D\xb2\xe1\x18\x19\n\x17people.positions.update\x82\xd3\xe4\x93\x02!\"\x1c/v1/{name=positions/*}:close:\x01*\x12\xb2\x01\n\x16WithdrawPositionChange\x12..bylaw.people.v1.WithdrawPositionChangeRequest\x1a\x19.bylaw.people.v1.Position\"M\xb2\xe1\x18\x19\n\x17people.positions.update\x82\xd3\xe4\x93\x02*\"%/v1/{name=positions/*}:withdrawChange:\x01*\x12\xb9\x01\n\x14ListPositionVersions\x12,.bylaw.people.v1.ListPositionVersionsRequest\x1a-.bylaw.people.v1.ListPositionVersionsResponse\"D\xb2\xe1\x18\x17\n\x15people.positions.read\x82\xd3\xe4\x93\x02#\x12!/v1/{parent=positions/*}/versions\x12y\n\nCreateSite\x12\".bylaw.people.v1.CreateSiteRequest\x1a\x15.bylaw.people.v1.Site\"0\xb2\xe1\x18\x15\n\x13people.sites.create\x82\xd3\xe4\x93\x02\x11\"\t/v1/sites:\x04site\x12t\n\x07GetSite\x12\x1f.bylaw.people.v1.GetSiteRequest\x1a\x15.bylaw.people.v1.Site\"1\xb2\xe1\x18\x13\n\x11people.sites.read\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=sites/*}\x12|\n\tListSites\x12!.bylaw.people.v1.ListSitesRequest\x1a\".bylaw.people.v1.ListSitesResponse\"(\xb2\xe1\x18\x13\n\x11people.sites.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/sites\x12\x87\x01\n\nUpdateSite\x12\".bylaw.people.v1.UpdateSiteRequest\x1a\x15.bylaw.people.v1.Site\">\xb2\xe1\x18\x15\n\x13people.sites.update\x82\xd3\xe4\x93\x02\x1f\x32\x17/v1/{site.name=sites/*}:\x04site\x12\x83\x01\n\tCloseSite\x12!.bylaw.people.v1.CloseSiteRequest\x1a\x15.bylaw.people.v1.Site\"<\xb2\xe1\x18\x15\n\x13people.sites.update\x82\xd3\xe4\x93\x02\x1d\"\x18/v1/{name=sites/*}:close:\x01*\x12\x9e\x01\n\x12WithdrawSiteChange\x12*.bylaw.people.v1.WithdrawSiteChangeRequest\x1a\x15.bylaw.people.v1.Site\"E\xb2\xe1\x18\x15\n\x13people.sites.update\x82\xd3\xe4\x93\x02&\"!/v1/{name=sites/*}:withdrawChange:\x01*\x12\xa5\x01\n\x10ListSiteVersions\x12(.bylaw.people.v1.ListSiteVersionsRequest\x1a).bylaw.people.v1.ListSiteVersionsResponse\"<\xb2\xe1\x18\x13\n\x11people.sites.read\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/{parent=sites/*}/versions\x12\xb4\x01\n\x12ImportOrganisation\x12*.bylaw.people.v1.ImportOrganisationRequest\x1a+.bylaw.people.v1.ImportOrganisationResponse\"E\xb2\xe1\x18\x1c\n\x1apeople.organisation.import\x82\xd3\xe4\x93\x02\x1f\"\x17/v1/organisation:import:\x04\x66ileb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -45,60 +46,154 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ORGANISATION'].methods_by_name['ListUnits']._serialized_options = b'\262\341\030\023\n\021people.units.read\202\323\344\223\002\013\022\t/v1/units'
   _globals['_ORGANISATION'].methods_by_name['UpdateUnit']._loaded_options = None
   _globals['_ORGANISATION'].methods_by_name['UpdateUnit']._serialized_options = b'\262\341\030\025\n\023people.units.update\202\323\344\223\002\0372\027/v1/{unit.name=units/*}:\004unit'
+  _globals['_ORGANISATION'].methods_by_name['CloseUnit']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['CloseUnit']._serialized_options = b'\262\341\030\025\n\023people.units.update\202\323\344\223\002\035\"\030/v1/{name=units/*}:close:\001*'
+  _globals['_ORGANISATION'].methods_by_name['WithdrawUnitChange']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['WithdrawUnitChange']._serialized_options = b'\262\341\030\025\n\023people.units.update\202\323\344\223\002&\"!/v1/{name=units/*}:withdrawChange:\001*'
+  _globals['_ORGANISATION'].methods_by_name['ListUnitVersions']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['ListUnitVersions']._serialized_options = b'\262\341\030\023\n\021people.units.read\202\323\344\223\002\037\022\035/v1/{parent=units/*}/versions'
   _globals['_ORGANISATION'].methods_by_name['AppointHead']._loaded_options = None
   _globals['_ORGANISATION'].methods_by_name['AppointHead']._serialized_options = b'\262\341\030\026\n\024people.units.appoint\202\323\344\223\002#\"\036/v1/{name=units/*}:appointHead:\001*'
+  _globals['_ORGANISATION'].methods_by_name['AppointDeputy']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['AppointDeputy']._serialized_options = b'\262\341\030\026\n\024people.units.appoint\202\323\344\223\002%\" /v1/{name=units/*}:appointDeputy:\001*'
+  _globals['_ORGANISATION'].methods_by_name['EndHeadship']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['EndHeadship']._serialized_options = b'\262\341\030\026\n\024people.units.appoint\202\323\344\223\002#\"\036/v1/{name=units/*}:endHeadship:\001*'
+  _globals['_ORGANISATION'].methods_by_name['WithdrawHeadship']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['WithdrawHeadship']._serialized_options = b'\262\341\030\026\n\024people.units.appoint\202\323\344\223\002(\"#/v1/{name=units/*}:withdrawHeadship:\001*'
+  _globals['_ORGANISATION'].methods_by_name['ListHeadships']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['ListHeadships']._serialized_options = b'\262\341\030\023\n\021people.units.read\202\323\344\223\002 \022\036/v1/{parent=units/*}/headships'
+  _globals['_ORGANISATION'].methods_by_name['ListChanges']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['ListChanges']._serialized_options = b'\262\341\030\023\n\021people.staff.read\202\323\344\223\002\032\022\030/v1/organisation/changes'
   _globals['_ORGANISATION'].methods_by_name['CreatePosition']._loaded_options = None
   _globals['_ORGANISATION'].methods_by_name['CreatePosition']._serialized_options = b'\262\341\030\031\n\027people.positions.create\202\323\344\223\002\031\"\r/v1/positions:\010position'
+  _globals['_ORGANISATION'].methods_by_name['GetPosition']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['GetPosition']._serialized_options = b'\262\341\030\027\n\025people.positions.read\202\323\344\223\002\030\022\026/v1/{name=positions/*}'
   _globals['_ORGANISATION'].methods_by_name['ListPositions']._loaded_options = None
   _globals['_ORGANISATION'].methods_by_name['ListPositions']._serialized_options = b'\262\341\030\027\n\025people.positions.read\202\323\344\223\002\017\022\r/v1/positions'
+  _globals['_ORGANISATION'].methods_by_name['UpdatePosition']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['UpdatePosition']._serialized_options = b'\262\341\030\031\n\027people.positions.update\202\323\344\223\002+2\037/v1/{position.name=positions/*}:\010position'
+  _globals['_ORGANISATION'].methods_by_name['ClosePosition']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['ClosePosition']._serialized_options = b'\262\341\030\031\n\027people.positions.update\202\323\344\223\002!\"\034/v1/{name=positions/*}:close:\001*'
+  _globals['_ORGANISATION'].methods_by_name['WithdrawPositionChange']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['WithdrawPositionChange']._serialized_options = b'\262\341\030\031\n\027people.positions.update\202\323\344\223\002*\"%/v1/{name=positions/*}:withdrawChange:\001*'
+  _globals['_ORGANISATION'].methods_by_name['ListPositionVersions']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['ListPositionVersions']._serialized_options = b'\262\341\030\027\n\025people.positions.read\202\323\344\223\002#\022!/v1/{parent=positions/*}/versions'
   _globals['_ORGANISATION'].methods_by_name['CreateSite']._loaded_options = None
   _globals['_ORGANISATION'].methods_by_name['CreateSite']._serialized_options = b'\262\341\030\025\n\023people.sites.create\202\323\344\223\002\021\"\t/v1/sites:\004site'
   _globals['_ORGANISATION'].methods_by_name['GetSite']._loaded_options = None
   _globals['_ORGANISATION'].methods_by_name['GetSite']._serialized_options = b'\262\341\030\023\n\021people.sites.read\202\323\344\223\002\024\022\022/v1/{name=sites/*}'
   _globals['_ORGANISATION'].methods_by_name['ListSites']._loaded_options = None
   _globals['_ORGANISATION'].methods_by_name['ListSites']._serialized_options = b'\262\341\030\023\n\021people.sites.read\202\323\344\223\002\013\022\t/v1/sites'
+  _globals['_ORGANISATION'].methods_by_name['UpdateSite']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['UpdateSite']._serialized_options = b'\262\341\030\025\n\023people.sites.update\202\323\344\223\002\0372\027/v1/{site.name=sites/*}:\004site'
+  _globals['_ORGANISATION'].methods_by_name['CloseSite']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['CloseSite']._serialized_options = b'\262\341\030\025\n\023people.sites.update\202\323\344\223\002\035\"\030/v1/{name=sites/*}:close:\001*'
+  _globals['_ORGANISATION'].methods_by_name['WithdrawSiteChange']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['WithdrawSiteChange']._serialized_options = b'\262\341\030\025\n\023people.sites.update\202\323\344\223\002&\"!/v1/{name=sites/*}:withdrawChange:\001*'
+  _globals['_ORGANISATION'].methods_by_name['ListSiteVersions']._loaded_options = None
+  _globals['_ORGANISATION'].methods_by_name['ListSiteVersions']._serialized_options = b'\262\341\030\023\n\021people.sites.read\202\323\344\223\002\037\022\035/v1/{parent=sites/*}/versions'
   _globals['_ORGANISATION'].methods_by_name['ImportOrganisation']._loaded_options = None
   _globals['_ORGANISATION'].methods_by_name['ImportOrganisation']._serialized_options = b'\262\341\030\034\n\032people.organisation.import\202\323\344\223\002\037\"\027/v1/organisation:import:\004file'
-  _globals['_UNITKIND']._serialized_start=2108
-  _globals['_UNITKIND']._serialized_end=2214
-  _globals['_ORGANISATIONFILEKIND']._serialized_start=2217
-  _globals['_ORGANISATIONFILEKIND']._serialized_end=2420
-  _globals['_UNIT']._serialized_start=249
-  _globals['_UNIT']._serialized_end=485
-  _globals['_CREATEUNITREQUEST']._serialized_start=487
-  _globals['_CREATEUNITREQUEST']._serialized_end=563
-  _globals['_GETUNITREQUEST']._serialized_start=565
-  _globals['_GETUNITREQUEST']._serialized_end=615
-  _globals['_LISTUNITSREQUEST']._serialized_start=617
-  _globals['_LISTUNITSREQUEST']._serialized_end=708
-  _globals['_LISTUNITSRESPONSE']._serialized_start=710
-  _globals['_LISTUNITSRESPONSE']._serialized_end=792
-  _globals['_UPDATEUNITREQUEST']._serialized_start=794
-  _globals['_UPDATEUNITREQUEST']._serialized_end=919
-  _globals['_APPOINTHEADREQUEST']._serialized_start=921
-  _globals['_APPOINTHEADREQUEST']._serialized_end=1013
-  _globals['_POSITION']._serialized_start=1016
-  _globals['_POSITION']._serialized_end=1161
-  _globals['_CREATEPOSITIONREQUEST']._serialized_start=1163
-  _globals['_CREATEPOSITIONREQUEST']._serialized_end=1251
-  _globals['_LISTPOSITIONSREQUEST']._serialized_start=1253
-  _globals['_LISTPOSITIONSREQUEST']._serialized_end=1314
-  _globals['_LISTPOSITIONSRESPONSE']._serialized_start=1316
-  _globals['_LISTPOSITIONSRESPONSE']._serialized_end=1410
-  _globals['_SITE']._serialized_start=1412
-  _globals['_SITE']._serialized_end=1529
-  _globals['_CREATESITEREQUEST']._serialized_start=1531
-  _globals['_CREATESITEREQUEST']._serialized_end=1607
-  _globals['_GETSITEREQUEST']._serialized_start=1609
-  _globals['_GETSITEREQUEST']._serialized_end=1639
-  _globals['_LISTSITESREQUEST']._serialized_start=1641
-  _globals['_LISTSITESREQUEST']._serialized_end=1698
-  _globals['_LISTSITESRESPONSE']._serialized_start=1700
-  _globals['_LISTSITESRESPONSE']._serialized_end=1782
-  _globals['_IMPORTORGANISATIONREQUEST']._serialized_start=1785
-  _globals['_IMPORTORGANISATIONREQUEST']._serialized_end=1980
-  _globals['_IMPORTORGANISATIONRESPONSE']._serialized_start=1982
-  _globals['_IMPORTORGANISATIONRESPONSE']._serialized_end=2106
-  _globals['_ORGANISATION']._serialized_start=2423
-  _globals['_ORGANISATION']._serialized_end=3932
+  _globals['_UNITKIND']._serialized_start=5334
+  _globals['_UNITKIND']._serialized_end=5440
+  _globals['_CHANGEKIND']._serialized_start=5443
+  _globals['_CHANGEKIND']._serialized_end=5607
+  _globals['_ORGANISATIONFILEKIND']._serialized_start=5610
+  _globals['_ORGANISATIONFILEKIND']._serialized_end=5813
+  _globals['_UNIT']._serialized_start=282
+  _globals['_UNIT']._serialized_end=553
+  _globals['_RECORDING']._serialized_start=556
+  _globals['_RECORDING']._serialized_end=712
+  _globals['_CREATEUNITREQUEST']._serialized_start=714
+  _globals['_CREATEUNITREQUEST']._serialized_end=790
+  _globals['_GETUNITREQUEST']._serialized_start=792
+  _globals['_GETUNITREQUEST']._serialized_end=842
+  _globals['_LISTUNITSREQUEST']._serialized_start=844
+  _globals['_LISTUNITSREQUEST']._serialized_end=935
+  _globals['_LISTUNITSRESPONSE']._serialized_start=937
+  _globals['_LISTUNITSRESPONSE']._serialized_end=1019
+  _globals['_UPDATEUNITREQUEST']._serialized_start=1021
+  _globals['_UPDATEUNITREQUEST']._serialized_end=1146
+  _globals['_APPOINTHEADREQUEST']._serialized_start=1148
+  _globals['_APPOINTHEADREQUEST']._serialized_end=1259
+  _globals['_APPOINTDEPUTYREQUEST']._serialized_start=1261
+  _globals['_APPOINTDEPUTYREQUEST']._serialized_end=1376
+  _globals['_ENDHEADSHIPREQUEST']._serialized_start=1378
+  _globals['_ENDHEADSHIPREQUEST']._serialized_end=1467
+  _globals['_WITHDRAWHEADSHIPREQUEST']._serialized_start=1469
+  _globals['_WITHDRAWHEADSHIPREQUEST']._serialized_end=1568
+  _globals['_LISTHEADSHIPSREQUEST']._serialized_start=1570
+  _globals['_LISTHEADSHIPSREQUEST']._serialized_end=1633
+  _globals['_LISTHEADSHIPSRESPONSE']._serialized_start=1635
+  _globals['_LISTHEADSHIPSRESPONSE']._serialized_end=1708
+  _globals['_UNITHEADSHIP']._serialized_start=1711
+  _globals['_UNITHEADSHIP']._serialized_end=1842
+  _globals['_CLOSEUNITREQUEST']._serialized_start=1844
+  _globals['_CLOSEUNITREQUEST']._serialized_end=1915
+  _globals['_WITHDRAWUNITCHANGEREQUEST']._serialized_start=1917
+  _globals['_WITHDRAWUNITCHANGEREQUEST']._serialized_end=2002
+  _globals['_LISTUNITVERSIONSREQUEST']._serialized_start=2004
+  _globals['_LISTUNITVERSIONSREQUEST']._serialized_end=2070
+  _globals['_LISTUNITVERSIONSRESPONSE']._serialized_start=2072
+  _globals['_LISTUNITVERSIONSRESPONSE']._serialized_end=2146
+  _globals['_UNITVERSION']._serialized_start=2148
+  _globals['_UNITVERSION']._serialized_end=2261
+  _globals['_LISTCHANGESREQUEST']._serialized_start=2263
+  _globals['_LISTCHANGESREQUEST']._serialized_end=2370
+  _globals['_LISTCHANGESRESPONSE']._serialized_start=2372
+  _globals['_LISTCHANGESRESPONSE']._serialized_end=2472
+  _globals['_ORGANISATIONCHANGE']._serialized_start=2475
+  _globals['_ORGANISATIONCHANGE']._serialized_end=2658
+  _globals['_REQUIREMENT']._serialized_start=2660
+  _globals['_REQUIREMENT']._serialized_end=2733
+  _globals['_POSITION']._serialized_start=2736
+  _globals['_POSITION']._serialized_end=3035
+  _globals['_CREATEPOSITIONREQUEST']._serialized_start=3037
+  _globals['_CREATEPOSITIONREQUEST']._serialized_end=3125
+  _globals['_GETPOSITIONREQUEST']._serialized_start=3127
+  _globals['_GETPOSITIONREQUEST']._serialized_end=3181
+  _globals['_LISTPOSITIONSREQUEST']._serialized_start=3183
+  _globals['_LISTPOSITIONSREQUEST']._serialized_end=3264
+  _globals['_LISTPOSITIONSRESPONSE']._serialized_start=3266
+  _globals['_LISTPOSITIONSRESPONSE']._serialized_end=3360
+  _globals['_UPDATEPOSITIONREQUEST']._serialized_start=3363
+  _globals['_UPDATEPOSITIONREQUEST']._serialized_end=3500
+  _globals['_CLOSEPOSITIONREQUEST']._serialized_start=3502
+  _globals['_CLOSEPOSITIONREQUEST']._serialized_end=3577
+  _globals['_WITHDRAWPOSITIONCHANGEREQUEST']._serialized_start=3579
+  _globals['_WITHDRAWPOSITIONCHANGEREQUEST']._serialized_end=3668
+  _globals['_LISTPOSITIONVERSIONSREQUEST']._serialized_start=3670
+  _globals['_LISTPOSITIONVERSIONSREQUEST']._serialized_end=3740
+  _globals['_LISTPOSITIONVERSIONSRESPONSE']._serialized_start=3742
+  _globals['_LISTPOSITIONVERSIONSRESPONSE']._serialized_end=3824
+  _globals['_POSITIONVERSION']._serialized_start=3826
+  _globals['_POSITIONVERSION']._serialized_end=3951
+  _globals['_SITE']._serialized_start=3954
+  _globals['_SITE']._serialized_end=4169
+  _globals['_CREATESITEREQUEST']._serialized_start=4171
+  _globals['_CREATESITEREQUEST']._serialized_end=4247
+  _globals['_GETSITEREQUEST']._serialized_start=4249
+  _globals['_GETSITEREQUEST']._serialized_end=4299
+  _globals['_LISTSITESREQUEST']._serialized_start=4301
+  _globals['_LISTSITESREQUEST']._serialized_end=4378
+  _globals['_LISTSITESRESPONSE']._serialized_start=4380
+  _globals['_LISTSITESRESPONSE']._serialized_end=4462
+  _globals['_UPDATESITEREQUEST']._serialized_start=4464
+  _globals['_UPDATESITEREQUEST']._serialized_end=4589
+  _globals['_CLOSESITEREQUEST']._serialized_start=4591
+  _globals['_CLOSESITEREQUEST']._serialized_end=4662
+  _globals['_WITHDRAWSITECHANGEREQUEST']._serialized_start=4664
+  _globals['_WITHDRAWSITECHANGEREQUEST']._serialized_end=4749
+  _globals['_LISTSITEVERSIONSREQUEST']._serialized_start=4751
+  _globals['_LISTSITEVERSIONSREQUEST']._serialized_end=4817
+  _globals['_LISTSITEVERSIONSRESPONSE']._serialized_start=4819
+  _globals['_LISTSITEVERSIONSRESPONSE']._serialized_end=4893
+  _globals['_SITEVERSION']._serialized_start=4895
+  _globals['_SITEVERSION']._serialized_end=5008
+  _globals['_IMPORTORGANISATIONREQUEST']._serialized_start=5011
+  _globals['_IMPORTORGANISATIONREQUEST']._serialized_end=5206
+  _globals['_IMPORTORGANISATIONRESPONSE']._serialized_start=5208
+  _globals['_IMPORTORGANISATIONRESPONSE']._serialized_end=5332
+  _globals['_ORGANISATION']._serialized_start=5816
+  _globals['_ORGANISATION']._serialized_end=9981
 # @@protoc_insertion_point(module_scope)

@@ -10,6 +10,7 @@ from google.api import httpbody_pb2 as _httpbody_pb2
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 import builtins as _builtins
@@ -51,6 +52,42 @@ UNIT_KIND_TEAM: UnitKind.ValueType  # 3
 """A group inside a department."""
 Global___UnitKind: _TypeAlias = UnitKind  # noqa: Y015
 
+class _ChangeKind:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _ChangeKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ChangeKind.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    CHANGE_KIND_UNSPECIFIED: _ChangeKind.ValueType  # 0
+    """Not stated."""
+    CHANGE_KIND_UNIT: _ChangeKind.ValueType  # 1
+    """A version of a unit."""
+    CHANGE_KIND_HEAD: _ChangeKind.ValueType  # 2
+    """The head of a unit."""
+    CHANGE_KIND_DEPUTY: _ChangeKind.ValueType  # 3
+    """The deputy of a unit."""
+    CHANGE_KIND_APPOINTMENT: _ChangeKind.ValueType  # 4
+    """An appointment of a person."""
+    CHANGE_KIND_POSITION: _ChangeKind.ValueType  # 5
+    """A version of a position."""
+
+class ChangeKind(_ChangeKind, metaclass=_ChangeKindEnumTypeWrapper):
+    """What a change is of."""
+
+CHANGE_KIND_UNSPECIFIED: ChangeKind.ValueType  # 0
+"""Not stated."""
+CHANGE_KIND_UNIT: ChangeKind.ValueType  # 1
+"""A version of a unit."""
+CHANGE_KIND_HEAD: ChangeKind.ValueType  # 2
+"""The head of a unit."""
+CHANGE_KIND_DEPUTY: ChangeKind.ValueType  # 3
+"""The deputy of a unit."""
+CHANGE_KIND_APPOINTMENT: ChangeKind.ValueType  # 4
+"""An appointment of a person."""
+CHANGE_KIND_POSITION: ChangeKind.ValueType  # 5
+"""A version of a position."""
+Global___ChangeKind: _TypeAlias = ChangeKind  # noqa: Y015
+
 class _OrganisationFileKind:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -64,10 +101,12 @@ class _OrganisationFileKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_
     ORGANISATION_FILE_KIND_UNITS: _OrganisationFileKind.ValueType  # 2
     """Units: code, title_zh, title_en, kind, parent, duties_zh, duties_en, head."""
     ORGANISATION_FILE_KIND_POSITIONS: _OrganisationFileKind.ValueType  # 3
-    """Positions: code, title_zh, title_en, unit, duties_zh, duties_en."""
+    """Positions: code, title_zh, title_en, unit, duties_zh, duties_en, work_zh, work_en, required_skills, optional_skills,
+    required_experience_months. Skills stand apart by `;`, months of experience behind `:`, as in `Excel:12;SQL`.
+    """
     ORGANISATION_FILE_KIND_PEOPLE: _OrganisationFileKind.ValueType  # 4
-    """People: number, name, login, unit, position, site, employment_kind, start_date; headers of common HR files are
-    known too.
+    """People: number, name, login, unit, position, site, employment_kind, start_date, skills (as in positions),
+    experience_months, reason (POS-2); headers of common HR files are known too.
     """
 
 class OrganisationFileKind(_OrganisationFileKind, metaclass=_OrganisationFileKindEnumTypeWrapper):
@@ -80,10 +119,12 @@ ORGANISATION_FILE_KIND_SITES: OrganisationFileKind.ValueType  # 1
 ORGANISATION_FILE_KIND_UNITS: OrganisationFileKind.ValueType  # 2
 """Units: code, title_zh, title_en, kind, parent, duties_zh, duties_en, head."""
 ORGANISATION_FILE_KIND_POSITIONS: OrganisationFileKind.ValueType  # 3
-"""Positions: code, title_zh, title_en, unit, duties_zh, duties_en."""
+"""Positions: code, title_zh, title_en, unit, duties_zh, duties_en, work_zh, work_en, required_skills, optional_skills,
+required_experience_months. Skills stand apart by `;`, months of experience behind `:`, as in `Excel:12;SQL`.
+"""
 ORGANISATION_FILE_KIND_PEOPLE: OrganisationFileKind.ValueType  # 4
-"""People: number, name, login, unit, position, site, employment_kind, start_date; headers of common HR files are
-known too.
+"""People: number, name, login, unit, position, site, employment_kind, start_date, skills (as in positions),
+experience_months, reason (POS-2); headers of common HR files are known too.
 """
 Global___OrganisationFileKind: _TypeAlias = OrganisationFileKind  # noqa: Y015
 
@@ -102,6 +143,8 @@ class Unit(_message.Message):
     HEAD_FIELD_NUMBER: _builtins.int
     EFFECTIVE_DATE_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
+    DEPUTY_FIELD_NUMBER: _builtins.int
+    LAST_DATE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `units/{unit}`; given by the service."""
     code: _builtins.str
@@ -116,6 +159,10 @@ class Unit(_message.Message):
     """The date since which it is as shown, `YYYY-MM-DD`."""
     etag: _builtins.str
     """Changes with every change; send it back to change only what was seen."""
+    deputy: _builtins.str
+    """The deputy of its head on the date, `people/{person}`; read only, see AppointDeputy."""
+    last_date: _builtins.str
+    """The last day on which it is as shown, `YYYY-MM-DD`; empty: open. Read only."""
     @_builtins.property
     def title(self) -> _localized_text_pb2.LocalizedText:
         """What it is called."""
@@ -136,14 +183,54 @@ class Unit(_message.Message):
         head: _builtins.str = ...,
         effective_date: _builtins.str = ...,
         etag: _builtins.str = ...,
+        deputy: _builtins.str = ...,
+        last_date: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["duties", b"duties", "title", b"title"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "duties", b"duties", "effective_date", b"effective_date", "etag", b"etag", "head", b"head", "kind", b"kind", "name", b"name", "parent", b"parent", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "deputy", b"deputy", "duties", b"duties", "effective_date", b"effective_date", "etag", b"etag", "head", b"head", "kind", b"kind", "last_date", b"last_date", "name", b"name", "parent", b"parent", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Unit: _TypeAlias = Unit  # noqa: Y015
+
+@_typing.final
+class Recording(_message.Message):
+    """Since when something is on record and by whom, and when something else took its place."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RECORD_TIME_FIELD_NUMBER: _builtins.int
+    RECORDED_BY_FIELD_NUMBER: _builtins.int
+    SUPERSEDE_TIME_FIELD_NUMBER: _builtins.int
+    SUPERSEDED_BY_FIELD_NUMBER: _builtins.int
+    recorded_by: _builtins.str
+    """By whom, `people/{person}`; empty: the installation itself."""
+    superseded_by: _builtins.str
+    """By whom, `people/{person}`."""
+    @_builtins.property
+    def record_time(self) -> _timestamp_pb2.Timestamp:
+        """When it was recorded."""
+
+    @_builtins.property
+    def supersede_time(self) -> _timestamp_pb2.Timestamp:
+        """When something else took its place, or it was taken back; absent: it counts."""
+
+    def __init__(
+        self,
+        *,
+        record_time: _timestamp_pb2.Timestamp | None = ...,
+        recorded_by: _builtins.str = ...,
+        supersede_time: _timestamp_pb2.Timestamp | None = ...,
+        superseded_by: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["record_time", b"record_time", "supersede_time", b"supersede_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["record_time", b"record_time", "recorded_by", b"recorded_by", "supersede_time", b"supersede_time", "superseded_by", b"superseded_by"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Recording: _TypeAlias = Recording  # noqa: Y015
 
 @_typing.final
 class CreateUnitRequest(_message.Message):
@@ -305,6 +392,7 @@ class AppointHeadRequest(_message.Message):
     HEAD_FIELD_NUMBER: _builtins.int
     EFFECTIVE_DATE_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    LAST_DATE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`units/{unit}`."""
     head: _builtins.str
@@ -313,6 +401,8 @@ class AppointHeadRequest(_message.Message):
     """From which date, `YYYY-MM-DD`."""
     request_id: _builtins.str
     """Key of this wish."""
+    last_date: _builtins.str
+    """For a limited time: the last day, `YYYY-MM-DD`; empty: until the next head on record, or open."""
     def __init__(
         self,
         *,
@@ -320,18 +410,493 @@ class AppointHeadRequest(_message.Message):
         head: _builtins.str = ...,
         effective_date: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        last_date: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["effective_date", b"effective_date", "head", b"head", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["effective_date", b"effective_date", "head", b"head", "last_date", b"last_date", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___AppointHeadRequest: _TypeAlias = AppointHeadRequest  # noqa: Y015
 
 @_typing.final
+class AppointDeputyRequest(_message.Message):
+    """Asks for a new deputy."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    DEPUTY_FIELD_NUMBER: _builtins.int
+    EFFECTIVE_DATE_FIELD_NUMBER: _builtins.int
+    LAST_DATE_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`units/{unit}`."""
+    deputy: _builtins.str
+    """`people/{person}`."""
+    effective_date: _builtins.str
+    """From which date, `YYYY-MM-DD`."""
+    last_date: _builtins.str
+    """For a limited time: the last day, `YYYY-MM-DD`; empty: until the next deputy on record, or open."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        deputy: _builtins.str = ...,
+        effective_date: _builtins.str = ...,
+        last_date: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deputy", b"deputy", "effective_date", b"effective_date", "last_date", b"last_date", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AppointDeputyRequest: _TypeAlias = AppointDeputyRequest  # noqa: Y015
+
+@_typing.final
+class EndHeadshipRequest(_message.Message):
+    """Asks to end the time of a head or deputy."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    LAST_DATE_FIELD_NUMBER: _builtins.int
+    DEPUTY_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`units/{unit}`."""
+    last_date: _builtins.str
+    """The last day, `YYYY-MM-DD`; whoever holds the post on it is meant."""
+    deputy: _builtins.bool
+    """The deputy's and not the head's."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        last_date: _builtins.str = ...,
+        deputy: _builtins.bool = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deputy", b"deputy", "last_date", b"last_date", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___EndHeadshipRequest: _TypeAlias = EndHeadshipRequest  # noqa: Y015
+
+@_typing.final
+class WithdrawHeadshipRequest(_message.Message):
+    """Asks to take back the appointment of a head or deputy."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    EFFECTIVE_DATE_FIELD_NUMBER: _builtins.int
+    DEPUTY_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`units/{unit}`."""
+    effective_date: _builtins.str
+    """The date on which it begins, `YYYY-MM-DD`."""
+    deputy: _builtins.bool
+    """The deputy's and not the head's."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        effective_date: _builtins.str = ...,
+        deputy: _builtins.bool = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deputy", b"deputy", "effective_date", b"effective_date", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WithdrawHeadshipRequest: _TypeAlias = WithdrawHeadshipRequest  # noqa: Y015
+
+@_typing.final
+class ListHeadshipsRequest(_message.Message):
+    """Asks for the heads and deputies of a unit."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    SHOW_SUPERSEDED_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`units/{unit}`."""
+    show_superseded: _builtins.bool
+    """Those too that something else took the place of, or that were taken back."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        show_superseded: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "show_superseded", b"show_superseded"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListHeadshipsRequest: _TypeAlias = ListHeadshipsRequest  # noqa: Y015
+
+@_typing.final
+class ListHeadshipsResponse(_message.Message):
+    """The heads and deputies of a unit."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    HEADSHIPS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def headships(self) -> _containers.RepeatedCompositeFieldContainer[Global___UnitHeadship]:
+        """Oldest first."""
+
+    def __init__(
+        self,
+        *,
+        headships: _abc.Iterable[Global___UnitHeadship] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["headships", b"headships"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListHeadshipsResponse: _TypeAlias = ListHeadshipsResponse  # noqa: Y015
+
+@_typing.final
+class UnitHeadship(_message.Message):
+    """Somebody's time as head of a unit or as deputy."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PERSON_FIELD_NUMBER: _builtins.int
+    DEPUTY_FIELD_NUMBER: _builtins.int
+    START_DATE_FIELD_NUMBER: _builtins.int
+    END_DATE_FIELD_NUMBER: _builtins.int
+    RECORDING_FIELD_NUMBER: _builtins.int
+    person: _builtins.str
+    """`people/{person}`."""
+    deputy: _builtins.bool
+    """As deputy and not as head."""
+    start_date: _builtins.str
+    """First day, `YYYY-MM-DD`."""
+    end_date: _builtins.str
+    """Last day, `YYYY-MM-DD`; empty: open."""
+    @_builtins.property
+    def recording(self) -> Global___Recording:
+        """Who recorded it when."""
+
+    def __init__(
+        self,
+        *,
+        person: _builtins.str = ...,
+        deputy: _builtins.bool = ...,
+        start_date: _builtins.str = ...,
+        end_date: _builtins.str = ...,
+        recording: Global___Recording | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["recording", b"recording"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deputy", b"deputy", "end_date", b"end_date", "person", b"person", "recording", b"recording", "start_date", b"start_date"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UnitHeadship: _TypeAlias = UnitHeadship  # noqa: Y015
+
+@_typing.final
+class CloseUnitRequest(_message.Message):
+    """Asks to close a unit."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    LAST_DATE_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`units/{unit}`."""
+    last_date: _builtins.str
+    """The last day on which it exists, `YYYY-MM-DD`."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        last_date: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["last_date", b"last_date", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CloseUnitRequest: _TypeAlias = CloseUnitRequest  # noqa: Y015
+
+@_typing.final
+class WithdrawUnitChangeRequest(_message.Message):
+    """Asks to take back a change of a unit."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    EFFECTIVE_DATE_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`units/{unit}`."""
+    effective_date: _builtins.str
+    """The date on which the change begins, `YYYY-MM-DD`; of a closing the day after the last."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        effective_date: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["effective_date", b"effective_date", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WithdrawUnitChangeRequest: _TypeAlias = WithdrawUnitChangeRequest  # noqa: Y015
+
+@_typing.final
+class ListUnitVersionsRequest(_message.Message):
+    """Asks what a unit was."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    SHOW_SUPERSEDED_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`units/{unit}`."""
+    show_superseded: _builtins.bool
+    """Those too that something else took the place of, or that were taken back."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        show_superseded: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "show_superseded", b"show_superseded"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListUnitVersionsRequest: _TypeAlias = ListUnitVersionsRequest  # noqa: Y015
+
+@_typing.final
+class ListUnitVersionsResponse(_message.Message):
+    """What a unit was, is and will be."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VERSIONS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def versions(self) -> _containers.RepeatedCompositeFieldContainer[Global___UnitVersion]:
+        """Oldest first."""
+
+    def __init__(
+        self,
+        *,
+        versions: _abc.Iterable[Global___UnitVersion] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["versions", b"versions"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListUnitVersionsResponse: _TypeAlias = ListUnitVersionsResponse  # noqa: Y015
+
+@_typing.final
+class UnitVersion(_message.Message):
+    """What a unit is from a date on."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    UNIT_FIELD_NUMBER: _builtins.int
+    CLOSED_FIELD_NUMBER: _builtins.int
+    RECORDING_FIELD_NUMBER: _builtins.int
+    closed: _builtins.bool
+    """From the date on there is no such unit."""
+    @_builtins.property
+    def unit(self) -> Global___Unit:
+        """The unit from its `effective_date` on; without head and deputy."""
+
+    @_builtins.property
+    def recording(self) -> Global___Recording:
+        """Who recorded it when."""
+
+    def __init__(
+        self,
+        *,
+        unit: Global___Unit | None = ...,
+        closed: _builtins.bool = ...,
+        recording: Global___Recording | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["recording", b"recording", "unit", b"unit"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["closed", b"closed", "recording", b"recording", "unit", b"unit"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UnitVersion: _TypeAlias = UnitVersion  # noqa: Y015
+
+@_typing.final
+class ListChangesRequest(_message.Message):
+    """Asks what was recorded."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    SINCE_TIME_FIELD_NUMBER: _builtins.int
+    page_size: _builtins.int
+    """At most so many, 1 to 1000; 0: 100."""
+    page_token: _builtins.str
+    """Where the page before ended."""
+    @_builtins.property
+    def since_time(self) -> _timestamp_pb2.Timestamp:
+        """Since when; absent: since ever."""
+
+    def __init__(
+        self,
+        *,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+        since_time: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["since_time", b"since_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "since_time", b"since_time"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListChangesRequest: _TypeAlias = ListChangesRequest  # noqa: Y015
+
+@_typing.final
+class ListChangesResponse(_message.Message):
+    """A page of what was recorded."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CHANGES_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Where the next page begins; empty at the end."""
+    @_builtins.property
+    def changes(self) -> _containers.RepeatedCompositeFieldContainer[Global___OrganisationChange]:
+        """Newest first."""
+
+    def __init__(
+        self,
+        *,
+        changes: _abc.Iterable[Global___OrganisationChange] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "next_page_token", b"next_page_token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListChangesResponse: _TypeAlias = ListChangesResponse  # noqa: Y015
+
+@_typing.final
+class OrganisationChange(_message.Message):
+    """Something that was recorded."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KIND_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    PERSON_FIELD_NUMBER: _builtins.int
+    EFFECTIVE_DATE_FIELD_NUMBER: _builtins.int
+    LAST_DATE_FIELD_NUMBER: _builtins.int
+    RECORDING_FIELD_NUMBER: _builtins.int
+    kind: Global___ChangeKind.ValueType
+    """What it is of."""
+    name: _builtins.str
+    """Whose: `units/{unit}`, `positions/{position}` or `people/{person}`."""
+    person: _builtins.str
+    """The person who heads or deputises, `people/{person}`."""
+    effective_date: _builtins.str
+    """From which date it holds, `YYYY-MM-DD`."""
+    last_date: _builtins.str
+    """The last day, `YYYY-MM-DD`; empty: open, or until the next change."""
+    @_builtins.property
+    def recording(self) -> Global___Recording:
+        """Who recorded it when."""
+
+    def __init__(
+        self,
+        *,
+        kind: Global___ChangeKind.ValueType = ...,
+        name: _builtins.str = ...,
+        person: _builtins.str = ...,
+        effective_date: _builtins.str = ...,
+        last_date: _builtins.str = ...,
+        recording: Global___Recording | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["recording", b"recording"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["effective_date", b"effective_date", "kind", b"kind", "last_date", b"last_date", "name", b"name", "person", b"person", "recording", b"recording"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OrganisationChange: _TypeAlias = OrganisationChange  # noqa: Y015
+
+@_typing.final
+class Requirement(_message.Message):
+    """What a position asks of whoever holds it (POS-2)."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SKILL_FIELD_NUMBER: _builtins.int
+    EXPERIENCE_MONTHS_FIELD_NUMBER: _builtins.int
+    OPTIONAL_FIELD_NUMBER: _builtins.int
+    skill: _builtins.str
+    """The skill, in the company's own word; empty: experience at work as such."""
+    experience_months: _builtins.int
+    """So many months of experience in it; 0: none in particular."""
+    optional: _builtins.bool
+    """Wished for and not needed: whoever lacks it can be appointed without a reason."""
+    def __init__(
+        self,
+        *,
+        skill: _builtins.str = ...,
+        experience_months: _builtins.int = ...,
+        optional: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["experience_months", b"experience_months", "optional", b"optional", "skill", b"skill"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Requirement: _TypeAlias = Requirement  # noqa: Y015
+
+@_typing.final
 class Position(_message.Message):
-    """A position: what somebody in it does."""
+    """A position: what somebody in it does, as of a date."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -340,19 +905,38 @@ class Position(_message.Message):
     TITLE_FIELD_NUMBER: _builtins.int
     UNIT_FIELD_NUMBER: _builtins.int
     DUTIES_FIELD_NUMBER: _builtins.int
+    WORK_FIELD_NUMBER: _builtins.int
+    REQUIREMENTS_FIELD_NUMBER: _builtins.int
+    EFFECTIVE_DATE_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    LAST_DATE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `positions/{position}`; given by the service."""
     code: _builtins.str
     """The company's own short code, unique."""
     unit: _builtins.str
     """The unit it sits in, `units/{unit}`."""
+    effective_date: _builtins.str
+    """The date since which it is as shown, `YYYY-MM-DD`; empty: as long as its unit exists."""
+    etag: _builtins.str
+    """Changes with every change; send it back to change only what was seen."""
+    last_date: _builtins.str
+    """The last day on which it is as shown, `YYYY-MM-DD`; empty: open. Read only."""
     @_builtins.property
     def title(self) -> _localized_text_pb2.LocalizedText:
         """What it is called."""
 
     @_builtins.property
     def duties(self) -> _localized_text_pb2.LocalizedText:
-        """Its duties and work content (POS-1)."""
+        """Its duties (POS-1)."""
+
+    @_builtins.property
+    def work(self) -> _localized_text_pb2.LocalizedText:
+        """Its work content (POS-1)."""
+
+    @_builtins.property
+    def requirements(self) -> _containers.RepeatedCompositeFieldContainer[Global___Requirement]:
+        """What it asks of whoever holds it (POS-2)."""
 
     def __init__(
         self,
@@ -362,10 +946,15 @@ class Position(_message.Message):
         title: _localized_text_pb2.LocalizedText | None = ...,
         unit: _builtins.str = ...,
         duties: _localized_text_pb2.LocalizedText | None = ...,
+        work: _localized_text_pb2.LocalizedText | None = ...,
+        requirements: _abc.Iterable[Global___Requirement] | None = ...,
+        effective_date: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        last_date: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["duties", b"duties", "title", b"title"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["duties", b"duties", "title", b"title", "work", b"work"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "duties", b"duties", "name", b"name", "title", b"title", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "duties", b"duties", "effective_date", b"effective_date", "etag", b"etag", "last_date", b"last_date", "name", b"name", "requirements", b"requirements", "title", b"title", "unit", b"unit", "work", b"work"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -400,6 +989,32 @@ class CreatePositionRequest(_message.Message):
 Global___CreatePositionRequest: _TypeAlias = CreatePositionRequest  # noqa: Y015
 
 @_typing.final
+class GetPositionRequest(_message.Message):
+    """Asks for a position."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    AS_OF_DATE_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`positions/{position}`."""
+    as_of_date: _builtins.str
+    """As of which date, `YYYY-MM-DD`; empty: today."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        as_of_date: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of_date", b"as_of_date", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetPositionRequest: _TypeAlias = GetPositionRequest  # noqa: Y015
+
+@_typing.final
 class ListPositionsRequest(_message.Message):
     """Asks for positions."""
 
@@ -407,19 +1022,23 @@ class ListPositionsRequest(_message.Message):
 
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    AS_OF_DATE_FIELD_NUMBER: _builtins.int
     page_size: _builtins.int
     """At most so many, 1 to 1000; 0: 100."""
     page_token: _builtins.str
     """Where the page before ended."""
+    as_of_date: _builtins.str
+    """As of which date, `YYYY-MM-DD`; empty: today."""
     def __init__(
         self,
         *,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
+        as_of_date: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of_date", b"as_of_date", "page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -454,8 +1073,186 @@ class ListPositionsResponse(_message.Message):
 Global___ListPositionsResponse: _TypeAlias = ListPositionsResponse  # noqa: Y015
 
 @_typing.final
+class UpdatePositionRequest(_message.Message):
+    """Asks for a change of a position."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    POSITION_FIELD_NUMBER: _builtins.int
+    UPDATE_MASK_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def position(self) -> Global___Position:
+        """The position with its new values; `effective_date` says from when."""
+
+    @_builtins.property
+    def update_mask(self) -> _field_mask_pb2.FieldMask:
+        """Which of its fields change."""
+
+    def __init__(
+        self,
+        *,
+        position: Global___Position | None = ...,
+        update_mask: _field_mask_pb2.FieldMask | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["position", b"position", "update_mask", b"update_mask"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["position", b"position", "request_id", b"request_id", "update_mask", b"update_mask"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UpdatePositionRequest: _TypeAlias = UpdatePositionRequest  # noqa: Y015
+
+@_typing.final
+class ClosePositionRequest(_message.Message):
+    """Asks to close a position."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    LAST_DATE_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`positions/{position}`."""
+    last_date: _builtins.str
+    """The last day on which it exists, `YYYY-MM-DD`."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        last_date: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["last_date", b"last_date", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ClosePositionRequest: _TypeAlias = ClosePositionRequest  # noqa: Y015
+
+@_typing.final
+class WithdrawPositionChangeRequest(_message.Message):
+    """Asks to take back a change of a position."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    EFFECTIVE_DATE_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`positions/{position}`."""
+    effective_date: _builtins.str
+    """The date on which the change begins, `YYYY-MM-DD`; of a closing the day after the last."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        effective_date: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["effective_date", b"effective_date", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WithdrawPositionChangeRequest: _TypeAlias = WithdrawPositionChangeRequest  # noqa: Y015
+
+@_typing.final
+class ListPositionVersionsRequest(_message.Message):
+    """Asks what a position was."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    SHOW_SUPERSEDED_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`positions/{position}`."""
+    show_superseded: _builtins.bool
+    """Those too that something else took the place of, or that were taken back."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        show_superseded: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "show_superseded", b"show_superseded"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPositionVersionsRequest: _TypeAlias = ListPositionVersionsRequest  # noqa: Y015
+
+@_typing.final
+class ListPositionVersionsResponse(_message.Message):
+    """What a position was, is and will be."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VERSIONS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def versions(self) -> _containers.RepeatedCompositeFieldContainer[Global___PositionVersion]:
+        """Oldest first."""
+
+    def __init__(
+        self,
+        *,
+        versions: _abc.Iterable[Global___PositionVersion] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["versions", b"versions"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPositionVersionsResponse: _TypeAlias = ListPositionVersionsResponse  # noqa: Y015
+
+@_typing.final
+class PositionVersion(_message.Message):
+    """What a position is from a date on."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    POSITION_FIELD_NUMBER: _builtins.int
+    CLOSED_FIELD_NUMBER: _builtins.int
+    RECORDING_FIELD_NUMBER: _builtins.int
+    closed: _builtins.bool
+    """From the date on there is no such position."""
+    @_builtins.property
+    def position(self) -> Global___Position:
+        """The position from its `effective_date` on."""
+
+    @_builtins.property
+    def recording(self) -> Global___Recording:
+        """Who recorded it when."""
+
+    def __init__(
+        self,
+        *,
+        position: Global___Position | None = ...,
+        closed: _builtins.bool = ...,
+        recording: Global___Recording | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["position", b"position", "recording", b"recording"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["closed", b"closed", "position", b"position", "recording", b"recording"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PositionVersion: _TypeAlias = PositionVersion  # noqa: Y015
+
+@_typing.final
 class Site(_message.Message):
-    """A place where people work."""
+    """A place where people work, as of a date."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -464,6 +1261,10 @@ class Site(_message.Message):
     TITLE_FIELD_NUMBER: _builtins.int
     TIME_ZONE_FIELD_NUMBER: _builtins.int
     CALENDAR_FIELD_NUMBER: _builtins.int
+    EFFECTIVE_DATE_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    LAST_DATE_FIELD_NUMBER: _builtins.int
+    VERSIONS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `sites/{site}`; given by the service."""
     code: _builtins.str
@@ -472,9 +1273,19 @@ class Site(_message.Message):
     """Its zone in the IANA database, for example `Asia/Shanghai`."""
     calendar: _builtins.str
     """Its official calendar: an ISO 3166 country code such as `CN`, or `NONE` (HRS-3)."""
+    effective_date: _builtins.str
+    """The date since which it is as shown, `YYYY-MM-DD`; empty: since ever."""
+    etag: _builtins.str
+    """Changes with every change; send it back to change only what was seen."""
+    last_date: _builtins.str
+    """The last day on which it is as shown, `YYYY-MM-DD`; empty: open. Read only."""
     @_builtins.property
     def title(self) -> _localized_text_pb2.LocalizedText:
         """What it is called."""
+
+    @_builtins.property
+    def versions(self) -> _containers.RepeatedCompositeFieldContainer[Global___Site]:
+        """What it was, is and will be, oldest first; in the feed alone."""
 
     def __init__(
         self,
@@ -484,10 +1295,14 @@ class Site(_message.Message):
         title: _localized_text_pb2.LocalizedText | None = ...,
         time_zone: _builtins.str = ...,
         calendar: _builtins.str = ...,
+        effective_date: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        last_date: _builtins.str = ...,
+        versions: _abc.Iterable[Global___Site] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["title", b"title"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["calendar", b"calendar", "code", b"code", "name", b"name", "time_zone", b"time_zone", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["calendar", b"calendar", "code", b"code", "effective_date", b"effective_date", "etag", b"etag", "last_date", b"last_date", "name", b"name", "time_zone", b"time_zone", "title", b"title", "versions", b"versions"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -528,16 +1343,20 @@ class GetSiteRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     NAME_FIELD_NUMBER: _builtins.int
+    AS_OF_DATE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`sites/{site}`."""
+    as_of_date: _builtins.str
+    """As of which date, `YYYY-MM-DD`; empty: today."""
     def __init__(
         self,
         *,
         name: _builtins.str = ...,
+        as_of_date: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of_date", b"as_of_date", "name", b"name"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -551,19 +1370,23 @@ class ListSitesRequest(_message.Message):
 
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    AS_OF_DATE_FIELD_NUMBER: _builtins.int
     page_size: _builtins.int
     """At most so many, 1 to 1000; 0: 100."""
     page_token: _builtins.str
     """Where the page before ended."""
+    as_of_date: _builtins.str
+    """As of which date, `YYYY-MM-DD`; empty: today."""
     def __init__(
         self,
         *,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
+        as_of_date: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of_date", b"as_of_date", "page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -596,6 +1419,184 @@ class ListSitesResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ListSitesResponse: _TypeAlias = ListSitesResponse  # noqa: Y015
+
+@_typing.final
+class UpdateSiteRequest(_message.Message):
+    """Asks for a change of a site."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITE_FIELD_NUMBER: _builtins.int
+    UPDATE_MASK_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def site(self) -> Global___Site:
+        """The site with its new values; `effective_date` says from when."""
+
+    @_builtins.property
+    def update_mask(self) -> _field_mask_pb2.FieldMask:
+        """Which of its fields change."""
+
+    def __init__(
+        self,
+        *,
+        site: Global___Site | None = ...,
+        update_mask: _field_mask_pb2.FieldMask | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["site", b"site", "update_mask", b"update_mask"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["request_id", b"request_id", "site", b"site", "update_mask", b"update_mask"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UpdateSiteRequest: _TypeAlias = UpdateSiteRequest  # noqa: Y015
+
+@_typing.final
+class CloseSiteRequest(_message.Message):
+    """Asks to close a site."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    LAST_DATE_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`sites/{site}`."""
+    last_date: _builtins.str
+    """The last day on which it exists, `YYYY-MM-DD`."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        last_date: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["last_date", b"last_date", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CloseSiteRequest: _TypeAlias = CloseSiteRequest  # noqa: Y015
+
+@_typing.final
+class WithdrawSiteChangeRequest(_message.Message):
+    """Asks to take back a change of a site."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    EFFECTIVE_DATE_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`sites/{site}`."""
+    effective_date: _builtins.str
+    """The date on which the change begins, `YYYY-MM-DD`; of a closing the day after the last."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        effective_date: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["effective_date", b"effective_date", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WithdrawSiteChangeRequest: _TypeAlias = WithdrawSiteChangeRequest  # noqa: Y015
+
+@_typing.final
+class ListSiteVersionsRequest(_message.Message):
+    """Asks what a site was."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    SHOW_SUPERSEDED_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`sites/{site}`."""
+    show_superseded: _builtins.bool
+    """Those too that something else took the place of, or that were taken back."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        show_superseded: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "show_superseded", b"show_superseded"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListSiteVersionsRequest: _TypeAlias = ListSiteVersionsRequest  # noqa: Y015
+
+@_typing.final
+class ListSiteVersionsResponse(_message.Message):
+    """What a site was, is and will be."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VERSIONS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def versions(self) -> _containers.RepeatedCompositeFieldContainer[Global___SiteVersion]:
+        """Oldest first."""
+
+    def __init__(
+        self,
+        *,
+        versions: _abc.Iterable[Global___SiteVersion] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["versions", b"versions"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListSiteVersionsResponse: _TypeAlias = ListSiteVersionsResponse  # noqa: Y015
+
+@_typing.final
+class SiteVersion(_message.Message):
+    """What a site is from a date on."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SITE_FIELD_NUMBER: _builtins.int
+    CLOSED_FIELD_NUMBER: _builtins.int
+    RECORDING_FIELD_NUMBER: _builtins.int
+    closed: _builtins.bool
+    """From the date on there is no such site."""
+    @_builtins.property
+    def site(self) -> Global___Site:
+        """The site from its `effective_date` on."""
+
+    @_builtins.property
+    def recording(self) -> Global___Recording:
+        """Who recorded it when."""
+
+    def __init__(
+        self,
+        *,
+        site: Global___Site | None = ...,
+        closed: _builtins.bool = ...,
+        recording: Global___Recording | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["recording", b"recording", "site", b"site"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["closed", b"closed", "recording", b"recording", "site", b"site"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SiteVersion: _TypeAlias = SiteVersion  # noqa: Y015
 
 @_typing.final
 class ImportOrganisationRequest(_message.Message):

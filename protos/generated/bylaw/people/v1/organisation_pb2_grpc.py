@@ -55,20 +55,85 @@ class OrganisationStub:
                 request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.UpdateUnitRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
                 _registered_method=True)
+        self.CloseUnit = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/CloseUnit',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.CloseUnitRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
+                _registered_method=True)
+        self.WithdrawUnitChange = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/WithdrawUnitChange',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.WithdrawUnitChangeRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
+                _registered_method=True)
+        self.ListUnitVersions = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/ListUnitVersions',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListUnitVersionsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListUnitVersionsResponse.FromString,
+                _registered_method=True)
         self.AppointHead = channel.unary_unary(
                 '/bylaw.people.v1.Organisation/AppointHead',
                 request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.AppointHeadRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
+                _registered_method=True)
+        self.AppointDeputy = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/AppointDeputy',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.AppointDeputyRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
+                _registered_method=True)
+        self.EndHeadship = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/EndHeadship',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.EndHeadshipRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
+                _registered_method=True)
+        self.WithdrawHeadship = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/WithdrawHeadship',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.WithdrawHeadshipRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
+                _registered_method=True)
+        self.ListHeadships = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/ListHeadships',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListHeadshipsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListHeadshipsResponse.FromString,
+                _registered_method=True)
+        self.ListChanges = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/ListChanges',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListChangesRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListChangesResponse.FromString,
                 _registered_method=True)
         self.CreatePosition = channel.unary_unary(
                 '/bylaw.people.v1.Organisation/CreatePosition',
                 request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.CreatePositionRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.FromString,
                 _registered_method=True)
+        self.GetPosition = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/GetPosition',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.GetPositionRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.FromString,
+                _registered_method=True)
         self.ListPositions = channel.unary_unary(
                 '/bylaw.people.v1.Organisation/ListPositions',
                 request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListPositionsRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListPositionsResponse.FromString,
+                _registered_method=True)
+        self.UpdatePosition = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/UpdatePosition',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.UpdatePositionRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.FromString,
+                _registered_method=True)
+        self.ClosePosition = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/ClosePosition',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ClosePositionRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.FromString,
+                _registered_method=True)
+        self.WithdrawPositionChange = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/WithdrawPositionChange',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.WithdrawPositionChangeRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.FromString,
+                _registered_method=True)
+        self.ListPositionVersions = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/ListPositionVersions',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListPositionVersionsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListPositionVersionsResponse.FromString,
                 _registered_method=True)
         self.CreateSite = channel.unary_unary(
                 '/bylaw.people.v1.Organisation/CreateSite',
@@ -85,6 +150,26 @@ class OrganisationStub:
                 request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListSitesRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListSitesResponse.FromString,
                 _registered_method=True)
+        self.UpdateSite = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/UpdateSite',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.UpdateSiteRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Site.FromString,
+                _registered_method=True)
+        self.CloseSite = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/CloseSite',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.CloseSiteRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Site.FromString,
+                _registered_method=True)
+        self.WithdrawSiteChange = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/WithdrawSiteChange',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.WithdrawSiteChangeRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Site.FromString,
+                _registered_method=True)
+        self.ListSiteVersions = channel.unary_unary(
+                '/bylaw.people.v1.Organisation/ListSiteVersions',
+                request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListSiteVersionsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListSiteVersionsResponse.FromString,
+                _registered_method=True)
         self.ImportOrganisation = channel.unary_unary(
                 '/bylaw.people.v1.Organisation/ImportOrganisation',
                 request_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ImportOrganisationRequest.SerializeToString,
@@ -98,7 +183,8 @@ class OrganisationServicer:
 
     def CreateUnit(self, request, context):
         """Adds a unit to the tree, from a date (ORG-1, ORG-2).
-        Refuses: UNIT_CODE_TAKEN, UNIT_NOT_FOUND (the parent), COMPANY_HAS_NO_PARENT, UNIT_NEEDS_PARENT, FIELD_INVALID.
+        Refuses: UNIT_CODE_TAKEN, UNIT_NOT_FOUND (the parent), UNIT_CLOSED (the parent, on a later day),
+        COMPANY_HAS_NO_PARENT, UNIT_NEEDS_PARENT, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -121,33 +207,147 @@ class OrganisationServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UpdateUnit(self, request, context):
-        """Changes a unit's title, duties, parent or order from a date on; what held before stays on record.
-        Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_NEEDS_PARENT, COMPANY_HAS_NO_PARENT, UNIT_CHANGED (etag),
-        FIELD_NOT_WRITABLE, FIELD_INVALID.
+        """Changes a unit's title, duties or parent from a date on, past or future. Each field that changes holds until the
+        next change of that same field that is on record; what held before the date stays. A unit that moves takes all
+        below it along.
+        Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_CLOSED (the parent, on a later day), UNIT_NEEDS_PARENT,
+        COMPANY_HAS_NO_PARENT, UNIT_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CloseUnit(self, request, context):
+        """Closes a unit after a last day; changes recorded for later days are taken back with it.
+        Refuses: UNIT_NOT_FOUND, UNIT_IN_USE (a head, people, units or positions are in it after that day), FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawUnitChange(self, request, context):
+        """Takes back the change of a unit that begins on a date, a closing too; what held the day before holds on. It stays
+        on record as taken back.
+        Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS, UNIT_CYCLE, UNIT_CLOSED, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListUnitVersions(self, request, context):
+        """Lists what a unit was, is and will be, oldest first, and who recorded it when.
+        Refuses: UNIT_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def AppointHead(self, request, context):
-        """Makes a person the head of a unit from a date, in place of the one before (ORG-3).
-        Refuses: UNIT_NOT_FOUND, PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED (on that date).
+        """Makes a person the head of a unit from a date, past or future, in place of the one before, until the next head on
+        record (ORG-3).
+        Refuses: UNIT_NOT_FOUND, UNIT_CLOSED, PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED (on that date), TWO_HEADS (another is
+        appointed for a limited time within it), HEAD_IS_DEPUTY, GRANT_BEYOND_OWN (a head may do more there than the caller),
+        FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AppointDeputy(self, request, context):
+        """Makes a person the deputy of a unit's head from a date, in place of the one before (ORG-3).
+        Refuses: UNIT_NOT_FOUND, UNIT_CLOSED, PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED (on that date), TWO_HEADS (another
+        deputy is appointed for a limited time within it), HEAD_IS_DEPUTY, GRANT_BEYOND_OWN, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndHeadship(self, request, context):
+        """Ends the time of a unit's head or deputy with a last day. A unit without a head is led by the next head up.
+        Refuses: UNIT_NOT_FOUND, UNIT_HAS_NO_HEAD (on that day), FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawHeadship(self, request, context):
+        """Takes back the appointment of a head or deputy that begins on a date; who held the post the day before holds it on.
+        Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, HEAD_IS_DEPUTY, PERSON_NOT_EMPLOYED (who would hold it on), FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListHeadships(self, request, context):
+        """Lists the heads and deputies of a unit, oldest first, and who recorded them when.
+        Refuses: UNIT_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListChanges(self, request, context):
+        """Lists what was recorded of the organisation within the caller's reach since a moment, newest first: who, when,
+        of what and for which date.
+        Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def CreatePosition(self, request, context):
-        """Adds a position: its duties, its work, the unit it sits in (POS-1).
-        Refuses: POSITION_CODE_TAKEN, UNIT_NOT_FOUND, FIELD_INVALID.
+        """Adds a position: its duties, its work, what it asks of people, the unit it sits in (POS-1, POS-2).
+        Refuses: POSITION_CODE_TAKEN, UNIT_NOT_FOUND, UNIT_CLOSED, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetPosition(self, request, context):
+        """Shows a position as of a date.
+        Refuses: POSITION_NOT_FOUND, FIELD_INVALID (the date).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListPositions(self, request, context):
-        """Lists the positions.
-        Refuses: PAGE_TOKEN_INVALID.
+        """Lists the positions as of a date, by code.
+        Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID (the date).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdatePosition(self, request, context):
+        """Changes a position from a date on, past or future; each field holds until its next change on record. Whoever holds
+        the position keeps it, whatever it asks from now on.
+        Refuses: POSITION_NOT_FOUND, UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_CHANGED (etag), FIELD_NOT_WRITABLE,
+        FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ClosePosition(self, request, context):
+        """Closes a position after a last day; changes recorded for later days are taken back with it.
+        Refuses: POSITION_NOT_FOUND, POSITION_IN_USE (people hold it after that day), FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawPositionChange(self, request, context):
+        """Takes back the change of a position that begins on a date, a closing too; what held the day before holds on.
+        Refuses: POSITION_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS, UNIT_CLOSED, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListPositionVersions(self, request, context):
+        """Lists what a position was, is and will be, oldest first, and who recorded it when.
+        Refuses: POSITION_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -162,16 +362,50 @@ class OrganisationServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetSite(self, request, context):
-        """Shows a site.
-        Refuses: SITE_NOT_FOUND.
+        """Shows a site as of a date.
+        Refuses: SITE_NOT_FOUND, FIELD_INVALID (the date).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListSites(self, request, context):
-        """Lists the sites.
-        Refuses: PAGE_TOKEN_INVALID.
+        """Lists the sites as of a date, by code.
+        Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID (the date).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateSite(self, request, context):
+        """Changes a site's title, zone or calendar from a date on, past or future; each field holds until its next change on
+        record.
+        Refuses: SITE_NOT_FOUND, TIME_ZONE_UNKNOWN, CALENDAR_UNKNOWN, SITE_CHANGED (etag), FIELD_NOT_WRITABLE,
+        FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CloseSite(self, request, context):
+        """Closes a site after a last day; changes recorded for later days are taken back with it.
+        Refuses: SITE_NOT_FOUND, SITE_IN_USE (people work there after that day), FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawSiteChange(self, request, context):
+        """Takes back the change of a site that begins on a date, a closing too; what held the day before holds on.
+        Refuses: SITE_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSiteVersions(self, request, context):
+        """Lists what a site was, is and will be, oldest first, and who recorded it when.
+        Refuses: SITE_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -180,7 +414,8 @@ class OrganisationServicer:
     def ImportOrganisation(self, request, context):
         """Takes in a CSV file of sites, units, positions or people: all of it, or nothing and every faulty line named.
         Lines that say what is on record already are counted as unchanged.
-        Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, FIELD_INVALID.
+        Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, GRANT_BEYOND_OWN and
+        GRANT_TO_SELF (it names heads, or people for positions that were given a role), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -209,20 +444,85 @@ def add_OrganisationServicer_to_server(servicer, server):
                     request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.UpdateUnitRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.SerializeToString,
             ),
+            'CloseUnit': grpc.unary_unary_rpc_method_handler(
+                    servicer.CloseUnit,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.CloseUnitRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.SerializeToString,
+            ),
+            'WithdrawUnitChange': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawUnitChange,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.WithdrawUnitChangeRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.SerializeToString,
+            ),
+            'ListUnitVersions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListUnitVersions,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListUnitVersionsRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListUnitVersionsResponse.SerializeToString,
+            ),
             'AppointHead': grpc.unary_unary_rpc_method_handler(
                     servicer.AppointHead,
                     request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.AppointHeadRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.SerializeToString,
+            ),
+            'AppointDeputy': grpc.unary_unary_rpc_method_handler(
+                    servicer.AppointDeputy,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.AppointDeputyRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.SerializeToString,
+            ),
+            'EndHeadship': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndHeadship,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.EndHeadshipRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.SerializeToString,
+            ),
+            'WithdrawHeadship': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawHeadship,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.WithdrawHeadshipRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.SerializeToString,
+            ),
+            'ListHeadships': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListHeadships,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListHeadshipsRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListHeadshipsResponse.SerializeToString,
+            ),
+            'ListChanges': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListChanges,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListChangesRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListChangesResponse.SerializeToString,
             ),
             'CreatePosition': grpc.unary_unary_rpc_method_handler(
                     servicer.CreatePosition,
                     request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.CreatePositionRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.SerializeToString,
             ),
+            'GetPosition': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetPosition,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.GetPositionRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.SerializeToString,
+            ),
             'ListPositions': grpc.unary_unary_rpc_method_handler(
                     servicer.ListPositions,
                     request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListPositionsRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListPositionsResponse.SerializeToString,
+            ),
+            'UpdatePosition': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdatePosition,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.UpdatePositionRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.SerializeToString,
+            ),
+            'ClosePosition': grpc.unary_unary_rpc_method_handler(
+                    servicer.ClosePosition,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ClosePositionRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.SerializeToString,
+            ),
+            'WithdrawPositionChange': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawPositionChange,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.WithdrawPositionChangeRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.SerializeToString,
+            ),
+            'ListPositionVersions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPositionVersions,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListPositionVersionsRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListPositionVersionsResponse.SerializeToString,
             ),
             'CreateSite': grpc.unary_unary_rpc_method_handler(
                     servicer.CreateSite,
@@ -238,6 +538,26 @@ def add_OrganisationServicer_to_server(servicer, server):
                     servicer.ListSites,
                     request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListSitesRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListSitesResponse.SerializeToString,
+            ),
+            'UpdateSite': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateSite,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.UpdateSiteRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Site.SerializeToString,
+            ),
+            'CloseSite': grpc.unary_unary_rpc_method_handler(
+                    servicer.CloseSite,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.CloseSiteRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Site.SerializeToString,
+            ),
+            'WithdrawSiteChange': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawSiteChange,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.WithdrawSiteChangeRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.Site.SerializeToString,
+            ),
+            'ListSiteVersions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSiteVersions,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListSiteVersionsRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_organisation__pb2.ListSiteVersionsResponse.SerializeToString,
             ),
             'ImportOrganisation': grpc.unary_unary_rpc_method_handler(
                     servicer.ImportOrganisation,
@@ -365,6 +685,87 @@ class Organisation:
             _registered_method=True)
 
     @staticmethod
+    def CloseUnit(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/CloseUnit',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.CloseUnitRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WithdrawUnitChange(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/WithdrawUnitChange',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.WithdrawUnitChangeRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListUnitVersions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/ListUnitVersions',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.ListUnitVersionsRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.ListUnitVersionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def AppointHead(request,
             target,
             options=(),
@@ -381,6 +782,141 @@ class Organisation:
             '/bylaw.people.v1.Organisation/AppointHead',
             bylaw_dot_people_dot_v1_dot_organisation__pb2.AppointHeadRequest.SerializeToString,
             bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AppointDeputy(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/AppointDeputy',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.AppointDeputyRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndHeadship(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/EndHeadship',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.EndHeadshipRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WithdrawHeadship(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/WithdrawHeadship',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.WithdrawHeadshipRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.Unit.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListHeadships(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/ListHeadships',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.ListHeadshipsRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.ListHeadshipsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListChanges(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/ListChanges',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.ListChangesRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.ListChangesResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -419,6 +955,33 @@ class Organisation:
             _registered_method=True)
 
     @staticmethod
+    def GetPosition(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/GetPosition',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.GetPositionRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def ListPositions(request,
             target,
             options=(),
@@ -435,6 +998,114 @@ class Organisation:
             '/bylaw.people.v1.Organisation/ListPositions',
             bylaw_dot_people_dot_v1_dot_organisation__pb2.ListPositionsRequest.SerializeToString,
             bylaw_dot_people_dot_v1_dot_organisation__pb2.ListPositionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdatePosition(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/UpdatePosition',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.UpdatePositionRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ClosePosition(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/ClosePosition',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.ClosePositionRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WithdrawPositionChange(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/WithdrawPositionChange',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.WithdrawPositionChangeRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.Position.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPositionVersions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/ListPositionVersions',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.ListPositionVersionsRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.ListPositionVersionsResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -516,6 +1187,114 @@ class Organisation:
             '/bylaw.people.v1.Organisation/ListSites',
             bylaw_dot_people_dot_v1_dot_organisation__pb2.ListSitesRequest.SerializeToString,
             bylaw_dot_people_dot_v1_dot_organisation__pb2.ListSitesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateSite(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/UpdateSite',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.UpdateSiteRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.Site.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CloseSite(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/CloseSite',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.CloseSiteRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.Site.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WithdrawSiteChange(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/WithdrawSiteChange',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.WithdrawSiteChangeRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.Site.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSiteVersions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Organisation/ListSiteVersions',
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.ListSiteVersionsRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_organisation__pb2.ListSiteVersionsResponse.FromString,
             options,
             channel_credentials,
             insecure,

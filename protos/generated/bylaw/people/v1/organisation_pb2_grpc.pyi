@@ -35,7 +35,8 @@ class OrganisationStub:
     def __new__(cls, channel: _aio.Channel) -> OrganisationAsyncStub: ...
     CreateUnit: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.CreateUnitRequest, _organisation_pb2.Unit]
     """Adds a unit to the tree, from a date (ORG-1, ORG-2).
-    Refuses: UNIT_CODE_TAKEN, UNIT_NOT_FOUND (the parent), COMPANY_HAS_NO_PARENT, UNIT_NEEDS_PARENT, FIELD_INVALID.
+    Refuses: UNIT_CODE_TAKEN, UNIT_NOT_FOUND (the parent), UNIT_CLOSED (the parent, on a later day),
+    COMPANY_HAS_NO_PARENT, UNIT_NEEDS_PARENT, FIELD_INVALID.
     """
     GetUnit: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.GetUnitRequest, _organisation_pb2.Unit]
     """Shows a unit as of a date.
@@ -46,38 +47,119 @@ class OrganisationStub:
     Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     UpdateUnit: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.UpdateUnitRequest, _organisation_pb2.Unit]
-    """Changes a unit's title, duties, parent or order from a date on; what held before stays on record.
-    Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_NEEDS_PARENT, COMPANY_HAS_NO_PARENT, UNIT_CHANGED (etag),
-    FIELD_NOT_WRITABLE, FIELD_INVALID.
+    """Changes a unit's title, duties or parent from a date on, past or future. Each field that changes holds until the
+    next change of that same field that is on record; what held before the date stays. A unit that moves takes all
+    below it along.
+    Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_CLOSED (the parent, on a later day), UNIT_NEEDS_PARENT,
+    COMPANY_HAS_NO_PARENT, UNIT_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+    """
+    CloseUnit: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.CloseUnitRequest, _organisation_pb2.Unit]
+    """Closes a unit after a last day; changes recorded for later days are taken back with it.
+    Refuses: UNIT_NOT_FOUND, UNIT_IN_USE (a head, people, units or positions are in it after that day), FIELD_INVALID.
+    """
+    WithdrawUnitChange: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.WithdrawUnitChangeRequest, _organisation_pb2.Unit]
+    """Takes back the change of a unit that begins on a date, a closing too; what held the day before holds on. It stays
+    on record as taken back.
+    Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS, UNIT_CYCLE, UNIT_CLOSED, FIELD_INVALID.
+    """
+    ListUnitVersions: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ListUnitVersionsRequest, _organisation_pb2.ListUnitVersionsResponse]
+    """Lists what a unit was, is and will be, oldest first, and who recorded it when.
+    Refuses: UNIT_NOT_FOUND.
     """
     AppointHead: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.AppointHeadRequest, _organisation_pb2.Unit]
-    """Makes a person the head of a unit from a date, in place of the one before (ORG-3).
-    Refuses: UNIT_NOT_FOUND, PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED (on that date).
+    """Makes a person the head of a unit from a date, past or future, in place of the one before, until the next head on
+    record (ORG-3).
+    Refuses: UNIT_NOT_FOUND, UNIT_CLOSED, PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED (on that date), TWO_HEADS (another is
+    appointed for a limited time within it), HEAD_IS_DEPUTY, GRANT_BEYOND_OWN (a head may do more there than the caller),
+    FIELD_INVALID.
+    """
+    AppointDeputy: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.AppointDeputyRequest, _organisation_pb2.Unit]
+    """Makes a person the deputy of a unit's head from a date, in place of the one before (ORG-3).
+    Refuses: UNIT_NOT_FOUND, UNIT_CLOSED, PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED (on that date), TWO_HEADS (another
+    deputy is appointed for a limited time within it), HEAD_IS_DEPUTY, GRANT_BEYOND_OWN, FIELD_INVALID.
+    """
+    EndHeadship: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.EndHeadshipRequest, _organisation_pb2.Unit]
+    """Ends the time of a unit's head or deputy with a last day. A unit without a head is led by the next head up.
+    Refuses: UNIT_NOT_FOUND, UNIT_HAS_NO_HEAD (on that day), FIELD_INVALID.
+    """
+    WithdrawHeadship: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.WithdrawHeadshipRequest, _organisation_pb2.Unit]
+    """Takes back the appointment of a head or deputy that begins on a date; who held the post the day before holds it on.
+    Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, HEAD_IS_DEPUTY, PERSON_NOT_EMPLOYED (who would hold it on), FIELD_INVALID.
+    """
+    ListHeadships: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ListHeadshipsRequest, _organisation_pb2.ListHeadshipsResponse]
+    """Lists the heads and deputies of a unit, oldest first, and who recorded them when.
+    Refuses: UNIT_NOT_FOUND.
+    """
+    ListChanges: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ListChangesRequest, _organisation_pb2.ListChangesResponse]
+    """Lists what was recorded of the organisation within the caller's reach since a moment, newest first: who, when,
+    of what and for which date.
+    Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     CreatePosition: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.CreatePositionRequest, _organisation_pb2.Position]
-    """Adds a position: its duties, its work, the unit it sits in (POS-1).
-    Refuses: POSITION_CODE_TAKEN, UNIT_NOT_FOUND, FIELD_INVALID.
+    """Adds a position: its duties, its work, what it asks of people, the unit it sits in (POS-1, POS-2).
+    Refuses: POSITION_CODE_TAKEN, UNIT_NOT_FOUND, UNIT_CLOSED, FIELD_INVALID.
+    """
+    GetPosition: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.GetPositionRequest, _organisation_pb2.Position]
+    """Shows a position as of a date.
+    Refuses: POSITION_NOT_FOUND, FIELD_INVALID (the date).
     """
     ListPositions: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ListPositionsRequest, _organisation_pb2.ListPositionsResponse]
-    """Lists the positions.
-    Refuses: PAGE_TOKEN_INVALID.
+    """Lists the positions as of a date, by code.
+    Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID (the date).
+    """
+    UpdatePosition: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.UpdatePositionRequest, _organisation_pb2.Position]
+    """Changes a position from a date on, past or future; each field holds until its next change on record. Whoever holds
+    the position keeps it, whatever it asks from now on.
+    Refuses: POSITION_NOT_FOUND, UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_CHANGED (etag), FIELD_NOT_WRITABLE,
+    FIELD_INVALID.
+    """
+    ClosePosition: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ClosePositionRequest, _organisation_pb2.Position]
+    """Closes a position after a last day; changes recorded for later days are taken back with it.
+    Refuses: POSITION_NOT_FOUND, POSITION_IN_USE (people hold it after that day), FIELD_INVALID.
+    """
+    WithdrawPositionChange: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.WithdrawPositionChangeRequest, _organisation_pb2.Position]
+    """Takes back the change of a position that begins on a date, a closing too; what held the day before holds on.
+    Refuses: POSITION_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS, UNIT_CLOSED, FIELD_INVALID.
+    """
+    ListPositionVersions: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ListPositionVersionsRequest, _organisation_pb2.ListPositionVersionsResponse]
+    """Lists what a position was, is and will be, oldest first, and who recorded it when.
+    Refuses: POSITION_NOT_FOUND.
     """
     CreateSite: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.CreateSiteRequest, _organisation_pb2.Site]
     """Adds a site: a place with its time zone and official calendar.
     Refuses: SITE_CODE_TAKEN, TIME_ZONE_UNKNOWN, CALENDAR_UNKNOWN, FIELD_INVALID.
     """
     GetSite: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.GetSiteRequest, _organisation_pb2.Site]
-    """Shows a site.
-    Refuses: SITE_NOT_FOUND.
+    """Shows a site as of a date.
+    Refuses: SITE_NOT_FOUND, FIELD_INVALID (the date).
     """
     ListSites: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ListSitesRequest, _organisation_pb2.ListSitesResponse]
-    """Lists the sites.
-    Refuses: PAGE_TOKEN_INVALID.
+    """Lists the sites as of a date, by code.
+    Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID (the date).
+    """
+    UpdateSite: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.UpdateSiteRequest, _organisation_pb2.Site]
+    """Changes a site's title, zone or calendar from a date on, past or future; each field holds until its next change on
+    record.
+    Refuses: SITE_NOT_FOUND, TIME_ZONE_UNKNOWN, CALENDAR_UNKNOWN, SITE_CHANGED (etag), FIELD_NOT_WRITABLE,
+    FIELD_INVALID.
+    """
+    CloseSite: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.CloseSiteRequest, _organisation_pb2.Site]
+    """Closes a site after a last day; changes recorded for later days are taken back with it.
+    Refuses: SITE_NOT_FOUND, SITE_IN_USE (people work there after that day), FIELD_INVALID.
+    """
+    WithdrawSiteChange: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.WithdrawSiteChangeRequest, _organisation_pb2.Site]
+    """Takes back the change of a site that begins on a date, a closing too; what held the day before holds on.
+    Refuses: SITE_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS, FIELD_INVALID.
+    """
+    ListSiteVersions: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ListSiteVersionsRequest, _organisation_pb2.ListSiteVersionsResponse]
+    """Lists what a site was, is and will be, oldest first, and who recorded it when.
+    Refuses: SITE_NOT_FOUND.
     """
     ImportOrganisation: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ImportOrganisationRequest, _organisation_pb2.ImportOrganisationResponse]
     """Takes in a CSV file of sites, units, positions or people: all of it, or nothing and every faulty line named.
     Lines that say what is on record already are counted as unchanged.
-    Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, FIELD_INVALID.
+    Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, GRANT_BEYOND_OWN and
+    GRANT_TO_SELF (it names heads, or people for positions that were given a role), FIELD_INVALID.
     """
 
 @_typing.type_check_only
@@ -87,7 +169,8 @@ class OrganisationAsyncStub(OrganisationStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreateUnit: _aio.UnaryUnaryMultiCallable[_organisation_pb2.CreateUnitRequest, _organisation_pb2.Unit]  # type: ignore[assignment]
     """Adds a unit to the tree, from a date (ORG-1, ORG-2).
-    Refuses: UNIT_CODE_TAKEN, UNIT_NOT_FOUND (the parent), COMPANY_HAS_NO_PARENT, UNIT_NEEDS_PARENT, FIELD_INVALID.
+    Refuses: UNIT_CODE_TAKEN, UNIT_NOT_FOUND (the parent), UNIT_CLOSED (the parent, on a later day),
+    COMPANY_HAS_NO_PARENT, UNIT_NEEDS_PARENT, FIELD_INVALID.
     """
     GetUnit: _aio.UnaryUnaryMultiCallable[_organisation_pb2.GetUnitRequest, _organisation_pb2.Unit]  # type: ignore[assignment]
     """Shows a unit as of a date.
@@ -98,38 +181,119 @@ class OrganisationAsyncStub(OrganisationStub):
     Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     UpdateUnit: _aio.UnaryUnaryMultiCallable[_organisation_pb2.UpdateUnitRequest, _organisation_pb2.Unit]  # type: ignore[assignment]
-    """Changes a unit's title, duties, parent or order from a date on; what held before stays on record.
-    Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_NEEDS_PARENT, COMPANY_HAS_NO_PARENT, UNIT_CHANGED (etag),
-    FIELD_NOT_WRITABLE, FIELD_INVALID.
+    """Changes a unit's title, duties or parent from a date on, past or future. Each field that changes holds until the
+    next change of that same field that is on record; what held before the date stays. A unit that moves takes all
+    below it along.
+    Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_CLOSED (the parent, on a later day), UNIT_NEEDS_PARENT,
+    COMPANY_HAS_NO_PARENT, UNIT_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+    """
+    CloseUnit: _aio.UnaryUnaryMultiCallable[_organisation_pb2.CloseUnitRequest, _organisation_pb2.Unit]  # type: ignore[assignment]
+    """Closes a unit after a last day; changes recorded for later days are taken back with it.
+    Refuses: UNIT_NOT_FOUND, UNIT_IN_USE (a head, people, units or positions are in it after that day), FIELD_INVALID.
+    """
+    WithdrawUnitChange: _aio.UnaryUnaryMultiCallable[_organisation_pb2.WithdrawUnitChangeRequest, _organisation_pb2.Unit]  # type: ignore[assignment]
+    """Takes back the change of a unit that begins on a date, a closing too; what held the day before holds on. It stays
+    on record as taken back.
+    Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS, UNIT_CYCLE, UNIT_CLOSED, FIELD_INVALID.
+    """
+    ListUnitVersions: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ListUnitVersionsRequest, _organisation_pb2.ListUnitVersionsResponse]  # type: ignore[assignment]
+    """Lists what a unit was, is and will be, oldest first, and who recorded it when.
+    Refuses: UNIT_NOT_FOUND.
     """
     AppointHead: _aio.UnaryUnaryMultiCallable[_organisation_pb2.AppointHeadRequest, _organisation_pb2.Unit]  # type: ignore[assignment]
-    """Makes a person the head of a unit from a date, in place of the one before (ORG-3).
-    Refuses: UNIT_NOT_FOUND, PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED (on that date).
+    """Makes a person the head of a unit from a date, past or future, in place of the one before, until the next head on
+    record (ORG-3).
+    Refuses: UNIT_NOT_FOUND, UNIT_CLOSED, PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED (on that date), TWO_HEADS (another is
+    appointed for a limited time within it), HEAD_IS_DEPUTY, GRANT_BEYOND_OWN (a head may do more there than the caller),
+    FIELD_INVALID.
+    """
+    AppointDeputy: _aio.UnaryUnaryMultiCallable[_organisation_pb2.AppointDeputyRequest, _organisation_pb2.Unit]  # type: ignore[assignment]
+    """Makes a person the deputy of a unit's head from a date, in place of the one before (ORG-3).
+    Refuses: UNIT_NOT_FOUND, UNIT_CLOSED, PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED (on that date), TWO_HEADS (another
+    deputy is appointed for a limited time within it), HEAD_IS_DEPUTY, GRANT_BEYOND_OWN, FIELD_INVALID.
+    """
+    EndHeadship: _aio.UnaryUnaryMultiCallable[_organisation_pb2.EndHeadshipRequest, _organisation_pb2.Unit]  # type: ignore[assignment]
+    """Ends the time of a unit's head or deputy with a last day. A unit without a head is led by the next head up.
+    Refuses: UNIT_NOT_FOUND, UNIT_HAS_NO_HEAD (on that day), FIELD_INVALID.
+    """
+    WithdrawHeadship: _aio.UnaryUnaryMultiCallable[_organisation_pb2.WithdrawHeadshipRequest, _organisation_pb2.Unit]  # type: ignore[assignment]
+    """Takes back the appointment of a head or deputy that begins on a date; who held the post the day before holds it on.
+    Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, HEAD_IS_DEPUTY, PERSON_NOT_EMPLOYED (who would hold it on), FIELD_INVALID.
+    """
+    ListHeadships: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ListHeadshipsRequest, _organisation_pb2.ListHeadshipsResponse]  # type: ignore[assignment]
+    """Lists the heads and deputies of a unit, oldest first, and who recorded them when.
+    Refuses: UNIT_NOT_FOUND.
+    """
+    ListChanges: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ListChangesRequest, _organisation_pb2.ListChangesResponse]  # type: ignore[assignment]
+    """Lists what was recorded of the organisation within the caller's reach since a moment, newest first: who, when,
+    of what and for which date.
+    Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     CreatePosition: _aio.UnaryUnaryMultiCallable[_organisation_pb2.CreatePositionRequest, _organisation_pb2.Position]  # type: ignore[assignment]
-    """Adds a position: its duties, its work, the unit it sits in (POS-1).
-    Refuses: POSITION_CODE_TAKEN, UNIT_NOT_FOUND, FIELD_INVALID.
+    """Adds a position: its duties, its work, what it asks of people, the unit it sits in (POS-1, POS-2).
+    Refuses: POSITION_CODE_TAKEN, UNIT_NOT_FOUND, UNIT_CLOSED, FIELD_INVALID.
+    """
+    GetPosition: _aio.UnaryUnaryMultiCallable[_organisation_pb2.GetPositionRequest, _organisation_pb2.Position]  # type: ignore[assignment]
+    """Shows a position as of a date.
+    Refuses: POSITION_NOT_FOUND, FIELD_INVALID (the date).
     """
     ListPositions: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ListPositionsRequest, _organisation_pb2.ListPositionsResponse]  # type: ignore[assignment]
-    """Lists the positions.
-    Refuses: PAGE_TOKEN_INVALID.
+    """Lists the positions as of a date, by code.
+    Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID (the date).
+    """
+    UpdatePosition: _aio.UnaryUnaryMultiCallable[_organisation_pb2.UpdatePositionRequest, _organisation_pb2.Position]  # type: ignore[assignment]
+    """Changes a position from a date on, past or future; each field holds until its next change on record. Whoever holds
+    the position keeps it, whatever it asks from now on.
+    Refuses: POSITION_NOT_FOUND, UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_CHANGED (etag), FIELD_NOT_WRITABLE,
+    FIELD_INVALID.
+    """
+    ClosePosition: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ClosePositionRequest, _organisation_pb2.Position]  # type: ignore[assignment]
+    """Closes a position after a last day; changes recorded for later days are taken back with it.
+    Refuses: POSITION_NOT_FOUND, POSITION_IN_USE (people hold it after that day), FIELD_INVALID.
+    """
+    WithdrawPositionChange: _aio.UnaryUnaryMultiCallable[_organisation_pb2.WithdrawPositionChangeRequest, _organisation_pb2.Position]  # type: ignore[assignment]
+    """Takes back the change of a position that begins on a date, a closing too; what held the day before holds on.
+    Refuses: POSITION_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS, UNIT_CLOSED, FIELD_INVALID.
+    """
+    ListPositionVersions: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ListPositionVersionsRequest, _organisation_pb2.ListPositionVersionsResponse]  # type: ignore[assignment]
+    """Lists what a position was, is and will be, oldest first, and who recorded it when.
+    Refuses: POSITION_NOT_FOUND.
     """
     CreateSite: _aio.UnaryUnaryMultiCallable[_organisation_pb2.CreateSiteRequest, _organisation_pb2.Site]  # type: ignore[assignment]
     """Adds a site: a place with its time zone and official calendar.
     Refuses: SITE_CODE_TAKEN, TIME_ZONE_UNKNOWN, CALENDAR_UNKNOWN, FIELD_INVALID.
     """
     GetSite: _aio.UnaryUnaryMultiCallable[_organisation_pb2.GetSiteRequest, _organisation_pb2.Site]  # type: ignore[assignment]
-    """Shows a site.
-    Refuses: SITE_NOT_FOUND.
+    """Shows a site as of a date.
+    Refuses: SITE_NOT_FOUND, FIELD_INVALID (the date).
     """
     ListSites: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ListSitesRequest, _organisation_pb2.ListSitesResponse]  # type: ignore[assignment]
-    """Lists the sites.
-    Refuses: PAGE_TOKEN_INVALID.
+    """Lists the sites as of a date, by code.
+    Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID (the date).
+    """
+    UpdateSite: _aio.UnaryUnaryMultiCallable[_organisation_pb2.UpdateSiteRequest, _organisation_pb2.Site]  # type: ignore[assignment]
+    """Changes a site's title, zone or calendar from a date on, past or future; each field holds until its next change on
+    record.
+    Refuses: SITE_NOT_FOUND, TIME_ZONE_UNKNOWN, CALENDAR_UNKNOWN, SITE_CHANGED (etag), FIELD_NOT_WRITABLE,
+    FIELD_INVALID.
+    """
+    CloseSite: _aio.UnaryUnaryMultiCallable[_organisation_pb2.CloseSiteRequest, _organisation_pb2.Site]  # type: ignore[assignment]
+    """Closes a site after a last day; changes recorded for later days are taken back with it.
+    Refuses: SITE_NOT_FOUND, SITE_IN_USE (people work there after that day), FIELD_INVALID.
+    """
+    WithdrawSiteChange: _aio.UnaryUnaryMultiCallable[_organisation_pb2.WithdrawSiteChangeRequest, _organisation_pb2.Site]  # type: ignore[assignment]
+    """Takes back the change of a site that begins on a date, a closing too; what held the day before holds on.
+    Refuses: SITE_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS, FIELD_INVALID.
+    """
+    ListSiteVersions: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ListSiteVersionsRequest, _organisation_pb2.ListSiteVersionsResponse]  # type: ignore[assignment]
+    """Lists what a site was, is and will be, oldest first, and who recorded it when.
+    Refuses: SITE_NOT_FOUND.
     """
     ImportOrganisation: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ImportOrganisationRequest, _organisation_pb2.ImportOrganisationResponse]  # type: ignore[assignment]
     """Takes in a CSV file of sites, units, positions or people: all of it, or nothing and every faulty line named.
     Lines that say what is on record already are counted as unchanged.
-    Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, FIELD_INVALID.
+    Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, GRANT_BEYOND_OWN and
+    GRANT_TO_SELF (it names heads, or people for positions that were given a role), FIELD_INVALID.
     """
 
 class OrganisationServicer(metaclass=_abc_1.ABCMeta):
@@ -142,7 +306,8 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_organisation_pb2.Unit, _abc.Awaitable[_organisation_pb2.Unit]]:
         """Adds a unit to the tree, from a date (ORG-1, ORG-2).
-        Refuses: UNIT_CODE_TAKEN, UNIT_NOT_FOUND (the parent), COMPANY_HAS_NO_PARENT, UNIT_NEEDS_PARENT, FIELD_INVALID.
+        Refuses: UNIT_CODE_TAKEN, UNIT_NOT_FOUND (the parent), UNIT_CLOSED (the parent, on a later day),
+        COMPANY_HAS_NO_PARENT, UNIT_NEEDS_PARENT, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -171,9 +336,42 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         request: _organisation_pb2.UpdateUnitRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisation_pb2.Unit, _abc.Awaitable[_organisation_pb2.Unit]]:
-        """Changes a unit's title, duties, parent or order from a date on; what held before stays on record.
-        Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_NEEDS_PARENT, COMPANY_HAS_NO_PARENT, UNIT_CHANGED (etag),
-        FIELD_NOT_WRITABLE, FIELD_INVALID.
+        """Changes a unit's title, duties or parent from a date on, past or future. Each field that changes holds until the
+        next change of that same field that is on record; what held before the date stays. A unit that moves takes all
+        below it along.
+        Refuses: UNIT_NOT_FOUND, UNIT_CYCLE, UNIT_CLOSED (the parent, on a later day), UNIT_NEEDS_PARENT,
+        COMPANY_HAS_NO_PARENT, UNIT_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def CloseUnit(
+        self,
+        request: _organisation_pb2.CloseUnitRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.Unit, _abc.Awaitable[_organisation_pb2.Unit]]:
+        """Closes a unit after a last day; changes recorded for later days are taken back with it.
+        Refuses: UNIT_NOT_FOUND, UNIT_IN_USE (a head, people, units or positions are in it after that day), FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def WithdrawUnitChange(
+        self,
+        request: _organisation_pb2.WithdrawUnitChangeRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.Unit, _abc.Awaitable[_organisation_pb2.Unit]]:
+        """Takes back the change of a unit that begins on a date, a closing too; what held the day before holds on. It stays
+        on record as taken back.
+        Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS, UNIT_CYCLE, UNIT_CLOSED, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def ListUnitVersions(
+        self,
+        request: _organisation_pb2.ListUnitVersionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.ListUnitVersionsResponse, _abc.Awaitable[_organisation_pb2.ListUnitVersionsResponse]]:
+        """Lists what a unit was, is and will be, oldest first, and who recorded it when.
+        Refuses: UNIT_NOT_FOUND.
         """
 
     @_abc_1.abstractmethod
@@ -182,8 +380,63 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         request: _organisation_pb2.AppointHeadRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisation_pb2.Unit, _abc.Awaitable[_organisation_pb2.Unit]]:
-        """Makes a person the head of a unit from a date, in place of the one before (ORG-3).
-        Refuses: UNIT_NOT_FOUND, PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED (on that date).
+        """Makes a person the head of a unit from a date, past or future, in place of the one before, until the next head on
+        record (ORG-3).
+        Refuses: UNIT_NOT_FOUND, UNIT_CLOSED, PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED (on that date), TWO_HEADS (another is
+        appointed for a limited time within it), HEAD_IS_DEPUTY, GRANT_BEYOND_OWN (a head may do more there than the caller),
+        FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def AppointDeputy(
+        self,
+        request: _organisation_pb2.AppointDeputyRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.Unit, _abc.Awaitable[_organisation_pb2.Unit]]:
+        """Makes a person the deputy of a unit's head from a date, in place of the one before (ORG-3).
+        Refuses: UNIT_NOT_FOUND, UNIT_CLOSED, PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED (on that date), TWO_HEADS (another
+        deputy is appointed for a limited time within it), HEAD_IS_DEPUTY, GRANT_BEYOND_OWN, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def EndHeadship(
+        self,
+        request: _organisation_pb2.EndHeadshipRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.Unit, _abc.Awaitable[_organisation_pb2.Unit]]:
+        """Ends the time of a unit's head or deputy with a last day. A unit without a head is led by the next head up.
+        Refuses: UNIT_NOT_FOUND, UNIT_HAS_NO_HEAD (on that day), FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def WithdrawHeadship(
+        self,
+        request: _organisation_pb2.WithdrawHeadshipRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.Unit, _abc.Awaitable[_organisation_pb2.Unit]]:
+        """Takes back the appointment of a head or deputy that begins on a date; who held the post the day before holds it on.
+        Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, HEAD_IS_DEPUTY, PERSON_NOT_EMPLOYED (who would hold it on), FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def ListHeadships(
+        self,
+        request: _organisation_pb2.ListHeadshipsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.ListHeadshipsResponse, _abc.Awaitable[_organisation_pb2.ListHeadshipsResponse]]:
+        """Lists the heads and deputies of a unit, oldest first, and who recorded them when.
+        Refuses: UNIT_NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def ListChanges(
+        self,
+        request: _organisation_pb2.ListChangesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.ListChangesResponse, _abc.Awaitable[_organisation_pb2.ListChangesResponse]]:
+        """Lists what was recorded of the organisation within the caller's reach since a moment, newest first: who, when,
+        of what and for which date.
+        Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -192,8 +445,18 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         request: _organisation_pb2.CreatePositionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisation_pb2.Position, _abc.Awaitable[_organisation_pb2.Position]]:
-        """Adds a position: its duties, its work, the unit it sits in (POS-1).
-        Refuses: POSITION_CODE_TAKEN, UNIT_NOT_FOUND, FIELD_INVALID.
+        """Adds a position: its duties, its work, what it asks of people, the unit it sits in (POS-1, POS-2).
+        Refuses: POSITION_CODE_TAKEN, UNIT_NOT_FOUND, UNIT_CLOSED, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def GetPosition(
+        self,
+        request: _organisation_pb2.GetPositionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.Position, _abc.Awaitable[_organisation_pb2.Position]]:
+        """Shows a position as of a date.
+        Refuses: POSITION_NOT_FOUND, FIELD_INVALID (the date).
         """
 
     @_abc_1.abstractmethod
@@ -202,8 +465,50 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         request: _organisation_pb2.ListPositionsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisation_pb2.ListPositionsResponse, _abc.Awaitable[_organisation_pb2.ListPositionsResponse]]:
-        """Lists the positions.
-        Refuses: PAGE_TOKEN_INVALID.
+        """Lists the positions as of a date, by code.
+        Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID (the date).
+        """
+
+    @_abc_1.abstractmethod
+    def UpdatePosition(
+        self,
+        request: _organisation_pb2.UpdatePositionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.Position, _abc.Awaitable[_organisation_pb2.Position]]:
+        """Changes a position from a date on, past or future; each field holds until its next change on record. Whoever holds
+        the position keeps it, whatever it asks from now on.
+        Refuses: POSITION_NOT_FOUND, UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_CHANGED (etag), FIELD_NOT_WRITABLE,
+        FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def ClosePosition(
+        self,
+        request: _organisation_pb2.ClosePositionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.Position, _abc.Awaitable[_organisation_pb2.Position]]:
+        """Closes a position after a last day; changes recorded for later days are taken back with it.
+        Refuses: POSITION_NOT_FOUND, POSITION_IN_USE (people hold it after that day), FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def WithdrawPositionChange(
+        self,
+        request: _organisation_pb2.WithdrawPositionChangeRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.Position, _abc.Awaitable[_organisation_pb2.Position]]:
+        """Takes back the change of a position that begins on a date, a closing too; what held the day before holds on.
+        Refuses: POSITION_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS, UNIT_CLOSED, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def ListPositionVersions(
+        self,
+        request: _organisation_pb2.ListPositionVersionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.ListPositionVersionsResponse, _abc.Awaitable[_organisation_pb2.ListPositionVersionsResponse]]:
+        """Lists what a position was, is and will be, oldest first, and who recorded it when.
+        Refuses: POSITION_NOT_FOUND.
         """
 
     @_abc_1.abstractmethod
@@ -222,8 +527,8 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         request: _organisation_pb2.GetSiteRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisation_pb2.Site, _abc.Awaitable[_organisation_pb2.Site]]:
-        """Shows a site.
-        Refuses: SITE_NOT_FOUND.
+        """Shows a site as of a date.
+        Refuses: SITE_NOT_FOUND, FIELD_INVALID (the date).
         """
 
     @_abc_1.abstractmethod
@@ -232,8 +537,50 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         request: _organisation_pb2.ListSitesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisation_pb2.ListSitesResponse, _abc.Awaitable[_organisation_pb2.ListSitesResponse]]:
-        """Lists the sites.
-        Refuses: PAGE_TOKEN_INVALID.
+        """Lists the sites as of a date, by code.
+        Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID (the date).
+        """
+
+    @_abc_1.abstractmethod
+    def UpdateSite(
+        self,
+        request: _organisation_pb2.UpdateSiteRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.Site, _abc.Awaitable[_organisation_pb2.Site]]:
+        """Changes a site's title, zone or calendar from a date on, past or future; each field holds until its next change on
+        record.
+        Refuses: SITE_NOT_FOUND, TIME_ZONE_UNKNOWN, CALENDAR_UNKNOWN, SITE_CHANGED (etag), FIELD_NOT_WRITABLE,
+        FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def CloseSite(
+        self,
+        request: _organisation_pb2.CloseSiteRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.Site, _abc.Awaitable[_organisation_pb2.Site]]:
+        """Closes a site after a last day; changes recorded for later days are taken back with it.
+        Refuses: SITE_NOT_FOUND, SITE_IN_USE (people work there after that day), FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def WithdrawSiteChange(
+        self,
+        request: _organisation_pb2.WithdrawSiteChangeRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.Site, _abc.Awaitable[_organisation_pb2.Site]]:
+        """Takes back the change of a site that begins on a date, a closing too; what held the day before holds on.
+        Refuses: SITE_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def ListSiteVersions(
+        self,
+        request: _organisation_pb2.ListSiteVersionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_organisation_pb2.ListSiteVersionsResponse, _abc.Awaitable[_organisation_pb2.ListSiteVersionsResponse]]:
+        """Lists what a site was, is and will be, oldest first, and who recorded it when.
+        Refuses: SITE_NOT_FOUND.
         """
 
     @_abc_1.abstractmethod
@@ -244,7 +591,8 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_organisation_pb2.ImportOrganisationResponse, _abc.Awaitable[_organisation_pb2.ImportOrganisationResponse]]:
         """Takes in a CSV file of sites, units, positions or people: all of it, or nothing and every faulty line named.
         Lines that say what is on record already are counted as unchanged.
-        Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, FIELD_INVALID.
+        Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, GRANT_BEYOND_OWN and
+        GRANT_TO_SELF (it names heads, or people for positions that were given a role), FIELD_INVALID.
         """
 
 def add_OrganisationServicer_to_server(servicer: OrganisationServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -4,6 +4,7 @@ import grpc
 import warnings
 
 from bylaw.people.v1 import rulebook_pb2 as bylaw_dot_people_dot_v1_dot_rulebook__pb2
+from google.api import httpbody_pb2 as google_dot_api_dot_httpbody__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
 GRPC_VERSION = grpc.__version__
@@ -45,6 +46,51 @@ class RulebookStub:
                 request_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.GetClauseRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.FromString,
                 _registered_method=True)
+        self.ListClauseRevisions = channel.unary_unary(
+                '/bylaw.people.v1.Rulebook/ListClauseRevisions',
+                request_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ListClauseRevisionsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ListClauseRevisionsResponse.FromString,
+                _registered_method=True)
+        self.DiffClauses = channel.unary_unary(
+                '/bylaw.people.v1.Rulebook/DiffClauses',
+                request_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.DiffClausesRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.DiffClausesResponse.FromString,
+                _registered_method=True)
+        self.ReviseClause = channel.unary_unary(
+                '/bylaw.people.v1.Rulebook/ReviseClause',
+                request_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ReviseClauseRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.FromString,
+                _registered_method=True)
+        self.CreateClause = channel.unary_unary(
+                '/bylaw.people.v1.Rulebook/CreateClause',
+                request_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.CreateClauseRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.FromString,
+                _registered_method=True)
+        self.RetireClause = channel.unary_unary(
+                '/bylaw.people.v1.Rulebook/RetireClause',
+                request_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.RetireClauseRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.FromString,
+                _registered_method=True)
+        self.RestoreClause = channel.unary_unary(
+                '/bylaw.people.v1.Rulebook/RestoreClause',
+                request_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.RestoreClauseRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.FromString,
+                _registered_method=True)
+        self.ExportClauses = channel.unary_unary(
+                '/bylaw.people.v1.Rulebook/ExportClauses',
+                request_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ExportClausesRequest.SerializeToString,
+                response_deserializer=google_dot_api_dot_httpbody__pb2.HttpBody.FromString,
+                _registered_method=True)
+        self.ImportClauses = channel.unary_unary(
+                '/bylaw.people.v1.Rulebook/ImportClauses',
+                request_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ImportClausesRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ImportClausesResponse.FromString,
+                _registered_method=True)
+        self.ListClauseUse = channel.unary_unary(
+                '/bylaw.people.v1.Rulebook/ListClauseUse',
+                request_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ListClauseUseRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ListClauseUseResponse.FromString,
+                _registered_method=True)
 
 
 class RulebookServicer:
@@ -52,7 +98,8 @@ class RulebookServicer:
     """
 
     def ListClauses(self, request, context):
-        """Lists the clauses as of a date, in the order of the rulebook.
+        """Lists the clauses as of a date, in the order of the rulebook, the company's own behind those that ship. A retired
+        clause stays in the list and says so.
         Refuses: FIELD_INVALID (the date).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -62,6 +109,84 @@ class RulebookServicer:
     def GetClause(self, request, context):
         """Shows a clause as of a date.
         Refuses: CLAUSE_NOT_FOUND, FIELD_INVALID (the date).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListClauseRevisions(self, request, context):
+        """Lists everything that was ever written of a clause, newest first: by whom, when, from which day, and why.
+        Refuses: CLAUSE_NOT_FOUND, PAGE_TOKEN_INVALID, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DiffClauses(self, request, context):
+        """Says what is different in the rulebook of one day and that of another.
+        Refuses: FIELD_INVALID (a date).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReviseClause(self, request, context):
+        """Words a clause anew from a date on, past or to come, and brings a retired one back; what was written stays on
+        record. It holds to the day before the clause's next wording. A wish that changes nothing writes nothing.
+        Refuses: CLAUSE_NOT_FOUND, CLAUSE_CHANGED (the etag is of an earlier revision), FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateClause(self, request, context):
+        """Adds a clause of the company's own. Its id is the company's: 4 to 20 capital letters, a hyphen and a number, as in
+        `COMPANY-1`; three letters are those of clauses that ship. It is of kind RECORD or DUTY: no rule of ours decides by it.
+        Refuses: CLAUSE_ID_TAKEN, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RetireClause(self, request, context):
+        """Retires a clause from a date on, with a written reason. It does not vanish: its last words stay, marked as retired,
+        and whatever cites it goes on to show them. A rule of ours that decides by it goes on to decide: another rule is a
+        matter of patterns and parameters, not of wording.
+        Refuses: CLAUSE_NOT_FOUND, CLAUSE_CHANGED, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RestoreClause(self, request, context):
+        """Gives a clause from a date on the words that ship; from then on it follows new editions of Bylaw again.
+        Refuses: CLAUSE_NOT_FOUND, CLAUSE_NOT_SHIPPED, CLAUSE_CHANGED, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ExportClauses(self, request, context):
+        """Gives the whole rulebook as a CSV file, every wording of every clause a line, which ImportClauses takes back.
+        Refuses: nothing of its own.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ImportClauses(self, request, context):
+        """Takes in a CSV file of clauses: all of it, or nothing and every faulty line named. A line that says what holds from
+        its date already changes nothing; another wording is a revision from that date; an unknown id of the company's form
+        is a new clause. What the file does not name stays as it is.
+        Refuses: IMPORT_REFUSED, FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, FIELD_INVALID (the reason).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListClauseUse(self, request, context):
+        """Lists how often each clause refused a call to people, per month and unit of who called, by month, unit and clause.
+        Refuses: UNIT_NOT_FOUND, PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -79,6 +204,51 @@ def add_RulebookServicer_to_server(servicer, server):
                     servicer.GetClause,
                     request_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.GetClauseRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.SerializeToString,
+            ),
+            'ListClauseRevisions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListClauseRevisions,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ListClauseRevisionsRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ListClauseRevisionsResponse.SerializeToString,
+            ),
+            'DiffClauses': grpc.unary_unary_rpc_method_handler(
+                    servicer.DiffClauses,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.DiffClausesRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.DiffClausesResponse.SerializeToString,
+            ),
+            'ReviseClause': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReviseClause,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ReviseClauseRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.SerializeToString,
+            ),
+            'CreateClause': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateClause,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.CreateClauseRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.SerializeToString,
+            ),
+            'RetireClause': grpc.unary_unary_rpc_method_handler(
+                    servicer.RetireClause,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.RetireClauseRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.SerializeToString,
+            ),
+            'RestoreClause': grpc.unary_unary_rpc_method_handler(
+                    servicer.RestoreClause,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.RestoreClauseRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.SerializeToString,
+            ),
+            'ExportClauses': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExportClauses,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ExportClausesRequest.FromString,
+                    response_serializer=google_dot_api_dot_httpbody__pb2.HttpBody.SerializeToString,
+            ),
+            'ImportClauses': grpc.unary_unary_rpc_method_handler(
+                    servicer.ImportClauses,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ImportClausesRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ImportClausesResponse.SerializeToString,
+            ),
+            'ListClauseUse': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListClauseUse,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ListClauseUseRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_rulebook__pb2.ListClauseUseResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -136,6 +306,249 @@ class Rulebook:
             '/bylaw.people.v1.Rulebook/GetClause',
             bylaw_dot_people_dot_v1_dot_rulebook__pb2.GetClauseRequest.SerializeToString,
             bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListClauseRevisions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Rulebook/ListClauseRevisions',
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.ListClauseRevisionsRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.ListClauseRevisionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DiffClauses(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Rulebook/DiffClauses',
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.DiffClausesRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.DiffClausesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReviseClause(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Rulebook/ReviseClause',
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.ReviseClauseRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateClause(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Rulebook/CreateClause',
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.CreateClauseRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RetireClause(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Rulebook/RetireClause',
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.RetireClauseRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RestoreClause(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Rulebook/RestoreClause',
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.RestoreClauseRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.Clause.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ExportClauses(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Rulebook/ExportClauses',
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.ExportClausesRequest.SerializeToString,
+            google_dot_api_dot_httpbody__pb2.HttpBody.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ImportClauses(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Rulebook/ImportClauses',
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.ImportClausesRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.ImportClausesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListClauseUse(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Rulebook/ListClauseUse',
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.ListClauseUseRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_rulebook__pb2.ListClauseUseResponse.FromString,
             options,
             channel_credentials,
             insecure,

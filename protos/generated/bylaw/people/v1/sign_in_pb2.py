@@ -28,7 +28,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62ylaw/people/v1/sign_in.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1b\x62ylaw/people/v1/staff.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"7\n\x14\x43reateSessionRequest\x12\r\n\x05login\x18\x01 \x01(\t\x12\x10\n\x08password\x18\x02 \x01(\t\">\n\x1b\x43reateServiceSessionRequest\x12\x0f\n\x07service\x18\x01 \x01(\t\x12\x0e\n\x06secret\x18\x02 \x01(\t\"`\n\x07Session\x12\x14\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06person\x18\x03 \x01(\t\"\x12\n\x10GetKeySetRequest\",\n\x06KeySet\x12\"\n\x04keys\x18\x01 \x03(\x0b\x32\x14.bylaw.people.v1.Key\"Q\n\x03Key\x12\x0b\n\x03kid\x18\x01 \x01(\t\x12\x0b\n\x03kty\x18\x02 \x01(\t\x12\x0b\n\x03\x63rv\x18\x03 \x01(\t\x12\t\n\x01x\x18\x04 \x01(\t\x12\x0b\n\x03use\x18\x05 \x01(\t\x12\x0b\n\x03\x61lg\x18\x06 \x01(\t\"\x10\n\x0eGetSelfRequest\"D\n\x04Self\x12\'\n\x06person\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Person\x12\x13\n\x0bpermissions\x18\x02 \x03(\t\"C\n\x15\x43hangePasswordRequest\x12\x14\n\x0cold_password\x18\x01 \x01(\t\x12\x14\n\x0cnew_password\x18\x02 \x01(\t\"\x18\n\x16\x43hangePasswordResponse\"8\n\x12SetPasswordRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0cnew_password\x18\x02 \x01(\t\"\x15\n\x13SetPasswordResponse2\xd6\x05\n\x06SignIn\x12q\n\rCreateSession\x12%.bylaw.people.v1.CreateSessionRequest\x1a\x18.bylaw.people.v1.Session\"\x1f\xb2\xe1\x18\x04\x10\x01 \x01\x82\xd3\xe4\x93\x02\x11\"\x0c/v1/sessions:\x01*\x12h\n\x14\x43reateServiceSession\x12,.bylaw.people.v1.CreateServiceSessionRequest\x1a\x18.bylaw.people.v1.Session\"\x08\xb2\xe1\x18\x04\x10\x01 \x01\x12\x61\n\tGetKeySet\x12!.bylaw.people.v1.GetKeySetRequest\x1a\x17.bylaw.people.v1.KeySet\"\x18\xb2\xe1\x18\x02\x10\x01\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/keySet\x12Y\n\x07GetSelf\x12\x1f.bylaw.people.v1.GetSelfRequest\x1a\x15.bylaw.people.v1.Self\"\x16\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\n\x12\x08/v1/self\x12\x8d\x01\n\x0e\x43hangePassword\x12&.bylaw.people.v1.ChangePasswordRequest\x1a\'.bylaw.people.v1.ChangePasswordResponse\"*\xb2\xe1\x18\x04\x18\x01 \x01\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/self:changePassword:\x01*\x12\xa0\x01\n\x0bSetPassword\x12#.bylaw.people.v1.SetPasswordRequest\x1a$.bylaw.people.v1.SetPasswordResponse\"F\xb2\xe1\x18\x18\n\x14people.passwords.set \x01\x82\xd3\xe4\x93\x02$\"\x1f/v1/{name=people/*}:setPassword:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62ylaw/people/v1/sign_in.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1b\x62ylaw/people/v1/staff.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"t\n\x14\x43reateSessionRequest\x12\r\n\x05login\x18\x01 \x01(\t\x12\x10\n\x08password\x18\x02 \x01(\t\x12\x15\n\rone_time_code\x18\x03 \x01(\t\x12\x14\n\x0c\x64\x65vice_token\x18\x04 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x05 \x01(\t\">\n\x1b\x43reateServiceSessionRequest\x12\x0f\n\x07service\x18\x01 \x01(\t\x12\x0e\n\x06secret\x18\x02 \x01(\t\"\xf4\x01\n\x07Session\x12\x14\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06person\x18\x03 \x01(\t\x12\x0c\n\x04name\x18\x04 \x01(\t\x12\x15\n\rrefresh_token\x18\x05 \x01(\t\x12\x37\n\x13refresh_expire_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0c\x64\x65vice_token\x18\x07 \x01(\t\x12\x1e\n\x16\x61uthentication_methods\x18\x08 \x03(\t\".\n\x15RefreshSessionRequest\x12\x15\n\rrefresh_token\x18\x01 \x01(\t\"<\n\x13ListSessionsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"b\n\x14ListSessionsResponse\x12\x31\n\x08sessions\x18\x01 \x03(\x0b\x32\x1f.bylaw.people.v1.RunningSession\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x85\x02\n\x0eRunningSession\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x02 \x01(\t\x12\x0f\n\x07\x61\x64\x64ress\x18\x03 \x01(\t\x12/\n\x0b\x63reate_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\rlast_use_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07\x63urrent\x18\x07 \x01(\x08\x12\x1e\n\x16\x61uthentication_methods\x18\x08 \x03(\t\"8\n\x14\x44\x65leteSessionRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x17\n\x15\x44\x65leteSessionResponse\"+\n\x15\x45ndAllSessionsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\">\n\x1a\x45ndSessionsOfPersonRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"-\n\x16\x45ndAllSessionsResponse\x12\x13\n\x0b\x65nded_count\x18\x01 \x01(\x05\"2\n\x1a\x45xchangeAccessTokenRequest\x12\x14\n\x0c\x61\x63\x63\x65ss_token\x18\x01 \x01(\t\"\x12\n\x10GetKeySetRequest\"G\n\x17RotateSigningKeyRequest\x12\x18\n\x10withdraw_present\x18\x01 \x01(\x08\x12\x12\n\nrequest_id\x18\x02 \x01(\t\",\n\x06KeySet\x12\"\n\x04keys\x18\x01 \x03(\x0b\x32\x14.bylaw.people.v1.Key\"Q\n\x03Key\x12\x0b\n\x03kid\x18\x01 \x01(\t\x12\x0b\n\x03kty\x18\x02 \x01(\t\x12\x0b\n\x03\x63rv\x18\x03 \x01(\t\x12\t\n\x01x\x18\x04 \x01(\t\x12\x0b\n\x03use\x18\x05 \x01(\t\x12\x0b\n\x03\x61lg\x18\x06 \x01(\t\"\x10\n\x0eGetSelfRequest\"l\n\x04Self\x12\'\n\x06person\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Person\x12\x13\n\x0bpermissions\x18\x02 \x03(\t\x12\x0f\n\x07session\x18\x03 \x01(\t\x12\x15\n\rsecond_factor\x18\x04 \x01(\x08\"C\n\x15\x43hangePasswordRequest\x12\x14\n\x0cold_password\x18\x01 \x01(\t\x12\x14\n\x0cnew_password\x18\x02 \x01(\t\"\x18\n\x16\x43hangePasswordResponse\"8\n\x12SetPasswordRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0cnew_password\x18\x02 \x01(\t\"\x15\n\x13SetPasswordResponse\"\x1a\n\x18\x45nrolSecondFactorRequest\"9\n\x12SecondFactorSecret\x12\x0e\n\x06secret\x18\x01 \x01(\t\x12\x13\n\x0botpauth_uri\x18\x02 \x01(\t\"3\n\x1a\x43onfirmSecondFactorRequest\x12\x15\n\rone_time_code\x18\x01 \x01(\t\"\x1e\n\rRecoveryCodes\x12\r\n\x05\x63odes\x18\x01 \x03(\t\"E\n\x1a\x44isableSecondFactorRequest\x12\x10\n\x08password\x18\x01 \x01(\t\x12\x15\n\rone_time_code\x18\x02 \x01(\t\"\x1d\n\x1b\x44isableSecondFactorResponse\"=\n\x19RemoveSecondFactorRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x1c\n\x1aRemoveSecondFactorResponse\"\x18\n\x16StartOidcSignInRequest\";\n\nOidcSignIn\x12\x19\n\x11\x61uthorization_url\x18\x01 \x01(\t\x12\x12\n\nflow_token\x18\x02 \x01(\t\"\x81\x01\n\x17\x46inishOidcSignInRequest\x12\x12\n\nflow_token\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\r\n\x05state\x18\x03 \x01(\t\x12\x0e\n\x06issuer\x18\x04 \x01(\t\x12\x15\n\rone_time_code\x18\x05 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x06 \x01(\t2\xaf\x14\n\x06SignIn\x12q\n\rCreateSession\x12%.bylaw.people.v1.CreateSessionRequest\x1a\x18.bylaw.people.v1.Session\"\x1f\xb2\xe1\x18\x04\x10\x01 \x01\x82\xd3\xe4\x93\x02\x11\"\x0c/v1/sessions:\x01*\x12{\n\x0eRefreshSession\x12&.bylaw.people.v1.RefreshSessionRequest\x1a\x18.bylaw.people.v1.Session\"\'\xb2\xe1\x18\x04\x10\x01 \x01\x82\xd3\xe4\x93\x02\x19\"\x14/v1/sessions:refresh:\x01*\x12w\n\x0cListSessions\x12$.bylaw.people.v1.ListSessionsRequest\x1a%.bylaw.people.v1.ListSessionsResponse\"\x1a\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x0e\x12\x0c/v1/sessions\x12\x83\x01\n\rDeleteSession\x12%.bylaw.people.v1.DeleteSessionRequest\x1a&.bylaw.people.v1.DeleteSessionResponse\"#\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x17*\x15/v1/{name=sessions/*}\x12\x88\x01\n\x0e\x45ndAllSessions\x12&.bylaw.people.v1.EndAllSessionsRequest\x1a\'.bylaw.people.v1.EndAllSessionsResponse\"%\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x19\"\x14/v1/self:endSessions:\x01*\x12\xb0\x01\n\x13\x45ndSessionsOfPerson\x12+.bylaw.people.v1.EndSessionsOfPersonRequest\x1a\'.bylaw.people.v1.EndAllSessionsResponse\"C\xb2\xe1\x18\x15\n\x13people.sessions.end\x82\xd3\xe4\x93\x02$\"\x1f/v1/{name=people/*}:endSessions:\x01*\x12h\n\x14\x43reateServiceSession\x12,.bylaw.people.v1.CreateServiceSessionRequest\x1a\x18.bylaw.people.v1.Session\"\x08\xb2\xe1\x18\x04\x10\x01 \x01\x12\x8a\x01\n\x13\x45xchangeAccessToken\x12+.bylaw.people.v1.ExchangeAccessTokenRequest\x1a\x18.bylaw.people.v1.Session\",\xb2\xe1\x18\x04\x10\x01 \x01\x82\xd3\xe4\x93\x02\x1e\"\x19/v1/accessTokens:exchange:\x01*\x12\x61\n\tGetKeySet\x12!.bylaw.people.v1.GetKeySetRequest\x1a\x17.bylaw.people.v1.KeySet\"\x18\xb2\xe1\x18\x02\x10\x01\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/keySet\x12\x8b\x01\n\x10RotateSigningKey\x12(.bylaw.people.v1.RotateSigningKeyRequest\x1a\x17.bylaw.people.v1.KeySet\"4\xb2\xe1\x18\x14\n\x12people.keys.rotate\x82\xd3\xe4\x93\x02\x16\"\x11/v1/keySet:rotate:\x01*\x12Y\n\x07GetSelf\x12\x1f.bylaw.people.v1.GetSelfRequest\x1a\x15.bylaw.people.v1.Self\"\x16\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\n\x12\x08/v1/self\x12\x8d\x01\n\x0e\x43hangePassword\x12&.bylaw.people.v1.ChangePasswordRequest\x1a\'.bylaw.people.v1.ChangePasswordResponse\"*\xb2\xe1\x18\x04\x18\x01 \x01\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/self:changePassword:\x01*\x12\xa0\x01\n\x0bSetPassword\x12#.bylaw.people.v1.SetPasswordRequest\x1a$.bylaw.people.v1.SetPasswordResponse\"F\xb2\xe1\x18\x18\n\x14people.passwords.set \x01\x82\xd3\xe4\x93\x02$\"\x1f/v1/{name=people/*}:setPassword:\x01*\x12\x92\x01\n\x11\x45nrolSecondFactor\x12).bylaw.people.v1.EnrolSecondFactorRequest\x1a#.bylaw.people.v1.SecondFactorSecret\"-\xb2\xe1\x18\x04\x18\x01 \x01\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/self:enrolSecondFactor:\x01*\x12\x93\x01\n\x13\x43onfirmSecondFactor\x12+.bylaw.people.v1.ConfirmSecondFactorRequest\x1a\x1e.bylaw.people.v1.RecoveryCodes\"/\xb2\xe1\x18\x04\x18\x01 \x01\x82\xd3\xe4\x93\x02!\"\x1c/v1/self:confirmSecondFactor:\x01*\x12\xa1\x01\n\x13\x44isableSecondFactor\x12+.bylaw.people.v1.DisableSecondFactorRequest\x1a,.bylaw.people.v1.DisableSecondFactorResponse\"/\xb2\xe1\x18\x04\x18\x01 \x01\x82\xd3\xe4\x93\x02!\"\x1c/v1/self:disableSecondFactor:\x01*\x12\xba\x01\n\x12RemoveSecondFactor\x12*.bylaw.people.v1.RemoveSecondFactorRequest\x1a+.bylaw.people.v1.RemoveSecondFactorResponse\"K\xb2\xe1\x18\x16\n\x14people.passwords.set\x82\xd3\xe4\x93\x02+\"&/v1/{name=people/*}:removeSecondFactor:\x01*\x12z\n\x0fStartOidcSignIn\x12\'.bylaw.people.v1.StartOidcSignInRequest\x1a\x1b.bylaw.people.v1.OidcSignIn\"!\xb2\xe1\x18\x04\x10\x01 \x01\x82\xd3\xe4\x93\x02\x13\"\x0e/v1/oidc:start:\x01*\x12z\n\x10\x46inishOidcSignIn\x12(.bylaw.people.v1.FinishOidcSignInRequest\x1a\x18.bylaw.people.v1.Session\"\"\xb2\xe1\x18\x04\x10\x01 \x01\x82\xd3\xe4\x93\x02\x14\"\x0f/v1/oidc:finish:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,40 +37,110 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_SIGNIN'].methods_by_name['CreateSession']._loaded_options = None
   _globals['_SIGNIN'].methods_by_name['CreateSession']._serialized_options = b'\262\341\030\004\020\001 \001\202\323\344\223\002\021\"\014/v1/sessions:\001*'
+  _globals['_SIGNIN'].methods_by_name['RefreshSession']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['RefreshSession']._serialized_options = b'\262\341\030\004\020\001 \001\202\323\344\223\002\031\"\024/v1/sessions:refresh:\001*'
+  _globals['_SIGNIN'].methods_by_name['ListSessions']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['ListSessions']._serialized_options = b'\262\341\030\002\030\001\202\323\344\223\002\016\022\014/v1/sessions'
+  _globals['_SIGNIN'].methods_by_name['DeleteSession']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['DeleteSession']._serialized_options = b'\262\341\030\002\030\001\202\323\344\223\002\027*\025/v1/{name=sessions/*}'
+  _globals['_SIGNIN'].methods_by_name['EndAllSessions']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['EndAllSessions']._serialized_options = b'\262\341\030\002\030\001\202\323\344\223\002\031\"\024/v1/self:endSessions:\001*'
+  _globals['_SIGNIN'].methods_by_name['EndSessionsOfPerson']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['EndSessionsOfPerson']._serialized_options = b'\262\341\030\025\n\023people.sessions.end\202\323\344\223\002$\"\037/v1/{name=people/*}:endSessions:\001*'
   _globals['_SIGNIN'].methods_by_name['CreateServiceSession']._loaded_options = None
   _globals['_SIGNIN'].methods_by_name['CreateServiceSession']._serialized_options = b'\262\341\030\004\020\001 \001'
+  _globals['_SIGNIN'].methods_by_name['ExchangeAccessToken']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['ExchangeAccessToken']._serialized_options = b'\262\341\030\004\020\001 \001\202\323\344\223\002\036\"\031/v1/accessTokens:exchange:\001*'
   _globals['_SIGNIN'].methods_by_name['GetKeySet']._loaded_options = None
   _globals['_SIGNIN'].methods_by_name['GetKeySet']._serialized_options = b'\262\341\030\002\020\001\202\323\344\223\002\014\022\n/v1/keySet'
+  _globals['_SIGNIN'].methods_by_name['RotateSigningKey']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['RotateSigningKey']._serialized_options = b'\262\341\030\024\n\022people.keys.rotate\202\323\344\223\002\026\"\021/v1/keySet:rotate:\001*'
   _globals['_SIGNIN'].methods_by_name['GetSelf']._loaded_options = None
   _globals['_SIGNIN'].methods_by_name['GetSelf']._serialized_options = b'\262\341\030\002\030\001\202\323\344\223\002\n\022\010/v1/self'
   _globals['_SIGNIN'].methods_by_name['ChangePassword']._loaded_options = None
   _globals['_SIGNIN'].methods_by_name['ChangePassword']._serialized_options = b'\262\341\030\004\030\001 \001\202\323\344\223\002\034\"\027/v1/self:changePassword:\001*'
   _globals['_SIGNIN'].methods_by_name['SetPassword']._loaded_options = None
   _globals['_SIGNIN'].methods_by_name['SetPassword']._serialized_options = b'\262\341\030\030\n\024people.passwords.set \001\202\323\344\223\002$\"\037/v1/{name=people/*}:setPassword:\001*'
+  _globals['_SIGNIN'].methods_by_name['EnrolSecondFactor']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['EnrolSecondFactor']._serialized_options = b'\262\341\030\004\030\001 \001\202\323\344\223\002\037\"\032/v1/self:enrolSecondFactor:\001*'
+  _globals['_SIGNIN'].methods_by_name['ConfirmSecondFactor']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['ConfirmSecondFactor']._serialized_options = b'\262\341\030\004\030\001 \001\202\323\344\223\002!\"\034/v1/self:confirmSecondFactor:\001*'
+  _globals['_SIGNIN'].methods_by_name['DisableSecondFactor']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['DisableSecondFactor']._serialized_options = b'\262\341\030\004\030\001 \001\202\323\344\223\002!\"\034/v1/self:disableSecondFactor:\001*'
+  _globals['_SIGNIN'].methods_by_name['RemoveSecondFactor']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['RemoveSecondFactor']._serialized_options = b'\262\341\030\026\n\024people.passwords.set\202\323\344\223\002+\"&/v1/{name=people/*}:removeSecondFactor:\001*'
+  _globals['_SIGNIN'].methods_by_name['StartOidcSignIn']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['StartOidcSignIn']._serialized_options = b'\262\341\030\004\020\001 \001\202\323\344\223\002\023\"\016/v1/oidc:start:\001*'
+  _globals['_SIGNIN'].methods_by_name['FinishOidcSignIn']._loaded_options = None
+  _globals['_SIGNIN'].methods_by_name['FinishOidcSignIn']._serialized_options = b'\262\341\030\004\020\001 \001\202\323\344\223\002\024\"\017/v1/oidc:finish:\001*'
   _globals['_CREATESESSIONREQUEST']._serialized_start=173
-  _globals['_CREATESESSIONREQUEST']._serialized_end=228
-  _globals['_CREATESERVICESESSIONREQUEST']._serialized_start=230
-  _globals['_CREATESERVICESESSIONREQUEST']._serialized_end=292
-  _globals['_SESSION']._serialized_start=294
-  _globals['_SESSION']._serialized_end=390
-  _globals['_GETKEYSETREQUEST']._serialized_start=392
-  _globals['_GETKEYSETREQUEST']._serialized_end=410
-  _globals['_KEYSET']._serialized_start=412
-  _globals['_KEYSET']._serialized_end=456
-  _globals['_KEY']._serialized_start=458
-  _globals['_KEY']._serialized_end=539
-  _globals['_GETSELFREQUEST']._serialized_start=541
-  _globals['_GETSELFREQUEST']._serialized_end=557
-  _globals['_SELF']._serialized_start=559
-  _globals['_SELF']._serialized_end=627
-  _globals['_CHANGEPASSWORDREQUEST']._serialized_start=629
-  _globals['_CHANGEPASSWORDREQUEST']._serialized_end=696
-  _globals['_CHANGEPASSWORDRESPONSE']._serialized_start=698
-  _globals['_CHANGEPASSWORDRESPONSE']._serialized_end=722
-  _globals['_SETPASSWORDREQUEST']._serialized_start=724
-  _globals['_SETPASSWORDREQUEST']._serialized_end=780
-  _globals['_SETPASSWORDRESPONSE']._serialized_start=782
-  _globals['_SETPASSWORDRESPONSE']._serialized_end=803
-  _globals['_SIGNIN']._serialized_start=806
-  _globals['_SIGNIN']._serialized_end=1532
+  _globals['_CREATESESSIONREQUEST']._serialized_end=289
+  _globals['_CREATESERVICESESSIONREQUEST']._serialized_start=291
+  _globals['_CREATESERVICESESSIONREQUEST']._serialized_end=353
+  _globals['_SESSION']._serialized_start=356
+  _globals['_SESSION']._serialized_end=600
+  _globals['_REFRESHSESSIONREQUEST']._serialized_start=602
+  _globals['_REFRESHSESSIONREQUEST']._serialized_end=648
+  _globals['_LISTSESSIONSREQUEST']._serialized_start=650
+  _globals['_LISTSESSIONSREQUEST']._serialized_end=710
+  _globals['_LISTSESSIONSRESPONSE']._serialized_start=712
+  _globals['_LISTSESSIONSRESPONSE']._serialized_end=810
+  _globals['_RUNNINGSESSION']._serialized_start=813
+  _globals['_RUNNINGSESSION']._serialized_end=1074
+  _globals['_DELETESESSIONREQUEST']._serialized_start=1076
+  _globals['_DELETESESSIONREQUEST']._serialized_end=1132
+  _globals['_DELETESESSIONRESPONSE']._serialized_start=1134
+  _globals['_DELETESESSIONRESPONSE']._serialized_end=1157
+  _globals['_ENDALLSESSIONSREQUEST']._serialized_start=1159
+  _globals['_ENDALLSESSIONSREQUEST']._serialized_end=1202
+  _globals['_ENDSESSIONSOFPERSONREQUEST']._serialized_start=1204
+  _globals['_ENDSESSIONSOFPERSONREQUEST']._serialized_end=1266
+  _globals['_ENDALLSESSIONSRESPONSE']._serialized_start=1268
+  _globals['_ENDALLSESSIONSRESPONSE']._serialized_end=1313
+  _globals['_EXCHANGEACCESSTOKENREQUEST']._serialized_start=1315
+  _globals['_EXCHANGEACCESSTOKENREQUEST']._serialized_end=1365
+  _globals['_GETKEYSETREQUEST']._serialized_start=1367
+  _globals['_GETKEYSETREQUEST']._serialized_end=1385
+  _globals['_ROTATESIGNINGKEYREQUEST']._serialized_start=1387
+  _globals['_ROTATESIGNINGKEYREQUEST']._serialized_end=1458
+  _globals['_KEYSET']._serialized_start=1460
+  _globals['_KEYSET']._serialized_end=1504
+  _globals['_KEY']._serialized_start=1506
+  _globals['_KEY']._serialized_end=1587
+  _globals['_GETSELFREQUEST']._serialized_start=1589
+  _globals['_GETSELFREQUEST']._serialized_end=1605
+  _globals['_SELF']._serialized_start=1607
+  _globals['_SELF']._serialized_end=1715
+  _globals['_CHANGEPASSWORDREQUEST']._serialized_start=1717
+  _globals['_CHANGEPASSWORDREQUEST']._serialized_end=1784
+  _globals['_CHANGEPASSWORDRESPONSE']._serialized_start=1786
+  _globals['_CHANGEPASSWORDRESPONSE']._serialized_end=1810
+  _globals['_SETPASSWORDREQUEST']._serialized_start=1812
+  _globals['_SETPASSWORDREQUEST']._serialized_end=1868
+  _globals['_SETPASSWORDRESPONSE']._serialized_start=1870
+  _globals['_SETPASSWORDRESPONSE']._serialized_end=1891
+  _globals['_ENROLSECONDFACTORREQUEST']._serialized_start=1893
+  _globals['_ENROLSECONDFACTORREQUEST']._serialized_end=1919
+  _globals['_SECONDFACTORSECRET']._serialized_start=1921
+  _globals['_SECONDFACTORSECRET']._serialized_end=1978
+  _globals['_CONFIRMSECONDFACTORREQUEST']._serialized_start=1980
+  _globals['_CONFIRMSECONDFACTORREQUEST']._serialized_end=2031
+  _globals['_RECOVERYCODES']._serialized_start=2033
+  _globals['_RECOVERYCODES']._serialized_end=2063
+  _globals['_DISABLESECONDFACTORREQUEST']._serialized_start=2065
+  _globals['_DISABLESECONDFACTORREQUEST']._serialized_end=2134
+  _globals['_DISABLESECONDFACTORRESPONSE']._serialized_start=2136
+  _globals['_DISABLESECONDFACTORRESPONSE']._serialized_end=2165
+  _globals['_REMOVESECONDFACTORREQUEST']._serialized_start=2167
+  _globals['_REMOVESECONDFACTORREQUEST']._serialized_end=2228
+  _globals['_REMOVESECONDFACTORRESPONSE']._serialized_start=2230
+  _globals['_REMOVESECONDFACTORRESPONSE']._serialized_end=2258
+  _globals['_STARTOIDCSIGNINREQUEST']._serialized_start=2260
+  _globals['_STARTOIDCSIGNINREQUEST']._serialized_end=2284
+  _globals['_OIDCSIGNIN']._serialized_start=2286
+  _globals['_OIDCSIGNIN']._serialized_end=2345
+  _globals['_FINISHOIDCSIGNINREQUEST']._serialized_start=2348
+  _globals['_FINISHOIDCSIGNINREQUEST']._serialized_end=2477
+  _globals['_SIGNIN']._serialized_start=2480
+  _globals['_SIGNIN']._serialized_end=5087
 # @@protoc_insertion_point(module_scope)

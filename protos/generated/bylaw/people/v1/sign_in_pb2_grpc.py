@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class SignInStub:
-    """Sessions, passwords and the published keys.
+    """Sessions, passwords, second factors and the published keys.
     """
 
     def __init__(self, channel):
@@ -40,14 +40,49 @@ class SignInStub:
                 request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.CreateSessionRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.FromString,
                 _registered_method=True)
+        self.RefreshSession = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/RefreshSession',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.RefreshSessionRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.FromString,
+                _registered_method=True)
+        self.ListSessions = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/ListSessions',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.ListSessionsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.ListSessionsResponse.FromString,
+                _registered_method=True)
+        self.DeleteSession = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/DeleteSession',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.DeleteSessionRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.DeleteSessionResponse.FromString,
+                _registered_method=True)
+        self.EndAllSessions = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/EndAllSessions',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.EndAllSessionsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.EndAllSessionsResponse.FromString,
+                _registered_method=True)
+        self.EndSessionsOfPerson = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/EndSessionsOfPerson',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.EndSessionsOfPersonRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.EndAllSessionsResponse.FromString,
+                _registered_method=True)
         self.CreateServiceSession = channel.unary_unary(
                 '/bylaw.people.v1.SignIn/CreateServiceSession',
                 request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.CreateServiceSessionRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.FromString,
                 _registered_method=True)
+        self.ExchangeAccessToken = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/ExchangeAccessToken',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.ExchangeAccessTokenRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.FromString,
+                _registered_method=True)
         self.GetKeySet = channel.unary_unary(
                 '/bylaw.people.v1.SignIn/GetKeySet',
                 request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.GetKeySetRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.KeySet.FromString,
+                _registered_method=True)
+        self.RotateSigningKey = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/RotateSigningKey',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.RotateSigningKeyRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.KeySet.FromString,
                 _registered_method=True)
         self.GetSelf = channel.unary_unary(
@@ -65,16 +100,92 @@ class SignInStub:
                 request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.SetPasswordRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.SetPasswordResponse.FromString,
                 _registered_method=True)
+        self.EnrolSecondFactor = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/EnrolSecondFactor',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.EnrolSecondFactorRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.SecondFactorSecret.FromString,
+                _registered_method=True)
+        self.ConfirmSecondFactor = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/ConfirmSecondFactor',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.ConfirmSecondFactorRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.RecoveryCodes.FromString,
+                _registered_method=True)
+        self.DisableSecondFactor = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/DisableSecondFactor',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.DisableSecondFactorRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.DisableSecondFactorResponse.FromString,
+                _registered_method=True)
+        self.RemoveSecondFactor = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/RemoveSecondFactor',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.RemoveSecondFactorRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.RemoveSecondFactorResponse.FromString,
+                _registered_method=True)
+        self.StartOidcSignIn = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/StartOidcSignIn',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.StartOidcSignInRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.OidcSignIn.FromString,
+                _registered_method=True)
+        self.FinishOidcSignIn = channel.unary_unary(
+                '/bylaw.people.v1.SignIn/FinishOidcSignIn',
+                request_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.FinishOidcSignInRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.FromString,
+                _registered_method=True)
 
 
 class SignInServicer:
-    """Sessions, passwords and the published keys.
+    """Sessions, passwords, second factors and the published keys.
     """
 
     def CreateSession(self, request, context):
-        """Signs a person in with login and password and answers a short-lived signed token.
-        Refuses: SIGN_IN_REFUSED (the same answer for an unknown login, a wrong password and a person who has left),
+        """Signs a person in with login and password, and with a one-time code where they enrolled a second factor; answers a
+        short-lived signed token and a refresh token. Ends the session whose token is sent along.
+        Refuses: SIGN_IN_REFUSED (the same answer for an unknown login, a wrong password, a locked account and a person who
+        has left), SECOND_FACTOR_NEEDED (the password is right; send it again with `one_time_code`), SECOND_FACTOR_REFUSED,
         SIGN_IN_THROTTLED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RefreshSession(self, request, context):
+        """Turns a refresh token into a fresh access token and the next refresh token; the one sent is spent. Sent again within
+        20 seconds (two tabs at once) it answers another of the same session; later the whole session ends.
+        Refuses: SESSION_ENDED (the same answer for an unknown token, a session that ended and a person who may not sign in
+        any more).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSessions(self, request, context):
+        """Lists the caller's running sessions, newest first.
+        Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DeleteSession(self, request, context):
+        """Signs the caller out of one session: the present one (`sessions/current`) or another of theirs. No service takes its
+        tokens any more within seconds.
+        Refuses: SESSION_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndAllSessions(self, request, context):
+        """Signs the caller out everywhere: every session ends, the present one included. Access tokens stay; they are revoked
+        one by one.
+        Refuses: SESSION_NEEDED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndSessionsOfPerson(self, request, context):
+        """Signs somebody else out everywhere.
+        Refuses: PERSON_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -88,9 +199,29 @@ class SignInServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ExchangeAccessToken(self, request, context):
+        """Turns an access token (`bylaw_pat_...`) into a short-lived signed token, which may do what both the access token and
+        its owner may do now. Whoever calls a service with an access token need not call this: the service does.
+        Refuses: TOKEN_INVALID (the same answer for an unknown, an expired and a revoked one, and where the owner may not
+        sign in).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetKeySet(self, request, context):
         """Answers the public keys that verify tokens, as a JSON Web Key Set.
         Refuses nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RotateSigningKey(self, request, context):
+        """Makes a new signing key, which signs a minute later, when every service knows it. With `withdraw_present` it signs at
+        once and all keys before it count no more: everybody is signed in anew by their refresh tokens, and services that
+        fetched keys less than half a minute ago refuse new tokens until they fetch again.
+        Refuses: PERMISSION_MISSING (it takes a grant for the whole organisation).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -105,7 +236,7 @@ class SignInServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ChangePassword(self, request, context):
-        """Changes the caller's own password.
+        """Changes the caller's own password and ends their other sessions.
         Refuses: SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -113,9 +244,65 @@ class SignInServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SetPassword(self, request, context):
-        """Sets a person's first or forgotten password.
+        """Sets a person's first or forgotten password and ends all their sessions.
         Refuses: PERSON_NOT_FOUND, PERSON_HAS_NO_LOGIN, PASSWORD_TOO_WEAK, GRANT_BEYOND_OWN (the person may do more than
         the caller, who could then sign in as them).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EnrolSecondFactor(self, request, context):
+        """Begins to enrol a second factor: answers a secret for an authenticator app (RFC 6238), shown this once. It counts
+        from ConfirmSecondFactor on; begun again, the secret before is forgotten.
+        Refuses: SESSION_NEEDED, SECOND_FACTOR_ENROLLED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ConfirmSecondFactor(self, request, context):
+        """Proves that the app has the secret; from now on nobody signs in to this account without a code. Answers recovery
+        codes, shown this once, and ends the caller's other sessions.
+        Refuses: SESSION_NEEDED, SECOND_FACTOR_ENROLLED, SECOND_FACTOR_NOT_ENROLLED (it was not begun),
+        SECOND_FACTOR_REFUSED, SIGN_IN_THROTTLED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DisableSecondFactor(self, request, context):
+        """Takes the caller's own second factor off, knowing their password (where they have one) and a code.
+        Refuses: SESSION_NEEDED, SECOND_FACTOR_NOT_ENROLLED, SIGN_IN_REFUSED (the password is wrong),
+        SECOND_FACTOR_REFUSED, SIGN_IN_THROTTLED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RemoveSecondFactor(self, request, context):
+        """Takes somebody's second factor off who lost both app and recovery codes, and ends their sessions.
+        Refuses: PERSON_NOT_FOUND, SECOND_FACTOR_NOT_ENROLLED, GRANT_BEYOND_OWN (the person may do more than the caller).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StartOidcSignIn(self, request, context):
+        """Begins a sign-in with the external OpenID Connect provider: answers where the browser shall go, and a flow token that
+        the same browser keeps and sends with FinishOidcSignIn.
+        Refuses: OIDC_NOT_CONFIGURED, UNAVAILABLE (the provider does not answer).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FinishOidcSignIn(self, request, context):
+        """Finishes it with what the provider's redirect brought. The person is found by the claim that is set
+        (`BYLAW_OIDC_PERSON_CLAIM`), else by verified e-mail; later by the provider's own id of them.
+        Refuses: OIDC_NOT_CONFIGURED, OIDC_REFUSED (whatever is wrong with state, flow, code or ID token, and nobody is
+        known by it), SECOND_FACTOR_NEEDED (send the same again with `one_time_code`), SECOND_FACTOR_REFUSED,
+        SIGN_IN_THROTTLED, UNAVAILABLE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -129,14 +316,49 @@ def add_SignInServicer_to_server(servicer, server):
                     request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.CreateSessionRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.SerializeToString,
             ),
+            'RefreshSession': grpc.unary_unary_rpc_method_handler(
+                    servicer.RefreshSession,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.RefreshSessionRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.SerializeToString,
+            ),
+            'ListSessions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSessions,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.ListSessionsRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.ListSessionsResponse.SerializeToString,
+            ),
+            'DeleteSession': grpc.unary_unary_rpc_method_handler(
+                    servicer.DeleteSession,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.DeleteSessionRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.DeleteSessionResponse.SerializeToString,
+            ),
+            'EndAllSessions': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndAllSessions,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.EndAllSessionsRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.EndAllSessionsResponse.SerializeToString,
+            ),
+            'EndSessionsOfPerson': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndSessionsOfPerson,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.EndSessionsOfPersonRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.EndAllSessionsResponse.SerializeToString,
+            ),
             'CreateServiceSession': grpc.unary_unary_rpc_method_handler(
                     servicer.CreateServiceSession,
                     request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.CreateServiceSessionRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.SerializeToString,
             ),
+            'ExchangeAccessToken': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExchangeAccessToken,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.ExchangeAccessTokenRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.SerializeToString,
+            ),
             'GetKeySet': grpc.unary_unary_rpc_method_handler(
                     servicer.GetKeySet,
                     request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.GetKeySetRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.KeySet.SerializeToString,
+            ),
+            'RotateSigningKey': grpc.unary_unary_rpc_method_handler(
+                    servicer.RotateSigningKey,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.RotateSigningKeyRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.KeySet.SerializeToString,
             ),
             'GetSelf': grpc.unary_unary_rpc_method_handler(
@@ -154,6 +376,36 @@ def add_SignInServicer_to_server(servicer, server):
                     request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.SetPasswordRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.SetPasswordResponse.SerializeToString,
             ),
+            'EnrolSecondFactor': grpc.unary_unary_rpc_method_handler(
+                    servicer.EnrolSecondFactor,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.EnrolSecondFactorRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.SecondFactorSecret.SerializeToString,
+            ),
+            'ConfirmSecondFactor': grpc.unary_unary_rpc_method_handler(
+                    servicer.ConfirmSecondFactor,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.ConfirmSecondFactorRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.RecoveryCodes.SerializeToString,
+            ),
+            'DisableSecondFactor': grpc.unary_unary_rpc_method_handler(
+                    servicer.DisableSecondFactor,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.DisableSecondFactorRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.DisableSecondFactorResponse.SerializeToString,
+            ),
+            'RemoveSecondFactor': grpc.unary_unary_rpc_method_handler(
+                    servicer.RemoveSecondFactor,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.RemoveSecondFactorRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.RemoveSecondFactorResponse.SerializeToString,
+            ),
+            'StartOidcSignIn': grpc.unary_unary_rpc_method_handler(
+                    servicer.StartOidcSignIn,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.StartOidcSignInRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.OidcSignIn.SerializeToString,
+            ),
+            'FinishOidcSignIn': grpc.unary_unary_rpc_method_handler(
+                    servicer.FinishOidcSignIn,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.FinishOidcSignInRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'bylaw.people.v1.SignIn', rpc_method_handlers)
@@ -163,7 +415,7 @@ def add_SignInServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class SignIn:
-    """Sessions, passwords and the published keys.
+    """Sessions, passwords, second factors and the published keys.
     """
 
     @staticmethod
@@ -183,6 +435,141 @@ class SignIn:
             '/bylaw.people.v1.SignIn/CreateSession',
             bylaw_dot_people_dot_v1_dot_sign__in__pb2.CreateSessionRequest.SerializeToString,
             bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RefreshSession(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/RefreshSession',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.RefreshSessionRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSessions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/ListSessions',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.ListSessionsRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.ListSessionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DeleteSession(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/DeleteSession',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.DeleteSessionRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.DeleteSessionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndAllSessions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/EndAllSessions',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.EndAllSessionsRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.EndAllSessionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndSessionsOfPerson(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/EndSessionsOfPerson',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.EndSessionsOfPersonRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.EndAllSessionsResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -221,6 +608,33 @@ class SignIn:
             _registered_method=True)
 
     @staticmethod
+    def ExchangeAccessToken(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/ExchangeAccessToken',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.ExchangeAccessTokenRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def GetKeySet(request,
             target,
             options=(),
@@ -236,6 +650,33 @@ class SignIn:
             target,
             '/bylaw.people.v1.SignIn/GetKeySet',
             bylaw_dot_people_dot_v1_dot_sign__in__pb2.GetKeySetRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.KeySet.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RotateSigningKey(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/RotateSigningKey',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.RotateSigningKeyRequest.SerializeToString,
             bylaw_dot_people_dot_v1_dot_sign__in__pb2.KeySet.FromString,
             options,
             channel_credentials,
@@ -318,6 +759,168 @@ class SignIn:
             '/bylaw.people.v1.SignIn/SetPassword',
             bylaw_dot_people_dot_v1_dot_sign__in__pb2.SetPasswordRequest.SerializeToString,
             bylaw_dot_people_dot_v1_dot_sign__in__pb2.SetPasswordResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EnrolSecondFactor(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/EnrolSecondFactor',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.EnrolSecondFactorRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.SecondFactorSecret.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ConfirmSecondFactor(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/ConfirmSecondFactor',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.ConfirmSecondFactorRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.RecoveryCodes.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DisableSecondFactor(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/DisableSecondFactor',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.DisableSecondFactorRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.DisableSecondFactorResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RemoveSecondFactor(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/RemoveSecondFactor',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.RemoveSecondFactorRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.RemoveSecondFactorResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StartOidcSignIn(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/StartOidcSignIn',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.StartOidcSignInRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.OidcSignIn.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FinishOidcSignIn(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.SignIn/FinishOidcSignIn',
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.FinishOidcSignInRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_sign__in__pb2.Session.FromString,
             options,
             channel_credentials,
             insecure,

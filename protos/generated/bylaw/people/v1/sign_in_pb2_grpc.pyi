@@ -27,73 +27,213 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class SignInStub:
-    """Sessions, passwords and the published keys."""
+    """Sessions, passwords, second factors and the published keys."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> SignInAsyncStub: ...
     CreateSession: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.CreateSessionRequest, _sign_in_pb2.Session]
-    """Signs a person in with login and password and answers a short-lived signed token.
-    Refuses: SIGN_IN_REFUSED (the same answer for an unknown login, a wrong password and a person who has left),
+    """Signs a person in with login and password, and with a one-time code where they enrolled a second factor; answers a
+    short-lived signed token and a refresh token. Ends the session whose token is sent along.
+    Refuses: SIGN_IN_REFUSED (the same answer for an unknown login, a wrong password, a locked account and a person who
+    has left), SECOND_FACTOR_NEEDED (the password is right; send it again with `one_time_code`), SECOND_FACTOR_REFUSED,
     SIGN_IN_THROTTLED.
+    """
+    RefreshSession: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.RefreshSessionRequest, _sign_in_pb2.Session]
+    """Turns a refresh token into a fresh access token and the next refresh token; the one sent is spent. Sent again within
+    20 seconds (two tabs at once) it answers another of the same session; later the whole session ends.
+    Refuses: SESSION_ENDED (the same answer for an unknown token, a session that ended and a person who may not sign in
+    any more).
+    """
+    ListSessions: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.ListSessionsRequest, _sign_in_pb2.ListSessionsResponse]
+    """Lists the caller's running sessions, newest first.
+    Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
+    """
+    DeleteSession: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.DeleteSessionRequest, _sign_in_pb2.DeleteSessionResponse]
+    """Signs the caller out of one session: the present one (`sessions/current`) or another of theirs. No service takes its
+    tokens any more within seconds.
+    Refuses: SESSION_NOT_FOUND.
+    """
+    EndAllSessions: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.EndAllSessionsRequest, _sign_in_pb2.EndAllSessionsResponse]
+    """Signs the caller out everywhere: every session ends, the present one included. Access tokens stay; they are revoked
+    one by one.
+    Refuses: SESSION_NEEDED.
+    """
+    EndSessionsOfPerson: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.EndSessionsOfPersonRequest, _sign_in_pb2.EndAllSessionsResponse]
+    """Signs somebody else out everywhere.
+    Refuses: PERSON_NOT_FOUND.
     """
     CreateServiceSession: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.CreateServiceSessionRequest, _sign_in_pb2.Session]
     """Signs a service of the suite in, so that it can read the feeds; not reachable over REST.
     Refuses: SIGN_IN_REFUSED.
     """
+    ExchangeAccessToken: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.ExchangeAccessTokenRequest, _sign_in_pb2.Session]
+    """Turns an access token (`bylaw_pat_...`) into a short-lived signed token, which may do what both the access token and
+    its owner may do now. Whoever calls a service with an access token need not call this: the service does.
+    Refuses: TOKEN_INVALID (the same answer for an unknown, an expired and a revoked one, and where the owner may not
+    sign in).
+    """
     GetKeySet: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.GetKeySetRequest, _sign_in_pb2.KeySet]
     """Answers the public keys that verify tokens, as a JSON Web Key Set.
     Refuses nothing.
+    """
+    RotateSigningKey: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.RotateSigningKeyRequest, _sign_in_pb2.KeySet]
+    """Makes a new signing key, which signs a minute later, when every service knows it. With `withdraw_present` it signs at
+    once and all keys before it count no more: everybody is signed in anew by their refresh tokens, and services that
+    fetched keys less than half a minute ago refuse new tokens until they fetch again.
+    Refuses: PERMISSION_MISSING (it takes a grant for the whole organisation).
     """
     GetSelf: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.GetSelfRequest, _sign_in_pb2.Self]
     """Shows the caller: who they are and what they may do.
     Refuses nothing beyond sign-in.
     """
     ChangePassword: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.ChangePasswordRequest, _sign_in_pb2.ChangePasswordResponse]
-    """Changes the caller's own password.
+    """Changes the caller's own password and ends their other sessions.
     Refuses: SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
     """
     SetPassword: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.SetPasswordRequest, _sign_in_pb2.SetPasswordResponse]
-    """Sets a person's first or forgotten password.
+    """Sets a person's first or forgotten password and ends all their sessions.
     Refuses: PERSON_NOT_FOUND, PERSON_HAS_NO_LOGIN, PASSWORD_TOO_WEAK, GRANT_BEYOND_OWN (the person may do more than
     the caller, who could then sign in as them).
+    """
+    EnrolSecondFactor: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.EnrolSecondFactorRequest, _sign_in_pb2.SecondFactorSecret]
+    """Begins to enrol a second factor: answers a secret for an authenticator app (RFC 6238), shown this once. It counts
+    from ConfirmSecondFactor on; begun again, the secret before is forgotten.
+    Refuses: SESSION_NEEDED, SECOND_FACTOR_ENROLLED.
+    """
+    ConfirmSecondFactor: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.ConfirmSecondFactorRequest, _sign_in_pb2.RecoveryCodes]
+    """Proves that the app has the secret; from now on nobody signs in to this account without a code. Answers recovery
+    codes, shown this once, and ends the caller's other sessions.
+    Refuses: SESSION_NEEDED, SECOND_FACTOR_ENROLLED, SECOND_FACTOR_NOT_ENROLLED (it was not begun),
+    SECOND_FACTOR_REFUSED, SIGN_IN_THROTTLED.
+    """
+    DisableSecondFactor: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.DisableSecondFactorRequest, _sign_in_pb2.DisableSecondFactorResponse]
+    """Takes the caller's own second factor off, knowing their password (where they have one) and a code.
+    Refuses: SESSION_NEEDED, SECOND_FACTOR_NOT_ENROLLED, SIGN_IN_REFUSED (the password is wrong),
+    SECOND_FACTOR_REFUSED, SIGN_IN_THROTTLED.
+    """
+    RemoveSecondFactor: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.RemoveSecondFactorRequest, _sign_in_pb2.RemoveSecondFactorResponse]
+    """Takes somebody's second factor off who lost both app and recovery codes, and ends their sessions.
+    Refuses: PERSON_NOT_FOUND, SECOND_FACTOR_NOT_ENROLLED, GRANT_BEYOND_OWN (the person may do more than the caller).
+    """
+    StartOidcSignIn: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.StartOidcSignInRequest, _sign_in_pb2.OidcSignIn]
+    """Begins a sign-in with the external OpenID Connect provider: answers where the browser shall go, and a flow token that
+    the same browser keeps and sends with FinishOidcSignIn.
+    Refuses: OIDC_NOT_CONFIGURED, UNAVAILABLE (the provider does not answer).
+    """
+    FinishOidcSignIn: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.FinishOidcSignInRequest, _sign_in_pb2.Session]
+    """Finishes it with what the provider's redirect brought. The person is found by the claim that is set
+    (`BYLAW_OIDC_PERSON_CLAIM`), else by verified e-mail; later by the provider's own id of them.
+    Refuses: OIDC_NOT_CONFIGURED, OIDC_REFUSED (whatever is wrong with state, flow, code or ID token, and nobody is
+    known by it), SECOND_FACTOR_NEEDED (send the same again with `one_time_code`), SECOND_FACTOR_REFUSED,
+    SIGN_IN_THROTTLED, UNAVAILABLE.
     """
 
 @_typing.type_check_only
 class SignInAsyncStub(SignInStub):
-    """Sessions, passwords and the published keys."""
+    """Sessions, passwords, second factors and the published keys."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreateSession: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.CreateSessionRequest, _sign_in_pb2.Session]  # type: ignore[assignment]
-    """Signs a person in with login and password and answers a short-lived signed token.
-    Refuses: SIGN_IN_REFUSED (the same answer for an unknown login, a wrong password and a person who has left),
+    """Signs a person in with login and password, and with a one-time code where they enrolled a second factor; answers a
+    short-lived signed token and a refresh token. Ends the session whose token is sent along.
+    Refuses: SIGN_IN_REFUSED (the same answer for an unknown login, a wrong password, a locked account and a person who
+    has left), SECOND_FACTOR_NEEDED (the password is right; send it again with `one_time_code`), SECOND_FACTOR_REFUSED,
     SIGN_IN_THROTTLED.
+    """
+    RefreshSession: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.RefreshSessionRequest, _sign_in_pb2.Session]  # type: ignore[assignment]
+    """Turns a refresh token into a fresh access token and the next refresh token; the one sent is spent. Sent again within
+    20 seconds (two tabs at once) it answers another of the same session; later the whole session ends.
+    Refuses: SESSION_ENDED (the same answer for an unknown token, a session that ended and a person who may not sign in
+    any more).
+    """
+    ListSessions: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.ListSessionsRequest, _sign_in_pb2.ListSessionsResponse]  # type: ignore[assignment]
+    """Lists the caller's running sessions, newest first.
+    Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
+    """
+    DeleteSession: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.DeleteSessionRequest, _sign_in_pb2.DeleteSessionResponse]  # type: ignore[assignment]
+    """Signs the caller out of one session: the present one (`sessions/current`) or another of theirs. No service takes its
+    tokens any more within seconds.
+    Refuses: SESSION_NOT_FOUND.
+    """
+    EndAllSessions: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.EndAllSessionsRequest, _sign_in_pb2.EndAllSessionsResponse]  # type: ignore[assignment]
+    """Signs the caller out everywhere: every session ends, the present one included. Access tokens stay; they are revoked
+    one by one.
+    Refuses: SESSION_NEEDED.
+    """
+    EndSessionsOfPerson: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.EndSessionsOfPersonRequest, _sign_in_pb2.EndAllSessionsResponse]  # type: ignore[assignment]
+    """Signs somebody else out everywhere.
+    Refuses: PERSON_NOT_FOUND.
     """
     CreateServiceSession: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.CreateServiceSessionRequest, _sign_in_pb2.Session]  # type: ignore[assignment]
     """Signs a service of the suite in, so that it can read the feeds; not reachable over REST.
     Refuses: SIGN_IN_REFUSED.
     """
+    ExchangeAccessToken: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.ExchangeAccessTokenRequest, _sign_in_pb2.Session]  # type: ignore[assignment]
+    """Turns an access token (`bylaw_pat_...`) into a short-lived signed token, which may do what both the access token and
+    its owner may do now. Whoever calls a service with an access token need not call this: the service does.
+    Refuses: TOKEN_INVALID (the same answer for an unknown, an expired and a revoked one, and where the owner may not
+    sign in).
+    """
     GetKeySet: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.GetKeySetRequest, _sign_in_pb2.KeySet]  # type: ignore[assignment]
     """Answers the public keys that verify tokens, as a JSON Web Key Set.
     Refuses nothing.
+    """
+    RotateSigningKey: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.RotateSigningKeyRequest, _sign_in_pb2.KeySet]  # type: ignore[assignment]
+    """Makes a new signing key, which signs a minute later, when every service knows it. With `withdraw_present` it signs at
+    once and all keys before it count no more: everybody is signed in anew by their refresh tokens, and services that
+    fetched keys less than half a minute ago refuse new tokens until they fetch again.
+    Refuses: PERMISSION_MISSING (it takes a grant for the whole organisation).
     """
     GetSelf: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.GetSelfRequest, _sign_in_pb2.Self]  # type: ignore[assignment]
     """Shows the caller: who they are and what they may do.
     Refuses nothing beyond sign-in.
     """
     ChangePassword: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.ChangePasswordRequest, _sign_in_pb2.ChangePasswordResponse]  # type: ignore[assignment]
-    """Changes the caller's own password.
+    """Changes the caller's own password and ends their other sessions.
     Refuses: SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
     """
     SetPassword: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.SetPasswordRequest, _sign_in_pb2.SetPasswordResponse]  # type: ignore[assignment]
-    """Sets a person's first or forgotten password.
+    """Sets a person's first or forgotten password and ends all their sessions.
     Refuses: PERSON_NOT_FOUND, PERSON_HAS_NO_LOGIN, PASSWORD_TOO_WEAK, GRANT_BEYOND_OWN (the person may do more than
     the caller, who could then sign in as them).
     """
+    EnrolSecondFactor: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.EnrolSecondFactorRequest, _sign_in_pb2.SecondFactorSecret]  # type: ignore[assignment]
+    """Begins to enrol a second factor: answers a secret for an authenticator app (RFC 6238), shown this once. It counts
+    from ConfirmSecondFactor on; begun again, the secret before is forgotten.
+    Refuses: SESSION_NEEDED, SECOND_FACTOR_ENROLLED.
+    """
+    ConfirmSecondFactor: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.ConfirmSecondFactorRequest, _sign_in_pb2.RecoveryCodes]  # type: ignore[assignment]
+    """Proves that the app has the secret; from now on nobody signs in to this account without a code. Answers recovery
+    codes, shown this once, and ends the caller's other sessions.
+    Refuses: SESSION_NEEDED, SECOND_FACTOR_ENROLLED, SECOND_FACTOR_NOT_ENROLLED (it was not begun),
+    SECOND_FACTOR_REFUSED, SIGN_IN_THROTTLED.
+    """
+    DisableSecondFactor: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.DisableSecondFactorRequest, _sign_in_pb2.DisableSecondFactorResponse]  # type: ignore[assignment]
+    """Takes the caller's own second factor off, knowing their password (where they have one) and a code.
+    Refuses: SESSION_NEEDED, SECOND_FACTOR_NOT_ENROLLED, SIGN_IN_REFUSED (the password is wrong),
+    SECOND_FACTOR_REFUSED, SIGN_IN_THROTTLED.
+    """
+    RemoveSecondFactor: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.RemoveSecondFactorRequest, _sign_in_pb2.RemoveSecondFactorResponse]  # type: ignore[assignment]
+    """Takes somebody's second factor off who lost both app and recovery codes, and ends their sessions.
+    Refuses: PERSON_NOT_FOUND, SECOND_FACTOR_NOT_ENROLLED, GRANT_BEYOND_OWN (the person may do more than the caller).
+    """
+    StartOidcSignIn: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.StartOidcSignInRequest, _sign_in_pb2.OidcSignIn]  # type: ignore[assignment]
+    """Begins a sign-in with the external OpenID Connect provider: answers where the browser shall go, and a flow token that
+    the same browser keeps and sends with FinishOidcSignIn.
+    Refuses: OIDC_NOT_CONFIGURED, UNAVAILABLE (the provider does not answer).
+    """
+    FinishOidcSignIn: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.FinishOidcSignInRequest, _sign_in_pb2.Session]  # type: ignore[assignment]
+    """Finishes it with what the provider's redirect brought. The person is found by the claim that is set
+    (`BYLAW_OIDC_PERSON_CLAIM`), else by verified e-mail; later by the provider's own id of them.
+    Refuses: OIDC_NOT_CONFIGURED, OIDC_REFUSED (whatever is wrong with state, flow, code or ID token, and nobody is
+    known by it), SECOND_FACTOR_NEEDED (send the same again with `one_time_code`), SECOND_FACTOR_REFUSED,
+    SIGN_IN_THROTTLED, UNAVAILABLE.
+    """
 
 class SignInServicer(metaclass=_abc_1.ABCMeta):
-    """Sessions, passwords and the published keys."""
+    """Sessions, passwords, second factors and the published keys."""
 
     @_abc_1.abstractmethod
     def CreateSession(
@@ -101,9 +241,65 @@ class SignInServicer(metaclass=_abc_1.ABCMeta):
         request: _sign_in_pb2.CreateSessionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_sign_in_pb2.Session, _abc.Awaitable[_sign_in_pb2.Session]]:
-        """Signs a person in with login and password and answers a short-lived signed token.
-        Refuses: SIGN_IN_REFUSED (the same answer for an unknown login, a wrong password and a person who has left),
+        """Signs a person in with login and password, and with a one-time code where they enrolled a second factor; answers a
+        short-lived signed token and a refresh token. Ends the session whose token is sent along.
+        Refuses: SIGN_IN_REFUSED (the same answer for an unknown login, a wrong password, a locked account and a person who
+        has left), SECOND_FACTOR_NEEDED (the password is right; send it again with `one_time_code`), SECOND_FACTOR_REFUSED,
         SIGN_IN_THROTTLED.
+        """
+
+    @_abc_1.abstractmethod
+    def RefreshSession(
+        self,
+        request: _sign_in_pb2.RefreshSessionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.Session, _abc.Awaitable[_sign_in_pb2.Session]]:
+        """Turns a refresh token into a fresh access token and the next refresh token; the one sent is spent. Sent again within
+        20 seconds (two tabs at once) it answers another of the same session; later the whole session ends.
+        Refuses: SESSION_ENDED (the same answer for an unknown token, a session that ended and a person who may not sign in
+        any more).
+        """
+
+    @_abc_1.abstractmethod
+    def ListSessions(
+        self,
+        request: _sign_in_pb2.ListSessionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.ListSessionsResponse, _abc.Awaitable[_sign_in_pb2.ListSessionsResponse]]:
+        """Lists the caller's running sessions, newest first.
+        Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def DeleteSession(
+        self,
+        request: _sign_in_pb2.DeleteSessionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.DeleteSessionResponse, _abc.Awaitable[_sign_in_pb2.DeleteSessionResponse]]:
+        """Signs the caller out of one session: the present one (`sessions/current`) or another of theirs. No service takes its
+        tokens any more within seconds.
+        Refuses: SESSION_NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def EndAllSessions(
+        self,
+        request: _sign_in_pb2.EndAllSessionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.EndAllSessionsResponse, _abc.Awaitable[_sign_in_pb2.EndAllSessionsResponse]]:
+        """Signs the caller out everywhere: every session ends, the present one included. Access tokens stay; they are revoked
+        one by one.
+        Refuses: SESSION_NEEDED.
+        """
+
+    @_abc_1.abstractmethod
+    def EndSessionsOfPerson(
+        self,
+        request: _sign_in_pb2.EndSessionsOfPersonRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.EndAllSessionsResponse, _abc.Awaitable[_sign_in_pb2.EndAllSessionsResponse]]:
+        """Signs somebody else out everywhere.
+        Refuses: PERSON_NOT_FOUND.
         """
 
     @_abc_1.abstractmethod
@@ -117,6 +313,18 @@ class SignInServicer(metaclass=_abc_1.ABCMeta):
         """
 
     @_abc_1.abstractmethod
+    def ExchangeAccessToken(
+        self,
+        request: _sign_in_pb2.ExchangeAccessTokenRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.Session, _abc.Awaitable[_sign_in_pb2.Session]]:
+        """Turns an access token (`bylaw_pat_...`) into a short-lived signed token, which may do what both the access token and
+        its owner may do now. Whoever calls a service with an access token need not call this: the service does.
+        Refuses: TOKEN_INVALID (the same answer for an unknown, an expired and a revoked one, and where the owner may not
+        sign in).
+        """
+
+    @_abc_1.abstractmethod
     def GetKeySet(
         self,
         request: _sign_in_pb2.GetKeySetRequest,
@@ -124,6 +332,18 @@ class SignInServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_sign_in_pb2.KeySet, _abc.Awaitable[_sign_in_pb2.KeySet]]:
         """Answers the public keys that verify tokens, as a JSON Web Key Set.
         Refuses nothing.
+        """
+
+    @_abc_1.abstractmethod
+    def RotateSigningKey(
+        self,
+        request: _sign_in_pb2.RotateSigningKeyRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.KeySet, _abc.Awaitable[_sign_in_pb2.KeySet]]:
+        """Makes a new signing key, which signs a minute later, when every service knows it. With `withdraw_present` it signs at
+        once and all keys before it count no more: everybody is signed in anew by their refresh tokens, and services that
+        fetched keys less than half a minute ago refuse new tokens until they fetch again.
+        Refuses: PERMISSION_MISSING (it takes a grant for the whole organisation).
         """
 
     @_abc_1.abstractmethod
@@ -142,7 +362,7 @@ class SignInServicer(metaclass=_abc_1.ABCMeta):
         request: _sign_in_pb2.ChangePasswordRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_sign_in_pb2.ChangePasswordResponse, _abc.Awaitable[_sign_in_pb2.ChangePasswordResponse]]:
-        """Changes the caller's own password.
+        """Changes the caller's own password and ends their other sessions.
         Refuses: SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
         """
 
@@ -152,9 +372,77 @@ class SignInServicer(metaclass=_abc_1.ABCMeta):
         request: _sign_in_pb2.SetPasswordRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_sign_in_pb2.SetPasswordResponse, _abc.Awaitable[_sign_in_pb2.SetPasswordResponse]]:
-        """Sets a person's first or forgotten password.
+        """Sets a person's first or forgotten password and ends all their sessions.
         Refuses: PERSON_NOT_FOUND, PERSON_HAS_NO_LOGIN, PASSWORD_TOO_WEAK, GRANT_BEYOND_OWN (the person may do more than
         the caller, who could then sign in as them).
+        """
+
+    @_abc_1.abstractmethod
+    def EnrolSecondFactor(
+        self,
+        request: _sign_in_pb2.EnrolSecondFactorRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.SecondFactorSecret, _abc.Awaitable[_sign_in_pb2.SecondFactorSecret]]:
+        """Begins to enrol a second factor: answers a secret for an authenticator app (RFC 6238), shown this once. It counts
+        from ConfirmSecondFactor on; begun again, the secret before is forgotten.
+        Refuses: SESSION_NEEDED, SECOND_FACTOR_ENROLLED.
+        """
+
+    @_abc_1.abstractmethod
+    def ConfirmSecondFactor(
+        self,
+        request: _sign_in_pb2.ConfirmSecondFactorRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.RecoveryCodes, _abc.Awaitable[_sign_in_pb2.RecoveryCodes]]:
+        """Proves that the app has the secret; from now on nobody signs in to this account without a code. Answers recovery
+        codes, shown this once, and ends the caller's other sessions.
+        Refuses: SESSION_NEEDED, SECOND_FACTOR_ENROLLED, SECOND_FACTOR_NOT_ENROLLED (it was not begun),
+        SECOND_FACTOR_REFUSED, SIGN_IN_THROTTLED.
+        """
+
+    @_abc_1.abstractmethod
+    def DisableSecondFactor(
+        self,
+        request: _sign_in_pb2.DisableSecondFactorRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.DisableSecondFactorResponse, _abc.Awaitable[_sign_in_pb2.DisableSecondFactorResponse]]:
+        """Takes the caller's own second factor off, knowing their password (where they have one) and a code.
+        Refuses: SESSION_NEEDED, SECOND_FACTOR_NOT_ENROLLED, SIGN_IN_REFUSED (the password is wrong),
+        SECOND_FACTOR_REFUSED, SIGN_IN_THROTTLED.
+        """
+
+    @_abc_1.abstractmethod
+    def RemoveSecondFactor(
+        self,
+        request: _sign_in_pb2.RemoveSecondFactorRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.RemoveSecondFactorResponse, _abc.Awaitable[_sign_in_pb2.RemoveSecondFactorResponse]]:
+        """Takes somebody's second factor off who lost both app and recovery codes, and ends their sessions.
+        Refuses: PERSON_NOT_FOUND, SECOND_FACTOR_NOT_ENROLLED, GRANT_BEYOND_OWN (the person may do more than the caller).
+        """
+
+    @_abc_1.abstractmethod
+    def StartOidcSignIn(
+        self,
+        request: _sign_in_pb2.StartOidcSignInRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.OidcSignIn, _abc.Awaitable[_sign_in_pb2.OidcSignIn]]:
+        """Begins a sign-in with the external OpenID Connect provider: answers where the browser shall go, and a flow token that
+        the same browser keeps and sends with FinishOidcSignIn.
+        Refuses: OIDC_NOT_CONFIGURED, UNAVAILABLE (the provider does not answer).
+        """
+
+    @_abc_1.abstractmethod
+    def FinishOidcSignIn(
+        self,
+        request: _sign_in_pb2.FinishOidcSignInRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sign_in_pb2.Session, _abc.Awaitable[_sign_in_pb2.Session]]:
+        """Finishes it with what the provider's redirect brought. The person is found by the claim that is set
+        (`BYLAW_OIDC_PERSON_CLAIM`), else by verified e-mail; later by the provider's own id of them.
+        Refuses: OIDC_NOT_CONFIGURED, OIDC_REFUSED (whatever is wrong with state, flow, code or ID token, and nobody is
+        known by it), SECOND_FACTOR_NEEDED (send the same again with `one_time_code`), SECOND_FACTOR_REFUSED,
+        SIGN_IN_THROTTLED, UNAVAILABLE.
         """
 
 def add_SignInServicer_to_server(servicer: SignInServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

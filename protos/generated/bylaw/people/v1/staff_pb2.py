@@ -23,10 +23,12 @@ _sym_db = _symbol_database.Default()
 
 
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
+from bylaw.people.v1 import organisation_pb2 as bylaw_dot_people_dot_v1_dot_organisation__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1b\x62ylaw/people/v1/staff.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\"\x9a\x01\n\x06Person\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\r\n\x05login\x18\x04 \x01(\t\x12\x31\n\x0b\x61ppointment\x18\x05 \x01(\x0b\x32\x1c.bylaw.people.v1.Appointment\x12\x0c\n\x04head\x18\x06 \x01(\t\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\"\x9b\x01\n\x0b\x41ppointment\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12\x10\n\x08position\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x38\n\x0f\x65mployment_kind\x18\x04 \x01(\x0e\x32\x1f.bylaw.people.v1.EmploymentKind\x12\x12\n\nstart_date\x18\x05 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x06 \x01(\t\"R\n\x13\x43reatePersonRequest\x12\'\n\x06person\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Person\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"4\n\x10GetPersonRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nas_of_date\x18\x02 \x01(\t\"l\n\x11ListPeopleRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x12\n\nas_of_date\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\t\x12\x0c\n\x04unit\x18\x05 \x01(\t\"V\n\x12ListPeopleResponse\x12\'\n\x06people\x18\x01 \x03(\x0b\x32\x17.bylaw.people.v1.Person\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"k\n\x14\x41ppointPersonRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x0b\x61ppointment\x18\x02 \x01(\x0b\x32\x1c.bylaw.people.v1.Appointment\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"K\n\x14\x45ndEmploymentRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tlast_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\")\n\x17ListAppointmentsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\"N\n\x18ListAppointmentsResponse\x12\x32\n\x0c\x61ppointments\x18\x01 \x03(\x0b\x32\x1c.bylaw.people.v1.Appointment*\x8a\x01\n\x0e\x45mploymentKind\x12\x1f\n\x1b\x45MPLOYMENT_KIND_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x45MPLOYMENT_KIND_FORMAL\x10\x01\x12\x1d\n\x19\x45MPLOYMENT_KIND_TEMPORARY\x10\x02\x12\x1c\n\x18\x45MPLOYMENT_KIND_EXTERNAL\x10\x03\x32\xe3\x06\n\x05Staff\x12\x82\x01\n\x0c\x43reatePerson\x12$.bylaw.people.v1.CreatePersonRequest\x1a\x17.bylaw.people.v1.Person\"3\xb2\xe1\x18\x15\n\x13people.staff.create\x82\xd3\xe4\x93\x02\x14\"\n/v1/people:\x06person\x12{\n\tGetPerson\x12!.bylaw.people.v1.GetPersonRequest\x1a\x17.bylaw.people.v1.Person\"2\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/{name=people/*}\x12\x80\x01\n\nListPeople\x12\".bylaw.people.v1.ListPeopleRequest\x1a#.bylaw.people.v1.ListPeopleResponse\")\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/people\x12\x91\x01\n\rAppointPerson\x12%.bylaw.people.v1.AppointPersonRequest\x1a\x17.bylaw.people.v1.Person\"@\xb2\xe1\x18\x16\n\x14people.staff.appoint\x82\xd3\xe4\x93\x02 \"\x1b/v1/{name=people/*}:appoint:\x01*\x12\x93\x01\n\rEndEmployment\x12%.bylaw.people.v1.EndEmploymentRequest\x1a\x17.bylaw.people.v1.Person\"B\xb2\xe1\x18\x12\n\x10people.staff.end\x82\xd3\xe4\x93\x02&\"!/v1/{name=people/*}:endEmployment:\x01*\x12\xaa\x01\n\x10ListAppointments\x12(.bylaw.people.v1.ListAppointmentsRequest\x1a).bylaw.people.v1.ListAppointmentsResponse\"A\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02$\x12\"/v1/{parent=people/*}/appointmentsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1b\x62ylaw/people/v1/staff.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\"bylaw/people/v1/organisation.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\xd2\x01\n\x06Person\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\r\n\x05login\x18\x04 \x01(\t\x12\x31\n\x0b\x61ppointment\x18\x05 \x01(\x0b\x32\x1c.bylaw.people.v1.Appointment\x12\x0c\n\x04head\x18\x06 \x01(\t\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\x12\x36\n\x0equalifications\x18\x08 \x03(\x0b\x32\x1e.bylaw.people.v1.Qualification\"\x8e\x01\n\rQualification\x12\r\n\x05skill\x18\x01 \x01(\t\x12\x19\n\x11\x65xperience_months\x18\x02 \x01(\x05\x12\x10\n\x08\x65vidence\x18\x03 \x01(\t\x12\x12\n\nsince_date\x18\x04 \x01(\t\x12-\n\trecording\x18\x05 \x01(\x0b\x32\x1a.bylaw.people.v1.Recording\"\xed\x01\n\x0b\x41ppointment\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12\x10\n\x08position\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x38\n\x0f\x65mployment_kind\x18\x04 \x01(\x0e\x32\x1f.bylaw.people.v1.EmploymentKind\x12\x12\n\nstart_date\x18\x05 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x06 \x01(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x11\n\treason_by\x18\x08 \x01(\t\x12-\n\trecording\x18\t \x01(\x0b\x32\x1a.bylaw.people.v1.Recording\"R\n\x13\x43reatePersonRequest\x12\'\n\x06person\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Person\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"4\n\x10GetPersonRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nas_of_date\x18\x02 \x01(\t\"l\n\x11ListPeopleRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x12\n\nas_of_date\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\t\x12\x0c\n\x04unit\x18\x05 \x01(\t\"V\n\x12ListPeopleResponse\x12\'\n\x06people\x18\x01 \x03(\x0b\x32\x17.bylaw.people.v1.Person\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"k\n\x14\x41ppointPersonRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x0b\x61ppointment\x18\x02 \x01(\x0b\x32\x1c.bylaw.people.v1.Appointment\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"K\n\x14\x45ndEmploymentRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tlast_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x83\x01\n\x13UpdatePersonRequest\x12\'\n\x06person\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Person\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"j\n\x13RehirePersonRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x0b\x61ppointment\x18\x02 \x01(\x0b\x32\x1c.bylaw.people.v1.Appointment\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"R\n\x1aWithdrawAppointmentRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nstart_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"(\n\x18GetQualificationsRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"t\n\x18SetQualificationsRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x36\n\x0equalifications\x18\x02 \x03(\x0b\x32\x1e.bylaw.people.v1.Qualification\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"V\n\x0eQualifications\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x36\n\x0equalifications\x18\x02 \x03(\x0b\x32\x1e.bylaw.people.v1.Qualification\"B\n\x17ListAppointmentsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x17\n\x0fshow_superseded\x18\x02 \x01(\x08\"N\n\x18ListAppointmentsResponse\x12\x32\n\x0c\x61ppointments\x18\x01 \x03(\x0b\x32\x1c.bylaw.people.v1.Appointment*\x8a\x01\n\x0e\x45mploymentKind\x12\x1f\n\x1b\x45MPLOYMENT_KIND_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x45MPLOYMENT_KIND_FORMAL\x10\x01\x12\x1d\n\x19\x45MPLOYMENT_KIND_TEMPORARY\x10\x02\x12\x1c\n\x18\x45MPLOYMENT_KIND_EXTERNAL\x10\x03\x32\x87\r\n\x05Staff\x12\x82\x01\n\x0c\x43reatePerson\x12$.bylaw.people.v1.CreatePersonRequest\x1a\x17.bylaw.people.v1.Person\"3\xb2\xe1\x18\x15\n\x13people.staff.create\x82\xd3\xe4\x93\x02\x14\"\n/v1/people:\x06person\x12{\n\tGetPerson\x12!.bylaw.people.v1.GetPersonRequest\x1a\x17.bylaw.people.v1.Person\"2\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/{name=people/*}\x12\x80\x01\n\nListPeople\x12\".bylaw.people.v1.ListPeopleRequest\x1a#.bylaw.people.v1.ListPeopleResponse\")\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/people\x12\x92\x01\n\x0cUpdatePerson\x12$.bylaw.people.v1.UpdatePersonRequest\x1a\x17.bylaw.people.v1.Person\"C\xb2\xe1\x18\x15\n\x13people.staff.update\x82\xd3\xe4\x93\x02$2\x1a/v1/{person.name=people/*}:\x06person\x12\x91\x01\n\rAppointPerson\x12%.bylaw.people.v1.AppointPersonRequest\x1a\x17.bylaw.people.v1.Person\"@\xb2\xe1\x18\x16\n\x14people.staff.appoint\x82\xd3\xe4\x93\x02 \"\x1b/v1/{name=people/*}:appoint:\x01*\x12\x8d\x01\n\x0cRehirePerson\x12$.bylaw.people.v1.RehirePersonRequest\x1a\x17.bylaw.people.v1.Person\">\xb2\xe1\x18\x15\n\x13people.staff.create\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=people/*}:rehire:\x01*\x12\xa9\x01\n\x13WithdrawAppointment\x12+.bylaw.people.v1.WithdrawAppointmentRequest\x1a\x17.bylaw.people.v1.Person\"L\xb2\xe1\x18\x16\n\x14people.staff.appoint\x82\xd3\xe4\x93\x02,\"\'/v1/{name=people/*}:withdrawAppointment:\x01*\x12\x93\x01\n\rEndEmployment\x12%.bylaw.people.v1.EndEmploymentRequest\x1a\x17.bylaw.people.v1.Person\"B\xb2\xe1\x18\x12\n\x10people.staff.end\x82\xd3\xe4\x93\x02&\"!/v1/{name=people/*}:endEmployment:\x01*\x12\xa2\x01\n\x11GetQualifications\x12).bylaw.people.v1.GetQualificationsRequest\x1a\x1f.bylaw.people.v1.Qualifications\"A\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02$\x12\"/v1/{name=people/*}/qualifications\x12\xab\x01\n\x11SetQualifications\x12).bylaw.people.v1.SetQualificationsRequest\x1a\x1f.bylaw.people.v1.Qualifications\"J\xb2\xe1\x18\x15\n\x13people.staff.update\x82\xd3\xe4\x93\x02+\"&/v1/{name=people/*}/qualifications:set:\x01*\x12\xaa\x01\n\x10ListAppointments\x12(.bylaw.people.v1.ListAppointmentsRequest\x1a).bylaw.people.v1.ListAppointmentsResponse\"A\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02$\x12\"/v1/{parent=people/*}/appointmentsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,34 +41,58 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STAFF'].methods_by_name['GetPerson']._serialized_options = b'\262\341\030\023\n\021people.staff.read\202\323\344\223\002\025\022\023/v1/{name=people/*}'
   _globals['_STAFF'].methods_by_name['ListPeople']._loaded_options = None
   _globals['_STAFF'].methods_by_name['ListPeople']._serialized_options = b'\262\341\030\023\n\021people.staff.read\202\323\344\223\002\014\022\n/v1/people'
+  _globals['_STAFF'].methods_by_name['UpdatePerson']._loaded_options = None
+  _globals['_STAFF'].methods_by_name['UpdatePerson']._serialized_options = b'\262\341\030\025\n\023people.staff.update\202\323\344\223\002$2\032/v1/{person.name=people/*}:\006person'
   _globals['_STAFF'].methods_by_name['AppointPerson']._loaded_options = None
   _globals['_STAFF'].methods_by_name['AppointPerson']._serialized_options = b'\262\341\030\026\n\024people.staff.appoint\202\323\344\223\002 \"\033/v1/{name=people/*}:appoint:\001*'
+  _globals['_STAFF'].methods_by_name['RehirePerson']._loaded_options = None
+  _globals['_STAFF'].methods_by_name['RehirePerson']._serialized_options = b'\262\341\030\025\n\023people.staff.create\202\323\344\223\002\037\"\032/v1/{name=people/*}:rehire:\001*'
+  _globals['_STAFF'].methods_by_name['WithdrawAppointment']._loaded_options = None
+  _globals['_STAFF'].methods_by_name['WithdrawAppointment']._serialized_options = b'\262\341\030\026\n\024people.staff.appoint\202\323\344\223\002,\"\'/v1/{name=people/*}:withdrawAppointment:\001*'
   _globals['_STAFF'].methods_by_name['EndEmployment']._loaded_options = None
   _globals['_STAFF'].methods_by_name['EndEmployment']._serialized_options = b'\262\341\030\022\n\020people.staff.end\202\323\344\223\002&\"!/v1/{name=people/*}:endEmployment:\001*'
+  _globals['_STAFF'].methods_by_name['GetQualifications']._loaded_options = None
+  _globals['_STAFF'].methods_by_name['GetQualifications']._serialized_options = b'\262\341\030\023\n\021people.staff.read\202\323\344\223\002$\022\"/v1/{name=people/*}/qualifications'
+  _globals['_STAFF'].methods_by_name['SetQualifications']._loaded_options = None
+  _globals['_STAFF'].methods_by_name['SetQualifications']._serialized_options = b'\262\341\030\025\n\023people.staff.update\202\323\344\223\002+\"&/v1/{name=people/*}/qualifications:set:\001*'
   _globals['_STAFF'].methods_by_name['ListAppointments']._loaded_options = None
   _globals['_STAFF'].methods_by_name['ListAppointments']._serialized_options = b'\262\341\030\023\n\021people.staff.read\202\323\344\223\002$\022\"/v1/{parent=people/*}/appointments'
-  _globals['_EMPLOYMENTKIND']._serialized_start=1070
-  _globals['_EMPLOYMENTKIND']._serialized_end=1208
-  _globals['_PERSON']._serialized_start=110
-  _globals['_PERSON']._serialized_end=264
-  _globals['_APPOINTMENT']._serialized_start=267
-  _globals['_APPOINTMENT']._serialized_end=422
-  _globals['_CREATEPERSONREQUEST']._serialized_start=424
-  _globals['_CREATEPERSONREQUEST']._serialized_end=506
-  _globals['_GETPERSONREQUEST']._serialized_start=508
-  _globals['_GETPERSONREQUEST']._serialized_end=560
-  _globals['_LISTPEOPLEREQUEST']._serialized_start=562
-  _globals['_LISTPEOPLEREQUEST']._serialized_end=670
-  _globals['_LISTPEOPLERESPONSE']._serialized_start=672
-  _globals['_LISTPEOPLERESPONSE']._serialized_end=758
-  _globals['_APPOINTPERSONREQUEST']._serialized_start=760
-  _globals['_APPOINTPERSONREQUEST']._serialized_end=867
-  _globals['_ENDEMPLOYMENTREQUEST']._serialized_start=869
-  _globals['_ENDEMPLOYMENTREQUEST']._serialized_end=944
-  _globals['_LISTAPPOINTMENTSREQUEST']._serialized_start=946
-  _globals['_LISTAPPOINTMENTSREQUEST']._serialized_end=987
-  _globals['_LISTAPPOINTMENTSRESPONSE']._serialized_start=989
-  _globals['_LISTAPPOINTMENTSRESPONSE']._serialized_end=1067
-  _globals['_STAFF']._serialized_start=1211
-  _globals['_STAFF']._serialized_end=2078
+  _globals['_EMPLOYMENTKIND']._serialized_start=2022
+  _globals['_EMPLOYMENTKIND']._serialized_end=2160
+  _globals['_PERSON']._serialized_start=180
+  _globals['_PERSON']._serialized_end=390
+  _globals['_QUALIFICATION']._serialized_start=393
+  _globals['_QUALIFICATION']._serialized_end=535
+  _globals['_APPOINTMENT']._serialized_start=538
+  _globals['_APPOINTMENT']._serialized_end=775
+  _globals['_CREATEPERSONREQUEST']._serialized_start=777
+  _globals['_CREATEPERSONREQUEST']._serialized_end=859
+  _globals['_GETPERSONREQUEST']._serialized_start=861
+  _globals['_GETPERSONREQUEST']._serialized_end=913
+  _globals['_LISTPEOPLEREQUEST']._serialized_start=915
+  _globals['_LISTPEOPLEREQUEST']._serialized_end=1023
+  _globals['_LISTPEOPLERESPONSE']._serialized_start=1025
+  _globals['_LISTPEOPLERESPONSE']._serialized_end=1111
+  _globals['_APPOINTPERSONREQUEST']._serialized_start=1113
+  _globals['_APPOINTPERSONREQUEST']._serialized_end=1220
+  _globals['_ENDEMPLOYMENTREQUEST']._serialized_start=1222
+  _globals['_ENDEMPLOYMENTREQUEST']._serialized_end=1297
+  _globals['_UPDATEPERSONREQUEST']._serialized_start=1300
+  _globals['_UPDATEPERSONREQUEST']._serialized_end=1431
+  _globals['_REHIREPERSONREQUEST']._serialized_start=1433
+  _globals['_REHIREPERSONREQUEST']._serialized_end=1539
+  _globals['_WITHDRAWAPPOINTMENTREQUEST']._serialized_start=1541
+  _globals['_WITHDRAWAPPOINTMENTREQUEST']._serialized_end=1623
+  _globals['_GETQUALIFICATIONSREQUEST']._serialized_start=1625
+  _globals['_GETQUALIFICATIONSREQUEST']._serialized_end=1665
+  _globals['_SETQUALIFICATIONSREQUEST']._serialized_start=1667
+  _globals['_SETQUALIFICATIONSREQUEST']._serialized_end=1783
+  _globals['_QUALIFICATIONS']._serialized_start=1785
+  _globals['_QUALIFICATIONS']._serialized_end=1871
+  _globals['_LISTAPPOINTMENTSREQUEST']._serialized_start=1873
+  _globals['_LISTAPPOINTMENTSREQUEST']._serialized_end=1939
+  _globals['_LISTAPPOINTMENTSRESPONSE']._serialized_start=1941
+  _globals['_LISTAPPOINTMENTSRESPONSE']._serialized_end=2019
+  _globals['_STAFF']._serialized_start=2163
+  _globals['_STAFF']._serialized_end=3834
 # @@protoc_insertion_point(module_scope)

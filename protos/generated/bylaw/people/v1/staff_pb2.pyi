@@ -3,8 +3,10 @@
 isort:skip_file
 The people: who they are, how they are employed, where they worked since when (ORG-4)."""
 
+from bylaw.people.v1 import organisation_pb2 as _organisation_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
+from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf import message as _message
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -60,6 +62,7 @@ class Person(_message.Message):
     APPOINTMENT_FIELD_NUMBER: _builtins.int
     HEAD_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
+    QUALIFICATIONS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `people/{person}`; given by the service."""
     number: _builtins.str
@@ -73,10 +76,14 @@ class Person(_message.Message):
     themselves (ORG-3).
     """
     etag: _builtins.str
-    """Changes with every change."""
+    """Changes with every change; send it back to change only what was seen."""
     @_builtins.property
     def appointment(self) -> Global___Appointment:
         """What holds on the date; absent before the first and after the last day."""
+
+    @_builtins.property
+    def qualifications(self) -> _containers.RepeatedCompositeFieldContainer[Global___Qualification]:
+        """What they can do when they are taken on; written by CreatePerson alone, see GetQualifications."""
 
     def __init__(
         self,
@@ -88,14 +95,55 @@ class Person(_message.Message):
         appointment: Global___Appointment | None = ...,
         head: _builtins.str = ...,
         etag: _builtins.str = ...,
+        qualifications: _abc.Iterable[Global___Qualification] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["appointment", b"appointment"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["appointment", b"appointment", "display_name", b"display_name", "etag", b"etag", "head", b"head", "login", b"login", "name", b"name", "number", b"number"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["appointment", b"appointment", "display_name", b"display_name", "etag", b"etag", "head", b"head", "login", b"login", "name", b"name", "number", b"number", "qualifications", b"qualifications"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Person: _TypeAlias = Person  # noqa: Y015
+
+@_typing.final
+class Qualification(_message.Message):
+    """Something that somebody can do (POS-2)."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SKILL_FIELD_NUMBER: _builtins.int
+    EXPERIENCE_MONTHS_FIELD_NUMBER: _builtins.int
+    EVIDENCE_FIELD_NUMBER: _builtins.int
+    SINCE_DATE_FIELD_NUMBER: _builtins.int
+    RECORDING_FIELD_NUMBER: _builtins.int
+    skill: _builtins.str
+    """The skill, in the company's own word; empty: experience at work as such."""
+    experience_months: _builtins.int
+    """Months of experience in it."""
+    evidence: _builtins.str
+    """Level or evidence, such as a certificate."""
+    since_date: _builtins.str
+    """Since when, `YYYY-MM-DD`; empty: since ever."""
+    @_builtins.property
+    def recording(self) -> _organisation_pb2.Recording:
+        """Who recorded it when; read only."""
+
+    def __init__(
+        self,
+        *,
+        skill: _builtins.str = ...,
+        experience_months: _builtins.int = ...,
+        evidence: _builtins.str = ...,
+        since_date: _builtins.str = ...,
+        recording: _organisation_pb2.Recording | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["recording", b"recording"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["evidence", b"evidence", "experience_months", b"experience_months", "recording", b"recording", "since_date", b"since_date", "skill", b"skill"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Qualification: _TypeAlias = Qualification  # noqa: Y015
 
 @_typing.final
 class Appointment(_message.Message):
@@ -109,6 +157,9 @@ class Appointment(_message.Message):
     EMPLOYMENT_KIND_FIELD_NUMBER: _builtins.int
     START_DATE_FIELD_NUMBER: _builtins.int
     END_DATE_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REASON_BY_FIELD_NUMBER: _builtins.int
+    RECORDING_FIELD_NUMBER: _builtins.int
     unit: _builtins.str
     """`units/{unit}`."""
     position: _builtins.str
@@ -121,6 +172,14 @@ class Appointment(_message.Message):
     """First day, `YYYY-MM-DD`."""
     end_date: _builtins.str
     """Last day, `YYYY-MM-DD`; empty: open."""
+    reason: _builtins.str
+    """Why somebody who lacks what the position asks for is appointed all the same (POS-2)."""
+    reason_by: _builtins.str
+    """Who gave that reason, `people/{person}`; read only."""
+    @_builtins.property
+    def recording(self) -> _organisation_pb2.Recording:
+        """Who recorded it when; shown by ListAppointments alone."""
+
     def __init__(
         self,
         *,
@@ -130,10 +189,13 @@ class Appointment(_message.Message):
         employment_kind: Global___EmploymentKind.ValueType = ...,
         start_date: _builtins.str = ...,
         end_date: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        reason_by: _builtins.str = ...,
+        recording: _organisation_pb2.Recording | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["recording", b"recording"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["employment_kind", b"employment_kind", "end_date", b"end_date", "position", b"position", "site", b"site", "start_date", b"start_date", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["employment_kind", b"employment_kind", "end_date", b"end_date", "position", b"position", "reason", b"reason", "reason_by", b"reason_by", "recording", b"recording", "site", b"site", "start_date", b"start_date", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -322,22 +384,204 @@ class EndEmploymentRequest(_message.Message):
 Global___EndEmploymentRequest: _TypeAlias = EndEmploymentRequest  # noqa: Y015
 
 @_typing.final
+class UpdatePersonRequest(_message.Message):
+    """Asks for a change of a person."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PERSON_FIELD_NUMBER: _builtins.int
+    UPDATE_MASK_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def person(self) -> Global___Person:
+        """The person with the new values."""
+
+    @_builtins.property
+    def update_mask(self) -> _field_mask_pb2.FieldMask:
+        """Which of the fields change."""
+
+    def __init__(
+        self,
+        *,
+        person: Global___Person | None = ...,
+        update_mask: _field_mask_pb2.FieldMask | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["person", b"person", "update_mask", b"update_mask"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["person", b"person", "request_id", b"request_id", "update_mask", b"update_mask"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UpdatePersonRequest: _TypeAlias = UpdatePersonRequest  # noqa: Y015
+
+@_typing.final
+class RehirePersonRequest(_message.Message):
+    """Asks to take somebody on again."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    APPOINTMENT_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`people/{person}`."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def appointment(self) -> Global___Appointment:
+        """What holds from its start date on."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        appointment: Global___Appointment | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["appointment", b"appointment"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["appointment", b"appointment", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RehirePersonRequest: _TypeAlias = RehirePersonRequest  # noqa: Y015
+
+@_typing.final
+class WithdrawAppointmentRequest(_message.Message):
+    """Asks to take back an appointment."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    START_DATE_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`people/{person}`."""
+    start_date: _builtins.str
+    """The date on which it begins, `YYYY-MM-DD`."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        start_date: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "request_id", b"request_id", "start_date", b"start_date"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WithdrawAppointmentRequest: _TypeAlias = WithdrawAppointmentRequest  # noqa: Y015
+
+@_typing.final
+class GetQualificationsRequest(_message.Message):
+    """Asks what somebody can do."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`people/{person}`."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetQualificationsRequest: _TypeAlias = GetQualificationsRequest  # noqa: Y015
+
+@_typing.final
+class SetQualificationsRequest(_message.Message):
+    """Says what somebody can do."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    QUALIFICATIONS_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`people/{person}`."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def qualifications(self) -> _containers.RepeatedCompositeFieldContainer[Global___Qualification]:
+        """All of it, each skill once."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        qualifications: _abc.Iterable[Global___Qualification] | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "qualifications", b"qualifications", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SetQualificationsRequest: _TypeAlias = SetQualificationsRequest  # noqa: Y015
+
+@_typing.final
+class Qualifications(_message.Message):
+    """What somebody can do."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    QUALIFICATIONS_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Whose, `people/{person}`."""
+    @_builtins.property
+    def qualifications(self) -> _containers.RepeatedCompositeFieldContainer[Global___Qualification]:
+        """By skill."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        qualifications: _abc.Iterable[Global___Qualification] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "qualifications", b"qualifications"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Qualifications: _TypeAlias = Qualifications  # noqa: Y015
+
+@_typing.final
 class ListAppointmentsRequest(_message.Message):
     """Asks for somebody's appointments."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     PARENT_FIELD_NUMBER: _builtins.int
+    SHOW_SUPERSEDED_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`people/{person}`."""
+    show_superseded: _builtins.bool
+    """Those too that something else took the place of, or that were taken back."""
     def __init__(
         self,
         *,
         parent: _builtins.str = ...,
+        show_superseded: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "show_superseded", b"show_superseded"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -50,15 +50,40 @@ class StaffStub:
                 request_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.ListPeopleRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.ListPeopleResponse.FromString,
                 _registered_method=True)
+        self.UpdatePerson = channel.unary_unary(
+                '/bylaw.people.v1.Staff/UpdatePerson',
+                request_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.UpdatePersonRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Person.FromString,
+                _registered_method=True)
         self.AppointPerson = channel.unary_unary(
                 '/bylaw.people.v1.Staff/AppointPerson',
                 request_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.AppointPersonRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Person.FromString,
+                _registered_method=True)
+        self.RehirePerson = channel.unary_unary(
+                '/bylaw.people.v1.Staff/RehirePerson',
+                request_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.RehirePersonRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Person.FromString,
+                _registered_method=True)
+        self.WithdrawAppointment = channel.unary_unary(
+                '/bylaw.people.v1.Staff/WithdrawAppointment',
+                request_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.WithdrawAppointmentRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Person.FromString,
                 _registered_method=True)
         self.EndEmployment = channel.unary_unary(
                 '/bylaw.people.v1.Staff/EndEmployment',
                 request_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.EndEmploymentRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Person.FromString,
+                _registered_method=True)
+        self.GetQualifications = channel.unary_unary(
+                '/bylaw.people.v1.Staff/GetQualifications',
+                request_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.GetQualificationsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Qualifications.FromString,
+                _registered_method=True)
+        self.SetQualifications = channel.unary_unary(
+                '/bylaw.people.v1.Staff/SetQualifications',
+                request_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.SetQualificationsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Qualifications.FromString,
                 _registered_method=True)
         self.ListAppointments = channel.unary_unary(
                 '/bylaw.people.v1.Staff/ListAppointments',
@@ -72,8 +97,10 @@ class StaffServicer:
     """
 
     def CreatePerson(self, request, context):
-        """Takes a person on: number, name and the first appointment.
-        Refuses: PERSON_NUMBER_TAKEN, LOGIN_TAKEN, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, FIELD_INVALID.
+        """Takes a person on: number, name, what they can do and the first appointment.
+        Refuses: PERSON_NUMBER_TAKEN, LOGIN_TAKEN, UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND, POSITION_CLOSED,
+        SITE_NOT_FOUND, SITE_CLOSED, POSITION_REQUIREMENTS_NOT_MET (without a reason), GRANT_BEYOND_OWN (the position was
+        given more than the caller holds), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -96,25 +123,74 @@ class StaffServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def UpdatePerson(self, request, context):
+        """Changes what a person is called, or the name they sign in with; the number stays for ever.
+        Refuses: PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def AppointPerson(self, request, context):
-        """Gives a person another unit, position, site or employment kind from a date; the past stays as it was.
-        Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, PERSON_NOT_EMPLOYED,
-        PERSON_HEADS_UNIT (a last day is stated while they head a unit), FIELD_INVALID.
+        """Gives a person another unit, position, site or employment kind from a date, past or future, until the next change
+        on record; what held before the date stays. A last day in it ends the employment, and what is recorded of this
+        employment for later days is taken back.
+        Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND, POSITION_CLOSED, SITE_NOT_FOUND,
+        SITE_CLOSED, PERSON_NOT_EMPLOYED, POSITION_REQUIREMENTS_NOT_MET (without a reason), PERSON_HEADS_UNIT (a last day
+        is stated while they head a unit or stand in for its head), GRANT_BEYOND_OWN (the position was given more than the
+        caller holds), GRANT_TO_SELF (the position was given a role, and it is the caller), LAST_ADMINISTRATOR, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RehirePerson(self, request, context):
+        """Takes somebody on again who has left, or earlier than is on record; until the next appointment on record.
+        Refuses: PERSON_NOT_FOUND, PERSON_EMPLOYED (on that date), UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND,
+        POSITION_CLOSED, SITE_NOT_FOUND, SITE_CLOSED, POSITION_REQUIREMENTS_NOT_MET (without a reason), GRANT_BEYOND_OWN,
+        GRANT_TO_SELF, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawAppointment(self, request, context):
+        """Takes back the appointment that begins on a date; what held the day before holds on in its stead. It stays on
+        record as taken back.
+        Refuses: PERSON_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS (their only appointment), PERSON_HEADS_UNIT,
+        UNIT_CLOSED, POSITION_CLOSED, SITE_CLOSED, GRANT_BEYOND_OWN, GRANT_TO_SELF, LAST_ADMINISTRATOR, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def EndEmployment(self, request, context):
-        """Ends a person's employment with a last day.
-        Refuses: PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED, PERSON_HEADS_UNIT, FIELD_INVALID.
+        """Ends a person's employment with a last day, past or future; what is recorded of this employment for later days is
+        taken back. Sessions and grants end with that day.
+        Refuses: PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED, PERSON_HEADS_UNIT, LAST_ADMINISTRATOR, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetQualifications(self, request, context):
+        """Shows what a person can do, and who recorded it when (POS-2).
+        Refuses: PERSON_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SetQualifications(self, request, context):
+        """Sets what a person can do, whole; what was on record before stays there as superseded (POS-2).
+        Refuses: PERSON_NOT_FOUND, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListAppointments(self, request, context):
-        """Lists what a person was appointed to, oldest first.
+        """Lists what a person was appointed to, oldest first, and who recorded it when.
         Refuses: PERSON_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -139,15 +215,40 @@ def add_StaffServicer_to_server(servicer, server):
                     request_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.ListPeopleRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.ListPeopleResponse.SerializeToString,
             ),
+            'UpdatePerson': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdatePerson,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.UpdatePersonRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Person.SerializeToString,
+            ),
             'AppointPerson': grpc.unary_unary_rpc_method_handler(
                     servicer.AppointPerson,
                     request_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.AppointPersonRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Person.SerializeToString,
+            ),
+            'RehirePerson': grpc.unary_unary_rpc_method_handler(
+                    servicer.RehirePerson,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.RehirePersonRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Person.SerializeToString,
+            ),
+            'WithdrawAppointment': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawAppointment,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.WithdrawAppointmentRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Person.SerializeToString,
             ),
             'EndEmployment': grpc.unary_unary_rpc_method_handler(
                     servicer.EndEmployment,
                     request_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.EndEmploymentRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Person.SerializeToString,
+            ),
+            'GetQualifications': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetQualifications,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.GetQualificationsRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Qualifications.SerializeToString,
+            ),
+            'SetQualifications': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetQualifications,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.SetQualificationsRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Qualifications.SerializeToString,
             ),
             'ListAppointments': grpc.unary_unary_rpc_method_handler(
                     servicer.ListAppointments,
@@ -248,6 +349,33 @@ class Staff:
             _registered_method=True)
 
     @staticmethod
+    def UpdatePerson(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Staff/UpdatePerson',
+            bylaw_dot_people_dot_v1_dot_staff__pb2.UpdatePersonRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_staff__pb2.Person.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def AppointPerson(request,
             target,
             options=(),
@@ -263,6 +391,60 @@ class Staff:
             target,
             '/bylaw.people.v1.Staff/AppointPerson',
             bylaw_dot_people_dot_v1_dot_staff__pb2.AppointPersonRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_staff__pb2.Person.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RehirePerson(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Staff/RehirePerson',
+            bylaw_dot_people_dot_v1_dot_staff__pb2.RehirePersonRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_staff__pb2.Person.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WithdrawAppointment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Staff/WithdrawAppointment',
+            bylaw_dot_people_dot_v1_dot_staff__pb2.WithdrawAppointmentRequest.SerializeToString,
             bylaw_dot_people_dot_v1_dot_staff__pb2.Person.FromString,
             options,
             channel_credentials,
@@ -291,6 +473,60 @@ class Staff:
             '/bylaw.people.v1.Staff/EndEmployment',
             bylaw_dot_people_dot_v1_dot_staff__pb2.EndEmploymentRequest.SerializeToString,
             bylaw_dot_people_dot_v1_dot_staff__pb2.Person.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetQualifications(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Staff/GetQualifications',
+            bylaw_dot_people_dot_v1_dot_staff__pb2.GetQualificationsRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_staff__pb2.Qualifications.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SetQualifications(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Staff/SetQualifications',
+            bylaw_dot_people_dot_v1_dot_staff__pb2.SetQualificationsRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_staff__pb2.Qualifications.FromString,
             options,
             channel_credentials,
             insecure,

@@ -34,8 +34,10 @@ class StaffStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> StaffAsyncStub: ...
     CreatePerson: _grpc.UnaryUnaryMultiCallable[_staff_pb2.CreatePersonRequest, _staff_pb2.Person]
-    """Takes a person on: number, name and the first appointment.
-    Refuses: PERSON_NUMBER_TAKEN, LOGIN_TAKEN, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, FIELD_INVALID.
+    """Takes a person on: number, name, what they can do and the first appointment.
+    Refuses: PERSON_NUMBER_TAKEN, LOGIN_TAKEN, UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND, POSITION_CLOSED,
+    SITE_NOT_FOUND, SITE_CLOSED, POSITION_REQUIREMENTS_NOT_MET (without a reason), GRANT_BEYOND_OWN (the position was
+    given more than the caller holds), FIELD_INVALID.
     """
     GetPerson: _grpc.UnaryUnaryMultiCallable[_staff_pb2.GetPersonRequest, _staff_pb2.Person]
     """Shows a person as of a date. One outside the caller's reach does not exist for them.
@@ -46,17 +48,46 @@ class StaffStub:
     who have left or not begun, without appointment.
     Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
+    UpdatePerson: _grpc.UnaryUnaryMultiCallable[_staff_pb2.UpdatePersonRequest, _staff_pb2.Person]
+    """Changes what a person is called, or the name they sign in with; the number stays for ever.
+    Refuses: PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+    """
     AppointPerson: _grpc.UnaryUnaryMultiCallable[_staff_pb2.AppointPersonRequest, _staff_pb2.Person]
-    """Gives a person another unit, position, site or employment kind from a date; the past stays as it was.
-    Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, PERSON_NOT_EMPLOYED,
-    PERSON_HEADS_UNIT (a last day is stated while they head a unit), FIELD_INVALID.
+    """Gives a person another unit, position, site or employment kind from a date, past or future, until the next change
+    on record; what held before the date stays. A last day in it ends the employment, and what is recorded of this
+    employment for later days is taken back.
+    Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND, POSITION_CLOSED, SITE_NOT_FOUND,
+    SITE_CLOSED, PERSON_NOT_EMPLOYED, POSITION_REQUIREMENTS_NOT_MET (without a reason), PERSON_HEADS_UNIT (a last day
+    is stated while they head a unit or stand in for its head), GRANT_BEYOND_OWN (the position was given more than the
+    caller holds), GRANT_TO_SELF (the position was given a role, and it is the caller), LAST_ADMINISTRATOR, FIELD_INVALID.
+    """
+    RehirePerson: _grpc.UnaryUnaryMultiCallable[_staff_pb2.RehirePersonRequest, _staff_pb2.Person]
+    """Takes somebody on again who has left, or earlier than is on record; until the next appointment on record.
+    Refuses: PERSON_NOT_FOUND, PERSON_EMPLOYED (on that date), UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND,
+    POSITION_CLOSED, SITE_NOT_FOUND, SITE_CLOSED, POSITION_REQUIREMENTS_NOT_MET (without a reason), GRANT_BEYOND_OWN,
+    GRANT_TO_SELF, FIELD_INVALID.
+    """
+    WithdrawAppointment: _grpc.UnaryUnaryMultiCallable[_staff_pb2.WithdrawAppointmentRequest, _staff_pb2.Person]
+    """Takes back the appointment that begins on a date; what held the day before holds on in its stead. It stays on
+    record as taken back.
+    Refuses: PERSON_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS (their only appointment), PERSON_HEADS_UNIT,
+    UNIT_CLOSED, POSITION_CLOSED, SITE_CLOSED, GRANT_BEYOND_OWN, GRANT_TO_SELF, LAST_ADMINISTRATOR, FIELD_INVALID.
     """
     EndEmployment: _grpc.UnaryUnaryMultiCallable[_staff_pb2.EndEmploymentRequest, _staff_pb2.Person]
-    """Ends a person's employment with a last day.
-    Refuses: PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED, PERSON_HEADS_UNIT, FIELD_INVALID.
+    """Ends a person's employment with a last day, past or future; what is recorded of this employment for later days is
+    taken back. Sessions and grants end with that day.
+    Refuses: PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED, PERSON_HEADS_UNIT, LAST_ADMINISTRATOR, FIELD_INVALID.
+    """
+    GetQualifications: _grpc.UnaryUnaryMultiCallable[_staff_pb2.GetQualificationsRequest, _staff_pb2.Qualifications]
+    """Shows what a person can do, and who recorded it when (POS-2).
+    Refuses: PERSON_NOT_FOUND.
+    """
+    SetQualifications: _grpc.UnaryUnaryMultiCallable[_staff_pb2.SetQualificationsRequest, _staff_pb2.Qualifications]
+    """Sets what a person can do, whole; what was on record before stays there as superseded (POS-2).
+    Refuses: PERSON_NOT_FOUND, FIELD_INVALID.
     """
     ListAppointments: _grpc.UnaryUnaryMultiCallable[_staff_pb2.ListAppointmentsRequest, _staff_pb2.ListAppointmentsResponse]
-    """Lists what a person was appointed to, oldest first.
+    """Lists what a person was appointed to, oldest first, and who recorded it when.
     Refuses: PERSON_NOT_FOUND.
     """
 
@@ -66,8 +97,10 @@ class StaffAsyncStub(StaffStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreatePerson: _aio.UnaryUnaryMultiCallable[_staff_pb2.CreatePersonRequest, _staff_pb2.Person]  # type: ignore[assignment]
-    """Takes a person on: number, name and the first appointment.
-    Refuses: PERSON_NUMBER_TAKEN, LOGIN_TAKEN, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, FIELD_INVALID.
+    """Takes a person on: number, name, what they can do and the first appointment.
+    Refuses: PERSON_NUMBER_TAKEN, LOGIN_TAKEN, UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND, POSITION_CLOSED,
+    SITE_NOT_FOUND, SITE_CLOSED, POSITION_REQUIREMENTS_NOT_MET (without a reason), GRANT_BEYOND_OWN (the position was
+    given more than the caller holds), FIELD_INVALID.
     """
     GetPerson: _aio.UnaryUnaryMultiCallable[_staff_pb2.GetPersonRequest, _staff_pb2.Person]  # type: ignore[assignment]
     """Shows a person as of a date. One outside the caller's reach does not exist for them.
@@ -78,17 +111,46 @@ class StaffAsyncStub(StaffStub):
     who have left or not begun, without appointment.
     Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
+    UpdatePerson: _aio.UnaryUnaryMultiCallable[_staff_pb2.UpdatePersonRequest, _staff_pb2.Person]  # type: ignore[assignment]
+    """Changes what a person is called, or the name they sign in with; the number stays for ever.
+    Refuses: PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+    """
     AppointPerson: _aio.UnaryUnaryMultiCallable[_staff_pb2.AppointPersonRequest, _staff_pb2.Person]  # type: ignore[assignment]
-    """Gives a person another unit, position, site or employment kind from a date; the past stays as it was.
-    Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, PERSON_NOT_EMPLOYED,
-    PERSON_HEADS_UNIT (a last day is stated while they head a unit), FIELD_INVALID.
+    """Gives a person another unit, position, site or employment kind from a date, past or future, until the next change
+    on record; what held before the date stays. A last day in it ends the employment, and what is recorded of this
+    employment for later days is taken back.
+    Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND, POSITION_CLOSED, SITE_NOT_FOUND,
+    SITE_CLOSED, PERSON_NOT_EMPLOYED, POSITION_REQUIREMENTS_NOT_MET (without a reason), PERSON_HEADS_UNIT (a last day
+    is stated while they head a unit or stand in for its head), GRANT_BEYOND_OWN (the position was given more than the
+    caller holds), GRANT_TO_SELF (the position was given a role, and it is the caller), LAST_ADMINISTRATOR, FIELD_INVALID.
+    """
+    RehirePerson: _aio.UnaryUnaryMultiCallable[_staff_pb2.RehirePersonRequest, _staff_pb2.Person]  # type: ignore[assignment]
+    """Takes somebody on again who has left, or earlier than is on record; until the next appointment on record.
+    Refuses: PERSON_NOT_FOUND, PERSON_EMPLOYED (on that date), UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND,
+    POSITION_CLOSED, SITE_NOT_FOUND, SITE_CLOSED, POSITION_REQUIREMENTS_NOT_MET (without a reason), GRANT_BEYOND_OWN,
+    GRANT_TO_SELF, FIELD_INVALID.
+    """
+    WithdrawAppointment: _aio.UnaryUnaryMultiCallable[_staff_pb2.WithdrawAppointmentRequest, _staff_pb2.Person]  # type: ignore[assignment]
+    """Takes back the appointment that begins on a date; what held the day before holds on in its stead. It stays on
+    record as taken back.
+    Refuses: PERSON_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS (their only appointment), PERSON_HEADS_UNIT,
+    UNIT_CLOSED, POSITION_CLOSED, SITE_CLOSED, GRANT_BEYOND_OWN, GRANT_TO_SELF, LAST_ADMINISTRATOR, FIELD_INVALID.
     """
     EndEmployment: _aio.UnaryUnaryMultiCallable[_staff_pb2.EndEmploymentRequest, _staff_pb2.Person]  # type: ignore[assignment]
-    """Ends a person's employment with a last day.
-    Refuses: PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED, PERSON_HEADS_UNIT, FIELD_INVALID.
+    """Ends a person's employment with a last day, past or future; what is recorded of this employment for later days is
+    taken back. Sessions and grants end with that day.
+    Refuses: PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED, PERSON_HEADS_UNIT, LAST_ADMINISTRATOR, FIELD_INVALID.
+    """
+    GetQualifications: _aio.UnaryUnaryMultiCallable[_staff_pb2.GetQualificationsRequest, _staff_pb2.Qualifications]  # type: ignore[assignment]
+    """Shows what a person can do, and who recorded it when (POS-2).
+    Refuses: PERSON_NOT_FOUND.
+    """
+    SetQualifications: _aio.UnaryUnaryMultiCallable[_staff_pb2.SetQualificationsRequest, _staff_pb2.Qualifications]  # type: ignore[assignment]
+    """Sets what a person can do, whole; what was on record before stays there as superseded (POS-2).
+    Refuses: PERSON_NOT_FOUND, FIELD_INVALID.
     """
     ListAppointments: _aio.UnaryUnaryMultiCallable[_staff_pb2.ListAppointmentsRequest, _staff_pb2.ListAppointmentsResponse]  # type: ignore[assignment]
-    """Lists what a person was appointed to, oldest first.
+    """Lists what a person was appointed to, oldest first, and who recorded it when.
     Refuses: PERSON_NOT_FOUND.
     """
 
@@ -101,8 +163,10 @@ class StaffServicer(metaclass=_abc_1.ABCMeta):
         request: _staff_pb2.CreatePersonRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_staff_pb2.Person, _abc.Awaitable[_staff_pb2.Person]]:
-        """Takes a person on: number, name and the first appointment.
-        Refuses: PERSON_NUMBER_TAKEN, LOGIN_TAKEN, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, FIELD_INVALID.
+        """Takes a person on: number, name, what they can do and the first appointment.
+        Refuses: PERSON_NUMBER_TAKEN, LOGIN_TAKEN, UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND, POSITION_CLOSED,
+        SITE_NOT_FOUND, SITE_CLOSED, POSITION_REQUIREMENTS_NOT_MET (without a reason), GRANT_BEYOND_OWN (the position was
+        given more than the caller holds), FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -127,14 +191,52 @@ class StaffServicer(metaclass=_abc_1.ABCMeta):
         """
 
     @_abc_1.abstractmethod
+    def UpdatePerson(
+        self,
+        request: _staff_pb2.UpdatePersonRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_staff_pb2.Person, _abc.Awaitable[_staff_pb2.Person]]:
+        """Changes what a person is called, or the name they sign in with; the number stays for ever.
+        Refuses: PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
     def AppointPerson(
         self,
         request: _staff_pb2.AppointPersonRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_staff_pb2.Person, _abc.Awaitable[_staff_pb2.Person]]:
-        """Gives a person another unit, position, site or employment kind from a date; the past stays as it was.
-        Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND, PERSON_NOT_EMPLOYED,
-        PERSON_HEADS_UNIT (a last day is stated while they head a unit), FIELD_INVALID.
+        """Gives a person another unit, position, site or employment kind from a date, past or future, until the next change
+        on record; what held before the date stays. A last day in it ends the employment, and what is recorded of this
+        employment for later days is taken back.
+        Refuses: PERSON_NOT_FOUND, UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND, POSITION_CLOSED, SITE_NOT_FOUND,
+        SITE_CLOSED, PERSON_NOT_EMPLOYED, POSITION_REQUIREMENTS_NOT_MET (without a reason), PERSON_HEADS_UNIT (a last day
+        is stated while they head a unit or stand in for its head), GRANT_BEYOND_OWN (the position was given more than the
+        caller holds), GRANT_TO_SELF (the position was given a role, and it is the caller), LAST_ADMINISTRATOR, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def RehirePerson(
+        self,
+        request: _staff_pb2.RehirePersonRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_staff_pb2.Person, _abc.Awaitable[_staff_pb2.Person]]:
+        """Takes somebody on again who has left, or earlier than is on record; until the next appointment on record.
+        Refuses: PERSON_NOT_FOUND, PERSON_EMPLOYED (on that date), UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND,
+        POSITION_CLOSED, SITE_NOT_FOUND, SITE_CLOSED, POSITION_REQUIREMENTS_NOT_MET (without a reason), GRANT_BEYOND_OWN,
+        GRANT_TO_SELF, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def WithdrawAppointment(
+        self,
+        request: _staff_pb2.WithdrawAppointmentRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_staff_pb2.Person, _abc.Awaitable[_staff_pb2.Person]]:
+        """Takes back the appointment that begins on a date; what held the day before holds on in its stead. It stays on
+        record as taken back.
+        Refuses: PERSON_NOT_FOUND, CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS (their only appointment), PERSON_HEADS_UNIT,
+        UNIT_CLOSED, POSITION_CLOSED, SITE_CLOSED, GRANT_BEYOND_OWN, GRANT_TO_SELF, LAST_ADMINISTRATOR, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -143,8 +245,29 @@ class StaffServicer(metaclass=_abc_1.ABCMeta):
         request: _staff_pb2.EndEmploymentRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_staff_pb2.Person, _abc.Awaitable[_staff_pb2.Person]]:
-        """Ends a person's employment with a last day.
-        Refuses: PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED, PERSON_HEADS_UNIT, FIELD_INVALID.
+        """Ends a person's employment with a last day, past or future; what is recorded of this employment for later days is
+        taken back. Sessions and grants end with that day.
+        Refuses: PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED, PERSON_HEADS_UNIT, LAST_ADMINISTRATOR, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def GetQualifications(
+        self,
+        request: _staff_pb2.GetQualificationsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_staff_pb2.Qualifications, _abc.Awaitable[_staff_pb2.Qualifications]]:
+        """Shows what a person can do, and who recorded it when (POS-2).
+        Refuses: PERSON_NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def SetQualifications(
+        self,
+        request: _staff_pb2.SetQualificationsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_staff_pb2.Qualifications, _abc.Awaitable[_staff_pb2.Qualifications]]:
+        """Sets what a person can do, whole; what was on record before stays there as superseded (POS-2).
+        Refuses: PERSON_NOT_FOUND, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -153,7 +276,7 @@ class StaffServicer(metaclass=_abc_1.ABCMeta):
         request: _staff_pb2.ListAppointmentsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_staff_pb2.ListAppointmentsResponse, _abc.Awaitable[_staff_pb2.ListAppointmentsResponse]]:
-        """Lists what a person was appointed to, oldest first.
+        """Lists what a person was appointed to, oldest first, and who recorded it when.
         Refuses: PERSON_NOT_FOUND.
         """
 
