@@ -15,11 +15,12 @@ class AccessNotStated(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """Who may make a call: anybody, anybody signed in, or holders of a permission."""
+    """Who may make a call: anybody, anybody signed in, or holders of a permission; `reveals` has each read recorded."""
 
     public: bool
     permission: str
     secret: bool
+    reveals: bool = False
 
     def admit(self, caller: Caller) -> None:
         """Refuses SIGN_IN_REQUIRED or PERMISSION_MISSING (SEC-1); deny is the default."""
@@ -39,4 +40,6 @@ def access_rule(method: MethodDescriptor) -> AccessRule:
         raise AccessNotStated(f"{method.full_name} does not state who may call it (option bylaw.options.v1.access)")
     if kind == "permission" and not stated.permission:
         raise AccessNotStated(f"{method.full_name} states an empty permission")
-    return AccessRule(public=kind == "public", permission=stated.permission, secret=stated.secret)
+    return AccessRule(
+        public=kind == "public", permission=stated.permission, secret=stated.secret, reveals=stated.reveals
+    )

@@ -1,5 +1,6 @@
 """A call in progress: who, until when, under which trace; passed to every method as its second argument."""
 
+import hashlib
 import os
 import threading
 import time
@@ -7,8 +8,10 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
+from bylaw_chassis.access import AccessRule
+from bylaw_chassis.audit.pseudonyms import Pseudonyms
 from bylaw_chassis.caller import NOBODY, Caller
 from bylaw_chassis.refusals import DeadlinePassed
 from bylaw_chassis.transactions import Transactions, background
@@ -38,7 +41,11 @@ class RequestKey:
 
 @dataclass(slots=True)
 class Call:
-    """What a method knows of its call besides the request. `ended` is set when the reader of a stream has left."""
+    """What a method knows of its call besides the request. `ended` is set when the reader of a stream has left.
+
+    `access`, `request` and `about` are for the audit trail: who may make the call, what it asks, and names of things it
+    turned out to be about. `waits` says that its work is committed with the answer.
+    """
 
     method: str
     deadline: float
@@ -49,6 +56,23 @@ class Call:
     open_work: OpenWork | None = None
     ended: threading.Event | None = None
     transactions: Transactions = field(default_factory=Transactions)
+    access: AccessRule | None = None
+    request: Any = None
+    about: list[str] = field(default_factory=list)
+    waits: bool = False
+    pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
+
+    def address(self) -> str:
+        """Where the call came from, as a pseudonym; empty where no gateway said."""
+        return self.pseudonyms.address(self.metadata.get("x-forwarded-for", "").rpartition(",")[2].strip()[:64])
+
+    def digest(self) -> str:
+        """The keyed digest of the request; none of one that holds a secret."""
+        if self.request is None or (self.access and self.access.secret):
+            return ""
+        return self.pseudonyms.request(
+            self.method, self.request_key.digest if self.request_key else body_digest(self.request)
+        )
 
     @property
     def remaining_seconds(self) -> float:
@@ -76,6 +100,15 @@ def new_call(method: str, metadata: Mapping[str, str], seconds: float | None) ->
     trace = metadata.get("x-trace-id", "")
     safe = trace if trace.isascii() and trace.isalnum() and len(trace) <= 64 else os.urandom(16).hex()
     return Call(method, time.monotonic() + allowed, safe, metadata)
+
+
+def body_digest(request: Any) -> bytes:
+    """SHA-256 of a request without its key."""
+    bare = type(request)()
+    bare.CopyFrom(request)
+    if "request_id" in bare.DESCRIPTOR.fields_by_name:
+        bare.ClearField("request_id")
+    return hashlib.sha256(bare.SerializeToString(deterministic=True)).digest()
 
 
 _current: ContextVar[Call | None] = ContextVar("bylaw_call", default=None)

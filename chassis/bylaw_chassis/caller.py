@@ -1,7 +1,7 @@
 """Who is calling and how far their grants reach."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -49,7 +49,7 @@ class Caller:
     """A verified caller: a person or a service of the suite; nobody where both are empty.
 
     `session` is the sign-in the token belongs to; `access_revision` says how often what the person may do had changed
-    when the grants were read.
+    when the grants were read; `methods` are those by which they proved who they are (RFC 8176: `pwd`, `otp`).
     """
 
     person: UUID | None = None
@@ -57,19 +57,30 @@ class Caller:
     grants: tuple[HeldGrant, ...] = ()
     session: UUID | None = None
     access_revision: int = 0
+    methods: tuple[str, ...] = ()
+    key: str = field(init=False, compare=False, repr=False)
+    """Who it is, as one text: the namespace of their idempotency keys and page tokens."""
 
-    @property
-    def key(self) -> str:
-        """Who it is, as one text: the namespace of their idempotency keys and page tokens."""
-        return str(self.person) if self.person else f"service:{self.service}" if self.service else ""
+    permissions: frozenset[str] = field(init=False, compare=False, repr=False)
+    """Everything they hold for any scope."""
 
-    @property
-    def permissions(self) -> frozenset[str]:
-        """Everything they hold for any scope."""
-        return frozenset().union(*(grant.permissions for grant in self.grants))
+    _reaches: dict[str, Reach] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Worked out once: the caller of a remembered token makes many calls."""
+        key = str(self.person) if self.person else f"service:{self.service}" if self.service else ""
+        object.__setattr__(self, "key", key)
+        everything = frozenset().union(*(grant.permissions for grant in self.grants))
+        object.__setattr__(self, "permissions", everything)
 
     def reach(self, permission: str) -> Reach:
         """How far a permission reaches for this caller; `Reach().nothing` where they lack it."""
+        known = self._reaches.get(permission)
+        if known is None:
+            known = self._reaches[permission] = self._reach(permission)
+        return known
+
+    def _reach(self, permission: str) -> Reach:
         held = [grant for grant in self.grants if permission in grant.permissions]
         return Reach(
             everyone=any(grant.scope is Scope.COMPANY for grant in held),
@@ -81,6 +92,12 @@ class Caller:
 
 def _units(held: Iterable[HeldGrant], scope: Scope) -> frozenset[UUID]:
     return frozenset(grant.unit for grant in held if grant.scope is scope and grant.unit)
+
+
+def caller_by_key(key: str) -> Caller:
+    """Who a key is, without what they hold: for a job that works on for whoever asked."""
+    service = key.removeprefix("service:")
+    return Caller(service=service) if service != key else Caller(person=UUID(key) if key else None)
 
 
 NOBODY = Caller()

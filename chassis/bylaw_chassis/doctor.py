@@ -4,53 +4,23 @@ A check reads on one snapshot with the service's own role and writes nothing. Wh
 service's own `doctor.py`; these are the checks of what every service has.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
 import sqlalchemy as sa
 
-from bylaw_chassis.database import Database
-from bylaw_chassis.migrate import Migrations, newest_revisions
+from bylaw_chassis.audit.checks import audit_chain, audit_heads, audit_tail
+from bylaw_chassis.findings import NO_CURE, Check, Examined, Finding, Words
+from bylaw_chassis.migrate import newest_revisions
 from bylaw_chassis.tables import feed, feed_state, jobs, outbox, request_keys
+
+__all__ = ["NO_CURE", "Check", "Examined", "Finding", "Words", "examine"]
 
 OUTBOX_AGE = timedelta(seconds=60)
 TIMER_DELAY = timedelta(minutes=5)
 PURGE_DELAY = timedelta(hours=3)
 FAILURES_IN_A_ROW = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One sentence in both languages."""
-
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check found: whether it holds, what was seen, and what to do where it does not hold."""
-
-    check: str
-    holds: bool
-    seen: Words
-    cure: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A service's database. Where it is not `running`, nothing that is only due counts against it."""
-
-    database: Database
-    migrations: Migrations
-    running: bool = True
-    request_key_hours: int = 48
-
-
-Check = Callable[[sa.Connection, Examined], Finding]
-NO_CURE = Words("", "")
 
 
 def examine(examined: Examined, checks: Sequence[tuple[str, Check]] = ()) -> list[Finding]:
@@ -64,7 +34,10 @@ def examine(examined: Examined, checks: Sequence[tuple[str, Check]] = ()) -> lis
             return [revisions]
         named: list[tuple[str, Check]] = [
             *GENERAL,
-            *((f"append-only {table}", partial(append_only, table=table)) for table in examined.migrations.append_only),
+            *(
+                (f"append-only {table}", partial(append_only, table=table))
+                for table in examined.migrations.unchangeable
+            ),
             *checks,
         ]
         return [revisions, *(_safely(connection, examined, check) for check in named)]
@@ -220,4 +193,7 @@ GENERAL: Sequence[tuple[str, Check]] = (
     ("outbox", outbox_drains),
     ("jobs", jobs_run),
     ("request keys", keys_are_purged),
+    ("audit chain", audit_chain),
+    ("audit tail", audit_tail),
+    ("audit heads", audit_heads),
 )

@@ -34,6 +34,14 @@ def end_tokens(connection: sa.Connection, ended: Mapping[UUID, int | None]) -> N
     connection.execute(statement, rows)
 
 
+def begin_revisions_anew(connection: sa.Connection) -> None:
+    """Forgets the revisions of people, to be told again: people was restored and counts on from an older state.
+
+    A revision that the restored people has not reached would lock somebody out for a day. Sessions that ended stay so.
+    """
+    connection.execute(ended_tokens.delete().where(ended_tokens.c.below_revision.is_not(None)))
+
+
 @dataclass
 class EndedTokens:
     """What this process knows of the table; asked at every call, read at most once a second."""

@@ -13,6 +13,8 @@ from bylaw_chassis.refusals import FeedRestarted
 from bylaw_chassis.tables import feed, feed_state, outbox
 
 SEQUENCER_BATCH = 1_000
+FORGOTTEN = "forgotten"
+"""The kind of an entry that nobody needs to learn of any more; it holds its position and is not read."""
 
 # A reader waits a moment for another sequencer, so that it sees its own commit; not for one that hangs. The server ends
 # a sequencer that hangs with the lock (a stopped process): what it would write on waking fails.
@@ -54,15 +56,18 @@ class Page:
     pruned_to: int = 0
 
 
-def sequence(database: Database) -> int:
-    """Moves what waits in the outbox into the feed; answers how many entries it placed, 0 where another is at it."""
+def sequence(database: Database) -> int | None:
+    """Moves what waits in the outbox into the feed; answers how many entries it placed, None where another hangs at it.
+
+    None means that the feed may lack what was committed before: its reader is not at the end, whatever it reads.
+    """
     try:
         with database.engine.begin() as connection:
             waiting = connection.execute(sa.select(sa.exists().select_from(outbox))).scalar()
             return _place(connection) if waiting else 0
     except sa.exc.OperationalError as error:
         if sqlstate(error.orig) == "55P03":  # lock_not_available
-            return 0
+            return None
         raise
 
 
@@ -80,7 +85,10 @@ def read_feed(database: Database, after_cursor: str, limit: int) -> Page:
         state = connection.execute(sa.select(feed_state)).one()
         position = _position(after_cursor, state)
         rows = connection.execute(
-            sa.select(feed).where(feed.c.position > position).order_by(feed.c.position).limit(limit)
+            sa.select(feed)
+            .where(feed.c.position > position, feed.c.kind != FORGOTTEN)
+            .order_by(feed.c.position)
+            .limit(limit)
         ).all()
     entries = [Entry(row.position, row.kind, row.key, row.payload, row.occurred_at) for row in rows]
     last = entries[-1].position if entries else position

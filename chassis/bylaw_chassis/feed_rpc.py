@@ -8,8 +8,11 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.database import Database
 from bylaw_chassis.feed import Entry, Page, cursor_text, read_feed, sequence
 from bylaw_chassis.paging import page_size
+from bylaw_chassis.refusals import PermissionMissing, Unavailable
 
 POLL_SECONDS = 0.25
+TRIES = 4
+"""So often a reader waits for another sequencer, a second each time, before it says that it cannot tell."""
 
 
 @dataclass(slots=True)
@@ -20,14 +23,25 @@ class FeedRpc:
     event_class: type[Any]
     list_response_class: type[Any]
 
-    def ListEvents(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
-        """A page behind a cursor; what waits in the outbox is sequenced first, so that a reader sees all commits."""
-        sequence(self.database)
-        page = read_feed(self.database, request.after_cursor, page_size(request.page_size))
-        return self.list_response_class(events=self._events(page), cursor=page.cursor)
+    def ListEvents(self, request: Any, call: Call) -> Any:  # noqa: N802
+        """A page behind a cursor; what waits in the outbox is sequenced first, so that a reader sees all commits.
+
+        An empty page says "this is the end". While another sequencer holds the lock nobody knows that: it is waited for
+        a few times, then refused.
+        """
+        _require_everybody(call)
+        size = page_size(request.page_size)
+        for _ in range(TRIES):
+            placed = sequence(self.database)
+            page = read_feed(self.database, request.after_cursor, size)
+            if placed is not None or page.entries:
+                return self.list_response_class(events=self._events(page), cursor=page.cursor)
+            _ = call.remaining_seconds
+        raise Unavailable
 
     def StreamEvents(self, request: Any, call: Call) -> Iterator[Any]:  # noqa: N802
         """Events as they come, until the deadline or until the reader leaves."""
+        _require_everybody(call)
         cursor = request.after_cursor
         while True:
             sequence(self.database)
@@ -45,3 +59,10 @@ class FeedRpc:
         event.cursor = cursor_text(page.incarnation, entry.position, page.pruned_to)
         event.occur_time.FromDatetime(entry.occurred_at)
         return event
+
+
+def _require_everybody(call: Call) -> None:
+    """A feed tells of everybody, so that its permission counts only where it reaches everybody (SEC-1)."""
+    permission = call.access.permission if call.access else ""
+    if permission and not call.caller.reach(permission).everyone:
+        raise PermissionMissing(permission=permission)

@@ -11,11 +11,18 @@ from bylaw_chassis.tables import jobs
 from bylaw_chassis.values import new_id
 
 _NOW = sa.func.now()
+ABANDONED_SECONDS = 60.0
 _RELEASED = {"claim": None, "lease_until": None}
 
 
 def write_timers(connection: sa.Connection, timers: Iterable[tuple[str, float]]) -> None:
-    """A row a timer for the whole installation; a shorter interval holds from now, not from the next run."""
+    """A row a timer for the whole installation; a shorter interval holds from now, not from the next run.
+
+    A timer of a kind not among them is forgotten once nobody has run it for a minute: a later version knows it no more.
+    One that is run belongs to another version's worker beside this one.
+    """
+    timers = list(timers)
+    _forget_others(connection, [kind for kind, _ in timers])
     for kind, every_seconds in timers:
         row = {"id": new_id(), "kind": kind, "key": "timer", "every_seconds": every_seconds, "run_at": _NOW}
         sooner = sa.func.least(jobs.c.run_at, _NOW + _seconds(every_seconds))
@@ -23,6 +30,14 @@ def write_timers(connection: sa.Connection, timers: Iterable[tuple[str, float]])
         connection.execute(
             pg.insert(jobs).values(row).on_conflict_do_update(index_elements=["kind", "key"], set_=again)
         )
+
+
+def _forget_others(connection: sa.Connection, kinds: Sequence[str]) -> None:
+    unknown = sa.and_(jobs.c.every_seconds.is_not(None), jobs.c.kind.not_in(kinds))
+    abandoned = sa.and_(
+        jobs.c.run_at < _NOW - _seconds(ABANDONED_SECONDS), sa.func.coalesce(jobs.c.lease_until, jobs.c.run_at) < _NOW
+    )
+    connection.execute(jobs.delete().where(unknown, abandoned))
 
 
 def add(connection: sa.Connection, kind: str, key: str, payload: bytes) -> None:
@@ -94,6 +109,12 @@ def fail(
         "run_at": _NOW + _seconds(sa.func.least(jobs.c.attempts * retry_seconds, 60.0)),
         "finished_at": sa.case((parked, _NOW), else_=None),
     }
+    _end(connection, job, claim, values)
+
+
+def postpone(connection: sa.Connection, job: UUID, claim: UUID, *, seconds: float) -> None:
+    """Tries again later as if it had not been tried."""
+    values = {**_RELEASED, "attempts": jobs.c.attempts - 1, "run_at": _NOW + _seconds(seconds)}
     _end(connection, job, claim, values)
 
 

@@ -1,6 +1,7 @@
 """Jobs and timers: rows claimed in PostgreSQL, safe with any number of workers, each with a lease that ends."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from bylaw_chassis import job_rows
 from bylaw_chassis.database import Database
 from bylaw_chassis.observe import log
+from bylaw_chassis.transactions import background
 from bylaw_chassis.values import new_id
 
 LEASE_SECONDS = 60.0
@@ -17,10 +19,16 @@ MAXIMUM_ATTEMPTS = 5
 RETRY_SECONDS = 2.0
 IDLE_SECONDS = 0.25
 AWAY_SECONDS = 1.0
+WRITE_TIMERS_SECONDS = 60.0
+"""Timers are written again so often: what one version's workers forget of another's comes back while both run."""
 
 
 class LeaseLost(Exception):  # noqa: N818
     """Another worker holds the job now; whatever this one would write must not be written."""
+
+
+class NotNow(Exception):  # noqa: N818
+    """A job waits for somebody, say a neighbour that does not answer: it is tried again, however often that takes."""
 
 
 class WorkerDied(Exception):  # noqa: N818
@@ -111,7 +119,7 @@ class Runner:
         self._threads.clear()
 
     def write_timers(self) -> None:
-        """Writes the timers' rows, or their new intervals."""
+        """Writes the timers' rows, or their new intervals; forgets those that no version runs any more."""
         with self.database.engine.begin() as connection:
             job_rows.write_timers(connection, [(timer.kind, timer.every_seconds) for timer in self.timers])
 
@@ -124,11 +132,14 @@ class Runner:
         try:
             if attempts > MAXIMUM_ATTEMPTS and lease.kind not in self._timed():
                 raise WorkerDied  # noqa: TRY301 - told like any other failure
-            self._function(lease.kind)(lease)
+            with background.at(f"{'timers' if lease.kind in self._timed() else 'jobs'}/{lease.kind}"):
+                self._function(lease.kind)(lease)
             # Given up before the row is released, so that a renewal under way does not take that for a loss.
             self._held.pop(lease.job)
         except LeaseLost:
             log().warning("job_lease_lost", kind=lease.kind, job=str(lease.job))
+        except NotNow as waiting:
+            self._postponed(lease, waiting)
         except Exception as error:  # noqa: BLE001 - a job must not end the runner; the row says what happened
             self._failed(lease, error)
         else:
@@ -139,12 +150,12 @@ class Runner:
         return True
 
     def _lane(self, kinds: Sequence[str]) -> None:
-        wrote = False
+        write_again = float("-inf")
         while not self._stopped.is_set():
             try:
-                if not wrote:
+                if time.monotonic() >= write_again:
                     self.write_timers()
-                    wrote = True
+                    write_again = time.monotonic() + WRITE_TIMERS_SECONDS
                 pause = 0.0 if self.run_one(kinds) else IDLE_SECONDS
             except Exception as error:  # noqa: BLE001 - the database is away: wait, then go on
                 log().warning("jobs_paused", schema=self.database.schema, reason=type(error).__name__)
@@ -177,6 +188,14 @@ class Runner:
             return None, 0
         lease = Lease(self.database, row.id, row.kind, row.key, row.payload, claim, self.lease_seconds)
         return lease, row.attempts
+
+    def _postponed(self, lease: Lease, waiting: NotNow) -> None:
+        """Tries again as late as after the last failure but one; the attempt does not count."""
+        self._held.pop(lease.job, None)
+        log().info("job_waits", kind=lease.kind, job=str(lease.job), reason=str(waiting))
+        seconds = (MAXIMUM_ATTEMPTS - 1) * self.retry_seconds
+        with self.database.engine.begin() as connection:
+            job_rows.postpone(connection, lease.job, lease.claim, seconds=seconds)
 
     def _failed(self, lease: Lease, error: Exception) -> None:
         """Tries again later, ever later; after the fifth time the job is parked and shown by doctor."""

@@ -13,6 +13,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from psycopg import sql
 
+from bylaw_chassis.audit.tables import AUDIT_TABLES, GIVEN_BY_SERVER, audit
 from bylaw_chassis.faults import sqlstate
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -31,6 +32,11 @@ class Migrations:
     schema: str
     folder: Path
     append_only: Sequence[str] = ()
+
+    @property
+    def unchangeable(self) -> Sequence[str]:
+        """The service's own append-only tables, and those of the chassis."""
+        return (*self.append_only, *AUDIT_TABLES)
 
 
 def migrate(admin_url: str, migrations: Migrations, *, password: str) -> None:
@@ -122,14 +128,26 @@ def _grant(connection: sa.Connection, migrations: Migrations) -> None:
         "grant usage, select on all sequences in schema {schema} to {role}",
     ):
         _run(connection, sql.SQL(statement).format(schema=schema, role=role))
-    for table in migrations.append_only:
+    for table in migrations.unchangeable:
         _run(
             connection,
             sql.SQL("revoke update, delete, truncate on {schema}.{table} from {role}").format(
                 schema=schema, table=sql.Identifier(table), role=role
             ),
         )
+    _grant_audit(connection, schema, role)
     connection.commit()
+
+
+def _grant_audit(connection: sa.Connection, schema: sql.Identifier, role: sql.Identifier) -> None:
+    """The service adds rows to its trail, and PostgreSQL says which transaction they are of."""
+    written = [sql.Identifier(column.name) for column in audit.c if column.name not in GIVEN_BY_SERVER]
+    for statement in (
+        "revoke insert on {schema}.audit from {role}",
+        "grant insert ({columns}) on {schema}.audit to {role}",
+    ):
+        columns = sql.SQL(", ").join(written)
+        _run(connection, sql.SQL(statement).format(schema=schema, role=role, columns=columns))
 
 
 def _verifier(connection: sa.Connection, role: str, password: str) -> str:

@@ -31,6 +31,9 @@ CHANNEL_OPTIONS = (
     ("grpc.enable_retries", 0),  # the gateway alone tries again: two layers that do multiply
 )
 
+SERVICE_TOKEN = "x-service-token"  # noqa: S105 - the name of a header
+"""Carries a service's own token beside its user's."""
+
 BACKGROUND_SECONDS = 10.0
 """What a call outside of any call is given."""
 
@@ -53,12 +56,16 @@ class Neighbours:
     channels: Mapping[str, grpc.Channel]
     token: Callable[[], str] = str
 
-    def ask(self, method: Callable[..., Answer], request: Any) -> Answer:
-        """Calls a stub's method; raises the neighbour's refusal as it was, or UNAVAILABLE."""
+    def ask(self, method: Callable[..., Answer], request: Any, *, as_itself_too: bool = False) -> Answer:
+        """Calls a stub's method; raises the neighbour's refusal as it was, or UNAVAILABLE.
+
+        `as_itself_too` sends the service's own token beside the caller's: it asks for its user, and proves who it is.
+        """
         if transaction_is_open():
             raise CalledInsideTransactionError(str(method))
         try:
-            return method(request, timeout=self._seconds(), metadata=self._metadata())
+            own = ((SERVICE_TOKEN, self.token()),) if as_itself_too else ()
+            return method(request, timeout=self._seconds(), metadata=(*self._metadata(), *own))
         except grpc.RpcError as error:
             raise refusal_from(error) from error
 

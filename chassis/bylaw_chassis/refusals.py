@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
+from typing import Protocol
 
 
 class Code(Enum):
@@ -34,6 +36,21 @@ class Violation:
     en: str
 
 
+class ClauseWords(Protocol):
+    """A clause's words from a date on; retired: its last words."""
+
+    @property
+    def clause(self) -> str: ...
+    @property
+    def effective_date(self) -> date: ...
+    @property
+    def zh(self) -> str: ...
+    @property
+    def en(self) -> str: ...
+    @property
+    def retired(self) -> bool: ...
+
+
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     """Base of every refusal. A subclass states code, reason, clause and wording; `{variables}` fill the wording."""
 
@@ -43,6 +60,10 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
     zh: str = "被拒绝。"
     en: str = "Refused."
     retry_after_seconds: int = 0
+    recorded: bool = False
+    """Whether the audit trail keeps it though no clause decided; with a clause it always does."""
+    clause_wording: ClauseWords | None = None
+    """The clause in the words of today; put there by the server as the refusal leaves."""
 
     def __init__(self, *, violations: Sequence[Violation] = (), **variables: object) -> None:
         self.violations = tuple(violations)
@@ -106,6 +127,7 @@ class TokenInvalid(Refusal):
 
     code = Code.UNAUTHENTICATED
     reason = "TOKEN_INVALID"
+    recorded = True
     zh = "令牌无效,请重新登录。"
     en = "The token is not valid; sign in again."
 

@@ -1,12 +1,13 @@
-"""The timers every service has: the outbox drains though nobody reads, and nothing is kept for ever."""
+"""The timers every service has: the outbox drains though nobody reads, the audit is sealed, nothing else is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
 
+from bylaw_chassis.audit.sealing import SEAL_SECONDS, keep_sealed
 from bylaw_chassis.database import Database
-from bylaw_chassis.feed import drain
+from bylaw_chassis.feed import FORGOTTEN, drain
 from bylaw_chassis.jobs import Lease, Timer
 
 SEQUENCE_SECONDS = 2.0
@@ -15,6 +16,9 @@ REQUEST_KEY_HOURS = 48
 FEED_DAYS = 90
 ENDED_TOKEN_HOURS = 26
 """Longer than any token lives, so that none outlives the row that ends it."""
+
+PASSING_KINDS = ("tokens_ended",)
+"""Kinds of facts that are forgotten whole, where of others the newest of each key stays for ever."""
 
 FINISHED_JOB_DAYS = 30
 BATCH = 5_000
@@ -35,6 +39,11 @@ _PURGE_JOBS = sa.text("""
         limit :batch))
 """)
 
+# A forgotten entry keeps its position, so that positions go on without gaps; of all forgotten ones pruning leaves one.
+_FORGET = sa.text("""
+    update feed set kind = :forgotten, key = '', payload = '' where kind = any(:kinds) and occurred_at < :before
+""")
+
 _HORIZON = sa.text("select coalesce(max(position), 0) from feed where occurred_at < :before")
 
 # Of each key the newest entry stays, so that who begins at the beginning still learns how everything is.
@@ -48,7 +57,7 @@ _PRUNE = sa.text("""
 def chassis_timers(
     database: Database, *, request_key_hours: int = REQUEST_KEY_HOURS, feed_days: int = FEED_DAYS
 ) -> tuple[Timer, ...]:
-    """`sequence` and what is forgotten in time, to stand among a service's own timers."""
+    """`sequence`, `seal_audit` and what is forgotten in time, to stand among a service's own timers."""
 
     def timer(kind: str, every_seconds: float, act: Callable[[], int]) -> Timer:
         def function(_lease: Lease) -> None:
@@ -56,10 +65,14 @@ def chassis_timers(
 
         return Timer(kind, every_seconds, function)
 
+    def prune() -> int:
+        return forget_passing(database) + prune_feed(database, days=feed_days)
+
     return (
         timer("sequence", SEQUENCE_SECONDS, lambda: drain(database)),
+        timer("seal_audit", SEAL_SECONDS, lambda: keep_sealed(database)),
         timer("purge_request_keys", HOUR_SECONDS, lambda: purge_request_keys(database, hours=request_key_hours)),
-        timer("prune_feed", HOUR_SECONDS, lambda: prune_feed(database, days=feed_days)),
+        timer("prune_feed", HOUR_SECONDS, prune),
         timer("purge_jobs", HOUR_SECONDS, lambda: purge_jobs(database, days=FINISHED_JOB_DAYS)),
         timer("purge_ended_tokens", HOUR_SECONDS, lambda: purge_ended_tokens(database, hours=ENDED_TOKEN_HOURS)),
     )
@@ -79,6 +92,18 @@ def purge_ended_tokens(database: Database, *, hours: int) -> int:
     """Forgets what ended so many hours ago: no token it could stop is left; answers how many."""
     with database.engine.begin() as connection:
         return connection.execute(_PURGE_ENDED_TOKENS, {"hours": hours}).rowcount
+
+
+def forget_passing(database: Database, *, kinds: Sequence[str] = PASSING_KINDS, hours: int = ENDED_TOKEN_HOURS) -> int:
+    """Forgets entries of kinds that mean nothing any more after so many hours, the newest of a key too.
+
+    Answers how many. A reader that was away for longer misses them and is not told. Of `tokens_ended` that is safe: it
+    stops tokens before they expire, and by then every one has expired by itself. Those that people makes live 15
+    minutes; none is taken whose life is longer than 25 hours.
+    """
+    given = {"forgotten": FORGOTTEN, "kinds": list(kinds), "before": database.clock() - timedelta(hours=hours)}
+    with database.engine.begin() as connection:
+        return connection.execute(_FORGET, given).rowcount
 
 
 def prune_feed(database: Database, *, days: int) -> int:

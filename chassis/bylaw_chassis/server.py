@@ -1,6 +1,5 @@
 """A service's calls behind one stack, whatever the transport: deadline, caller, access, request key, refusals."""
 
-import hashlib
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,13 +11,16 @@ from google.protobuf.message import DecodeError, Message
 from google.protobuf.message_factory import GetMessageClass
 
 from bylaw_chassis.access import AccessRule, access_rule
-from bylaw_chassis.call import Call, RequestKey, in_call
+from bylaw_chassis.audit.names import own_name
+from bylaw_chassis.audit.trail import Trail
+from bylaw_chassis.call import Call, RequestKey, body_digest, in_call
 from bylaw_chassis.caller import NOBODY, Caller
 from bylaw_chassis.faults import OutcomeUnknown, TransientFault, refusal_of
 from bylaw_chassis.observe import log
 from bylaw_chassis.refusals import FieldInvalid, Refusal
 from bylaw_chassis.replay import Replayed
 from bylaw_chassis.tokens import TokenVerifier, caller_of
+from bylaw_chassis.wordings import ClauseWordings
 
 MAXIMUM_TRIES = 3
 LONGEST_KEY = 128
@@ -26,6 +28,10 @@ LONGEST_KEY = 128
 
 class StreamWithKey(Exception):  # noqa: N818
     """A streaming call has a `request_id`: there is no one answer that could be stored under it."""
+
+
+class RevealsWithoutTrail(Exception):  # noqa: N818
+    """A call reveals what is protected, and the server has no audit trail to say so in."""
 
 
 class MethodMissing(Exception):  # noqa: N818
@@ -52,12 +58,17 @@ class Method:
 
 @dataclass(slots=True)
 class Server:
-    """The calls of one service. `domain` names it in refusals; `verifier` proves callers."""
+    """The calls of one service. `domain` names it in refusals; `verifier` proves callers; `trail` keeps refusals.
+
+    `wordings` puts to each refusal the words of its clause.
+    """
 
     domain: str
     verifier: TokenVerifier
+    trail: Trail | None = None
     methods: dict[str, Method] = field(default_factory=dict)
     services: list[ServiceDescriptor] = field(default_factory=list)
+    wordings: ClauseWordings | None = None
 
     def add(self, service: ServiceDescriptor, servicer: object) -> None:
         """Adds every call of a service; raises MethodMissing or AccessNotStated, naming the call."""
@@ -68,10 +79,13 @@ class Server:
                 raise MethodMissing(f"{descriptor.full_name} has no method in {type(servicer).__name__}")
             path = f"/{service.full_name}/{descriptor.name}"
             _require_answer(descriptor)
+            rule = access_rule(descriptor)
+            if rule.reveals and self.trail is None:
+                raise RevealsWithoutTrail(descriptor.full_name)
             self.methods[path] = Method(
                 path,
                 descriptor,
-                access_rule(descriptor),
+                rule,
                 function,
                 GetMessageClass(descriptor.input_type),
                 GetMessageClass(descriptor.output_type),
@@ -92,6 +106,8 @@ class Server:
         with in_call(call):
             try:
                 self._admit(method, request, call)
+                if method.access.reveals and self.trail:
+                    self.trail.revealed(call, None)
                 messages = iter(method.function(request, call))
             except Exception as error:
                 raise self._refusal(error, call) from error
@@ -116,6 +132,9 @@ class Server:
             raise FieldInvalid(field="request", zh="报文无法解析", en="the message cannot be parsed") from error
 
     def _admit(self, method: Method, request: Message, call: Call) -> None:
+        call.access, call.request, call.waits = method.access, request, method.has_key
+        if self.trail:
+            call.pseudonyms = self.trail.pseudonyms
         _ = call.remaining_seconds
         call.caller = self._caller(method, call)
         method.access.admit(call.caller)
@@ -144,8 +163,10 @@ class Server:
         return self._once(method, request, call)
 
     def _once(self, method: Method, request: Message, call: Call) -> Message:
+        call.about.clear()
         try:
             message: Message = method.function(request, call)
+            call.about.extend(own_name(message))
             if call.open_work:
                 call.open_work.commit_with(message.SerializeToString())
         except Replayed as replayed:
@@ -154,6 +175,8 @@ class Server:
             if call.open_work:
                 call.open_work.roll_back()  # does nothing behind a commit
                 call.open_work = None
+        if method.access.reveals and self.trail:
+            self.trail.revealed(call, message)
         return message
 
     def _next(self, messages: Iterator[Message], call: Call) -> Message | None:
@@ -174,6 +197,10 @@ class Server:
                 reason=refusal.reason,
                 exc_info=error,
             )
+        if self.wordings:
+            self.wordings.explain(refusal)
+        if self.trail:
+            self.trail.refused(call, refusal)
         return refusal
 
 
@@ -198,10 +225,7 @@ def _request_key(request: Message, *, secret: bool) -> RequestKey:
         raise FieldInvalid(
             field="request_id", zh="应为至多 128 个可见字符", en="expected at most 128 visible characters"
         )
-    bare = type(request)()
-    bare.CopyFrom(request)
-    bare.ClearField("request_id")
-    return RequestKey(key, hashlib.sha256(bare.SerializeToString(deterministic=True)).digest(), secret)
+    return RequestKey(key, body_digest(request), secret)
 
 
 def _require_answer(descriptor: MethodDescriptor) -> None:

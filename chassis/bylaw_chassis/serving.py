@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +26,8 @@ from bylaw_chassis.settings import SettingWrong
 LIVE = "live"
 """The health service's name for liveness: serving as long as the process is; all other names follow the database."""
 
+_SERVING, _NOT_SERVING = health_pb2.HealthCheckResponse.SERVING, health_pb2.HealthCheckResponse.NOT_SERVING
+
 _OPTIONS = (
     ("grpc.so_reuseport", 0),
     ("grpc.max_receive_message_length", LARGEST_MESSAGE_BYTES),
@@ -38,17 +40,30 @@ _OPTIONS = (
 
 @dataclass(slots=True)
 class Service:
-    """One service, built and not yet started: what a process hosts."""
+    """One service, built and not yet started: what a process hosts.
+
+    `details` are further names under which health answers whether something is as it should be, such as the age of what
+    is known of the organisation; the service answers calls all the same.
+    """
 
     name: str
     server: Server
     database: Database
     runner: Runner
     on_close: list[Callable[[], None]] = field(default_factory=list)
+    details: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
 
     def ready(self) -> bool:
         """Whether its database answers."""
         return self.database.answers()
+
+    def holds(self, detail: str) -> bool:
+        """Whether a detail is as it should be; not where that cannot be told."""
+        try:
+            return self.details[detail]()
+        except Exception as error:  # noqa: BLE001 - the database is away: the watch must go on
+            log().warning("detail_not_told", service=self.name, detail=detail, reason=type(error).__name__)
+            return False
 
     def close(self) -> None:
         """Stops the jobs and closes every connection."""
@@ -87,7 +102,9 @@ class Listener:
 
     def start(self) -> None:
         """Begins to answer and to run jobs."""
-        self._health.set(LIVE, health_pb2.HealthCheckResponse.SERVING)
+        self._health.set(LIVE, _SERVING)
+        for detail in self.service.details:
+            self._health.set(detail, _NOT_SERVING)
         self._grpc.start()
         self.service.runner.start()
         threading.Thread(target=self._watch, name="health", daemon=True).start()
@@ -110,7 +127,7 @@ class Listener:
         ends = time.monotonic() + self.linger_seconds + self.drain_seconds
         self._stopping.set()
         self.service.runner.ask_to_stop()
-        self._show(health_pb2.HealthCheckResponse.NOT_SERVING)
+        self._show(_NOT_SERVING)
         time.sleep(self.linger_seconds)
         self._grpc.stop(max(0.0, ends - time.monotonic())).wait()
         self._pool.rest_until(ends)
@@ -128,15 +145,16 @@ class Listener:
             raise SettingWrong(wrong) from None
 
     def _watch(self) -> None:
-        """Health follows the database; liveness is the process itself."""
-        states = health_pb2.HealthCheckResponse
+        """Health follows the database; liveness is the process itself; a detail has a name of its own."""
         while not self._stopping.is_set():
-            self._show(states.SERVING if self.service.ready() else states.NOT_SERVING)
+            self._show(_SERVING if self.service.ready() else _NOT_SERVING)
+            for detail in self.service.details:
+                self._health.set(detail, _SERVING if self.service.holds(detail) else _NOT_SERVING)
             self._stopping.wait(1.0)
 
     def _show(self, state: Any) -> None:
         if self._stopping.is_set():
-            state = health_pb2.HealthCheckResponse.NOT_SERVING
+            state = _NOT_SERVING
         for name in ("", *self._names):
             self._health.set(name, state)
 

@@ -1,11 +1,16 @@
 """Settings from the environment and from a file, with errors that name the setting."""
 
 import os
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bylaw_chassis.clock import Clock
 
 
 class SettingWrong(Exception):  # noqa: N818
@@ -22,6 +27,7 @@ class ServiceSettings(BaseSettings):
         min_length=32,
         description="Key from which the installation's other keys are derived; at least 32 characters.",
     )
+    time_zone: str = Field("Asia/Shanghai", description="The organisation's zone: decides which day it is.")
     listen: str = Field("[::]:50051", description="Where the service answers gRPC.")
     threads: int = Field(8, ge=1, le=256, description="Calls that run at once; also the size of the database pool.")
     linger_seconds: float = Field(5.0, ge=0, le=60, description="How long a stopping service still answers new calls.")
@@ -31,6 +37,20 @@ class ServiceSettings(BaseSettings):
     reflection: bool = Field(default=False, description="Whether gRPC reflection is on; leave it off in public.")
     request_key_hours: int = Field(48, ge=24, le=8_760, description="How long answers of writes are kept for repeats.")
     feed_days: int = Field(90, ge=1, le=3_650, description="How long replaced entries of the feed are kept.")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, KeyError):
+            raise ValueError("must be a name of the IANA time zone database, such as Asia/Shanghai") from None
+        return name
+
+    def today_by(self, clock: Clock) -> Callable[[], date]:
+        """Answers the day it is where the organisation is."""
+        zone = ZoneInfo(self.time_zone)
+        return lambda: clock().astimezone(zone).date()
 
 
 FILE_SETTING = "BYLAW_SETTINGS_FILE"

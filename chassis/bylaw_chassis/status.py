@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import grpc
+from bylaw.types.v1.clause_wording_pb2 import ClauseWording
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import DecodeError
 from google.rpc import error_details_pb2 as details
 from google.rpc.code_pb2 import Code as RpcCode
 from google.rpc.status_pb2 import Status
 
+from bylaw_chassis.clause_words import wording_message, wording_told
 from bylaw_chassis.observe import log
 from bylaw_chassis.refusals import (
     Code,
@@ -28,7 +30,7 @@ DETAILS_KEY = "grpc-status-details-bin"
 
 
 def to_status(refusal: Refusal, domain: str) -> Status:
-    """Puts a refusal into a Status; every variable of the message is also in the ErrorInfo's metadata."""
+    """Puts a refusal into a Status; every variable is also in the ErrorInfo's metadata, the clause in its words."""
     if isinstance(refusal, RemoteRefusal):
         return refusal.status
     status = Status(code=RpcCode.Value(refusal.code.name), message=refusal.message_en)
@@ -38,6 +40,8 @@ def to_status(refusal: Refusal, domain: str) -> Status:
     _attach(status, details.ErrorInfo(reason=refusal.reason, domain=domain, metadata=metadata))
     _attach(status, details.LocalizedMessage(locale="zh", message=refusal.message_zh))
     _attach(status, details.LocalizedMessage(locale="en", message=refusal.message_en))
+    if refusal.clause_wording:
+        _attach(status, wording_message(refusal.clause_wording))
     if refusal.violations:
         _attach(status, _bad_request(refusal.violations))
     if refusal.retry_after_seconds:
@@ -71,6 +75,7 @@ class RemoteRefusal(Refusal):
         self.code = Code[RpcCode.Name(status.code)]
         self.reason = found.info.reason
         self.clause = found.info.metadata.get("clause", "")
+        self.clause_wording = wording_told(found.wording) if found.wording.clause else None
         self.retry_after_seconds = found.retry.retry_delay.seconds
         variables = {key: value for key, value in found.info.metadata.items() if key != "clause"}
         super().__init__(violations=_violations(found.bad), **variables)
@@ -83,6 +88,7 @@ class _Details:
     info: details.ErrorInfo = field(default_factory=details.ErrorInfo)
     retry: details.RetryInfo = field(default_factory=details.RetryInfo)
     bad: details.BadRequest = field(default_factory=details.BadRequest)
+    wording: ClauseWording = field(default_factory=ClauseWording)
     texts: dict[str, str] = field(default_factory=dict)
 
 
@@ -92,7 +98,8 @@ def _unpacked(status: Status) -> _Details:
         if detail.Unpack(text):
             found.texts[text.locale] = text.message
         else:
-            _ = detail.Unpack(found.info) or detail.Unpack(found.retry) or detail.Unpack(found.bad)
+            parts = (found.info, found.retry, found.bad, found.wording)
+            _ = any(detail.Unpack(part) for part in parts)
     return found
 
 

@@ -57,8 +57,10 @@ cursors = sa.Table(
     sa.Column("feed", sa.Text, primary_key=True),
     sa.Column("cursor", sa.Text, nullable=False),
     sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("kinds", pg.ARRAY(sa.Text), nullable=False, server_default=sa.text("'{}'")),
 )
-"""How far this service has read the feeds of others; written in the transaction of the effect."""
+"""How far this service has read the feeds of others, when last to its end, and which kinds of events it has taken;
+written in the transaction of the effect."""
 
 jobs = sa.Table(
     "jobs",

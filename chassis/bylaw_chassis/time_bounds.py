@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import sqlalchemy as sa
+from psycopg.pq import TransactionStatus
 
 from bylaw_chassis.call import current_call
 
@@ -26,6 +27,8 @@ def _forget(connection: sa.Connection) -> None:
 
 def _bound(connection: sa.Connection, cursor: Any, *_: Any) -> None:
     call = current_call()
+    if cursor.connection.info.transaction_status is TransactionStatus.INERROR:
+        return  # all that may follow is a rollback, to a savepoint too: anything else would fail it
     if call is None or time.monotonic() - connection.info.get("bound_at", 0) < STALE_SECONDS:
         return
     milliseconds = max(2, int(call.remaining_seconds * 1000))

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from bylaw_chassis.access_tokens import PREFIX, AccessTokens
 from bylaw_chassis.caller import NOBODY, Caller, HeldGrant, Scope
 from bylaw_chassis.clock import Clock
 from bylaw_chassis.refusals import TokenEnded, TokenExpired, TokenInvalid
@@ -43,35 +44,61 @@ def mint(caller: Caller, *, key_id: str, key: Ed25519PrivateKey, now: datetime, 
         "sub": caller.key,
         "iat": now,
         "exp": now + lifetime,
-        "grants": [
-            {
-                "scope": grant.scope.value,
-                "unit": str(grant.unit or ""),
-                "permissions": sorted(grant.permissions),
-                "by": list(grant.sources),
-            }
-            for grant in caller.grants
-        ],
+        "grants": _grant_claims(caller.grants),
         "rev": caller.access_revision,
     }
     if caller.session:
         claims["sid"] = str(caller.session)
+    if caller.methods:
+        claims["amr"] = list(caller.methods)
     return jwt.encode(claims, key, algorithm="EdDSA", headers={"kid": key_id, "typ": TYPE})
+
+
+def _grant_claims(grants: Sequence[HeldGrant]) -> list[Mapping[str, Any]]:
+    """Each set of permissions stands where it first comes; later grants of the same set say which that was (`as`).
+
+    So whoever heads thirty units still has a token that fits.
+    """
+    places: dict[frozenset[str], int] = {}
+    claims: list[Mapping[str, Any]] = []
+    for place, grant in enumerate(grants):
+        first = places.setdefault(grant.permissions, place)
+        what = {"permissions": sorted(grant.permissions)} if first == place else {"as": first}
+        where = {"scope": grant.scope.value, "unit": str(grant.unit or "")}
+        claims.append({**where, **what, "by": list(grant.sources)})
+    return claims
 
 
 @dataclass
 class TokenVerifier:
-    """Verifies tokens offline; a valid one is remembered by its SHA-256, at most for a minute."""
+    """Verifies tokens offline; a valid one is remembered by its SHA-256, at most for a minute.
+
+    `access_tokens` turns personal access tokens into signed ones; without it they are as wrong as any other text.
+    """
 
     keys: KeySource
     clock: Clock
     ended: Ended = never_ended
+    access_tokens: AccessTokens | None = None
 
     def __post_init__(self) -> None:
         self._known: dict[bytes, tuple[float, float, Caller]] = {}
 
     def verify(self, token: str) -> Caller:
-        """The caller a token speaks for; refuses TOKEN_INVALID, TOKEN_EXPIRED or TOKEN_ENDED."""
+        """The caller a token speaks for; refuses TOKEN_INVALID, TOKEN_EXPIRED, TOKEN_ENDED or UNAVAILABLE."""
+        if self.access_tokens and token.startswith(PREFIX):
+            return self._exchanged(self.access_tokens, token)
+        return self._offline(token)
+
+    def _exchanged(self, access_tokens: AccessTokens, token: str) -> Caller:
+        """Of a signed token that ended while it was remembered a fresh one is asked for: the access may have grown."""
+        try:
+            return self._offline(access_tokens.signed(token))
+        except (TokenEnded, TokenExpired):
+            access_tokens.forget(token)
+        return self._offline(access_tokens.signed(token))
+
+    def _offline(self, token: str) -> Caller:
         caller = self._signed(token)
         if self.ended(caller):
             raise TokenEnded
@@ -145,7 +172,7 @@ class TokenVerifier:
 def _caller(claims: Mapping[str, Any]) -> Caller:
     subject = str(claims["sub"])
     try:
-        grants = tuple(_grant(grant) for grant in claims.get("grants", ()))
+        grants = _grants(claims.get("grants", ()))
         if subject.startswith("service:"):
             return Caller(service=subject.removeprefix("service:"), grants=grants)
         session, revision = claims.get("sid"), claims.get("rev", 0)
@@ -156,16 +183,19 @@ def _caller(claims: Mapping[str, Any]) -> Caller:
             grants=grants,
             session=UUID(session) if session else None,
             access_revision=revision,
+            methods=tuple(str(method) for method in claims.get("amr", ())),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError) as error:
         raise TokenInvalid from error
 
 
-def _grant(claim: Mapping[str, Any]) -> HeldGrant:
-    unit = claim["unit"]
-    return HeldGrant(
-        Scope(claim["scope"]), UUID(unit) if unit else None, frozenset(claim["permissions"]), tuple(claim.get("by", ()))
-    )
+def _grants(claims: Sequence[Mapping[str, Any]]) -> tuple[HeldGrant, ...]:
+    found: list[HeldGrant] = []
+    for claim in claims:
+        unit, by = claim["unit"], tuple(claim.get("by", ()))
+        permissions = found[claim["as"]].permissions if "as" in claim else frozenset(claim["permissions"])
+        found.append(HeldGrant(Scope(claim["scope"]), UUID(unit) if unit else None, permissions, by))
+    return tuple(found)
 
 
 def caller_of(metadata: Mapping[str, str], verifier: TokenVerifier) -> Caller:

@@ -34,6 +34,16 @@ class Background(threading.local):
 
     def __init__(self) -> None:
         self.transactions = Transactions()
+        self.doing = ""
+
+    @contextmanager
+    def at(self, what: str) -> Iterator[None]:
+        """Says for a block what the thread does: `jobs/...` or `timers/...`; the audit trail names it."""
+        before, self.doing = self.doing, what
+        try:
+            yield
+        finally:
+            self.doing = before
 
 
 background = Background()

@@ -8,7 +8,9 @@ from typing import Protocol, Self
 
 import sqlalchemy as sa
 
+from bylaw_chassis.audit.entries import record_write, written
 from bylaw_chassis.call import RequestKey, current_call, transactions
+from bylaw_chassis.caller import NOBODY, Caller
 from bylaw_chassis.clock import Clock
 from bylaw_chassis.faults import OutcomeUnknown
 from bylaw_chassis.request_keys import claim_key, store_answer
@@ -29,6 +31,7 @@ class WorkPlace(Protocol):
     """What a unit of work needs of a database."""
 
     engine: sa.Engine
+    schema: str
 
     @property
     def clock(self) -> Clock:
@@ -36,7 +39,10 @@ class WorkPlace(Protocol):
 
 
 class Work:
-    """A transaction. In a call with a request key it stores the call's answer with the effect and commits with it."""
+    """A transaction that leaves a row in the audit trail.
+
+    In a call that writes it commits with the call's answer, which it stores with the effect where there is a key.
+    """
 
     connection: sa.Connection
 
@@ -46,9 +52,11 @@ class Work:
         self._transactions = transactions()
         self.now: datetime = database.clock()
         self._facts: list[Fact] = []
+        self._acting, self._about = NOBODY, list[str]()
         self._ended = True
 
     def __enter__(self) -> Self:
+        self._commit_what_waits()
         if self._transactions.work:
             raise WorkInsideWorkError
         self.connection = self._database.engine.connect()
@@ -66,7 +74,7 @@ class Work:
     ) -> None:
         if error:
             self.roll_back()
-        elif self._key and self._call:
+        elif self._call and (self._key or self._call.waits):
             self._call.open_work = self
         else:
             self._commit()
@@ -74,6 +82,14 @@ class Work:
     def uses(self, database: object) -> bool:
         """Whether this is a transaction of that database."""
         return self._database is database
+
+    def act_as(self, caller: Caller) -> None:
+        """Who acts, for the audit trail: whom a public call turned out to be, or for whom a job works."""
+        self._acting = caller
+
+    def concerns(self, *names: str) -> None:
+        """Names of things this is about, for the audit trail, beyond those in the request and the answer."""
+        self._about.extend(names)
 
     def publish(self, *facts: Fact) -> None:
         """Tells others, in the same commit; written last, behind the locks of what changed."""
@@ -99,6 +115,12 @@ class Work:
             finally:
                 self._end()
 
+    def _commit_what_waits(self) -> None:
+        """Without a key a second work may follow the first, which then waits for the answer no longer."""
+        if self._call and self._call.open_work and not self._key:
+            waiting, self._call.open_work = self._call.open_work, None
+            waiting.commit_with(b"")
+
     @property
     def _key(self) -> RequestKey | None:
         return self._call.request_key if self._call else None
@@ -114,11 +136,25 @@ class Work:
         try:
             if self._facts:
                 self.connection.execute(outbox.insert(), [self._row(fact) for fact in self._facts])
+            self._record()
             self._commit_connection()
         except BaseException:
             self.roll_back()
             raise
         self._end()
+
+    def _record(self) -> None:
+        """The row of the trail, last of all: it is in the transaction of whatever it tells of (SEC-3)."""
+        row = written(
+            self._call,
+            self.now,
+            schema=self._database.schema,
+            acting=self._acting,
+            about=self._about,
+            tells=bool(self._facts),
+        )
+        if row:
+            record_write(self.connection, row)
 
     def _commit_connection(self) -> None:
         try:

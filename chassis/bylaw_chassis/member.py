@@ -1,0 +1,121 @@
+"""What a service of the suite stands on beside people: its database, its callers, the organisation, and their timers.
+
+All that an author writes for shared auth and the organisation::
+
+    own = member("inventory", settings, channels[PEOPLE])
+    server = own.server()
+    server.add(stock_pb2.DESCRIPTOR.services_by_name["Stock"], StockCalls(own.database, own.organisation))
+    return own.hosted(server, jobs={"count": count}, timers=(Timer("expire", 60.0, expire),))
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import grpc
+from google.protobuf.descriptor import ServiceDescriptor
+
+from bylaw_chassis.access_tokens import AccessTokens, exchanged_by
+from bylaw_chassis.audit.rpc import AuditRpc, audit_calls
+from bylaw_chassis.audit.trail import trail_of
+from bylaw_chassis.clock import Clock, system_clock
+from bylaw_chassis.database import Database
+from bylaw_chassis.ended_tokens import EndedTokens
+from bylaw_chassis.identity import service_secret
+from bylaw_chassis.jobs import JobFunction, Lease, Runner, Timer
+from bylaw_chassis.keys import derived_key
+from bylaw_chassis.neighbours import Neighbours
+from bylaw_chassis.organisation.following import FeedOverGrpc, Follower, Hearer
+from bylaw_chassis.organisation.hearers import HEARERS
+from bylaw_chassis.organisation.known import Organisation
+from bylaw_chassis.paging import PageTokens
+from bylaw_chassis.published_keys import PublishedKeys, ServiceToken
+from bylaw_chassis.retention import chassis_timers
+from bylaw_chassis.server import Server
+from bylaw_chassis.serving import Service
+from bylaw_chassis.settings import ServiceSettings
+from bylaw_chassis.tokens import TokenVerifier
+from bylaw_chassis.wordings import ClauseWordings, followed_wordings
+
+PEOPLE = "people"
+FOLLOW_SECONDS = 1.0
+ORGANISATION = "organisation"
+"""The timer that follows people's feed, the check that compares with it, and the name its age has in health."""
+
+STALE_AFTER = timedelta(seconds=60)
+"""What is known of the organisation counts on while people is away; older than that, health and doctor say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A service's own part of what all have. `name` is also its schema and, with `.bylaw`, its domain in refusals."""
+
+    name: str
+    settings: ServiceSettings
+    database: Database
+    neighbours: Neighbours
+    verifier: TokenVerifier
+    follower: Follower
+    organisation: Organisation
+    page_tokens: PageTokens
+    wordings: ClauseWordings
+
+    def server(self) -> Server:
+        """A server without calls, which knows its callers."""
+        master_key = self.settings.master_key.get_secret_value()
+        trail = trail_of(self.database, master_key)
+        return Server(f"{self.name}.bylaw", self.verifier, trail=trail, wordings=self.wordings)
+
+    def audit_calls(self, service: ServiceDescriptor) -> AuditRpc:
+        """The calls of the service's `Audit`, as its contract declares them."""
+        master_key = self.settings.master_key.get_secret_value()
+        return audit_calls(service, self.database, tokens=self.page_tokens, master_key=master_key)
+
+    def hosted(
+        self, server: Server, *, jobs: Mapping[str, JobFunction] | None = None, timers: Sequence[Timer] = ()
+    ) -> Service:
+        """The service, ready to be started: its own jobs and timers beside those that all have."""
+        hours, days = self.settings.request_key_hours, self.settings.feed_days
+        kept = chassis_timers(self.database, request_key_hours=hours, feed_days=days)
+        follow = Timer(ORGANISATION, FOLLOW_SECONDS, self._follow)
+        runner = Runner(self.database, jobs or {}, (*timers, follow, *kept))
+        return Service(self.name, server, self.database, runner, details={ORGANISATION: self.is_current})
+
+    def is_current(self) -> bool:
+        """Whether the organisation was read to the end of people's feed within a minute."""
+        age = self.follower.age()
+        return age is not None and age <= STALE_AFTER
+
+    def _follow(self, lease: Lease) -> None:  # noqa: ARG002
+        self.follower.catch_up()
+
+
+def member(
+    name: str,
+    settings: ServiceSettings,
+    channels: Mapping[str, grpc.Channel],
+    *,
+    clock: Clock = system_clock,
+    handlers: Mapping[str, Hearer] | None = None,
+) -> Member:
+    """Builds it; `channels["people"]` reaches people, in this process or another.
+
+    `handlers` take further kinds of people's events, in the transaction that moves the cursor. The names of a service
+    are known to people, which signs it in by the installation's secret.
+    """
+    master_key = settings.master_key.get_secret_value()
+    database = Database(settings.database_url.get_secret_value(), name, clock, settings.threads)
+    people = channels[PEOPLE]
+    neighbours = Neighbours(channels, ServiceToken(people, name, service_secret(master_key)))
+    follower = Follower(database, FeedOverGrpc(people, neighbours), {**HEARERS, **(handlers or {})})
+    return Member(
+        name,
+        settings,
+        database,
+        neighbours,
+        TokenVerifier(PublishedKeys(people), clock, EndedTokens(database), AccessTokens(exchanged_by(people), clock)),
+        follower,
+        Organisation(database, follower),
+        PageTokens(derived_key(master_key, f"{name}-page-tokens")),
+        followed_wordings(database, settings.today_by(clock)),
+    )
