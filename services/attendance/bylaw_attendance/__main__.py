@@ -5,6 +5,7 @@ import sys
 
 import sqlalchemy as sa
 from bylaw_chassis.faults import told_to_operator
+from bylaw_chassis.member import PEOPLE
 from bylaw_chassis.migrate import migrate
 from bylaw_chassis.neighbours import open_channel
 from bylaw_chassis.observe import configure_logs
@@ -13,7 +14,7 @@ from bylaw_chassis.settings import SettingWrong, read_settings
 from bylaw_hooks import PluginRefused
 from sqlalchemy import make_url
 
-from bylaw_attendance.app import MIGRATIONS, PEOPLE, AttendanceSettings, build
+from bylaw_attendance.app import MIGRATIONS, AttendanceSettings, build
 
 ADMIN_URL = "BYLAW_ADMIN_DATABASE_URL"
 WRONGLY_CALLED, NO_DATABASE, WRONGLY_SET_UP = 2, 69, 78

@@ -7,39 +7,33 @@ from pathlib import Path
 from typing import Any
 
 import grpc
-from bylaw.attendance.v1 import feed_pb2, policies_pb2, punches_pb2, sheets_pb2
+from bylaw.attendance.v1 import audit_pb2, feed_pb2, policies_pb2, punches_pb2, sheets_pb2
 from bylaw_chassis.clock import Clock, system_clock
 from bylaw_chassis.database import Database
-from bylaw_chassis.ended_tokens import EndedTokens
 from bylaw_chassis.feed_rpc import FeedRpc
-from bylaw_chassis.identity import service_secret
-from bylaw_chassis.jobs import Lease, Runner, Timer
-from bylaw_chassis.keys import derived_key
+from bylaw_chassis.jobs import Timer
+from bylaw_chassis.member import Member, member
 from bylaw_chassis.migrate import Migrations
-from bylaw_chassis.neighbours import Neighbours
-from bylaw_chassis.paging import PageTokens
-from bylaw_chassis.published_keys import PublishedKeys, ServiceToken
-from bylaw_chassis.retention import chassis_timers
+from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.server import Server
 from bylaw_chassis.serving import Service
 from bylaw_chassis.settings import ServiceSettings
-from bylaw_chassis.tokens import TokenVerifier
 from bylaw_hooks import Registered
 from pydantic import Field
 
 from bylaw_attendance import calendars, policies
-from bylaw_attendance.neighbours import PeopleFeedOverGrpc
 from bylaw_attendance.policies import Policies
+from bylaw_attendance.rpc.clause_use import ClauseUseCalls
 from bylaw_attendance.rpc.clocks import ClockCalls
 from bylaw_attendance.rpc.imports import ImportCalls
 from bylaw_attendance.rpc.policies import PolicyCalls
 from bylaw_attendance.rpc.punches import PunchCalls
 from bylaw_attendance.rpc.sheets import SheetCalls
-from bylaw_attendance.store import assignments, bulk, clocks, imports, organisation, punches, sheets
+from bylaw_attendance.store import assignments, bulk, clause_use, clocks, imports, punches, sheets
 from bylaw_attendance.use_cases.assign_pattern import AssignPattern, ListPolicies
+from bylaw_attendance.use_cases.count_clauses import CountClauses
 from bylaw_attendance.use_cases.end_import import FailParkedImports
 from bylaw_attendance.use_cases.finding import Finding
-from bylaw_attendance.use_cases.follow_organisation import FollowOrganisation
 from bylaw_attendance.use_cases.hand_in_import import JOB, HandInImport, ShowImport
 from bylaw_attendance.use_cases.keep_clocks import KeepClocks
 from bylaw_attendance.use_cases.list_punches import ListPunches
@@ -49,8 +43,7 @@ from bylaw_attendance.use_cases.run_import import RunImport
 from bylaw_attendance.use_cases.show_sheets import ShowSheets
 
 NAME = "attendance"
-PEOPLE = "people"
-FOLLOW_SECONDS, PARKED_SECONDS = 1.0, 5.0
+PARKED_SECONDS = 5.0
 MIGRATIONS = Migrations(
     NAME, Path(__file__).parent / "store" / "migrations", ("punches", "plans", "refused_lines", "repeated_lines")
 )
@@ -79,43 +72,40 @@ class Together:
 class _Building:
     """What every part of the service is built from."""
 
-    database: Database
-    follow: FollowOrganisation
+    own: Member
     finding: Finding
     book: Policies
-    tokens: PageTokens
+
+    @property
+    def database(self) -> Database:
+        return self.own.database
 
     def punch_calls(self) -> Together:
-        record = RecordPunches(self.database, self.finding, organisation, punches)
+        database, tokens = self.database, self.own.page_tokens
+        record = RecordPunches(database, self.finding, organisation, punches)
         return Together(
-            PunchCalls(record, ListPunches(self.database, self.finding, punches), self.tokens),
-            ImportCalls(
-                HandInImport(self.database, self.finding, imports), ShowImport(self.database, imports), self.tokens
-            ),
-            ClockCalls(KeepClocks(self.database, self.finding, clocks)),
+            PunchCalls(record, ListPunches(database, self.finding, punches), tokens),
+            ImportCalls(HandInImport(database, self.finding, imports), ShowImport(database, imports), tokens),
+            ClockCalls(KeepClocks(database, self.finding, clocks)),
         )
 
     def policy_calls(self) -> PolicyCalls:
         assign = AssignPattern(self.database, self.finding, assignments, self.book)
-        return PolicyCalls(assign, ListPolicies(self.database, assignments, self.book), self.tokens)
+        return PolicyCalls(assign, ListPolicies(self.database, assignments, self.book), self.own.page_tokens)
 
     def sheet_calls(self) -> SheetCalls:
         load = LoadMonth(self.database, organisation, assignments, clocks, punches, sheets)
-        shown = ShowSheets(
-            self.database, self.finding, self.follow, organisation, sheets, load, self.book, calendars.official_days
-        )
-        return SheetCalls(shown, self.tokens)
+        shown = ShowSheets(self.database, self.finding, organisation, sheets, load, self.book, calendars.official_days)
+        return SheetCalls(shown, self.own.page_tokens, self.own.wordings)
 
-    def runner(self, settings: AttendanceSettings) -> Runner:
-        run = RunImport(self.database, self.follow, organisation, imports, bulk, clocks)
-        hours, days = settings.request_key_hours, settings.feed_days
-        kept = chassis_timers(self.database, request_key_hours=hours, feed_days=days)
+    def clause_use_calls(self, time_zone: str) -> ClauseUseCalls:
+        count = CountClauses(self.database, self.finding, clause_use, time_zone)
+        return ClauseUseCalls(count, self.own.page_tokens)
+
+    def hosted(self, server: Server) -> Service:
+        run = RunImport(self.database, self.own.follower, organisation, imports, bulk, clocks)
         fail = FailParkedImports(self.database, imports)
-        ours = (Timer("organisation", FOLLOW_SECONDS, self._follow), Timer("parked-imports", PARKED_SECONDS, fail))
-        return Runner(self.database, {JOB: run}, (*ours, *kept))
-
-    def _follow(self, lease: Lease) -> None:  # noqa: ARG002
-        self.follow.catch_up()
+        return self.own.hosted(server, jobs={JOB: run}, timers=(Timer("parked-imports", PARKED_SECONDS, fail),))
 
 
 def build(
@@ -131,27 +121,16 @@ def build(
     PluginRefused where one of them may not take part, naming its distribution.
     """
     book = Policies(policies.installed() if plugins is None else plugins)
-    database = Database(settings.database_url.get_secret_value(), NAME, clock, settings.threads)
-    building = _building(settings, database, channels, book=book)
-    server = Server(f"{NAME}.bylaw", TokenVerifier(PublishedKeys(channels[PEOPLE]), clock, EndedTokens(database)))
+    own = member(NAME, settings, channels, clock=clock)
+    building, server = _Building(own, Finding(own.organisation), book), own.server()
     add = partial(_add, server)
     add(punches_pb2, "Punches", building.punch_calls())
     add(policies_pb2, "Policies", building.policy_calls())
-    add(sheets_pb2, "Sheets", building.sheet_calls())
-    add(feed_pb2, "Feed", FeedRpc(database, feed_pb2.Event, feed_pb2.ListEventsResponse))
-    return Service(NAME, server, database, building.runner(settings))
+    add(sheets_pb2, "Sheets", Together(building.sheet_calls(), building.clause_use_calls(settings.time_zone)))
+    add(audit_pb2, "Audit", own.audit_calls(audit_pb2.DESCRIPTOR.services_by_name["Audit"]))
+    add(feed_pb2, "Feed", FeedRpc(own.database, feed_pb2.Event, feed_pb2.ListEventsResponse))
+    return building.hosted(server)
 
 
 def _add(server: Server, module: Any, service: str, servicer: object) -> None:
     server.add(module.DESCRIPTOR.services_by_name[service], servicer)
-
-
-def _building(
-    settings: AttendanceSettings, database: Database, channels: Mapping[str, grpc.Channel], *, book: Policies
-) -> _Building:
-    master_key = settings.master_key.get_secret_value()
-    token = ServiceToken(channels[PEOPLE], NAME, service_secret(master_key))
-    feed = PeopleFeedOverGrpc(Neighbours(channels, token))
-    follow = FollowOrganisation(database, feed, organisation)
-    tokens = PageTokens(derived_key(master_key, "attendance-page-tokens"))
-    return _Building(database, follow, Finding(database, organisation, follow), book, tokens)

@@ -11,20 +11,22 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.doctor import Check, Examined, Finding, Words
+from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.tables import feed, outbox
 from bylaw_hooks import PluginRefused
 
 from bylaw_attendance import calendars
 from bylaw_attendance.policies import Policies, installed
-from bylaw_attendance.rules.organisation import KnownPerson
 from bylaw_attendance.rules.sheet import JudgedSheet
-from bylaw_attendance.store import assignments, clocks, organisation, punches, sheets
+from bylaw_attendance.store import assignments, clocks, punches, sheets
 from bylaw_attendance.store import tables as kept
 from bylaw_attendance.use_cases.judge_month import JudgeMonth
 from bylaw_attendance.use_cases.load_month import LoadMonth
 
+EVERYBODY = Reach(everyone=True)
 SAMPLE = 30
 MARGIN = timedelta(seconds=60)
 """A sheet is stamped when it is kept, a little after its inputs were read: what came between it may not have seen."""
@@ -98,10 +100,9 @@ class _Judging:
         return "older" if changed or None in fresh or self._clock_retired() else "differs"
 
     def _again(self, person: UUID, month: date, now: datetime) -> JudgedSheet | None:
-        known = self.connection.execute(sa.select(kept.people).where(kept.people.c.person == person)).one_or_none()
-        if known is None:
+        whom = organisation.find_people(self.connection, EVERYBODY, month, ids=[person])
+        if not whom:
             return None
-        whom = [KnownPerson(known.person, known.number, known.display_name)]
         then = replace(self.database, clock=lambda: now)
         load = LoadMonth(then, organisation, assignments, clocks, punches, sheets)
         loaded = load.load(self.connection, month, whom, shown=())._replace(kept={})

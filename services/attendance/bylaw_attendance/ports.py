@@ -1,12 +1,14 @@
-"""What the use cases need from outside: people's feed, plugins, calendars, and the stores."""
+"""What the use cases need from outside: plugins, calendars, the organisation, and the stores."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
+from bylaw_chassis.clause_use import ClauseUse, Place, UseWish
+from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts, Stay, UnitVersion
 from bylaw_hooks import DayFacts
 
 from bylaw_attendance.rules.assignment import Assignment
@@ -14,37 +16,9 @@ from bylaw_attendance.rules.calendar import OfficialDays
 from bylaw_attendance.rules.clocks import Clock
 from bylaw_attendance.rules.columns import PunchBatch
 from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine, RepeatedLine
-from bylaw_attendance.rules.organisation import Change, KnownPerson, SiteFacts, Stay, UnitVersion
 from bylaw_attendance.rules.planned import Offered, Planned
 from bylaw_attendance.rules.punch_facts import PersonPunches, Punch
 from bylaw_attendance.rules.sheet import JudgedSheet, KeptSheet
-
-
-class FeedPage(NamedTuple):
-    """Changes behind a cursor, in order, and the cursor behind them."""
-
-    changes: Sequence[Change]
-    cursor: str
-
-
-class PeopleFeed(Protocol):
-    """People's feed; raises FEED_RESTARTED as a refusal where the cursor is of another incarnation."""
-
-    def after(self, cursor: str) -> FeedPage:
-        """The next page; empty at the end."""
-        ...
-
-
-class Refresher(Protocol):
-    """Makes what was just written in people known here."""
-
-    def catch_up(self) -> None:
-        """Reads people's feed to its end; refuses UNAVAILABLE where people does not answer."""
-        ...
-
-    def refresh(self) -> bool:
-        """The same, but says whether people answered instead of refusing."""
-        ...
 
 
 class PatternBook(Protocol):
@@ -80,13 +54,8 @@ class Calendar(Protocol):
 
 
 class OrganisationStore(Protocol):
-    """The projection; see `store.organisation`."""
+    """What is known of the organisation; see `bylaw_chassis.organisation.queries`."""
 
-    def read_cursor(self, connection: sa.Connection) -> str: ...
-    def read_at(self, connection: sa.Connection) -> datetime | None: ...
-    def advance(self, connection: sa.Connection, *, seen: str, cursor: str, now: datetime) -> bool: ...
-    def forget(self, connection: sa.Connection) -> None: ...
-    def apply(self, connection: sa.Connection, changes: Iterable[Change]) -> None: ...
     def find_people(
         self,
         connection: sa.Connection,
@@ -115,7 +84,6 @@ class OrganisationStore(Protocol):
     ) -> list[Stay]: ...
     def all_sites(self, connection: sa.Connection) -> dict[UUID, SiteFacts]: ...
     def unit_versions(self, connection: sa.Connection, first: date, last: date) -> list[UnitVersion]: ...
-    def unit_within(self, connection: sa.Connection, reach: Reach, unit: UUID, day: date) -> bool: ...
 
 
 class PunchStore(Protocol):
@@ -149,7 +117,6 @@ class ImportStore(Protocol):
     def add(self, connection: sa.Connection, made: PunchImport, content: bytes) -> None: ...
     def find(self, connection: sa.Connection, identifier: UUID, *, lock: bool = ...) -> PunchImport | None: ...
     def parked(self, connection: sa.Connection, kind: str) -> list[PunchImport]: ...
-    def spare_attempt(self, connection: sa.Connection, job: UUID) -> None: ...
     def content(self, connection: sa.Connection, identifier: UUID) -> bytes: ...
     def start(self, connection: sa.Connection, identifier: UUID, *, total: int) -> None: ...
     def move(self, connection: sa.Connection, identifier: UUID, *, position: int, counts: Counts) -> None: ...
@@ -186,6 +153,7 @@ class AssignmentStore(Protocol):
     """Assignments; see `store.assignments`."""
 
     def add(self, connection: sa.Connection, made: Assignment, *, created_at: datetime, created_by: str) -> bool: ...
+    def lock_subject(self, connection: sa.Connection, subject: UUID) -> None: ...
     def end_open_before(self, connection: sa.Connection, subject: UUID, first_day: date) -> None: ...
     def find(self, connection: sa.Connection, identifier: UUID, *, lock: bool = ...) -> Assignment | None: ...
     def end(self, connection: sa.Connection, identifier: UUID, last_day: date) -> bool: ...
@@ -206,3 +174,18 @@ class SheetStore(Protocol):
     def keep(self, connection: sa.Connection, month: date, judged: Sequence[JudgedSheet], now: datetime) -> None: ...
     def keep_plans(self, connection: sa.Connection, bodies: Mapping[bytes, bytes]) -> None: ...
     def plan_bodies(self, connection: sa.Connection, keys: Collection[bytes]) -> dict[bytes, bytes]: ...
+
+
+class ClauseUseStore(Protocol):
+    """How often clauses spoke; see `store.clause_use`."""
+
+    def clause_use(
+        self,
+        connection: sa.Connection,
+        wish: UseWish,
+        reach: Reach,
+        *,
+        day: date,
+        zone: str,
+        page: tuple[Place | None, int],
+    ) -> Sequence[ClauseUse]: ...

@@ -8,7 +8,7 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_attendance.messages import clock_message
-from bylaw_attendance.rpc.requests import business_date, business_instant, short_text
+from bylaw_attendance.use_cases.forms import business_date, business_instant, short_text
 from bylaw_attendance.use_cases.keep_clocks import REPORT, RETIRE, KeepClocks
 
 

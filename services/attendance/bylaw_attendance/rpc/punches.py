@@ -9,8 +9,8 @@ from bylaw_chassis.paging import PageTokens, page_size
 from bylaw_chassis.values import optional_date, optional_id, resource_id
 
 from bylaw_attendance.messages import punch_message
-from bylaw_attendance.rpc.requests import instant_and_id, known_number, short_text
 from bylaw_attendance.rules.punch_facts import Direction, PunchWish
+from bylaw_attendance.use_cases.forms import instant_and_id, known_number, short_text
 from bylaw_attendance.use_cases.list_punches import ListPunches
 from bylaw_attendance.use_cases.record_punches import RecordPunches
 

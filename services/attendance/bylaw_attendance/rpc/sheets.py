@@ -1,18 +1,25 @@
 """Calls about month sheets."""
 
 import hashlib
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import starmap
 from typing import Any
 
 from bylaw.attendance.v1 import sheets_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.clause_words import ClauseWording, wording_message
 from bylaw_chassis.paging import PageTokens, page_size
 from bylaw_chassis.values import resource_id, resource_name
+from bylaw_chassis.wordings import ClauseWordings
 
 from bylaw_attendance.messages import text
-from bylaw_attendance.rpc.requests import known_number, sheet_month, sheet_name, two_texts
 from bylaw_attendance.rpc.sheet_days import day_message, totals_message
+from bylaw_attendance.rules.clause_use import days_by_clause
+from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.shown_sheet import SheetView, ShownSheet
+from bylaw_attendance.use_cases.forms import known_number, sheet_month, sheet_name, two_texts
 from bylaw_attendance.use_cases.show_sheets import Shown, ShowSheets
 
 PERMISSION = "attendance.sheets.read"
@@ -27,11 +34,15 @@ class SheetCalls:
 
     sheets: ShowSheets
     tokens: PageTokens
+    wordings: ClauseWordings
 
     def GetSheet(self, request: Any, call: Call) -> Any:  # noqa: N802
         person, month = sheet_name(request.name)
         shown = self.sheets.one(person, sheet_month(month, field="name"), call.caller.reach(PERMISSION))
-        return sheet_message(shown)
+        wordings = self.wordings.now().spoken(clauses_of(shown))
+        message = sheet_message(shown, wordings)
+        message.clause_wordings.extend(map(wording_message, wordings))
+        return message
 
     def ListSheets(self, request: Any, call: Call) -> Any:  # noqa: N802
         view = SheetView(known_number(request.view, SheetView, field="view"))
@@ -44,15 +55,29 @@ class SheetCalls:
             with_days=view is not SheetView.TOTALS,
         )
         token = self.tokens.seal(page.next_after, request, call) if page.next_after else ""
+        known = self.wordings.now()
+        worded = [(sheet, known.spoken(clauses_of(sheet))) for sheet in page.sheets]
         return sheets_pb2.ListSheetsResponse(
-            sheets=map(sheet_message, page.sheets),
+            sheets=starmap(sheet_message, worded),
             next_page_token=token,
             totals=totals_message(page.totals) if page.totals else None,
+            clause_wordings=map(wording_message, sorted({wording for _, said in worded for wording in said})),
         )
 
 
-def sheet_message(shown: Shown) -> Any:
-    """A person's sheet; one that could not be judged says why and has no days, nor has one of totals alone."""
+def clauses_of(shown: Shown) -> Mapping[str, Collection[date]]:
+    """Each clause that a sheet names, with the days on which it decided; what it was refused by, with its last day."""
+    found: dict[str, Collection[date]] = dict(days_by_clause(shown.sheet.days if shown.sheet else ()))
+    if shown.refusal and shown.refusal.clause:
+        found[shown.refusal.clause] = {last_day(shown.month)}
+    return found
+
+
+def sheet_message(shown: Shown, wordings: Iterable[ClauseWording]) -> Any:
+    """A person's sheet; one that could not be judged says why and has no days, nor has one of totals alone.
+
+    The words of its clauses are no part of it, but who has seen the old ones is told that there are new ones.
+    """
     sheet, month, digest = shown.sheet or NOTHING, f"{shown.month:%Y-%m}", shown.digest.hex()
     refusal = shown.refusal
     return sheets_pb2.Sheet(
@@ -66,7 +91,7 @@ def sheet_message(shown: Shown) -> Any:
         inputs_digest=digest,
         distributions=sheet.distributions,
         organisation_age_seconds=shown.organisation_age_seconds,
-        etag=_etag(digest, *shown.person[1:], "provisional" * shown.calendar_provisional),
+        etag=_etag(digest, *shown.person[1:], "provisional" * shown.calendar_provisional, *map(str, wordings)),
         calendar_provisional=shown.calendar_provisional,
         fault=sheets_pb2.SheetFault(
             reason=refusal.reason, clause=refusal.clause, message=text(refusal.message_zh, refusal.message_en)

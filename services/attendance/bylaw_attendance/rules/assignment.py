@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
-from bylaw_attendance.rules.organisation import Stay, Tree, holds_on
+from bylaw_chassis.organisation.facts import Stay, Tree, holds_on
 
 EVERYBODY = UUID(int=0)
 """The subject of an assignment to the whole organisation."""

@@ -3,10 +3,11 @@
 import hashlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -39,6 +40,8 @@ class JudgedSheet(NamedTuple):
     digest: bytes
     body: bytes
     totals: tuple[int, ...]
+    spoken: Mapping[str, Sequence[int]] = MappingProxyType({})
+    """The findings of each clause, as the days of the month they are about."""
 
 
 class Circumstances(NamedTuple):

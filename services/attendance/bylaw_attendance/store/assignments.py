@@ -8,11 +8,12 @@ from uuid import UUID
 import orjson
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
+from bylaw_chassis.organisation.reach import reached, reached_units
+from bylaw_chassis.organisation.tables import holds
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_attendance.rules.assignment import EVERYBODY, Assignment, SubjectKind
-from bylaw_attendance.store.reach import reached, reached_units
-from bylaw_attendance.store.tables import assignments, holds
+from bylaw_attendance.store.tables import assignments
 
 OVERLAP = "23P01"
 """exclusion_violation: the constraint `assignments_one_at_a_time` holds."""
@@ -46,12 +47,16 @@ def _fits(connection: sa.Connection, statement: sa.Executable) -> bool:
     return True
 
 
-def end_open_before(connection: sa.Connection, subject: UUID, first_day: date) -> None:
-    """Ends the subject's open assignment that began earlier, on the day before.
+def lock_subject(connection: sa.Connection, subject: UUID) -> None:
+    """One change at a time for a subject, until the transaction ends: who comes second sees what the first one left.
 
-    One at a time for a subject: who comes second sees what the first one left.
+    Without it an assignment that grows and one that is added would wait for each other at the constraint.
     """
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(str(subject), 0))))
+
+
+def end_open_before(connection: sa.Connection, subject: UUID, first_day: date) -> None:
+    """Ends the subject's open assignment that began earlier, on the day before; behind the subject's lock."""
     columns = assignments.c
     earlier = assignments.update().where(
         columns.subject == subject, columns.last_day.is_(None), columns.first_day < first_day

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from bylaw_chassis.jobs import MAXIMUM_ATTEMPTS
 from bylaw_chassis.tables import jobs
 
 from bylaw_attendance.rules.imports import (
@@ -73,12 +72,6 @@ def parked(connection: sa.Connection, kind: str) -> list[PunchImport]:
     going_on = imports.c.state.in_([int(ImportState.WAITING), int(ImportState.RUNNING)])
     query = sa.select(imports).where(going_on, given_up).order_by(imports.c.id).with_for_update()
     return [_import(row) for row in connection.execute(query)]
-
-
-def spare_attempt(connection: sa.Connection, job: UUID) -> None:
-    """Keeps a job from being parked for the attempt that now ends: it did not fail, it waits for somebody."""
-    spared = sa.func.least(jobs.c.attempts, MAXIMUM_ATTEMPTS - 1)
-    connection.execute(jobs.update().where(jobs.c.id == job).values(attempts=spared))
 
 
 def content(connection: sa.Connection, identifier: UUID) -> bytes:

@@ -21,6 +21,14 @@ _REPLACE = """
         where sheets.digest <> excluded.digest
 """
 
+# Behind the sheets' rows, which are locked by now: whoever keeps the same sheets at the same time waits there.
+_FORGET_FINDINGS = """
+    delete from clause_findings using incoming_sheets
+    where clause_findings.person = incoming_sheets.person and clause_findings.month = incoming_sheets.month
+"""
+_COPY_FINDINGS = "copy clause_findings (person, month, clause, days) from stdin (format binary)"
+_FINDING_TYPES = ("uuid", "date", "text", "int2[]")
+
 
 def kept(
     connection: sa.Connection, people: Collection[UUID], month: date, *, bodies_of: Collection[UUID]
@@ -44,6 +52,12 @@ def keep(connection: sa.Connection, month: date, judged: Sequence[JudgedSheet], 
             for sheet in judged:
                 copy.write_row((sheet.person, month, sheet.digest, sheet.body, list(sheet.totals), now))
         cursor.execute(_REPLACE)
+        cursor.execute(_FORGET_FINDINGS)
+        with cursor.copy(_COPY_FINDINGS) as copy:
+            copy.set_types(_FINDING_TYPES)
+            for sheet in judged:
+                for clause, days in sheet.spoken.items():
+                    copy.write_row((sheet.person, month, clause, list(days)))
         cursor.execute("drop table incoming_sheets")
 
 

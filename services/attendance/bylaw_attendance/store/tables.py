@@ -1,8 +1,5 @@
 """The tables of attendance, as the migrations make them."""
 
-from datetime import date
-from typing import Any
-
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
@@ -16,33 +13,6 @@ def _dated(name: str, *columns: sa.Column[object]) -> sa.Table:
     return sa.Table(name, metadata, *columns, *days)
 
 
-units = _dated(
-    "units",
-    sa.Column("unit", _UUID),
-    sa.Column("code", sa.Text),
-    sa.Column("title_zh", sa.Text),
-    sa.Column("title_en", sa.Text),
-    sa.Column("parent", _UUID),
-)
-heads = _dated("heads", sa.Column("unit", _UUID), sa.Column("person", _UUID))
-people = sa.Table(
-    "people",
-    metadata,
-    sa.Column("person", _UUID, primary_key=True),
-    sa.Column("number", sa.Text),
-    sa.Column("display_name", sa.Text),
-)
-appointments = _dated("appointments", sa.Column("person", _UUID), sa.Column("unit", _UUID), sa.Column("site", _UUID))
-sites = sa.Table(
-    "sites",
-    metadata,
-    sa.Column("site", _UUID, primary_key=True),
-    sa.Column("code", sa.Text),
-    sa.Column("title_zh", sa.Text),
-    sa.Column("title_en", sa.Text),
-    sa.Column("time_zone", sa.Text),
-    sa.Column("calendar", sa.Text),
-)
 punches = sa.Table(
     "punches",
     metadata,
@@ -138,9 +108,12 @@ sheets = sa.Table(
     sa.Column("totals", pg.ARRAY(sa.Integer)),
     sa.Column("judged_at", _INSTANT),
 )
-
-
-def holds(columns: Any, first: date, last: date) -> sa.ColumnElement[bool]:
-    """Whether a dated row holds on any day from `first` to `last`."""
-    ends = sa.or_(columns.last_day.is_(None), columns.last_day >= first)
-    return sa.and_(columns.first_day <= last, ends)
+clause_findings = sa.Table(
+    "clause_findings",
+    metadata,
+    sa.Column("person", _UUID, primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("clause", sa.Text, primary_key=True),
+    sa.Column("days", pg.ARRAY(sa.SmallInteger)),
+)
+"""What a kept sheet found by each clause, as days of its month; replaced together with the sheet."""

@@ -51,6 +51,7 @@ class AssignPattern:
         self._check_subject(wish.kind, wish.subject, reach)
         made = Assignment(new_id(), wish.kind, wish.subject, wish.pattern, parameters, wish.first_day, wish.last_day)
         with self.database.work() as work:
+            self.assignments.lock_subject(work.connection, wish.subject)
             self.assignments.end_open_before(work.connection, wish.subject, wish.first_day)
             if not self.assignments.add(work.connection, made, created_at=work.now, created_by=caller.key):
                 raise AssignmentOverlaps
@@ -67,6 +68,7 @@ class AssignPattern:
             raise _ends_before_it_begins("last_date")
         ended = found._replace(last_day=last_day)
         with self.database.work() as work:
+            self.assignments.lock_subject(work.connection, found.subject)
             if not self.assignments.end(work.connection, identifier, last_day):
                 raise AssignmentOverlaps
             work.publish(pattern_assigned(ended))

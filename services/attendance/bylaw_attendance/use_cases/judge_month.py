@@ -8,14 +8,15 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts
 from bylaw_chassis.refusals import Refusal
 from bylaw_hooks import DayFacts, MonthFacts, days_between
 from bylaw_hooks.testing import month_days
 
 from bylaw_attendance.ports import Calendar, PatternBook
 from bylaw_attendance.rules.assignment import Assignment, Run
+from bylaw_attendance.rules.clause_use import spoken
 from bylaw_attendance.rules.hand_over import handed_over, last_day
-from bylaw_attendance.rules.organisation import KnownPerson, SiteFacts
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.planned import Planned
 from bylaw_attendance.rules.punch_facts import NO_PUNCHES, PersonPunches
@@ -158,7 +159,8 @@ class JudgeMonth:
             parts.append(part)
             totals.append(total)
         body = SheetBody(tuple(parts), unassigned)
-        return JudgedSheet(person.person, digest, body.pack(), total_of(totals))
+        said = spoken(parts, self.plans, self.loaded.month)
+        return JudgedSheet(person.person, digest, body.pack(), total_of(totals), said)
 
     def _part(self, number: int, stretch: _Stretch, taken: set[int]) -> tuple[Part, tuple[int, ...]]:
         """Judges a stretch; a punch that an earlier stretch of the month has bound is not bound twice."""

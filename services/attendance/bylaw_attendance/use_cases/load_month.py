@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from bylaw_chassis.database import Database
+from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts, Stay, Tree
+from bylaw_chassis.organisation.place import read_at
 
 from bylaw_attendance.ports import AssignmentStore, ClockStore, OrganisationStore, PunchStore, SheetStore
 from bylaw_attendance.rules.assignment import Resolver
 from bylaw_attendance.rules.clocks import Clock, ClockFacts, decided_until
 from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.organisation import KnownPerson, SiteFacts, Stay, Tree
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.punch_facts import PersonPunches, civil_instant, epoch_of
 from bylaw_attendance.rules.reporting import start_of_day
@@ -76,7 +77,7 @@ class LoadMonth:
             self.punches.between(connection, ids, start, end),
             kept,
             self.plans_of(connection, kept.values()),
-            self.organisation.read_at(connection),
+            read_at(connection),
         )
 
     def plans_of(self, connection: sa.Connection, kept: Iterable[KeptSheet]) -> dict[bytes, PlanBody]:

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
+from bylaw_chassis.organisation.facts import SiteFacts, Stay
 from bylaw_chassis.refusals import FieldInvalid, Refusal, Violation
 from bylaw_chassis.values import new_id
 
 from bylaw_attendance.ports import OrganisationStore, PunchStore
-from bylaw_attendance.rules.organisation import SiteFacts, Stay, stay_near
+from bylaw_attendance.rules.organisation import stay_near
 from bylaw_attendance.rules.punch import (
     EPOCH_ORDINAL,
     SECONDS_PER_DAY,

@@ -9,11 +9,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.database import Database, Work
-from bylaw_chassis.jobs import Lease, LeaseLost
-from bylaw_chassis.refusals import Unavailable
+from bylaw_chassis.jobs import Lease, LeaseLost, NotNow
+from bylaw_chassis.organisation.known import Refresher
+from bylaw_chassis.values import resource_name
 
-from bylaw_attendance.ports import BulkStore, ClockStore, ImportStore, OrganisationStore, Refresher
+from bylaw_attendance.ports import BulkStore, ClockStore, ImportStore, OrganisationStore
 from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine
 from bylaw_attendance.rules.punch import FileRefused
 from bylaw_attendance.rules.refusals import PersonNotFound
@@ -55,13 +57,13 @@ class RunImport:
 
     def _run(self, lease: Lease, read: ReadPunches) -> None:
         position = self._start(lease, read)
-        people = self._people(lease, read)
+        people = self._people(read)
         while position < len(read):
             lease.renew()
             position = self._take_chunk(lease, read, people, position=position)
         self._finish(lease, read)
 
-    def _people(self, lease: Lease, read: ReadPunches) -> Mapping[str, bytes]:
+    def _people(self, read: ReadPunches) -> Mapping[str, bytes]:
         """The people of the file whom the reach of who handed it in holds.
 
         Who is not known yet may be known to people: while it is away the import waits, however long that takes.
@@ -71,14 +73,8 @@ class RunImport:
         with self.database.read() as connection:
             found = self.organisation.find_people(connection, made.reach, made.created_at.date(), numbers=read.numbers)
         if not is_fresh and len(found) < len(read.numbers):
-            self._spare_attempt(lease)
-            raise Unavailable
+            raise NotNow("people does not answer")
         return {one.number: one.person.bytes for one in found}
-
-    def _spare_attempt(self, lease: Lease) -> None:
-        with self.database.work() as work:
-            lease.hold(work.connection)
-            self.imports.spare_attempt(work.connection, lease.job)
 
     def _start(self, lease: Lease, read: ReadPunches) -> int:
         """Counts what the reading itself refused or found repeated, once; answers where to go on."""
@@ -137,6 +133,8 @@ class RunImport:
         found = self.imports.find(work.connection, made.id, lock=True)
         if found is None:
             raise LeaseLost
+        work.act_as(caller_by_key(made.created_by))
+        work.concerns(resource_name("punchImports", made.id))
         return found
 
 

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
+from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
 
-from bylaw_attendance.ports import Calendar, OrganisationStore, PatternBook, Refresher, SheetStore
+from bylaw_attendance.ports import Calendar, OrganisationStore, PatternBook, SheetStore
 from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.organisation import KnownPerson
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.refusals import PersonNotFound
 from bylaw_attendance.rules.sheet import SheetBody, total_of
@@ -56,7 +56,6 @@ class ShowSheets:
 
     database: Database
     finding: Finding
-    refresher: Refresher
     organisation: OrganisationStore
     sheets: SheetStore
     month: LoadMonth
@@ -67,7 +66,7 @@ class ShowSheets:
         """A person's sheet; refuses PERSON_NOT_FOUND, NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED."""
         shown = self._one(person, month, reach)
         if shown is None:
-            self.refresher.catch_up()
+            self.finding.refresher.catch_up()
             shown = self._one(person, month, reach)
         if shown is None:
             raise PersonNotFound(person=f"people/{person}")

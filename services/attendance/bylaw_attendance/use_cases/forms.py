@@ -1,5 +1,7 @@
-"""Fields of requests as values of ours; what cannot be read is refused with the field."""
+"""The form of what is asked: fields as values of ours; what cannot be read is refused with the field."""
 
+import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import IntEnum
 from typing import Any
@@ -7,6 +9,7 @@ from uuid import UUID
 
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import civil_date, month_start, resource_id
+from google.protobuf import json_format
 
 from bylaw_attendance.rules.assignment import EVERYBODY, SubjectKind
 
@@ -14,6 +17,8 @@ SUBJECTS = {"people": SubjectKind.PERSON, "units": SubjectKind.UNIT}
 LONGEST_TEXT = 200
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 PATTERNS = "shiftPatterns/"
+LARGEST_EXACT = 2.0**53
+"""Beyond it a floating number no longer tells neighbours apart, and is nobody's whole number."""
 
 
 def subject(name: str, *, field: str) -> tuple[SubjectKind, UUID]:
@@ -36,6 +41,27 @@ def pattern(name: str, *, field: str) -> str:
     if found == name or "@" not in found:
         raise FieldInvalid(field=field, zh="应为 shiftPatterns/{名称@版本}", en="expected shiftPatterns/{name@version}")
     return found
+
+
+def parameters(given: Any, *, field: str) -> Mapping[str, Any]:
+    """Parameters as a mapping; what JSON cannot say (not a number, infinity) and control characters are refused."""
+    try:
+        found: Mapping[str, Any] = whole_numbers(json_format.MessageToDict(given))
+    except (ValueError, json_format.SerializeToJsonError) as error:
+        raise FieldInvalid(field=field, zh="含有不是数字的数值", en="holds a number that is none") from error
+    if "\\u0000" in json.dumps(found):
+        raise FieldInvalid(field=field, zh="含有控制字符", en="holds a control character")
+    return found
+
+
+def whole_numbers(value: Any) -> Any:
+    """A Struct knows only floating numbers: those that are whole are whole numbers again."""
+    if isinstance(value, Mapping):
+        return {key: whole_numbers(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [whole_numbers(inner) for inner in value]
+    is_whole = isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST_EXACT
+    return int(value) if is_whole else value
 
 
 def sheet_name(name: str) -> tuple[UUID, str]:
@@ -104,6 +130,11 @@ def known_number(number: int, known: type[IntEnum], *, field: str) -> int:
     if number not in {value.value for value in known}:
         raise FieldInvalid(field=field, zh="没有这个取值", en="there is no such value")
     return number
+
+
+def one_id(position: list[str] | None) -> UUID | None:
+    """The place in a page token of things by id."""
+    return UUID(position[0]) if position else None
 
 
 def instant_and_id(position: list[str] | None) -> tuple[datetime, UUID] | None:
