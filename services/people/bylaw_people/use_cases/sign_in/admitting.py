@@ -1,0 +1,70 @@
+"""Who may act now: the one function that every way to a token goes through (SEC-1, SEC-2)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from bylaw_chassis.caller import Caller, HeldGrant, Scope
+
+from bylaw_people.ports import Needs, Records
+from bylaw_people.rules.access.roles import SERVICE
+from bylaw_people.rules.sign_in.access_tokens import narrowed
+from bylaw_people.rules.sign_in.service_accounts import ServiceAccount
+from bylaw_people.rules.staff import PersonRecord
+from bylaw_people.use_cases import holding
+from bylaw_people.use_cases.finding import EVERYONE
+
+ACCESS_TOKEN = "pat"  # noqa: S105 - the name of a method
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Somebody who may act now, as a caller with what they hold now; a token of theirs ends at `latest`."""
+
+    caller: Caller
+    latest: datetime | None = None
+
+
+def admit(
+    records: Records,
+    person: UUID,
+    *,
+    needs: Needs,
+    session: UUID,
+    methods: Collection[str],
+    only: Collection[str] | None = None,
+) -> Admitted | None:
+    """Admits somebody who proved who they are by some methods; nothing where they are locked, gone or never may.
+
+    `only` narrows what they may do to some permissions.
+    """
+    account = records.service_accounts.find(person)
+    if account and not _runs(records, account, needs, methods):
+        return None
+    record = _entering(records, person, needs)
+    if record is None:
+        return None
+    held = holding.caller_for(records, record, needs.today(), needs=needs)
+    grants = held.grants if only is None else narrowed(held.grants, only)
+    return Admitted(replace(held, grants=grants, session=session, methods=tuple(methods)))
+
+
+def admit_service(name: str) -> Admitted:
+    """A service of the suite, which proved that it has the installation's secret."""
+    return Admitted(Caller(service=name, grants=(HeldGrant(Scope.COMPANY, None, SERVICE),)))
+
+
+def _entering(records: Records, person: UUID, needs: Needs) -> PersonRecord | None:
+    """Somebody who is neither locked nor gone nor outside without permission, today."""
+    today = needs.today()
+    record = records.people.find(person, EVERYONE, today)
+    if record is None or records.accounts.locked(person):
+        return None
+    return record if holding.may_enter(records, record, today, needs=needs) else None
+
+
+def _runs(records: Records, account: ServiceAccount, needs: Needs, methods: Collection[str]) -> bool:
+    """A service account comes by access token only, and stops with whoever answers for it."""
+    by_token = tuple(methods) == (ACCESS_TOKEN,)
+    return by_token and account.runs(needs.today()) and _entering(records, account.owner, needs) is not None
