@@ -1,0 +1,50 @@
+"""Roles of the company's own as they come in: a new one, and which fields of one an update changes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from bylaw.people.v1.access_pb2 import CreateRoleRequest, UpdateRoleRequest
+from bylaw_chassis.refusals import FieldInvalid, FieldNotWritable
+
+from bylaw_people.rpc.reading import plain, wording
+from bylaw_people.rules.access.roles import Role
+from bylaw_people.rules.fields import both_languages, shown
+from bylaw_people.use_cases.access.update_role import RoleWish
+
+WRITABLE, STEERING = frozenset({"title", "permissions"}), frozenset({"name", "etag"})
+
+
+def role_name(name: str, *, field: str = "name") -> str:
+    """What stands behind `roles/`; refuses FIELD_INVALID for a text that no database can hold."""
+    return plain(name, field=field).removeprefix("roles/")
+
+
+def new_role(request: CreateRoleRequest, *, now: datetime, by: UUID | None) -> Role:
+    """The first revision of a role."""
+    return Role(
+        plain(request.role_id, field="role_id"),
+        both_languages(wording(request.role.title)),
+        frozenset(request.role.permissions),
+        revision=1,
+        changed_at=now,
+        changed_by=by,
+    )
+
+
+def wish_of(request: UpdateRoleRequest) -> RoleWish:
+    """What shall become of the role; without a mask, title and permissions.
+
+    Refuses FIELD_INVALID, FIELD_NOT_WRITABLE.
+    """
+    paths = frozenset(request.update_mask.paths) or WRITABLE
+    for path in sorted(paths - WRITABLE - STEERING):
+        if path not in request.role.DESCRIPTOR.fields_by_name:
+            raise FieldInvalid(field="update_mask", zh=f"没有字段 {shown(path)}", en=f"there is no field {shown(path)}")
+        raise FieldNotWritable(field=f"role.{path}")
+    role = request.role
+    return RoleWish(
+        role_name(role.name, field="role.name"),
+        both_languages(wording(role.title)) if "title" in paths else None,
+        tuple(role.permissions) if "permissions" in paths else None,
+        role.etag,
+    )

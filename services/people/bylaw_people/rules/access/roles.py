@@ -1,0 +1,151 @@
+"""The roles that ship and what each may do; employees and heads of units have theirs by their post (SEC-1, ORG-3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bylaw_people.rules.organisation import Wording
+
+DIRECTORY = frozenset({"people.units.read", "people.positions.read", "people.sites.read"})
+"""What everybody who is employed sees of the whole organisation: its units, positions and sites, not its people."""
+
+OWN = frozenset(
+    {
+        "people.staff.read",
+        "people.decisions.create",
+        "people.decisions.read",
+        "people.decisions.answer",
+        "people.delegations.read",
+        "people.processes.read",
+        "people.duties.read",
+        "people.duties.complete",
+        "attendance.punches.read",
+        "attendance.sheets.read",
+    }
+)
+"""What everybody who is employed may do for themselves alone."""
+
+HEADING = frozenset(
+    {
+        "people.staff.read",
+        "people.staff.appoint",
+        "people.units.read",
+        "people.positions.read",
+        "people.outsiders.permit",
+        "people.outsiders.read",
+        "people.decisions.read",
+        "people.delegations.create",
+        "people.delegations.read",
+        "people.processes.read",
+        "people.duties.create",
+        "people.duties.read",
+        "people.duties.update",
+        "people.duties.end",
+        "people.duties.excuse",
+        "people.notices.send",
+        "people.receipts.read",
+        "people.deliveries.read",
+        "people.clause_use.read",
+        "attendance.punches.read",
+        "attendance.sheets.read",
+        "attendance.policies.read",
+        "attendance.clause_use.read",
+    }
+)
+"""What the head of a unit may do within the unit and below, nowhere else (ORG-3, SEC-2)."""
+
+FEEDS = frozenset({"people.feed.read", "attendance.feed.read"})
+"""Feeds hold everybody's data whole: they are for services and programs; people read through the lists."""
+
+SERVICES_ONLY = FEEDS | {"people.duties.declare"}
+"""What no role of the company's holds; the administrator alone, who could not give it to a program otherwise."""
+
+SERVICE = DIRECTORY | SERVICES_ONLY
+"""What the services of the suite may do for themselves."""
+
+EMPLOYEE, HEAD, DEPUTY, ADMINISTRATOR = "employee", "unit-head", "deputy-head", "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A named set of permissions. An implicit one comes with a post and is never granted.
+
+    A role of the company's own has a revision, from 1, and says who made it so and when.
+    """
+
+    name: str
+    title: Wording
+    permissions: frozenset[str]
+    implicit: bool = False
+    revision: int = 0
+    changed_at: datetime | None = None
+    changed_by: UUID | None = None
+
+    @property
+    def shipped(self) -> bool:
+        """Whether it is the product's."""
+        return self.revision == 0
+
+
+def roles(known: frozenset[str]) -> dict[str, Role]:
+    """Every role that ships, by name, over the permissions that the contracts know."""
+    heading = HEADING & known
+    shipped = (
+        Role(EMPLOYEE, Wording("员工", "Employee"), (OWN | DIRECTORY) & known, implicit=True),
+        Role(HEAD, Wording("单位负责人", "Head of a unit"), heading, implicit=True),
+        Role(DEPUTY, Wording("代理负责人", "Deputy head of a unit"), heading, implicit=True),
+        Role("hr", Wording("人力资源", "Human resources"), _human_resources(known)),
+        Role("warehouse-keeper", Wording("仓库管理员", "Warehouse keeper"), DIRECTORY | _of("inventory", known)),
+        Role("finance", Wording("财务", "Finance"), DIRECTORY | {"people.staff.read", "attendance.sheets.read"}),
+        Role("order-clerk", Wording("订单员", "Order clerk"), DIRECTORY | _of("orders", known)),
+        Role("customer-service", Wording("客服", "Customer service"), DIRECTORY | _reads("orders", known)),
+        Role("operations-director", Wording("运营总监", "Operations director"), _direction(known)),
+        Role("shop-manager", Wording("店长", "Shop manager"), heading | _trade(known)),
+        Role(ADMINISTRATOR, Wording("管理员", "Administrator"), known),
+        Role("auditor", Wording("审计员", "Auditor"), _reads("", known)),
+    )
+    return {role.name: role for role in shipped}
+
+
+def _human_resources(known: frozenset[str]) -> frozenset[str]:
+    """People and their attendance whole; and all that a head holds, for whom they appoint and set passwords."""
+    areas = ("people.staff", "people.units", "people.positions", "people.sites", "people.duties", "attendance")
+    everything = frozenset().union(*(_of(area, known) for area in areas))
+    single = {
+        "people.organisation.import",
+        "people.passwords.set",
+        "people.emails.set",
+        "people.accounts.lock",
+        "people.sessions.end",
+        "people.deliveries.read",
+    }
+    return ((everything | single | OWN | DIRECTORY | HEADING) & known) - SERVICES_ONLY
+
+
+def _direction(known: frozenset[str]) -> frozenset[str]:
+    """A head's work everywhere, the trade, how the department decides, and its rulebook."""
+    single = {"attendance.clocks.read", "people.processes.set"}
+    return ((HEADING | single) & known) | _trade(known) | _of("people.clauses", known)
+
+
+def _trade(known: frozenset[str]) -> frozenset[str]:
+    return (_reads("inventory", known) | _reads("orders", known)) - _audits(known)
+
+
+def _audits(known: frozenset[str]) -> frozenset[str]:
+    """The audit trails, which auditors and administrators read."""
+    return frozenset(name for name in known if ".audit." in name)
+
+
+def _of(prefix: str, known: frozenset[str]) -> frozenset[str]:
+    found = frozenset(name for name in known if name.startswith(f"{prefix}."))
+    return found - _audits(found) - _feeds(found)
+
+
+def _reads(prefix: str, known: frozenset[str]) -> frozenset[str]:
+    found = frozenset(name for name in known if name.startswith(prefix) and name.endswith((".read", ".list")))
+    return found - _feeds(found)
+
+
+def _feeds(known: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name in known if ".feed." in name)
