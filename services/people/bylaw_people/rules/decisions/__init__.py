@@ -1,0 +1,1 @@
+"""How the department decides: processes, who may answer, what an answer does (DEC-1, DEC-2, DEC-3)."""

@@ -1,0 +1,152 @@
+"""Processes: the steps that decisions of a kind run through, by unit and amount, from a date on (DEC-1, DEC-2)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from bylaw_people.rules.decisions.refusals import ProcessUnfit
+
+MOST_STEPS, MOST_LEVELS, MOST_HOURS, MOST_RELATED = 10, 5, 24 * 90, 100
+DUE_HOURS = 48
+NOTHING = Decimal(0)
+
+
+class Weight(StrEnum):
+    """How much a decision weighs."""
+
+    ORDINARY = "ordinary"
+    MAJOR = "major"
+
+
+class StepKind(StrEnum):
+    """Whom a step asks."""
+
+    HEAD = "head"
+    OPINION = "opinion"
+    POSITION = "position"
+    PERSON = "person"
+
+
+class OpinionRule(StrEnum):
+    """What counts of related units' opinions (DEC-1)."""
+
+    ALL_AGREE = "all-agree"
+    HEARD = "heard"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much a decision is about; money is in the smallest unit of the currency `measure`."""
+
+    value: Decimal
+    measure: str
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Whom to ask; only from an amount on where that is stated. Times are hours from when the step is opened."""
+
+    kind: StepKind
+    unit: UUID | None = None
+    position: UUID | None = None
+    person: UUID | None = None
+    levels_up: int = 0
+    from_amount: Decimal = NOTHING
+    due_hours: int = DUE_HOURS
+    escalate_hours: int = 2 * DUE_HOURS
+
+    @property
+    def holds_together(self) -> bool:
+        """Whether it names what its kind needs and nothing else, and its times are in order."""
+        named = (self.kind is StepKind.POSITION, self.kind is StepKind.PERSON)
+        return (
+            (self.position is not None, self.person is not None) == named
+            and (self.kind is StepKind.HEAD or not (self.levels_up or self.unit))
+            and 0 <= self.levels_up <= MOST_LEVELS
+            and 1 <= self.due_hours <= self.escalate_hours <= MOST_HOURS
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """How decisions of a kind are taken from a date on, for a unit and all below it, or for everybody.
+
+    One that ships has no id; `related` is empty where the units beside the requester's count as related.
+    """
+
+    kind: str
+    weight: Weight
+    steps: tuple[Step, ...]
+    measure: str = ""
+    money: bool = False
+    opinion: OpinionRule = OpinionRule.ALL_AGREE
+    related: tuple[UUID, ...] = ()
+    unit: UUID | None = None
+    effective_date: date = date.min
+    id: UUID | None = None
+    retired: bool = False
+    set_by: UUID | None = None
+
+    @property
+    def name(self) -> str:
+        """Its resource name."""
+        return f"processes/{self.id or f'shipped-{self.kind}'}"
+
+    @property
+    def clause(self) -> str:
+        """The clause by which it decides."""
+        return "DEC-1" if self.weight is Weight.MAJOR else "DEC-2"
+
+    def plan(self, amount: Amount | None) -> tuple[Step, ...]:
+        """The steps that apply: an amount that is not stated, or is in another measure, counts as the largest."""
+        comparable = amount is not None and (amount.measure, amount.money) == (self.measure, self.money)
+        if amount is None or not comparable:
+            return self.steps
+        return tuple(step for step in self.steps if step.from_amount <= amount.value or step.from_amount == NOTHING)
+
+
+def nearest(held: Sequence[Process], path: Sequence[UUID], shipped: Mapping[str, Process], kind: str) -> Process | None:
+    """The process that counts for a unit: the nearest unit's up the path, else everybody's, else the shipped one.
+
+    `held` are those that hold on the day, one a kind and unit; `path` is the unit and those above it, nearest first.
+    """
+    by_unit = {process.unit: process for process in held if process.kind == kind and not process.retired}
+    places: list[UUID | None] = [*path, None]
+    return next((by_unit[place] for place in places if place in by_unit), shipped.get(kind))
+
+
+def require_fit(process: Process) -> None:
+    """Every amount ends at a deciding person, and a major decision goes to the related units; refuses PROCESS_UNFIT."""
+    if process.retired:
+        return
+    if not 1 <= len(process.steps) <= MOST_STEPS:
+        raise _unfit(f"应有 1 至 {MOST_STEPS} 个步骤", f"it needs 1 to {MOST_STEPS} steps")
+    if len(process.related) > MOST_RELATED:
+        raise _unfit(f"相关部门最多 {MOST_RELATED} 个", f"at most {MOST_RELATED} units are related")
+    for number, step in enumerate(process.steps, start=1):
+        if not step.holds_together:
+            raise _unfit(
+                f"第 {number} 步缺少或多填了对象，或时限不对",
+                f"step {number} lacks or has too much, or its hours are off",
+            )
+    if any(step.from_amount for step in process.steps) and not process.measure:
+        raise _unfit("设有起点金额或数量时须说明计量单位", "steps from an amount on need a measure")
+    if process.weight is Weight.MAJOR and not _always_asks_opinions(process):
+        raise _unfit("重大决策须对任何数额都征求相关部门意见", "a major decision asks the related units at any amount")
+    thresholds = sorted({NOTHING, *(step.from_amount for step in process.steps)})
+    for value in thresholds:
+        plan = process.plan(Amount(value, process.measure, process.money))
+        if not plan or plan[-1].kind is StepKind.OPINION:
+            raise _unfit(f"数额为 {value} 时没有决定人", f"at the amount {value} there is no deciding person")
+
+
+def _always_asks_opinions(process: Process) -> bool:
+    return any(step.kind is StepKind.OPINION and step.from_amount == NOTHING for step in process.steps)
+
+
+def _unfit(zh: str, en: str) -> ProcessUnfit:
+    return ProcessUnfit(detail_zh=zh, detail_en=en)
