@@ -1,10 +1,11 @@
 """The one thing a Bylaw plugin depends on: facts in, answers out, and the hooks to register with."""
 
 from bylaw_hooks.answers import DayAnswer, Half, Mark, MonthAnswer, Totals
+from bylaw_hooks.channels import DeliveryChannel, DeliveryFailed, NoticeFacts
 from bylaw_hooks.facts import ClockChange, DayFacts, DayKind, MonthFacts, days_between
 from bylaw_hooks.hookspecs import API_VERSION, hookimpl, hookspec
 from bylaw_hooks.kinds import Kind
-from bylaw_hooks.loader import GROUP, PluginRefused, Registered, load_plugins
+from bylaw_hooks.loader import GROUP, PluginRefused, Registered, RegisteredChannel, load_channels, load_plugins
 from bylaw_hooks.parameters import (
     Both,
     CardParameters,
@@ -27,17 +28,21 @@ __all__ = [
     "DayAnswer",
     "DayFacts",
     "DayKind",
+    "DeliveryChannel",
+    "DeliveryFailed",
     "Half",
     "Kind",
     "Mark",
     "MonthAnswer",
     "MonthFacts",
     "MonthPlan",
+    "NoticeFacts",
     "Parameters",
     "PlanRefused",
     "PlannedDay",
     "PluginRefused",
     "Registered",
+    "RegisteredChannel",
     "Segment",
     "ShiftPattern",
     "Side",
@@ -47,6 +52,7 @@ __all__ = [
     "days_between",
     "hookimpl",
     "hookspec",
+    "load_channels",
     "load_plugins",
     "setting",
     "spans_in_order",

@@ -4,6 +4,7 @@ from typing import Any
 
 import pluggy
 
+from bylaw_hooks.channels import DeliveryChannel
 from bylaw_hooks.patterns import ShiftPattern
 
 API_VERSION = 1
@@ -16,3 +17,8 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 @hookspec
 def register_shift_patterns() -> list[ShiftPattern[Any]]:  # type: ignore[empty-body]
     """The patterns of this distribution, every version that months were judged by among them."""
+
+
+@hookspec
+def register_delivery_channels() -> list[DeliveryChannel[Any]]:  # type: ignore[empty-body]
+    """The ways by which this distribution takes notices outward."""

@@ -1,7 +1,7 @@
 """How plugins are taken in: one distribution at a time, refused by name if anything about it is wrong."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pluggy
 
 from bylaw_hooks import hookspecs
+from bylaw_hooks.channels import DeliveryChannel
 from bylaw_hooks.parameters import Both
 from bylaw_hooks.patterns import ShiftPattern
 
@@ -33,6 +34,15 @@ class Registered:
     distribution_version: str
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredChannel:
+    """A delivery channel and the distribution, with its version, that brought it."""
+
+    channel: DeliveryChannel[Any]
+    distribution: str
+    distribution_version: str
+
+
 def load_plugins(entry_points: Iterable[EntryPoint]) -> dict[str, Registered]:
     """All patterns by `name@version`, in order of name; PluginRefused at the first distribution at fault.
 
@@ -40,58 +50,90 @@ def load_plugins(entry_points: Iterable[EntryPoint]) -> dict[str, Registered]:
     loaded inside a service.
     """
     loaded: dict[str, Registered] = {}
-    for entry in sorted(entry_points, key=lambda entry: (_distribution(entry), entry.name)):
-        for found in _patterns(entry):
-            identity = found.pattern.identity
-            if identity in loaded:
-                raise PluginRefused(
-                    found.distribution,
-                    "PATTERN_TWICE",
-                    zh=f"{identity} 已由 {loaded[identity].distribution} 登记,请改名或卸载其一",
-                    en=f"{identity} is already registered by {loaded[identity].distribution}; "
-                    "rename it or uninstall one",
-                )
-            loaded[identity] = found
+    for patterns, _ in _answers(entry_points):
+        for found in patterns:
+            _check_new(found.pattern.identity, loaded, found.distribution, reason="PATTERN_TWICE")
+            loaded[found.pattern.identity] = found
     return dict(sorted(loaded.items()))
+
+
+def load_channels(entry_points: Iterable[EntryPoint]) -> dict[str, RegisteredChannel]:
+    """All delivery channels by name, as `load_plugins` loads patterns."""
+    loaded: dict[str, RegisteredChannel] = {}
+    for _, channels in _answers(entry_points):
+        for found in channels:
+            _check_new(found.channel.name, loaded, found.distribution, reason="CHANNEL_TWICE")
+            loaded[found.channel.name] = found
+    return dict(sorted(loaded.items()))
+
+
+def _check_new(name: str, loaded: Mapping[str, Any], distribution: str, *, reason: str) -> None:
+    if name in loaded:
+        other = loaded[name].distribution
+        raise PluginRefused(
+            distribution,
+            reason,
+            zh=f"{name} 已由 {other} 登记,请改名或卸载其一",
+            en=f"{name} is already registered by {other}; rename it or uninstall one",
+        )
 
 
 def _distribution(entry: EntryPoint) -> str:
     return entry.dist.name if entry.dist is not None else entry.name
 
 
-def _patterns(entry: EntryPoint) -> Iterator[Registered]:
-    distribution = _distribution(entry)
-    _check_name(entry, distribution)
-    plugin = _import(entry, distribution)
-    _check_version(plugin, distribution)
-    manager = _registered(plugin, distribution)
+def _answers(entry_points: Iterable[EntryPoint]) -> Iterator[tuple[list[Registered], list[RegisteredChannel]]]:
+    """What each distribution registers, in order of their names."""
+    for entry in sorted(entry_points, key=lambda entry: (_distribution(entry), entry.name)):
+        distribution = _distribution(entry)
+        _check_name(entry, distribution)
+        plugin = _import(entry, distribution)
+        _check_version(plugin, distribution)
+        hook = _registered(plugin, distribution).hook
+        patterns = _asked(hook.register_shift_patterns, distribution)
+        channels = _asked(hook.register_delivery_channels, distribution)
+        _check_answers(patterns, channels, distribution=distribution)
+        version = entry.dist.version if entry.dist is not None else ""
+        yield (
+            [Registered(pattern, distribution, version) for pattern in patterns],
+            [RegisteredChannel(channel, distribution, version) for channel in channels],
+        )
+
+
+def _asked(hook: Callable[[], list[list[Any]]], distribution: str) -> list[Any]:
     try:
-        answers = manager.hook.register_shift_patterns()
-        found = [pattern for answer in answers for pattern in answer]
+        return [one for answer in hook() for one in answer]
     except (Exception, SystemExit) as error:
         raise _raised(distribution, "REGISTRATION_RAISED", error) from error
-    if not found or not all(isinstance(pattern, ShiftPattern) for pattern in found):
+
+
+def _check_answers(patterns: list[Any], channels: list[Any], *, distribution: str) -> None:
+    sound = all(isinstance(pattern, ShiftPattern) for pattern in patterns)
+    sound = sound and all(isinstance(channel, DeliveryChannel) for channel in channels)
+    if not sound or not (patterns or channels):
         raise PluginRefused(
             distribution,
             "NOTHING_REGISTERED",
-            zh="未登记任何班制;请检查 @hookimpl 及 register_shift_patterns 的返回值",
-            en="it registers no shift pattern; check @hookimpl and what register_shift_patterns returns",
+            zh="未登记任何班制或通知渠道;请检查 @hookimpl 及登记函数的返回值",
+            en="it registers neither shift pattern nor delivery channel; check @hookimpl and what the hooks return",
         )
-    for pattern in found:
-        _check_complete(pattern, distribution)
-    version = entry.dist.version if entry.dist is not None else ""
-    return iter([Registered(pattern, distribution, version) for pattern in found])
+    for pattern in patterns:
+        wanted = {"name": str, "version": int, "title": Both, "parameters": type}
+        _check_complete(pattern, wanted, distribution, reason="PATTERN_INCOMPLETE")
+    for channel in channels:
+        _check_complete(
+            channel, {"name": str, "title": Both, "settings": type}, distribution, reason="CHANNEL_INCOMPLETE"
+        )
 
 
-def _check_complete(pattern: ShiftPattern[Any], distribution: str) -> None:
-    wanted: dict[str, type] = {"name": str, "version": int, "title": Both, "parameters": type}
-    lacking = [field for field, kind in wanted.items() if not isinstance(getattr(pattern, field, None), kind)]
+def _check_complete(one: object, wanted: Mapping[str, type], distribution: str, *, reason: str) -> None:
+    lacking = [field for field, kind in wanted.items() if not isinstance(getattr(one, field, None), kind)]
     if lacking:
         raise PluginRefused(
             distribution,
-            "PATTERN_INCOMPLETE",
-            zh=f"班制 {type(pattern).__name__} 缺少或写错 {'、'.join(lacking)}",
-            en=f"its pattern {type(pattern).__name__} lacks or misstates {', '.join(lacking)}",
+            reason,
+            zh=f"{type(one).__name__} 缺少或写错 {'、'.join(lacking)}",
+            en=f"its {type(one).__name__} lacks or misstates {', '.join(lacking)}",
         )
 
 

@@ -1,0 +1,1 @@
+"""What is done with duties, one verb a file."""
