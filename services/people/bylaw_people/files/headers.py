@@ -14,6 +14,7 @@ class FileKind(StrEnum):
     UNITS = "units"
     POSITIONS = "positions"
     PEOPLE = "people"
+    CLAUSES = "clauses"
 
 
 _TITLE = {"title_zh": "title_zh 中文名称 名称 标题", "title_en": "title_en 英文名称 title"}
@@ -35,7 +36,17 @@ COLUMNS: Mapping[FileKind, Mapping[str, str]] = {
         "parent": "parent parent_unit 上级 上级单位 上级部门",
         "head": "head manager 负责人 负责人工号",
     },
-    FileKind.POSITIONS: {**_CODE, **_TITLE, **_DUTIES, "unit": "unit department 单位 部门 所属单位 所属部门"},
+    FileKind.POSITIONS: {
+        **_CODE,
+        **_TITLE,
+        **_DUTIES,
+        "unit": "unit department 单位 部门 所属单位 所属部门",
+        "work_zh": "work_zh 工作说明 中文工作说明",
+        "work_en": "work_en 英文工作说明 work",
+        "required_skills": "required_skills 必备技能 任职技能",
+        "optional_skills": "optional_skills 优先技能 加分技能",
+        "required_experience_months": "required_experience_months 要求经验月数",
+    },
     FileKind.PEOPLE: {
         "number": "number employee_id employee_number employee_no emp_id staff_no 工号 员工编号 员工工号 人员编号",
         "name": "name employee_name full_name display_name 姓名 员工姓名",
@@ -44,7 +55,19 @@ COLUMNS: Mapping[FileKind, Mapping[str, str]] = {
         "position": "position job_role job_title 职位 岗位 职务",
         "site": "site location work_location office 地点 工作地点 办公地点",
         "employment_kind": "employment_kind employment_type 用工类型 用工性质 员工类型",
+        "skills": "skills 技能 专业技能",
+        "experience_months": "experience_months 工作经验月数",
+        "reason": "reason 任职理由",
         "start_date": "start_date hire_date date_of_joining join_date 入职日期 入职时间 生效日期 任职日期",
+    },
+    FileKind.CLAUSES: {
+        "clause": "clause id clause_id 条款 条款编号 编号",
+        "kind": "kind type 类型",
+        "effective_date": "effective_date from start_date 生效日期 起始日期",
+        "retired": "retired 废止 已废止",
+        "wording_zh": "wording_zh zh 中文条文 条文",
+        "wording_en": "wording_en en 英文条文 wording",
+        "reason": "reason note 理由 修订理由 备注",
     },
 }
 """Per file our own column and the headers under which it is known, apart by blanks, ours first."""
@@ -54,6 +77,7 @@ NEEDED: Mapping[FileKind, Sequence[str]] = {
     FileKind.UNITS: ("code",),
     FileKind.POSITIONS: ("code", "unit"),
     FileKind.PEOPLE: ("number", "unit"),
+    FileKind.CLAUSES: ("clause", "effective_date"),
 }
 
 

@@ -1,0 +1,1 @@
+"""What people do to the rulebook: one verb a file."""
