@@ -1,55 +1,94 @@
 """Builds the people service; the only file that knows all the others."""
 
-from datetime import timedelta
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from bylaw.people.v1 import access_pb2, feed_pb2, organisation_pb2, rulebook_pb2, sign_in_pb2, staff_pb2
+from bylaw.people.v1 import (
+    access_pb2,
+    access_review_pb2,
+    audit_pb2,
+    decisions_pb2,
+    duties_pb2,
+    feed_pb2,
+    notices_pb2,
+    organisation_pb2,
+    outsiders_pb2,
+    rulebook_pb2,
+    staff_pb2,
+)
+from bylaw_chassis.audit.rpc import audit_calls
+from bylaw_chassis.audit.trail import trail_of
 from bylaw_chassis.clock import Clock, system_clock
 from bylaw_chassis.database import Database
 from bylaw_chassis.ended_tokens import EndedTokens
 from bylaw_chassis.feed_rpc import FeedRpc
-from bylaw_chassis.identity import service_secret
-from bylaw_chassis.jobs import Lease, Runner, Timer
+from bylaw_chassis.jobs import Runner
 from bylaw_chassis.keys import derived_key
 from bylaw_chassis.migrate import Migrations
 from bylaw_chassis.paging import PageTokens
 from bylaw_chassis.retention import chassis_timers
 from bylaw_chassis.server import Server
 from bylaw_chassis.serving import Service
-from bylaw_chassis.settings import ServiceSettings
 from bylaw_chassis.tokens import TokenVerifier
+from bylaw_chassis.wordings import ClauseWordings
 from pydantic import Field, field_validator
 
-from bylaw_people.permissions import known_permissions
+from bylaw_people.calendars import official_day
+from bylaw_people.permissions import known_calls, known_permissions
+from bylaw_people.policies import DeliveryChannels, installed, set_up
 from bylaw_people.ports import Needs
 from bylaw_people.rpc.access import AccessRpc
+from bylaw_people.rpc.access_review import AccessReviewRpc
+from bylaw_people.rpc.decisions import DecisionsRpc
+from bylaw_people.rpc.duties import DutiesRpc
+from bylaw_people.rpc.notices import NoticesRpc
 from bylaw_people.rpc.organisation import OrganisationRpc
+from bylaw_people.rpc.outsiders import OutsidersRpc
 from bylaw_people.rpc.rulebook import RulebookRpc
-from bylaw_people.rpc.sign_in import SignInRpc
 from bylaw_people.rpc.staff import StaffRpc
-from bylaw_people.rulebook.book import shipped_book
-from bylaw_people.rules.roles import roles
-from bylaw_people.store.passwords import prune_failures
+from bylaw_people.rulebook.book import EDITION, shipped_book
+from bylaw_people.rules.access.roles import roles
+from bylaw_people.signing_in import SignInSettings, add_sign_in, sign_in_needs, sign_in_timers
 from bylaw_people.store.signing_keys import SigningKeys
+from bylaw_people.store.wordings import wordings_on_record
 from bylaw_people.store.work import Store
+from bylaw_people.timed_decisions import decision_timers
+from bylaw_people.timed_duties import duty_timers
+from bylaw_people.timed_notices import notice_jobs, notice_timers
 from bylaw_people.use_cases import create_administrator as administrator
-from bylaw_people.use_cases.set_password import PasswordChange
-from bylaw_people.use_cases.sign_in import PasswordCheck, SignIn
+from bylaw_people.use_cases.rulebook.take_edition import take_edition
+from bylaw_people.use_cases.sign_in.needs import SignInNeeds
+from bylaw_people.use_cases.sign_in.password_check import PasswordCheck
 from bylaw_people.zones import knows_zone
 
 MIGRATIONS = Migrations(
-    schema="people", folder=Path(__file__).parent / "store" / "migrations", append_only=["unit_versions"]
+    schema="people",
+    folder=Path(__file__).parent / "store" / "migrations",
+    append_only=[
+        "unit_versions",
+        "position_versions",
+        "site_versions",
+        "role_versions",
+        "decision_processes",
+        "decision_rounds",
+        "decision_answers",
+        "clause_revisions",
+    ],
 )
-HOUR_SECONDS = 3_600.0
-FAILURES_KEPT = timedelta(days=1)
+AUDIT = audit_pb2.DESCRIPTOR.services_by_name["Audit"]
 
 
-class PeopleSettings(ServiceSettings):
+class PeopleSettings(SignInSettings):
     """What people is told beside what every service is told."""
 
     time_zone: str = Field("Asia/Shanghai", description="The organisation's zone: decides which day it is.")
+
+    outsider_days: int = Field(
+        90, ge=1, le=366, description="The most days for which a head may let an outsider in at once (SEC-2)."
+    )
 
     @field_validator("time_zone")
     @classmethod
@@ -59,23 +98,43 @@ class PeopleSettings(ServiceSettings):
         return name
 
 
-def build(settings: PeopleSettings, *, clock: Clock = system_clock, check: PasswordCheck | None = None) -> Service:
+def build(
+    settings: PeopleSettings,
+    *,
+    clock: Clock = system_clock,
+    check: PasswordCheck | None = None,
+    channels: DeliveryChannels | None = None,
+) -> Service:
     """The service, ready to be started; `check` hashes passwords, as argon2 advises where it is not given.
+
+    `channels` take notices outward; where they are not given, those that are installed and set up.
 
     Raises SettingWrong where the master key is not the installation's own.
     """
     master_key = settings.master_key.get_secret_value()
+    channels = channels or set_up(installed())
     database = Database(settings.database_url.get_secret_value(), MIGRATIONS.schema, clock, settings.threads)
     keys = SigningKeys(database, master_key)
     try:
         keys.require_openable()
+        _take_edition(database, settings.time_zone)
     except BaseException:
         database.close()
         raise
-    server = Server("people.bylaw", TokenVerifier(keys, clock, EndedTokens(database)))
-    needs = _needs(database, settings.time_zone)
-    _add_calls(server, needs, keys, master_key=master_key, check=check or PasswordCheck())
-    return Service("people", server, database, _runner(database, keys, settings))
+    verifier, trail = TokenVerifier(keys, clock, EndedTokens(database)), trail_of(database, master_key)
+    server = Server("people.bylaw", verifier, trail=trail)
+    needs = replace(_needs(database, settings.time_zone), longest_outsider_days=settings.outsider_days)
+    server.wordings = ClauseWordings(partial(wordings_on_record, database), needs.today)
+    means = sign_in_needs(needs, keys, check or PasswordCheck(), settings)
+    _add_calls(server, means, keys, master_key=master_key)
+    runner = _runner(database, keys, settings)
+    runner.timers += (
+        *notice_timers(needs, channels),
+        *duty_timers(needs, official_day),
+        *decision_timers(database, needs),
+    )
+    runner.functions = {**runner.functions, **notice_jobs(needs, channels)}
+    return Service("people", server, database, runner)
 
 
 def create_administrator(
@@ -116,34 +175,32 @@ def _needs(database: Database, time_zone: str) -> Needs:
     return Needs(Store(database), database.clock, ZoneInfo(time_zone), roles(known_permissions()), knows_zone)
 
 
-def _add_calls(server: Server, needs: Needs, keys: SigningKeys, *, master_key: str, check: PasswordCheck) -> None:
-    tokens = PageTokens(derived_key(master_key, "page-tokens"))
-    sign_in = SignIn(needs, keys, check, service_secret(master_key))
-    passwords = PasswordChange(needs, sign_in)
+def _take_edition(database: Database, time_zone: str) -> None:
+    """A new edition of the rulebook is taken in by whichever process starts with it first."""
+    take_edition(Store(database), shipped_book(), EDITION, today=_needs(database, time_zone).today())
+
+
+def _add_calls(server: Server, means: SignInNeeds, keys: SigningKeys, *, master_key: str) -> None:
+    needs, tokens = means.needs, PageTokens(derived_key(master_key, "page-tokens"))
     database = keys.database
+    add_sign_in(server, means, keys, tokens)
     calls = (
         (organisation_pb2, "Organisation", OrganisationRpc(needs, tokens)),
         (staff_pb2, "Staff", StaffRpc(needs, tokens)),
         (access_pb2, "Access", AccessRpc(needs, tokens)),
-        (sign_in_pb2, "SignIn", SignInRpc(needs, sign_in, passwords, keys.published)),
-        (rulebook_pb2, "Rulebook", RulebookRpc(needs, shipped_book())),
+        (access_review_pb2, "AccessReview", AccessReviewRpc(needs, tokens, known_calls())),
+        (outsiders_pb2, "Outsiders", OutsidersRpc(needs, tokens)),
+        (rulebook_pb2, "Rulebook", RulebookRpc(needs, shipped_book(), tokens)),
+        (notices_pb2, "Notices", NoticesRpc(needs, tokens)),
+        (duties_pb2, "Duties", DutiesRpc(needs, tokens, official_day)),
+        (decisions_pb2, "Decisions", DecisionsRpc(needs, tokens, server.verifier)),
         (feed_pb2, "Feed", FeedRpc(database, feed_pb2.Event, feed_pb2.ListEventsResponse)),
+        (audit_pb2, "Audit", audit_calls(AUDIT, database, tokens=tokens, master_key=master_key)),
     )
     for file, name, servicer in calls:
         server.add(file.DESCRIPTOR.services_by_name[name], servicer)
 
 
 def _runner(database: Database, keys: SigningKeys, settings: PeopleSettings) -> Runner:
-    def forget_failures(_lease: Lease) -> None:
-        with database.engine.begin() as connection:
-            prune_failures(connection, database.clock() - FAILURES_KEPT)
-
-    def renew_keys(_lease: Lease) -> None:
-        keys.current()
-
-    own = (
-        Timer("forget_sign_in_failures", HOUR_SECONDS, forget_failures),
-        Timer("renew_signing_keys", HOUR_SECONDS, renew_keys),
-    )
     kept = chassis_timers(database, request_key_hours=settings.request_key_hours, feed_days=settings.feed_days)
-    return Runner(database, {}, (*own, *kept))
+    return Runner(database, {}, (*sign_in_timers(database, keys), *kept))

@@ -33,6 +33,7 @@ class DefaultPosition:
     title: Wording
     unit: str
     duties: Wording
+    work: Wording
 
 
 DEPARTMENT = "ECOM"
@@ -59,7 +60,7 @@ def units(company: DefaultUnit = COMPANY) -> list[DefaultUnit]:
 def positions() -> list[DefaultPosition]:
     """The default positions."""
     return [
-        DefaultPosition(entry["code"], Wording(**entry["title"]), entry["unit"], Wording(**entry["duties"]))
+        DefaultPosition(entry["code"], Wording(**entry["title"]), entry["unit"], *_written(entry))
         for entry in _shipped()["position"]
     ]
 
@@ -71,11 +72,17 @@ def units_csv(company: DefaultUnit = COMPANY) -> bytes:
 
 def positions_csv() -> bytes:
     """The default positions as a file of positions for ImportOrganisation."""
-    return _csv({**_texts(position), "unit": position.unit} for position in positions())
+    return _csv(
+        {**_texts(one), "work_zh": one.work.zh, "work_en": one.work.en, "unit": one.unit} for one in positions()
+    )
 
 
 def _shipped() -> Mapping[str, Any]:
     return tomllib.loads(resources.files("bylaw_people").joinpath("defaults.toml").read_text(encoding="utf-8"))
+
+
+def _written(entry: Mapping[str, Any]) -> tuple[Wording, Wording]:
+    return Wording(**entry["duties"]), Wording(**entry["work"])
 
 
 def _texts(entry: DefaultUnit | DefaultPosition) -> dict[str, str]:

@@ -8,8 +8,9 @@ from bylaw_chassis.doctor import Check, Examined, Finding, Words
 from bylaw_chassis.settings import SettingWrong
 
 from bylaw_people.app import MIGRATIONS
+from bylaw_people.doctor_rulebook import rulebook
 from bylaw_people.store.signing_keys import SigningKeys
-from bylaw_people.store.tables import appointments, headships
+from bylaw_people.store.tables import appointments, deputyships, headships, unit_spans, unit_versions
 
 __all__ = ["MIGRATIONS", "checks"]
 
@@ -22,6 +23,11 @@ OVERLAP_CURE = Words(
     "A constraint was taken away: restore a back-up, or correct one of the two, then run `bylaw migrate`.",
 )
 
+SPANS_CURE = Words(
+    "触发器 keep_spans 被移除过:请从备份恢复,再运行 `bylaw migrate`。",
+    "The trigger keep_spans was taken away: restore a back-up, then run `bylaw migrate`.",
+)
+
 
 def checks(master_key: str) -> Sequence[tuple[str, Check]]:
     """The checks by name; the master key is the installation's."""
@@ -29,7 +35,14 @@ def checks(master_key: str) -> Sequence[tuple[str, Check]]:
     def keys_open(_: sa.Connection, examined: Examined) -> Finding:
         return signing_keys_open(examined.database, master_key)
 
-    return (("signing keys", keys_open), ("appointments", _appointments), ("headships", _headships))
+    return (
+        ("signing keys", keys_open),
+        ("appointments", _appointments),
+        ("headships", _headships),
+        ("deputyships", _deputyships),
+        ("units as of a date", _unit_spans),
+        ("rulebook", rulebook),
+    )
 
 
 def signing_keys_open(database: Database, master_key: str) -> Finding:
@@ -51,6 +64,30 @@ def _appointments(connection: sa.Connection, _: Examined) -> Finding:
 def _headships(connection: sa.Connection, _: Examined) -> Finding:
     """No unit has two heads on one day."""
     return _apart(connection, headships, "unit", "headships")
+
+
+def _deputyships(connection: sa.Connection, _: Examined) -> Finding:
+    """No unit has two deputies on one day."""
+    return _apart(connection, deputyships, "unit", "deputyships")
+
+
+def _unit_spans(connection: sa.Connection, _: Examined) -> Finding:
+    """What units are from a day to a day is what their versions say, each day once."""
+    columns, newest = unit_versions.c, sa.func.max(unit_versions.c.revision)
+    last = (
+        sa.select(columns.unit, columns.valid_from, newest.label("revision"))
+        .group_by(columns[0], columns[1])
+        .subquery()
+    )
+    same = sa.and_(*(unit_versions.c[name] == last.c[name] for name in ("unit", "valid_from", "revision")))
+    counting = sa.select(columns.unit, columns.valid_from).join(last, same).where(~columns.withdrawn, ~columns.closed)
+    shown = sa.select(unit_spans.c.unit, unit_spans.c.valid_from)
+    apart = sa.union_all(counting.except_(shown), shown.except_(counting)).subquery()
+    count, wrong = (
+        connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() for table in (unit_spans, apart)
+    )
+    seen = Words(f"{count} 段,{wrong} 段与版本不符。", f"{count} spans, {wrong} differ from the versions.")
+    return Finding("units as of a date", wrong == 0, seen, SPANS_CURE)
 
 
 def _apart(connection: sa.Connection, table: sa.Table, whose: str, name: str) -> Finding:

@@ -2,18 +2,41 @@
 
 from collections.abc import Iterator
 
+from bylaw.attendance.v1 import audit_pb2 as attendance_audit
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
 from bylaw.attendance.v1 import policies_pb2, punches_pb2, sheets_pb2
-from bylaw.people.v1 import access_pb2, feed_pb2, organisation_pb2, rulebook_pb2, sign_in_pb2, staff_pb2
-from bylaw_chassis.access import access_rule
+from bylaw.people.v1 import (
+    access_pb2,
+    access_review_pb2,
+    accounts_pb2,
+    audit_pb2,
+    decisions_pb2,
+    duties_pb2,
+    feed_pb2,
+    notices_pb2,
+    organisation_pb2,
+    outsiders_pb2,
+    rulebook_pb2,
+    sign_in_pb2,
+    staff_pb2,
+)
+from bylaw_chassis.access import AccessRule, access_rule
 
 CONTRACT_FILES = (
     access_pb2,
+    accounts_pb2,
+    access_review_pb2,
+    outsiders_pb2,
+    audit_pb2,
+    decisions_pb2,
+    duties_pb2,
+    notices_pb2,
     feed_pb2,
     organisation_pb2,
     rulebook_pb2,
     sign_in_pb2,
     staff_pb2,
+    attendance_audit,
     attendance_feed,
     policies_pb2,
     punches_pb2,
@@ -23,13 +46,16 @@ CONTRACT_FILES = (
 
 def known_permissions() -> frozenset[str]:
     """The permissions of all calls."""
-    return frozenset(_stated())
+    return frozenset(rule.permission for _, rule in _stated() if rule.permission)
 
 
-def _stated() -> Iterator[str]:
+def known_calls() -> dict[str, AccessRule]:
+    """Who may make each call, by its full name such as `bylaw.people.v1.Staff.GetPerson`."""
+    return dict(_stated())
+
+
+def _stated() -> Iterator[tuple[str, AccessRule]]:
     for file in CONTRACT_FILES:
         for service in file.DESCRIPTOR.services_by_name.values():
             for method in service.methods:
-                rule = access_rule(method)
-                if rule.permission:
-                    yield rule.permission
+                yield method.full_name, access_rule(method)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,10 +12,28 @@ from bylaw_chassis.caller import Caller
 from bylaw_chassis.clock import Clock
 from bylaw_chassis.database import Fact
 
-from bylaw_people.ports.access import Grants
-from bylaw_people.ports.organisation import People, Positions, Sites, Units
-from bylaw_people.ports.sign_in import Passwords
-from bylaw_people.rules.roles import Role
+from bylaw_people.ports.access import AccessChanges, AsOf, Grants, Holdings, Outsiders, Roles
+from bylaw_people.ports.decisions import Decisions, DecisionTimes, Delegations, PostsOfDay, Processes
+from bylaw_people.ports.duties import Duties, Occurrences
+from bylaw_people.ports.notices import Deliveries, NoticePreferences, Notices, Receipts
+from bylaw_people.ports.organisation import Changes, People, Positions, Qualifications, Sites, Units
+from bylaw_people.ports.rulebook import Rulebook
+from bylaw_people.ports.sign_in import (
+    AccessTokens,
+    Accounts,
+    Attempts,
+    Identities,
+    KeyRing,
+    Passwords,
+    SecondFactors,
+    ServiceAccounts,
+    Sessions,
+)
+from bylaw_people.rules.access.roles import Role
+
+
+LAST_DAY = date.max - timedelta(days=2)
+"""Days behind it end when it does: an instant has no year 10000."""
 
 
 class Records(Protocol):
@@ -32,9 +50,61 @@ class Records(Protocol):
     @property
     def people(self) -> People: ...
     @property
+    def qualifications(self) -> Qualifications: ...
+    @property
+    def changes(self) -> Changes: ...
+    @property
     def grants(self) -> Grants: ...
     @property
+    def holdings(self) -> Holdings: ...
+    @property
+    def roles(self) -> Roles: ...
+    @property
+    def outsiders(self) -> Outsiders: ...
+    @property
+    def access_changes(self) -> AccessChanges: ...
+    @property
     def passwords(self) -> Passwords: ...
+    @property
+    def attempts(self) -> Attempts: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def second_factors(self) -> SecondFactors: ...
+    @property
+    def access_tokens(self) -> AccessTokens: ...
+    @property
+    def service_accounts(self) -> ServiceAccounts: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def identities(self) -> Identities: ...
+    @property
+    def signing_keys(self) -> KeyRing: ...
+    @property
+    def notices(self) -> Notices: ...
+    @property
+    def duties(self) -> Duties: ...
+    @property
+    def occurrences(self) -> Occurrences: ...
+    @property
+    def receipts(self) -> Receipts: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def notice_preferences(self) -> NoticePreferences: ...
+    @property
+    def rulebook(self) -> Rulebook: ...
+    @property
+    def decisions(self) -> Decisions: ...
+    @property
+    def decision_times(self) -> DecisionTimes: ...
+    @property
+    def processes(self) -> Processes: ...
+    @property
+    def posts(self) -> PostsOfDay: ...
+    @property
+    def delegations(self) -> Delegations: ...
     def renew_access(self, people: Collection[UUID]) -> None: ...
     def end_sessions(self, sessions: Collection[UUID]) -> None: ...
     def publish(self, *facts: Fact) -> None: ...
@@ -56,7 +126,16 @@ class Needs:
     time_zone: ZoneInfo
     roles: dict[str, Role]
     knows_zone: Callable[[str], bool]
+    longest_outsider_days: int = 90
 
     def today(self) -> date:
         """The day it is where the organisation is."""
         return self.clock().astimezone(self.time_zone).date()
+
+    def as_of(self, day: date) -> AsOf:
+        """A day and the instant at which it ends where the organisation is."""
+        return AsOf(day, self.begin_of(min(day, LAST_DAY) + timedelta(days=1)))
+
+    def begin_of(self, day: date) -> datetime:
+        """The instant at which a day begins where the organisation is."""
+        return datetime.combine(day, time.min, self.time_zone)

@@ -1,6 +1,6 @@
 """Messages of the contract as facts: what they may hold, and where they are wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -13,9 +13,19 @@ from bylaw_chassis.values import civil_date, new_id, optional_date, optional_id,
 
 from bylaw_people.events import EMPLOYMENT_KINDS, UNIT_KINDS
 from bylaw_people.files.headers import FileKind
-from bylaw_people.rules.fields import both_languages
-from bylaw_people.rules.organisation import Position, Site, UnitVersion, Wording
+from bylaw_people.rules.fields import LONGEST_REASON, Fields, both_languages
+from bylaw_people.rules.organisation import (
+    PositionRecord,
+    PositionVersion,
+    Post,
+    SiteRecord,
+    SiteVersion,
+    UnitVersion,
+    Wording,
+)
+from bylaw_people.rules.requirements import Qualification, Requirement
 from bylaw_people.rules.staff import Appointment, EmploymentKind, PersonRecord
+from bylaw_people.rules.versions import EVER, Dated
 
 SCOPES = {
     Scope.SELF: access_pb2.SCOPE_SELF,
@@ -69,16 +79,48 @@ def unit_version(unit: organisation_pb2.Unit, today: date) -> UnitVersion:
     )
 
 
-def position(message: organisation_pb2.Position) -> Position:
-    """A new position."""
-    unit = resource_id(message.unit, "units", field="position.unit")
-    return Position(new_id(), message.code, both_languages(wording(message.title)), unit, wording(message.duties))
+def position(message: organisation_pb2.Position) -> PositionRecord:
+    """A new position; without a date as long as its unit exists."""
+    version = PositionVersion(
+        both_languages(wording(message.title)),
+        resource_id(message.unit, "units", field="position.unit"),
+        wording(message.duties),
+        wording(message.work),
+        requirements(message.requirements),
+        effective_date=optional_date(message.effective_date, field="position.effective_date") or EVER,
+    )
+    return Dated(new_id(), message.code, revision=1, versions=(version,))
 
 
-def site(message: organisation_pb2.Site) -> Site:
-    """A new site."""
+def requirements(messages: Iterable[organisation_pb2.Requirement]) -> tuple[Requirement, ...]:
+    """What a position asks of people."""
+    return tuple(Requirement(one.skill.strip(), one.experience_months, one.optional) for one in messages)
+
+
+def qualifications(messages: Iterable[staff_pb2.Qualification], *, field: str) -> tuple[Qualification, ...]:
+    """What somebody can do."""
+    return tuple(
+        Qualification(
+            one.skill.strip(),
+            one.experience_months,
+            one.evidence,
+            optional_date(one.since_date, field=f"{field}[{place}].since_date"),
+        )
+        for place, one in enumerate(messages)
+    )
+
+
+def site(message: organisation_pb2.Site) -> SiteRecord:
+    """A new site; without a date since ever."""
+    since = optional_date(message.effective_date, field="site.effective_date") or EVER
     title = both_languages(wording(message.title))
-    return Site(new_id(), message.code, title, message.time_zone, message.calendar)
+    version = SiteVersion(title, message.time_zone, message.calendar, effective_date=since)
+    return Dated(new_id(), message.code, revision=1, versions=(version,))
+
+
+def post(*, deputy: bool) -> Post:
+    """Which post is meant."""
+    return Post.DEPUTY if deputy else Post.HEAD
 
 
 def appointment(message: staff_pb2.Appointment, *, field: str) -> Appointment:
@@ -90,7 +132,15 @@ def appointment(message: staff_pb2.Appointment, *, field: str) -> Appointment:
         employment_kind(message.employment_kind, field=f"{field}.employment_kind"),
         civil_date(message.start_date, field=f"{field}.start_date"),
         optional_date(message.end_date, field=f"{field}.end_date"),
+        reason=_reason(message.reason, field=f"{field}.reason"),
     )
+
+
+def _reason(text: str, *, field: str) -> str:
+    fields = Fields()
+    fields.text(field, text, LONGEST_REASON)
+    fields.require()
+    return text.strip()
 
 
 def employment_kind(value: int, *, field: str) -> EmploymentKind:
@@ -101,9 +151,9 @@ def employment_kind(value: int, *, field: str) -> EmploymentKind:
 def new_person(message: staff_pb2.Person) -> PersonRecord:
     """A new person with the first appointment."""
     first = appointment(message.appointment, field="person.appointment")
-    return PersonRecord(
-        new_id(), message.number, message.display_name, message.login, revision=1, appointments=(first,)
-    )
+    can = qualifications(message.qualifications, field="person.qualifications")
+    texts = (message.number, message.display_name, message.login)
+    return PersonRecord(new_id(), *texts, revision=1, appointments=(first,), qualifications=can)
 
 
 def unit_id(name: str, *, field: str = "name") -> UUID:
@@ -114,3 +164,12 @@ def unit_id(name: str, *, field: str = "name") -> UUID:
 def person_id(name: str, *, field: str = "name") -> UUID:
     """The id in `people/{person}`."""
     return resource_id(name, "people", field=field)
+
+
+def clause_id(name: str, *, field: str = "name") -> str:
+    """The id in `clauses/{clause}`; refuses FIELD_INVALID for what is no such name."""
+    collection, _, clause = plain(name, field=field).partition("/")
+    if collection != "clauses" or not clause or "/" in clause:
+        said = ("应为 clauses/{编号}，如 clauses/ATT-2", "expected a name such as clauses/ATT-2")
+        raise FieldInvalid(field=field, zh=said[0], en=said[1])
+    return clause

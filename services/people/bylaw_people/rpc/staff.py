@@ -7,15 +7,19 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens
 from bylaw_chassis.values import civil_date, optional_id
 
-from bylaw_people.events import appointment_message
 from bylaw_people.ports import Needs
 from bylaw_people.rpc import reading
 from bylaw_people.rpc.pages import page_of
+from bylaw_people.rpc.person_mask import person_wish
 from bylaw_people.rpc.telling import person_message
-from bylaw_people.use_cases.appoint_person import appoint_person
+from bylaw_people.rpc.telling_history import qualification_message, recorded_appointment_message
+from bylaw_people.use_cases.appoint_person import appoint_person, rehire_person
 from bylaw_people.use_cases.create_person import create_person
 from bylaw_people.use_cases.end_employment import end_employment
 from bylaw_people.use_cases.finding import person_within, view_of, views_of
+from bylaw_people.use_cases.set_qualifications import set_qualifications
+from bylaw_people.use_cases.update_person import update_person
+from bylaw_people.use_cases.withdraw_appointment import withdraw_appointment
 
 READ = "people.staff.read"
 
@@ -46,20 +50,43 @@ class StaffRpc:
             shown = [person_message(view) for view in views_of(records, found[: page.size], day)]
         return messages.ListPeopleResponse(people=shown, next_page_token=page.token(found, lambda one: one.number))
 
+    def UpdatePerson(self, request: messages.UpdatePersonRequest, call: Call) -> messages.Person:  # noqa: N802
+        return person_message(update_person(person_wish(request), call.caller, self.needs))
+
     def AppointPerson(self, request: messages.AppointPersonRequest, call: Call) -> messages.Person:  # noqa: N802
         wish = reading.appointment(request.appointment, field="appointment")
         return person_message(appoint_person(reading.person_id(request.name), wish, call.caller, needs=self.needs))
+
+    def RehirePerson(self, request: messages.RehirePersonRequest, call: Call) -> messages.Person:  # noqa: N802
+        wish = reading.appointment(request.appointment, field="appointment")
+        return person_message(rehire_person(reading.person_id(request.name), wish, call.caller, needs=self.needs))
+
+    def WithdrawAppointment(self, request: messages.WithdrawAppointmentRequest, call: Call) -> messages.Person:  # noqa: N802
+        person, day = reading.person_id(request.name), civil_date(request.start_date, field="start_date")
+        return person_message(withdraw_appointment(person, day, call.caller, needs=self.needs))
 
     def EndEmployment(self, request: messages.EndEmploymentRequest, call: Call) -> messages.Person:  # noqa: N802
         last_date = civil_date(request.last_date, field="last_date")
         person = reading.person_id(request.name)
         return person_message(end_employment(person, last_date, call.caller, needs=self.needs))
 
+    def GetQualifications(self, request: messages.GetQualificationsRequest, call: Call) -> messages.Qualifications:  # noqa: N802
+        person = reading.person_id(request.name)
+        with self.needs.store.read() as records:
+            person_within(records, person, call.caller.reach(READ), today=self.needs.today())
+            found = records.qualifications.recorded(person)
+        return messages.Qualifications(name=request.name, qualifications=map(qualification_message, found))
+
+    def SetQualifications(self, request: messages.SetQualificationsRequest, call: Call) -> messages.Qualifications:  # noqa: N802
+        wish = reading.qualifications(request.qualifications, field="qualifications")
+        found = set_qualifications(reading.person_id(request.name), wish, call.caller, needs=self.needs)
+        return messages.Qualifications(name=request.name, qualifications=map(qualification_message, found))
+
     def ListAppointments(  # noqa: N802
         self, request: messages.ListAppointmentsRequest, call: Call
     ) -> messages.ListAppointmentsResponse:
         person = reading.person_id(request.parent, field="parent")
         with self.needs.store.read() as records:
-            found = person_within(records, person, call.caller.reach(READ), today=self.needs.today())
-        shown = [appointment_message(appointment) for appointment in found.appointments]
-        return messages.ListAppointmentsResponse(appointments=shown)
+            person_within(records, person, call.caller.reach(READ), today=self.needs.today())
+            found = records.people.history(person, superseded=request.show_superseded)
+        return messages.ListAppointmentsResponse(appointments=map(recorded_appointment_message, found))

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 from bylaw.people.v1.organisation_pb2 import Unit, UpdateUnitRequest
 from bylaw_chassis.refusals import FieldInvalid
-from bylaw_chassis.values import resource_id
+from bylaw_chassis.values import optional_date, optional_id, resource_id
 
 from bylaw_people.events import UNIT_KINDS
 from bylaw_people.rpc.reading import as_of, one_of, unit_id, wording
@@ -22,7 +21,7 @@ TEXTS = {
     "duties.en": ("duties_en",),
 }
 STEERING = frozenset({"name", "etag", "effective_date"})
-KEPT = frozenset({"code", "kind", "head"})
+KEPT = frozenset({"code", "kind", "head", "deputy", "last_date"})
 
 
 def wish_of(request: UpdateUnitRequest, today: date) -> UnitWish:
@@ -56,7 +55,12 @@ def _texts(unit: Unit, paths: frozenset[str]) -> Mapping[str, str]:
 
 def _kept(unit: Unit, paths: frozenset[str]) -> Mapping[str, object]:
     """What was sent of the fields that cannot change, to be compared with what they are."""
-    head: UUID | None = resource_id(unit.head, "people", field="unit.head") if unit.head else None
     kind = one_of(UNIT_KINDS, unit.kind, field="unit.kind") if "kind" in paths else None
-    sent = {"code": unit.code, "kind": kind, "head": head}
+    sent = {
+        "code": unit.code,
+        "kind": kind,
+        "head": optional_id(unit.head, "people", field="unit.head"),
+        "deputy": optional_id(unit.deputy, "people", field="unit.deputy"),
+        "last_date": optional_date(unit.last_date, field="unit.last_date"),
+    }
     return {field: sent[field] for field in paths & KEPT}

@@ -5,10 +5,14 @@ from collections.abc import Callable, Sequence
 
 from bylaw_chassis.refusals import FieldInvalid, FieldsInvalid, Refusal, Violation
 
-from bylaw_people.rules.organisation import Site, Wording
+from bylaw_people.rules.logins import MIXED_EN, MIXED_ZH, mixes_scripts
+from bylaw_people.rules.organisation import PositionVersion, SiteVersion, Wording
 from bylaw_people.rules.refusals import CalendarUnknown, TimeZoneUnknown
+from bylaw_people.rules.requirements import normal_skill
 
 LONGEST_CODE, LONGEST_NAME, LONGEST_DUTIES = 64, 200, 4_000
+LONGEST_REASON = 1_000
+MOST_SKILLS, MOST_MONTHS = 50, 12 * 80
 
 
 class Fields:
@@ -25,6 +29,12 @@ class Fields:
         """A name: needed, at most 200 characters in one line."""
         self._line(field, text, LONGEST_NAME)
 
+    def login(self, field: str, text: str) -> None:
+        """A name to sign in with: a code, of one script where scripts look alike."""
+        self.code(field, text)
+        if mixes_scripts(text):
+            self._add(field, MIXED_ZH, MIXED_EN)
+
     def title(self, field: str, text: Wording) -> None:
         """A title: in both languages, or in one that then stands for both."""
         self.name(field, text.zh or text.en)
@@ -35,6 +45,25 @@ class Fields:
         """Written duties: at most 4,000 characters in each language."""
         if len(text.zh) > LONGEST_DUTIES or len(text.en) > LONGEST_DUTIES or "\0" in text.zh + text.en:
             self._add(field, f"最多 {LONGEST_DUTIES} 个字符", f"must have at most {LONGEST_DUTIES} characters")
+
+    def skills(self, field: str, skills: Sequence[tuple[str, int]]) -> None:
+        """Skills with months of experience: at most 50, each once, 0 to 960 months."""
+        if len(skills) > MOST_SKILLS:
+            self._add(field, f"最多 {MOST_SKILLS} 项", f"must have at most {MOST_SKILLS} entries")
+        seen: set[str] = set()
+        for place, (skill, months) in enumerate(skills[:MOST_SKILLS]):
+            if skill:
+                self.name(f"{field}[{place}].skill", skill)
+            if not 0 <= months <= MOST_MONTHS:
+                self._add(f"{field}[{place}].experience_months", f"0 到 {MOST_MONTHS}", f"must be 0 to {MOST_MONTHS}")
+            if normal_skill(skill) in seen:
+                self._add(f"{field}[{place}].skill", "重复", "is there twice")
+            seen.add(normal_skill(skill))
+
+    def text(self, field: str, text: str, longest: int) -> None:
+        """A text that may be empty."""
+        if len(text) > longest or "\0" in text:
+            self._add(field, f"最多 {longest} 个字符", f"must have at most {longest} characters")
 
     def require(self) -> None:
         """Refuses with everything found."""
@@ -65,7 +94,20 @@ def both_languages(text: Wording) -> Wording:
     return Wording(text.zh or text.en, text.en or text.zh)
 
 
-def require_site(site: Site, knows_zone: Callable[[str], bool]) -> None:
+def require_position(position: PositionVersion, code: str | None = None) -> None:
+    """Refuses FIELD_INVALID with everything that is wrong with a position."""
+    fields = Fields()
+    if code is not None:
+        fields.code("position.code", code)
+    fields.title("position.title", position.title)
+    fields.duties("position.duties", position.duties)
+    fields.duties("position.work", position.work)
+    asked = [(need.skill, need.experience_months) for need in position.requirements]
+    fields.skills("position.requirements", asked)
+    fields.require()
+
+
+def require_site(site: SiteVersion, knows_zone: Callable[[str], bool]) -> None:
     """Refuses TIME_ZONE_UNKNOWN and CALENDAR_UNKNOWN; `knows_zone` knows the names of the IANA database."""
     if not knows_zone(site.time_zone):
         raise TimeZoneUnknown(time_zone=shown(site.time_zone))

@@ -1,24 +1,17 @@
-"""Units, positions and sites as facts, and what may change in them from which date (ORG-1, ORG-2, ORG-3, POS-1)."""
+"""Units, positions and sites as facts in time (ORG-1, ORG-2, ORG-3, POS-1)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from bylaw_chassis.refusals import FieldInvalid
-
+from bylaw_people.rules import versions
 from bylaw_people.rules.refusals import CompanyHasNoParent, UnitNeedsParent
+from bylaw_people.rules.requirements import Requirement
+from bylaw_people.rules.versions import Dated, Version, View
+from bylaw_people.rules.wording import UNSAID, Wording
 
-ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A text in both languages."""
-
-    zh: str = ""
-    en: str = ""
+__all__ = ["Wording"]
 
 
 class UnitKind(StrEnum):
@@ -30,14 +23,14 @@ class UnitKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class UnitVersion:
+class UnitVersion(Version):
     """What a unit is from a date on, until the next version."""
 
     effective_date: date
     title: Wording
     kind: UnitKind
     parent: UUID | None
-    duties: Wording = Wording()
+    duties: Wording = UNSAID
 
     def __post_init__(self) -> None:
         if self.kind is UnitKind.COMPANY and self.parent:
@@ -48,110 +41,93 @@ class UnitVersion:
 
 @dataclass(frozen=True, slots=True)
 class Headship:
-    """Somebody's time as head of a unit; `end_date` is the last day. Without an id it is not stored yet."""
+    """Somebody's time as head of a unit, or as deputy; `end_date` is the last day.
+
+    `limited` where that last day was asked for. Without an id it is not stored yet.
+    """
 
     person: UUID
     start_date: date
     end_date: date | None = None
     id: UUID | None = None
+    limited: bool = False
 
     def covers(self, day: date) -> bool:
         """Whether it holds on a day."""
         return self.start_date <= day and (self.end_date is None or self.end_date >= day)
 
 
+class Post(StrEnum):
+    """Which post of a unit somebody holds."""
+
+    HEAD = "head"
+    DEPUTY = "deputy"
+
+
 @dataclass(frozen=True, slots=True)
-class UnitRecord:
-    """A unit, whole: every version and every head it had, oldest first."""
+class HeadChange:
+    """What becomes of those who hold a post: those that are replaced, and what is written in their stead."""
 
-    id: UUID
-    code: str
-    revision: int
-    versions: tuple[UnitVersion, ...]
+    superseded: tuple[UUID, ...] = ()
+    added: tuple[Headship, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.superseded or self.added)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecord(Dated[UnitVersion]):
+    """A unit, whole: every version, every head and every deputy it had, oldest first."""
+
     heads: tuple[Headship, ...] = ()
+    deputies: tuple[Headship, ...] = ()
 
-    def as_of(self, day: date) -> UnitVersion | None:
-        """What it is on a day; nothing before its first."""
-        return next((version for version in reversed(self.versions) if version.effective_date <= day), None)
+    def holders(self, post: Post) -> tuple[Headship, ...]:
+        """Those who hold a post, oldest first."""
+        return self.heads if post is Post.HEAD else self.deputies
 
     def head_on(self, day: date) -> UUID | None:
         """Who heads it on a day."""
         return next((headship.person for headship in self.heads if headship.covers(day)), None)
 
+    def deputy_on(self, day: date) -> UUID | None:
+        """Who stands in for its head on a day."""
+        return next((headship.person for headship in self.deputies if headship.covers(day)), None)
+
     def with_version(self, version: UnitVersion) -> "UnitRecord":
-        """The record with one more version, which takes the place of one of the same date.
-
-        Refuses FIELD_INVALID for a date before the newest version: what held between the two would change.
-        """
-        newest = self.versions[-1].effective_date
-        if version.effective_date < newest:
-            raise FieldInvalid(
-                field="unit.effective_date",
-                zh=f"不能早于该单位最近一次变更的日期 {newest}",
-                en=f"must not be before {newest}, the date of the unit's newest change",
-            )
-        kept = tuple(kept for kept in self.versions if kept.effective_date != version.effective_date)
-        return replace(self, versions=(*kept, version), revision=self.revision + 1)
+        """The record with a change from the version's date on."""
+        return self.rewritten(versions.change(self.versions, version))
 
 
 @dataclass(frozen=True, slots=True)
-class UnitView:
-    """A unit as of a date."""
+class UnitView(View[UnitVersion]):
+    """A unit as of a date, with who heads it and who deputises."""
 
-    id: UUID
-    code: str
-    revision: int
-    version: UnitVersion
-    head: UUID | None
+    head: UUID | None = None
+    deputy: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """A position: its duties and work, and the unit it sits in."""
+class PositionVersion(Version):
+    """What a position is from a date on: its duties, its work, what it asks of people, the unit it sits in (POS-1)."""
 
-    id: UUID
-    code: str
     title: Wording
     unit: UUID
-    duties: Wording = Wording()
+    duties: Wording = UNSAID
+    work: Wording = UNSAID
+    requirements: tuple[Requirement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """A place where people work, its zone and its official calendar."""
+class SiteVersion(Version):
+    """What a place where people work is from a date on: its zone and its official calendar."""
 
-    id: UUID
-    code: str
     title: Wording
     time_zone: str
     calendar: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeadChange:
-    """What becomes of a unit's headships: the one that is replaced, and what is written in its stead."""
-
-    superseded: tuple[UUID, ...] = ()
-    added: tuple[Headship, ...] = ()
-
-
-def appoint_head(heads: Sequence[Headship], wish: Headship) -> HeadChange:
-    """One head at a time (ORG-3): the one before ends the day before; the same person again changes nothing.
-
-    Refuses FIELD_INVALID for a date before the newest headship's first day.
-    """
-    last = heads[-1] if heads else None
-    if last is None or (last.end_date and last.end_date < wish.start_date):
-        return HeadChange(added=(wish,))
-    if wish.start_date < last.start_date:
-        raise FieldInvalid(
-            field="effective_date",
-            zh=f"不能早于现任负责人的任职日期 {last.start_date}",
-            en=f"must not be before {last.start_date}, since when the newest head is appointed",
-        )
-    if last.person == wish.person and last.end_date == wish.end_date:
-        return HeadChange()
-    superseded = (last.id,) if last.id else ()
-    if wish.start_date == last.start_date:
-        return HeadChange(superseded, (wish,))
-    return HeadChange(superseded, (replace(last, id=None, end_date=wish.start_date - ONE_DAY), wish))
+PositionRecord = Dated[PositionVersion]
+PositionView = View[PositionVersion]
+SiteRecord = Dated[SiteVersion]
+SiteView = View[SiteVersion]

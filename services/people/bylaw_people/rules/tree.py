@@ -1,12 +1,12 @@
 """The tree of units on a date: its order, who heads whom, and no unit above itself (ORG-1, ORG-3)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from bylaw_chassis.refusals import PageTokenInvalid
 
+from bylaw_people.rules.dated_refusals import UnitClosed
 from bylaw_people.rules.organisation import UnitRecord, UnitVersion, UnitView
 from bylaw_people.rules.refusals import UnitCycle
 
@@ -52,27 +52,43 @@ def head_of(person: UUID, unit: UUID, units: Mapping[UUID, UnitView]) -> UUID | 
 
 def require_no_cycle(records: Sequence[UnitRecord], unit: UUID, version: UnitVersion) -> None:
     """Refuses UNIT_CYCLE where the unit, with that version, stood above itself on any day from then on."""
-    changed = [
-        replace(record, versions=(*record.versions, version)) if record.id == unit else record for record in records
-    ]
-    days = {other.effective_date for record in records for other in record.versions}
-    for day in sorted({version.effective_date, *(day for day in days if day > version.effective_date)}):
-        if _stands_above_itself(unit, {record.id: _parent(record, day) for record in changed}):
+    changed = {record.id: record.with_version(version) if record.id == unit else record for record in records}
+    require_sound(changed, unit, since=version.effective_date)
+
+
+def require_sound(records: Mapping[UUID, UnitRecord], unit: UUID, *, since: date) -> None:
+    """That a unit stands below units that exist, and never above itself, on every day since one.
+
+    Refuses UNIT_CYCLE, UNIT_CLOSED.
+    """
+    _require_parents(records, records[unit])
+    days = {version.effective_date for record in records.values() for version in record.versions}
+    for day in sorted({since, *(day for day in days if day > since)}):
+        if _stands_above_itself(unit, records, day):
             raise UnitCycle(date=day)
 
 
-def _stands_above_itself(unit: UUID, parents: Mapping[UUID, UUID | None]) -> bool:
-    at, seen = parents.get(unit), {unit}
+def _require_parents(records: Mapping[UUID, UnitRecord], unit: UnitRecord) -> None:
+    for version in unit.versions:
+        parent = records.get(version.parent) if version.parent and not version.closed else None
+        missing = parent.missing_day(version.effective_date, unit.last_day(version)) if parent else None
+        if parent and missing:
+            raise UnitClosed(unit_code=parent.code, date=missing)
+
+
+def _stands_above_itself(unit: UUID, records: Mapping[UUID, UnitRecord], day: date) -> bool:
+    at, seen = _parent(records, unit, day), {unit}
     while at:
         if at in seen:
             return at == unit
         seen.add(at)
-        at = parents.get(at)
+        at = _parent(records, at, day)
     return False
 
 
-def _parent(record: UnitRecord, day: date) -> UUID | None:
-    version = record.as_of(day)
+def _parent(records: Mapping[UUID, UnitRecord], unit: UUID, day: date) -> UUID | None:
+    record = records.get(unit)
+    version = record.as_of(day) if record else None
     return version.parent if version else None
 
 

@@ -9,12 +9,15 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
+from bylaw_chassis.faults import TransientFault
 from sqlalchemy.dialects import postgresql as pg
 
+from bylaw_people.rules.recording import Recorded
 from bylaw_people.rules.staff import Appointment, AppointmentChange, PersonRecord, after
 from bylaw_people.store import rows
 from bylaw_people.store.inserting import insert_free, insert_known_free
-from bylaw_people.store.reach import Within, subtree
+from bylaw_people.store.qualifications import Qualifications
+from bylaw_people.store.reach import Within, one_of, resolved, subtree
 from bylaw_people.store.tables import appointments, holds_on, people
 
 
@@ -29,6 +32,10 @@ class People:
         """A person whole, if within a reach on a day; locked against other changes where that is asked."""
         found = self._records(sa.and_(people.c.id == person, Within(reach, day).person()), lock=lock)
         return found[0] if found else None
+
+    def many(self, ids: Collection[UUID]) -> list[PersonRecord]:
+        """Some people, whole, whoever asks, in the order of their ids."""
+        return self._records(people.c.id == sa.any_(sa.cast(list(ids), pg.ARRAY(sa.Uuid))))
 
     def by_number(self, numbers: Iterable[str]) -> dict[str, PersonRecord]:
         """People by number, whole and locked, those of the numbers that are known."""
@@ -47,16 +54,18 @@ class People:
         return {str(login) for login in found.scalars()}
 
     def add(self, record: PersonRecord) -> bool:
-        """A new person with their appointments; says whether number and login were free."""
+        """A new person with appointments and qualifications; says whether number and login were free."""
         if not insert_free(self.connection, people, [rows.person_row(record, self.stamp)]):
             return False
         self._insert_appointments([(record.id, new) for new in record.appointments])
+        self._qualifications.add([(record.id, record.qualifications)])
         return True
 
     def add_many(self, records: Sequence[PersonRecord]) -> None:
-        """New people whose numbers are known to be free, in two statements."""
+        """New people whose numbers are known to be free, in a few statements."""
         insert_known_free(self.connection, people, [rows.person_row(record, self.stamp) for record in records])
         self._insert_appointments([(record.id, new) for record in records for new in record.appointments])
+        self._qualifications.add([(record.id, record.qualifications) for record in records])
 
     def change(self, changes: Sequence[tuple[PersonRecord, AppointmentChange]]) -> list[PersonRecord]:
         """Writes changes of appointments and of names; answers the people with them."""
@@ -72,19 +81,45 @@ class People:
         self, day: date, reach: Reach, *, number: str = "", unit: UUID | None = None, after: str = "", limit: int
     ) -> list[PersonRecord]:
         """People within a reach by number, each with what holds on the day, or nothing."""
-        joined = sa.and_(appointments.c.person == people.c.id, holds_on(appointments, day))
+        present = sa.and_(appointments.c.person == people.c.id, holds_on(appointments, day))
+        within = Within(resolved(self.connection, reach, day), day)
+        if unit:
+            below = self.connection.execute(subtree([unit], day)).scalars().all()
+            present = sa.and_(present, one_of(appointments.c.unit, below))
         statement = (
             sa.select(people, *_appointment_columns())
-            .outerjoin(appointments, joined)
-            .where(Within(reach, day).person(), people.c.number > after)
+            .select_from(people)
+            .join(appointments, present, isouter=not unit)
+            .where(within.person(), people.c.number > after, people.c.service_account.is_(False))
             .order_by(people.c.number)
             .limit(limit)
         )
         if number:
             statement = statement.where(people.c.number == number)
-        if unit:
-            statement = statement.where(appointments.c.unit.in_(subtree([unit], day)))
         return [_with_present(row) for row in self.connection.execute(statement)]
+
+    def rename(self, record: PersonRecord) -> bool:
+        """Another name or login of somebody; says whether the login was free."""
+        login = record.login or None
+        another = sa.and_(people.c.login == login, people.c.id != record.id)
+        a_program = sa.and_(people.c.id == record.id, people.c.service_account)
+        taken = sa.select(people.c.id).where(sa.or_(another, a_program))
+        if login and self.connection.execute(taken).first():
+            return False
+        new = {"display_name": record.display_name, "login": login, "revision": record.revision}
+        try:
+            self.connection.execute(people.update().where(people.c.id == record.id).values(new))
+        except sa.exc.IntegrityError as error:
+            raise TransientFault from error  # somebody was quicker: tried again, it is seen to be taken
+        return True
+
+    def history(self, person: UUID, *, superseded: bool) -> list[Recorded[Appointment]]:
+        """What somebody was appointed to by first day, with who recorded it; what counts alone, or all."""
+        statement = sa.select(appointments).where(appointments.c.person == person)
+        if not superseded:
+            statement = statement.where(appointments.c.superseded_at.is_(None))
+        found = self.connection.execute(statement.order_by(appointments.c.start_date, appointments.c.recorded_at))
+        return [Recorded(rows.appointment(row, row.id), rows.recording(row)) for row in found]
 
     def access_revision(self, person: UUID) -> int:
         """How often what somebody may do has changed."""
@@ -100,6 +135,10 @@ class People:
         counted = statement.values(access_revision=people.c.access_revision + 1)
         rows_ = self.connection.execute(counted.returning(people.c.id, people.c.access_revision))
         return {row.id: row.access_revision for row in rows_}
+
+    @property
+    def _qualifications(self) -> Qualifications:
+        return Qualifications(self.connection, self.stamp)
 
     def _note_revisions(self, changed: Sequence[PersonRecord]) -> None:
         values: dict[str, Any] = {"revision": sa.bindparam("next"), "display_name": sa.bindparam("name")}
@@ -142,6 +181,8 @@ def _appointment_columns() -> list[sa.ColumnElement[object]]:
         columns.employment_kind,
         columns.start_date,
         columns.end_date,
+        columns.reason,
+        columns.reason_by,
     ]
 
 

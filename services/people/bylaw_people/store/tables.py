@@ -6,16 +6,18 @@ metadata = sa.MetaData()
 Uuid, Instant = sa.Uuid(), sa.DateTime(timezone=True)
 
 
-def _recorded() -> tuple[sa.Column[object], ...]:
+def recorded() -> tuple[sa.Column[object], ...]:
     """When a row was written and by whom; nobody for the installation itself."""
     return (sa.Column("recorded_at", Instant), sa.Column("recorded_by", Uuid))
 
 
-def _title() -> tuple[sa.Column[object], ...]:
+def title_columns() -> tuple[sa.Column[object], ...]:
+    """What something is called."""
     return (sa.Column("title_zh", sa.Text), sa.Column("title_en", sa.Text))
 
 
-def _duties() -> tuple[sa.Column[object], ...]:
+def duties_columns() -> tuple[sa.Column[object], ...]:
+    """Written duties."""
     return (sa.Column("duties_zh", sa.Text), sa.Column("duties_en", sa.Text))
 
 
@@ -24,28 +26,63 @@ def _span() -> tuple[sa.Column[object], ...]:
     return (
         sa.Column("start_date", sa.Date),
         sa.Column("end_date", sa.Date),
-        *_recorded(),
+        *recorded(),
         sa.Column("superseded_at", Instant),
         sa.Column("superseded_by", Uuid),
     )
 
 
-def _id() -> sa.Column[object]:
+def key_column() -> sa.Column[object]:
+    """The id of a row."""
     return sa.Column("id", Uuid, primary_key=True)
+
+
+def version() -> tuple[sa.Column[object], ...]:
+    """Whether a version says that the thing is no more, and whether what was recorded for its date is taken back."""
+    return (
+        sa.Column("closed", sa.Boolean, server_default=sa.false()),
+        sa.Column("withdrawn", sa.Boolean, server_default=sa.false()),
+        *recorded(),
+    )
+
+
+def valid(key: str) -> tuple[sa.Column[object], ...]:
+    """Whose span it is, and from when to when it holds."""
+    return (
+        sa.Column(key, Uuid, primary_key=True),
+        sa.Column("valid_from", sa.Date, primary_key=True),
+        sa.Column("valid_to", sa.Date),
+    )
+
+
+def _posts(name: str) -> sa.Table:
+    """Who heads a unit, or stands in for its head; `limited` where a last day was asked for."""
+    return sa.Table(
+        name,
+        metadata,
+        key_column(),
+        sa.Column("unit", Uuid),
+        sa.Column("person", Uuid),
+        *_span(),
+        sa.Column("limited", sa.Boolean, server_default=sa.false()),
+    )
 
 
 sites = sa.Table(
     "sites",
     metadata,
-    _id(),
+    key_column(),
     sa.Column("code", sa.Text),
-    *_title(),
+    *title_columns(),
     sa.Column("time_zone", sa.Text),
     sa.Column("calendar", sa.Text),
-    *_recorded(),
+    sa.Column("revision", sa.BigInteger, server_default="1"),
+    *recorded(),
 )
+"""Title, zone and calendar as first recorded; what holds on a day is in `site_spans`."""
+
 units = sa.Table(
-    "units", metadata, _id(), sa.Column("code", sa.Text), sa.Column("revision", sa.BigInteger), *_recorded()
+    "units", metadata, key_column(), sa.Column("code", sa.Text), sa.Column("revision", sa.BigInteger), *recorded()
 )
 unit_versions = sa.Table(
     "unit_versions",
@@ -53,51 +90,70 @@ unit_versions = sa.Table(
     sa.Column("unit", Uuid, primary_key=True),
     sa.Column("valid_from", sa.Date, primary_key=True),
     sa.Column("revision", sa.BigInteger, primary_key=True),
-    *_title(),
+    *title_columns(),
     sa.Column("kind", sa.Text),
     sa.Column("parent", Uuid),
-    *_duties(),
-    *_recorded(),
+    *duties_columns(),
+    *version(),
 )
 """What a unit is from a date on; the highest revision of a date is the one that counts."""
+
+unit_spans = sa.Table(
+    "unit_spans",
+    metadata,
+    *valid("unit"),
+    *title_columns(),
+    sa.Column("kind", sa.Text),
+    sa.Column("parent", Uuid),
+    *duties_columns(),
+)
+"""What a unit is from a day to a day: the database keeps it from the versions, with every row that is written."""
 
 positions = sa.Table(
     "positions",
     metadata,
-    _id(),
+    key_column(),
     sa.Column("code", sa.Text),
-    *_title(),
+    *title_columns(),
     sa.Column("unit", Uuid),
-    *_duties(),
-    *_recorded(),
+    *duties_columns(),
+    sa.Column("revision", sa.BigInteger, server_default="1"),
+    *recorded(),
 )
+"""Title, unit and duties as first recorded; what holds on a day is in `position_spans`."""
+
 people = sa.Table(
     "people",
     metadata,
-    _id(),
+    key_column(),
     sa.Column("number", sa.Text),
     sa.Column("display_name", sa.Text),
     sa.Column("login", sa.Text),
     sa.Column("revision", sa.BigInteger),
     sa.Column("access_revision", sa.BigInteger, server_default="0"),
-    *_recorded(),
+    sa.Column("email", sa.Text),
+    sa.Column("service_account", sa.Boolean, server_default=sa.false()),
+    *recorded(),
 )
 appointments = sa.Table(
     "appointments",
     metadata,
-    _id(),
+    key_column(),
     sa.Column("person", Uuid),
     sa.Column("unit", Uuid),
     sa.Column("position", Uuid),
     sa.Column("site", Uuid),
     sa.Column("employment_kind", sa.Text),
     *_span(),
+    sa.Column("reason", sa.Text, server_default=""),
+    sa.Column("reason_by", Uuid),
 )
-headships = sa.Table("headships", metadata, _id(), sa.Column("unit", Uuid), sa.Column("person", Uuid), *_span())
+headships = _posts("headships")
+deputyships = _posts("deputyships")
 grants = sa.Table(
     "grants",
     metadata,
-    _id(),
+    key_column(),
     sa.Column("person", Uuid),
     sa.Column("role", sa.Text),
     sa.Column("scope", sa.Text),
@@ -108,6 +164,8 @@ grants = sa.Table(
     sa.Column("granted_by", Uuid),
     sa.Column("ended_at", Instant),
     sa.Column("ended_by", Uuid),
+    sa.Column("position", Uuid),
+    sa.Column("reason", sa.Text, server_default=""),
 )
 passwords = sa.Table(
     "passwords",
@@ -122,6 +180,7 @@ sign_in_failures = sa.Table(
     metadata,
     sa.Column("key", sa.LargeBinary, primary_key=True),
     sa.Column("failures", sa.Integer),
+    sa.Column("first_at", Instant),
     sa.Column("last_at", Instant),
     sa.Column("open_at", Instant),
 )
@@ -133,6 +192,7 @@ signing_keys = sa.Table(
     sa.Column("wrapped_private_key", sa.LargeBinary),
     sa.Column("active_from", Instant),
     sa.Column("recorded_at", Instant),
+    sa.Column("withdrawn_at", Instant),
 )
 
 
@@ -144,3 +204,8 @@ def holds_on(table: sa.FromClause, day: object) -> sa.ColumnElement[bool]:
         columns.start_date <= day,
         sa.or_(columns.end_date.is_(None), columns.end_date >= day),
     )
+
+
+def valid_on(spans: sa.FromClause, day: object) -> sa.ColumnElement[bool]:
+    """That a span of a unit, position or site holds on a day."""
+    return sa.and_(spans.c.valid_from <= day, sa.or_(spans.c.valid_to.is_(None), spans.c.valid_to >= day))

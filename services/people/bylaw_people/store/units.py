@@ -1,23 +1,34 @@
-"""Units, positions and sites as the store keeps them: records for changes, and views as of a date."""
+"""Units as the store keeps them: records for changes, and views as of a date."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
-from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_people.rules.organisation import HeadChange, Headship, Position, Site, UnitRecord, UnitVersion, UnitView
-from bylaw_people.store import rows
+from bylaw_people.rules.organisation import (
+    HeadChange,
+    Headship,
+    Post,
+    UnitRecord,
+    UnitVersion,
+    UnitView,
+)
+from bylaw_people.rules.recording import Recorded
+from bylaw_people.rules.versions import Rewriting
+from bylaw_people.store import heads, rows, versions
+from bylaw_people.store.dated_tables import position_spans
 from bylaw_people.store.inserting import insert_free, insert_known_free
-from bylaw_people.store.reach import Within, units_as_of
-from bylaw_people.store.tables import headships, holds_on, positions, sites, unit_versions, units
+from bylaw_people.store.reach import Within, above, one_of, units_as_of
+from bylaw_people.store.tables import appointments, deputyships, headships, holds_on, unit_spans, unit_versions, units
 
 TREE_LOCK = 7_262_946_401
 """Advisory lock under which the shape of the tree changes, one change at a time: cycles need two units to see."""
+
+UNIT_VERSIONS = versions.Versions("unit", units, unit_versions, unit_spans, rows.unit_version, rows.unit_version_row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,10 @@ class Units:
         """Nobody else changes the shape of the tree until the transaction ends."""
         self.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(TREE_LOCK)))
 
+    def hold(self, ids: Collection[UUID]) -> None:
+        """Nobody closes these units until the transaction ends."""
+        versions.lock(self.connection, units, list(ids))
+
     def find(self, unit: UUID, reach: Reach, day: date, *, lock: bool = False) -> UnitRecord | None:
         """A unit whole, if it is within a reach on a day; locked against other changes of it where that is asked."""
         condition = sa.and_(units.c.id == unit, Within(reach, day).unit(units.c.id))
@@ -43,153 +58,107 @@ class Units:
 
     def add(self, record: UnitRecord) -> bool:
         """A new unit with its first version; says whether its code was free."""
-        row = {"id": record.id, "code": record.code, "revision": record.revision, **self.stamp.recorded}
-        if not insert_free(self.connection, units, [row]):
+        if not insert_free(self.connection, units, [self._row(record)]):
             return False
-        self.add_versions([(record, record.versions[0])])
+        self._write([(record.id, record.revision, Rewriting(record.versions))])
         return True
 
     def add_many(self, records: Sequence[UnitRecord]) -> None:
         """New units whose codes are known to be free, in a few statements."""
         if records:
-            made = [{"id": new.id, "code": new.code, "revision": new.revision} for new in records]
-            insert_known_free(self.connection, units, [{**row, **self.stamp.recorded} for row in made])
-            self.add_versions([(record, record.versions[0]) for record in records])
+            insert_known_free(self.connection, units, [self._row(record) for record in records])
+            self._write([(record.id, record.revision, Rewriting(record.versions)) for record in records])
 
-    def add_versions(self, changed: Sequence[tuple[UnitRecord, UnitVersion]]) -> None:
-        """One more version of units; what held before stays on record."""
-        if changed:
-            made = [rows.version_row(unit.id, new, unit.revision, stamp=self.stamp) for unit, new in changed]
-            self.connection.execute(unit_versions.insert(), made)
-            self._note_revisions([unit for unit, _ in changed])
+    def rewrite(self, changed: Sequence[tuple[UnitRecord, Rewriting[UnitVersion]]]) -> None:
+        """Changes of units, each with the record as it is then; what held before stays on record."""
+        self._write([(unit.id, unit.revision, change) for unit, change in changed])
+        UNIT_VERSIONS.note_revisions(self.connection, [(unit.id, unit.revision) for unit, _ in changed])
 
-    def change_heads(self, record: UnitRecord, change: HeadChange) -> UnitRecord:
-        """Writes a change of head; answers the unit with it."""
-        replaced = headships.update().where(headships.c.id.in_(change.superseded)).values(self.stamp.superseded)
-        self.connection.execute(replaced)
-        self.connection.execute(
-            headships.insert(), [rows.headship_row(record.id, new, self.stamp) for new in change.added]
-        )
+    def change_heads(self, record: UnitRecord, change: HeadChange, post: Post = Post.HEAD) -> UnitRecord:
+        """Writes a change of head or deputy; answers the unit with it."""
+        heads.write(self.connection, post, record.id, change, stamp=self.stamp)
         self.connection.execute(units.update().where(units.c.id == record.id).values(revision=units.c.revision + 1))
         return self._records(units.c.id == record.id)[0]
 
-    def headed_after(self, person: UUID, day: date) -> str | None:
-        """The code of a unit that a person still heads after a day."""
-        later = sa.or_(headships.c.end_date.is_(None), headships.c.end_date > day)
-        mine = sa.and_(headships.c.person == person, headships.c.superseded_at.is_(None), later)
-        statement = sa.select(units.c.code).join(headships, headships.c.unit == units.c.id).where(mine)
-        return self.connection.execute(statement.order_by(units.c.code)).scalars().first()
+    def posts_of(self, person: UUID) -> list[tuple[str, Headship]]:
+        """Every post of head or deputy that somebody holds, held or will hold, with the code of its unit."""
+        return heads.of_person(self.connection, person)
 
     def views(self, day: date, reach: Reach, *, code: str = "") -> list[UnitView]:
         """The units within a reach as they are on a day."""
-        tree = units_as_of(day)
-        heads = headships.alias()
-        statement = (
-            sa.select(tree, units.c.code, units.c.revision.label("etag"), heads.c.person.label("head"))
-            .join(units, units.c.id == tree.c.unit)
-            .outerjoin(heads, sa.and_(heads.c.unit == units.c.id, holds_on(heads, day)))
-            .where(Within(reach, day).unit(units.c.id))
-        )
-        if code:
-            statement = statement.where(units.c.code == code)
-        found = self.connection.execute(statement).all()
-        return [UnitView(row.unit, row.code, row.etag, rows.unit_version(row), row.head) for row in found]
+        condition = Within(reach, day).unit(units.c.id)
+        return self._views(sa.and_(condition, units.c.code == code) if code else condition, day)
 
-    def _note_revisions(self, changed: Iterable[UnitRecord]) -> None:
-        statement = units.update().where(units.c.id == sa.bindparam("unit")).values(revision=sa.bindparam("next"))
-        self.connection.execute(statement, [{"unit": unit.id, "next": unit.revision} for unit in changed])
+    def views_above(self, ids: Collection[UUID], day: date) -> list[UnitView]:
+        """Some units and all units above them, as they are on a day."""
+        if not ids:
+            return []
+        found = self.connection.execute(above(ids, day)).scalars().all()
+        return self._views(one_of(units.c.id, found), day)
+
+    def history(self, unit: UUID, *, superseded: bool) -> list[Recorded[UnitVersion]]:
+        """The versions of a unit with who recorded them; what counts alone, or all that was ever recorded."""
+        return UNIT_VERSIONS.history(self.connection, unit, superseded=superseded)
+
+    def posts(self, unit: UUID, *, superseded: bool) -> list[tuple[Post, Recorded[Headship]]]:
+        """The heads and deputies of a unit with who recorded them."""
+        return heads.history(self.connection, unit, superseded=superseded)
+
+    def uses_after(self, unit: UUID, last_date: date) -> dict[str, int]:
+        """How many units, positions, people and heads or deputies are in a unit after a day."""
+        people = _later(appointments, last_date, appointments.c.end_date)
+        counts = {
+            "units": _count(unit_spans, unit_spans.c.parent == unit, _open(unit_spans, last_date)),
+            "positions": _count(position_spans, position_spans.c.unit == unit, _open(position_spans, last_date)),
+            "people": _count(appointments, appointments.c.unit == unit, people),
+            "heads": _held(unit, headships, last_date) + _held(unit, deputyships, last_date),
+        }
+        return {name: int(self.connection.execute(sa.select(count)).scalar_one()) for name, count in counts.items()}
+
+    def _row(self, record: UnitRecord) -> dict[str, Any]:
+        return {"id": record.id, "code": record.code, "revision": record.revision, **self.stamp.recorded}
+
+    def _write(self, changes: Sequence[versions.Change[UnitVersion]]) -> None:
+        UNIT_VERSIONS.write(self.connection, changes, self.stamp)
+
+    def _views(self, condition: sa.ColumnElement[bool], day: date) -> list[UnitView]:
+        tree, held, standing = units_as_of(day), headships.alias(), deputyships.alias()
+        statement = (
+            sa.select(tree, units.c.code, units.c.revision, held.c.person.label("head"), standing.c.person)
+            .join(units, units.c.id == tree.c.unit)
+            .outerjoin(held, sa.and_(held.c.unit == units.c.id, holds_on(held, day)))
+            .outerjoin(standing, sa.and_(standing.c.unit == units.c.id, holds_on(standing, day)))
+            .where(condition)
+        )
+        found = self.connection.execute(statement).all()
+        return [
+            UnitView(row.unit, row.code, row.revision, rows.unit_version(row), row.valid_to, row.head, row.person)
+            for row in found
+        ]
 
     def _records(self, condition: sa.ColumnElement[bool], *, lock: bool = False) -> list[UnitRecord]:
         statement = sa.select(units).where(condition).order_by(units.c.id)
         found = self.connection.execute(statement.with_for_update() if lock else statement).all()
         ids = [row.id for row in found]
-        versions, heads = self._versions(ids), self._heads(ids)
+        dated = UNIT_VERSIONS.of(self.connection, ids)
+        holders = {post: heads.held(self.connection, post, ids) for post in Post}
         return [
-            UnitRecord(row.id, row.code, row.revision, tuple(versions[row.id]), tuple(heads[row.id])) for row in found
+            UnitRecord(row.id, row.code, row.revision, dated[row.id], *(holders[post].get(row.id, ()) for post in Post))
+            for row in found
         ]
 
-    def _versions(self, ids: Sequence[UUID]) -> dict[UUID, list[UnitVersion]]:
-        columns = unit_versions.c
-        newest = (columns.unit, columns.valid_from, columns.revision.desc())
-        statement = (
-            sa.select(unit_versions)
-            .where(columns.unit.in_(ids))
-            .order_by(*newest)
-            .ext(pg.distinct_on(columns.unit, columns.valid_from))
-        )
-        found: dict[UUID, list[UnitVersion]] = defaultdict(list)
-        for row in self.connection.execute(statement):
-            found[row.unit].append(rows.unit_version(row))
-        return found
 
-    def _heads(self, ids: Sequence[UUID]) -> dict[UUID, list[Headship]]:
-        statement = (
-            sa.select(headships)
-            .where(headships.c.unit.in_(ids), headships.c.superseded_at.is_(None))
-            .order_by(headships.c.start_date)
-        )
-        found: dict[UUID, list[Headship]] = defaultdict(list)
-        for row in self.connection.execute(statement):
-            found[row.unit].append(rows.headship(row))
-        return found
+def _open(spans: sa.Table, last_date: date) -> sa.ColumnElement[bool]:
+    return sa.or_(spans.c.valid_to.is_(None), spans.c.valid_to > last_date)
 
 
-@dataclass(frozen=True, slots=True)
-class Positions:
-    """The positions in one transaction."""
-
-    connection: sa.Connection
-    stamp: rows.Stamp
-
-    def find(self, position: UUID) -> Position | None:
-        """A position."""
-        row = self.connection.execute(sa.select(positions).where(positions.c.id == position)).one_or_none()
-        return rows.position(row) if row else None
-
-    def add(self, new: Position) -> bool:
-        """A new position; says whether its code was free."""
-        return insert_free(self.connection, positions, [rows.position_row(new, self.stamp)])
-
-    def add_many(self, new: Sequence[Position]) -> None:
-        """New positions whose codes were just seen to be free."""
-        insert_known_free(self.connection, positions, [rows.position_row(position, self.stamp) for position in new])
-
-    def records(self) -> list[Position]:
-        """Every position."""
-        return [rows.position(row) for row in self.connection.execute(sa.select(positions))]
-
-    def page(self, day: date, reach: Reach, *, after: str, limit: int) -> list[Position]:
-        """Positions of units within a reach, by code."""
-        within = Within(reach, day).unit(positions.c.unit)
-        statement = sa.select(positions).where(within, positions.c.code > after).order_by(positions.c.code).limit(limit)
-        return [rows.position(row) for row in self.connection.execute(statement)]
+def _later(table: sa.Table, last_date: date, end: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    return sa.and_(table.c.superseded_at.is_(None), sa.or_(end.is_(None), end > last_date))
 
 
-@dataclass(frozen=True, slots=True)
-class Sites:
-    """The sites in one transaction. They belong to no unit: whoever may read sites reads all."""
+def _held(unit: UUID, table: sa.Table, last_date: date) -> sa.ColumnElement[int]:
+    return _count(table, table.c.unit == unit, _later(table, last_date, table.c.end_date))
 
-    connection: sa.Connection
-    stamp: rows.Stamp
 
-    def find(self, site: UUID) -> Site | None:
-        """A site."""
-        row = self.connection.execute(sa.select(sites).where(sites.c.id == site)).one_or_none()
-        return rows.site(row) if row else None
-
-    def add(self, new: Site) -> bool:
-        """A new site; says whether its code was free."""
-        return insert_free(self.connection, sites, [rows.site_row(new, self.stamp)])
-
-    def add_many(self, new: Sequence[Site]) -> None:
-        """New sites whose codes were just seen to be free."""
-        insert_known_free(self.connection, sites, [rows.site_row(site, self.stamp) for site in new])
-
-    def records(self) -> list[Site]:
-        """Every site."""
-        return [rows.site(row) for row in self.connection.execute(sa.select(sites))]
-
-    def page(self, *, after: str, limit: int) -> list[Site]:
-        """Sites by code."""
-        statement = sa.select(sites).where(sites.c.code > after).order_by(sites.c.code).limit(limit)
-        return [rows.site(row) for row in self.connection.execute(statement)]
+def _count(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.select(sa.func.count()).select_from(table).where(*conditions).scalar_subquery()

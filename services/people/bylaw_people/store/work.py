@@ -11,11 +11,38 @@ from bylaw_chassis.database import Database, Fact, Work
 from bylaw_chassis.ended_tokens import end_tokens
 
 from bylaw_people.events import access_changed, session_ended
+from bylaw_people.store.access_changes import AccessChanges
+from bylaw_people.store.changes import Changes
 from bylaw_people.store.grants import Grants
-from bylaw_people.store.passwords import Passwords
+from bylaw_people.store.holdings import Holdings
+from bylaw_people.store.decision_posts import PostsOfDay
+from bylaw_people.store.decision_processes import Processes
+from bylaw_people.store.decision_times import DecisionTimes
+from bylaw_people.store.decisions import Decisions
+from bylaw_people.store.delegations import Delegations
+from bylaw_people.store.deliveries import Deliveries
+from bylaw_people.store.duties import Duties
+from bylaw_people.store.notice_preferences import NoticePreferences
+from bylaw_people.store.notices import Notices
+from bylaw_people.store.occurrences import Occurrences
+from bylaw_people.store.receipts import Receipts
+from bylaw_people.store.outsiders import Outsiders
 from bylaw_people.store.people import People
+from bylaw_people.store.positions import Positions
+from bylaw_people.store.qualifications import Qualifications
+from bylaw_people.store.roles import Roles
 from bylaw_people.store.rows import Stamp
-from bylaw_people.store.units import Positions, Sites, Units
+from bylaw_people.store.rulebook import Rulebook
+from bylaw_people.store.sites import Sites
+from bylaw_people.store.sign_in.access_tokens import AccessTokens
+from bylaw_people.store.sign_in.accounts import Accounts, ServiceAccounts
+from bylaw_people.store.sign_in.attempts import Attempts
+from bylaw_people.store.sign_in.identities import Identities
+from bylaw_people.store.sign_in.passwords import Passwords
+from bylaw_people.store.sign_in.second_factors import SecondFactors
+from bylaw_people.store.sign_in.sessions import Sessions
+from bylaw_people.store.signing_keys import KeyRing
+from bylaw_people.store.units import Units
 
 
 class Records:
@@ -29,8 +56,34 @@ class Records:
         self.positions = Positions(connection, stamp)
         self.sites = Sites(connection, stamp)
         self.people = People(connection, stamp)
+        self.qualifications = Qualifications(connection, stamp)
+        self.changes = Changes(connection)
         self.grants = Grants(connection, stamp)
+        self.holdings = Holdings(connection)
+        self.roles = Roles(connection, stamp)
+        self.outsiders = Outsiders(connection, stamp)
+        self.access_changes = AccessChanges(connection)
         self.passwords = Passwords(connection, stamp)
+        self.attempts = Attempts(connection, stamp)
+        self.sessions = Sessions(connection, stamp)
+        self.second_factors = SecondFactors(connection, stamp)
+        self.access_tokens = AccessTokens(connection, stamp)
+        self.service_accounts = ServiceAccounts(connection, stamp)
+        self.accounts = Accounts(connection, stamp)
+        self.identities = Identities(connection, stamp)
+        self.signing_keys = KeyRing(connection, stamp)
+        self.notices = Notices(connection, stamp)
+        self.duties = Duties(connection, stamp)
+        self.occurrences = Occurrences(connection, stamp)
+        self.receipts = Receipts(connection, stamp)
+        self.deliveries = Deliveries(connection, stamp)
+        self.notice_preferences = NoticePreferences(connection)
+        self.rulebook = Rulebook(connection, stamp)
+        self.decisions = Decisions(connection, stamp)
+        self.decision_times = DecisionTimes(connection, stamp)
+        self.processes = Processes(connection, stamp)
+        self.posts = PostsOfDay(connection)
+        self.delegations = Delegations(connection, stamp)
 
     def renew_access(self, people: Collection[UUID]) -> None:
         """What these people may do has changed: tokens made before count no more, here and in every service."""
@@ -60,6 +113,7 @@ class Store:
     def work(self, caller: Caller) -> Iterator[Records]:
         """A unit of work of a caller: committed at its end, or with the call's answer where it has a key."""
         with self.database.work() as work:
+            work.act_as(caller)
             yield Records(work.connection, Stamp(work.now, caller.person), work)
 
     @contextmanager

@@ -7,11 +7,13 @@ from bylaw_chassis.values import new_id
 
 from bylaw_people.events import person_changed
 from bylaw_people.ports import Needs, Records
+from bylaw_people.rules.access.granting import Grant
 from bylaw_people.rules.fields import normal_login
-from bylaw_people.rules.granting import Grant
-from bylaw_people.rules.passwords import require_strong
+from bylaw_people.rules.sign_in.passwords import require_strong
 from bylaw_people.rules.staff import PersonRecord
-from bylaw_people.use_cases.sign_in import PasswordCheck, attempts_of
+from bylaw_people.use_cases.sign_in.counting import attempts_of_owner, attempts_of_stranger
+from bylaw_people.use_cases.sign_in.opening import end_sessions_of
+from bylaw_people.use_cases.sign_in.password_check import PasswordCheck
 
 ROLE = "administrator"
 
@@ -19,7 +21,7 @@ ROLE = "administrator"
 def create_administrator(login: str, password: str, *, needs: Needs, check: PasswordCheck) -> UUID:
     """The account's person; refuses PASSWORD_TOO_WEAK. A password that was set before stays as it is."""
     login = normal_login(login)
-    require_strong(password, login)
+    require_strong(password, [login])
     hash_ = check.hash(password)
     with needs.store.work(NOBODY) as records:
         person = PersonRecord(new_id(), number=login, display_name=login, login=login, revision=1)
@@ -40,19 +42,22 @@ def has_password(login: str, *, needs: Needs) -> bool:
 
 
 def reset_password(login: str, password: str, *, needs: Needs, check: PasswordCheck) -> bool:
-    """Gives the account another password, its role where that was ended, and lets it try at once.
+    """Gives the account another password, its role where that was ended, unlocks it, takes a second factor off.
 
     False where there is no such account; refuses PASSWORD_TOO_WEAK. For whoever holds the database, no call.
     """
     login = normal_login(login)
-    require_strong(password, login)
+    require_strong(password, [login])
     hash_ = check.hash(password)
     with needs.store.work(NOBODY) as records:
         person = records.people.by_login(login)
         if person is None:
             return False
         records.passwords.set(person.id, hash_)
-        records.passwords.forgive(attempts_of(login, ""))
+        records.attempts.forgive([*attempts_of_stranger(login, "")[:1], *attempts_of_owner(person.id)])
+        records.accounts.unlock(person.id)
+        records.second_factors.remove(person.id)
+        end_sessions_of(records, person.id, "password_changed")
         _grant(records, person, needs)
     return True
 

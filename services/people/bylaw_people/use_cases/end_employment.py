@@ -1,25 +1,21 @@
-"""Ends a person's employment with a last day."""
+"""Ends a person's employment with a last day, past or future."""
 
 from datetime import date
 from uuid import UUID
 
 from bylaw_chassis.caller import Caller
 
-from bylaw_people.events import person_changed
 from bylaw_people.ports import Needs
 from bylaw_people.rules import staff
 from bylaw_people.rules.staff import PersonView
-from bylaw_people.use_cases.finding import person_within, require_heads_nothing, view_of
+from bylaw_people.use_cases.changing import change_appointments
+from bylaw_people.use_cases.finding import person_within, view_of
 
 
 def end_employment(person_id: UUID, last_date: date, caller: Caller, *, needs: Needs) -> PersonView:
-    """Refuses PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED, PERSON_HEADS_UNIT, FIELD_INVALID."""
+    """Refuses PERSON_NOT_FOUND, PERSON_NOT_EMPLOYED, PERSON_HEADS_UNIT."""
     reach, today = caller.reach("people.staff.end"), needs.today()
     with needs.store.work(caller) as records:
         person = person_within(records, person_id, reach, today=today, lock=True)
-        change = staff.end_employment(person, last_date)
-        require_heads_nothing(records, person, last_date)
-        if change.added:
-            person = records.people.change([(person, change)])[0]
-            records.publish(person_changed(person))
+        person = change_appointments(records, person, staff.end_employment(person, last_date), today=today)
         return view_of(records, person, last_date)

@@ -7,16 +7,19 @@ from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.refusals import PermissionMissing
 
 from bylaw_people.ports import Records
-from bylaw_people.rules.organisation import Site, UnitRecord, UnitView
-from bylaw_people.rules.refusals import (
-    PersonHeadsUnit,
-    PersonNotFound,
-    PositionNotFound,
-    SiteNotFound,
-    UnitNotFound,
+from bylaw_people.rules.dated_refusals import UnitClosed
+from bylaw_people.rules.organisation import (
+    PositionRecord,
+    PositionView,
+    SiteRecord,
+    SiteView,
+    UnitRecord,
+    UnitView,
 )
-from bylaw_people.rules.staff import Appointment, PersonRecord, PersonView
+from bylaw_people.rules.refusals import PersonNotFound, PositionNotFound, SiteNotFound, UnitNotFound
+from bylaw_people.rules.staff import PersonRecord, PersonView
 from bylaw_people.rules.tree import head_of
+from bylaw_people.rules.versions import View
 
 EVERYONE = Reach(everyone=True)
 
@@ -45,27 +48,34 @@ def person_within(records: Records, person: UUID, reach: Reach, *, today: date, 
     return found
 
 
-def site_existing(records: Records, site: UUID) -> Site:
+def position_within(
+    records: Records, position: UUID, reach: Reach, *, today: date, lock: bool = False
+) -> PositionRecord:
+    """A position; refuses POSITION_NOT_FOUND."""
+    found = records.positions.find(position, reach, today, lock=lock)
+    if found is None:
+        raise PositionNotFound
+    return found
+
+
+def site_existing(records: Records, site: UUID, *, lock: bool = False) -> SiteRecord:
     """A site; refuses SITE_NOT_FOUND."""
-    found = records.sites.find(site)
+    found = records.sites.find(site, lock=lock)
     if found is None:
         raise SiteNotFound
     return found
 
 
-def require_place(records: Records, wish: Appointment, reach: Reach, *, today: date) -> None:
-    """Unit, position and site of an appointment; refuses UNIT_NOT_FOUND, POSITION_NOT_FOUND, SITE_NOT_FOUND."""
-    unit_existing(records, wish.unit, reach, today=today, day=wish.start_date)
-    if wish.position and records.positions.find(wish.position) is None:
-        raise PositionNotFound
-    site_existing(records, wish.site)
-
-
-def require_heads_nothing(records: Records, person: PersonRecord, last_date: date | None) -> None:
-    """That nobody leaves who still heads a unit; refuses PERSON_HEADS_UNIT."""
-    headed = records.units.headed_after(person.id, last_date) if last_date else None
-    if headed:
-        raise PersonHeadsUnit(unit_code=headed, date=last_date)
+def require_unit(
+    records: Records, unit: UUID, reach: Reach, *, today: date, span: tuple[date, date | None]
+) -> UnitRecord:
+    """A unit that exists throughout a time, held against being closed; refuses UNIT_NOT_FOUND, UNIT_CLOSED."""
+    records.units.hold([unit])
+    found = unit_existing(records, unit, reach, today=today, day=span[0])
+    missing = found.missing_day(*span)
+    if missing:
+        raise UnitClosed(unit_code=found.code, date=missing)
+    return found
 
 
 def require_everywhere(caller: Caller, permission: str) -> None:
@@ -80,8 +90,9 @@ def view_of(records: Records, person: PersonRecord, day: date) -> PersonView:
 
 
 def views_of(records: Records, people: list[PersonRecord], day: date) -> list[PersonView]:
-    """People as of a day, each with who heads them then; the tree is read once."""
-    units = {unit.id: unit for unit in records.units.views(day, EVERYONE)} if people else {}
+    """People as of a day, each with who heads them then; the units above them are read once."""
+    present = {person.on(day) for person in people} - {None}
+    units = {unit.id: unit for unit in records.units.views_above({held.unit for held in present if held}, day)}
     return [_view(person, day, units) for person in people]
 
 
@@ -96,4 +107,21 @@ def unit_view(unit: UnitRecord, day: date) -> UnitView:
     version = unit.as_of(day)
     if version is None:
         raise UnitNotFound
-    return UnitView(unit.id, unit.code, unit.revision, version, unit.head_on(day))
+    last = unit.last_day(version)
+    return UnitView(unit.id, unit.code, unit.revision, version, last, unit.head_on(day), unit.deputy_on(day))
+
+
+def position_view(position: PositionRecord, day: date) -> PositionView:
+    """A position as of a day; refuses POSITION_NOT_FOUND where it does not exist then."""
+    version = position.as_of(day)
+    if version is None:
+        raise PositionNotFound
+    return View(position.id, position.code, position.revision, version, position.last_day(version))
+
+
+def site_view(site: SiteRecord, day: date) -> SiteView:
+    """A site as of a day; refuses SITE_NOT_FOUND where it does not exist then."""
+    version = site.as_of(day)
+    if version is None:
+        raise SiteNotFound
+    return View(site.id, site.code, site.revision, version, site.last_day(version))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bylaw_people.rules.fields import shown
 from bylaw_people.rules.importing.lines import Faults, Line
-from bylaw_people.rules.organisation import Position, Site, UnitRecord, Wording
+from bylaw_people.rules.organisation import PositionRecord, SiteRecord, UnitRecord, Wording
 
 AMBIGUOUS = "NAME_AMBIGUOUS"
 UNKNOWN = {
@@ -32,9 +32,9 @@ class Directory:
         return cls((unit.id, unit.code, unit.versions[-1].title) for unit in units)
 
     @classmethod
-    def of(cls, entries: Iterable[Position | Site]) -> "Directory":
+    def of(cls, entries: Iterable[PositionRecord | SiteRecord]) -> "Directory":
         """Positions or sites."""
-        return cls((entry.id, entry.code, entry.title) for entry in entries)
+        return cls((entry.id, entry.code, entry.versions[-1].title) for entry in entries)
 
     def add(self, identifier: UUID, code: str, title: Wording) -> None:
         """One more."""

@@ -6,14 +6,20 @@ from datetime import date
 
 from bylaw_chassis.refusals import Refusal, Violation
 
-from bylaw_people.rules.fields import LONGEST_CODE, LONGEST_DUTIES, LONGEST_NAME, shown, violations_of
+from bylaw_people.rules.fields import LONGEST_CODE, LONGEST_DUTIES, LONGEST_NAME, LONGEST_REASON, shown, violations_of
 from bylaw_people.rules.organisation import Wording
 from bylaw_people.rules.refusals import ImportRefused
 
 MOST_FAULTS = 1_000
 """So many faults are listed; the refusal says how many there are."""
 
-LONGEST = {"code": LONGEST_CODE, "number": LONGEST_CODE, "duties_zh": LONGEST_DUTIES, "duties_en": LONGEST_DUTIES}
+LONG = ("duties_zh", "duties_en", "work_zh", "work_en", "required_skills", "optional_skills", "skills")
+LONGEST = {
+    "code": LONGEST_CODE,
+    "number": LONGEST_CODE,
+    "reason": LONGEST_REASON,
+    **dict.fromkeys(LONG, LONGEST_DUTIES),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class Faults:
         longest = LONGEST.get(column, LONGEST_NAME)
         if len(cell) > longest:
             self.add(line, column, "FIELD_TOO_LONG", zh=f"最多 {longest} 个字符", en=f"at most {longest} characters")
-        elif not cell.isprintable() and not column.startswith("duties"):
+        elif not cell.isprintable() and not column.startswith(("duties", "work")):
             self.add(line, column, "FIELD_INVALID", zh="不能含控制字符", en="must not hold control characters")
 
     def repeats(self, line: Line, seen: dict[str, Line], column: str) -> bool:

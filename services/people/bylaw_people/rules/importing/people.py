@@ -3,18 +3,31 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from bylaw_chassis.refusals import Refusal
+from bylaw_chassis.refusals import FieldInvalid, Refusal
 from bylaw_chassis.values import new_id
 
 from bylaw_people.rules import staff
 from bylaw_people.rules.fields import normal_login, shown
-from bylaw_people.rules.importing.directory import Directory
+from bylaw_people.rules.importing.directory import UNKNOWN, Directory
 from bylaw_people.rules.importing.lines import Faults, Line, line_date
-from bylaw_people.rules.organisation import Position, Site, UnitKind, UnitRecord, UnitVersion, Wording
+from bylaw_people.rules.importing.skills import months_in, skills_in
+from bylaw_people.rules.logins import MIXED_EN, MIXED_ZH, mixes_scripts
+from bylaw_people.rules.organisation import (
+    PositionRecord,
+    PositionVersion,
+    SiteRecord,
+    UnitKind,
+    UnitRecord,
+    UnitVersion,
+    Wording,
+)
 from bylaw_people.rules.refusals import LoginTaken
+from bylaw_people.rules.requirements import Qualification, lacking, require_met
 from bylaw_people.rules.staff import Appointment, AppointmentChange, EmploymentKind, PersonRecord
+from bylaw_people.rules.versions import Dated
 
 EMPLOYMENT_WORDS = {
     EmploymentKind.FORMAL: ("formal", "permanent", "full-time", "正式", "正式员工", "全职"),
@@ -28,10 +41,11 @@ class OnRecord:
     """What is on record when a file of people comes; `people` by number, and logins, those that the file names."""
 
     units: Sequence[UnitRecord]
-    positions: Sequence[Position]
-    sites: Sequence[Site]
+    positions: Sequence[PositionRecord]
+    sites: Sequence[SiteRecord]
     people: Mapping[str, PersonRecord]
     taken_logins: Collection[str] = ()
+    qualifications: Mapping[UUID, Sequence[Qualification]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +53,7 @@ class Unstated:
     """What counts where a line does not say: the site, the first day, the unit under which unknown ones are made."""
 
     day: date
-    site: Site | None = None
+    site: SiteRecord | None = None
     parent_unit: UnitRecord | None = None
 
 
@@ -48,9 +62,10 @@ class PeoplePlan:
     """What shall be written."""
 
     units: list[UnitRecord] = field(default_factory=list)
-    positions: list[Position] = field(default_factory=list)
+    positions: list[PositionRecord] = field(default_factory=list)
     people: list[PersonRecord] = field(default_factory=list)
     changes: list[tuple[PersonRecord, AppointmentChange]] = field(default_factory=list)
+    qualifications: list[tuple[UUID, Sequence[Qualification]]] = field(default_factory=list)
     repeated: int = 0
 
 
@@ -71,6 +86,8 @@ class _Planner:
         self._known, self._unstated = known, unstated
         self._units, self._unit_records = Directory.of_units(known.units), {unit.id: unit for unit in known.units}
         self._positions, self._sites = Directory.of(known.positions), Directory.of(known.sites)
+        self._position_records = {position.id: position for position in known.positions}
+        self._site_records = {site.id: site for site in known.sites}
         self._seen: dict[str, Line] = {}
         self._logins = set(known.taken_logins)
 
@@ -114,18 +131,44 @@ class _Planner:
         if self.faults.repeats(line, self._seen, "number"):
             self.plan.repeated += 1
             return
-        wish = self._appointment(line, day)
-        if wish is None:
+        wish, present = self._appointment(line, day), self._known.people.get(line["number"])
+        can = self._qualifications(line, present)
+        if wish is None or can is None:
             return
-        present = self._known.people.get(line["number"])
         login = normal_login(line["login"])
         if present is None and self._login_is_free(login):
-            name = line["name"] or line["number"]
-            self.plan.people.append(PersonRecord(new_id(), line["number"], name, login, 1, (wish,)))
+            if self._looks_like_no_other(line, login) and self._is_able(line, wish, can):
+                name = line["name"] or line["number"]
+                self.plan.people.append(PersonRecord(new_id(), line["number"], name, login, 1, (wish,), can))
         elif present is None or (login and login != present.login):
             self._login_differs(line, present)
         else:
-            self._compare(line, present, wish)
+            self._compare(line, present, wish, can)
+
+    def _qualifications(self, line: Line, present: PersonRecord | None) -> tuple[Qualification, ...] | None:
+        """What somebody can do, as the line says or else as on record; nothing where the line is at fault."""
+        skills, months = skills_in(line, "skills", self.faults), months_in(line, "experience_months", self.faults)
+        if skills is None or months is None:
+            return None
+        said = [Qualification(skill, count) for skill, count in skills.items()]
+        said += [Qualification("", months)] if months else []
+        known = tuple(self._known.qualifications.get(present.id, ())) if present else ()
+        return _told(said, known) if said else known
+
+    def _is_able(self, line: Line, wish: Appointment, can: Sequence[Qualification]) -> bool:
+        """Whether nothing is lacking that the position asks for, or a reason is given (POS-2)."""
+        position = self._position_records.get(wish.position) if wish.position else None
+        version = position.as_of(wish.start_date) if position else None
+        if position is None or version is None:
+            return True
+        try:
+            require_met(
+                position.code, lacking(version.requirements, can, wish.start_date), wish.reason, field="position"
+            )
+        except Refusal as refusal:
+            self.faults.add_refusal(line, "position", refusal)
+            return False
+        return True
 
     def _login_is_free(self, login: str) -> bool:
         """Whether nobody on record or in an earlier line signs in by that name; an empty one means not at all."""
@@ -133,6 +176,12 @@ class _Planner:
         if login:
             self._logins.add(login)
         return free
+
+    def _looks_like_no_other(self, line: Line, login: str) -> bool:
+        mixed = mixes_scripts(login)
+        if mixed:
+            self.faults.add(line, "login", FieldInvalid.reason, zh=MIXED_ZH, en=MIXED_EN)
+        return not mixed
 
     def _login_differs(self, line: Line, present: PersonRecord | None) -> None:
         if present is None:
@@ -153,18 +202,22 @@ class _Planner:
         kind = self._employment_kind(line)
         if unit is None or site is None or kind is None or day is None or (line["position"] and position is None):
             return None
-        record = self._unit_records[unit]
-        if record.as_of(day) is None:
-            first = record.versions[0].effective_date
-            self.faults.add(
-                line,
-                "unit",
-                "UNIT_NOT_FOUND",
-                zh=f"该单位自 {first} 起才存在",
-                en=f"the unit exists from {first} on only",
-            )
+        if not self._are_there(line, self._unit_records[unit], position, site, day=day):
             return None
-        return Appointment(unit, position, site, kind, day)
+        return Appointment(unit, position, site, kind, day, reason=line["reason"])
+
+    def _are_there(self, line: Line, unit: UnitRecord, position: UUID | None, site: UUID, *, day: date) -> bool:
+        """Whether unit, position and site exist from the day on."""
+        named: list[tuple[str, Dated[Any]]] = [("unit", unit), ("site", self._site_records[site])]
+        if position:
+            named.append(("position", self._position_records[position]))
+        for column, record in named:
+            missing = record.missing_day(day, None)
+            if missing:
+                said = f"在 {missing} 不存在", f"does not exist on {missing}"
+                self.faults.add(line, column, UNKNOWN[column], zh=said[0], en=said[1])
+                return False
+        return True
 
     def _site(self, line: Line) -> UUID | None:
         if line["site"] or self._unstated.site is None:
@@ -187,11 +240,11 @@ class _Planner:
         )
         return None
 
-    def _compare(self, line: Line, present: PersonRecord, wish: Appointment) -> None:
+    def _compare(self, line: Line, present: PersonRecord, wish: Appointment, can: tuple[Qualification, ...]) -> None:
         name = line["name"] or present.display_name
-        holds = present.on(wish.start_date)
+        holds, learned = present.on(wish.start_date), self._learned(present, can)
         same = holds is not None and holds.same_as(wish)
-        if same and name == present.display_name:
+        if same and name == present.display_name and not learned:
             self.plan.repeated += 1
             return
         try:
@@ -199,7 +252,14 @@ class _Planner:
         except Refusal as refusal:
             self.faults.add_refusal(line, "start_date", refusal)
             return
+        if not same and not self._is_able(line, wish, can):
+            return
         self.plan.changes.append((replace(present, display_name=name), change))
+        if learned:
+            self.plan.qualifications.append((present.id, can))
+
+    def _learned(self, present: PersonRecord, can: Sequence[Qualification]) -> bool:
+        return set(can) != set(self._known.qualifications.get(present.id, ()))
 
     def _make_unit(self, name: str, day: date, parent: UnitRecord) -> None:
         kind = UnitKind.DEPARTMENT if parent.versions[-1].kind is UnitKind.COMPANY else UnitKind.TEAM
@@ -210,6 +270,14 @@ class _Planner:
         self._units.add(unit.id, unit.code, version.title)
 
     def _make_position(self, name: str, parent: UnitRecord) -> None:
-        position = Position(new_id(), name, Wording(name, name), parent.id)
+        version = PositionVersion(Wording(name, name), parent.id)
+        position = Dated(new_id(), name, revision=1, versions=(version,))
         self.plan.positions.append(position)
-        self._positions.add(position.id, position.code, position.title)
+        self._position_records[position.id] = position
+        self._positions.add(position.id, position.code, version.title)
+
+
+def _told(said: Sequence[Qualification], known: Sequence[Qualification]) -> tuple[Qualification, ...]:
+    """What a file says, with the evidence that is on record for the same."""
+    recorded = {(one.skill, one.experience_months): one for one in known}
+    return tuple(recorded.get((one.skill, one.experience_months), one) for one in said)

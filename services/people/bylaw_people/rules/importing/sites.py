@@ -2,40 +2,49 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import new_id
 
 from bylaw_people.rules.fields import require_site
 from bylaw_people.rules.importing.lines import Faults, Line
-from bylaw_people.rules.organisation import Site
+from bylaw_people.rules.organisation import SiteRecord, SiteVersion, Wording
+from bylaw_people.rules.versions import Dated
 
 
 @dataclass(frozen=True, slots=True)
 class SitesPlan:
     """New sites, and how many lines were on record."""
 
-    new: tuple[Site, ...]
+    new: tuple[SiteRecord, ...]
     repeated: int
 
 
-def plan_sites(lines: Sequence[Line], known: Sequence[Site], knows_zone: Callable[[str], bool]) -> SitesPlan:
-    """Refuses IMPORT_REFUSED. A site on record cannot be changed by a file."""
+def plan_sites(
+    lines: Sequence[Line], known: Sequence[SiteRecord], knows_zone: Callable[[str], bool], *, day: date
+) -> SitesPlan:
+    """Refuses IMPORT_REFUSED. A site on record cannot be changed by a file; a new one is there since ever."""
     faults, seen, by_code = Faults(), dict[str, Line](), {site.code: site for site in known}
-    new: list[Site] = []
+    new: list[SiteRecord] = []
     for line in lines:
         if not faults.check_line(line, "code") or faults.repeats(line, seen, "code"):
             continue
-        site = Site(new_id(), line["code"], line.title, line["time_zone"], line["calendar"] or "NONE")
-        site = site if site.title.zh else replace(site, title=type(site.title)(site.code, site.code))
-        present = by_code.get(site.code)
+        title = line.title if line.title.zh else Wording(line["code"], line["code"])
+        site = SiteVersion(title, line["time_zone"], line["calendar"] or "NONE")
+        present = by_code.get(line["code"])
         if present is None:
             _check(faults, line, site, knows_zone)
-            new.append(site)
-        elif replace(site, id=present.id) != present:
+            new.append(Dated(new_id(), line["code"], revision=1, versions=(site,)))
+        elif not _says_the_same(present, site, day):
             differs(faults, line)
     faults.require_none()
     return SitesPlan(tuple(new), len(lines) - len(new))
+
+
+def _says_the_same(present: SiteRecord, site: SiteVersion, day: date) -> bool:
+    holds = present.as_of(day)
+    return holds is not None and replace(site, effective_date=holds.effective_date) == holds
 
 
 def differs(faults: Faults, line: Line) -> None:
@@ -49,7 +58,7 @@ def differs(faults: Faults, line: Line) -> None:
     )
 
 
-def _check(faults: Faults, line: Line, site: Site, knows_zone: Callable[[str], bool]) -> None:
+def _check(faults: Faults, line: Line, site: SiteVersion, knows_zone: Callable[[str], bool]) -> None:
     try:
         require_site(site, knows_zone)
     except Refusal as refusal:

@@ -8,6 +8,7 @@ from uuid import UUID
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import new_id
 
+from bylaw_people.rules import heads, versions
 from bylaw_people.rules.fields import shown
 from bylaw_people.rules.importing.lines import Faults, Line
 from bylaw_people.rules.organisation import (
@@ -17,11 +18,11 @@ from bylaw_people.rules.organisation import (
     UnitRecord,
     UnitVersion,
     Wording,
-    appoint_head,
 )
 from bylaw_people.rules.refusals import PersonNotEmployed
-from bylaw_people.rules.staff import PersonRecord
-from bylaw_people.rules.tree import require_no_cycle
+from bylaw_people.rules.staff import PersonRecord, employed_until
+from bylaw_people.rules.tree import require_sound
+from bylaw_people.rules.versions import Rewriting
 
 KIND_WORDS = {
     UnitKind.COMPANY: ("company", "公司"),
@@ -32,10 +33,10 @@ KIND_WORDS = {
 
 @dataclass(slots=True)
 class UnitsPlan:
-    """What shall be written: each new unit, each further version, each change of head with its unit."""
+    """What shall be written: each new unit, each change of one, each change of head with its unit."""
 
     new: list[UnitRecord] = field(default_factory=list)
-    versions: list[tuple[UnitRecord, UnitVersion]] = field(default_factory=list)
+    changes: list[tuple[UnitRecord, Rewriting[UnitVersion]]] = field(default_factory=list)
     heads: list[tuple[UnitRecord, HeadChange]] = field(default_factory=list)
     repeated: int = 0
 
@@ -89,11 +90,10 @@ class _Planner:
 
     def check_tree(self) -> None:
         """No unit above itself, once all lines count."""
-        changed = {unit.id: unit for _, unit in self._moved}
-        records = [changed.pop(unit.id, unit) for unit in self._known.values()] + list(changed.values())
+        tree = {unit.id: unit for unit in (*self._known.values(), *(unit for _, unit in self._moved))}
         for line, unit in self._moved:
             try:
-                require_no_cycle(records, unit.id, unit.versions[-1])
+                require_sound(tree, unit.id, since=self._day)
             except Refusal as refusal:
                 self.faults.add_refusal(line, "parent", refusal)
 
@@ -139,12 +139,12 @@ class _Planner:
         holds = present.as_of(self._day)
         if holds and replace(holds, effective_date=self._day) == version:
             return present
-        try:
-            unit = present.with_version(version)
-        except Refusal as refusal:
-            self.faults.add_refusal(line, "code", refusal)
+        if holds is None and present.versions[-1].closed:
+            self.faults.add(line, "code", "UNIT_CLOSED", zh="该单位已关闭", en="is closed")
             return None
-        self.plan.versions.append((unit, version))
+        rewriting = versions.change(present.versions, version)
+        unit = present.rewritten(rewriting)
+        self.plan.changes.append((unit, rewriting))
         self._moved.append((line, unit))
         return unit
 
@@ -162,8 +162,9 @@ class _Planner:
                 raise PersonNotEmployed(date=self._day)
             if unit.head_on(self._day) == person.id:
                 return False
-            wish = Headship(person.id, self._day, person.appointments[-1].end_date)
-            change = appoint_head(unit.heads, wish)
+            wish = Headship(person.id, self._day, employed_until(person.appointments, self._day))
+            change = heads.appoint(unit.heads, wish)
+            heads.require_two_people(heads.after(unit.heads, change), unit.deputies)
         except Refusal as refusal:
             self.faults.add_refusal(line, "head", refusal)
             return False

@@ -1,0 +1,65 @@
+"""Whether somebody can be appointed: the place is there, they can do what it asks, no post is left behind."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bylaw_chassis.caller import Reach
+
+from bylaw_people.ports import Records
+from bylaw_people.rules.dated_refusals import PositionClosed, SiteClosed
+from bylaw_people.rules.organisation import PositionRecord
+from bylaw_people.rules.refusals import PersonHeadsUnit
+from bylaw_people.rules.requirements import Qualification, lacking, require_met
+from bylaw_people.rules.staff import Appointment, PersonRecord, unemployed_day
+from bylaw_people.rules.versions import ONE_DAY
+from bylaw_people.use_cases.finding import EVERYONE, position_within, require_unit, site_existing
+
+
+def require_place(
+    records: Records, wish: Appointment, has: Iterable[Qualification], reach: Reach, *, today: date, field: str
+) -> None:
+    """That unit, position and site are there throughout, and that nothing is lacking without a reason (POS-2).
+
+    Refuses UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND, POSITION_CLOSED, SITE_NOT_FOUND, SITE_CLOSED,
+    POSITION_REQUIREMENTS_NOT_MET.
+    """
+    require_there(records, wish, reach, today=today)
+    if wish.position:
+        position = position_within(records, wish.position, EVERYONE, today=today)
+        require_able(position, wish, has, field=field)
+
+
+def require_there(records: Records, wish: Appointment, reach: Reach, *, today: date) -> None:
+    """That unit, position and site of an appointment are there throughout, held against being closed."""
+    span = (wish.start_date, wish.end_date)
+    require_unit(records, wish.unit, reach, today=today, span=span)
+    if wish.position:
+        records.positions.hold([wish.position])
+        position = position_within(records, wish.position, EVERYONE, today=today)
+        missing = position.missing_day(*span)
+        if missing:
+            raise PositionClosed(position_code=position.code, date=missing)
+    records.sites.hold([wish.site])
+    site = site_existing(records, wish.site)
+    missing = site.missing_day(*span)
+    if missing:
+        raise SiteClosed(site_code=site.code, date=missing)
+
+
+def require_able(position: PositionRecord, wish: Appointment, has: Iterable[Qualification], *, field: str) -> None:
+    """That somebody can do what a position asks on the first day; refuses POSITION_REQUIREMENTS_NOT_MET (POS-2)."""
+    version = position.as_of(wish.start_date)
+    if version:
+        missing = lacking(version.requirements, has, wish.start_date)
+        require_met(position.code, missing, wish.reason, field=f"{field}.position")
+
+
+def require_posts_kept(records: Records, person: PersonRecord) -> None:
+    """That nobody heads a unit, or deputises, on a day on which they are not employed; refuses PERSON_HEADS_UNIT.
+
+    `person` is as they are once the change is made (ORG-3).
+    """
+    for unit_code, held in records.units.posts_of(person.id):
+        missing = unemployed_day(person.appointments, held)
+        if missing:
+            raise PersonHeadsUnit(unit_code=unit_code, date=missing - ONE_DAY)
