@@ -14,7 +14,7 @@ from bylaw_gateway.settings import GatewaySettings
 Environ = Mapping[str, Any]
 
 _TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
-_BEARER = re.compile(r"[Bb]earer +[\x21-\x7e]{1,8192}")
+_BEARER = re.compile(r"[Bb]earer +[\x21-\x7e]{1,16384}")  # as long as a token may be
 _VISIBLE_KEY = re.compile(r"[\x21-\x7e]{1,128}")
 _LANGUAGE = re.compile(r"\s*([a-zA-Z*]{1,8})(?:-[a-zA-Z0-9-]{1,35})?\s*(?:;\s*q\s*=\s*(\d(?:\.\d{0,3})?)\s*)?")
 

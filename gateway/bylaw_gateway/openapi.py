@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bylaw_gateway import problems
 from bylaw_gateway.contract import HTTP_BODY, Binding, access_of
 from bylaw_gateway.json_in import JsonIn
 from bylaw_gateway.openapi_schemas import Schema, Schemas
+from bylaw_gateway.problem_schema import problem_schema
+from bylaw_gateway.problems import MEDIA_TYPE
 from bylaw_gateway.query import Parameter
 from bylaw_gateway.requests import etag_path, query_parameters
 
@@ -59,10 +60,10 @@ def short_name(full_name: str) -> str:
 def _components(schemas: Schemas) -> dict[str, Any]:
     answer = {
         "description": "The request was refused.",
-        "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
     return {
-        "schemas": {**dict(sorted(schemas.components.items())), "Problem": problems.schema()},
+        "schemas": {**dict(sorted(schemas.components.items())), "Problem": problem_schema()},
         "responses": {"Problem": answer},
         "parameters": dict(_HEADERS),
         "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},

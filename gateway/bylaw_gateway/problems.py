@@ -1,6 +1,5 @@
 """Every refusal as `application/problem+json`, in the caller's language, with reason, clause and trace id."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,13 +21,16 @@ class Problem:
     reason: str
     trace_id: str
     clause: str = ""
+    clause_wording: dict[str, str] = field(default_factory=dict)
     errors: list[dict[str, str]] = field(default_factory=list)
     variables: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
 
     def tree(self) -> dict[str, Any]:
         """The members of the problem document."""
-        clause = {"clause": self.clause} if self.clause else {}
+        clause: dict[str, Any] = {"clause": self.clause} if self.clause else {}
+        if self.clause_wording:
+            clause["clauseWording"] = self.clause_wording
         return {
             "type": f"urn:bylaw:refusal:{self.reason}",
             "title": self.title,
@@ -67,25 +69,3 @@ def title_of(status: int, language: str) -> str:
     """The title of an HTTP status in a language."""
     zh, en = TITLES_BY_STATUS[status]
     return zh if language == "zh" else en
-
-
-def schema() -> Mapping[str, Any]:
-    """The problem document as a JSON schema."""
-    text = {"type": "string"}
-    fault = {"type": "object", "properties": {"field": text, "reason": text, "detail": text}}
-    return {
-        "type": "object",
-        "description": "Why a request was refused.",
-        "required": ["type", "title", "status", "detail", "reason", "traceId"],
-        "properties": {
-            "type": {"type": "string", "format": "uri", "description": "Names the kind of refusal."},
-            "title": {**text, "description": "The kind of refusal in the caller's language."},
-            "status": {"type": "integer", "description": "The HTTP status."},
-            "detail": {**text, "description": "What is wrong and what to do, in the caller's language."},
-            "reason": {**text, "description": "A stable name in UPPER_SNAKE_CASE; test for this."},
-            "clause": {**text, "description": "The clause of the rulebook that decided."},
-            "traceId": {**text, "description": "To be told to whoever runs the system."},
-            "errors": {"type": "array", "items": fault, "description": "The fields or lines at fault."},
-            "variables": {"type": "object", "additionalProperties": text, "description": "What the text mentions."},
-        },
-    }

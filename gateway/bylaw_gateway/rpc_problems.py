@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import grpc
+from bylaw.types.v1 import clause_wording_pb2
 from google.rpc import error_details_pb2, status_pb2
 
 from bylaw_gateway.problems import Problem, title_of
@@ -62,6 +63,9 @@ def _tell(problem: Problem, status: status_pb2.Status, language: str) -> None:
         return
     problem.reason = info.reason or problem.reason
     problem.clause = info.metadata.get(_CLAUSE_KEY, "")
+    wording = _first(status, clause_wording_pb2.ClauseWording)
+    if wording is not None and wording.clause == problem.clause:
+        problem.clause_wording = {"zh": wording.wording.zh, "en": wording.wording.en}
     problem.variables = {key: value for key, value in info.metadata.items() if key != _CLAUSE_KEY}
     closer = status_of_reason(info.reason)
     if closer:
