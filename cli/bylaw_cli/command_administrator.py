@@ -53,7 +53,7 @@ def _reset(folder: Path, database_url: str | None) -> Wording:
     from bylaw_cli.hosting import MIGRATIONS  # noqa: PLC0415
     from bylaw_cli.plain_words import told_plainly  # noqa: PLC0415
     from bylaw_cli.reached_database import reached_database  # noqa: PLC0415
-    from bylaw_cli.service_databases import service_url  # noqa: PLC0415
+    from bylaw_cli.service_databases import reached_urls  # noqa: PLC0415
 
     key = master_key_of(folder)
     if not key:
@@ -63,7 +63,8 @@ def _reset(folder: Path, database_url: str | None) -> Wording:
         )
     with told_plainly(folder), reached_database(folder, database_url) as address:
         schema = MIGRATIONS["people"].schema
-        database = Database(service_url(address, schema, key), schema, system_clock, 1)
+        url = reached_urls(address, key, MIGRATIONS)["people"]
+        database = Database(url, schema, system_clock, 1)
         try:
             path = reset(folder, database)
         finally:

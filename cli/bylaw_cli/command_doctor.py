@@ -29,10 +29,16 @@ NAMES = {
     "jobs": "任务",
     "request keys": "请求键",
     "append-only": "只增表",
+    "audit chain": "审计链",
+    "audit tail": "未封存的审计",
+    "audit heads": "库外链头",
     "signing keys": "签名密钥",
     "appointments": "任职",
     "headships": "部门负责人",
-    "projection": "组织投影",
+    "deputyships": "代理负责人",
+    "units as of a date": "部门的按日状态",
+    "rulebook": "规章",
+    "organisation": "组织",
     "plugins": "插件",
     "imports": "导入",
     "sheets": "考勤表",
@@ -59,6 +65,10 @@ def doctor_command(language: Language) -> click.Command:
     url = Wording("Where Bylaw answers; where it runs here, by BYLAW_PORT.", "章程的地址；在本机运行时依 BYLAW_PORT。")
     port = Wording("Port it listens on here.", "本机监听端口。").show(language)
     own = Wording("Your own PostgreSQL.", "自己的 PostgreSQL。").show(language)
+    heads = Wording(
+        "Heads of the audit kept outside the database; the data folder's audit-heads.jsonl by default.",
+        "库外保存的审计链头；默认用数据文件夹中的 audit-heads.jsonl。",
+    ).show(language)
     spoken = Wording("Language of the findings; the locale's by default.", "结果所用语言；默认随系统。").show(language)
     as_json = Wording("Print everything as JSON, in both languages.", "以 JSON 输出全部结果（双语）。").show(language)
 
@@ -67,6 +77,7 @@ def doctor_command(language: Language) -> click.Command:
     @click.option("--url", envvar="BYLAW_URL", default=None, help=url.show(language))
     @click.option("--port", envvar="BYLAW_PORT", type=int, default=8080, show_default=True, help=port)
     @click.option("--database-url", envvar="BYLAW_DATABASE_URL", default=None, help=own)
+    @click.option("--heads", type=Path, default=None, help=heads)
     @click.option("--language", "wanted", type=click.Choice(["zh", "en"]), default=language, help=spoken)
     @click.option("--json", "as_json", is_flag=True, help=as_json)
     def command(wanted: Language, *, as_json: bool, **given: Any) -> None:

@@ -1,6 +1,7 @@
 """The commands that speak to a running Bylaw over REST: `sheet` and `import`."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from bylaw_cli.rest import Rest, Told
 from bylaw_cli.sheet import make_console, show
 from bylaw_cli.wording import Language, Wording
 
+TOKEN = "BYLAW_TOKEN"  # noqa: S105 - the name of the variable
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 NO_MONTH = Wording("MONTH is a month such as 2026-11.", "MONTH 应为月份，如 2026-11。")
@@ -23,12 +25,15 @@ FORMATS = ("attlog", "wide-in", "wide-out", "csv")
 def signed_in(command: Callable[..., Any], language: Language) -> Callable[..., Any]:
     """Add the options by which a command reaches and signs in to a running Bylaw."""
     url = Wording("Where Bylaw answers.", "章程的地址。").show(language)
-    login = Wording("Who signs in.", "登录名。").show(language)
+    login = Wording(
+        "Who signs in; nobody where BYLAW_TOKEN holds an access token.",
+        "登录名；环境变量 BYLAW_TOKEN 有访问令牌时无需填写。",
+    ).show(language)
     password = Wording("Their password; better in BYLAW_PASSWORD.", "密码；宜放在 BYLAW_PASSWORD。").show(language)
     options = (
         click.option("--url", envvar="BYLAW_URL", default="http://127.0.0.1:8080", show_default=True, help=url),
-        click.option("--login", envvar="BYLAW_LOGIN", required=True, prompt=True, help=login),
-        click.option("--password", envvar="BYLAW_PASSWORD", prompt=True, hide_input=True, help=password),
+        click.option("--login", envvar="BYLAW_LOGIN", help=login),
+        click.option("--password", envvar="BYLAW_PASSWORD", help=password),
     )
     for option in reversed(options):
         command = option(command)
@@ -36,9 +41,17 @@ def signed_in(command: Callable[..., Any], language: Language) -> Callable[..., 
 
 
 def rest_of(given: dict[str, Any], language: Language) -> Rest:
-    """Return the gateway, signed in to with what the options of `signed_in` were given."""
-    rest = Rest(given.pop("url"), language)
-    rest.sign_in(given.pop("login"), given.pop("password"))
+    """Return the gateway, signed in to with an access token, or with what the options of `signed_in` were given.
+
+    The access token comes by the environment alone: an option would show it to everybody on the machine.
+    """
+    rest, login, password = (Rest(given.pop("url"), language), given.pop("login"), given.pop("password"))
+    if token := os.environ.get(TOKEN):
+        rest.use_token(token)
+        return rest
+    login = login or click.prompt(Wording("Login", "登录名").show(language))
+    password = password or click.prompt(Wording("Password", "密码").show(language), hide_input=True)
+    rest.sign_in(login, password)
     return rest
 
 
@@ -61,7 +74,7 @@ def sheet_command(language: Language) -> click.Command:
         if not MONTH.fullmatch(month):
             raise Told(NO_MONTH.show(language), language)
         rest = rest_of(given, language)
-        found = rest.get(f"/v1/{_person(rest, number, language)}/sheets/{month}")
+        found = rest.get(f"/v1/{person_with(rest, number, language)}/sheets/{month}")
         if as_json:
             click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         else:
@@ -70,8 +83,8 @@ def sheet_command(language: Language) -> click.Command:
     return click.command("sheet", help=about.show(language))(signed_in(sheet, language))
 
 
-def _person(rest: Rest, number: str, language: Language) -> str:
-    """Return the resource name of the person with an employee number."""
+def person_with(rest: Rest, number: str, language: Language) -> str:
+    """Return the resource name of the person with an employee number; refuses one out of reach."""
     people = rest.get("/v1/people", {"number": number}).get("people", [])
     if not people:
         unknown = Wording(

@@ -8,7 +8,8 @@ from bylaw_chassis.clock import system_clock
 
 from bylaw_cli import hosting
 from bylaw_cli.administrator import LOGIN, password_of
-from bylaw_cli.demonstration.loading import Demonstration
+from bylaw_cli.demonstration import loading
+from bylaw_cli.demonstration.asking import Asking
 from bylaw_cli.hosting import Hosted
 from bylaw_cli.service_databases import service_urls
 from bylaw_cli.up import Access
@@ -20,7 +21,10 @@ LOGINS = (
     Login("lin.yue", PASSWORD, Wording("operations director, sees the company", "运营总监，可见全公司")),
     Login("zhou.min", PASSWORD, Wording("human resources", "人事")),
     Login("sun.ning", PASSWORD, Wording("head of customer service", "客服负责人")),
+    Login("qian.feng", PASSWORD, Wording("warehouse keeper and head of logistics", "仓库管理员、物流负责人")),
     Login("wu.nian", PASSWORD, Wording("designer, sees their own month", "网页设计，仅见本人")),
+    Login("chen.lang", PASSWORD, Wording("head of technology, audits for half a year", "技术负责人，半年内兼审计")),
+    Login("shen.qing", PASSWORD, Wording("from outside, let in for 60 days", "外聘人员，准入 60 天")),
 )
 SECONDS = 30.0
 
@@ -43,4 +47,4 @@ def load(access: Access) -> None:
         channels = {name: everything.channel(name) for name in everything.services}
         request = sign_in_pb2.CreateSessionRequest(login=LOGIN, password=password_of(access.folder))
         session = sign_in_pb2_grpc.SignInStub(channels["people"]).CreateSession(request, timeout=SECONDS)
-        Demonstration(channels, session.access_token, PASSWORD, system_clock()).load()
+        loading.load(Asking(channels, session.access_token, PASSWORD, system_clock()))

@@ -1,10 +1,11 @@
 """`bylaw doctor`: what is well and what is not with an installation, from the disk up to each service's data."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bylaw_attendance import doctor as attendance
+from bylaw_chassis.audit.heads import ExportedHead
 from bylaw_chassis.clock import system_clock
 from bylaw_chassis.database import Database
 from bylaw_chassis.doctor import Check, Examined, Finding
@@ -13,31 +14,38 @@ from bylaw_chassis.settings import ServiceSettings, read_settings
 from bylaw_people import doctor as people
 
 from bylaw_cli import doctor_machine as machine
+from bylaw_cli.audit_heads import HEADS_FILE, kept_heads
 from bylaw_cli.data_folder import holder_of
 from bylaw_cli.doctor_machine import Line
 from bylaw_cli.hosting import MIGRATIONS
 from bylaw_cli.plain_words import told_plainly
 from bylaw_cli.reached_database import CLUSTER, reached_database
-from bylaw_cli.service_databases import service_urls
+from bylaw_cli.service_databases import reached_urls
 from bylaw_cli.wording import Refused, Wording
 
 NOT_PROVED = Wording(
-    "Not proved: there is no audit chain yet (a later step brings it). Who changed what cannot be told; nor what was"
-    " changed before the database server last began to count (a crash, a restore), below the point to which a feed was"
-    " pruned, or in tables that may be changed.",
-    "尚未证明：目前没有审计链（后续步骤提供）。无法得知是谁改动了什么；数据库服务器重新计数之前（崩溃、恢复）的改动、"
+    "Not proved: rows of the audit that wait for their seal, and what an administrator of the database rewrote together"
+    " with every later seal since a head was last kept outside (`bylaw audit heads`). Nor what was changed before the"
+    " database server last began to count (a crash, a restore), below the point to which a feed was pruned, or in"
+    " tables that may be changed.",
+    "尚未证明：等待封存的审计行，以及自上次在库外保存链头（`bylaw audit heads`）以来，"
+    "数据库管理员连同其后全部封条一并改写的内容。数据库服务器重新计数之前（崩溃、恢复）的改动、"
     "事件流已清理部分的改动，以及可改写的表中的改动，也无法发现。",
 )
 
 
 @dataclass(frozen=True)
 class Patient:
-    """What is examined: a data folder, where its gateway answers, and the operator's own PostgreSQL if there is one."""
+    """What is examined: a data folder, where its gateway answers, the operator's own PostgreSQL if there is one.
+
+    `heads` is a file with heads of the audit; nothing: the one in the data folder, if there is one.
+    """
 
     data: Path
     url: str | None
     port: int
     database_url: str | None
+    heads: Path | None = None
 
     @property
     def folder(self) -> Path:
@@ -69,13 +77,26 @@ def _data(patient: Patient, holder: int | None) -> Iterator[Line]:
         with told_plainly(patient.folder), reached_database(patient.folder, patient.database_url) as address:
             yield machine.database_line(address)
             if key:
-                yield from _services(address, key, running=holder is not None)
+                heads = yield from _heads(patient, key)
+                yield from _services(address, key, running=holder is not None, heads=heads)
     except Refused as refused:
         yield machine.refused_line(refused)
 
 
-def _services(address: str, master_key: str, *, running: bool) -> Iterator[Line]:
-    urls = service_urls(address, master_key, MIGRATIONS)
+def _heads(patient: Patient, master_key: str) -> Generator[Line, None, Sequence[ExportedHead] | None]:
+    """The heads kept outside the database, of a file that was named or of the data folder; a line where it is bad."""
+    path = patient.heads or patient.folder / HEADS_FILE
+    if not (patient.heads or path.exists()):
+        return None
+    try:
+        return kept_heads(path, master_key)
+    except Refused as refused:
+        yield machine.heads_line(refused)
+        return None
+
+
+def _services(address: str, master_key: str, *, running: bool, heads: Sequence[ExportedHead] | None) -> Iterator[Line]:
+    urls = reached_urls(address, master_key, MIGRATIONS)
     databases = {name: Database(url, MIGRATIONS[name].schema, system_clock, 2) for name, url in urls.items()}
     own: dict[str, tuple[tuple[str, Check], ...]] = {
         "people": tuple(people.checks(master_key)),
@@ -87,7 +108,7 @@ def _services(address: str, master_key: str, *, running: bool) -> Iterator[Line]
                 yield machine.cannot_sign_in_line(name)
                 continue
             settings = read_settings(ServiceSettings, database_url=urls[name], master_key=master_key)
-            examined = Examined(database, MIGRATIONS[name], running, settings.request_key_hours)
+            examined = Examined(database, MIGRATIONS[name], running, settings.request_key_hours, heads)
             yield from (_line(name, finding) for finding in examine_service(examined, own[name]))
     finally:
         for database in databases.values():

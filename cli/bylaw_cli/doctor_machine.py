@@ -121,6 +121,15 @@ def refused_line(refused: Refused) -> Line:
     return Line(MACHINE, "database", holds=False, seen=seen, cure=cure)
 
 
+def heads_line(refused: Refused) -> Line:
+    """Repeat why heads kept outside the database cannot be compared with."""
+    cure = Wording(
+        "Find out who changed it, and compare with a copy from another machine: --heads.",
+        "请查明是谁改动的，并用保存在其他机器上的副本比对：--heads。",
+    )
+    return Line(MACHINE, "audit heads", holds=False, seen=refused.wording, cure=cure)
+
+
 def cannot_sign_in_line(service: str) -> Line:
     """Say that a service's role is not let in."""
     seen = Wording("its role cannot sign in", "其角色无法登录")

@@ -1,6 +1,7 @@
 """The pieces of the real Bylaw that `up` starts: people, attendance and the gateway over them."""
 
 from bylaw_cli import demonstrating, first_account, hosting
+from bylaw_cli.keeping_heads import heads_kept
 from bylaw_cli.plain_words import told_plainly
 from bylaw_cli.service_databases import bring_up_to_date, service_urls
 from bylaw_cli.up import Access, Pieces
@@ -14,6 +15,7 @@ def pieces() -> Pieces:
         environment=environment,
         target="bylaw_cli.hosting:create_app",
         logins=demonstrating.LOGINS,
+        beside=heads_kept,
     )
 
 

@@ -11,12 +11,16 @@ KINDS = {
         "部门：code, title_zh, title_en, kind, parent, duties_zh, duties_en, head。",
     ),
     "positions": Wording(
-        "Positions: code, title_zh, title_en, unit, duties_zh, duties_en.",
-        "岗位：code, title_zh, title_en, unit, duties_zh, duties_en。",
+        "Positions: code, title_zh, title_en, unit, duties_zh, duties_en, work_zh, work_en, required_skills, "
+        "optional_skills, required_experience_months; skills as in Excel:12;SQL, months behind the colon.",
+        "岗位：code, title_zh, title_en, unit, duties_zh, duties_en, work_zh, work_en, required_skills, "
+        "optional_skills, required_experience_months；技能写作 Excel:12;SQL，冒号后为月数。",
     ),
     "people": Wording(
-        "People: number, name, login, unit, position, site, employment_kind, start_date; known HR exports as well.",
-        "人员：number, name, login, unit, position, site, employment_kind, start_date；也识别常见人事导出文件。",
+        "People: number, name, login, unit, position, site, employment_kind, start_date, skills, experience_months, "
+        "reason; known HR exports as well.",
+        "人员：number, name, login, unit, position, site, employment_kind, start_date, skills, experience_months, "
+        "reason；也识别常见人事导出文件。",
     ),
 }
 

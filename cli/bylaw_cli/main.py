@@ -8,7 +8,11 @@ import click
 from bylaw_cli.command_administrator import administrator_command
 from bylaw_cli.command_call import call_command
 from bylaw_cli.command_doctor import doctor_command
+from bylaw_cli.command_inbox import inbox_command
+from bylaw_cli.command_why import why_command
+from bylaw_cli.commands_audit import audit_group
 from bylaw_cli.commands_files import import_group, sheet_command
+from bylaw_cli.commands_rulebook import rulebook_group
 from bylaw_cli.commands_running import migrate_command, serve_command, up_command
 from bylaw_cli.wording import Language, Refused, Wording, language_of
 
@@ -18,6 +22,8 @@ ABOUT = Wording(
     \b
     Try it:            bylaw up
     Read a month:      bylaw sheet 1004 2026-11
+    Decide:            bylaw inbox
+    May she, and why?  bylaw why 1020 people.staff.read
     Bring in people:   bylaw import people people.csv --site HQ
     Bring in punches:  bylaw import punches attlog.dat --site HQ
     Any other call:    bylaw call GET /v1/people
@@ -32,6 +38,8 @@ ABOUT = Wording(
     \b
     试用：        bylaw up
     查看月表：    bylaw sheet 1004 2026-11
+    待我决定：    bylaw inbox
+    有无权限：    bylaw why 1020 people.staff.read
     导入人员：    bylaw import people people.csv --site HQ
     导入打卡：    bylaw import punches attlog.dat --site HQ
     其他调用：    bylaw call GET /v1/people
@@ -50,12 +58,16 @@ def build(language: Language) -> click.Group:
     for command in (
         up_command(language),
         sheet_command(language),
+        inbox_command(language),
+        why_command(language),
         import_group(language),
         call_command(language),
         serve_command(language),
         migrate_command(language),
         doctor_command(language),
+        audit_group(language),
         administrator_command(language),
+        rulebook_group(language),
     ):
         group.add_command(command)
     return group

@@ -44,7 +44,7 @@ class Told(click.ClickException):
 
 
 class Rest:
-    """The gateway at an address, spoken to in one language; `sign_in` before anything else."""
+    """The gateway at an address, spoken to in one language; `sign_in` or `use_token` before anything else."""
 
     def __init__(self, url: str, language: Language, *, transport: httpx.BaseTransport | None = None) -> None:
         self._language: Language = language
@@ -55,6 +55,10 @@ class Rest:
         """Sign in; later calls carry the token."""
         session = self._ask("POST", "/v1/sessions", json={"login": login, "password": password})
         self._client.headers["Authorization"] = f"Bearer {session['accessToken']}"
+
+    def use_token(self, token: str) -> None:
+        """Send an access token with later calls, in the place of signing in."""
+        self._client.headers["Authorization"] = f"Bearer {token.strip()}"
 
     def get(self, path: str, parameters: Parameters | None = None) -> Any:
         """Ask for a thing."""
@@ -70,6 +74,10 @@ class Rest:
         headers = {"Content-Type": "application/octet-stream", "Idempotency-Key": str(uuid.uuid4())}
         return self._ask("POST", path, content=content, params=parameters, headers=headers)
 
+    def download(self, path: str) -> bytes:
+        """Ask for a file."""
+        return self._answer("GET", path).content
+
     def pages(self, path: str, items: str, parameters: Parameters | None = None) -> Iterator[Any]:
         """Yield the things of every page."""
         token = ""
@@ -81,6 +89,9 @@ class Rest:
                 return
 
     def _ask(self, method: str, path: str, **given: Any) -> Any:
+        return self._answer(method, path, **given).json()
+
+    def _answer(self, method: str, path: str, **given: Any) -> httpx.Response:
         try:
             response = self._client.request(method, path, **given)
         except httpx.InvalidURL as error:
@@ -89,7 +100,7 @@ class Rest:
             raise self._unreachable(error) from error
         if response.is_error:
             raise Told(_refusal(response, self._language), self._language)
-        return response.json()
+        return response
 
     def _unreachable(self, error: httpx.TransportError) -> Told:
         url = self._client.base_url
@@ -113,6 +124,8 @@ def _refusal(response: httpx.Response, language: Language) -> str:
         if said.startswith(f"{fault['field']}: "):
             said = place(fault["field"], language) + said.removeprefix(fault["field"])
     lines = [f"{said}{clause} ({problem.get('reason')})"]
+    if worded := problem.get("clauseWording", {}).get(language):
+        lines.append(f"  {problem['clause']}: {worded}")
     lines += [f"  {place(fault['field'], language)}: {fault['detail']}" for fault in faults]
     hint = HINTS.get(problem.get("reason", ""))
     return "\n".join([*lines, f"  {hint.show(language)}"] if hint else lines)

@@ -1,5 +1,6 @@
 """The schema and the role of each service: brought up to date, and the address a service signs in with."""
 
+import os
 from collections.abc import Mapping
 
 from bylaw_chassis.keys import derived_key
@@ -21,6 +22,15 @@ def service_url(admin_url: str, schema: str, master_key: str) -> str:
 def service_urls(admin_url: str, master_key: str, schemas: Mapping[str, Migrations]) -> dict[str, str]:
     """Return those addresses by the services' names."""
     return {service: service_url(admin_url, kept.schema, master_key) for service, kept in schemas.items()}
+
+
+def reached_urls(admin_url: str, master_key: str, schemas: Mapping[str, Migrations]) -> dict[str, str]:
+    """Return those addresses for whoever looks on from outside: services that run apart have passwords of their own.
+
+    Their addresses are then in the environment, as `bylaw migrate` reads them.
+    """
+    own = service_urls(admin_url, master_key, schemas)
+    return {service: os.environ.get(f"BYLAW_{service.upper()}_DATABASE_URL") or url for service, url in own.items()}
 
 
 def bring_up_to_date(admin_url: str, master_key: str, schemas: Mapping[str, Migrations]) -> None:

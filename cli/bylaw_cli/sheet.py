@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bylaw_cli.footnotes import footnotes
 from bylaw_cli.sheet_words import COLUMNS, DAY_KINDS, FINDINGS, MINUTES, PROVISIONAL, STYLES, TOTALS, WEEKDAYS
 from bylaw_cli.wording import Language
 
@@ -23,6 +24,8 @@ def show(sheet: Tree, console: Console, language: Language) -> None:
         console.print(Text(PROVISIONAL.show(language), style="yellow"), soft_wrap=True)
     console.print(_table(sheet, language))
     console.print(_totals(sheet.get("totals", {}), language), soft_wrap=True)
+    for footnote in footnotes(sheet.get("clauseWordings", []), language):
+        console.print(footnote)
 
 
 def make_console() -> Console:

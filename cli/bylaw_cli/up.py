@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class Pieces:
 
     `prepare` brings schemas up to date and makes the first account; `load` brings in the demonstration company;
     `environment` returns what the worker processes must find in theirs; `target` names their WSGI factory;
-    `logins` of the demonstration are shown at the end.
+    `logins` of the demonstration are shown at the end; `beside` is entered while the workers serve.
     """
 
     prepare: Callable[[Access], None]
@@ -62,6 +62,7 @@ class Pieces:
     environment: Callable[[Access], dict[str, str]]
     target: str
     logins: tuple[Login, ...] = ()
+    beside: Callable[[Access], AbstractContextManager[None]] = lambda _: nullcontext()
 
 
 Say = Callable[[Wording], None]
@@ -80,7 +81,9 @@ def up(wishes: Wishes, pieces: Pieces, say: Say) -> None:
         pieces.prepare(access)
         shows = _demonstration(Installation(url), wishes, pieces, access, say)
         os.environ.update(pieces.environment(access))
-        _serve(wishes, pieces, postgres, say, welcome(_listening(wishes), folder.path, pieces.logins if shows else ()))
+        said = welcome(_listening(wishes), folder.path, pieces.logins if shows else ())
+        with pieces.beside(access):
+            _serve(wishes, pieces, postgres, say, said)
     say(Wording("Stopped. Nothing is left running.", "已停止，没有遗留进程。"))
 
 

@@ -1,0 +1,72 @@
+"""`bylaw why`: whether somebody may do something, which grant or post gives it, or what is missing (SEC-3)."""
+
+from typing import Any
+
+import click
+
+from bylaw_cli.commands_files import person_with, rest_of, signed_in
+from bylaw_cli.rest import Rest
+from bylaw_cli.wording import Language, Wording
+
+ABOUT = Wording(
+    "Say whether the person with employee NUMBER (`me`: yourself) may do something, which grant or post gives it, or"
+    " what is missing. PERMISSION is one such as people.staff.read, or a call such as"
+    " bylaw.people.v1.Staff.GetPerson. --at says on what: the code of a unit, or the number of a person.\n\n"
+    "\b\nbylaw why me people.staff.appoint\nbylaw why 1020 attendance.sheets.read --at SERVICE\n"
+    "bylaw why 1020 bylaw.people.v1.Staff.GetPerson --at 1008",
+    "说明工号为 NUMBER 的人员（`me` 为本人）能否做某事、由哪项授权或岗位给予、或缺少什么。PERMISSION 为权限（如"
+    " people.staff.read）或接口（如 bylaw.people.v1.Staff.GetPerson）。--at 指明对象：部门代码或工号。\n\n"
+    "\b\nbylaw why me people.staff.appoint\nbylaw why 1020 attendance.sheets.read --at SERVICE\n"
+    "bylaw why 1020 bylaw.people.v1.Staff.GetPerson --at 1008",
+)
+SCOPES = {
+    "SELF": Wording("for oneself", "仅本人"),
+    "UNIT": Wording("one unit", "单个部门"),
+    "SUBTREE": Wording("a unit and all below it", "部门及下级"),
+    "COMPANY": Wording("the whole organisation", "全公司"),
+}
+
+
+def why_command(language: Language) -> click.Command:
+    """Return `bylaw why NUMBER PERMISSION`."""
+    at = Wording("Code of a unit, or number of a person.", "部门代码或工号。").show(language)
+
+    @click.option("--at", help=at)
+    @click.argument("number")
+    @click.argument("permission")
+    def why(number: str, permission: str, *, at: str | None, **given: Any) -> None:
+        rest = rest_of(given, language)
+        asked = {
+            "person": "" if number == "me" else person_with(rest, number, language),
+            "method" if permission.startswith("bylaw.") else "permission": permission,
+            "target": _target(rest, at, language) if at else "",
+        }
+        answer = rest.get("/v1/accessAnswer", {name: value for name, value in asked.items() if value})
+        click.echo(f"{answer['sentence'][language]} [{answer['clause']}]")
+        for standing in answer["standings"]:
+            click.echo(f"  {_standing(standing, language)}")
+
+    return click.command("why", help=ABOUT.show(language))(signed_in(why, language))
+
+
+def _target(rest: Rest, at: str, language: Language) -> str:
+    """Return the name of the unit with this code, or else of the person with this number."""
+    units = rest.get("/v1/units", {"code": at}).get("units", [])
+    return str(units[0]["name"]) if units else person_with(rest, at, language)
+
+
+def _standing(standing: Any, language: Language) -> str:
+    """One grant or post: which role, how far, since and until when, by whom and why."""
+    scope = SCOPES[standing["scope"].removeprefix("SCOPE_")].show(language)
+    until = standing["endDate"] or "…"
+    parts = (
+        standing["source"],
+        standing["role"] if standing["role"] != standing["source"] else "",
+        f"{scope} {standing['unit']}".strip(),
+        f"{standing['startDate']}–{until}" if standing["startDate"] else "",
+        standing["position"],
+        standing["grantedBy"]
+        and Wording(f"by {standing['grantedBy']}", f"授权人 {standing['grantedBy']}").show(language),
+        standing["reason"],
+    )
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,59 @@
+"""How the demonstration asks the services: as the administrator, or as one of its people, who signs in once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import grpc
+from bylaw.people.v1 import sign_in_pb2, sign_in_pb2_grpc, staff_pb2
+
+ZONE = ZoneInfo("Asia/Shanghai")
+SECONDS = 60
+
+
+@dataclass
+class Asking:
+    """A channel to each service, an administrator's token, the one password of its people, the hour.
+
+    `people`, by number, `units` and `positions`, by code, are filled once they are there.
+    """
+
+    channels: Mapping[str, grpc.Channel]
+    token: str
+    password: str
+    now: datetime
+    people: dict[str, staff_pb2.Person] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    positions: dict[str, str] = field(default_factory=dict)
+    _tokens: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day it is for the company."""
+        return self.now.astimezone(ZONE).date()
+
+    def day(self, days: int) -> str:
+        """The date so many days from today."""
+        return (self.today + timedelta(days=days)).isoformat()
+
+    def stub(self, kind: Callable[[grpc.Channel], Any]) -> Any:
+        """The calls of a contract, at the service whose it is."""
+        return kind(self.channels[kind.__module__.split(".")[1]])
+
+    def ask(self, method: Callable[..., Any], request: Any, *, by: str = "") -> Any:
+        """The answer to a call by the administrator, or by somebody's number."""
+        token = self._token(by) if by else self.token
+        return method(request, timeout=SECONDS, metadata=(("authorization", f"Bearer {token}"),))
+
+    def name(self, number: str) -> str:
+        """`people/{person}` of a number."""
+        return str(self.people[number].name)
+
+    def _token(self, number: str) -> str:
+        if number not in self._tokens:
+            request = sign_in_pb2.CreateSessionRequest(login=self.people[number].login, password=self.password)
+            session = self.stub(sign_in_pb2_grpc.SignInStub).CreateSession(request, timeout=SECONDS)
+            self._tokens[number] = session.access_token
+        return self._tokens[number]
