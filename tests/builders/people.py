@@ -31,7 +31,7 @@ from bylaw_chassis.tokens import mint
 from bylaw_people.app import MIGRATIONS, PeopleSettings, build, create_administrator
 from bylaw_people.permissions import known_permissions
 from bylaw_people.store.signing_keys import SigningKeys
-from bylaw_people.use_cases.sign_in import PasswordCheck
+from bylaw_people.use_cases.sign_in.password_check import PasswordCheck
 from sqlalchemy import make_url
 
 from tests.databases import Databases
@@ -43,6 +43,8 @@ QUICK = PasswordCheck(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 """Hashes in a moment: what argon2 costs is not what most tests are about."""
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+NEVER_OLD = 2**40
+"""An access revision no change overtakes: what a test says somebody holds, they hold whatever changes meanwhile."""
 
 
 @dataclass
@@ -94,7 +96,7 @@ class PeopleService:
     def as_caller(self, *grants: HeldGrant, person: UUID | None = None) -> tuple[tuple[str, str], ...]:
         """Metadata of a caller with grants, the administrator where nobody else is named."""
         key = self.keys.current()
-        caller = Caller(person=person or self.administrator, grants=grants)
+        caller = Caller(person=person or self.administrator, grants=grants, access_revision=NEVER_OLD)
         lifetime = timedelta(minutes=15)
         token = mint(caller, key_id=key.id, key=key.private, now=self.clock(), lifetime=lifetime)
         return (("authorization", f"Bearer {token}"),)
@@ -137,6 +139,10 @@ class PeopleService:
         return self.organisation.AppointHead(wish, metadata=self.everything)
 
     def events(self) -> list[feed_pb2.Event]:
+        """Everything the feed has told, but for the rulebook with which every installation begins."""
+        return [event for event in self.told() if not event.HasField("clause_changed")]
+
+    def told(self) -> list[feed_pb2.Event]:
         """Everything the feed has told."""
         found: list[feed_pb2.Event] = []
         cursor = ""
@@ -166,11 +172,11 @@ def reason(error: grpc.RpcError) -> str:
 
 @contextmanager
 def people_service(
-    databases: Databases, clock: SetClock | None = None, check: PasswordCheck = QUICK
+    databases: Databases, clock: SetClock | None = None, check: PasswordCheck = QUICK, **more: Any
 ) -> Iterator[PeopleService]:
-    """A people service on a fresh database with an administrator."""
+    """A people service on a fresh database with an administrator; `more` are settings beside the needed ones."""
     clock, url = clock or SetClock(), migrated_url(databases)
-    service = build(settings(url), clock=clock, check=check)
+    service = build(settings(url, **more), clock=clock, check=check)
     try:
         administrator = create_administrator(service.database, login="admin", password=PASSWORD, check=check)
         yield PeopleService(service, clock, url, administrator)

@@ -3,7 +3,9 @@
 import click
 import httpx
 import pytest
+from bylaw_cli.commands_files import rest_of
 from bylaw_cli.rest import Rest, place
+from click.testing import CliRunner
 from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -47,6 +49,22 @@ def test_a_wrong_password_is_said_without_a_trace(rest: Rest) -> None:
 def test_a_list_is_read_to_its_last_page(rest: Rest) -> None:
     rest.sign_in("zhou.min", "right")
     assert [person["number"] for person in rest.pages("/v1/people", "people")] == ["1001", "1002"]
+
+
+def test_an_access_token_stands_in_the_place_of_signing_in(rest: Rest) -> None:
+    rest.use_token("token-1\n")
+    assert [person["number"] for person in rest.pages("/v1/people", "people")] == ["1001", "1002"]
+
+
+def test_with_an_access_token_in_the_environment_nobody_is_asked_for_a_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = {"url": "http://bylaw.example", "login": None, "password": None}
+    monkeypatch.setenv("BYLAW_TOKEN", "bylaw_pat_1")
+    assert rest_of(dict(given), "en")._client.headers["Authorization"] == "Bearer bylaw_pat_1"
+    monkeypatch.delenv("BYLAW_TOKEN")
+    asked = CliRunner().invoke(click.Command("x", callback=lambda: rest_of(dict(given), "en")), input="wang\n")
+    assert asked.output.startswith("Login: wang\nPassword: ")
 
 
 def test_a_refused_file_is_told_with_clause_line_and_field(rest: Rest) -> None:

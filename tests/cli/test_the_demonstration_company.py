@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bylaw_cli.demonstrating import PASSWORD
-from bylaw_cli.demonstration.loading import ZONE
+from bylaw_cli.demonstration.asking import ZONE
 
 from tests.cli.running import Run, run_bylaw_up
 

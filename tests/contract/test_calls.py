@@ -12,6 +12,10 @@ SHORT_BY_NATURE = {
     "bylaw.attendance.v1.Policies.ListShiftPatterns",  # what is installed
     "bylaw.attendance.v1.Punches.ListClocks",  # the clocks on the walls
     "bylaw.people.v1.Access.ListRoles",  # what the product ships
+    "bylaw.people.v1.Organisation.ListHeadships",  # one unit's
+    "bylaw.people.v1.Organisation.ListPositionVersions",  # one position's
+    "bylaw.people.v1.Organisation.ListSiteVersions",  # one site's
+    "bylaw.people.v1.Organisation.ListUnitVersions",  # one unit's
     "bylaw.people.v1.Rulebook.ListClauses",  # one book
     "bylaw.people.v1.Staff.ListAppointments",  # one person's
 }

@@ -20,7 +20,7 @@ def test_the_bearer_token_is_passed_on_as_it_is(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["Basic dTpw", "Bearer", "Bearer ", "Bearer a b", "Bearer é", "Bearer " + "a" * 9000, ""]
+    "value", ["Basic dTpw", "Bearer", "Bearer ", "Bearer a b", "Bearer é", "Bearer " + "a" * 17_000, ""]
 )
 def test_anything_else_in_place_of_a_token_is_refused(client: FlaskClient, value: str) -> None:
     answer = client.get("/v1/echo", headers={"Authorization": value})

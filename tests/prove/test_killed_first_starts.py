@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from bylaw_cli.demonstrating import PASSWORD
-from bylaw_cli.demonstration.staff import rows
+from bylaw_cli.demonstration.company_files import rows
 
 from tests.cli.running import gone, run_bylaw_up
 from tests.cli.starting import eventually

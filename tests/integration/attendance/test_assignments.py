@@ -148,6 +148,20 @@ def test_assignments_made_at_once_leave_one_pattern_for_every_day(office: Office
     assert all(end and end < following for (_, end), (following, _) in pairwise(made))
 
 
+@pytest.mark.postgresql15
+def test_somebody_who_was_just_made_is_found_though_the_feed_of_people_is_being_written_slowly(office: Office) -> None:
+    """A reader that waited for the other's lock in vain took what it saw for the end, and told the caller of nobody."""
+    people = office.attendance.people
+    office.attendance.follow_people()
+    new = people.person("A-2", office.shop, people.site("S2").name).name
+    with people.service.database.engine.connect() as slow:
+        slow.exec_driver_sql("select from feed_state for update")
+        ends = threading.Timer(3.3, slow.rollback)
+        ends.start()
+        assert office.attendance.assign(new).subject == new
+        ends.join()
+
+
 def test_the_same_wish_again_answers_the_same_and_another_under_its_key_is_refused(office: Office) -> None:
     attendance = office.attendance
     made = policies_pb2.PatternAssignment(shift_pattern=FIXED_WEEK, start_date="2026-01-01")

@@ -59,24 +59,24 @@ def test_a_service_in_order_is_found_well_and_its_sheet_is_judged_the_same(judge
     assert faulty(judged) == set()
     assert found(judged)["sheets"].seen.en.startswith("of a sample 1 re-judged the same, 0 are older")
     assert "fixed-week@1" in found(judged)["plugins"].seen.zh
-    assert found(judged)["projection"].seen.en.endswith("0 rows differ from one rebuilt from it.")
+    assert found(judged)["organisation"].seen.en.endswith("0 rows differ from one rebuilt from it.")
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        "update people set display_name = 'B'",
-        "update appointments set first_day = first_day - 30",
-        "delete from heads",
-        "update sites set time_zone = 'UTC'",
-        "insert into units select gen_random_uuid(), first_day, null, 'X', 'X', 'X', null from units",
+        "update organisation_people set display_name = 'B'",
+        "update organisation_stays set first_day = first_day - 30",
+        "delete from organisation_heads",
+        "update organisation_sites set time_zone = 'UTC'",
+        "insert into organisation_units select gen_random_uuid(), now(), null, '', '', '' from organisation_sites",
     ],
 )
 def test_a_projection_that_is_not_what_peoples_feed_tells_is_found(
     judged: AttendanceService, tamper: Callable[[str], None], change: str
 ) -> None:
     tamper(change)
-    assert "projection" in faulty(judged)
+    assert "organisation" in faulty(judged)
 
 
 def test_a_projection_that_lags_is_late_only_where_the_service_runs_and_is_not_called_different(
@@ -86,9 +86,9 @@ def test_a_projection_that_lags_is_late_only_where_the_service_runs_and_is_not_c
     judged.people.events()  # places it in the feed
     judged.clock.pass_time(minutes=5)
     assert faulty(judged) == set()
-    assert "projection" in faulty(judged, running=True)
+    assert "organisation" in faulty(judged, running=True)
     judged.follow_people()
-    assert "projection" not in faulty(judged, running=True)
+    assert "organisation" not in faulty(judged, running=True)
 
 
 def test_a_punch_that_an_administrator_moved_is_found_by_its_table_and_by_its_sheet(

@@ -59,7 +59,7 @@ def test_a_later_page_judges_nobody_but_its_own_people(attendance: AttendanceSer
 
     page = attendance.unit_sheets(unit, MONTH, page_size=2, page_token=token)
 
-    people = sa.text('select number from sheets join people using (person) order by number collate "C"')
+    people = sa.text('select number from sheets join organisation_people using (person) order by number collate "C"')
     with database.read() as connection:
         assert list(connection.execute(people).scalars()) == numbers(page) == sorted(NUMBERS)[2:4]
 

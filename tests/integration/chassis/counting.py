@@ -92,6 +92,8 @@ class Counters:
             value = connection.execute(sa.text("select value from counters where name = :n"), {"n": request.name})
             return Counter(name=request.name, value=value.scalar_one())
 
+    Reveal = Show
+
     def Act(self, request: Any, call: Call) -> Any:  # noqa: N802
         return self.acts[request.act](request, call)
 

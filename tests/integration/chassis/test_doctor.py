@@ -42,7 +42,8 @@ def test_of_a_healthy_service_every_check_holds_and_says_something_in_both_langu
     findings = examine(Examined(told.database, MIGRATIONS))
     assert [finding.check for finding in findings if not finding.holds] == []
     assert [finding.check for finding in findings] == [
-        "schema", "feed", "outbox", "jobs", "request keys", "append-only ledger",
+        "schema", "feed", "outbox", "jobs", "request keys", "audit chain", "audit tail", "audit heads",
+        "append-only ledger", "append-only audit", "append-only audit_seals",
     ]  # fmt: skip
     for finding in findings:
         assert all((finding.seen.zh, finding.seen.en, finding.cure.zh, finding.cure.en))
@@ -154,5 +155,5 @@ def test_a_check_that_cannot_be_made_has_not_been_passed_and_the_rest_is_examine
     tampered(counting_url, "drop table feed")
     findings = examine(Examined(world.database, MIGRATIONS))
     assert {finding.check: finding.holds for finding in findings}["feed"] is False
-    assert findings[-1].check == "append-only ledger"
+    assert findings[-1].check == "append-only audit_seals"
     assert findings[-1].holds

@@ -8,15 +8,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
+import grpc
 import pytest
 import sqlalchemy as sa
 from bylaw_chassis.clock import system_clock
 from bylaw_chassis.database import Database, Fact
+from bylaw_chassis.doctor import Examined, feed_has_no_gaps
 from bylaw_chassis.feed import Entry, drain, read_feed, sequence
+from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.refusals import FeedRestarted
-from bylaw_chassis.retention import prune_feed
+from bylaw_chassis.retention import forget_passing, prune_feed
 
-from tests.integration.chassis.worlds import World
+from tests.integration.chassis.counting import AddRequest, ListEventsRequest, ListEventsResponse
+from tests.integration.chassis.worlds import MIGRATIONS, World, reason_of, unary
 
 
 def tell(database: Database, key: str, said: str = "") -> None:
@@ -110,7 +114,7 @@ def test_a_paused_sequencer_holds_up_no_reader_and_what_it_writes_on_waking_fail
         paused.exec_driver_sql("select from feed_state for update")
         paused.exec_driver_sql("delete from outbox")
         started = time.monotonic()
-        assert sequence(world.database) == 0
+        assert sequence(world.database) is None
         assert read_feed(world.database, "", 10).entries == []
         assert time.monotonic() - started < 1.4
         time.sleep(0.8)
@@ -118,6 +122,48 @@ def test_a_paused_sequencer_holds_up_no_reader_and_what_it_writes_on_waking_fail
         with pytest.raises(sa.exc.DBAPIError, match="idle-in-transaction"):
             paused.exec_driver_sql("update feed_state set last_position = 99")
     assert said(world.database) == ["first"]
+
+
+@pytest.mark.postgresql15
+def test_a_reader_is_never_told_that_it_is_at_the_end_while_a_commit_before_it_has_no_position(world: World) -> None:
+    """So nobody takes "not read yet" for "there is no such thing"."""
+    listed = unary(LocalChannel(world.server), "Feed/ListEvents", answer=ListEventsResponse)
+    add = unary(LocalChannel(world.server), "Counters/Add")
+    metadata = world.bearer("counters.add")
+    add(AddRequest(name="a", amount=1), metadata=metadata)
+    first = listed(ListEventsRequest())
+    add(AddRequest(name="a", amount=1), metadata=metadata)
+    with world.database.engine.connect() as hangs:
+        hangs.exec_driver_sql("select from feed_state for update")
+        assert len(listed(ListEventsRequest()).events) == 1  # what has its place is told meanwhile
+        with pytest.raises(grpc.RpcError) as refused:
+            listed(ListEventsRequest(after_cursor=first.cursor))
+        assert reason_of(refused.value) == "UNAVAILABLE"
+    assert [event.value for event in listed(ListEventsRequest(after_cursor=first.cursor)).events] == [2]
+
+
+@pytest.mark.postgresql15
+def test_ended_tokens_are_forgotten_whole_after_a_day_and_positions_go_on_without_gaps(world: World) -> None:
+    for number, kind in enumerate(("tokens_ended", "said", "tokens_ended", "said", "tokens_ended")):
+        with world.database.work() as work:
+            work.publish(Fact(kind, str(number), str(number).encode()))
+    drain(world.database)
+    cursor = read_feed(world.database, "", 2).cursor
+    assert forget_passing(world.database) == 0
+
+    later = replace(world.database, clock=lambda: system_clock() + timedelta(hours=27))
+    assert forget_passing(later) == 3
+    assert forget_passing(later) == 0
+
+    assert said(world.database) == ["1", "3"]
+    assert said(world.database, cursor) == ["3"]
+    assert read_feed(world.database, cursor, 1).entries[0].position == 4
+    with world.database.read() as connection:
+        examined = Examined(world.database, MIGRATIONS)
+        assert feed_has_no_gaps(connection, examined).holds
+    assert pruned(world, days_later=91) == 2
+    assert said(world.database) == ["1", "3"]
+    later.close()
 
 
 def test_a_cursor_of_another_incarnation_or_of_the_future_or_of_nonsense_is_refused(world: World) -> None:

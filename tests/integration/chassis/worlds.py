@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import grpc
+from bylaw_chassis.audit.trail import trail_of
 from bylaw_chassis.caller import Caller, HeldGrant, Scope
 from bylaw_chassis.clock import system_clock
 from bylaw_chassis.database import Database
@@ -33,6 +34,7 @@ from tests.integration.chassis.counting import (
 )
 
 SCHEMA, PASSWORD = "counting", "a-password-of-its-own"
+MASTER_KEY = "a key for tests, long enough to be one"
 MIGRATIONS = Migrations(SCHEMA, Path(__file__).parent / "versions", append_only=["ledger"])
 PATH = "/counting.v1."
 Pairs = Sequence[tuple[str, str]]
@@ -67,15 +69,17 @@ class World:
     def __post_init__(self) -> None:
         self.counters = Counters(self.database)
         public = self.key.public_key()
-        self.server = Server("counting.bylaw", TokenVerifier({"k1": public}.get, system_clock))
+        verifier, trail = TokenVerifier({"k1": public}.get, system_clock), trail_of(self.database, MASTER_KEY)
+        self.server = Server("counting.bylaw", verifier, trail)
         self.server.add(service("Counters"), self.counters)
         self.me = self.bearer()
         self.server.add(service("Feed"), FeedRpc(self.database, CounterEvent, ListEventsResponse))
 
-    def bearer(self, *permissions: str) -> list[tuple[str, str]]:
-        """Metadata of a caller who holds some permissions."""
-        grants = (HeldGrant(Scope.COMPANY, None, frozenset(permissions)),)
-        caller = Caller(person=new_id(), grants=grants)
+    def bearer(self, *permissions: str, **more: Any) -> list[tuple[str, str]]:
+        """Metadata of a caller who holds some permissions; `more` is known of them: `person`, `session`, `sources`."""
+        sources = more.pop("sources", ())
+        grants = (HeldGrant(Scope.COMPANY, None, frozenset(permissions), sources),)
+        caller = Caller(**{"person": new_id(), "grants": grants, **more})
         now = system_clock()
         token = mint(caller, key_id="k1", key=self.key, now=now, lifetime=timedelta(minutes=5))
         return [("authorization", f"Bearer {token}")]

@@ -7,6 +7,7 @@ import pytest
 from bylaw_chassis.doctor import Examined, Finding, examine
 from bylaw_people.doctor import MIGRATIONS, checks
 
+from tests.builders.organisation import Changes
 from tests.builders.people import MASTER_KEY, PeopleService, url_of_admin
 from tests.databases import Databases, plain
 from tests.integration.people.conftest import Shop
@@ -67,3 +68,20 @@ def test_an_entry_deleted_from_peoples_feed_is_found(shop: Shop, postgres: Datab
     assert shop.service.events()
     tampered(postgres, shop.service, "delete from feed where position = 2")
     assert not found(shop.service)["feed"].holds
+
+
+def test_two_deputies_of_one_unit_on_one_day_are_found(shop: Shop, postgres: Databases) -> None:
+    Changes(shop.service).deputy(shop.sales.name, shop.wang.name, "2026-01-01")
+    tampered(
+        postgres,
+        shop.service,
+        "alter table deputyships drop constraint deputyships_apart",
+        "insert into deputyships select gen_random_uuid(), unit, person, start_date, null, recorded_at, null, null,"
+        " null from deputyships limit 1",
+    )
+    assert not found(shop.service)["deputyships"].holds
+
+
+def test_units_that_are_shown_otherwise_than_their_versions_say_are_found(shop: Shop, postgres: Databases) -> None:
+    tampered(postgres, shop.service, "update unit_spans set valid_from = valid_from + 1")
+    assert found(shop.service)["units as of a date"].seen.en == "4 spans, 8 differ from the versions."

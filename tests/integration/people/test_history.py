@@ -45,7 +45,9 @@ def test_a_person_who_moves_and_changes_kind_is_shown_as_they_were_on_each_date(
     assert [(row.start_date, row.end_date) for row in listed] == [("2026-01-01", "2026-03-31"), ("2026-04-01", "")]
 
 
-def test_an_appointment_before_the_newest_one_is_refused_and_one_of_the_same_day_takes_its_place(shop: Shop) -> None:
+def test_an_appointment_of_an_earlier_date_holds_until_the_next_and_one_of_the_same_day_takes_its_place(
+    shop: Shop,
+) -> None:
     people, formal = shop.service, staff.EMPLOYMENT_KIND_FORMAL
 
     def appoint(unit: str, since: str) -> staff.Person:
@@ -54,9 +56,9 @@ def test_an_appointment_before_the_newest_one_is_refused_and_one_of_the_same_day
         return people.staff.AppointPerson(request, metadata=people.everything)
 
     appoint(shop.stock.name, "2026-04-01")
-    with pytest.raises(grpc.RpcError) as refused:
-        appoint(shop.online.name, "2026-03-15")
-    assert reason(refused.value) == "FIELD_INVALID"
+    assert appoint(shop.online.name, "2026-02-15").appointment.end_date == "2026-03-31"
+    assert as_of(people, shop.wang.name, "2026-02-14").appointment.unit == shop.sales.name
+    assert as_of(people, shop.wang.name, "2026-03-31").appointment.unit == shop.online.name
     assert appoint(shop.online.name, "2026-04-01").appointment.unit == shop.online.name
     assert as_of(people, shop.wang.name, "2026-05-01").appointment.unit == shop.online.name
 

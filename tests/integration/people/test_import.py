@@ -209,6 +209,7 @@ def test_the_organisation_that_ships_can_be_handed_in_and_has_duties_throughout(
     assert [unit.code for unit in units][:2] == ["COMPANY", "ECOM"]
     assert (len(units), len(positions)) == (10, 15)
     assert all(entry.duties.zh and entry.duties.en for entry in (*units, *positions))
+    assert all(position.work.zh and position.work.en for position in positions)
     assert {position.unit for position in positions} <= {unit.name for unit in units}
 
 

@@ -5,13 +5,16 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 import sqlalchemy as sa
 from bylaw.people.v1 import sign_in_pb2 as sessions
+from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_chassis.published_keys import PublishedKeys
+from bylaw_chassis.refusals import TokenInvalid
 from bylaw_chassis.settings import SettingWrong
 from bylaw_chassis.tokens import TokenVerifier
 from bylaw_people.app import PeopleSettings, build
 from bylaw_people.store.signing_keys import KEY_LOCK, SigningKeys
 
 from tests.builders.people import MASTER_KEY, PeopleService
+from tests.builders.sign_in import everywhere, in_session, refreshed, refusal, session_of
 
 pytestmark = pytest.mark.postgresql15
 
@@ -75,3 +78,49 @@ def test_a_wrong_master_key_stops_the_start_and_is_named_without_being_shown(peo
         build(PeopleSettings(database_url=people.url, master_key=other), clock=people.clock)
     assert other not in str(wrong.value)
     assert MASTER_KEY not in str(wrong.value)
+
+
+def rotate(people: PeopleService, *, withdraw: bool = False) -> list[str]:
+    request = sessions.RotateSigningKeyRequest(withdraw_present=withdraw)
+    return [key.kid for key in people.sign_in.RotateSigningKey(request, metadata=people.everything).keys]
+
+
+def test_a_key_that_is_made_before_its_time_signs_a_minute_later_and_services_pick_it_up_by_themselves(
+    people: PeopleService,
+) -> None:
+    elsewhere = TokenVerifier(PublishedKeys(people.channel), people.clock)
+    before = people.signed_in("admin")[0][1].removeprefix("Bearer ")
+    elsewhere.verify(before)
+    old, new = rotate(people)
+    assert people.keys.current().id == old
+    people.clock.pass_time(minutes=1, seconds=1)
+    assert people.keys.current().id == new
+    after = people.signed_in("admin")[0][1].removeprefix("Bearer ")
+    fresh = TokenVerifier(PublishedKeys(people.channel), people.clock)
+    assert fresh.verify(after).person == fresh.verify(before).person == people.administrator
+
+
+def test_a_stolen_key_is_withdrawn_at_once_with_every_token_it_signed(people: PeopleService) -> None:
+    stolen, session = people.keys.current(), session_of(people, "admin")
+    (kept,) = rotate(people, withdraw=True)
+    assert kept != stolen.id
+    assert published(people) == [kept]
+    elsewhere = TokenVerifier(PublishedKeys(people.channel), people.clock)
+    with pytest.raises(TokenInvalid):
+        elsewhere.verify(session.access_token)
+    again = refreshed(people, session.refresh_token)
+    assert elsewhere.verify(again.access_token).person == people.administrator
+    assert people.keys.current().id == kept
+    assert SigningKeys(people.service.database, MASTER_KEY)(stolen.id) is None
+
+
+@pytest.mark.clause("SEC-1")
+def test_a_key_is_rotated_by_who_may_for_the_whole_organisation(people: PeopleService) -> None:
+    session = session_of(people, "admin")
+    request = sessions.RotateSigningKeyRequest()
+    for grant in (everywhere("people.staff.read"), HeldGrant(Scope.SELF, None, frozenset({"people.keys.rotate"}))):
+        metadata = in_session(people, session, grant)
+        assert refusal(lambda metadata=metadata: people.sign_in.RotateSigningKey(request, metadata=metadata)) == (
+            "PERMISSION_MISSING"
+        )
+    assert rotate(people)

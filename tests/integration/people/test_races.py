@@ -13,10 +13,12 @@ import sqlalchemy as sa
 from bylaw.people.v1 import organisation_pb2 as org
 from bylaw.people.v1 import staff_pb2 as staff
 from bylaw_chassis.caller import NOBODY
+from bylaw_people.rules.versions import Rewriting
 from bylaw_people.store.work import Store
 from bylaw_people.use_cases.finding import EVERYONE
 from sqlalchemy.exc import IntegrityError
 
+from tests.builders.organisation import Changes
 from tests.builders.people import PeopleService, identifier, reason
 from tests.integration.people.conftest import Shop
 
@@ -80,12 +82,14 @@ def test_of_two_appointments_at_once_both_are_on_record_and_one_holds(shop: Shop
     assert [(row.start_date, row.end_date) for row in history] == [("2026-01-01", "2026-03-31"), ("2026-04-01", "")]
 
 
-@pytest.mark.parametrize("table", ["appointments", "headships"])
+@pytest.mark.parametrize("table", ["appointments", "headships", "deputyships"])
 def test_the_database_itself_refuses_an_overlap(shop: Shop, table: str) -> None:
     copy = {
         "appointments": "person, unit, site, employment_kind",
         "headships": "unit, person",
+        "deputyships": "unit, person",
     }[table]
+    Changes(shop.service).deputy(shop.sales.name, shop.wang.name, "2026-01-01")
     statement = sa.text(
         f"insert into {table} (id, {copy}, start_date, recorded_at) "  # noqa: S608
         f"select gen_random_uuid(), {copy}, start_date + 30, recorded_at from {table}"
@@ -136,7 +140,19 @@ def test_a_move_that_is_not_committed_yet_is_waited_for_so_that_no_circle_is_mad
         unit = records.units.find(identifier(left.name), EVERYONE, day)
         assert unit
         version = replace(unit.versions[-1], effective_date=day, parent=identifier(below_right.name))
-        records.units.add_versions([(unit.with_version(version), version)])
+        records.units.rewrite([(unit.with_version(version), Rewriting((version,)))])
         waiting = pool.submit(at_once, move)
         assert not wait([waiting], timeout=1).done
     assert waiting.result() == ["UNIT_CYCLE"]
+
+
+@pytest.mark.clause("ORG-1")
+def test_nobody_is_appointed_to_a_unit_that_is_being_closed(shop: Shop) -> None:
+    change = Changes(shop.service)
+    change.appoint(shop.zhao.name, shop.sales.name, shop.site.name, "2026-02-01")
+    answers = at_once(
+        lambda: change.close(shop.online.name, "2026-03-31"),
+        lambda: change.appoint(shop.wang.name, shop.online.name, shop.site.name, "2026-04-01"),
+    )
+    refused = [answer for answer in answers if isinstance(answer, str)]
+    assert refused in (["UNIT_IN_USE"], ["UNIT_NOT_FOUND"], ["UNIT_CLOSED"]), answers

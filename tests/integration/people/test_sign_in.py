@@ -3,12 +3,7 @@
 import base64
 import hashlib
 import hmac
-import itertools
 import json
-import statistics
-import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,24 +14,11 @@ from bylaw.people.v1 import sign_in_pb2 as sessions
 from bylaw.people.v1 import staff_pb2 as staff
 from bylaw_chassis.identity import service_secret
 from bylaw_chassis.status import refusal_from
-from bylaw_people.use_cases.sign_in import PasswordCheck
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from tests.builders.people import MASTER_KEY, PASSWORD, PeopleService, people_service, reason
-from tests.databases import Databases
+from tests.builders.people import MASTER_KEY, PASSWORD, PeopleService, reason
+from tests.builders.sign_in import refusal
 from tests.integration.people.conftest import Shop
-
-
-def refusal(call: Callable[[], Any]) -> str:
-    with pytest.raises(grpc.RpcError) as refused:
-        call()
-    return reason(refused.value)
-
-
-def wrong_tries(people: PeopleService, login: str, count: int, **metadata: str) -> list[str]:
-    request = sessions.CreateSessionRequest(login=login, password="not it at all")  # noqa: S106
-    address = [("x-forwarded-for", metadata["address"])] if metadata else []
-    return [refusal(lambda: people.sign_in.CreateSession(request, metadata=address)) for _ in range(count)]
 
 
 @pytest.mark.clause("SEC-1")
@@ -51,57 +33,6 @@ def test_unknown_login_wrong_password_and_somebody_who_left_get_the_same_answer(
             people.sign_in.CreateSession(sessions.CreateSessionRequest(login=login, password=password))
         answers.add(refusal_from(refused.value).status.SerializeToString())
     assert len(answers) == 1
-
-
-def test_refusing_takes_as_long_whether_the_login_exists_or_not(postgres: Databases) -> None:
-    with people_service(postgres, check=PasswordCheck()) as people:
-
-        def seconds(login: str) -> float:
-            begun = time.perf_counter()
-            wrong_tries(people, login, 1)
-            people.clock.pass_time(minutes=20)
-            return time.perf_counter() - begun
-
-        seconds("warm-up")
-        known, unknown = zip(*[(seconds("admin"), seconds("nobody")) for _ in range(7)], strict=True)
-        ratio = statistics.median(known) / statistics.median(unknown)
-        assert 0.6 < ratio < 1.7, (known, unknown)
-
-
-def test_five_failures_make_the_next_try_wait_and_never_longer_than_a_minute(shop: Shop) -> None:
-    people = shop.service
-    assert wrong_tries(people, "wang", 6) == ["SIGN_IN_REFUSED"] * 5 + ["SIGN_IN_THROTTLED"]
-    assert refusal(lambda: people.signed_in("wang")) == "SIGN_IN_THROTTLED"
-    assert people.signed_in("zhao")
-    waits = []
-    for _ in range(9):
-        with pytest.raises(grpc.RpcError) as refused:
-            people.signed_in("wang")
-        answer = refusal_from(refused.value)
-        waits.append(int(answer.variables["seconds"]))
-        people.clock.pass_time(seconds=waits[-1])
-        wrong_tries(people, "wang", 1)
-    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
-    people.clock.pass_time(seconds=60)
-    assert people.signed_in("wang")
-    assert wrong_tries(people, "wang", 4) == ["SIGN_IN_REFUSED"] * 4
-
-
-def test_an_unknown_login_is_throttled_just_like_a_known_one(people: PeopleService) -> None:
-    assert wrong_tries(people, "nobody", 6) == wrong_tries(people, "admin", 6)
-
-
-def test_many_guesses_at_once_do_not_outrun_the_count(people: PeopleService) -> None:
-    with ThreadPoolExecutor(6) as pool:
-        answers = list(pool.map(lambda _: wrong_tries(people, "admin", 2), range(6)))
-    assert [*itertools.chain(*answers)].count("SIGN_IN_REFUSED") == 5
-
-
-def test_one_address_that_tries_many_logins_waits_and_others_do_not(people: PeopleService) -> None:
-    for number in range(50):
-        assert wrong_tries(people, f"login-{number}", 1, address="203.0.113.9") == ["SIGN_IN_REFUSED"]
-    assert wrong_tries(people, "admin", 1, address="203.0.113.9") == ["SIGN_IN_THROTTLED"]
-    assert wrong_tries(people, "admin", 1, address="203.0.113.10") == ["SIGN_IN_REFUSED"]
 
 
 def test_the_first_and_the_last_day_are_those_of_the_organisations_own_zone(shop: Shop) -> None:

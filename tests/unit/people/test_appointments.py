@@ -6,8 +6,20 @@ from uuid import UUID, uuid4
 
 import pytest
 from bylaw_chassis.refusals import FieldInvalid
+from bylaw_people.rules.dated_refusals import ChangeNotFound, FirstChangeStays, PersonEmployed
+from bylaw_people.rules.organisation import Headship
 from bylaw_people.rules.refusals import PersonNotEmployed
-from bylaw_people.rules.staff import Appointment, EmploymentKind, PersonRecord, after, appoint, end_employment
+from bylaw_people.rules.staff import (
+    Appointment,
+    EmploymentKind,
+    PersonRecord,
+    after,
+    appoint,
+    end_employment,
+    rehire,
+    unemployed_day,
+    withdraw,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,29 +43,87 @@ def hired(end: date | None = None) -> PersonRecord:
 
 
 steps = st.lists(st.tuples(st.sampled_from([0, 1, 2]), st.integers(0, 40), st.sampled_from(EmploymentKind)), max_size=8)
+DAYS = [FIRST + timedelta(days=number) for number in range(-1, 60)]
 
 
 @pytest.mark.clause("ORG-4")
 @given(steps)
-def test_whatever_is_appointed_no_day_before_it_changes_and_no_two_hold_at_once(
+def test_whatever_is_appointed_in_whatever_order_holds_from_its_day_until_the_next_on_record(
     wishes: list[tuple[int, int, EmploymentKind]],
 ) -> None:
-    person, days = hired(), [FIRST + timedelta(days=number) for number in range(-1, 60)]
+    person, told = hired(), {FIRST: (UNITS[0], EmploymentKind.FORMAL)}
     for unit, offset, kind in wishes:
         start = FIRST + timedelta(days=offset)
-        before = {day: person.on(day) for day in days if day < start}
-        try:
-            person = stored(after(person, appoint(person, wish(unit, start, kind=kind))))
-        except FieldInvalid:
-            assert start < person.appointments[-1].start_date
-            continue
-        assert all(_says_the_same(person.on(day), held) for day, held in before.items())
-        assert (person.on(start) or hired().appointments[0]).unit == UNITS[unit]
-        assert all(sum(row.covers(day) for row in person.appointments) == (day >= FIRST) for day in days)
+        person = stored(after(person, appoint(person, wish(unit, start, kind=kind))))
+        if replayed(told, start) != (UNITS[unit], kind):
+            told[start] = (UNITS[unit], kind)
+        held = {day: row for day in DAYS if (row := person.on(day))}
+        assert all((row.unit, row.employment_kind) == replayed(told, day) for day, row in held.items())
+        assert all(sum(row.covers(day) for row in person.appointments) == (day >= FIRST) for day in DAYS)
 
 
-def _says_the_same(one: Appointment | None, other: Appointment | None) -> bool:
-    return one is other is None or (one is not None and other is not None and one.same_as(other))
+def replayed(told: dict[date, tuple[UUID, EmploymentKind]], day: date) -> tuple[UUID, EmploymentKind]:
+    """What was said for the latest date that is not behind the day."""
+    return told[max(said for said in told if said <= day)]
+
+
+def test_a_change_within_the_past_ends_where_the_next_on_record_begins() -> None:
+    person = moved(hired(), 1, date(2026, 6, 1))
+    person = moved(person, 2, date(2026, 3, 1))
+    assert [(row.unit, row.start_date, row.end_date) for row in person.appointments] == [
+        (UNITS[0], FIRST, date(2026, 2, 28)),
+        (UNITS[2], date(2026, 3, 1), date(2026, 5, 31)),
+        (UNITS[1], date(2026, 6, 1), None),
+    ]
+
+
+def test_an_end_takes_back_what_is_recorded_of_the_employment_for_later_and_taken_back_lets_it_go_on() -> None:
+    before = moved(hired(), 1, date(2026, 6, 1))
+    ended = stored(after(before, end_employment(before, date(2026, 3, 31))))
+    assert [(row.start_date, row.end_date) for row in ended.appointments] == [(FIRST, date(2026, 3, 31))]
+    again = stored(after(ended, rehire(ended, wish(2, date(2026, 9, 1)))))
+    assert again.on(date(2026, 8, 31)) is None
+    assert (again.on(date(2026, 9, 1)) or again.appointments[0]).unit == UNITS[2]
+    goes_on = stored(after(again, withdraw(again, date(2026, 4, 1))))
+    assert [(row.start_date, row.end_date) for row in goes_on.appointments] == [
+        (FIRST, date(2026, 8, 31)),
+        (date(2026, 9, 1), None),
+    ]
+
+
+def test_another_employment_begins_only_where_none_is_and_before_the_next() -> None:
+    person = stored(after(hired(date(2026, 3, 31)), rehire(hired(date(2026, 3, 31)), wish(1, date(2026, 9, 1)))))
+    with pytest.raises(PersonEmployed):
+        rehire(person, wish(1, date(2026, 3, 31)))
+    with pytest.raises(FieldInvalid, match=r"appointment\.end_date"):
+        rehire(person, wish(1, date(2026, 5, 1), date(2026, 9, 1)))
+    with pytest.raises(FieldInvalid, match=r"appointment\.end_date"):
+        appoint(person, wish(1, date(2026, 3, 1), date(2026, 9, 1)))
+    earlier = after(person, rehire(person, wish(2, date(2026, 5, 1))))
+    assert [row.end_date for row in earlier.appointments] == [date(2026, 3, 31), date(2026, 8, 31), None]
+
+
+def test_an_appointment_taken_back_gives_its_time_to_the_one_before() -> None:
+    person = moved(hired(), 1, date(2026, 6, 1))
+    back = after(person, withdraw(person, date(2026, 6, 1)))
+    assert [(row.unit, row.end_date) for row in back.appointments] == [(UNITS[0], None)]
+    with pytest.raises(FirstChangeStays):
+        withdraw(stored(back), FIRST)
+    with pytest.raises(ChangeNotFound):
+        withdraw(person, date(2026, 6, 2))
+
+
+@pytest.mark.clause("ORG-3")
+def test_a_headship_needs_somebody_employed_on_each_of_its_days() -> None:
+    person = hired(date(2026, 3, 31))
+    person = stored(after(person, rehire(person, wish(1, date(2026, 9, 1)))))
+    free = {(FIRST, date(2026, 3, 31)): None, (date(2026, 9, 1), None): None}
+    for span, expected in {**free, (FIRST, None): date(2026, 4, 1), (date(2026, 5, 1), None): date(2026, 5, 1)}.items():
+        assert unemployed_day(person.appointments, Headship(person.id, *span)) == expected
+
+
+def moved(person: PersonRecord, unit: int, day: date) -> PersonRecord:
+    return stored(after(person, appoint(person, wish(unit, day))))
 
 
 def test_the_same_again_changes_nothing() -> None:

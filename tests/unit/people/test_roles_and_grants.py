@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 from bylaw_chassis.caller import Caller, HeldGrant, Reach, Scope
 from bylaw_people.permissions import known_permissions
-from bylaw_people.rules.granting import Place, covers, require_within
-from bylaw_people.rules.refusals import GrantBeyondOwn
-from bylaw_people.rules.roles import DIRECTORY, HEADING, OWN, SERVICE, Granted, held, roles
+from bylaw_people.rules.access.granting import Place, covers, require_within
+from bylaw_people.rules.access.refusals import GrantBeyondOwn
+from bylaw_people.rules.access.roles import DIRECTORY, HEADING, OWN, SERVICE, SERVICES_ONLY, roles
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +23,7 @@ def test_every_permission_of_a_role_is_one_that_a_contract_knows() -> None:
     for role in ROLES.values():
         assert role.permissions <= KNOWN, role.name
     assert SERVICE <= KNOWN
+    assert OWN | DIRECTORY | HEADING <= KNOWN
 
 
 def test_the_administrator_holds_everything_and_the_auditor_reads_without_feeds() -> None:
@@ -31,24 +32,28 @@ def test_the_administrator_holds_everything_and_the_auditor_reads_without_feeds(
     assert "people.feed.read" not in ROLES["auditor"].permissions
 
 
+@pytest.mark.clause("SEC-1")
+def test_what_is_for_services_is_in_no_role_that_people_are_given_but_the_administrators() -> None:
+    assert {name for name, role in ROLES.items() if role.permissions & SERVICES_ONLY} == {"administrator"}
+
+
+@pytest.mark.clause("SEC-1")
+def test_only_auditors_and_administrators_read_audit_trails_and_grants() -> None:
+    watched = {name for name in KNOWN if ".audit." in name} | {"people.grants.read"}
+    assert {name for name, role in ROLES.items() if role.permissions & watched} == {"administrator", "auditor"}
+
+
+@pytest.mark.clause("SEC-1")
+def test_only_the_administrator_gives_ends_and_makes_roles() -> None:
+    giving = {"people.grants.create", "people.grants.revoke"}
+    giving |= {f"people.roles.{verb}" for verb in ("create", "update", "delete")}
+    assert giving <= KNOWN
+    assert {name for name, role in ROLES.items() if role.permissions & giving} == {"administrator"}
+
+
 def test_human_resources_hold_whatever_an_employee_or_a_head_holds_and_no_grants() -> None:
-    assert ROLES["hr"].permissions >= OWN | DIRECTORY | HEADING
+    assert ROLES["hr"].permissions >= (OWN | DIRECTORY | HEADING) & KNOWN
     assert not any(permission.startswith("people.grants") for permission in ROLES["hr"].permissions)
-
-
-@pytest.mark.clause("ORG-3")
-def test_an_employee_holds_for_themselves_and_a_head_for_the_unit_and_below() -> None:
-    grants = held([], employed=True, headed_units=[SALES], known=ROLES)
-    caller = Caller(person=UUID(int=100), grants=grants)
-    assert caller.reach("attendance.sheets.read") == Reach(own=UUID(int=100), subtrees=frozenset({SALES}))
-    assert caller.reach("people.units.read").everyone
-    assert held([], employed=False, headed_units=[SALES], known=ROLES) == ()
-
-
-def test_what_is_held_for_the_same_scope_is_merged_and_unknown_roles_hold_nothing() -> None:
-    granted = [Granted(role, Scope.UNIT, SALES) for role in ("hr", "finance", "a role of yesterday")]
-    grants = held(granted, employed=False, headed_units=[], known=ROLES)
-    assert grants == (HeldGrant(Scope.UNIT, SALES, ROLES["hr"].permissions | ROLES["finance"].permissions),)
 
 
 def above(unit: UUID) -> frozenset[UUID]:

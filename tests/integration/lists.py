@@ -1,0 +1,227 @@
+"""Lists of every service as a caller walks them, and the single read that says of each thing whether it may be seen."""
+
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+from bylaw.attendance.v1 import policies_pb2, punches_pb2, sheets_pb2
+from bylaw.people.v1 import access_pb2, organisation_pb2, staff_pb2
+from bylaw_chassis.caller import HeldGrant, Scope
+from bylaw_chassis.status import refusal_from
+from google.protobuf import json_format
+from google.protobuf.message import Message
+
+from tests.builders.attendance import ATTENDANCE_PERMISSIONS, AttendanceService
+from tests.builders.people import identifier
+
+READS = frozenset(f"people.{name}.read" for name in ("staff", "units", "positions", "grants", "sites")) | frozenset(
+    ATTENDANCE_PERMISSIONS
+)
+NEVER = "00000000-0000-7000-8000-000000000009"
+"""The id of nothing."""
+
+Metadata = Any
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A list: its stub's method, its request, and the field of the answer that holds the things."""
+
+    method: Callable[..., Any]
+    request: Message
+    field: str
+
+    def all(self, caller: Metadata, chance: random.Random) -> list[Message] | str:
+        """Everything over pages of random sizes; the reason where the list is refused."""
+        found: list[Message] = []
+        request = type(self.request)()
+        request.CopyFrom(self.request)
+        paged = "page_token" in request.DESCRIPTOR.fields_by_name
+        while True:
+            if paged:
+                request.page_size = chance.randint(1, 4)
+            try:
+                answer = self.method(request, metadata=caller)
+            except grpc.RpcError as error:
+                return refusal_from(error).reason
+            things = list(getattr(answer, self.field))
+            found.extend(things)
+            if not paged or not answer.next_page_token:
+                return found
+            assert things, "an empty page says that there are more"
+            request.page_token = answer.next_page_token
+
+
+def allowed(method: Callable[..., Any], request: Message, caller: Metadata) -> bool:
+    """Whether a single read shows its thing; a refusal for another reason than that it is not there shows it too."""
+    try:
+        method(request, metadata=caller)
+    except grpc.RpcError as error:
+        return not refusal_from(error).reason.endswith("_NOT_FOUND")
+    return True
+
+
+@dataclass(frozen=True)
+class SingleReads:
+    """What a caller may see of each thing, by reading it alone."""
+
+    attendance: AttendanceService
+    caller: Metadata
+
+    def person(self, name: str, day: str = "") -> bool:
+        """A person as of a day."""
+        request = staff_pb2.GetPersonRequest(name=name, as_of_date=day)
+        return allowed(self.attendance.people.staff.GetPerson, request, self.caller)
+
+    def unit(self, name: str, day: str = "") -> bool:
+        """A unit as of a day."""
+        request = organisation_pb2.GetUnitRequest(name=name, as_of_date=day)
+        return allowed(self.attendance.people.organisation.GetUnit, request, self.caller)
+
+    def position(self, name: str) -> bool:
+        """A position."""
+        request = organisation_pb2.GetPositionRequest(name=name)
+        return allowed(self.attendance.people.organisation.GetPosition, request, self.caller)
+
+    def grant(self, name: str) -> bool:
+        """A grant."""
+        return allowed(self.attendance.people.access.GetGrant, access_pb2.GetGrantRequest(name=name), self.caller)
+
+    def sheet(self, person: str, month: str) -> bool:
+        """A sheet."""
+        request = sheets_pb2.GetSheetRequest(name=f"{person}/sheets/{month}")
+        return allowed(self.attendance.sheets.GetSheet, request, self.caller)
+
+    def punch_import(self, name: str) -> bool:
+        """An import."""
+        request = punches_pb2.GetPunchImportRequest(name=name)
+        return allowed(self.attendance.punches.GetPunchImport, request, self.caller)
+
+    def subject(self, name: str) -> bool:
+        """Whose pattern an assignment decides: everybody sees what everybody follows."""
+        collection = name.partition("/")[0]
+        return {"": lambda _: True, "people": self.person, "units": self.unit}[collection](name)
+
+
+def of_people(
+    attendance: AttendanceService, day: str = ""
+) -> dict[str, tuple[Walk, Callable[[SingleReads, Any], bool]]]:
+    """The lists of people over all of the organisation, each with the single read of its things."""
+    organisation, staff, access = attendance.people.organisation, attendance.people.staff, attendance.people.access
+    return {
+        "ListPeople": (
+            Walk(staff.ListPeople, staff_pb2.ListPeopleRequest(as_of_date=day), "people"),
+            lambda reads, thing: reads.person(thing.name, day),
+        ),
+        "ListUnits": (
+            Walk(organisation.ListUnits, organisation_pb2.ListUnitsRequest(as_of_date=day), "units"),
+            lambda reads, thing: reads.unit(thing.name, day),
+        ),
+        "ListPositions": (
+            Walk(organisation.ListPositions, organisation_pb2.ListPositionsRequest(), "positions"),
+            lambda reads, thing: reads.position(thing.name),
+        ),
+        "ListGrants": (
+            Walk(access.ListGrants, access_pb2.ListGrantsRequest(), "grants"),
+            lambda reads, thing: reads.grant(thing.name),
+        ),
+        "ListPatternAssignments": (
+            Walk(
+                attendance.policies.ListPatternAssignments,
+                policies_pb2.ListPatternAssignmentsRequest(),
+                "pattern_assignments",
+            ),
+            lambda reads, thing: reads.subject(thing.subject),
+        ),
+    }
+
+
+def under_a_person(attendance: AttendanceService, person: str) -> dict[str, Walk]:
+    """The lists under a person."""
+    return {
+        "ListAppointments": Walk(
+            attendance.people.staff.ListAppointments,
+            staff_pb2.ListAppointmentsRequest(parent=person),
+            "appointments",
+        ),
+        "ListPunches": Walk(attendance.punches.ListPunches, punches_pb2.ListPunchesRequest(parent=person), "punches"),
+    }
+
+
+def under_a_unit(attendance: AttendanceService, unit: str) -> dict[str, Walk]:
+    """The lists of people's under a unit."""
+    organisation = attendance.people.organisation
+    return {
+        "ListUnitVersions": Walk(
+            organisation.ListUnitVersions, organisation_pb2.ListUnitVersionsRequest(parent=unit), "versions"
+        ),
+        "ListHeadships": Walk(
+            organisation.ListHeadships, organisation_pb2.ListHeadshipsRequest(parent=unit), "headships"
+        ),
+    }
+
+
+def sheets_of(attendance: AttendanceService, unit: str, month: str) -> Walk:
+    """The sheets of a unit and those below it."""
+    return Walk(attendance.sheets.ListSheets, sheets_pb2.ListSheetsRequest(parent=unit, month=month), "sheets")
+
+
+def under_an_import(attendance: AttendanceService, name: str) -> dict[str, Walk]:
+    """The lists under an import."""
+    punches = attendance.punches
+    return {
+        "ListRefusedLines": Walk(punches.ListRefusedLines, punches_pb2.ListRefusedLinesRequest(parent=name), "lines"),
+        "ListRepeatedLines": Walk(
+            punches.ListRepeatedLines, punches_pb2.ListRepeatedLinesRequest(parent=name), "lines"
+        ),
+    }
+
+
+def scopes(units: Sequence[str], chance: random.Random) -> Iterator[tuple[HeldGrant, ...]]:
+    """Grants of every shape: oneself, a unit, a subtree, several of them, everybody, nobody."""
+    yield (HeldGrant(Scope.SELF, None, READS),)
+    yield (HeldGrant(Scope.COMPANY, None, READS),)
+    yield (HeldGrant(Scope.UNIT, identifier(f"units/{NEVER}"), READS),)
+    for _ in range(3):
+        yield (HeldGrant(chance.choice([Scope.UNIT, Scope.SUBTREE]), identifier(chance.choice(units)), READS),)
+    yield tuple(
+        HeldGrant(scope, None if scope is Scope.SELF else identifier(chance.choice(units)), READS)
+        for scope in (Scope.SELF, Scope.UNIT, Scope.SUBTREE, Scope.SUBTREE)
+    )
+
+
+ORDINAL = re.compile(r"id-\d+")
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z")
+
+
+class Spoken:
+    """Answers as text that is the same in two databases: ids by their order of appearance, times not at all."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, str] = {}
+
+    def text(self, answer: Message) -> str:
+        """An answer, byte by byte, save ids, times and what a page token is made of."""
+        said = json_format.MessageToDict(answer, preserving_proto_field_name=True)
+        if said.get("next_page_token"):
+            said["next_page_token"] = len(said["next_page_token"])
+        return self.bare(str(said))
+
+    def bare(self, text: str) -> str:
+        """Any text, save ids and times."""
+        named = _ID.sub(lambda found: self._ids.setdefault(found[0], f"id-{len(self._ids)}"), text)
+        return _TIME.sub("a time", named)
+
+
+def names(things: Sequence[Any]) -> list[str]:
+    """What things are called, in order."""
+    return [thing.name for thing in things]
+
+
+def by_name(things: Sequence[Any]) -> Mapping[str, Any]:
+    """Things by what they are called."""
+    return {thing.name: thing for thing in things}

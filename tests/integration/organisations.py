@@ -1,0 +1,106 @@
+"""Organisations by chance: units that move, people who move and leave, with posts, grants, patterns and punches."""
+
+import random
+from dataclasses import dataclass, field
+
+import grpc
+from bylaw.people.v1 import access_pb2, organisation_pb2, staff_pb2
+from bylaw_chassis.status import refusal_from
+from google.protobuf.field_mask_pb2 import FieldMask
+
+from tests.builders.attendance import AttendanceService
+from tests.builders.people import text
+
+MONTH = "2026-02"
+UNITS, PEOPLE = 7, 9
+
+
+@dataclass
+class Company:
+    """What was made, by resource name; the clock stands on 2026-03-02."""
+
+    attendance: AttendanceService
+    units: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    imports: list[str] = field(default_factory=list)
+    site: str = ""
+
+
+def company(attendance: AttendanceService, chance: random.Random) -> Company:
+    """A company by chance."""
+    made, people = Company(attendance), attendance.people
+    made.site = people.site().name
+    made.units.append(people.unit("U0").name)
+    for number in range(1, UNITS):
+        made.units.append(people.unit(f"U{number}", parent=chance.choice(made.units)).name)
+    for number in range(PEOPLE):
+        until = chance.choice(["", "", "", "2026-02-14", "2026-12-31"])
+        made.people.append(people.person(f"N{number}", chance.choice(made.units), made.site, until=until).name)
+    _move_units(made, chance)
+    _move_people(made, chance)
+    _add_posts_and_grants(made, chance)
+    _add_attendance(made, chance)
+    return made
+
+
+def tried(act: object, *given: object, **named: object) -> None:
+    """Does what chance came up with; where a rule of the organisation says no, nothing."""
+    try:
+        act(*given, **named)  # type: ignore[operator]
+    except grpc.RpcError as error:
+        if refusal_from(error).code.name not in {"FAILED_PRECONDITION", "INVALID_ARGUMENT", "ALREADY_EXISTS"}:
+            raise
+
+
+def _move_units(made: Company, chance: random.Random) -> None:
+    organisation, everything = made.attendance.people.organisation, made.attendance.people.everything
+    for since in ("2026-02-01", "2026-02-20", "2026-04-01"):
+        unit, parent = chance.sample(made.units[1:], 2)
+        wish = organisation_pb2.Unit(name=unit, parent=parent, effective_date=since)
+        request = organisation_pb2.UpdateUnitRequest(unit=wish, update_mask=FieldMask(paths=["parent"]))
+        tried(organisation.UpdateUnit, request, metadata=everything)
+
+
+def _move_people(made: Company, chance: random.Random) -> None:
+    staff, everything = made.attendance.people.staff, made.attendance.people.everything
+    for since in ("2026-01-20", "2026-02-10", "2026-03-01", "2026-05-01"):
+        appointment = staff_pb2.Appointment(
+            unit=chance.choice(made.units),
+            site=made.site,
+            start_date=since,
+            employment_kind=staff_pb2.EMPLOYMENT_KIND_FORMAL,
+        )
+        request = staff_pb2.AppointPersonRequest(name=chance.choice(made.people), appointment=appointment)
+        tried(staff.AppointPerson, request, metadata=everything)
+
+
+def _add_posts_and_grants(made: Company, chance: random.Random) -> None:
+    people, everything = made.attendance.people, made.attendance.people.everything
+    for number in range(4):
+        wish = organisation_pb2.Position(
+            code=f"P{number}", title=text("x"), unit=chance.choice(made.units), duties=text("x"), work=text("x")
+        )
+        request = organisation_pb2.CreatePositionRequest(position=wish)
+        people.organisation.CreatePosition(request, metadata=everything)
+        grant = access_pb2.Grant(
+            person=chance.choice(made.people),
+            role="roles/finance",
+            scope=access_pb2.SCOPE_SUBTREE,
+            unit=chance.choice(made.units),
+            start_date="2026-03-02",
+            reason="by chance",
+        )
+        tried(people.access.CreateGrant, access_pb2.CreateGrantRequest(grant=grant), metadata=everything)
+        tried(people.head, chance.choice(made.units), chance.choice(made.people))
+
+
+def _add_attendance(made: Company, chance: random.Random) -> None:
+    attendance = made.attendance
+    attendance.follow_people()
+    attendance.assign(since="2026-01-10")
+    for subject in (*chance.sample(made.units, 3), *chance.sample(made.people, 3)):
+        attendance.assign(subject, since=chance.choice(["2026-01-01", "2026-02-05"]))
+    for person in made.people:
+        tried(attendance.punch, person, f"2026-02-{chance.randint(2, 27):02} 08:{chance.randint(10, 50)}:00")
+    lines = "\n".join(f"N{number}\t2026-02-03 08:{20 + number}:00\t1\t0\t1\t0" for number in range(PEOPLE + 2))
+    made.imports += [attendance.imported(f"{lines}\n{lines}".encode(), "HQ").name]

@@ -1,0 +1,113 @@
+"""Which process counts for whom, and which steps for how much (DEC-1, DEC-2)."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+from bylaw_people.rules.decisions.process import (
+    Amount,
+    OpinionRule,
+    Process,
+    Step,
+    StepKind,
+    Weight,
+    nearest,
+    require_fit,
+)
+from bylaw_people.rules.decisions.refusals import ProcessUnfit
+from bylaw_people.rules.decisions.shipped import SHIPPED
+from hypothesis import given
+from hypothesis import strategies as st
+
+HEAD, OPINION = Step(StepKind.HEAD), Step(StepKind.OPINION)
+UNIT, ABOVE, BESIDE = uuid4(), uuid4(), uuid4()
+
+
+def dated(unit: UUID | None, **more: object) -> Process:
+    return replace(SHIPPED["leave"], unit=unit, id=uuid4(), effective_date=date(2026, 1, 1), **more)
+
+
+@pytest.mark.clause("DEC-1", "DEC-2")
+def test_what_ships_holds_together_and_major_kinds_ask_the_related_units() -> None:
+    for process in SHIPPED.values():
+        require_fit(process)
+    assert SHIPPED["promotion-budget"].weight is Weight.MAJOR
+    assert SHIPPED["promotion-budget"].opinion is OpinionRule.ALL_AGREE
+    assert {"leave", "price-change", "stock-adjustment", "promotion-budget", "outside-access"} <= SHIPPED.keys()
+
+
+@pytest.mark.clause("DEC-2")
+def test_the_nearest_units_process_counts_then_everybodys_then_the_shipped_one() -> None:
+    own, above, everybody, beside = (dated(unit) for unit in (UNIT, ABOVE, None, BESIDE))
+    path = [UNIT, ABOVE]
+    assert nearest([everybody, above, beside, own], path, SHIPPED, "leave") is own
+    assert nearest([everybody, above, beside], path, SHIPPED, "leave") is above
+    assert nearest([everybody, beside], path, SHIPPED, "leave") is everybody
+    assert nearest([beside], path, SHIPPED, "leave") is SHIPPED["leave"]
+    assert nearest([beside], path, {}, "leave") is None
+
+
+def test_a_retired_process_gives_its_place_back_to_the_one_above() -> None:
+    own, above = dated(UNIT, retired=True), dated(ABOVE)
+    assert nearest([own, above], [UNIT, ABOVE], SHIPPED, "leave") is above
+
+
+@pytest.mark.clause("LVE-2")
+@pytest.mark.parametrize(("amount", "steps"), [("2.5", 1), ("3", 2), ("30", 2)])
+def test_steps_from_an_amount_on_are_left_out_below_it(amount: str, steps: int) -> None:
+    assert len(SHIPPED["leave"].plan(Amount(Decimal(amount), "day"))) == steps
+
+
+@pytest.mark.parametrize("amount", [None, Amount(Decimal(1), "hour"), Amount(Decimal(1), "day", money=True)])
+def test_an_amount_that_is_not_stated_or_in_another_measure_counts_as_the_largest(amount: Amount | None) -> None:
+    assert len(SHIPPED["leave"].plan(amount)) == 2
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (),
+        (HEAD,) * 11,
+        (HEAD, OPINION),
+        (replace(HEAD, from_amount=Decimal(5)),),
+        (OPINION, replace(HEAD, from_amount=Decimal(5))),
+        (Step(StepKind.POSITION),),
+        (Step(StepKind.PERSON, position=uuid4()),),
+        (replace(HEAD, levels_up=6),),
+        (replace(HEAD, due_hours=0),),
+        (replace(HEAD, due_hours=5, escalate_hours=4),),
+        (Step(StepKind.PERSON, person=uuid4(), unit=uuid4()),),
+    ],
+)
+def test_a_process_without_a_deciding_person_for_every_amount_is_refused(steps: tuple[Step, ...]) -> None:
+    with pytest.raises(ProcessUnfit):
+        require_fit(Process("leave", Weight.ORDINARY, steps, measure="day"))
+
+
+@pytest.mark.clause("DEC-1")
+@pytest.mark.parametrize("steps", [(HEAD,), (replace(OPINION, from_amount=Decimal(9)), HEAD)])
+def test_a_major_decision_that_would_ask_no_related_unit_is_refused(steps: tuple[Step, ...]) -> None:
+    with pytest.raises(ProcessUnfit, match="related units"):
+        require_fit(Process("plan", Weight.MAJOR, steps, measure="CNY", money=True))
+
+
+@given(
+    thresholds=st.lists(st.integers(0, 5), min_size=1, max_size=6),
+    kinds=st.lists(st.sampled_from([HEAD, OPINION]), min_size=6, max_size=6),
+    value=st.one_of(st.none(), st.integers(0, 7)),
+)
+def test_whatever_fits_ends_at_a_deciding_person_at_any_amount(
+    thresholds: list[int], kinds: list[Step], value: int | None
+) -> None:
+    steps = tuple(
+        replace(step, from_amount=Decimal(threshold)) for step, threshold in zip(kinds, thresholds, strict=False)
+    )
+    process = Process("kind", Weight.ORDINARY, steps, measure="day")
+    try:
+        require_fit(process)
+    except ProcessUnfit:
+        return
+    plan = process.plan(None if value is None else Amount(Decimal(value), "day"))
+    assert plan[-1].kind is StepKind.HEAD
