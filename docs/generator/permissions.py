@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bylaw_gateway.contract import access_of
 from bylaw_people.permissions import known_permissions
-from bylaw_people.rules.roles import Role, roles
+from bylaw_people.rules.access.roles import Role, roles
 
 from .contract import call_name, calls
 from .markdown import code, link, page, table

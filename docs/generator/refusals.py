@@ -9,9 +9,10 @@ from .wordings import Saying, sayings
 INTRODUCTION = """\
 Every refusal has a stable reason to test for, its words in both languages, and where a clause of the rulebook decided,
 the clause. Over gRPC it is a `google.rpc.Status` with an `ErrorInfo`; over REST it is `application/problem+json` with
-`reason`, `detail` (in the language of `Accept-Language`), `clause`, `traceId` and `errors` for the fields or lines at
-fault. Words in braces are filled in. A reason without a status belongs to one punch, one line or one file; where it is
-the answer to a call, that is 400 and `INVALID_ARGUMENT`. Those of the loader of plugins stop a start instead."""
+`reason`, `detail` (in the language of `Accept-Language`), `clause` with `clauseWording` (as it is worded today, in both
+languages), `traceId` and `errors` for the fields or lines at fault. Words in braces are filled in. A reason without a
+status belongs to one punch, one line or one file; where it is the answer to a call, that is 400 and `INVALID_ARGUMENT`.
+Those of the loader of plugins stop a start instead."""
 HEADS = ["Reason", "HTTP", "gRPC", "Clause", "中文", "English", "When", "Calls"]
 TITLES = {
     "bylaw_chassis": "Of every service",
