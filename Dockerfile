@@ -1,4 +1,4 @@
-# Images of Bylaw, one target each: people, attendance, gateway, migrate. Builds with and without BuildKit.
+# Images of Bylaw, one target each: people, attendance, gateway, migrate, tools. Builds with and without BuildKit.
 #   docker build --target people -t bylaw/people .
 
 FROM python:3.11-slim-bookworm AS base
@@ -18,13 +18,15 @@ COPY chassis chassis
 COPY plugins plugins
 COPY services services
 COPY gateway gateway
+COPY cli cli
 RUN pip wheel --quiet --no-deps --no-build-isolation -w /wheels \
-    ./protos ./chassis ./plugins/hooks ./plugins/fixed_week ./services/people ./services/attendance ./gateway
+    ./protos ./chassis ./plugins/hooks ./plugins/fixed_week ./plugins/smtp_mail ./services/people ./services/attendance \
+    ./gateway ./cli
 
 # Each service gets what it asks for out of those wheels, and nothing of its neighbours.
 FROM wheels AS people-made
 RUN python -m venv --without-pip /app \
- && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-people
+ && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-people bylaw-smtp-mail
 FROM wheels AS attendance-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-attendance bylaw-fixed-week
@@ -35,6 +37,9 @@ FROM wheels AS migrate-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels \
     bylaw-people bylaw-attendance bylaw-fixed-week
+FROM wheels AS tools-made
+RUN python -m venv --without-pip /app \
+ && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw
 
 FROM base AS running
 RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin bylaw
@@ -65,3 +70,13 @@ COPY --from=gateway-made /app /app
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "/usr/local/bin/probe.py", "http", "http://127.0.0.1:8080/healthz"]
 CMD ["python", "-m", "bylaw_gateway"]
+
+# The command `bylaw` beside the services: the doctor, heads of the audit, a lost password, files to bring in.
+FROM running AS tools
+COPY --from=tools-made /app /app
+USER root
+RUN install --directory --owner bylaw /data
+USER bylaw
+ENV BYLAW_DATA=/data
+VOLUME /data
+ENTRYPOINT ["bylaw"]

@@ -7,12 +7,14 @@ from typing import Any
 
 import psycopg
 from bylaw_attendance.rules.imports import FileLayout, ImportState
-from bylaw_attendance.store import bulk, clocks, imports, organisation
+from bylaw_attendance.store import bulk, clocks, imports
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.hand_in_import import JOB, HandInImport, Handover
 from bylaw_attendance.use_cases.run_import import RunImport
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.jobs import Runner
+from bylaw_chassis.organisation import queries as organisation
+from bylaw_chassis.organisation.known import Organisation
 from sqlalchemy import make_url
 
 from benchmarks.attendance_world import Nobody, World, clock_file, working_days, world
@@ -51,7 +53,7 @@ def measure() -> list[dict[str, Any]]:
 def run(made: World, content: bytes) -> None:
     """Hands the file in and runs its job to the end."""
     database, nobody = made.database, Nobody()
-    hand_in = HandInImport(database, Finding(database, organisation, nobody), imports)
+    hand_in = HandInImport(database, Finding(Organisation(database, nobody)), imports)
     given = Handover(content, FileLayout.ATTLOG, "HQ", "gate", "attlog.dat", None)
     handed = hand_in.hand_in(given, Caller(), Reach(everyone=True))
     job = RunImport(database, nobody, organisation, imports, bulk, clocks)

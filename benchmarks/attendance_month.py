@@ -10,11 +10,13 @@ from bylaw_attendance import calendars, policies
 from bylaw_attendance.policies import Policies
 from bylaw_attendance.rules.assignment import EVERYBODY, Assignment, SubjectKind
 from bylaw_attendance.rules.punch_facts import PersonPunches, civil_instant
-from bylaw_attendance.store import assignments, clocks, organisation, punches, sheets
+from bylaw_attendance.store import assignments, clocks, punches, sheets
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.load_month import LoadMonth
 from bylaw_attendance.use_cases.show_sheets import ShowSheets
 from bylaw_chassis.caller import Reach
+from bylaw_chassis.organisation import queries as organisation
+from bylaw_chassis.organisation.known import Organisation
 from bylaw_chassis.values import new_id
 from bylaw_hooks import MonthFacts
 from bylaw_hooks.testing import month_days
@@ -74,8 +76,8 @@ def sheets_of(made: World, book: Policies) -> ShowSheets:
     """The use case over the world's database."""
     database, nobody = made.database, Nobody()
     month = LoadMonth(database, organisation, assignments, clocks, punches, sheets)
-    finding = Finding(database, organisation, nobody)
-    return ShowSheets(database, finding, nobody, organisation, sheets, month, book, calendars.official_days)
+    finding = Finding(Organisation(database, nobody))
+    return ShowSheets(database, finding, organisation, sheets, month, book, calendars.official_days)
 
 
 def _show(made: World, book: Policies) -> Callable[[], None]:

@@ -18,6 +18,7 @@ from bylaw_chassis.paging import PageTokens
 from bylaw_chassis.server import Server
 from bylaw_chassis.tokens import TokenVerifier, mint
 from bylaw_chassis.values import new_id
+from bylaw_chassis.wordings import followed_wordings
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from benchmarks.attendance_import import run
@@ -64,7 +65,8 @@ class Calls:
 def _channel(made: World, book: Policies) -> Iterator[Calls]:
     key = Ed25519PrivateKey.generate()
     server = Server("attendance.bylaw", TokenVerifier({"k1": key.public_key()}.get, lambda: NOW))
-    calls = SheetCalls(sheets_of(made, book), PageTokens(b"a secret of this benchmark"))
+    wordings = followed_wordings(made.database, NOW.date)
+    calls = SheetCalls(sheets_of(made, book), PageTokens(b"a secret of this benchmark"), wordings)
     server.add(sheets_pb2.DESCRIPTOR.services_by_name["Sheets"], calls)
     grants = (HeldGrant(Scope.COMPANY, None, frozenset({"attendance.sheets.read"})),)
     caller = Caller(person=new_id(), grants=grants)

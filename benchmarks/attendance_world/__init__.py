@@ -9,10 +9,11 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from bylaw_attendance.app import MIGRATIONS
-from bylaw_attendance.rules.organisation import PersonFacts, SiteFacts, Stay, UnitFacts, UnitVersion
-from bylaw_attendance.store import organisation
 from bylaw_chassis.database import Database
 from bylaw_chassis.migrate import migrate
+from bylaw_chassis.organisation.facts import PersonFacts, SiteFacts, Stay, UnitFacts, UnitVersion
+from bylaw_chassis.organisation.place import Place, move
+from bylaw_chassis.organisation.writing import write_people, write_sites, write_units
 from bylaw_chassis.values import new_id
 from bylaw_cli.embedded_postgres import EmbeddedPostgres
 from sqlalchemy import make_url
@@ -61,14 +62,12 @@ def _filled(admin_url: str, count: int) -> World:
     database = Database(url.render_as_string(hide_password=False), "attendance", lambda: NOW)
     unit, site, first = new_id(), new_id(), date(2020, 1, 1)
     people = {str(number): new_id() for number in range(1, count + 1)}
-    changes: list[PersonFacts | UnitFacts | SiteFacts] = [
-        SiteFacts(site, "HQ", "HQ", "HQ", "Asia/Shanghai", "CN"),
-        UnitFacts(unit, (UnitVersion(unit, first, None, None, "U"),), ()),
-        *(PersonFacts(one, number, number, (Stay(one, first, None, unit, site),)) for number, one in people.items()),
-    ]
     with database.work() as work:
-        organisation.advance(work.connection, seen="", cursor="benchmark", now=NOW)
-        organisation.apply(work.connection, changes)
+        move(work.connection, Place(), "benchmark", kinds=(), ended_at=NOW)
+        write_sites(work.connection, [SiteFacts(site, "HQ", "HQ", "HQ", "Asia/Shanghai", "CN")])
+        write_units(work.connection, [UnitFacts(unit, (UnitVersion(unit, first, None, None, "U"),), ())])
+        stays = {one: (Stay(one, first, None, unit, site),) for one in people.values()}
+        write_people(work.connection, (PersonFacts(one, n, n, stays[one]) for n, one in people.items()))
     return World(database, admin_url, unit, site, people)
 
 
