@@ -15,7 +15,7 @@ import docker
 import pytest
 from docker.errors import DockerException
 
-from tests.databases import IMAGE, Databases, container_server, embedded_server
+from tests.databases import IMAGE, Databases, container_server, embedded_server, ground
 
 SERVERS = {"embedded-18": "embedded", "container-15": "container"}
 LEFT_OUT = pytest.StashKey[int]()
@@ -95,7 +95,7 @@ def database_url(postgres: Databases) -> Iterator[str]:
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A data folder outside pytest's private one, so that PostgreSQL's account may pass."""
-    path = Path(tempfile.mkdtemp(prefix="bylaw-data-"))
+    path = Path(tempfile.mkdtemp(prefix="bylaw-data-", dir=ground()))
     path.chmod(0o755)
     yield path
     shutil.rmtree(path)

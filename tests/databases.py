@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,16 @@ from sqlalchemy import make_url
 from testcontainers.community.postgres import PostgresContainer
 
 IMAGE = "postgres:15-bookworm"
+MEMORY, NEEDED_BYTES = Path("/dev/shm"), 2**31  # noqa: S108 - mkdtemp makes what is in it private
+
+
+def ground() -> str | None:
+    """Say where data folders are made: in memory where there is room, else where temporary files go.
+
+    A fresh database for a test is a copy of some hundred files: 0.03 s in memory, ten times that on a busy disk.
+    """
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > NEEDED_BYTES
+    return str(MEMORY) if roomy else None
 
 
 class Databases:
@@ -28,7 +39,7 @@ class Databases:
         """Create an empty database, or a copy of another, and return its address."""
         name = f"test_{os.getpid()}_{next(self._numbers)}"
         source = Identifier(template or "template1")
-        self._say(SQL("create database {} template {}").format(Identifier(name), source))
+        self._say(SQL("create database {} template {} strategy file_copy").format(Identifier(name), source))
         return self._url(name)
 
     def prepared(self, key: str, prepare: Callable[[str], None]) -> str:
@@ -60,7 +71,7 @@ def plain(url: str) -> str:
 @contextmanager
 def embedded_server() -> Iterator[str]:
     """Run the embedded PostgreSQL 18 in a folder of its own; yield the administrator's address."""
-    with TemporaryDirectory(prefix="bylaw-tests-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(prefix="bylaw-tests-", dir=ground(), ignore_cleanup_errors=True) as folder:
         postgres = EmbeddedPostgres(Path(folder), fast=True)
         try:
             yield postgres.start()
@@ -71,6 +82,8 @@ def embedded_server() -> Iterator[str]:
 @contextmanager
 def container_server() -> Iterator[str]:
     """Run PostgreSQL 15 in a container; yield the administrator's address."""
-    container = PostgresContainer(IMAGE, driver="psycopg").with_command("postgres -c fsync=off")
+    container = PostgresContainer(IMAGE, driver="psycopg").with_command("postgres -c fsync=off -c full_page_writes=off")
+    if ground():
+        container.with_tmpfs_mount("/var/lib/postgresql/data")
     with container:
         yield container.get_connection_url()

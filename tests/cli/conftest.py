@@ -12,29 +12,22 @@ from pathlib import Path
 import pytest
 from bylaw_cli.embedded_postgres import EmbeddedPostgres
 
-MEMORY, NEEDED_BYTES = Path("/dev/shm"), 2**30  # noqa: S108 - mkdtemp makes what is in it private
-
-
-@pytest.fixture(scope="session")
-def ground() -> str | None:
-    """Where folders are made: in memory where there is room, else where temporary files go."""
-    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > NEEDED_BYTES
-    return str(MEMORY) if roomy else None
+from tests.databases import ground
 
 
 @pytest.fixture
-def folder(ground: str | None) -> Iterator[Path]:
+def folder() -> Iterator[Path]:
     """A data folder outside pytest's private one, so that PostgreSQL's account may pass."""
-    path = Path(tempfile.mkdtemp(prefix="bylaw-data-", dir=ground))
+    path = Path(tempfile.mkdtemp(prefix="bylaw-data-", dir=ground()))
     path.chmod(0o755)
     yield path
     shutil.rmtree(path)
 
 
 @pytest.fixture(scope="session")
-def cluster(ground: str | None) -> Iterator[Path]:
+def cluster() -> Iterator[Path]:
     """A database made once; making one takes longer than most of what is tested on it."""
-    with tempfile.TemporaryDirectory(prefix="bylaw-data-", dir=ground, ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="bylaw-data-", dir=ground(), ignore_cleanup_errors=True) as folder:
         postgres = EmbeddedPostgres(Path(folder), fast=True)
         postgres.start()
         postgres.stop()

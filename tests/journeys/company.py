@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.cli.running import Run, run_bylaw_up
+from tests.databases import ground
 from tests.journeys.client import Client
 
 PASSWORD = "shizhan-2026"  # noqa: S105 - the demonstration tells it to everybody
@@ -43,7 +44,7 @@ class Company:
 @contextmanager
 def running_company() -> Iterator[Company]:
     """A demonstration company of its own, ended afterwards."""
-    with TemporaryDirectory(prefix="bylaw-company-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(prefix="bylaw-company-", dir=ground(), ignore_cleanup_errors=True) as folder:
         data = Path(folder) / "data"
         Path(folder).chmod(0o755)
         with run_bylaw_up(data) as run:

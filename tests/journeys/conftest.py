@@ -7,42 +7,63 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.conftest import why_no_container
+from tests.databases import ground
 from tests.journeys import records
 from tests.journeys.client import Client
 from tests.journeys.company import Company, running_company
 
 ROOT = Path(__file__).parents[2]
 TARGETS = ("up", "compose")
+COMPOSE_SECONDS = 1200
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every journey runs against both forms of the product; what cannot run here is said at the end."""
-    if "client" in metafunc.fixturenames:
+    if "installation" in metafunc.fixturenames:
         targets = [target for target in TARGETS if target == "up" or why_no_container() is None]
-        metafunc.parametrize("client", targets, indirect=True, scope="module")
+        metafunc.parametrize("installation", targets, indirect=True, scope="module")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys over the real files need the files."""
+    """Journeys over the real files need the files; those in containers the time in which images are built."""
+    for item in items:
+        if "compose" in getattr(getattr(item, "callspec", None), "params", {}).values():
+            item.add_marker(pytest.mark.timeout(COMPOSE_SECONDS))
     if not records.present():
         items[:] = [item for item in items if "year" not in getattr(item, "fixturenames", ())]
 
 
+@dataclass(frozen=True)
+class Installation:
+    """A fresh installation: where it answers, its administrator's password, and the command `bylaw` beside it."""
+
+    address: str
+    password: str
+    bylaw: Callable[..., subprocess.CompletedProcess[str]]
+
+
 @pytest.fixture(scope="module")
-def client(request: pytest.FixtureRequest) -> Iterator[Client]:
+def installation(request: pytest.FixtureRequest) -> Iterator[Installation]:
+    """One in each form of the product, without the demonstration company."""
+    with {"up": _up, "compose": _compose}[request.param]() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def client(installation: Installation) -> Iterator[Client]:
     """A signed-in administrator of a fresh installation."""
-    with {"up": _up, "compose": _compose}[request.param]() as (address, password):
-        signed_in = Client(address, "administrator", password)
-        yield signed_in
-        signed_in.http.close()
+    signed_in = Client(installation.address, "administrator", installation.password)
+    yield signed_in
+    signed_in.http.close()
 
 
 @pytest.fixture(scope="session")
@@ -60,16 +81,23 @@ def playground() -> Iterator[Company]:
 
 
 @contextmanager
-def _up() -> Iterator[tuple[str, str]]:
+def _up() -> Iterator[Installation]:
     port = _free_port()
-    with TemporaryDirectory(prefix="bylaw-journey-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(prefix="bylaw-journey-", dir=ground(), ignore_cleanup_errors=True) as folder:
         environment = {**os.environ, "BYLAW_PORT": str(port), "BYLAW_DATA": folder}
-        command = [sys.executable, "-m", "bylaw_cli", "up", "--no-demonstration"]
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        bylaw = [sys.executable, "-m", "bylaw_cli"]
+
+        def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+            return subprocess.run([*bylaw, *arguments], env=environment, capture_output=True, text=True, check=False)
+
+        process = subprocess.Popen(
+            [*bylaw, "up", "--no-demonstration"], env=environment, stdout=subprocess.PIPE, text=True
+        )
         with process:
             try:
                 _wait_for_ready(process)
-                yield f"http://127.0.0.1:{port}", (Path(folder) / "administrator.password").read_text().strip()
+                password = (Path(folder) / "administrator.password").read_text().strip()
+                yield Installation(f"http://127.0.0.1:{port}", password, run)
             finally:
                 process.terminate()
                 process.wait(60)
@@ -84,7 +112,7 @@ def _wait_for_ready(process: subprocess.Popen[str]) -> None:
 
 
 @contextmanager
-def _compose() -> Iterator[tuple[str, str]]:
+def _compose() -> Iterator[Installation]:
     """The containers under a project name, a port and passwords of their own."""
     port, project = _free_port(), f"bylaw-journey-{os.getpid()}"
     names = ("POSTGRES", "PEOPLE", "ATTENDANCE", "ADMINISTRATOR")
@@ -99,15 +127,22 @@ def _compose() -> Iterator[tuple[str, str]]:
         "COMPOSE_DOCKER_CLI_BUILD": "0",
     }
 
-    def compose(*arguments: str) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = ["bash", str(ROOT / "deploy" / "compose"), *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    def compose(*arguments: str) -> None:
+        done = run(*arguments)
         assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+
+    def bylaw(*arguments: str) -> subprocess.CompletedProcess[str]:
+        compose("build", "tools")
+        return run("run", "--rm", "tools", *arguments)
 
     try:
         compose("up", "--build", "--detach")
         _wait_for_address(port)
-        yield f"http://127.0.0.1:{port}", given["BYLAW_ADMINISTRATOR_PASSWORD"]
+        yield Installation(f"http://127.0.0.1:{port}", given["BYLAW_ADMINISTRATOR_PASSWORD"], bylaw)
     finally:
         compose("down", "--volumes", "--timeout", "5")
 
