@@ -27,6 +27,9 @@ HINTS = {
     ),
     "UNAUTHENTICATED": Wording("Sign in again.", "请重新登录。"),
 }
+KEYLESS = "(IDEMPOTENCY_KEY_UNSUPPORTED)"
+"""What a call whose answer is a secret says to a key: the gateway refused it before it was made."""
+
 _LINE = re.compile(r"lines\[(\d+)\]\.?(.*)")
 Parameters = Mapping[str, str | int]
 
@@ -65,9 +68,16 @@ class Rest:
         return self._ask("GET", path, params=parameters)
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
-        """Make any call; a write carries a key by which a repeat of the request is known for one."""
-        headers = {} if method == "GET" else {"Idempotency-Key": str(uuid.uuid4())}
-        return self._ask(method, path, headers=headers, **({} if body is None else {"json": body}))
+        """Make any call; a write carries a key by which a repeat of it is known for one, where the call takes a key."""
+        content = {} if body is None else {"json": body}
+        if method == "GET":
+            return self._ask(method, path, **content)
+        try:
+            return self._ask(method, path, headers={"Idempotency-Key": str(uuid.uuid4())}, **content)
+        except Told as told:
+            if KEYLESS not in told.message:
+                raise
+            return self._ask(method, path, **content)
 
     def upload(self, path: str, content: bytes, parameters: Parameters) -> Any:
         """Hand in a file as it is, with a key by which a repeat of the request is known for one."""

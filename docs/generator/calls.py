@@ -6,7 +6,7 @@ from bylaw_gateway.contract import Binding
 from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor, ServiceDescriptor
 
 from .contract import call_name, comments, enums, forms, may, messages, packages, path_of, services, short
-from .fields import field_table, heading, value_table
+from .fields import WELL_KNOWN, field_table, heading, value_table
 from .markdown import bullets, code, link, page, table
 
 INTRODUCTION = """\
@@ -73,7 +73,7 @@ def _is_own(message: Descriptor) -> bool:
 
 def _answer(method: MethodDescriptor) -> str:
     kind = method.output_type
-    name = code(kind.name) if _is_own(kind) else link(kind.name, heading(kind))
+    name = code(kind.name) if _is_own(kind) else WELL_KNOWN.get(kind.full_name) or link(kind.name, heading(kind))
     return f"a stream of {name} (server-sent events over REST)" if method.server_streaming else name
 
 

@@ -15,12 +15,14 @@ _KINDS = {
     FieldDescriptor.TYPE_DOUBLE: "number",
     FieldDescriptor.TYPE_BYTES: "bytes, base64",
 }
-_WELL_KNOWN = {
+WELL_KNOWN = {
     "google.protobuf.Timestamp": "instant, RFC 3339",
     "google.protobuf.Struct": "object",
     "google.protobuf.FieldMask": "field names, parted by commas",
     "google.api.HttpBody": "the file itself",
 }
+"""Messages that are none of ours, in words."""
+
 Place = Callable[[FieldDescriptor], str]
 """Says where in an HTTP request a field stands."""
 
@@ -42,8 +44,8 @@ def _one(field: FieldDescriptor) -> str:
     known = field.message_type or field.enum_type
     if known is None:
         return _KINDS[field.type]
-    if known.full_name in _WELL_KNOWN:
-        return _WELL_KNOWN[known.full_name]
+    if known.full_name in WELL_KNOWN:
+        return WELL_KNOWN[known.full_name]
     return link(known.name, heading(known))
 
 

@@ -24,6 +24,12 @@ def echo() -> Flask:
         body: Any = request.get_json(silent=True)
         return jsonify(body=body, key=request.headers.get("Idempotency-Key", ""), wish=request.args.get("wish", ""))
 
+    @gateway.route("/v1/secret", methods=["POST"])
+    def secret() -> ResponseReturnValue:
+        if "Idempotency-Key" in request.headers:
+            return jsonify(detail="This call takes no key.", reason="IDEMPOTENCY_KEY_UNSUPPORTED"), 400
+        return jsonify(body=request.get_json())
+
     return gateway
 
 
@@ -37,6 +43,10 @@ def test_a_write_carries_its_body_and_a_key_and_a_read_neither(rest: Rest) -> No
     assert (written["body"], written["wish"]) == ({"title": "仓库"}, "早")
     assert len(written["key"]) == 36
     assert rest.call("GET", "/v1/echo") == {"body": None, "key": "", "wish": ""}
+
+
+def test_a_call_that_answers_a_secret_and_takes_no_key_is_made_without_one(rest: Rest) -> None:
+    assert rest.call("POST", "/v1/secret", {"title": "payroll"}) == {"body": {"title": "payroll"}}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

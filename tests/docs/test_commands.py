@@ -15,12 +15,21 @@ VARIABLE = re.compile(r"[A-Za-z_]+=.*")
 
 def typed(text: str) -> Iterator[list[str]]:
     """The commands of a fence, as words: comments, continued lines and settings in front are seen through."""
-    for line in text.replace("\\\n", " ").splitlines():
+    lines = iter(text.replace("\\\n", " ").splitlines())
+    for line in lines:
         if re.match(r"\s*(?:[A-Z_]+=\S+ )*(?:make|bylaw|\.venv/bin/bylaw)\b", line):
-            words = shlex.split(line.partition(" #")[0])
+            words = split(line.partition(" #")[0], lines)
             while VARIABLE.fullmatch(words[0]):
                 words = words[1:]
             yield words
+
+
+def split(line: str, further: Iterator[str]) -> list[str]:
+    """The words of a command, which goes on in further lines while a quotation does."""
+    try:
+        return shlex.split(line)
+    except ValueError:
+        return split(f"{line}\n{next(further)}", further)
 
 
 def wrong(words: list[str]) -> str:

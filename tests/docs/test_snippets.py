@@ -1,4 +1,4 @@
-"""The plugin that the how-to shows works: its own test passes and the loader takes it in."""
+"""The plugins that how-tos show work: their own tests pass and the loader takes them in."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
-from bylaw_hooks import GROUP, load_plugins
+from bylaw_hooks import GROUP, load_channels, load_plugins
 
 from tests.docs.pages import ROOT
 
@@ -29,5 +29,6 @@ def test_a_plugin_is_taken_in_by_its_entry_point(plugin: Path, monkeypatch: pyte
     monkeypatch.syspath_prepend(str(plugin))
     project = tomllib.loads((plugin / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     ((name, value),) = project["entry-points"][GROUP].items()
-    patterns = load_plugins([EntryPoint(name, value, GROUP)])
-    assert [found.pattern.name for found in patterns.values()] == [project["name"]]
+    entry = EntryPoint(name, value, GROUP)
+    patterns, channels = load_plugins([entry]), load_channels([entry])
+    assert [found.distribution for found in (*patterns.values(), *channels.values())] == [project["name"]]

@@ -1,0 +1,38 @@
+"""The how-tos that speak to the demonstration company are typed as they stand, one behind the other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.docs.pages import ROOT, page
+from tests.docs.typing_pages import started, typed
+
+SAID = {
+    "who-may-do-what": ('"endedBy": "people/', "roles/sheet-reader", "no grant and no post gives", '"ORG-3"'),
+    "sign-in": ('"refreshToken": "bylaw_refresh_', '"endedCount":', '"locked": true', '"revokeTime":', '"kid":'),
+    "decide": (
+        "DECISION_STATE_WAITING",
+        "agrees",
+        "dissents: the evening seats",
+        "refused [DEC-2]",
+        '"fromAmount": "2"',
+    ),
+    "notices-and-duties": ('"acknowledgedCount": 1', '"withdrawTime":', "21 degrees", "DUTY_RHYTHM_DAILY"),
+}
+"""Something that the commands of each page print."""
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int]]:
+    """A folder and a Bylaw that runs in it with the demonstration company; its port."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    with started(folder, BYLAW_DATA=".bylaw", BYLAW_DEMONSTRATION="true") as port:
+        yield folder, port
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_every_command_of_a_page_ends_well(demonstration: tuple[Path, int], name: str) -> None:
+    folder, port = demonstration
+    printed = typed(page(ROOT / "docs" / "how-to" / f"{name}.md"), folder, port)
+    assert [said for said in SAID[name] if said not in printed] == []
