@@ -11,7 +11,7 @@ from uuid import UUID
 from bylaw_attendance.app import MIGRATIONS
 from bylaw_chassis.database import Database
 from bylaw_chassis.migrate import migrate
-from bylaw_chassis.organisation.facts import PersonFacts, SiteFacts, Stay, UnitFacts, UnitVersion
+from bylaw_chassis.organisation.facts import PersonFacts, SiteFacts, SiteVersion, Stay, UnitFacts, UnitVersion
 from bylaw_chassis.organisation.place import Place, move
 from bylaw_chassis.organisation.writing import write_people, write_sites, write_units
 from bylaw_chassis.values import new_id
@@ -64,7 +64,8 @@ def _filled(admin_url: str, count: int) -> World:
     people = {str(number): new_id() for number in range(1, count + 1)}
     with database.work() as work:
         move(work.connection, Place(), "benchmark", kinds=(), ended_at=NOW)
-        write_sites(work.connection, [SiteFacts(site, "HQ", "HQ", "HQ", "Asia/Shanghai", "CN")])
+        version = SiteVersion(site, first, None, "HQ", "HQ", "HQ", "Asia/Shanghai", "CN")
+        write_sites(work.connection, [SiteFacts(site, (version,))])
         write_units(work.connection, [UnitFacts(unit, (UnitVersion(unit, first, None, None, "U"),), ())])
         stays = {one: (Stay(one, first, None, unit, site),) for one in people.values()}
         write_people(work.connection, (PersonFacts(one, n, n, stays[one]) for n, one in people.items()))

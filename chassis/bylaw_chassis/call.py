@@ -43,6 +43,8 @@ class RequestKey:
 class Call:
     """What a method knows of its call besides the request. `ended` is set when the reader of a stream has left.
 
+    `peer` is the address at the other end, `came_from` that of whoever asks, as far as it is known.
+
     `access`, `request` and `about` are for the audit trail: who may make the call, what it asks, and names of things it
     turned out to be about. `waits` says that its work is committed with the answer.
     """
@@ -61,10 +63,12 @@ class Call:
     about: list[str] = field(default_factory=list)
     waits: bool = False
     pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
+    peer: str = ""
+    came_from: str = ""
 
     def address(self) -> str:
-        """Where the call came from, as a pseudonym; empty where no gateway said."""
-        return self.pseudonyms.address(self.metadata.get("x-forwarded-for", "").rpartition(",")[2].strip()[:64])
+        """Where the call came from, as a pseudonym; empty where that is not known."""
+        return self.pseudonyms.address(self.came_from)
 
     def digest(self) -> str:
         """The keyed digest of the request; none of one that holds a secret."""

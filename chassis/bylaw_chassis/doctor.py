@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from bylaw_chassis.audit.checks import audit_chain, audit_heads, audit_tail
 from bylaw_chassis.findings import NO_CURE, Check, Examined, Finding, Words
 from bylaw_chassis.migrate import newest_revisions
+from bylaw_chassis.outcome_check import NAME as OUTCOMES
+from bylaw_chassis.outcome_check import outcomes_applied
 from bylaw_chassis.tables import feed, feed_state, jobs, outbox, request_keys
 
 __all__ = ["NO_CURE", "Check", "Examined", "Finding", "Words", "examine"]
@@ -196,4 +198,5 @@ GENERAL: Sequence[tuple[str, Check]] = (
     ("audit chain", audit_chain),
     ("audit tail", audit_tail),
     ("audit heads", audit_heads),
+    (OUTCOMES, outcomes_applied),
 )

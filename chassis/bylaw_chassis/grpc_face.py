@@ -8,6 +8,7 @@ import grpc
 from google.protobuf.message import Message
 from grpc_status import rpc_status
 
+from bylaw_chassis.addresses import address_of_peer
 from bylaw_chassis.admission import CallPool, RefusingPool
 from bylaw_chassis.call import Call, new_call
 from bylaw_chassis.refusals import Overloaded, Refusal
@@ -94,4 +95,6 @@ def _to_bytes(message: Message) -> bytes:
 def _call(method: Method, context: grpc.ServicerContext) -> Call:
     seconds = context.time_remaining()
     stated = seconds if seconds is not None and seconds < NEVER_SECONDS else None
-    return new_call(method.path, metadata_of(context.invocation_metadata()), stated)
+    call = new_call(method.path, metadata_of(context.invocation_metadata()), stated)
+    call.peer = address_of_peer(context.peer())
+    return call

@@ -16,6 +16,7 @@ import grpc
 from google.protobuf.descriptor import ServiceDescriptor
 
 from bylaw_chassis.access_tokens import AccessTokens, exchanged_by
+from bylaw_chassis.addresses import address_seal
 from bylaw_chassis.audit.rpc import AuditRpc, audit_calls
 from bylaw_chassis.audit.trail import trail_of
 from bylaw_chassis.clock import Clock, system_clock
@@ -64,7 +65,8 @@ class Member:
         """A server without calls, which knows its callers."""
         master_key = self.settings.master_key.get_secret_value()
         trail = trail_of(self.database, master_key)
-        return Server(f"{self.name}.bylaw", self.verifier, trail=trail, wordings=self.wordings)
+        addresses = address_seal(master_key)
+        return Server(f"{self.name}.bylaw", self.verifier, trail=trail, wordings=self.wordings, addresses=addresses)
 
     def audit_calls(self, service: ServiceDescriptor) -> AuditRpc:
         """The calls of the service's `Audit`, as its contract declares them."""

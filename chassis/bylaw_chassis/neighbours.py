@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import grpc
 
+from bylaw_chassis.addresses import ADDRESS, SEAL
 from bylaw_chassis.call import current_call, transaction_is_open
 from bylaw_chassis.status import refusal_from
 
@@ -33,6 +34,9 @@ CHANNEL_OPTIONS = (
 
 SERVICE_TOKEN = "x-service-token"  # noqa: S105 - the name of a header
 """Carries a service's own token beside its user's."""
+
+HANDED_ON = ("authorization", ADDRESS, SEAL)
+"""What a neighbour is told of the caller as it came: the token, and the address as the gateway sealed it."""
 
 BACKGROUND_SECONDS = 10.0
 """What a call outside of any call is given."""
@@ -89,7 +93,7 @@ class Neighbours:
     def _metadata(self) -> tuple[tuple[str, str], ...]:
         call = current_call()
         if call:
-            token = call.metadata.get("authorization", "")
-            return (("x-trace-id", call.trace_id), *((("authorization", token),) if token else ()))
+            handed_on = ((name, call.metadata.get(name, "")) for name in HANDED_ON)
+            return (("x-trace-id", call.trace_id), *((name, value) for name, value in handed_on if value))
         token = self.token()
         return (("authorization", f"Bearer {token}"),) if token else ()

@@ -11,6 +11,7 @@ from google.protobuf.message import DecodeError, Message
 from google.protobuf.message_factory import GetMessageClass
 
 from bylaw_chassis.access import AccessRule, access_rule
+from bylaw_chassis.addresses import AddressSeal
 from bylaw_chassis.audit.names import own_name
 from bylaw_chassis.audit.trail import Trail
 from bylaw_chassis.call import Call, RequestKey, body_digest, in_call
@@ -60,7 +61,7 @@ class Method:
 class Server:
     """The calls of one service. `domain` names it in refusals; `verifier` proves callers; `trail` keeps refusals.
 
-    `wordings` puts to each refusal the words of its clause.
+    `wordings` puts to each refusal the words of its clause; `addresses` tells which ones the gateway told.
     """
 
     domain: str
@@ -69,6 +70,7 @@ class Server:
     methods: dict[str, Method] = field(default_factory=dict)
     services: list[ServiceDescriptor] = field(default_factory=list)
     wordings: ClauseWordings | None = None
+    addresses: AddressSeal = field(default_factory=AddressSeal)
 
     def add(self, service: ServiceDescriptor, servicer: object) -> None:
         """Adds every call of a service; raises MethodMissing or AccessNotStated, naming the call."""
@@ -116,6 +118,7 @@ class Server:
                 with in_call(call):
                     try:
                         message = self._next(messages, call)
+                        self._still_admit(method, call)
                     except Exception as error:
                         raise self._refusal(error, call) from error
                 if message is None:
@@ -133,6 +136,7 @@ class Server:
 
     def _admit(self, method: Method, request: Message, call: Call) -> None:
         call.access, call.request, call.waits = method.access, request, method.has_key
+        call.came_from = self.addresses.opened(call.metadata) or call.peer
         if self.trail:
             call.pseudonyms = self.trail.pseudonyms
         _ = call.remaining_seconds
@@ -141,6 +145,11 @@ class Server:
         # Nobody's keys would be everybody's: one stranger would be answered what another was.
         if method.has_key and call.caller.key and request.request_id:  # type: ignore[attr-defined]
             call.request_key = _request_key(request, secret=method.access.secret)
+
+    def _still_admit(self, method: Method, call: Call) -> None:
+        """Before each answer of a stream: whoever was signed out, or whose token is over, hears no more (SEC-1)."""
+        if not method.access.public:
+            method.access.admit(caller_of(call.metadata, self.verifier))
 
     def _caller(self, method: Method, call: Call) -> Caller:
         """Who calls; at a public call a token that is no longer good makes nobody of them: else none could sign in."""

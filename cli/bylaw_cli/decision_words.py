@@ -1,6 +1,7 @@
 """A decision as text: one line in the inbox, or in full with everything that was said of it."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from bylaw_cli.wording import Language, Wording
@@ -33,6 +34,8 @@ ANSWERS = {
     "WITHDRAW": Wording("withdraws", "撤回"),
     "RESUBMIT": Wording("asks again", "重新提交"),
 }
+WITHOUT_FRACTIONS = ("JPY", "KRW", "VND")
+"""Currencies whose smallest unit is the whole one."""
 SHOWN = 8
 """So many characters of an id tell decisions apart."""
 
@@ -67,6 +70,7 @@ def _kind(decision: Any, language: Language) -> str:
 def _amount(decision: Any) -> str:
     """How much, in the currency's or the quantity's unit; nothing where none is stated."""
     if money := decision.get("money"):
-        return f"{money['currency']} {int(money['minorUnits']) / 100:,.2f}"
+        digits = 0 if money["currency"] in WITHOUT_FRACTIONS else 2
+        return f"{money['currency']} {Decimal(money['minorUnits']).scaleb(-digits):,.{digits}f}"
     quantity = decision.get("quantity")
     return f"{quantity['value']} {quantity['unit']}" if quantity else ""

@@ -47,4 +47,4 @@ def load(access: Access) -> None:
         channels = {name: everything.channel(name) for name in everything.services}
         request = sign_in_pb2.CreateSessionRequest(login=LOGIN, password=password_of(access.folder))
         session = sign_in_pb2_grpc.SignInStub(channels["people"]).CreateSession(request, timeout=SECONDS)
-        loading.load(Asking(channels, session.access_token, PASSWORD, system_clock()))
+        loading.load(Asking(channels, session.access_token, PASSWORD, system_clock))

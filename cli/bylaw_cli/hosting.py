@@ -11,6 +11,7 @@ from typing import Any
 
 import grpc
 from bylaw_attendance import app as attendance
+from bylaw_chassis.addresses import address_seal
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.observe import configure_logs
 from bylaw_chassis.serving import Service
@@ -89,7 +90,9 @@ def create_app() -> Flask:
     """The gateway over every service: what one worker process of `bylaw up` answers with."""
     end_with_starter()
     configure_logs(level=os.environ.get("BYLAW_LOG_LEVEL", "WARNING"))
-    hosted = build({service: os.environ[variable(service)] for service in MIGRATIONS}, os.environ[MASTER_KEY])
+    master_key = os.environ[MASTER_KEY]
+    hosted = build({service: os.environ[variable(service)] for service in MIGRATIONS}, master_key)
     hosted.start()
     before_end(hosted.close)
-    return create_gateway(hosted.channels_by_contract(), GatewaySettings(), readiness=hosted.readiness)
+    channels, seal = hosted.channels_by_contract(), address_seal(master_key)
+    return create_gateway(channels, GatewaySettings(), readiness=hosted.readiness, seal=seal)

@@ -7,7 +7,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 from pydantic import ValidationError
 
-from bylaw_gateway.networked import Addresses
+from bylaw_gateway.networked import addresses_told
 from bylaw_gateway.settings import GatewaySettings
 
 WRONG_SETTINGS = 78
@@ -17,7 +17,7 @@ KILL_SECONDS = 30
 def main() -> int:
     """Answers the process's exit code."""
     try:
-        addresses, _ = Addresses(), GatewaySettings()
+        addresses, _ = addresses_told(), GatewaySettings()
     except ValidationError as error:
         faults = [f"  BYLAW_GATEWAY_{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()]
         sys.stderr.write("\n".join(["设置有误 / wrong settings:", *faults, ""]))

@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Mapping
 
 import grpc
+from bylaw_chassis.addresses import AddressSeal
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import BaseConverter
@@ -29,11 +30,18 @@ _log = logging.getLogger(__name__)
 
 
 def create_app(
-    services: Mapping[str, grpc.Channel], settings: GatewaySettings, *, readiness: Readiness | None = None
+    services: Mapping[str, grpc.Channel],
+    settings: GatewaySettings,
+    *,
+    readiness: Readiness | None = None,
+    seal: AddressSeal | None = None,
 ) -> Flask:
-    """The gateway over these services, keyed by full proto name; RouteConflict if two calls claim one path."""
+    """The gateway over these services, keyed by full proto name; RouteConflict if two calls claim one path.
+
+    Services believe what it says of callers' addresses by `seal`; without one they do not.
+    """
     app = Flask("bylaw_gateway", static_folder=None)
-    front = Front(services, settings)
+    front = Front(services, settings, seal or AddressSeal())
     app.url_map.merge_slashes = False
     app.url_map.converters["anything"] = _Anything
     for rule in (API_PREFIX, f"{API_PREFIX}/<anything:rest>"):
@@ -55,8 +63,8 @@ class _Anything(BaseConverter):
 class Front:
     """What stands before all calls: finds the form a request means, and turns every refusal into a problem."""
 
-    def __init__(self, services: Mapping[str, grpc.Channel], settings: GatewaySettings) -> None:
-        self._settings = settings
+    def __init__(self, services: Mapping[str, grpc.Channel], settings: GatewaySettings, seal: AddressSeal) -> None:
+        self._settings, self._seal = settings, seal
         shared = Compilers(settings)
         self.table = RouteTable(bindings_of(services))
         self._forms = {
@@ -83,7 +91,7 @@ class Front:
         if http_method == "OPTIONS" and (methods := self.table.methods(path)):
             return options_answer(environ, methods)
         match = self.table.find(http_method, path)
-        caller = headers.caller(environ, self._settings, trace)
+        caller = headers.caller(environ, self._settings, trace, seal=self._seal)
         return self._forms[id(match.binding)].carry_out(environ, match.segments, caller)
 
     def _refuse(self, refused: Refused, environ: Environ, trace: str) -> Response:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, NamedTuple
 
+from bylaw_chassis.addresses import ADDRESS, SEAL, AddressSeal
+
 from bylaw_gateway.refusals import Refused
 from bylaw_gateway.settings import GatewaySettings
 
@@ -48,13 +50,15 @@ def language(accepted: str, default: str) -> str:
     return chosen
 
 
-def caller(environ: Environ, settings: GatewaySettings, trace: str) -> Caller:
-    """Read the headers of a call; Refused names the header that cannot be taken."""
+def caller(environ: Environ, settings: GatewaySettings, trace: str, *, seal: AddressSeal) -> Caller:
+    """Read the headers of a call; Refused names the header that cannot be taken. `seal` proves the address."""
+    address = client_address(environ, settings)
     spoken = language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), settings.default_language)
     metadata = [
         ("x-trace-id", trace),
         ("accept-language", spoken),
-        ("x-forwarded-for", client_address(environ, settings)),
+        (ADDRESS, address),
+        (SEAL, seal.sealed(address, trace)),
     ]
     authorization = environ.get("HTTP_AUTHORIZATION")
     if authorization is not None:

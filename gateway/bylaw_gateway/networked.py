@@ -8,10 +8,11 @@ from types import ModuleType
 import bylaw.attendance.v1 as attendance
 import bylaw.people.v1 as people
 import grpc
+from bylaw_chassis.addresses import address_seal
 from bylaw_chassis.neighbours import open_channel
 from flask import Flask
 from grpc_health.v1 import health_pb2, health_pb2_grpc
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bylaw_gateway.app import create_app
@@ -29,18 +30,28 @@ class Addresses(BaseSettings):
 
     people: str = Field(default="people:50051", description="Where people answers gRPC.")
     attendance: str = Field(default="attendance:50051", description="Where attendance answers gRPC.")
+    master_key: SecretStr = Field(
+        min_length=32,
+        description="The installation's master key; by a key derived from it services believe the addresses it tells.",
+    )
     host: str = Field(default="0.0.0.0", description="Address to listen on.")  # noqa: S104 - a container's own
     port: int = Field(default=8080, ge=1, le=65535, description="Port to listen on.")
     workers: int = Field(default=1, ge=1, le=64, description="Processes that answer.")
     threads: int = Field(default=16, ge=1, le=256, description="Requests at once in each process.")
 
 
+def addresses_told() -> Addresses:
+    """From the environment; raises pydantic's ValidationError naming each setting at fault."""
+    return Addresses()  # type: ignore[call-arg] # the environment says the rest
+
+
 def create_networked_app() -> Flask:
     """The gateway of one worker process; its channels are made here, after any fork."""
-    addresses = Addresses()
+    addresses = addresses_told()
     channels = {service: open_channel(getattr(addresses, service)) for service in CONTRACTS}
     services = {name: channels[service] for service in CONTRACTS for name in services_of(service)}
-    return create_app(services, GatewaySettings(), readiness=lambda: _states(channels))
+    seal = address_seal(addresses.master_key.get_secret_value())
+    return create_app(services, GatewaySettings(), readiness=lambda: _states(channels), seal=seal)
 
 
 def services_of(service: str) -> Iterator[str]:

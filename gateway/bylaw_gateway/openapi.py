@@ -12,7 +12,7 @@ from bylaw_gateway.problems import MEDIA_TYPE
 from bylaw_gateway.query import Parameter
 from bylaw_gateway.requests import etag_path, query_parameters
 
-_IRREGULAR = {"people": "person", "clauses": "clause"}
+_IRREGULAR = {"people": "person", "clauses": "clause", "duties": "duty"}
 _PROBLEM = {"$ref": "#/components/responses/Problem"}
 _HEADERS: Mapping[str, Schema] = {
     "IdempotencyKey": {

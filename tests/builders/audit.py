@@ -13,6 +13,8 @@ from bylaw_chassis.server import Method
 from bylaw_chassis.serving import Service
 from google.protobuf.message import Message
 
+from tests.builders.addresses import coming_from
+
 PLANTED = ("张小凤", "Zhang-Xiaofeng-1004", "13800138000", "zhang.xiaofeng@example.com", "中山路88号", "203.0.113.77")
 """A name in two scripts, a telephone number, an e-mail address, a postal address, an address on the network."""
 
@@ -67,7 +69,7 @@ def plant_in_every_call(service: Service, channel: grpc.Channel, callers: Sequen
     for method in every_call(service):
         for number, caller in enumerate(callers):
             for text in (PLANTED[number % len(PLANTED)], f"people/{PLANTED[(number + 1) % len(PLANTED)]}"):
-                send(channel, method, filled(method, text), [*caller, ("x-forwarded-for", PLANTED[-1])])
+                send(channel, method, filled(method, text), [*caller, *coming_from(PLANTED[-1])])
                 count += 1
     return count
 

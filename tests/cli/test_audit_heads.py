@@ -22,22 +22,22 @@ from click.testing import CliRunner
 
 from tests.cli.starting import eventually
 from tests.cli.test_doctor import _doctor, _faults, _new_installation, _running_database
-from tests.databases import plain
+from tests.databases import ground, plain
 
 pytestmark = pytest.mark.clause("SEC-3")
 
 
 @pytest.fixture(scope="module")
-def made(ground: str | None) -> Iterator[Path]:
+def made() -> Iterator[Path]:
     """An installation whose audit is sealed; nothing runs on it."""
-    with _new_installation(ground) as folder:
+    with _new_installation() as folder:
         yield folder
 
 
 @pytest.fixture
-def installed(made: Path, ground: str | None) -> Iterator[Path]:
+def installed(made: Path) -> Iterator[Path]:
     """A copy of it, to be tampered with."""
-    folder = Path(tempfile.mkdtemp(prefix="bylaw-data-", dir=ground)) / "data"
+    folder = Path(tempfile.mkdtemp(prefix="bylaw-data-", dir=ground())) / "data"
     folder.parent.chmod(0o755)
     shutil.copytree(made, folder, copy_function=shutil.copy2)
     owner = (made / "postgresql-18").stat()

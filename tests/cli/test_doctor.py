@@ -22,7 +22,7 @@ from bylaw_cli.wording import Language, Wording
 from click.testing import CliRunner
 
 from tests.cli.starting import servers_in
-from tests.databases import Databases, plain
+from tests.databases import Databases, ground, plain
 
 
 def _doctor(*arguments: str, language: Language = "en") -> tuple[int, str]:
@@ -48,9 +48,9 @@ def _running_database(folder: Path) -> Iterator[Access]:
 
 
 @contextmanager
-def _new_installation(ground: str | None) -> Iterator[Path]:
+def _new_installation() -> Iterator[Path]:
     """A data folder whose schemas and first account are made and whose timers ran once; nothing runs on it."""
-    folder = Path(tempfile.mkdtemp(prefix="bylaw-data-", dir=ground))
+    folder = Path(tempfile.mkdtemp(prefix="bylaw-data-", dir=ground()))
     folder.chmod(0o755)
     with _running_database(folder) as access:
         everything.prepare(access)
@@ -64,16 +64,16 @@ def _new_installation(ground: str | None) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def installed(ground: str | None) -> Iterator[Path]:
+def installed() -> Iterator[Path]:
     """An installation that every test leaves as it is."""
-    with _new_installation(ground) as folder:
+    with _new_installation() as folder:
         yield folder
 
 
 @pytest.fixture
-def tampered(ground: str | None) -> Iterator[Path]:
+def tampered() -> Iterator[Path]:
     """An installation to whose database its administrator did something."""
-    with _new_installation(ground) as folder:
+    with _new_installation() as folder:
         with _running_database(folder) as access, psycopg.connect(plain(access.admin_url)) as connection:
             connection.execute("grant update on attendance.punches to bylaw_attendance")
             connection.execute("delete from people.feed")
@@ -108,7 +108,7 @@ def test_what_an_administrator_did_to_the_database_is_found_and_its_cure_is_name
     line = next(line for line in said.splitlines() if line.startswith("✗ people feed: "))
     assert " missing. → Somebody changed the feed behind Bylaw's back" in line
     assert set(_faults("--data", str(tampered))) == {
-        "people feed", "attendance append-only punches", "attendance organisation",
+        "people feed", "attendance append-only punches", "attendance organisation", "attendance rulebook",
     }  # fmt: skip
 
 

@@ -60,7 +60,23 @@ def test_people_and_punches_brought_in_become_a_sheet_and_each_process_ends_in_o
     sheet = gateway.get(f"/v1/{person}/sheets/2026-02").json()
     late = sheet["days"][2]["halves"][0]["cardPoints"][0]
     assert (late["finding"], late["minutes"], late["clause"]) == ("FINDING_LATE", 10, "ATT-2")
+    _look_after(apart, tmp_path)
     _end_one_by_one(apart, gateway)
+
+
+def _look_after(apart: Served, data: Path) -> None:
+    """The command beside them reaches services whose roles have passwords of their own by their own addresses."""
+    admin_url = apart.environment["BYLAW_ADMIN_DATABASE_URL"]
+    reach = {"BYLAW_DATABASE_URL": admin_url, "BYLAW_URL": apart.address, "BYLAW_DATA": str(data)}
+    commands = {
+        ("doctor",): "✓ attendance audit chain",
+        ("audit", "heads", "--keep"): '"attendance"',
+        ("administrator", "--reset-password"): str(data / "administrator.password"),
+    }
+    for command, said in commands.items():
+        done = run({**apart.environment, **reach}, "bylaw_cli", *command)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert said in done.stdout
 
 
 def _end_one_by_one(apart: Served, gateway: httpx.Client) -> None:

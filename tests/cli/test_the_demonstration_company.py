@@ -13,14 +13,15 @@ from bylaw_cli.demonstrating import PASSWORD
 from bylaw_cli.demonstration.asking import ZONE
 
 from tests.cli.running import Run, run_bylaw_up
+from tests.databases import ground
 
 LAST_MONTH = (datetime.now(UTC).astimezone(ZONE).replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
 
 
 @pytest.fixture(scope="module")
-def company(ground: str | None) -> Iterator[Run]:
+def company() -> Iterator[Run]:
     """The real thing, with its demonstration company."""
-    with tempfile.TemporaryDirectory(prefix="bylaw-data-", dir=ground, ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="bylaw-data-", dir=ground(), ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         with run_bylaw_up(Path(folder)) as run:
             run.says("Ctrl-C ends everything", within_seconds=120)

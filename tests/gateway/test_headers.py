@@ -4,8 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bylaw_chassis.addresses import address_seal
+from bylaw_gateway import GatewaySettings, create_app
 from flask import Flask
 from flask.testing import FlaskClient
+
+from tests.gateway.contract.compiled import descriptors
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
@@ -145,3 +149,14 @@ def test_the_version_to_change_lands_in_the_thing_where_the_call_has_no_field_fo
 
 def test_a_call_that_knows_no_versions_says_so(client: FlaskClient) -> None:
     assert client.get("/v1/people", headers={"If-Match": '"v7"'}).json["reason"] == "IF_MATCH_UNSUPPORTED"
+
+
+def test_the_address_is_sealed_so_that_services_believe_nobody_else(
+    desk: tuple[Any, Any], client: FlaskClient
+) -> None:
+    seal = address_seal("an installation's master key, long enough")
+    sealing = create_app({"gatewaytest.v1.Desk": desk[0]}, GatewaySettings(contract_path=descriptors()), seal=seal)
+    forged = {"X-Forwarded-Seal": "0" * 64, "X-Forwarded-For": "10.0.0.1"}
+    told = metadata(sealing.test_client(), forged, REMOTE_ADDR="203.0.113.9")
+    assert seal.opened(told) == "203.0.113.9"
+    assert seal.opened(metadata(client, forged, REMOTE_ADDR="203.0.113.9")) == ""

@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import grpc
@@ -11,15 +11,14 @@ from bylaw.attendance.v1 import policies_pb2, punches_pb2, sheets_pb2
 from bylaw.people.v1 import access_pb2, organisation_pb2, staff_pb2
 from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_chassis.status import refusal_from
+from bylaw_people.permissions import known_permissions
 from google.protobuf import json_format
 from google.protobuf.message import Message
 
 from tests.builders.attendance import ATTENDANCE_PERMISSIONS, AttendanceService
 from tests.builders.people import identifier
 
-READS = frozenset(f"people.{name}.read" for name in ("staff", "units", "positions", "grants", "sites")) | frozenset(
-    ATTENDANCE_PERMISSIONS
-)
+READS = frozenset(known for known in known_permissions() if known.endswith(".read")) | ATTENDANCE_PERMISSIONS
 NEVER = "00000000-0000-7000-8000-000000000009"
 """The id of nothing."""
 
@@ -42,7 +41,7 @@ class Walk:
         paged = "page_token" in request.DESCRIPTOR.fields_by_name
         while True:
             if paged:
-                request.page_size = chance.randint(1, 4)
+                request.page_size = chance.choice((2, 5, 20))
             try:
                 answer = self.method(request, metadata=caller)
             except grpc.RpcError as error:
@@ -55,50 +54,71 @@ class Walk:
             request.page_token = answer.next_page_token
 
 
-def allowed(method: Callable[..., Any], request: Message, caller: Metadata) -> bool:
-    """Whether a single read shows its thing; a refusal for another reason than that it is not there shows it too."""
-    try:
-        method(request, metadata=caller)
-    except grpc.RpcError as error:
-        return not refusal_from(error).reason.endswith("_NOT_FOUND")
-    return True
-
-
 @dataclass(frozen=True)
 class SingleReads:
-    """What a caller may see of each thing, by reading it alone."""
+    """What a caller may see of each thing, by reading it alone; `own` is the person who calls, with their grants."""
 
     attendance: AttendanceService
     caller: Metadata
+    own: str
+    grants: tuple[HeldGrant, ...]
+    known: dict[tuple[str, bytes], Message | str] = field(default_factory=dict)
+    """What was answered or refused before: nothing changes while these tests read."""
+
+    def answer(self, method: Callable[..., Any], request: Message) -> Message | str:
+        """The answer, or the reason why there is none."""
+        key = (request.DESCRIPTOR.full_name, request.SerializeToString(deterministic=True))
+        if key not in self.known:
+            try:
+                self.known[key] = method(request, metadata=self.caller)
+            except grpc.RpcError as error:
+                self.known[key] = refusal_from(error).reason
+        return self.known[key]
+
+    def read(self, method: Callable[..., Any], request: Message) -> Any:
+        """The thing, or nothing where it is not there for the caller."""
+        found = self.answer(method, request)
+        assert not isinstance(found, str) or found.endswith("_NOT_FOUND"), found
+        return None if isinstance(found, str) else found
+
+    def allowed(self, method: Callable[..., Any], request: Message) -> bool:
+        """Whether a single read shows its thing; a refusal for another reason than that it is not there does too."""
+        found = self.answer(method, request)
+        return not isinstance(found, str) or not found.endswith("_NOT_FOUND")
+
+    @property
+    def sees_everybody(self) -> bool:
+        """Whether a grant is for the whole organisation."""
+        return any(grant.scope is Scope.COMPANY for grant in self.grants)
 
     def person(self, name: str, day: str = "") -> bool:
         """A person as of a day."""
         request = staff_pb2.GetPersonRequest(name=name, as_of_date=day)
-        return allowed(self.attendance.people.staff.GetPerson, request, self.caller)
+        return self.allowed(self.attendance.people.staff.GetPerson, request)
 
     def unit(self, name: str, day: str = "") -> bool:
         """A unit as of a day."""
         request = organisation_pb2.GetUnitRequest(name=name, as_of_date=day)
-        return allowed(self.attendance.people.organisation.GetUnit, request, self.caller)
+        return self.allowed(self.attendance.people.organisation.GetUnit, request)
 
-    def position(self, name: str) -> bool:
-        """A position."""
-        request = organisation_pb2.GetPositionRequest(name=name)
-        return allowed(self.attendance.people.organisation.GetPosition, request, self.caller)
+    def position(self, name: str, day: str = "") -> bool:
+        """A position as of a day."""
+        request = organisation_pb2.GetPositionRequest(name=name, as_of_date=day)
+        return self.allowed(self.attendance.people.organisation.GetPosition, request)
 
     def grant(self, name: str) -> bool:
         """A grant."""
-        return allowed(self.attendance.people.access.GetGrant, access_pb2.GetGrantRequest(name=name), self.caller)
+        return self.allowed(self.attendance.people.access.GetGrant, access_pb2.GetGrantRequest(name=name))
 
     def sheet(self, person: str, month: str) -> bool:
         """A sheet."""
         request = sheets_pb2.GetSheetRequest(name=f"{person}/sheets/{month}")
-        return allowed(self.attendance.sheets.GetSheet, request, self.caller)
+        return self.allowed(self.attendance.sheets.GetSheet, request)
 
     def punch_import(self, name: str) -> bool:
         """An import."""
         request = punches_pb2.GetPunchImportRequest(name=name)
-        return allowed(self.attendance.punches.GetPunchImport, request, self.caller)
+        return self.allowed(self.attendance.punches.GetPunchImport, request)
 
     def subject(self, name: str) -> bool:
         """Whose pattern an assignment decides: everybody sees what everybody follows."""
@@ -106,29 +126,44 @@ class SingleReads:
         return {"": lambda _: True, "people": self.person, "units": self.unit}[collection](name)
 
 
-def of_people(
-    attendance: AttendanceService, day: str = ""
-) -> dict[str, tuple[Walk, Callable[[SingleReads, Any], bool]]]:
+@dataclass(frozen=True)
+class Listing:
+    """A list, and what a single read says of a thing: whether it is shown, or how it is to be shown.
+
+    `there` is what there is, where nobody is shown all of it by the list.
+    """
+
+    walk: Walk
+    shown: Callable[[SingleReads, Any], Any]
+    there: Sequence[Any] | None = None
+
+    def expected(self, reads: SingleReads, everything: Sequence[Any]) -> list[Any]:
+        """What the list is to show to somebody, of everything there is."""
+        said = ((thing, self.shown(reads, thing)) for thing in everything)
+        return [thing if shown is True else shown for thing, shown in said if shown]
+
+
+def of_people(attendance: AttendanceService, day: str = "") -> dict[str, Listing]:
     """The lists of people over all of the organisation, each with the single read of its things."""
     organisation, staff, access = attendance.people.organisation, attendance.people.staff, attendance.people.access
     return {
-        "ListPeople": (
+        "ListPeople": Listing(
             Walk(staff.ListPeople, staff_pb2.ListPeopleRequest(as_of_date=day), "people"),
             lambda reads, thing: reads.person(thing.name, day),
         ),
-        "ListUnits": (
+        "ListUnits": Listing(
             Walk(organisation.ListUnits, organisation_pb2.ListUnitsRequest(as_of_date=day), "units"),
             lambda reads, thing: reads.unit(thing.name, day),
         ),
-        "ListPositions": (
-            Walk(organisation.ListPositions, organisation_pb2.ListPositionsRequest(), "positions"),
-            lambda reads, thing: reads.position(thing.name),
+        "ListPositions": Listing(
+            Walk(organisation.ListPositions, organisation_pb2.ListPositionsRequest(as_of_date=day), "positions"),
+            lambda reads, thing: reads.position(thing.name, day),
         ),
-        "ListGrants": (
+        "ListGrants": Listing(
             Walk(access.ListGrants, access_pb2.ListGrantsRequest(), "grants"),
             lambda reads, thing: reads.grant(thing.name),
         ),
-        "ListPatternAssignments": (
+        "ListPatternAssignments": Listing(
             Walk(
                 attendance.policies.ListPatternAssignments,
                 policies_pb2.ListPatternAssignmentsRequest(),
@@ -164,6 +199,14 @@ def under_a_unit(attendance: AttendanceService, unit: str) -> dict[str, Walk]:
     }
 
 
+def under_a_position(attendance: AttendanceService, position: str) -> dict[str, Walk]:
+    """The list under a position."""
+    request = organisation_pb2.ListPositionVersionsRequest(parent=position)
+    return {
+        "ListPositionVersions": Walk(attendance.people.organisation.ListPositionVersions, request, "versions"),
+    }
+
+
 def sheets_of(attendance: AttendanceService, unit: str, month: str) -> Walk:
     """The sheets of a unit and those below it."""
     return Walk(attendance.sheets.ListSheets, sheets_pb2.ListSheetsRequest(parent=unit, month=month), "sheets")
@@ -181,15 +224,14 @@ def under_an_import(attendance: AttendanceService, name: str) -> dict[str, Walk]
 
 
 def scopes(units: Sequence[str], chance: random.Random) -> Iterator[tuple[HeldGrant, ...]]:
-    """Grants of every shape: oneself, a unit, a subtree, several of them, everybody, nobody."""
+    """Grants of every shape: oneself, everybody, a unit (and one there is not), a subtree, several of them."""
     yield (HeldGrant(Scope.SELF, None, READS),)
     yield (HeldGrant(Scope.COMPANY, None, READS),)
-    yield (HeldGrant(Scope.UNIT, identifier(f"units/{NEVER}"), READS),)
-    for _ in range(3):
-        yield (HeldGrant(chance.choice([Scope.UNIT, Scope.SUBTREE]), identifier(chance.choice(units)), READS),)
+    yield tuple(HeldGrant(Scope.UNIT, identifier(unit), READS) for unit in (f"units/{NEVER}", chance.choice(units)))
+    yield (HeldGrant(Scope.SUBTREE, identifier(chance.choice(units[1:])), READS),)
     yield tuple(
         HeldGrant(scope, None if scope is Scope.SELF else identifier(chance.choice(units)), READS)
-        for scope in (Scope.SELF, Scope.UNIT, Scope.SUBTREE, Scope.SUBTREE)
+        for scope in (Scope.SELF, Scope.UNIT, Scope.SUBTREE)
     )
 
 

@@ -2,14 +2,15 @@
 
 import random
 from dataclasses import dataclass, field
+from typing import Any
 
-import grpc
 from bylaw.people.v1 import access_pb2, organisation_pb2, staff_pb2
-from bylaw_chassis.status import refusal_from
 from google.protobuf.field_mask_pb2 import FieldMask
 
 from tests.builders.attendance import AttendanceService
 from tests.builders.people import text
+from tests.integration import offices
+from tests.integration.offices import tried
 
 MONTH = "2026-02"
 UNITS, PEOPLE = 7, 9
@@ -24,6 +25,13 @@ class Company:
     people: list[str] = field(default_factory=list)
     imports: list[str] = field(default_factory=list)
     site: str = ""
+    clerk: Any = ()
+    """Metadata of somebody who signed in twice and has an access token."""
+    account: str = ""
+    """A service account."""
+    callers: list[Any] = field(default_factory=list)
+    known: dict[tuple[str, bytes], list[Any]] = field(default_factory=dict)
+    """Whoever asks, and lists as they are shown to somebody who may see all: kept, since tests only read."""
 
 
 def company(attendance: AttendanceService, chance: random.Random) -> Company:
@@ -39,17 +47,11 @@ def company(attendance: AttendanceService, chance: random.Random) -> Company:
     _move_units(made, chance)
     _move_people(made, chance)
     _add_posts_and_grants(made, chance)
+    offices.fill(people, made.units, made.people, made.site, chance)
+    made.clerk = offices.signed_in_clerk(people, made.units[0], made.site)
+    made.account = offices.service_account(people, chance.choice(made.people)).name
     _add_attendance(made, chance)
     return made
-
-
-def tried(act: object, *given: object, **named: object) -> None:
-    """Does what chance came up with; where a rule of the organisation says no, nothing."""
-    try:
-        act(*given, **named)  # type: ignore[operator]
-    except grpc.RpcError as error:
-        if refusal_from(error).code.name not in {"FAILED_PRECONDITION", "INVALID_ARGUMENT", "ALREADY_EXISTS"}:
-            raise
 
 
 def _move_units(made: Company, chance: random.Random) -> None:

@@ -1,84 +1,52 @@
 """What a list shows is what single reads allow: in every list of every service, for organisations and grants by chance.
 
-Sound over several seeds rather than one example: who is moved where, who leaves, who holds what, and how long the pages
-are, are drawn by chance.
+Who is moved where, who leaves, who holds what, and how long pages are, are drawn by chance; `tests/prove` draws more.
 """
 
 import random
-from collections.abc import Iterator
-from typing import Any
 
 import grpc
 import pytest
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
 from bylaw.people.v1 import feed_pb2 as people_feed
+from bylaw.people.v1 import organisation_pb2 as org
 from bylaw_chassis.caller import HeldGrant, Scope
 
-from tests.builders.attendance import AttendanceService, attendance_service
 from tests.builders.people import identifier, reason
-from tests.databases import Databases
-from tests.integration import lists
-from tests.integration.organisations import MONTH, Company, company
+from tests.integration import lists, office_lists
+from tests.integration.asking import callers, everything, parts_shown
+from tests.integration.organisations import MONTH, Company
 
 pytestmark = pytest.mark.clause("SEC-1")
-SEEDS = (1, 2)
 DAYS = ("", "2026-02-20", "2026-04-02")
-
-
-@pytest.fixture(scope="module", params=SEEDS)
-def made(postgres: Databases, request: pytest.FixtureRequest) -> Iterator[Company]:
-    """A company by chance, which the tests of this file only read."""
-    with attendance_service(postgres) as attendance:
-        yield company(attendance, random.Random(request.param))  # noqa: S311 - a test's chance
-
-
-@pytest.fixture
-def chance(made: Company) -> random.Random:
-    return random.Random(len(made.units))  # noqa: S311
-
-
-def callers(made: Company, chance: random.Random) -> Iterator[lists.SingleReads]:
-    """Callers with grants of every shape, each a person of the company."""
-    for grants in lists.scopes(made.units, chance):
-        person = identifier(chance.choice(made.people))
-        yield lists.SingleReads(made.attendance, made.attendance.people.as_caller(*grants, person=person))
-
-
-def everything(attendance: AttendanceService, walk: lists.Walk, chance: random.Random) -> list[object]:
-    """The list as it is shown to somebody who may see all."""
-    found = walk.all(attendance.people.as_caller(HeldGrant(Scope.COMPANY, None, lists.READS)), chance)
-    assert isinstance(found, list), found
-    return list(found)
 
 
 def test_a_list_of_all_shows_what_each_single_read_allows(made: Company, chance: random.Random) -> None:
     shown_in_part = 0
     for day in DAYS:
-        for name, (walk, may) in lists.of_people(made.attendance, day).items():
-            whole = everything(made.attendance, walk, chance)
-            for reads in callers(made, chance):
-                seen = walk.all(reads.caller, chance)
-                assert in_order(seen) == in_order([thing for thing in whole if may(reads, thing)]), (name, day)
-                shown_in_part += 0 < len(seen) < len(whole)
-    assert shown_in_part > 20
+        for name, listing in lists.of_people(made.attendance, day).items():
+            if day and "as_of_date" not in listing.walk.request.DESCRIPTOR.fields_by_name:
+                continue
+            shown_in_part += parts_shown(made, listing, chance, name=f"{name} as of {day}")
+    assert shown_in_part > 8
 
 
-def in_order(things: Any) -> list[bytes]:
-    """Things in an order of their own: a list of units begins with those whose parents are not shown."""
-    assert not isinstance(things, str), things
-    return sorted(thing.SerializeToString(deterministic=True) for thing in things)
+def test_a_list_of_an_office_shows_what_each_single_read_allows(made: Company, chance: random.Random) -> None:
+    listings = office_lists.of_offices(made.attendance).items()
+    in_part = {name: parts_shown(made, listing, chance, name=name) for name, listing in listings}
+    assert sum(map(bool, in_part.values())) > len(in_part) / 2
 
 
 def test_a_list_under_a_person_is_shown_where_the_person_is_and_else_refused_like_nobodys(
     made: Company, chance: random.Random
 ) -> None:
     outcomes = set()
-    for reads in callers(made, chance):
+    for reads in callers(made):
         for person in made.people:
             visible = reads.person(person)
             for name, walk in lists.under_a_person(made.attendance, person).items():
                 seen = walk.all(reads.caller, chance)
-                assert seen == (everything(made.attendance, walk, chance) if visible else "PERSON_NOT_FOUND"), name
+                assert seen == (everything(made, walk, chance) if visible else "PERSON_NOT_FOUND"), name
                 outcomes.add((name, visible))
     assert len(outcomes) == 4
 
@@ -86,30 +54,41 @@ def test_a_list_under_a_person_is_shown_where_the_person_is_and_else_refused_lik
 def test_a_list_under_a_unit_is_shown_where_the_unit_is_and_else_refused_like_one_there_is_not(
     made: Company, chance: random.Random
 ) -> None:
-    for reads in callers(made, chance):
+    for reads in callers(made):
         for unit in made.units:
             visible = reads.unit(unit)
             for name, walk in lists.under_a_unit(made.attendance, unit).items():
                 seen = walk.all(reads.caller, chance)
-                assert seen == (everything(made.attendance, walk, chance) if visible else "UNIT_NOT_FOUND"), name
+                assert seen == (everything(made, walk, chance) if visible else "UNIT_NOT_FOUND"), name
+
+
+def test_a_list_under_a_position_is_shown_where_the_position_is(made: Company, chance: random.Random) -> None:
+    people = made.attendance.people
+    positions = people.organisation.ListPositions(org.ListPositionsRequest(), metadata=people.everything).positions
+    for reads in callers(made):
+        for position in (*lists.names(positions), f"positions/{lists.NEVER}"):
+            visible = reads.position(position)
+            for walk in lists.under_a_position(made.attendance, position).values():
+                seen = walk.all(reads.caller, chance)
+                assert seen == (everything(made, walk, chance) if visible else "POSITION_NOT_FOUND")
 
 
 def test_the_sheets_of_a_unit_are_those_of_whom_single_sheets_are_shown_and_so_are_the_totals(
     made: Company, chance: random.Random
 ) -> None:
     attendance, in_part = made.attendance, 0
-    for reads in callers(made, chance):
-        for unit in made.units:
+    for reads in callers(made):
+        for unit in (made.units[0], *chance.sample(made.units[1:], 2)):
             walk = lists.sheets_of(attendance, unit, MONTH)
             seen = walk.all(reads.caller, chance)
             if not reads.unit(unit, "2026-02-28"):
                 assert seen == "UNIT_NOT_FOUND"
                 continue
-            whole = everything(attendance, walk, chance)
+            whole = everything(made, walk, chance)
             expected = [sheet for sheet in whole if reads.sheet(sheet.name.partition("/sheets/")[0], MONTH)]
             assert lists.names(seen) == lists.names(expected)
             in_part += len(expected) < len(whole)
-            page = attendance.unit_sheets(unit, MONTH, reads.caller)
+            page = attendance.unit_sheets(unit, MONTH, reads.caller, page_size=1)
             for total in ("planned_days", "absent_halves", "missing_card_count", "late_minutes"):
                 assert getattr(page.totals, total) == sum(getattr(sheet.totals, total) for sheet in expected), total
     assert in_part
@@ -117,13 +96,13 @@ def test_the_sheets_of_a_unit_are_those_of_whom_single_sheets_are_shown_and_so_a
 
 def test_what_an_import_could_not_take_is_shown_to_whom_the_import_is(made: Company, chance: random.Random) -> None:
     outcomes = set()
-    for reads in callers(made, chance):
+    for reads in callers(made):
         for name in (*made.imports, f"punchImports/{lists.NEVER}"):
             visible = reads.punch_import(name)
             outcomes.add(visible)
             for walk in lists.under_an_import(made.attendance, name).values():
                 seen = walk.all(reads.caller, chance)
-                assert seen == (everything(made.attendance, walk, chance) if visible else "PUNCH_IMPORT_NOT_FOUND")
+                assert seen == (everything(made, walk, chance) if visible else "PUNCH_IMPORT_NOT_FOUND")
     assert outcomes == {True, False}
 
 

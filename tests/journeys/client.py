@@ -16,11 +16,20 @@ class Client:
     login: str
     password: str = field(repr=False)
     token: str = field(default="", init=False, repr=False)
+    refresh_token: str = field(default="", init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.http = httpx.Client(base_url=self.address, timeout=60, headers={"Accept-Language": "en"})
-        session = self.post("/v1/sessions", {"login": self.login, "password": self.password})
-        self.token = session["accessToken"]
+        self.sign_in()
+
+    def sign_in(self) -> None:
+        """Signs in anew."""
+        self.http.headers.pop("Authorization", None)
+        self.enter(self.post("/v1/sessions", {"login": self.login, "password": self.password}))
+
+    def enter(self, session: Any) -> None:
+        """Goes on with the tokens of a session."""
+        self.token, self.refresh_token = session["accessToken"], session["refreshToken"]
         self.http.headers["Authorization"] = f"Bearer {self.token}"
 
     def get(self, path: str, **query: str | int) -> Any:

@@ -52,6 +52,7 @@ SOUND_FILES = (
     b"code,title_zh,title_en,kind,parent\nTRIAL,\xe8\xaf\x95,Trial,team,MGMT\n",
 )
 FILES = (b"a,b\n1,2\n", b"\x1f\x8b\x08rubbish", b"", b"\n\n", b"code,title_zh,title_en\nX,\xff,y\n", b'"' * 99)
+DEEPEST = 5
 HOSTILITIES = (0.0, 0.0, 0.08, 0.5)
 """How likely each value of a request is hostile: half of the requests are sound throughout."""
 
@@ -68,7 +69,7 @@ class Generator:
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)  # noqa: S311 - to be repeated, not to be secret
         self._sound = SoundValues(self.names, self.dice)
-        self._hostility = 0.0
+        self._hostility, self._depth = 0.0, 0
         self._makers: Mapping[str | None, Callable[[Mapping[str, Any], str], Any]] = {
             "object": self._object,
             "array": lambda schema, name: [self._value(schema["items"], name) for _ in range(self.dice.randint(0, 3))],
@@ -127,7 +128,15 @@ class Generator:
         return self._makers.get(schema.get("type"), self._text)(schema, name)
 
     def _object(self, schema: Mapping[str, Any], _: str) -> Any:
-        members = schema.get("properties", {})
+        """Some of its members; what holds its own kind ends somewhere."""
+        members = schema.get("properties", {}) if self._depth < DEEPEST else {}
+        self._depth += 1
+        try:
+            return self._members(members)
+        finally:
+            self._depth -= 1
+
+    def _members(self, members: Mapping[str, Any]) -> Any:
         if not members:
             return {self.dice.choice(TEXTS): self.dice.choice(VALUES)} if self._is_hostile() else {}
         return {each: self._value(members[each], each) for each in members if self._is_wanted(each, 0.9)}

@@ -2,7 +2,9 @@
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from datetime import UTC, datetime, timedelta
+
+from tests.journeys.client import Client
 
 COLLECTIONS = {
     "person": "people",
@@ -15,13 +17,30 @@ COLLECTIONS = {
     "shiftPattern": "shiftPatterns",
     "patternAssignment": "patternAssignments",
     "punchImport": "punchImports",
+    "decision": "decisions",
+    "delegation": "delegations",
+    "process": "processes",
+    "duty": "duties",
+    "dutyOccurrence": "dutyOccurrences",
+    "notice": "notices",
+    "outsideAccess": "outsideAccesses",
+    "accessToken": "accessTokens",
+    "serviceAccount": "serviceAccounts",
+    "session": "sessions",
 }
 """The collections whose things the description's path parameters name."""
 
-KEPT_BY_THE_SERVICE = {"name", "etag", "head", "instant", "utcOffsetMinutes", "source", "receiveTime", "requestId"}
+KEPT_BY_THE_SERVICE = {
+    *("name", "etag", "head", "instant", "utcOffsetMinutes", "source", "receiveTime", "requestId"),
+    *("withdrawPresent", "recording", "versions", "oneTimeCode"),
+}
 """Members that a body may show but that nobody writes."""
 
-_ALSO_CALLED = {"subject": "person", "parent": "unit", "head": "person"}
+_ALSO_CALLED = {
+    **dict.fromkeys(("subject", "head", "deputy", "delegate", "owner", "people"), "person"),
+    **dict.fromkeys(("parent", "headOf", "relatedUnits"), "unit"),
+}
+LAST_DATE = (datetime.now(UTC).date() + timedelta(days=90)).isoformat()
 _DAYS = ("2026-11-02", "2026-10-15", "2026-09-01", "2027-01-01")
 
 
@@ -43,6 +62,19 @@ class SoundValues:
             "localTime": lambda: f"{dice.choice(_DAYS[:3])} 1{dice.randint(0, 9)}:{dice.randint(10, 59)}:00",
             "newPassword": lambda: f"long enough {dice.randint(1, 10**9)}",
             "month": lambda: dice.choice(["2026-11", "2026-10", "2015-02"]),
+            "startMonth": lambda: "2026-10",
+            "endMonth": lambda: "2026-11",
+            "permission": lambda: "people.staff.read",
+            "permissions": lambda: dice.choice(["people.units.read", "people.sites.read"]),
+            "target": lambda: self._named("person"),
+            "roleId": self._slug,
+            "clauseId": lambda: f"TRIAL-{dice.randint(1, 10**6)}",
+            "kind": lambda: "ordinary-matter",
+            "time": lambda: "18:00",
+            "currency": lambda: "CNY",
+            "language": lambda: "zh",
+            **dict.fromkeys(("reason", "text", "excuse"), lambda: "测试 trial"),
+            **dict.fromkeys(("endDate", "lastDate", "readByDate"), lambda: LAST_DATE),
         }
 
     def of(self, field: str) -> str:
@@ -51,26 +83,51 @@ class SoundValues:
             return self._by_name[field]()
         if field.lower().endswith("date"):
             return self._dice.choice(_DAYS)
-        kind = _ALSO_CALLED.get(field, field)
-        if self._names.get(kind) and kind in COLLECTIONS:
-            return f"{COLLECTIONS[kind]}/{self._dice.choice(self._names[kind])}"
-        return ""
+        return self._named(_ALSO_CALLED.get(field, field))
 
     def segment(self, parameter: str) -> str:
         """A segment of a path; one that nothing has where nothing of the kind is on record."""
         return self._dice.choice(self._names.get(parameter) or ["none"])
 
+    def _named(self, kind: str) -> str:
+        """The resource name of something of this kind; nothing where none is on record."""
+        if self._names.get(kind) and kind in COLLECTIONS:
+            return f"{COLLECTIONS[kind]}/{self._dice.choice(self._names[kind])}"
+        return ""
+
+    def _slug(self) -> str:
+        return f"t{self._dice.randint(1, 10**9)}"
+
     def _code(self) -> str:
         return f"T{self._dice.randint(1, 10**9)}"
 
 
-def known_names(client: Any) -> dict[str, list[str]]:
-    """The ids that are on record, by what the description calls them; hands a file in, for an import to be known."""
+def known_names(client: Client) -> dict[str, list[str]]:
+    """The ids that are on record, by what the description calls them; makes one of what the company has none of yet.
+
+    Whoever asks keeps account and session: they go on asking.
+    """
+    own = client.get("/v1/self")
+    _make_what_is_missing(client, own["person"]["name"])
     kinds = {collection: kind for kind, collection in COLLECTIONS.items() if kind != "punchImport"}
+    spared = {own["person"]["name"], own["session"]}
     found = {
-        kind: [row["name"].partition("/")[2] for row in client.get(f"/v1/{collection}")[collection]]
+        kind: [
+            row["name"].partition("/")[2]
+            for row in client.get(f"/v1/{collection}")[collection]
+            if row["name"] not in spared
+        ]
         for collection, kind in kinds.items()
     }
     handed_in = client.import_punches(b"employee_number,local_time\n1016,2026-09-01 08:21:00\n", site="HQ")
     found["punchImport"] = [handed_in["name"].partition("/")[2]]
     return {**found, "sheet": ["2026-11", "2026-10", "2015-01"], "clause": ["ATT-1", "SEC-1"]}
+
+
+def _make_what_is_missing(client: Client, owner: str) -> None:
+    """A service account, an access token and another session of whoever asks."""
+    account = {"code": "sound-values", "title": {"zh": "测试", "en": "Trial"}, "owner": owner, "endDate": LAST_DATE}
+    client.post("/v1/serviceAccounts", account)
+    token = {"title": "sound values", "permissions": ["people.units.read"], "lastDate": LAST_DATE}
+    client.post("/v1/accessTokens", token)
+    Client(client.address, client.login, client.password).http.close()

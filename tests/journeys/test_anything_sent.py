@@ -32,6 +32,14 @@ def callers(company: Company) -> Iterator[dict[str, Client]]:
         yield {"administrator": administrator, "employee": employee}
 
 
+@pytest.fixture(scope="module")
+def names(callers: dict[str, Client]) -> dict[str, list[str]]:
+    """What is on record before anything is sent, but for those who send."""
+    known = known_names(callers["administrator"])
+    own = callers["employee"].get("/v1/self")["person"]["name"].partition("/")[2]
+    return {**known, "person": [name for name in known["person"] if name != own]}
+
+
 def fault(answer: httpx.Response) -> str:
     """What is wrong with an answer; nothing if it is as it should be."""
     if answer.status_code < 400:
@@ -46,9 +54,11 @@ def fault(answer: httpx.Response) -> str:
 
 
 @pytest.mark.parametrize(("who", "seed"), [("administrator", 20150302), ("employee", 20150303)])
-def test_no_request_that_the_description_allows_is_a_fault(callers: dict[str, Client], who: str, seed: int) -> None:
+def test_no_request_that_the_description_allows_is_a_fault(
+    callers: dict[str, Client], names: dict[str, list[str]], who: str, seed: int
+) -> None:
     client = callers[who].http
-    generator = Generator(callers["administrator"].get("/openapi.json"), known_names(callers["administrator"]), seed)
+    generator = Generator(callers["administrator"].get("/openapi.json"), names, seed)
     faults: list[str] = []
     answered: dict[str, set[int]] = {}
     rounds, ends = 0, time.monotonic() + SECONDS
@@ -59,13 +69,16 @@ def test_no_request_that_the_description_allows_is_a_fault(callers: dict[str, Cl
                 request.headers["X-Deadline-Ms"] = "1"
             answer = client.send(request)
             answered.setdefault(operation, set()).add(answer.status_code)
+            if answer.status_code == 401:
+                callers[who].sign_in()
             if wrong := fault(answer):
                 faults.append(f"{operation} {request.url} {request.content[:500]!r}: {wrong}: {answer.text[:300]}")
     assert not faults, "\n".join(faults)
     assert len(answered) == sum(map(len, generator.document["paths"].values()))
     if who == "administrator":
-        # Passwords, and members that must fit each other, are seldom right by chance; all else is also carried out.
-        assert sum(200 in codes for codes in answered.values()) > len(answered) * 0.75
+        # Secrets, answers to what waits for somebody else, and members that must fit each other are seldom right by
+        # chance; all else is also carried out.
+        assert sum(200 in codes for codes in answered.values()) > len(answered) * 0.6
 
 
 def test_what_is_on_record_after_all_that_can_still_be_read(callers: dict[str, Client]) -> None:

@@ -3,12 +3,16 @@
 import os
 import random
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from bylaw_cli.demonstrating import PASSWORD
 from bylaw_cli.demonstration.company_files import rows
+from bylaw_cli.demonstration.deciding import MATTERS
 
 from tests.cli.running import gone, run_bylaw_up
 from tests.cli.starting import eventually
@@ -28,13 +32,24 @@ def test_the_company_is_complete_after_any_number_of_killed_first_starts(folder:
             eventually(lambda family=family: gone(family))
     with run_bylaw_up(folder) as run:
         run.says("Ctrl-C ends everything", within_seconds=120)
-        assert _numbers(run.port) == sorted(row["number"] for row in rows())
+        with _director(run.port) as http:
+            numbers = [person["number"] for person in _listed(http, "people") if person["number"] != "administrator"]
+            assert sorted(numbers) == sorted(row["number"] for row in rows())
+            asked = [(found["kind"], found["text"]) for found in _listed(http, "decisions")]
+            assert sorted(asked) == sorted((matter.kind, matter.text) for matter in MATTERS)
+            titles = [duty["title"]["zh"] for duty in _listed(http, "duties")]
+            assert len(titles) == len(set(titles)) == 4
+            assert len(_listed(http, "notices", filter="NOTICE_FILTER_SENT")) == 1
 
 
-def _numbers(port: int) -> list[str]:
-    """Employee numbers of the company, as its director sees them."""
+@contextmanager
+def _director(port: int) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=f"http://127.0.0.1:{port}") as http:
         session = http.post("/v1/sessions", json={"login": "lin.yue", "password": PASSWORD}).json()
-        headers = {"Authorization": f"Bearer {session['accessToken']}"}
-        people = http.get("/v1/people", params={"pageSize": 1000}, headers=headers).json()["people"]
-    return sorted(person["number"] for person in people if person["number"] != "administrator")
+        http.headers["Authorization"] = f"Bearer {session['accessToken']}"
+        yield http
+
+
+def _listed(http: httpx.Client, name: str, **query: str) -> list[Any]:
+    found: list[Any] = http.get(f"/v1/{name}", params={"pageSize": "1000", **query}).json()[name]
+    return found

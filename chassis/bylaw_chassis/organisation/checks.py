@@ -9,7 +9,7 @@ from bylaw.people.v1 import feed_pb2
 
 from bylaw_chassis.database import Database
 from bylaw_chassis.doctor import Check, Examined, Finding, Words
-from bylaw_chassis.organisation.facts import Headship, KnownPerson, SiteFacts, Stay, UnitVersion
+from bylaw_chassis.organisation.facts import Headship, KnownPerson, SiteVersion, Stay, UnitVersion
 from bylaw_chassis.organisation.place import Place, read_place
 from bylaw_chassis.organisation.tables import heads, people, sites, stays, units
 from bylaw_chassis.organisation.told import person_facts, site_facts, unit_facts
@@ -27,7 +27,7 @@ SHAPES: dict[sa.Table, tuple[str, ...]] = {
     stays: Stay._fields,
     units: UnitVersion._fields,
     heads: Headship._fields,
-    sites: SiteFacts._fields,
+    sites: SiteVersion._fields,
 }
 Row = tuple[Any, ...]
 
@@ -97,7 +97,7 @@ def _rows(events: Iterable[Any]) -> list[Row]:
             last[unit.unit] = _rows_of(units, unit.versions) + _rows_of(heads, unit.heads)
         elif kind == "site_changed":
             site = site_facts(event.site_changed)
-            last[site.site] = _rows_of(sites, [site])
+            last[site.site] = _rows_of(sites, site.versions)
     return [row for rows in last.values() for row in rows]
 
 

@@ -42,15 +42,34 @@ class Headship(NamedTuple):
     deputy: bool = False
 
 
-class SiteFacts(NamedTuple):
-    """A place: its zone and its official calendar."""
+class SiteVersion(NamedTuple):
+    """A place as it stands from a first to a last day: its zone and its official calendar."""
 
     site: UUID
+    first_day: date
+    last_day: date | None
     code: str
     title_zh: str
     title_en: str
     time_zone: str
     calendar: str
+
+
+class SiteFacts(NamedTuple):
+    """A place with all its versions, oldest first; there is always one."""
+
+    site: UUID
+    versions: tuple[SiteVersion, ...]
+
+    @property
+    def code(self) -> str:
+        """The company's own short code."""
+        return self.versions[0].code
+
+    def on(self, day: date) -> SiteVersion:
+        """How it stands on a day; before its first day as at first, after its last as at last."""
+        begun = [version for version in self.versions if version.first_day <= day]
+        return begun[-1] if begun else self.versions[0]
 
 
 class PersonFacts(NamedTuple):

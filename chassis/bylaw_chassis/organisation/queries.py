@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_chassis.caller import Reach
-from bylaw_chassis.organisation.facts import Headship, KnownPerson, SiteFacts, Stay, UnitVersion
+from bylaw_chassis.organisation.facts import Headship, KnownPerson, SiteFacts, SiteVersion, Stay, UnitVersion
 from bylaw_chassis.organisation.reach import reached, reached_units, subtree
 from bylaw_chassis.organisation.tables import heads, holds, people, sites, stays, units
 from bylaw_chassis.organisation.writing import uuids
@@ -74,9 +76,10 @@ def stays_between(connection: sa.Connection, ids: Collection[UUID], first: date,
 
 
 def all_sites(connection: sa.Connection) -> dict[UUID, SiteFacts]:
-    """Every site by id."""
-    rows = connection.execute(sa.select(*(sites.c[name] for name in SiteFacts._fields)))
-    return {row.site: SiteFacts(*row) for row in rows}
+    """Every site by id, with all its versions."""
+    query = sa.select(*(sites.c[name] for name in SiteVersion._fields)).order_by(sites.c.site, sites.c.first_day)
+    rows = groupby(connection.execute(query), key=attrgetter("site"))
+    return {site: SiteFacts(site, tuple(SiteVersion(*row) for row in of_site)) for site, of_site in rows}
 
 
 def unit_versions(connection: sa.Connection, first: date, last: date) -> list[UnitVersion]:

@@ -49,14 +49,14 @@ stays = _dated(
 )
 """Who works where and as what."""
 
-sites = sa.Table(
+sites = _dated(
     "organisation_sites",
-    chassis_metadata,
     sa.Column("site", _UUID),
     *_titled(),
     sa.Column("time_zone", sa.Text),
     sa.Column("calendar", sa.Text),
 )
+"""Sites, a row a version."""
 
 
 def holds(columns: Any, first: date, last: date) -> sa.ColumnElement[bool]:

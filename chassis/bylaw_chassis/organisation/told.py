@@ -7,7 +7,7 @@ from uuid import UUID
 
 from bylaw.people.v1 import staff_pb2
 
-from bylaw_chassis.organisation.facts import Headship, PersonFacts, SiteFacts, Stay, UnitFacts, UnitVersion
+from bylaw_chassis.organisation.facts import Headship, PersonFacts, SiteFacts, SiteVersion, Stay, UnitFacts, UnitVersion
 
 EMPLOYMENT_KINDS = {
     staff_pb2.EMPLOYMENT_KIND_FORMAL: "formal",
@@ -42,8 +42,22 @@ def unit_facts(changed: Any) -> UnitFacts:
 
 
 def site_facts(site: Any) -> SiteFacts:
-    """What a site says."""
-    return SiteFacts(identifier(site.name), site.code, site.title.zh, site.title.en, site.time_zone, site.calendar)
+    """What a site says; one that tells no versions, as a release before dated sites did, is ever as it is shown."""
+    name, shown = identifier(site.name), site.versions or (site,)
+    versions = (
+        SiteVersion(
+            name,
+            _day(version.effective_date) or date.min,
+            _day(version.last_date),
+            site.code,
+            version.title.zh,
+            version.title.en,
+            version.time_zone,
+            version.calendar,
+        )
+        for version in shown
+    )
+    return SiteFacts(name, tuple(versions))
 
 
 def identifier(name: str) -> UUID:

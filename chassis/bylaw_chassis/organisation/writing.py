@@ -28,10 +28,10 @@ def write_units(connection: sa.Connection, told: Iterable[UnitFacts]) -> None:
 
 
 def write_sites(connection: sa.Connection, told: Iterable[SiteFacts]) -> None:
-    """Sites."""
+    """Sites with all their versions."""
     last = {change.site: change for change in told}
     _forget(connection, (sites,), "site", last.keys())
-    _insert(connection, sites, [change._asdict() for change in last.values()])
+    _insert(connection, sites, [version._asdict() for change in last.values() for version in change.versions])
 
 
 def empty(connection: sa.Connection, *tables: sa.Table) -> None:

@@ -95,12 +95,18 @@ MATTERS = (
 def decide(asking: Asking) -> None:
     """Sets who is heard on promotions, delegates, asks for everything and says what was said of it."""
     stub = asking.stub(decisions_pb2_grpc.DecisionsStub)
+    asking.sign_in(
+        {DIRECTOR} | {each.asked_by for each in MATTERS} | {said.by for each in MATTERS for said in each.said}
+    )
     _set_process(asking, stub)
     _delegate(asking, stub)
     asked = _asked(asking, stub)
-    for matter in MATTERS:
+
+    def settle(matter: Matter) -> None:
         key = asking.name(matter.asked_by), matter.kind, matter.text
         _say(asking, stub, asked.get(key) or _ask(asking, stub, matter), matter=matter)
+
+    asking.together(settle, MATTERS)
 
 
 def _set_process(asking: Asking, stub: Any) -> None:

@@ -47,8 +47,8 @@ def give(asking: Asking) -> None:
     stub = asking.stub(duties_pb2_grpc.DutiesStub)
     listed = asking.ask(stub.ListDuties, duties_pb2.ListDutiesRequest(page_size=1000)).duties
     known = {duty.title.zh for duty in listed}
-    soon = (asking.now + A_MOMENT).astimezone(ZONE)
-    closing = _still_to_come(asking.now.astimezone(ZONE))
+    now = asking.now()
+    soon, closing = now + A_MOMENT, _still_to_come(now)
     wishes = (
         _duty(CHECKS, closing, ("position", asking.positions["KEEPER"])),
         _duty(REVIEW, soon, ("head_of", asking.units["OPS"])),
@@ -76,9 +76,11 @@ def _duty(wanted: Wanted, due: datetime, whose: tuple[str, str], *, month_day: i
 
 
 def _still_to_come(now: datetime) -> datetime:
-    """Closing time today, or the last minute of the day where that is past."""
-    closing = datetime.combine(now, CLOSING, tzinfo=ZONE)
-    return closing if now + A_MOMENT < closing else datetime.combine(now, LAST_MINUTE, tzinfo=ZONE)
+    """Closing time today, the last minute of the day where that is past, or closing time tomorrow."""
+    today, tomorrow = now.date(), now.date() + timedelta(days=1)
+    moments = ((today, CLOSING), (today, LAST_MINUTE), (tomorrow, CLOSING))
+    dues = (datetime.combine(day, at, tzinfo=ZONE) for day, at in moments)
+    return next(due for due in dues if now + A_MOMENT < due)
 
 
 def _do(asking: Asking, stub: Any) -> None:

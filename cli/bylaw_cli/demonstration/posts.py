@@ -90,9 +90,12 @@ def _appoint(asking: Asking) -> None:
 
 def _open_logins(asking: Asking) -> None:
     stub = asking.stub(sign_in_pb2_grpc.SignInStub)
-    for person in asking.people.values():
+
+    def open_login(person: staff_pb2.Person) -> None:
         request = sign_in_pb2.SetPasswordRequest(name=person.name, new_password=asking.password)
         asking.ask(stub.SetPassword, request)
+
+    asking.together(open_login, asking.people.values())
 
 
 def _give_roles(asking: Asking) -> None:

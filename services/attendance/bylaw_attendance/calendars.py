@@ -1,42 +1,17 @@
-"""The official calendars of countries, read from the libraries that keep them."""
+"""The official calendars as attendance judges by them: a kind for each day that a calendar names (HRS-3)."""
 
 from datetime import date
-from functools import lru_cache
 
-import chinese_calendar.constants as chinese
-import holidays
+from bylaw_chassis.official_calendar import OfficialYear, official_year
 
-from bylaw_attendance.rules.calendar import NO_CALENDAR, OfficialDays, between, joined, official
-
-NONE, CHINA = "NONE", "CN"
-NOT_KNOWN = OfficialDays({}, provisional=True)
+from bylaw_attendance.rules.calendar import OfficialDays, between, joined, official
 
 
 def official_days(calendar: str, first: date, last: date) -> OfficialDays:
-    """What a calendar (`CN`, another ISO 3166 code, `NONE`) says of the days from `first` to `last`."""
-    if calendar in {"", NONE}:
-        return NO_CALENDAR
-    years = (_year(calendar, year) for year in range(first.year, last.year + 1))
+    """What a calendar says of the days from `first` to `last`."""
+    years = (_days_of(official_year(calendar, year)) for year in range(first.year, last.year + 1))
     return between(joined(years), first, last)
 
 
-@lru_cache(maxsize=512)
-def _year(calendar: str, year: int) -> OfficialDays:
-    return _chinese_year(year) if calendar == CHINA else _other_year(calendar, year)
-
-
-def _chinese_year(year: int) -> OfficialDays:
-    """The State Council's notices; of a year not yet announced no holiday is known."""
-    if not any(day.year == year for day in chinese.holidays):
-        return NOT_KNOWN
-    return official(
-        (day for day in chinese.holidays if day.year == year),
-        (day for day in chinese.workdays if day.year == year),
-    )
-
-
-def _other_year(calendar: str, year: int) -> OfficialDays:
-    try:
-        return official(holidays.country_holidays(calendar, years=year), ())
-    except NotImplementedError:
-        return NOT_KNOWN
+def _days_of(year: OfficialYear) -> OfficialDays:
+    return official(year.off, year.worked, provisional=not year.known)

@@ -19,6 +19,7 @@ from bylaw.people.v1 import (
     rulebook_pb2,
     staff_pb2,
 )
+from bylaw_chassis.addresses import address_seal
 from bylaw_chassis.audit.rpc import audit_calls
 from bylaw_chassis.audit.trail import trail_of
 from bylaw_chassis.clock import Clock, system_clock
@@ -28,6 +29,7 @@ from bylaw_chassis.feed_rpc import FeedRpc
 from bylaw_chassis.jobs import Runner
 from bylaw_chassis.keys import derived_key
 from bylaw_chassis.migrate import Migrations
+from bylaw_chassis.official_calendar import official_day
 from bylaw_chassis.paging import PageTokens
 from bylaw_chassis.retention import chassis_timers
 from bylaw_chassis.server import Server
@@ -36,7 +38,6 @@ from bylaw_chassis.tokens import TokenVerifier
 from bylaw_chassis.wordings import ClauseWordings
 from pydantic import Field, field_validator
 
-from bylaw_people.calendars import official_day
 from bylaw_people.permissions import known_calls, known_permissions
 from bylaw_people.policies import DeliveryChannels, installed, set_up
 from bylaw_people.ports import Needs
@@ -122,7 +123,7 @@ def build(
         database.close()
         raise
     verifier, trail = TokenVerifier(keys, clock, EndedTokens(database)), trail_of(database, master_key)
-    server = Server("people.bylaw", verifier, trail=trail)
+    server = Server("people.bylaw", verifier, trail=trail, addresses=address_seal(master_key))
     needs = replace(_needs(database, settings.time_zone), longest_outsider_days=settings.outsider_days)
     server.wordings = ClauseWordings(partial(wordings_on_record, database), needs.today)
     means = sign_in_needs(needs, keys, check or PasswordCheck(), settings)

@@ -8,6 +8,9 @@ from bylaw_chassis.doctor import Check, Examined, Finding, Words
 from bylaw_chassis.settings import SettingWrong
 
 from bylaw_people.app import MIGRATIONS
+from bylaw_people.doctor_access import access
+from bylaw_people.doctor_decisions import decided
+from bylaw_people.doctor_notices import deliveries, due
 from bylaw_people.doctor_rulebook import rulebook
 from bylaw_people.store.signing_keys import SigningKeys
 from bylaw_people.store.tables import appointments, deputyships, headships, unit_spans, unit_versions
@@ -42,6 +45,10 @@ def checks(master_key: str) -> Sequence[tuple[str, Check]]:
         ("deputyships", _deputyships),
         ("units as of a date", _unit_spans),
         ("rulebook", rulebook),
+        ("decisions", decided),
+        ("access", access),
+        ("deliveries", deliveries),
+        ("duties", due),
     )
 
 

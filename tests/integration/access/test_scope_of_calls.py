@@ -110,6 +110,7 @@ def test_lists_pages_counts_and_errors_are_those_of_a_world_without_the_other_de
             found[f"{call} bare"] = told(department, call, bare, head)
         return found
 
+    department.suite.attendance.follow_people()
     before = answers()
     known(department, department.stranger, department.other.name, "later")
     more = department.suite.access.hire("later", department.other.name, department.site.name)

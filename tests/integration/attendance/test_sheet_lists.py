@@ -75,7 +75,29 @@ def test_a_board_shows_the_totals_of_each_without_days(attendance: AttendanceSer
         assert len(long.days) == 28
         for field in ("days", "time_zone", "distributions"):
             long.ClearField(field)
+        assert short.etag != long.etag
+        short.etag = long.etag
         assert short == long
+
+
+def test_an_etag_stands_for_what_its_view_shows(attendance: AttendanceService, unit: str) -> None:
+    """Who keeps a row of the board by its etag never takes it for the whole sheet, and sees each change of it."""
+
+    def etags() -> tuple[list[str], list[str], list[str]]:
+        whole = attendance.unit_sheets(unit, MONTH).sheets
+        alone = [attendance.sheet(sheet.name.partition("/sheets/")[0], MONTH).etag for sheet in whole]
+        board = attendance.unit_sheets(unit, MONTH, view=TOTALS).sheets
+        return alone, [sheet.etag for sheet in whole], [row.etag for row in board]
+
+    before = etags()
+    assert before == etags()
+    assert before[0] == before[1]
+    assert not {*before[1]} & {*before[2]}
+    someone = attendance.unit_sheets(unit, MONTH).sheets[0].name.partition("/sheets/")[0]
+    attendance.punch(someone, "2026-02-03 08:29:30")
+    after = etags()
+    assert [one != other for one, other in zip(before[1], after[1], strict=True)].count(True) == 1
+    assert [one != other for one, other in zip(before[2], after[2], strict=True)].count(True) == 1
 
 
 def test_a_board_of_a_month_never_judged_judges_it(attendance: AttendanceService, unit: str) -> None:

@@ -61,9 +61,11 @@ def unit(
     return feed_pb2.Event(unit_changed=changed)
 
 
-def site(identifier: UUID = HQ) -> feed_pb2.Event:
-    """A site."""
+def site(identifier: UUID = HQ, *versions: tuple[str, str, str]) -> feed_pb2.Event:
+    """A site; with its zone from a first to a last day, or as a release told it that knew no versions."""
     made = organisation_pb2.Site(name=f"sites/{identifier}", code="HQ", time_zone="UTC", calendar="NONE")
+    for first, last, zone in versions:
+        made.versions.add(effective_date=first, last_date=last, time_zone=zone, calendar="CN")
     return feed_pb2.Event(site_changed=made)
 
 

@@ -22,6 +22,7 @@ from bylaw_chassis.server import RevealsWithoutTrail, Server
 from bylaw_chassis.tables import feed, outbox, request_keys
 from bylaw_chassis.values import new_id
 
+from tests.builders.addresses import coming_from
 from tests.integration.chassis.counting import ActRequest, AddRequest, Counter, ShowRequest, service
 from tests.integration.chassis.test_doctor import tampered
 from tests.integration.chassis.worlds import MASTER_KEY, World, reason_of, unary
@@ -55,7 +56,7 @@ def test_a_write_leaves_who_did_it_by_which_call_under_which_grant_and_with_whic
     person, session = new_id(), new_id()
     me = world.bearer("counters.add", person=person, session=session, sources=("grants/1", "roles/clerk"))
     unary(LocalChannel(world.server), "Counters/Add")(
-        AddRequest(name="a", amount=1), metadata=[*me, ("x-trace-id", "0" * 32), ("x-forwarded-for", "203.0.113.7")]
+        AddRequest(name="a", amount=1), metadata=[*me, *coming_from("203.0.113.7", "0" * 32)]
     )
     (row,) = rows(world)
     assert (row.actor, row.session) == (f"people/{person}", f"sessions/{session}")

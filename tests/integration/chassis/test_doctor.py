@@ -42,7 +42,7 @@ def test_of_a_healthy_service_every_check_holds_and_says_something_in_both_langu
     findings = examine(Examined(told.database, MIGRATIONS))
     assert [finding.check for finding in findings if not finding.holds] == []
     assert [finding.check for finding in findings] == [
-        "schema", "feed", "outbox", "jobs", "request keys", "audit chain", "audit tail", "audit heads",
+        "schema", "feed", "outbox", "jobs", "request keys", "audit chain", "audit tail", "audit heads", "outcomes",
         "append-only ledger", "append-only audit", "append-only audit_seals",
     ]  # fmt: skip
     for finding in findings:
@@ -112,6 +112,30 @@ def test_a_key_that_outlived_its_time_is_named(world: World, counting_url: str) 
     )
     assert not found(world, "request keys").holds
     assert found(world, "request keys", running=False).holds
+
+
+@pytest.mark.parametrize(
+    ("outcome", "runs", "stopped"),
+    [
+        ("interval '0', 'NotFound', null", False, False),
+        ("interval '1 hour', '', null", False, True),
+        ("interval '1 hour', '', now()", True, True),
+        ("interval '0', '', null", True, True),
+    ],
+    ids=["failed", "late", "had its effect", "on its way"],
+)
+def test_an_outcome_that_fails_or_waits_for_long_is_named(
+    world: World, counting_url: str, outcome: str, *, runs: bool, stopped: bool
+) -> None:
+    ago, error, applied = outcome.split(", ")
+    tampered(
+        counting_url,
+        "insert into decided (decision, kind, state, subjects, requester, decided_at, clause, last_error, applied_at)"
+        f" select gen_random_uuid(), 'leave', 'agreed', '{{}}', gen_random_uuid(), now() - {ago}, 'DEC-1', {error},"
+        f" {applied}",
+    )
+    assert found(world, "outcomes").holds is runs
+    assert found(world, "outcomes", running=False).holds is stopped
 
 
 @pytest.mark.parametrize("right", ["update", "delete", "truncate", "update (said)"])

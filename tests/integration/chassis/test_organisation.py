@@ -19,7 +19,7 @@ from bylaw_chassis.organisation.place import read_place
 from bylaw_chassis.refusals import Unavailable
 
 from tests.integration.chassis import peoples_feed as told
-from tests.integration.chassis.peoples_feed import ANNA, BEN, SHOP, TOP, FeedInMemory
+from tests.integration.chassis.peoples_feed import ANNA, BEN, HQ, SHOP, TOP, FeedInMemory
 from tests.integration.chassis.worlds import World
 
 DAY = date(2026, 2, 1)
@@ -82,6 +82,22 @@ def test_after_a_restore_of_people_what_is_no_longer_told_is_forgotten(database:
     with database.read() as connection:
         assert queries.all_sites(connection) == {}
         assert queries.unit_versions(connection, DAY, DAY) == []
+
+
+def test_a_site_is_known_with_its_zone_and_calendar_on_each_day(database: Database) -> None:
+    moved = told.site(SHOP, ("", "2026-05-31", "Asia/Shanghai"), ("2026-06-01", "", "Asia/Urumqi"))
+    Follower(database, FeedInMemory(told.site(HQ), moved), HEARERS).catch_up()
+
+    with database.read() as connection:
+        known_sites = queries.all_sites(connection)
+
+    moved_site, unmoved = known_sites[SHOP], known_sites[HQ]
+    assert [moved_site.on(day).time_zone for day in (date(1999, 1, 1), date(2026, 5, 31), date(2026, 6, 1))] == [
+        "Asia/Shanghai",
+        "Asia/Shanghai",
+        "Asia/Urumqi",
+    ]
+    assert (unmoved.on(date(1999, 1, 1)).time_zone, unmoved.on(DAY).calendar) == ("UTC", "NONE")
 
 
 def test_a_restore_that_people_does_not_finish_telling_drops_nothing(database: Database) -> None:

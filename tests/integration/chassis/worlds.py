@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import grpc
+from bylaw_chassis.addresses import address_seal
 from bylaw_chassis.audit.trail import trail_of
 from bylaw_chassis.caller import Caller, HeldGrant, Scope
 from bylaw_chassis.clock import system_clock
@@ -70,7 +71,7 @@ class World:
         self.counters = Counters(self.database)
         public = self.key.public_key()
         verifier, trail = TokenVerifier({"k1": public}.get, system_clock), trail_of(self.database, MASTER_KEY)
-        self.server = Server("counting.bylaw", verifier, trail)
+        self.server = Server("counting.bylaw", verifier, trail, addresses=address_seal(MASTER_KEY))
         self.server.add(service("Counters"), self.counters)
         self.me = self.bearer()
         self.server.add(service("Feed"), FeedRpc(self.database, CounterEvent, ListEventsResponse))

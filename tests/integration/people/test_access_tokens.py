@@ -216,6 +216,22 @@ def test_a_service_account_stops_with_its_owner_with_its_end_and_by_hand(shop: S
     assert exchanged(people, tokens[2][1].secret).person == tokens[2][0].account
 
 
+@pytest.mark.clause("SEC-1", "SEC-2")
+@pytest.mark.parametrize("how", ["locked", "left"])
+def test_what_was_minted_for_a_program_ends_within_seconds_once_its_owner_may_act_no_more(shop: Shop, how: str) -> None:
+    people, admin = shop.service, bearer(session_of(shop.service, "admin"))
+    account = service_account(people, shop.qian.name)
+    granted(people, account, "roles/auditor")
+    program = bearer(exchanged(people, token_of(people, account, admin, READ).secret))
+    assert whoami(people, program)
+    if how == "locked":
+        accounts_of(people).LockAccount(accounts.LockAccountRequest(name=shop.qian.name), metadata=people.everything)
+    else:
+        left = staff.EndEmploymentRequest(name=shop.qian.name, last_date="2026-03-01")
+        people.staff.EndEmployment(left, metadata=people.everything)
+    assert soon_refused(people, program) == "TOKEN_ENDED"
+
+
 def test_no_password_and_no_login_ever_makes_a_service_account_sign_in(shop: Shop) -> None:
     people = shop.service
     account = service_account(people, shop.chen.name)

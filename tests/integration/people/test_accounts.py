@@ -1,6 +1,7 @@
 """Locked accounts, look-alike logins, and who may touch how somebody else signs in (SEC-1)."""
 
 import pytest
+from bylaw.people.v1 import access_pb2 as access
 from bylaw.people.v1 import accounts_pb2 as accounts
 from bylaw.people.v1 import organisation_pb2 as org
 from bylaw.people.v1 import staff_pb2 as staff
@@ -89,3 +90,29 @@ def test_no_login_is_given_to_a_service_account(shop: Shop) -> None:
         "PERSON_NOT_FOUND",
         "FIELD_INVALID",
     }
+
+
+def rename(people: PeopleService, person: str, login: str, metadata: Metadata) -> staff.Person:
+    wish = staff.UpdatePersonRequest(person=staff.Person(name=person, login=login), update_mask={"paths": ["login"]})
+    return people.staff.UpdatePerson(wish, metadata=metadata)
+
+
+@pytest.mark.clause("SEC-1")
+def test_nobody_changes_or_takes_the_login_of_somebody_who_may_do_more(shop: Shop) -> None:
+    people = shop.service
+    grant = access.Grant(person=shop.chen.name, role="roles/hr", scope=access.SCOPE_COMPANY)
+    people.access.CreateGrant(access.CreateGrantRequest(grant=grant), metadata=people.everything)
+    chen = session_of(people, "chen")
+    administrator = whoami(people, bearer(session_of(people, "admin"))).person.name
+    for login in ("", "somebody-else"):
+        assert refusal(lambda login=login: rename(people, administrator, login, bearer(chen))) == "GRANT_BEYOND_OWN"
+    assert rename(people, shop.wang.name, "wang2", bearer(chen)).login == "wang2"
+    assert rename(people, shop.chen.name, "chen2", bearer(chen)).login == "chen2"
+
+
+@pytest.mark.clause("SEC-1")
+def test_the_login_of_the_last_administrator_is_not_taken_away(shop: Shop) -> None:
+    people = shop.service
+    administrator = whoami(people, bearer(session_of(people, "admin"))).person.name
+    assert refusal(lambda: rename(people, administrator, "", people.everything)) == "LAST_ADMINISTRATOR"
+    assert rename(people, administrator, "root", people.everything).login == "root"

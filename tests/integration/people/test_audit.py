@@ -19,6 +19,7 @@ from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_chassis.values import new_id
 from bylaw_people.permissions import known_permissions
 
+from tests.builders.addresses import coming_from
 from tests.builders.audit import PLANTED, kept_of, plant_in_every_call, rows, sealed
 from tests.builders.people import MASTER_KEY, PASSWORD, PeopleService, identifier, reason
 from tests.integration.people.conftest import Shop
@@ -87,7 +88,7 @@ def test_signing_in_leaves_who_did_and_a_refused_try_only_that_there_was_one(sho
     before = len(rows(people.service))
     people.signed_in("wang")
     wrong = sessions.CreateSessionRequest(login="wang", password="wrong-password-1")  # noqa: S106
-    address = (("x-forwarded-for", PLANTED[-1]),)
+    address = coming_from(PLANTED[-1])
     assert refusal(people.sign_in.CreateSession, wrong, metadata=address) == "SIGN_IN_REFUSED"
     done, refused = rows(people.service)[before:]
     assert (done.actor, done.reason) == (shop.wang.name, "")

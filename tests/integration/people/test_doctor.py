@@ -15,9 +15,9 @@ from tests.integration.people.conftest import Shop
 pytestmark = pytest.mark.postgresql15
 
 
-def found(people: PeopleService, master_key: str = MASTER_KEY) -> Mapping[str, Finding]:
+def found(people: PeopleService, master_key: str = MASTER_KEY, *, running: bool = False) -> Mapping[str, Finding]:
     """What the doctor says, by check."""
-    findings = examine(Examined(people.service.database, MIGRATIONS, running=False), checks(master_key))
+    findings = examine(Examined(people.service.database, MIGRATIONS, running=running), checks(master_key))
     return {finding.check: finding for finding in findings}
 
 

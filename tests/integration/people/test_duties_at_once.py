@@ -11,9 +11,9 @@ import grpc
 import pytest
 import sqlalchemy as sa
 from bylaw.people.v1 import duties_pb2 as messages
+from bylaw_chassis.official_calendar import official_day
 from bylaw_chassis.values import new_id
 from bylaw_people.app import build
-from bylaw_people.calendars import official_day
 from bylaw_people.ports import Needs
 from bylaw_people.rules.duties.duty import DutyTerms, Whose
 from bylaw_people.rules.duties.schedule import Rhythm

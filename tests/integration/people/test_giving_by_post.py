@@ -89,9 +89,11 @@ def test_the_last_administrator_neither_leaves_nor_loses_the_position_nor_is_loc
     people.staff.AppointPerson(wish, metadata=calls.all())
     lock = accounts_pb2.LockAccountRequest(name=f"people/{people.administrator}")
     accounts.LockAccount(lock, metadata=people.signed_in("wang"))
-    by_qian = people.as_caller(
-        HeldGrant(Scope.COMPANY, None, frozenset({"people.accounts.lock", "people.staff.end", "people.staff.appoint"})),
-        person=identifier(shop.qian.name),
+    may = {"people.accounts.lock", "people.staff.end", "people.staff.appoint", "people.organisation.import"}
+    by_qian = people.as_caller(HeldGrant(Scope.COMPANY, None, frozenset(may)), person=identifier(shop.qian.name))
+    moves = org.ImportOrganisationRequest(
+        file=HttpBody(data=b"number,unit,site,start_date\n%s,STOCK,HQ,2026-03-02\n" % shop.wang.number.encode()),
+        kind=org.ORGANISATION_FILE_KIND_PEOPLE,
     )
     refused = (
         lambda: accounts.LockAccount(accounts_pb2.LockAccountRequest(name=shop.wang.name), metadata=by_qian),
@@ -101,5 +103,6 @@ def test_the_last_administrator_neither_leaves_nor_loses_the_position_nor_is_loc
         lambda: people.staff.AppointPerson(
             staff.AppointPersonRequest(name=shop.wang.name, appointment=place(shop, "")), metadata=by_qian
         ),
+        lambda: people.organisation.ImportOrganisation(moves, metadata=by_qian),
     )
-    assert [refusal(call) for call in refused] == ["LAST_ADMINISTRATOR"] * 3
+    assert [refusal(call) for call in refused] == ["LAST_ADMINISTRATOR"] * 4

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import grpc
 import jwt
 import pytest
 import sqlalchemy as sa
 from bylaw.people.v1 import sign_in_pb2 as sessions
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from tests.builders.addresses import coming_from
 from tests.builders.oidc import (
     CLIENT_ID,
     CLIENT_SECRET,
@@ -27,7 +29,7 @@ from tests.builders.oidc import (
     started,
     wilful_provider,
 )
-from tests.builders.people import PeopleService, identifier, people_service
+from tests.builders.people import PeopleService, identifier, people_service, reason
 from tests.builders.sign_in import refusal, session_of
 from tests.databases import Databases
 
@@ -108,11 +110,33 @@ def test_no_forged_id_token_is_taken_and_unknown_keys_do_not_make_us_ask(
         assert wilful.asked[-1][1]["code_verifier"] not in flow.authorization_url
 
 
+def begun(people: PeopleService, address: str) -> str:
+    try:
+        people.sign_in.StartOidcSignIn(sessions.StartOidcSignInRequest(), metadata=coming_from(address))
+    except grpc.RpcError as error:
+        return reason(error)
+    return ""
+
+
+@pytest.mark.clause("SEC-1")
+def test_who_begins_again_and_again_fills_no_table_and_keeps_nobody_else_out(
+    postgres: Databases, wilful: WilfulProvider
+) -> None:
+    with people_service(postgres, now(), oidc_issuer=wilful.issuer, **OPTIONS) as people:
+        answers = [begun(people, "203.0.113.9") for _ in range(64)]
+        assert answers == [""] * 60 + ["SIGN_IN_THROTTLED"] * 4
+        assert begun(people, "198.51.100.1") == ""
+        with people.service.database.read() as connection:
+            assert connection.execute(sa.text("select count(*) from oidc_flows")).scalar_one() == 61
+        people.clock.pass_time(minutes=2)
+        assert begun(people, "203.0.113.9") == ""
+
+
 def test_who_sends_wrong_codes_again_and_again_waits_and_the_provider_is_left_alone(
     postgres: Databases, wilful: WilfulProvider
 ) -> None:
     with people_service(postgres, now(), oidc_issuer=wilful.issuer, **OPTIONS) as people:
-        metadata = (("x-forwarded-for", "203.0.113.9"),)
+        metadata = coming_from("203.0.113.9")
         wilful.answers["/token"] = (400, {}, b"{}")
         answers = []
         for _ in range(52):

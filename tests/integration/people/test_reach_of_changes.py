@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from bylaw.people.v1 import organisation_pb2 as org
 from bylaw.people.v1 import staff_pb2 as staff
 from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_people.permissions import known_permissions
+from google.protobuf.field_mask_pb2 import FieldMask
 
 from tests.builders.organisation import appointment
 from tests.builders.people import identifier, text
@@ -73,3 +75,32 @@ def test_sites_belong_to_everybody_and_only_who_may_everywhere_changes_them(shop
         ),
     ):
         assert refused(call, request, metadata=token) == "PERMISSION_MISSING"
+
+
+@pytest.mark.postgresql15
+@pytest.mark.clause("SEC-1")
+def test_what_was_recorded_is_shown_of_what_each_permission_lets_read_and_goes_with_a_position(shop: Shop) -> None:
+    people, sales, stock = shop.service, identifier(shop.sales.name), identifier(shop.stock.name)
+    wish = org.Position(code="KEEPER", title=text("Keeper"), unit=shop.sales.name, effective_date="2026-01-01")
+    keeper = people.organisation.CreatePosition(
+        org.CreatePositionRequest(position=wish), metadata=people.everything
+    ).name
+    moved = org.Position(name=keeper, unit=shop.stock.name, effective_date="2026-03-01")
+    request = org.UpdatePositionRequest(position=moved, update_mask=FieldMask(paths=["unit"]))
+    people.organisation.UpdatePosition(request, metadata=people.everything)
+
+    def told(*grants: HeldGrant) -> set[str]:
+        listed = org.ListChangesRequest(page_size=1000)
+        found = people.organisation.ListChanges(listed, metadata=people.as_caller(*grants)).changes
+        return {change.name for change in found}
+
+    def held(unit: UUID, *names: str) -> HeldGrant:
+        return HeldGrant(Scope.SUBTREE, unit, frozenset(f"people.{name}.read" for name in names))
+
+    assert keeper in told(held(stock, "staff", "positions"))
+    assert keeper not in told(held(sales, "staff", "positions", "units"))
+    alone = told(held(sales, "staff"))
+    assert shop.wang.name in alone
+    assert shop.sales.name not in alone
+    assert told(held(sales, "staff"), held(stock, "units")) == alone
+    assert shop.stock.name in told(held(stock, "staff", "units"))

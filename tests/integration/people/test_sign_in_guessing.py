@@ -13,6 +13,7 @@ from bylaw.people.v1 import sign_in_pb2 as sessions
 from bylaw_chassis.status import refusal_from
 from bylaw_people.use_cases.sign_in.password_check import PasswordCheck
 
+from tests.builders.addresses import coming_from
 from tests.builders.people import PASSWORD, PeopleService, people_service
 from tests.builders.sign_in import answer_bytes, refreshed, refusal, session_of
 from tests.databases import Databases
@@ -22,13 +23,13 @@ WRONG = "not it at all"
 
 
 def wrong_tries(people: PeopleService, login: str, count: int, address: str = "", **more: str) -> list[str]:
-    metadata = (("x-forwarded-for", address),) if address else ()
+    metadata = coming_from(address)
     return [refusal(lambda: session_of(people, login, WRONG, metadata, **more)) for _ in range(count)]
 
 
 def wait_seconds(people: PeopleService, login: str, address: str = "") -> int:
     with pytest.raises(grpc.RpcError) as refused:
-        session_of(people, login, WRONG, (("x-forwarded-for", address),))
+        session_of(people, login, WRONG, coming_from(address))
     return int(refusal_from(refused.value).variables.get("seconds", "0"))
 
 
@@ -92,7 +93,7 @@ def test_a_stranger_who_goes_on_guessing_does_not_keep_the_owner_out_of_a_known_
         people.clock.pass_time(seconds=7)
     wrong_tries(people, "wang", 7, "203.0.113.9")
     assert refusal(lambda: session_of(people, "wang")) == "SIGN_IN_THROTTLED"
-    owner = session_of(people, "wang", device_token=device, metadata=(("x-forwarded-for", "203.0.113.9"),))
+    owner = session_of(people, "wang", device_token=device, metadata=coming_from("203.0.113.9"))
     assert (owner.person, owner.device_token) == (shop.wang.name, "")
     assert refusal(lambda: session_of(people, "wang")) == "SIGN_IN_THROTTLED"
 

@@ -7,9 +7,11 @@ import grpc
 import jwt
 import pytest
 import sqlalchemy as sa
+from bylaw.people.v1 import feed_pb2 as feed
 from bylaw.people.v1 import sign_in_pb2 as sessions
 from bylaw.people.v1 import staff_pb2 as staff
 
+from tests.builders.addresses import coming_from
 from tests.builders.people import PASSWORD, PeopleService, identifier, reason
 from tests.builders.sign_in import (
     answer_bytes,
@@ -168,7 +170,7 @@ def test_signing_out_here_leaves_other_devices_and_everywhere_leaves_none(shop: 
 
 def test_one_sees_ones_own_sessions_and_where_they_are_and_nobody_elses(shop: Shop) -> None:
     people = shop.service
-    first = session_of(people, "wang", device="Wang's\nphone", metadata=(("x-forwarded-for", "203.0.113.9"),))
+    first = session_of(people, "wang", device="Wang's\nphone", metadata=coming_from("203.0.113.9"))
     second, _ = session_of(people, "wang", device="desk"), session_of(people, "zhao")
     found = listed(people, second)
     assert [(session.device, session.address, session.current) for session in found] == [
@@ -252,3 +254,17 @@ def test_refreshing_with_no_grounds_never_throttles_who_signs_in(people: PeopleS
             refreshed(people, "bylaw_refresh_" + "0" * 72)
         assert reason(refused.value) == "SESSION_ENDED"
     assert session_of(people, "admin").person
+
+
+@pytest.mark.postgresql15
+@pytest.mark.clause("SEC-1")
+def test_whoever_is_signed_out_hears_no_more_of_a_stream_that_was_open(people: PeopleService) -> None:
+    session = session_of(people, "admin")
+    request = feed.StreamEventsRequest()
+    events = people.feed.StreamEvents(request, metadata=bearer(session), timeout=30)
+    assert next(events).cursor
+    people.sign_in.EndAllSessions(sessions.EndAllSessionsRequest(), metadata=bearer(session))
+    assert soon_refused(people, bearer(session)) == "TOKEN_ENDED"
+    with pytest.raises(grpc.RpcError) as refused:
+        next(events)
+    assert reason(refused.value) == "TOKEN_ENDED"

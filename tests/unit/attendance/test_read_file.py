@@ -1,19 +1,21 @@
 """Any file at all is read or refused: no bytes make an import fail."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 from bylaw_attendance.rules.imports import FileLayout, ImportState, PunchImport
 from bylaw_attendance.rules.punch import FileRefused
+from bylaw_attendance.rules.site_zones import SiteZones
 from bylaw_attendance.use_cases.read_file import ReadPunches, read_file, recognised_layout
 from bylaw_chassis.caller import Reach
 from hypothesis import given
 from hypothesis import strategies as st
 
+EPOCH = date(1970, 1, 1).toordinal()
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
-NEW_YORK = ZoneInfo("America/New_York")
+NEW_YORK = SiteZones((ZoneInfo("America/New_York"),))
 PIECES = (
     "A-1", "\t", "\n", ",", "2026-02-02 08:20:31", "2026-02-02T08:20", "+08:00", "+23:59", "9999-12-31 23:59:59",
     "0000-01-01 00:00", "employee_number", "local_time", "01/01/2015", "31/12/9999", "01/01/0001", "NA", '"', "\r",
@@ -50,8 +52,8 @@ def read_or_words(data: bytes, layout: FileLayout) -> ReadPunches | tuple[str, s
 def test_whatever_is_handed_in_is_read_or_refused(data: bytes, layout: FileLayout) -> None:
     found = read_or_words(data, layout)
     if isinstance(found, ReadPunches):
-        batch, unknown = found.chunk(0, len(found), {"A-1": bytes(16)})
-        assert len(batch.seconds) + len(unknown) == len(found)
+        batches, unknown = found.chunk(0, len(found), {"A-1": bytes(16)})
+        assert sum(len(batch.seconds) for batch in batches) + len(unknown) == len(found)
     else:
         assert all(found)
 
@@ -68,9 +70,21 @@ def test_punches_come_in_the_order_of_their_key_whatever_the_order_of_the_lines(
     people = {"A": b"\x02" * 16, "B": b"\x01" * 16}
     found = read("\n".join(lines).encode(), FileLayout.ATTLOG)
 
-    batch, unknown = found.chunk(0, len(found), people)
+    (batch,), unknown = found.chunk(0, len(found), people)
 
     assert list(zip(batch.persons, batch.seconds, strict=True)) == sorted(
         zip(batch.persons, batch.seconds, strict=True)
     )
     assert not unknown
+
+
+def test_a_line_is_read_in_the_zone_that_the_site_had_on_its_day() -> None:
+    site_zones = SiteZones((ZoneInfo("Asia/Shanghai"), ZoneInfo("Asia/Tokyo")), (date(2026, 2, 2).toordinal() - EPOCH,))
+    lines = [f"A-1\t2026-02-0{day} 08:20:00\t1\t0\t1\t0" for day in (2, 1, 3)]
+    data = "\n".join(lines).encode()
+
+    found = read_file(data, made(recognised_layout(data, FileLayout.ATTLOG)), site_zones)
+    batches, _ = found.chunk(0, len(found), {"A-1": bytes(16)})
+
+    kept = [(batch.time_zone, batch.line_numbers, batch.offsets_minutes) for batch in batches]
+    assert kept == [("Asia/Shanghai", [2], [480]), ("Asia/Tokyo", [1, 3], [540, 540])]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from bylaw_people.calendars import official_day
+from bylaw_chassis.official_calendar import official_day
 from bylaw_people.rules.duties.duty import DutyTerms, Whose
 from bylaw_people.rules.duties.making import Surroundings, working
 from bylaw_people.rules.duties.schedule import LONGEST_REST_DAYS, OnRestDays, Rhythm, Schedule, due_at, occurrences

@@ -1,4 +1,4 @@
-"""The organisation as people's feed tells it: units, heads, memberships, each with its days."""
+"""The organisation as people's feed tells it: units, heads, memberships and sites, each with its days."""
 
 from alembic import op
 
@@ -31,8 +31,8 @@ def upgrade() -> None:
         create index organisation_stays_person on organisation_stays (person);
         create index organisation_stays_unit on organisation_stays (unit);
         create table organisation_sites (
-            site uuid not null, code text not null, title_zh text not null, title_en text not null,
-            time_zone text not null, calendar text not null
+            site uuid not null, first_day date not null, last_day date, code text not null, title_zh text not null,
+            title_en text not null, time_zone text not null, calendar text not null
         );
     """)
 

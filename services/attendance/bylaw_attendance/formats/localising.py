@@ -1,7 +1,6 @@
 """Instants of many punches at once: the rule of `rules.punch` applied per day, not per line."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from bylaw_attendance.rules.punch import (
     localise,
     steady_offset_minutes,
 )
+from bylaw_attendance.rules.site_zones import SiteZones
 
 NOT_KNOWN = NO_OFFSET_MINUTES
 
@@ -30,15 +30,15 @@ class LocalisedPunches:
     refusals: tuple[LineRefusal, ...]
 
 
-def localise_columns(columns: PunchColumns, zone: ZoneInfo, *, received_second: int) -> LocalisedPunches:
-    """Find the instants of all punches of one zone. `received_second` is in seconds since the epoch (UTC)."""
+def localise_columns(columns: PunchColumns, zones: SiteZones, *, received_second: int) -> LocalisedPunches:
+    """Find the instants of all punches of one site. `received_second` is in seconds since the epoch (UTC)."""
     seconds = columns.local_seconds
     latest_second = received_second + FUTURE_TOLERANCE_SECONDS
     in_reach = seconds >= OLDEST_LOCAL_SECOND
     in_reach &= seconds <= latest_second + WIDEST_OFFSET_MINUTES * 60
     offsets = columns.sent_offsets_minutes.copy()
     ask_zone = in_reach & (offsets == NO_OFFSET_MINUTES)
-    offsets[ask_zone] = _steady_offsets(seconds[ask_zone], zone)
+    offsets[ask_zone] = _steady_offsets(seconds[ask_zone], zones)
     instants = seconds - offsets * 60
     kept = in_reach & (offsets != NOT_KNOWN) & (instants <= latest_second)
     refusals: list[LineRefusal] = []
@@ -47,7 +47,7 @@ def localise_columns(columns: PunchColumns, zone: ZoneInfo, *, received_second: 
         sent = int(columns.sent_offsets_minutes[position])
         found = localise(
             int(seconds[position]),
-            zone,
+            zones.at(int(seconds[position])),
             received_second=received_second,
             sent_offset_minutes=None if sent == NO_OFFSET_MINUTES else sent,
         )
@@ -63,7 +63,7 @@ def _refusal(columns: PunchColumns, position: int, reason: PunchReason) -> LineR
     return LineRefusal.of(line_number, "local_time", reason, seen=columns.local_texts[position])
 
 
-def _steady_offsets(seconds: Integers, zone: ZoneInfo) -> Integers:
+def _steady_offsets(seconds: Integers, zones: SiteZones) -> Integers:
     """Give the offset of each reading on a day without a clock change, NOT_KNOWN on the others."""
     if not len(seconds):
         return seconds
@@ -72,6 +72,7 @@ def _steady_offsets(seconds: Integers, zone: ZoneInfo) -> Integers:
     present = np.flatnonzero(np.bincount(days - first))
     table = np.full(int(present[-1]) + 1, NOT_KNOWN, np.int64)
     for day in present.tolist():
-        offset_minutes = steady_offset_minutes((day + first) * SECONDS_PER_DAY, zone)
+        midnight = (day + first) * SECONDS_PER_DAY
+        offset_minutes = steady_offset_minutes(midnight, zones.at(midnight))
         table[day] = NOT_KNOWN if offset_minutes is None else offset_minutes
     return np.asarray(table[days - first])

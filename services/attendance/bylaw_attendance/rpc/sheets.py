@@ -91,7 +91,7 @@ def sheet_message(shown: Shown, wordings: Iterable[ClauseWording]) -> Any:
         inputs_digest=digest,
         distributions=sheet.distributions,
         organisation_age_seconds=shown.organisation_age_seconds,
-        etag=_etag(digest, *shown.person[1:], "provisional" * shown.calendar_provisional, *map(str, wordings)),
+        etag=_etag(digest, *shown.person[1:], *_view_of(shown), *map(str, wordings)),
         calendar_provisional=shown.calendar_provisional,
         fault=sheets_pb2.SheetFault(
             reason=refusal.reason, clause=refusal.clause, message=text(refusal.message_zh, refusal.message_en)
@@ -99,6 +99,12 @@ def sheet_message(shown: Shown, wordings: Iterable[ClauseWording]) -> Any:
         if refusal
         else None,
     )
+
+
+def _view_of(shown: Shown) -> tuple[str, str, str]:
+    """What is shown of a sheet beside its facts: who has seen its totals has not seen its days, nor who saw a fault."""
+    alone = "totals" if shown.sheet is None else ""
+    return alone, "provisional" * shown.calendar_provisional, shown.refusal.reason if shown.refusal else ""
 
 
 def _etag(*parts: str) -> str:

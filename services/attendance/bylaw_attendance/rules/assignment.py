@@ -1,6 +1,6 @@
 """Which pattern a person follows on a day: the nearest dated assignment decides (person, unit, units above, all)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
-from bylaw_chassis.organisation.facts import Stay, Tree, holds_on
+from bylaw_chassis.organisation.facts import SiteFacts, Stay, Tree, holds_on
 
 EVERYBODY = UUID(int=0)
 """The subject of an assignment to the whole organisation."""
@@ -35,13 +35,24 @@ class Assignment(NamedTuple):
     last_day: date | None
 
 
+class Place(NamedTuple):
+    """By which zone and which official calendar days are judged."""
+
+    time_zone: str
+    calendar: str
+
+
+NO_SITE = Place("UTC", "NONE")
+
+
 class Run(NamedTuple):
-    """Consecutive days of a person at one site under one assignment (None: none was made)."""
+    """Consecutive days of a person at one site, in one zone and calendar, under one assignment (None: none made)."""
 
     first_day: date
     last_day: date
     site: UUID | None
     assignment: Assignment | None
+    place: Place = NO_SITE
 
 
 @dataclass(frozen=True)
@@ -50,16 +61,19 @@ class Resolver:
 
     tree: Tree
     by_subject: dict[UUID, tuple[Assignment, ...]]
+    sites: Mapping[UUID, SiteFacts] = field(default_factory=dict)
     _found: dict[tuple[UUID, date], Assignment | None] = field(default_factory=dict)
     _shared: dict[tuple[UUID, UUID | None, date, date], tuple[Run, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tree: Tree, assignments: Iterable[Assignment]) -> "Resolver":
+    def of(
+        cls, tree: Tree, assignments: Iterable[Assignment], sites: Mapping[UUID, SiteFacts] | None = None
+    ) -> "Resolver":
         """A resolver over assignments in any order; of one subject no two hold on the same day."""
         grouped: dict[UUID, list[Assignment]] = {}
         for assignment in assignments:
             grouped.setdefault(assignment.subject, []).append(assignment)
-        return cls(tree, {subject: tuple(made) for subject, made in grouped.items()})
+        return cls(tree, {subject: tuple(made) for subject, made in grouped.items()}, sites or {})
 
     def on(self, person: UUID, unit: UUID, day: date) -> Assignment | None:
         """The assignment that decides a person's day."""
@@ -82,9 +96,15 @@ class Resolver:
 
     def _cut(self, stay: Stay, first: date, last: date) -> Iterator[Run]:
         days = [first + DAY * number for number in range((last - first).days + 1)]
-        for assignment, run in groupby(days, key=lambda day: self.on(stay.person, stay.unit, day)):
+        held_on = groupby(days, key=lambda day: (self.on(stay.person, stay.unit, day), self._place(stay.site, day)))
+        for (assignment, place), run in held_on:
             held = list(run)
-            yield Run(held[0], held[-1], stay.site, assignment)
+            yield Run(held[0], held[-1], stay.site, assignment, place)
+
+    def _place(self, site: UUID | None, day: date) -> Place:
+        facts = self.sites.get(site) if site else None
+        version = facts.on(day) if facts else None
+        return Place(version.time_zone, version.calendar) if version else NO_SITE
 
     def _of_unit(self, unit: UUID, day: date) -> Assignment | None:
         if (unit, day) not in self._found:

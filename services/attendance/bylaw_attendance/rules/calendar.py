@@ -15,15 +15,11 @@ class OfficialDays:
     provisional: bool = False
 
 
-NO_CALENDAR = OfficialDays({})
-"""A site without an official calendar: every day is ordinary."""
-
-
-def official(holidays: Iterable[date], make_up: Iterable[date]) -> OfficialDays:
+def official(holidays: Iterable[date], make_up: Iterable[date], *, provisional: bool = False) -> OfficialDays:
     """Days off and make-up working days; a day named as both is worked, for the make-up is the later notice."""
     kinds = dict.fromkeys(holidays, DayKind.HOLIDAY)
     kinds.update(dict.fromkeys(make_up, DayKind.MAKE_UP_WORK))
-    return OfficialDays(kinds)
+    return OfficialDays(kinds, provisional)
 
 
 def between(days: OfficialDays, first: date, last: date) -> OfficialDays:

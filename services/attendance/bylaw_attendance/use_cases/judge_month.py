@@ -8,13 +8,13 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts
+from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
 from bylaw_hooks import DayFacts, MonthFacts, days_between
 from bylaw_hooks.testing import month_days
 
 from bylaw_attendance.ports import Calendar, PatternBook
-from bylaw_attendance.rules.assignment import Assignment, Run
+from bylaw_attendance.rules.assignment import Assignment, Place, Run
 from bylaw_attendance.rules.clause_use import spoken
 from bylaw_attendance.rules.hand_over import handed_over, last_day
 from bylaw_attendance.rules.plan_body import PlanBody
@@ -35,9 +35,8 @@ from bylaw_attendance.rules.sheet import (
     totals_of,
     within,
 )
-from bylaw_attendance.use_cases.load_month import LoadedMonth, Site
+from bylaw_attendance.use_cases.load_month import LoadedMonth
 
-NO_SITE = ("UTC", "NONE")
 _DAY = timedelta(days=1)
 KeptPlans = Callable[[UUID], Sequence[PlanBody]]
 """The plans a person's kept sheet was judged by; asked only where a pattern is gone."""
@@ -122,23 +121,20 @@ class JudgeMonth:
             planned = self._planned(run)
         except PolicyVersionGone as gone:
             planned = self._gone(person, run, gone)
-        zone, _ = self._place(run.site)
         body = planned.body
         punches = within(self.loaded.punches.get(person, NO_PUNCHES), body)
         decided = clipped(self.loaded.decided.get(run.site, 0), body)
-        over = handed_over(self.loaded.month, ZoneInfo(zone), self.now)
+        over = handed_over(self.loaded.month, ZoneInfo(run.place.time_zone), self.now)
         return _Stretch(planned, punches, Circumstances(decided, over))
 
     def _plan(self, run: Run) -> Planned:
-        assignment, (zone, _) = _assignment(run), self._place(run.site)
-        days = days_between(self._days(run.site), run.first_day, run.last_day)
-        return self.book.planned(assignment.pattern, assignment.parameters, days, time_zone=zone)
+        assignment, days = _assignment(run), self._run_days(run)
+        return self.book.planned(assignment.pattern, assignment.parameters, days, time_zone=run.place.time_zone)
 
     def _gone(self, person: UUID, run: Run, gone: PolicyVersionGone) -> Planned:
         """The plan that was kept, if the same was planned then; refuses POLICY_VERSION_GONE otherwise."""
-        assignment, (zone, _) = _assignment(run), self._place(run.site)
-        days = days_between(self._days(run.site), run.first_day, run.last_day)
-        source = self.book.source(assignment.pattern, assignment.parameters, days, time_zone=zone)
+        assignment, days = _assignment(run), self._run_days(run)
+        source = self.book.source(assignment.pattern, assignment.parameters, days, time_zone=run.place.time_zone)
         for body in self.kept_plans(person):
             if body.source == source:
                 return Planned.of(body, days, None)
@@ -183,16 +179,14 @@ class JudgeMonth:
         taken |= bound
         return Part.of(planned.key, answer, _others(punches, planned, bound)), totals_of(answer)
 
-    def _month_days(self, site: Site) -> tuple[DayFacts, ...]:
-        zone, calendar = self._place(site)
+    def _run_days(self, run: Run) -> tuple[DayFacts, ...]:
+        return days_between(self._days(run.place), run.first_day, run.last_day)
+
+    def _month_days(self, place: Place) -> tuple[DayFacts, ...]:
+        zone, calendar = place
         month = self.loaded.month
         official = self.calendar(calendar, month.replace(day=1) - _DAY, self._last + _DAY)
         return month_days((month.year, month.month), zone, official.kinds)
-
-    def _place(self, site: Site) -> tuple[str, str]:
-        """Zone and calendar of a site."""
-        facts: SiteFacts | None = self.loaded.sites.get(site) if site else None
-        return (facts.time_zone, facts.calendar) if facts else NO_SITE
 
 
 def _assignment(run: Run) -> Assignment:

@@ -71,6 +71,7 @@ class LoadMonth:
             Resolver.of(
                 Tree.of(self.organisation.unit_versions(connection, month, last)),
                 self.assignments.between(connection, ids, month, last),
+                sites,
             ),
             sites,
             self._decided(self.clocks.listed(connection, None), sites),
@@ -91,14 +92,15 @@ class LoadMonth:
         for clock in clocks:
             site = sites.get(clock.site)
             if site:
-                by_site.setdefault(clock.site, []).append(_facts(clock, ZoneInfo(site.time_zone)))
+                by_site.setdefault(clock.site, []).append(_facts(clock, site))
         now = self.database.clock()
         limits = {site: decided_until(facts, now) for site, facts in by_site.items()}
         return {site: epoch_of(limit) // 60 for site, limit in limits.items() if limit}
 
 
-def _facts(clock: Clock, zone: ZoneInfo) -> ClockFacts:
-    retired_at = start_of_day(clock.retire_date, zone) if clock.retire_date else None
+def _facts(clock: Clock, site: SiteFacts) -> ClockFacts:
+    day = clock.retire_date
+    retired_at = start_of_day(day, ZoneInfo(site.on(day).time_zone)) if day else None
     return ClockFacts(clock.reported_until, retired_at)
 
 

@@ -60,7 +60,7 @@ class _Places(NamedTuple):
             raise FieldInvalid(
                 field=f"{field}person", zh="该员工没有工作地点,无法确定时区", en="the person has no site, so no zone"
             )
-        return ZoneInfo(site.time_zone)
+        return ZoneInfo(site.on(day).time_zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Killed anywhere and run again it goes on behind the last chunk that was committe
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import caller_by_key
@@ -20,6 +19,7 @@ from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, Ref
 from bylaw_attendance.rules.punch import FileRefused
 from bylaw_attendance.rules.refusals import PersonNotFound
 from bylaw_attendance.rules.reporting import end_of_day, reports, wide_device, wide_silence
+from bylaw_attendance.rules.site_zones import SiteZones
 from bylaw_attendance.use_cases.end_import import end_import
 from bylaw_attendance.use_cases.read_file import DIRECTIONS, ReadPunches, read_file
 
@@ -47,9 +47,9 @@ class RunImport:
             if made is None or made.state.ended:
                 return
             content = self.imports.content(connection, made.id)
-            zone = ZoneInfo(self.organisation.all_sites(connection)[made.site].time_zone)
+            zones = SiteZones.of(self.organisation.all_sites(connection)[made.site])
         try:
-            read = read_file(content, made, zone)
+            read = read_file(content, made, zones)
         except FileRefused as refused:
             self._refuse(lease, made, refused)
         else:
@@ -92,14 +92,15 @@ class RunImport:
 
     def _take_chunk(self, lease: Lease, read: ReadPunches, people: Mapping[str, bytes], *, position: int) -> int:
         end = min(position + self.chunk_lines, len(read))
-        batch, unknown = read.chunk(position, end, people)
+        batches, unknown = read.chunk(position, end, people)
+        taken = sum(len(batch.seconds) for batch in batches)
         with self.database.work() as work:
             if self._held(lease, work, read.made).position != position:
                 raise LeaseLost
-            repeated = self.punches.add_many(work.connection, batch) if batch.seconds else []
+            repeated = [line for batch in batches for line in self.punches.add_many(work.connection, batch)]
             self.imports.refuse_lines(work.connection, read.made.id, _unknown_people(unknown))
             self.imports.repeat_lines(work.connection, read.made.id, repeated, position=position)
-            counts = Counts(end - position, len(batch.seconds) - len(repeated), len(repeated), len(unknown))
+            counts = Counts(end - position, taken - len(repeated), len(repeated), len(unknown))
             self.imports.move(work.connection, read.made.id, position=end, counts=counts)
         return end
 
@@ -114,7 +115,8 @@ class RunImport:
         made = read.made
         wide = made.format in DIRECTIONS
         named = [wide_device(made.device, made.format)] if wide else []
-        stated = end_of_day(made.complete_until, read.zone) if made.complete_until else None
+        until = made.complete_until
+        stated = end_of_day(until, read.zones.on(until)) if until else None
         shown = reports(read.shown, named, stated=stated, received_at=made.created_at)
         if wide:
             self.clocks.report(connection, made.site, {wide_silence(made.device, made.format): None})

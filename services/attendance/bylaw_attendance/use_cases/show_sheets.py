@@ -149,10 +149,16 @@ class ShowSheets:
 
     def _provisional(self, loaded: LoadedMonth) -> set[UUID]:
         """The sites whose official calendar does not know all of the month."""
-        days = (loaded.month, last_day(loaded.month))
-        calendars = {site.calendar for site in loaded.sites.values()}
-        unknown = {calendar for calendar in calendars if self.calendar(calendar, *days).provisional}
-        return {site.site for site in loaded.sites.values() if site.calendar in unknown}
+        month, last = loaded.month, last_day(loaded.month)
+        held = [
+            version
+            for site in loaded.sites.values()
+            for version in site.versions
+            if version in {site.on(month), site.on(last)} or month <= version.first_day <= last
+        ]
+        calendars = {version.calendar for version in held}
+        unknown = {calendar for calendar in calendars if self.calendar(calendar, month, last).provisional}
+        return {version.site for version in held if version.calendar in unknown}
 
     def _age(self, read_at: datetime | None) -> int:
         return max(0, int((self.database.clock() - read_at).total_seconds())) if read_at else 0

@@ -31,7 +31,6 @@ from bylaw_people.ports.sign_in import (
 )
 from bylaw_people.rules.access.roles import Role
 
-
 LAST_DAY = date.max - timedelta(days=2)
 """Days behind it end when it does: an instant has no year 10000."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from bylaw_chassis.caller import Reach
@@ -91,6 +91,8 @@ class People(Protocol):
     ) -> list[PersonRecord]: ...
     def history(self, person: UUID, *, superseded: bool) -> list[Recorded[Appointment]]: ...
     def access_revision(self, person: UUID) -> int: ...
+    def held_access_revision(self, person: UUID) -> int | None: ...
+    def hold(self, person: UUID, *, alone: bool = False) -> None: ...
     def next_access_revisions(self, changed: Collection[UUID]) -> dict[UUID, int]: ...
 
 
@@ -102,9 +104,17 @@ class Qualifications(Protocol):
     def replace(self, changes: Sequence[tuple[UUID, Sequence[Qualification]]]) -> None: ...
 
 
+class Sight(NamedTuple):
+    """How far somebody is told of what was recorded of people, and within that of units and of positions."""
+
+    people: Reach
+    units: Reach
+    positions: Reach
+
+
 class Changes(Protocol):
     """What was recorded of the organisation."""
 
     def page(
-        self, day: date, reach: Reach, *, since: datetime | None, before: tuple[datetime, str] | None, limit: int
+        self, day: date, sight: Sight, *, since: datetime | None, before: tuple[datetime, str] | None, limit: int
     ) -> list[Change]: ...

@@ -6,6 +6,7 @@ from bylaw.people.v1 import organisation_pb2 as messages
 from bylaw_chassis.call import Call
 from bylaw_chassis.paging import page_size
 
+from bylaw_people.ports.organisation import Sight
 from bylaw_people.rpc import reading
 from bylaw_people.rpc.positions import PositionCalls
 from bylaw_people.rpc.sites import SiteCalls
@@ -21,9 +22,9 @@ class OrganisationRpc(UnitCalls, PositionCalls, SiteCalls):
         size, position = page_size(request.page_size), self.tokens.open(request.page_token, request, call)
         before = (datetime.fromisoformat(position[0]), position[1]) if position else None
         since = request.since_time.ToDatetime(UTC) if request.HasField("since_time") else None
-        reach, today = call.caller.reach("people.staff.read"), self.needs.today()
+        sight = Sight(*(call.caller.reach(f"people.{name}.read") for name in ("staff", "units", "positions")))
         with self.needs.store.read() as records:
-            found = records.changes.page(today, reach, since=since, before=before, limit=size + 1)
+            found = records.changes.page(self.needs.today(), sight, since=since, before=before, limit=size + 1)
         token = ""
         if len(found) > size:
             last = found[size - 1]

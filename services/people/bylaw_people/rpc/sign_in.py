@@ -27,7 +27,6 @@ from bylaw_people.use_cases.sign_in.rotate_signing_key import rotate_signing_key
 from bylaw_people.use_cases.sign_in.start_oidc_sign_in import start_oidc_sign_in
 
 CURRENT = "sessions/current"
-LONGEST_ADDRESS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class SignInRpc:
         return session_message(create_session(wish, self.means))
 
     def RefreshSession(self, request: messages.RefreshSessionRequest, call: Call) -> messages.Session:  # noqa: N802
-        return session_message(refresh_session(request.refresh_token, _address(call), self.means))
+        return session_message(refresh_session(request.refresh_token, call.came_from, self.means))
 
     def ListSessions(self, request: messages.ListSessionsRequest, call: Call) -> messages.ListSessionsResponse:  # noqa: N802
         page = page_of(request, call, self.tokens)
@@ -143,9 +142,9 @@ class SignInRpc:
     def StartOidcSignIn(  # noqa: N802
         self,
         request: messages.StartOidcSignInRequest,  # noqa: ARG002
-        call: Call,  # noqa: ARG002
+        call: Call,
     ) -> messages.OidcSignIn:
-        url, flow_token = start_oidc_sign_in(self.means)
+        url, flow_token = start_oidc_sign_in(call.came_from, self.means)
         return messages.OidcSignIn(authorization_url=url, flow_token=flow_token)
 
     def FinishOidcSignIn(self, request: messages.FinishOidcSignInRequest, call: Call) -> messages.Session:  # noqa: N802
@@ -161,9 +160,4 @@ class SignInRpc:
 
 
 def _place(device: str, call: Call) -> Place:
-    return Place(device, _address(call), call.caller.session)
-
-
-def _address(call: Call) -> str:
-    """As the gateway says it, which believes configured proxies only."""
-    return call.metadata.get("x-forwarded-for", "").rpartition(",")[2].strip()[:LONGEST_ADDRESS]
+    return Place(device, call.came_from, call.caller.session)

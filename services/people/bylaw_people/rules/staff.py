@@ -82,6 +82,10 @@ class PersonRecord:
         """What holds on a day."""
         return next((appointment for appointment in self.appointments if appointment.covers(day)), None)
 
+    def has_left(self, day: date) -> bool:
+        """Whether they were employed before a day and are not on it."""
+        return self.on(day) is None and any(row.start_date < day for row in self.appointments)
+
     def may_sign_in(self, day: date) -> bool:
         """Whoever is employed on the day, and accounts of the installation, which never had an appointment."""
         return not self.appointments or self.on(day) is not None
@@ -178,6 +182,13 @@ def after(person: PersonRecord, change: AppointmentChange) -> PersonRecord:
 def employed_until(appointments: Sequence[Appointment], day: date) -> date | None:
     """The last day of the employment in which a day lies; nothing where it is open."""
     return _run(appointments, day)[-1].end_date
+
+
+def left_since(appointments: Sequence[Appointment], since: date, day: date) -> bool:
+    """Whether somebody was gone on a day from one on and before another: what they had ended with it (SEC-2)."""
+    ends = [row.end_date + ONE_DAY for row in appointments if row.end_date and row.end_date < day]
+    begins = [row.start_date for row in appointments]
+    return any(max(gone, since) < min((back for back in begins if back >= gone), default=day) for gone in ends)
 
 
 def unemployed_day(appointments: Sequence[Appointment], held: Headship) -> date | None:

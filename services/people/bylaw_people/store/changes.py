@@ -1,4 +1,4 @@
-"""What was recorded of the organisation, newest first, within a reach."""
+"""What was recorded of the organisation, newest first, as far as each part of it may be read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from bylaw_chassis.caller import Reach
 
+from bylaw_people.ports.organisation import Sight
 from bylaw_people.rules.recording import Change, Kind
 from bylaw_people.store import rows
 from bylaw_people.store.dated_tables import position_versions
+from bylaw_people.store.positions import sits_within
 from bylaw_people.store.reach import Within
-from bylaw_people.store.tables import appointments, deputyships, headships, unit_versions
+from bylaw_people.store.tables import appointments, deputyships, headships, positions, unit_versions
 
 NOTHING = sa.null()
 
@@ -25,10 +26,10 @@ class Changes:
     connection: sa.Connection
 
     def page(
-        self, day: date, reach: Reach, *, since: datetime | None, before: tuple[datetime, str] | None, limit: int
+        self, day: date, sight: Sight, *, since: datetime | None, before: tuple[datetime, str] | None, limit: int
     ) -> list[Change]:
         """Changes since a moment, older than the one a page ended with: its moment and its row."""
-        every = sa.union_all(*_parts(Within(reach, day))).subquery()
+        every = sa.union_all(*_parts(sight, day)).subquery()
         statement = sa.select(every)
         if since:
             statement = statement.where(every.c.recorded_at >= since)
@@ -39,14 +40,20 @@ class Changes:
         return [_change(row) for row in self.connection.execute(ordered)]
 
 
-def _parts(within: Within) -> Iterator[sa.Select[tuple[object, ...]]]:
-    yield _of_versions(Kind.UNIT, unit_versions, "unit").where(within.unit(unit_versions.c.unit))
-    yield _of_versions(Kind.POSITION, position_versions, "position").where(within.unit(position_versions.c.unit))
+def _parts(sight: Sight, day: date) -> Iterator[sa.Select[tuple[object, ...]]]:
+    told, seen = Within(sight.people, day), Within(sight.units, day)
+    yield _of_versions(Kind.UNIT, unit_versions, "unit").where(
+        *(one.unit(unit_versions.c.unit) for one in (told, seen))
+    )
+    # A position's whole history belongs to the unit it sits in now, as in ListPositionVersions.
+    there = (sits_within(reach, day) for reach in (sight.people, sight.positions))
+    known = position_versions.c.position.in_(sa.select(positions.c.id).where(*there))
+    yield _of_versions(Kind.POSITION, position_versions, "position").where(known)
     for kind, table in ((Kind.HEAD, headships), (Kind.DEPUTY, deputyships)):
-        yield _of_spans(kind, table, "unit", table.c.person).where(within.unit(table.c.unit))
+        spans = _of_spans(kind, table, "unit", table.c.person)
+        yield spans.where(*(one.unit(table.c.unit) for one in (told, seen)))
     nobody = sa.cast(NOTHING, sa.Uuid)
-    mine = within.person(appointments.c.person)
-    yield _of_spans(Kind.APPOINTMENT, appointments, "person", nobody).where(mine)
+    yield _of_spans(Kind.APPOINTMENT, appointments, "person", nobody).where(told.person(appointments.c.person))
 
 
 def _of_versions(kind: Kind, table: sa.Table, key: str) -> sa.Select[tuple[object, ...]]:

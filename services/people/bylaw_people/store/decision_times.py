@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from bylaw_chassis.tables import cursors, feed
+from bylaw_chassis.tables import cursors, feed, outbox
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_people.rules.decisions.decision import Decision, Slot, State
@@ -87,3 +87,15 @@ class DecisionTimes:
         values = {"cursor": mark, "read_at": now}
         insert = pg.insert(cursors).values(feed=_MARK, **values)
         self.connection.execute(insert.on_conflict_do_update(index_elements=["feed"], set_=values))
+
+
+def organisation_asked(connection: sa.Connection) -> date | None:
+    """The day of the organisation that all that waits asks; nothing while a change of it is still to be followed."""
+    mark = connection.execute(sa.select(cursors.c.cursor).where(cursors.c.feed == _MARK)).scalar()
+    if mark is None:
+        return None
+    day, _, position = str(mark).rpartition(":")
+    told = sa.select(sa.literal(1)).where(feed.c.position > int(position), feed.c.kind.in_(_ORGANISATION))
+    untold = sa.select(sa.literal(1)).where(outbox.c.kind.in_(_ORGANISATION))
+    behind = connection.execute(sa.select(sa.or_(told.exists(), untold.exists()))).scalar_one()
+    return None if behind else date.fromisoformat(day)

@@ -22,7 +22,7 @@ JOB = "deliver_notices"
 BATCH_SIZE, SIFTED = 50, 2_000
 CLAIM_ENDS = timedelta(minutes=15)
 """A batch claimed so long ago belongs to a job that was parked: what it left is claimed anew."""
-COLUMN, EMAIL = notice_deliveries.c, sa.literal_column("people.email", sa.Text)
+COLUMN, EMAIL = notice_deliveries.c, people.c.email
 _KEY = (COLUMN.notice, COLUMN.person, COLUMN.channel)
 
 

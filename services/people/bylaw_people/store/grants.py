@@ -66,6 +66,12 @@ class Grants:
         statement = sa.select(grants).where(grants.c.person == person, still_counts(day))
         return [grant_of(row) for row in self.connection.execute(statement)]
 
+    def from_day_on(self, person: UUID, day: date) -> list[Grant]:
+        """What somebody was given in person and counts on a day or later."""
+        later = sa.or_(grants.c.end_date.is_(None), grants.c.end_date >= day)
+        statement = sa.select(grants).where(grants.c.person == person, grants.c.ended_at.is_(None), later)
+        return [grant_of(row) for row in self.connection.execute(statement.order_by(grants.c.id))]
+
     def holders(self, grant: Grant, day: date) -> list[UUID]:
         """Whom a grant concerns on a day: the person, or all who hold the position."""
         if grant.person:

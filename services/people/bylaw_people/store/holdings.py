@@ -21,7 +21,7 @@ from bylaw_people.store.sign_in_tables import account_locks, service_accounts
 from bylaw_people.store.standing import still_counts
 from bylaw_people.store.tables import appointments, deputyships, grants, headships, holds_on, people
 
-ADMINISTRATION_LOCK = 7_262_946_402
+ADMINISTRATION_LOCK = 7_262_946_403
 """Advisory lock under which somebody's administering the whole organisation is ended, one change at a time."""
 
 POSTS = {HEAD: headships, DEPUTY: deputyships}

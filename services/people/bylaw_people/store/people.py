@@ -126,6 +126,16 @@ class People:
         counted = sa.select(people.c.access_revision).where(people.c.id == person)
         return int(self.connection.execute(counted).scalar_one())
 
+    def held_access_revision(self, person: UUID) -> int | None:
+        """The same, and nothing changes what they may do until the transaction ends; nothing where there is nobody."""
+        counted = sa.select(people.c.access_revision).where(people.c.id == person)
+        return self.connection.execute(counted.with_for_update(read=True)).scalar()
+
+    def hold(self, person: UUID, *, alone: bool = False) -> None:
+        """Until the transaction ends nobody takes somebody's sessions away (or, alone, opens one) beside it."""
+        mine = sa.select(people.c.id).where(people.c.id == person)
+        self.connection.execute(mine.with_for_update(read=not alone, key_share=alone))
+
     def next_access_revisions(self, changed: Collection[UUID]) -> dict[UUID, int]:
         """Counts a change of what people may do, locked in the order of their ids; answers the new counts."""
         asked = sa.cast(sorted(changed), pg.ARRAY(sa.Uuid))

@@ -36,7 +36,7 @@ class Positions:
 
     def find(self, position: UUID, reach: Reach, day: date, *, lock: bool = False) -> PositionRecord | None:
         """A position whole, if the unit in which it sits on a day is within a reach."""
-        found = self._records(sa.and_(positions.c.id == position, _within(reach, day)), lock=lock)
+        found = self._records(sa.and_(positions.c.id == position, sits_within(reach, day)), lock=lock)
         return found[0] if found else None
 
     def records(self) -> list[PositionRecord]:
@@ -99,7 +99,7 @@ class Positions:
         return [Dated(row.id, row.code, row.revision, dated[row.id]) for row in found]
 
 
-def _within(reach: Reach, day: date) -> sa.ColumnElement[bool]:
+def sits_within(reach: Reach, day: date) -> sa.ColumnElement[bool]:
     """That a position is in a unit within a reach: the one on a day, or else the nearest to it on record."""
     if reach.everyone:
         return sa.true()

@@ -13,8 +13,6 @@ from bylaw_chassis.ended_tokens import end_tokens
 from bylaw_people.events import access_changed, session_ended
 from bylaw_people.store.access_changes import AccessChanges
 from bylaw_people.store.changes import Changes
-from bylaw_people.store.grants import Grants
-from bylaw_people.store.holdings import Holdings
 from bylaw_people.store.decision_posts import PostsOfDay
 from bylaw_people.store.decision_processes import Processes
 from bylaw_people.store.decision_times import DecisionTimes
@@ -22,18 +20,19 @@ from bylaw_people.store.decisions import Decisions
 from bylaw_people.store.delegations import Delegations
 from bylaw_people.store.deliveries import Deliveries
 from bylaw_people.store.duties import Duties
+from bylaw_people.store.grants import Grants
+from bylaw_people.store.holdings import Holdings
 from bylaw_people.store.notice_preferences import NoticePreferences
 from bylaw_people.store.notices import Notices
 from bylaw_people.store.occurrences import Occurrences
-from bylaw_people.store.receipts import Receipts
 from bylaw_people.store.outsiders import Outsiders
 from bylaw_people.store.people import People
 from bylaw_people.store.positions import Positions
 from bylaw_people.store.qualifications import Qualifications
+from bylaw_people.store.receipts import Receipts
 from bylaw_people.store.roles import Roles
 from bylaw_people.store.rows import Stamp
 from bylaw_people.store.rulebook import Rulebook
-from bylaw_people.store.sites import Sites
 from bylaw_people.store.sign_in.access_tokens import AccessTokens
 from bylaw_people.store.sign_in.accounts import Accounts, ServiceAccounts
 from bylaw_people.store.sign_in.attempts import Attempts
@@ -42,6 +41,7 @@ from bylaw_people.store.sign_in.passwords import Passwords
 from bylaw_people.store.sign_in.second_factors import SecondFactors
 from bylaw_people.store.sign_in.sessions import Sessions
 from bylaw_people.store.signing_keys import KeyRing
+from bylaw_people.store.sites import Sites
 from bylaw_people.store.units import Units
 
 
@@ -86,8 +86,11 @@ class Records:
         self.delegations = Delegations(connection, stamp)
 
     def renew_access(self, people: Collection[UUID]) -> None:
-        """What these people may do has changed: tokens made before count no more, here and in every service."""
-        revisions = self.people.next_access_revisions(people)
+        """What these people may do has changed: tokens made before count no more, here and in every service.
+
+        Nor do those of the programs for which they answer, which act no longer than they do.
+        """
+        revisions = self.people.next_access_revisions({*people, *self.service_accounts.owned_by(people)})
         end_tokens(self._connection, revisions)
         self.publish(*(access_changed(person, revision) for person, revision in revisions.items()))
 

@@ -30,12 +30,17 @@ def appoint_person(person_id: UUID, wish: Appointment, caller: Caller, *, needs:
 
 
 def rehire_person(person_id: UUID, wish: Appointment, caller: Caller, *, needs: Needs) -> PersonView:
-    """Takes somebody on again; refuses PERSON_NOT_FOUND, PERSON_EMPLOYED, and what `require_place` does."""
+    """Takes somebody on again; what they were given before they left ended with that (SEC-2).
+
+    Refuses PERSON_NOT_FOUND, PERSON_EMPLOYED, and what `require_place` does.
+    """
     reach, today = caller.reach("people.staff.create"), needs.today()
     wish = replace(wish, reason_by=caller.person if wish.reason else None)
     with needs.store.work(caller) as records:
         person = person_within(records, person_id, reach, today=today, lock=True)
         change = staff.rehire(person, wish)
+        if person.has_left(today):
+            records.grants.end(records.grants.of_person_before(person.id, today), today)
         require_added(records, person, change.added, reach, today=today)
         require_positions_held(records, person, change.added, caller=caller, needs=needs)
         person = change_appointments(records, person, change, today=today)

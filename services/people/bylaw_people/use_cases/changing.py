@@ -32,7 +32,7 @@ def change_appointments(
     if not change:
         return person
     require_posts_kept(records, after(person, change))
-    with keeping_an_administrator(records, today, ending=person.id):
+    with keeping_an_administrator(records, today, ending=[person.id]):
         changed = records.people.change([(person, change)])[0]
     renew_person(records, person, changed, today)
     records.publish(person_changed(changed))

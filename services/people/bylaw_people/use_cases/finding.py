@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
-from bylaw_chassis.refusals import PermissionMissing
+from bylaw_chassis.refusals import PermissionMissing, TokenEnded
 
 from bylaw_people.ports import Records
 from bylaw_people.rules.dated_refusals import UnitClosed
@@ -82,6 +82,16 @@ def require_everywhere(caller: Caller, permission: str) -> None:
     """What concerns the whole organisation needs a grant for all of it; refuses PERMISSION_MISSING."""
     if not caller.reach(permission).everyone:
         raise PermissionMissing(permission=permission)
+
+
+def require_unchanged(records: Records, caller: Caller) -> None:
+    """What the caller may do is still what their token says, until the transaction ends; refuses TOKEN_ENDED.
+
+    Of two at once, who gives and who takes the giver's rights away, one comes first: nothing is given without right.
+    """
+    revision = records.people.held_access_revision(caller.person) if caller.person else None
+    if revision is not None and caller.access_revision < revision:
+        raise TokenEnded
 
 
 def view_of(records: Records, person: PersonRecord, day: date) -> PersonView:

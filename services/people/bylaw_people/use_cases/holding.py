@@ -1,14 +1,14 @@
 """What somebody may do on a day: what they were granted, what comes with their post, and whether they may enter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from bylaw_chassis.caller import Caller
+from bylaw_chassis.caller import Caller, HeldGrant
 
 from bylaw_people.ports import Needs, Records
-from bylaw_people.rules.access.holding import Standing, held_by, standings_of
+from bylaw_people.rules.access.holding import Standing, held_by, standings_of, still_given
 from bylaw_people.rules.access.outsiders import Gap, entry_gap, is_outsider
 from bylaw_people.rules.staff import PersonRecord
 
@@ -46,7 +46,8 @@ def may_enter(records: Records, person: PersonRecord, day: date, *, needs: Needs
 def holdings_of(records: Records, people: Sequence[PersonRecord], day: date, *, needs: Needs) -> dict[UUID, Holding]:
     """What people hold on a day, by person: in the same few queries, however many they are."""
     gaps, as_of = _gaps(records, people, day, needs=needs), needs.as_of(day)
-    given = records.holdings.given([person.id for person in people if gaps[person.id] is None], as_of)
+    told = records.holdings.given([person.id for person in people if gaps[person.id] is None], as_of)
+    given = {person.id: still_given(person, day, told[person.id]) for person in people if person.id in told}
     names = {grant.role for held in given.values() for grant in held.grants} - needs.roles.keys()
     known = needs.roles | (records.roles.named(names, as_of.ends_at) if names else {})
     return {
@@ -55,6 +56,19 @@ def holdings_of(records: Records, people: Sequence[PersonRecord], day: date, *, 
         else Holding(person, day, gaps[person.id])
         for person in people
     }
+
+
+def whatever_given(records: Records, person: PersonRecord, day: date, *, needs: Needs) -> tuple[HeldGrant, ...]:
+    """All that was given to somebody from a day on, also while they may not enter: they may again tomorrow.
+
+    A lock is taken off, the end of an employment is taken back, an appointment begins.
+    """
+    given = records.holdings.given([person.id], needs.as_of(day))[person.id]
+    positions = {held.position for held in person.appointments if held.position}
+    later = [*records.grants.from_day_on(person.id, day), *records.grants.of_positions(positions, day)]
+    grants = {grant.id: grant for grant in (*given.grants, *later)}
+    known = needs.roles | records.roles.all()
+    return held_by(standings_of(person, day, replace(given, grants=tuple(grants.values())), known))
 
 
 def _gaps(records: Records, people: Sequence[PersonRecord], day: date, *, needs: Needs) -> dict[UUID, Gap | None]:

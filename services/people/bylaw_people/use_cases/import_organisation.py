@@ -19,6 +19,7 @@ from bylaw_people.rules.importing.positions import plan_positions
 from bylaw_people.rules.importing.sites import plan_sites
 from bylaw_people.rules.importing.units import plan_units
 from bylaw_people.rules.staff import AppointmentChange, PersonRecord
+from bylaw_people.use_cases.access.administration import keeping_an_administrator
 from bylaw_people.use_cases.access.giving_by_post import (
     Placed,
     require_all_positions_held,
@@ -53,7 +54,8 @@ class Outcome:
 def import_organisation(wish: ImportWish, caller: Caller, needs: Needs) -> Outcome:
     """Refuses IMPORT_REFUSED, FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, FIELD_INVALID.
 
-    And GRANT_BEYOND_OWN, GRANT_TO_SELF where it would give more than the caller holds.
+    And GRANT_BEYOND_OWN, GRANT_TO_SELF where it would give more than the caller holds, LAST_ADMINISTRATOR where it
+    would move the last one out of the position that makes them one.
     """
     require_everywhere(caller, "people.organisation.import")
     lines, wish = read_lines(wish.data, wish.kind), replace(wish, caller=caller)
@@ -109,7 +111,9 @@ def _take_people(lines: Sequence[Line], records: Records, wish: ImportWish, need
     records.units.add_many(plan.units)
     records.positions.add_many(plan.positions)
     records.people.add_many(plan.people)
-    changed = records.people.change(plan.changes)
+    moving = [person.id for person, change in plan.changes if change]
+    with keeping_an_administrator(records, needs.today(), ending=moving):
+        changed = records.people.change(plan.changes)
     if plan.qualifications:
         records.qualifications.replace(plan.qualifications)
     _renew(records, plan.changes, changed, needs.today())

@@ -13,7 +13,9 @@ from bylaw_people.rules.dated_refusals import PersonChanged
 from bylaw_people.rules.fields import Fields, normal_login
 from bylaw_people.rules.refusals import LoginTaken
 from bylaw_people.rules.staff import PersonRecord, PersonView
-from bylaw_people.use_cases.finding import person_within, view_of
+from bylaw_people.use_cases.access.administration import keeping_an_administrator
+from bylaw_people.use_cases.finding import person_within, require_unchanged, view_of
+from bylaw_people.use_cases.sign_in.taking_over import require_no_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,22 @@ class PersonWish:
 
 
 def update_person(wish: PersonWish, caller: Caller, needs: Needs) -> PersonView:
-    """Refuses PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED, FIELD_NOT_WRITABLE, FIELD_INVALID."""
+    """Refuses PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED, FIELD_NOT_WRITABLE, FIELD_INVALID.
+
+    And GRANT_BEYOND_OWN, LAST_ADMINISTRATOR where another login, or none, would keep out who may do more, or the last.
+    """
     reach, today = caller.reach("people.staff.update"), needs.today()
     with needs.store.work(caller) as records:
         before = person_within(records, wish.person, reach, today=today, lock=True)
         person = _changed(before, wish)
         if person != before:
             person = replace(person, revision=before.revision + 1)
-            if not records.people.rename(person):
-                raise LoginTaken(login=person.login)
+            if person.login != before.login:
+                require_unchanged(records, caller)
+                require_no_more(records, before, caller, needs)
+            with keeping_an_administrator(records, today, ending=[person.id]):
+                if not records.people.rename(person):
+                    raise LoginTaken(login=person.login)
             records.publish(person_changed(person))
         return view_of(records, person, today)
 

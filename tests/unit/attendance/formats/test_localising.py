@@ -7,6 +7,7 @@ from bylaw_attendance.formats.attlog import read_attlog
 from bylaw_attendance.formats.csv_punches import read_csv_text
 from bylaw_attendance.formats.localising import localise_columns
 from bylaw_attendance.rules.punch import LineRefusal, LocalTime, Located, PunchReason, localise, read_local_time
+from bylaw_attendance.rules.site_zones import SiteZones
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,7 +41,7 @@ def one_by_one(text: str, zone: ZoneInfo) -> Located | PunchReason:
 def test_many_punches_mean_the_same_as_each_on_its_own(texts: list[str], name: str) -> None:
     zone = ZoneInfo(name)
     columns = read_csv_text(HEADER + "".join(f"7,{text}\n" for text in texts)).columns
-    found = localise_columns(columns, zone, received_second=RECEIVED)
+    found = localise_columns(columns, SiteZones((zone,)), received_second=RECEIVED)
     taken = {
         text: Located(*where)
         for text, *where in zip(
@@ -56,14 +57,14 @@ def test_many_punches_mean_the_same_as_each_on_its_own(texts: list[str], name: s
 
 def test_a_refused_time_is_named_with_its_line() -> None:
     columns = read_csv_text(HEADER + "7,2026-03-29 01:30\n7,2026-03-29 02:30\n7,2026-03-29 03:30\n").columns
-    found = localise_columns(columns, ZoneInfo("Europe/Berlin"), received_second=RECEIVED)
+    found = localise_columns(columns, SiteZones((ZoneInfo("Europe/Berlin"),)), received_second=RECEIVED)
     assert found.refusals == (LineRefusal(3, "local_time", PunchReason.TIME_SKIPPED, "2026-03-29 02:30"),)
     assert [row.line_number for row in found.columns.rows()] == [2, 4]
 
 
 def test_a_whole_log_of_shanghai_is_eight_hours_ahead() -> None:
     columns = read_attlog(usb_export(days=28, people=20).encode()).columns
-    found = localise_columns(columns, ZoneInfo("Asia/Shanghai"), received_second=RECEIVED)
+    found = localise_columns(columns, SiteZones((ZoneInfo("Asia/Shanghai"),)), received_second=RECEIVED)
     assert found.refusals == ()
     assert set(found.utc_offsets_minutes.tolist()) == {480}
     assert (columns.local_seconds - found.instant_seconds == 480 * 60).all()

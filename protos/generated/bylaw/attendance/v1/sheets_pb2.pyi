@@ -417,7 +417,10 @@ class Sheet(_message.Message):
     organisation_age_seconds: _builtins.int
     """Age of what is known of the organisation, in seconds."""
     etag: _builtins.str
-    """Changes only when the sheet does, or the wording of a clause it shows."""
+    """Changes only when the sheet does, or the wording of a clause it shows. It stands for what its view shows: GetSheet
+    and the full view of ListSheets agree on it; a row of totals alone, which shows no days and no clauses, has another.
+    Compare it with one of the same view.
+    """
     calendar_provisional: _builtins.bool
     """The official calendar of some day of the month is not announced yet, or not known here: its holidays and make-up
     days are missing, and the sheet may change once they are known.

@@ -207,7 +207,8 @@ class DecisionsServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListDelegations(self, request, context):
-        """Lists the delegations the caller gave or was given, newest first, past ones included.
+        """Lists the delegations the caller gave or was given, and those of heads within the caller's reach, newest first, past
+        ones included.
         Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

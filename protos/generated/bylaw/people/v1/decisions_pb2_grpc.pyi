@@ -95,7 +95,8 @@ class DecisionsStub:
     Refuses: DELEGATION_NOT_FOUND, DELEGATION_ENDED, FIELD_INVALID.
     """
     ListDelegations: _grpc.UnaryUnaryMultiCallable[_decisions_pb2.ListDelegationsRequest, _decisions_pb2.ListDelegationsResponse]
-    """Lists the delegations the caller gave or was given, newest first, past ones included.
+    """Lists the delegations the caller gave or was given, and those of heads within the caller's reach, newest first, past
+    ones included.
     Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
 
@@ -166,7 +167,8 @@ class DecisionsAsyncStub(DecisionsStub):
     Refuses: DELEGATION_NOT_FOUND, DELEGATION_ENDED, FIELD_INVALID.
     """
     ListDelegations: _aio.UnaryUnaryMultiCallable[_decisions_pb2.ListDelegationsRequest, _decisions_pb2.ListDelegationsResponse]  # type: ignore[assignment]
-    """Lists the delegations the caller gave or was given, newest first, past ones included.
+    """Lists the delegations the caller gave or was given, and those of heads within the caller's reach, newest first, past
+    ones included.
     Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
 
@@ -306,7 +308,8 @@ class DecisionsServicer(metaclass=_abc_1.ABCMeta):
         request: _decisions_pb2.ListDelegationsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_decisions_pb2.ListDelegationsResponse, _abc.Awaitable[_decisions_pb2.ListDelegationsResponse]]:
-        """Lists the delegations the caller gave or was given, newest first, past ones included.
+        """Lists the delegations the caller gave or was given, and those of heads within the caller's reach, newest first, past
+        ones included.
         Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
 

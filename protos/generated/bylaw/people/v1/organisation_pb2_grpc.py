@@ -272,7 +272,8 @@ class OrganisationServicer:
 
     def WithdrawHeadship(self, request, context):
         """Takes back the appointment of a head or deputy that begins on a date; who held the post the day before holds it on.
-        Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, HEAD_IS_DEPUTY, PERSON_NOT_EMPLOYED (who would hold it on), FIELD_INVALID.
+        Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, HEAD_IS_DEPUTY, PERSON_NOT_EMPLOYED (who would hold it on),
+        GRANT_BEYOND_OWN (who would hold it on may do more there than the caller), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -287,8 +288,8 @@ class OrganisationServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListChanges(self, request, context):
-        """Lists what was recorded of the organisation within the caller's reach since a moment, newest first: who, when,
-        of what and for which date.
+        """Lists what was recorded of the organisation since a moment, newest first: who, when, of what and for which date.
+        Within the caller's reach, and of units with their heads and of positions only what the caller may read as well.
         Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -415,7 +416,8 @@ class OrganisationServicer:
         """Takes in a CSV file of sites, units, positions or people: all of it, or nothing and every faulty line named.
         Lines that say what is on record already are counted as unchanged.
         Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, GRANT_BEYOND_OWN and
-        GRANT_TO_SELF (it names heads, or people for positions that were given a role), FIELD_INVALID.
+        GRANT_TO_SELF (it names heads, or people for positions that were given a role), LAST_ADMINISTRATOR (it moves them out
+        of the position that makes them one), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

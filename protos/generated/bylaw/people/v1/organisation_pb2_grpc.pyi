@@ -84,15 +84,16 @@ class OrganisationStub:
     """
     WithdrawHeadship: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.WithdrawHeadshipRequest, _organisation_pb2.Unit]
     """Takes back the appointment of a head or deputy that begins on a date; who held the post the day before holds it on.
-    Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, HEAD_IS_DEPUTY, PERSON_NOT_EMPLOYED (who would hold it on), FIELD_INVALID.
+    Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, HEAD_IS_DEPUTY, PERSON_NOT_EMPLOYED (who would hold it on),
+    GRANT_BEYOND_OWN (who would hold it on may do more there than the caller), FIELD_INVALID.
     """
     ListHeadships: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ListHeadshipsRequest, _organisation_pb2.ListHeadshipsResponse]
     """Lists the heads and deputies of a unit, oldest first, and who recorded them when.
     Refuses: UNIT_NOT_FOUND.
     """
     ListChanges: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ListChangesRequest, _organisation_pb2.ListChangesResponse]
-    """Lists what was recorded of the organisation within the caller's reach since a moment, newest first: who, when,
-    of what and for which date.
+    """Lists what was recorded of the organisation since a moment, newest first: who, when, of what and for which date.
+    Within the caller's reach, and of units with their heads and of positions only what the caller may read as well.
     Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     CreatePosition: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.CreatePositionRequest, _organisation_pb2.Position]
@@ -159,7 +160,8 @@ class OrganisationStub:
     """Takes in a CSV file of sites, units, positions or people: all of it, or nothing and every faulty line named.
     Lines that say what is on record already are counted as unchanged.
     Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, GRANT_BEYOND_OWN and
-    GRANT_TO_SELF (it names heads, or people for positions that were given a role), FIELD_INVALID.
+    GRANT_TO_SELF (it names heads, or people for positions that were given a role), LAST_ADMINISTRATOR (it moves them out
+    of the position that makes them one), FIELD_INVALID.
     """
 
 @_typing.type_check_only
@@ -218,15 +220,16 @@ class OrganisationAsyncStub(OrganisationStub):
     """
     WithdrawHeadship: _aio.UnaryUnaryMultiCallable[_organisation_pb2.WithdrawHeadshipRequest, _organisation_pb2.Unit]  # type: ignore[assignment]
     """Takes back the appointment of a head or deputy that begins on a date; who held the post the day before holds it on.
-    Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, HEAD_IS_DEPUTY, PERSON_NOT_EMPLOYED (who would hold it on), FIELD_INVALID.
+    Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, HEAD_IS_DEPUTY, PERSON_NOT_EMPLOYED (who would hold it on),
+    GRANT_BEYOND_OWN (who would hold it on may do more there than the caller), FIELD_INVALID.
     """
     ListHeadships: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ListHeadshipsRequest, _organisation_pb2.ListHeadshipsResponse]  # type: ignore[assignment]
     """Lists the heads and deputies of a unit, oldest first, and who recorded them when.
     Refuses: UNIT_NOT_FOUND.
     """
     ListChanges: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ListChangesRequest, _organisation_pb2.ListChangesResponse]  # type: ignore[assignment]
-    """Lists what was recorded of the organisation within the caller's reach since a moment, newest first: who, when,
-    of what and for which date.
+    """Lists what was recorded of the organisation since a moment, newest first: who, when, of what and for which date.
+    Within the caller's reach, and of units with their heads and of positions only what the caller may read as well.
     Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     CreatePosition: _aio.UnaryUnaryMultiCallable[_organisation_pb2.CreatePositionRequest, _organisation_pb2.Position]  # type: ignore[assignment]
@@ -293,7 +296,8 @@ class OrganisationAsyncStub(OrganisationStub):
     """Takes in a CSV file of sites, units, positions or people: all of it, or nothing and every faulty line named.
     Lines that say what is on record already are counted as unchanged.
     Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, GRANT_BEYOND_OWN and
-    GRANT_TO_SELF (it names heads, or people for positions that were given a role), FIELD_INVALID.
+    GRANT_TO_SELF (it names heads, or people for positions that were given a role), LAST_ADMINISTRATOR (it moves them out
+    of the position that makes them one), FIELD_INVALID.
     """
 
 class OrganisationServicer(metaclass=_abc_1.ABCMeta):
@@ -415,7 +419,8 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_organisation_pb2.Unit, _abc.Awaitable[_organisation_pb2.Unit]]:
         """Takes back the appointment of a head or deputy that begins on a date; who held the post the day before holds it on.
-        Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, HEAD_IS_DEPUTY, PERSON_NOT_EMPLOYED (who would hold it on), FIELD_INVALID.
+        Refuses: UNIT_NOT_FOUND, CHANGE_NOT_FOUND, HEAD_IS_DEPUTY, PERSON_NOT_EMPLOYED (who would hold it on),
+        GRANT_BEYOND_OWN (who would hold it on may do more there than the caller), FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -434,8 +439,8 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         request: _organisation_pb2.ListChangesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisation_pb2.ListChangesResponse, _abc.Awaitable[_organisation_pb2.ListChangesResponse]]:
-        """Lists what was recorded of the organisation within the caller's reach since a moment, newest first: who, when,
-        of what and for which date.
+        """Lists what was recorded of the organisation since a moment, newest first: who, when, of what and for which date.
+        Within the caller's reach, and of units with their heads and of positions only what the caller may read as well.
         Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
 
@@ -592,7 +597,8 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         """Takes in a CSV file of sites, units, positions or people: all of it, or nothing and every faulty line named.
         Lines that say what is on record already are counted as unchanged.
         Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, GRANT_BEYOND_OWN and
-        GRANT_TO_SELF (it names heads, or people for positions that were given a role), FIELD_INVALID.
+        GRANT_TO_SELF (it names heads, or people for positions that were given a role), LAST_ADMINISTRATOR (it moves them out
+        of the position that makes them one), FIELD_INVALID.
         """
 
 def add_OrganisationServicer_to_server(servicer: OrganisationServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -291,7 +291,7 @@ class SignInServicer:
     def StartOidcSignIn(self, request, context):
         """Begins a sign-in with the external OpenID Connect provider: answers where the browser shall go, and a flow token that
         the same browser keeps and sends with FinishOidcSignIn.
-        Refuses: OIDC_NOT_CONFIGURED, UNAVAILABLE (the provider does not answer).
+        Refuses: OIDC_NOT_CONFIGURED, SIGN_IN_THROTTLED (too many were begun), UNAVAILABLE (the provider does not answer).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

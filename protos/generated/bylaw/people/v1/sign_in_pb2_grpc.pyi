@@ -120,7 +120,7 @@ class SignInStub:
     StartOidcSignIn: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.StartOidcSignInRequest, _sign_in_pb2.OidcSignIn]
     """Begins a sign-in with the external OpenID Connect provider: answers where the browser shall go, and a flow token that
     the same browser keeps and sends with FinishOidcSignIn.
-    Refuses: OIDC_NOT_CONFIGURED, UNAVAILABLE (the provider does not answer).
+    Refuses: OIDC_NOT_CONFIGURED, SIGN_IN_THROTTLED (too many were begun), UNAVAILABLE (the provider does not answer).
     """
     FinishOidcSignIn: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.FinishOidcSignInRequest, _sign_in_pb2.Session]
     """Finishes it with what the provider's redirect brought. The person is found by the claim that is set
@@ -222,7 +222,7 @@ class SignInAsyncStub(SignInStub):
     StartOidcSignIn: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.StartOidcSignInRequest, _sign_in_pb2.OidcSignIn]  # type: ignore[assignment]
     """Begins a sign-in with the external OpenID Connect provider: answers where the browser shall go, and a flow token that
     the same browser keeps and sends with FinishOidcSignIn.
-    Refuses: OIDC_NOT_CONFIGURED, UNAVAILABLE (the provider does not answer).
+    Refuses: OIDC_NOT_CONFIGURED, SIGN_IN_THROTTLED (too many were begun), UNAVAILABLE (the provider does not answer).
     """
     FinishOidcSignIn: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.FinishOidcSignInRequest, _sign_in_pb2.Session]  # type: ignore[assignment]
     """Finishes it with what the provider's redirect brought. The person is found by the claim that is set
@@ -429,7 +429,7 @@ class SignInServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_sign_in_pb2.OidcSignIn, _abc.Awaitable[_sign_in_pb2.OidcSignIn]]:
         """Begins a sign-in with the external OpenID Connect provider: answers where the browser shall go, and a flow token that
         the same browser keeps and sends with FinishOidcSignIn.
-        Refuses: OIDC_NOT_CONFIGURED, UNAVAILABLE (the provider does not answer).
+        Refuses: OIDC_NOT_CONFIGURED, SIGN_IN_THROTTLED (too many were begun), UNAVAILABLE (the provider does not answer).
         """
 
     @_abc_1.abstractmethod

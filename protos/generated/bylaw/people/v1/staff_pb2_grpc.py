@@ -125,7 +125,8 @@ class StaffServicer:
 
     def UpdatePerson(self, request, context):
         """Changes what a person is called, or the name they sign in with; the number stays for ever.
-        Refuses: PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+        Refuses: PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED (etag), GRANT_BEYOND_OWN (the login of somebody who may do more
+        than the caller), LAST_ADMINISTRATOR (the login of whom is taken away), FIELD_NOT_WRITABLE, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -145,7 +146,8 @@ class StaffServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RehirePerson(self, request, context):
-        """Takes somebody on again who has left, or earlier than is on record; until the next appointment on record.
+        """Takes somebody on again who has left, or earlier than is on record; until the next appointment on record. Grants,
+        sessions and access tokens of before ended with the last day and do not come back (SEC-2).
         Refuses: PERSON_NOT_FOUND, PERSON_EMPLOYED (on that date), UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND,
         POSITION_CLOSED, SITE_NOT_FOUND, SITE_CLOSED, POSITION_REQUIREMENTS_NOT_MET (without a reason), GRANT_BEYOND_OWN,
         GRANT_TO_SELF, FIELD_INVALID.

@@ -50,7 +50,8 @@ class StaffStub:
     """
     UpdatePerson: _grpc.UnaryUnaryMultiCallable[_staff_pb2.UpdatePersonRequest, _staff_pb2.Person]
     """Changes what a person is called, or the name they sign in with; the number stays for ever.
-    Refuses: PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+    Refuses: PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED (etag), GRANT_BEYOND_OWN (the login of somebody who may do more
+    than the caller), LAST_ADMINISTRATOR (the login of whom is taken away), FIELD_NOT_WRITABLE, FIELD_INVALID.
     """
     AppointPerson: _grpc.UnaryUnaryMultiCallable[_staff_pb2.AppointPersonRequest, _staff_pb2.Person]
     """Gives a person another unit, position, site or employment kind from a date, past or future, until the next change
@@ -62,7 +63,8 @@ class StaffStub:
     caller holds), GRANT_TO_SELF (the position was given a role, and it is the caller), LAST_ADMINISTRATOR, FIELD_INVALID.
     """
     RehirePerson: _grpc.UnaryUnaryMultiCallable[_staff_pb2.RehirePersonRequest, _staff_pb2.Person]
-    """Takes somebody on again who has left, or earlier than is on record; until the next appointment on record.
+    """Takes somebody on again who has left, or earlier than is on record; until the next appointment on record. Grants,
+    sessions and access tokens of before ended with the last day and do not come back (SEC-2).
     Refuses: PERSON_NOT_FOUND, PERSON_EMPLOYED (on that date), UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND,
     POSITION_CLOSED, SITE_NOT_FOUND, SITE_CLOSED, POSITION_REQUIREMENTS_NOT_MET (without a reason), GRANT_BEYOND_OWN,
     GRANT_TO_SELF, FIELD_INVALID.
@@ -113,7 +115,8 @@ class StaffAsyncStub(StaffStub):
     """
     UpdatePerson: _aio.UnaryUnaryMultiCallable[_staff_pb2.UpdatePersonRequest, _staff_pb2.Person]  # type: ignore[assignment]
     """Changes what a person is called, or the name they sign in with; the number stays for ever.
-    Refuses: PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+    Refuses: PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED (etag), GRANT_BEYOND_OWN (the login of somebody who may do more
+    than the caller), LAST_ADMINISTRATOR (the login of whom is taken away), FIELD_NOT_WRITABLE, FIELD_INVALID.
     """
     AppointPerson: _aio.UnaryUnaryMultiCallable[_staff_pb2.AppointPersonRequest, _staff_pb2.Person]  # type: ignore[assignment]
     """Gives a person another unit, position, site or employment kind from a date, past or future, until the next change
@@ -125,7 +128,8 @@ class StaffAsyncStub(StaffStub):
     caller holds), GRANT_TO_SELF (the position was given a role, and it is the caller), LAST_ADMINISTRATOR, FIELD_INVALID.
     """
     RehirePerson: _aio.UnaryUnaryMultiCallable[_staff_pb2.RehirePersonRequest, _staff_pb2.Person]  # type: ignore[assignment]
-    """Takes somebody on again who has left, or earlier than is on record; until the next appointment on record.
+    """Takes somebody on again who has left, or earlier than is on record; until the next appointment on record. Grants,
+    sessions and access tokens of before ended with the last day and do not come back (SEC-2).
     Refuses: PERSON_NOT_FOUND, PERSON_EMPLOYED (on that date), UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND,
     POSITION_CLOSED, SITE_NOT_FOUND, SITE_CLOSED, POSITION_REQUIREMENTS_NOT_MET (without a reason), GRANT_BEYOND_OWN,
     GRANT_TO_SELF, FIELD_INVALID.
@@ -197,7 +201,8 @@ class StaffServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_staff_pb2.Person, _abc.Awaitable[_staff_pb2.Person]]:
         """Changes what a person is called, or the name they sign in with; the number stays for ever.
-        Refuses: PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED (etag), FIELD_NOT_WRITABLE, FIELD_INVALID.
+        Refuses: PERSON_NOT_FOUND, LOGIN_TAKEN, PERSON_CHANGED (etag), GRANT_BEYOND_OWN (the login of somebody who may do more
+        than the caller), LAST_ADMINISTRATOR (the login of whom is taken away), FIELD_NOT_WRITABLE, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -221,7 +226,8 @@ class StaffServicer(metaclass=_abc_1.ABCMeta):
         request: _staff_pb2.RehirePersonRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_staff_pb2.Person, _abc.Awaitable[_staff_pb2.Person]]:
-        """Takes somebody on again who has left, or earlier than is on record; until the next appointment on record.
+        """Takes somebody on again who has left, or earlier than is on record; until the next appointment on record. Grants,
+        sessions and access tokens of before ended with the last day and do not come back (SEC-2).
         Refuses: PERSON_NOT_FOUND, PERSON_EMPLOYED (on that date), UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND,
         POSITION_CLOSED, SITE_NOT_FOUND, SITE_CLOSED, POSITION_REQUIREMENTS_NOT_MET (without a reason), GRANT_BEYOND_OWN,
         GRANT_TO_SELF, FIELD_INVALID.

@@ -10,7 +10,7 @@ from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_people.rules.access.granting import Grant
 from bylaw_people.rules.access.outsiders import is_outsider
 from bylaw_people.rules.access.roles import DIRECTORY, EMPLOYEE, OWN, Role
-from bylaw_people.rules.staff import PersonRecord
+from bylaw_people.rules.staff import PersonRecord, left_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,16 @@ class Given:
 
     grants: tuple[Grant, ...] = ()
     posts: tuple[Post, ...] = field(default=())
+
+
+def still_given(person: PersonRecord, day: date, given: Given) -> Given:
+    """Without what ended with a last day: who is taken on again does not get back what they once were given (SEC-2)."""
+    kept = [grant for grant in given.grants if not (grant.person and _ended(person, grant, day))]
+    return replace(given, grants=tuple(kept))
+
+
+def _ended(person: PersonRecord, grant: Grant, day: date) -> bool:
+    return left_since(person.appointments, grant.start_date, day)
 
 
 def standings_of(person: PersonRecord, day: date, given: Given, known: Mapping[str, Role]) -> tuple[Standing, ...]:

@@ -1,9 +1,25 @@
 """Whom the open places of a decision ask in another organisation than when they were opened (ORG-3, DEC-2)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from uuid import UUID
 
 from bylaw_people.rules.decisions.decision import Decision, Slot
-from bylaw_people.rules.decisions.seats import Posts, Resolving
+from bylaw_people.rules.decisions.seats import Posts, Resolving, Wanted
+
+
+def wanted_by(decisions: Iterable[Decision]) -> Wanted:
+    """Of which units, positions and people the posts are needed to say whom some decisions ask."""
+    units: set[UUID | None] = set()
+    positions: set[UUID | None] = set()
+    people: set[UUID | None] = set()
+    for decision in decisions:
+        units |= {decision.unit, *decision.related, *(slot.place.unit for slot in decision.slots)}
+        for step in decision.process.steps:
+            units.add(step.unit)
+            positions.add(step.position)
+            people.add(step.person)
+    return Wanted(_known(units), _known(positions), _known(people))
 
 
 def reseated(decision: Decision, posts: Posts) -> Decision:
@@ -25,3 +41,7 @@ def newly_asked(before: Decision, now: Decision) -> list[Slot]:
         new.only([seat for seat in new.seats if seat.person not in {known.person for known in old.seats}])
         for old, new in changed_slots(before, now)
     ]
+
+
+def _known(identifiers: Iterable[UUID | None]) -> frozenset[UUID]:
+    return frozenset(identifier for identifier in identifiers if identifier)

@@ -31,6 +31,9 @@ PATIENCE = {
     "address": Patience(50, 900),
     # All strangers together: many addresses and many logins. Short, for it meets the innocent too.
     "everyone": Patience(600, 8, window=timedelta(minutes=1)),
+    # Sign-ins with the provider that are begun: each is kept for a while, whether anybody comes back or not.
+    "flows_of_address": Patience(60, 60, window=timedelta(minutes=1)),
+    "flows": Patience(600, 8, window=timedelta(minutes=1)),
 }
 LONGEST_FORGOTTEN = timedelta(days=1)
 """What is older than this need not be kept."""

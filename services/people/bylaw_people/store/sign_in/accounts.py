@@ -1,10 +1,12 @@
 """Service accounts, locks of accounts, and e-mail addresses."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_people.rules.organisation import Wording
 from bylaw_people.rules.sign_in.service_accounts import ServiceAccount
@@ -41,6 +43,12 @@ class ServiceAccounts:
         asked = sa.select(service_accounts).where(service_accounts.c.id == account)
         row = self.connection.execute(asked.with_for_update() if lock else asked).one_or_none()
         return _account(row) if row else None
+
+    def owned_by(self, owners: Collection[UUID]) -> list[UUID]:
+        """The service accounts for which some people answer."""
+        columns = service_accounts.c
+        asked = columns.owner == sa.any_(sa.cast(sorted(owners), pg.ARRAY(sa.Uuid)))
+        return list(self.connection.execute(sa.select(columns.id).where(asked)).scalars())
 
     def page(self, *, after: str, limit: int) -> list[ServiceAccount]:
         """Service accounts by code."""

@@ -21,7 +21,7 @@ from bylaw_people.rules.access.granting import (
 from bylaw_people.rules.access.outsiders import is_outsider, last_day_within, require_reason
 from bylaw_people.rules.refusals import PositionNotFound
 from bylaw_people.use_cases.access.finding import role_to_give
-from bylaw_people.use_cases.finding import person_within, unit_within
+from bylaw_people.use_cases.finding import person_within, require_unchanged, unit_within
 
 PERMISSION = "people.grants.create"
 
@@ -35,6 +35,7 @@ def create_grant(grant: Grant, caller: Caller, needs: Needs) -> Grant:
         grant = _to_holder(records, grant, caller, needs=needs)
         if grant.unit:
             unit_within(records, grant.unit, caller.reach(PERMISSION), today=today)
+        require_unchanged(records, caller)
         own = in_own_right(caller)
         require_within(own.reach, {*role.permissions, PERMISSION}, place_of(records, grant, needs))
         records.grants.add(grant)

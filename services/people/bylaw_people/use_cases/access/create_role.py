@@ -6,7 +6,7 @@ from bylaw_people.ports import Needs
 from bylaw_people.rules.access.own_roles import require_held_everywhere, require_role
 from bylaw_people.rules.access.refusals import RoleNameTaken
 from bylaw_people.rules.access.roles import ADMINISTRATOR, Role
-from bylaw_people.use_cases.finding import require_everywhere
+from bylaw_people.use_cases.finding import require_everywhere, require_unchanged
 
 
 def create_role(role: Role, caller: Caller, needs: Needs) -> Role:
@@ -15,6 +15,7 @@ def create_role(role: Role, caller: Caller, needs: Needs) -> Role:
     require_role(role, known=needs.roles[ADMINISTRATOR].permissions)
     require_held_everywhere(caller, role.permissions)
     with needs.store.work(caller) as records:
+        require_unchanged(records, caller)
         if role.name in needs.roles or not records.roles.add(role):
             raise RoleNameTaken(role=role.name)
     return role

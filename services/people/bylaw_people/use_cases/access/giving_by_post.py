@@ -11,6 +11,7 @@ from bylaw_people.rules.access.granting import Place, in_own_right, require_othe
 from bylaw_people.rules.access.roles import HEAD
 from bylaw_people.rules.staff import Appointment, PersonRecord
 from bylaw_people.use_cases.access.create_grant import place_of
+from bylaw_people.use_cases.finding import require_unchanged
 
 Placed = tuple[PersonRecord, Iterable[Appointment], Sequence[Appointment]]
 """Somebody, what they are appointed to, and what they were appointed to before."""
@@ -33,6 +34,7 @@ def require_all_positions_held(records: Records, placed: Sequence[Placed], *, ca
     with_grants = {grant.position for grant in given}
     for person, new in gained.items():
         require_other(caller.person, person if new & with_grants else None)
+    require_unchanged(records, caller)
     known, own = needs.roles | records.roles.all(), in_own_right(caller)
     for grant in given:
         if grant.role in known:
@@ -41,6 +43,7 @@ def require_all_positions_held(records: Records, placed: Sequence[Placed], *, ca
 
 def require_heading_held(records: Records, unit: UUID, day: date, *, caller: Caller, needs: Needs) -> None:
     """That who appoints a head or a deputy holds there what comes with it; refuses GRANT_BEYOND_OWN (ORG-3)."""
+    require_unchanged(records, caller)
     place = Place(Scope.SUBTREE, None, unit, records.grants.units_above(unit, day))
     require_within(in_own_right(caller).reach, needs.roles[HEAD].permissions, place)
 

@@ -10,7 +10,7 @@ from bylaw_people.ports import Needs, Records
 from bylaw_people.rules.access.granting import require_other
 from bylaw_people.rules.access.outsiders import OutsideAccess, require_limited, require_outsider, require_reason
 from bylaw_people.rules.access.refusals import OutsiderPermitted
-from bylaw_people.use_cases.finding import person_within
+from bylaw_people.use_cases.finding import person_within, require_unchanged
 
 PERMISSION = "people.outsiders.permit"
 
@@ -33,6 +33,7 @@ def permit_within(
     require_other(caller.person, person_id)
     person = person_within(records, person_id, caller.reach(PERMISSION), today=start, lock=True)
     require_outsider(person, start, end)
+    require_unchanged(records, caller)
     access = OutsideAccess(new_id(), person.id, caller.person, start, end, reason, records.now)
     if not records.outsiders.add(access):
         raise OutsiderPermitted

@@ -12,7 +12,7 @@ from bylaw_people.rules.access.refusals import RoleChanged
 from bylaw_people.rules.access.roles import ADMINISTRATOR, Role
 from bylaw_people.rules.organisation import Wording
 from bylaw_people.use_cases.access.finding import own_role
-from bylaw_people.use_cases.finding import require_everywhere
+from bylaw_people.use_cases.finding import require_everywhere, require_unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ def update_role(wish: RoleWish, caller: Caller, needs: Needs) -> Role:
     require_everywhere(caller, "people.roles.update")
     with needs.store.work(caller) as records:
         role = own_role(records, wish.name, needs)
+        require_unchanged(records, caller)
         if wish.etag and wish.etag != str(role.revision):
             raise RoleChanged
         permissions = role.permissions if wish.permissions is None else frozenset(wish.permissions)

@@ -11,6 +11,7 @@ from bylaw_people.ports.decisions import Viewer
 from bylaw_people.rules.decisions.decision import Decision
 from bylaw_people.rules.decisions.process import Process, nearest
 from bylaw_people.rules.decisions.refusals import DecisionKindUnknown, DecisionNotFound
+from bylaw_people.rules.decisions.reseating import wanted_by
 from bylaw_people.rules.decisions.seats import Posts, Wanted
 from bylaw_people.rules.decisions.shipped import SHIPPED
 
@@ -41,20 +42,7 @@ def process_for(records: Records, kind: str, unit: UUID, day: date) -> Process:
 
 def posts_for(records: Records, decisions: Iterable[Decision], day: date) -> Posts:
     """The posts of a day that some decisions depend on, in one go."""
-    units: set[UUID | None] = set()
-    positions: set[UUID | None] = set()
-    people: set[UUID | None] = set()
-    for decision in decisions:
-        units |= {decision.unit, *decision.related, *(slot.place.unit for slot in decision.slots)}
-        for step in decision.process.steps:
-            units.add(step.unit)
-            positions.add(step.position)
-            people.add(step.person)
-    return records.posts.on(day, Wanted(_known(units), _known(positions), _known(people)))
-
-
-def _known(identifiers: Iterable[UUID | None]) -> frozenset[UUID]:
-    return frozenset(identifier for identifier in identifiers if identifier)
+    return records.posts.on(day, wanted_by(decisions))
 
 
 def acting_person(caller: Caller) -> UUID:

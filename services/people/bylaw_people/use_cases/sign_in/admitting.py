@@ -11,11 +11,20 @@ from bylaw_people.ports import Needs, Records
 from bylaw_people.rules.access.roles import SERVICE
 from bylaw_people.rules.sign_in.access_tokens import narrowed
 from bylaw_people.rules.sign_in.service_accounts import ServiceAccount
-from bylaw_people.rules.staff import PersonRecord
+from bylaw_people.rules.staff import PersonRecord, left_since
 from bylaw_people.use_cases import holding
 from bylaw_people.use_cases.finding import EVERYONE
 
 ACCESS_TOKEN = "pat"  # noqa: S105 - the name of a method
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How somebody proved who they are: the session or access token it belongs to, the methods, and since when."""
+
+    session: UUID
+    methods: Collection[str]
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +36,25 @@ class Admitted:
 
 
 def admit(
-    records: Records,
-    person: UUID,
-    *,
-    needs: Needs,
-    session: UUID,
-    methods: Collection[str],
-    only: Collection[str] | None = None,
+    records: Records, person: UUID, proof: Proof, *, needs: Needs, only: Collection[str] | None = None
 ) -> Admitted | None:
     """Admits somebody who proved who they are by some methods; nothing where they are locked, gone or never may.
 
-    `only` narrows what they may do to some permissions.
+    A proof made before their last day ended with it. `only` narrows what they may do to some permissions.
     """
     account = records.service_accounts.find(person)
-    if account and not _runs(records, account, needs, methods):
+    if account and not _runs(records, account, needs, proof.methods):
         return None
     record = _entering(records, person, needs)
-    if record is None:
+    if record is None or _left(record, proof.made_at, needs):
         return None
     held = holding.caller_for(records, record, needs.today(), needs=needs)
     grants = held.grants if only is None else narrowed(held.grants, only)
-    return Admitted(replace(held, grants=grants, session=session, methods=tuple(methods)))
+    return Admitted(replace(held, grants=grants, session=proof.session, methods=tuple(proof.methods)))
+
+
+def _left(record: PersonRecord, since: datetime, needs: Needs) -> bool:
+    return left_since(record.appointments, since.astimezone(needs.time_zone).date(), needs.today())
 
 
 def admit_service(name: str) -> Admitted:

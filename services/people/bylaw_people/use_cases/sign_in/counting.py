@@ -17,6 +17,12 @@ def attempts_of_stranger(login: str, address: str) -> list[Attempt]:
     return [_attempt(kind, key) for kind, key in kinds.items() if key]
 
 
+def attempts_of_flow(address: str) -> list[Attempt]:
+    """What the beginning of a sign-in with the provider counts against."""
+    kinds = {"flows_of_address": address, "flows": "everyone"}
+    return [_attempt(kind, key) for kind, key in kinds.items() if key]
+
+
 def attempts_of_device(device_token: str) -> list[Attempt]:
     """What the try of a known device counts against: itself alone."""
     return [_attempt("device", device_token)]

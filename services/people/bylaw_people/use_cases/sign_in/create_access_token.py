@@ -20,7 +20,7 @@ from bylaw_people.rules.sign_in.access_tokens import (
 )
 from bylaw_people.rules.sign_in.opaque import Opaque
 from bylaw_people.rules.sign_in.refusals import AccessTokensTooMany, ServiceAccountNotFound
-from bylaw_people.use_cases.finding import EVERYONE, require_everywhere
+from bylaw_people.use_cases.finding import EVERYONE, require_everywhere, require_unchanged
 from bylaw_people.use_cases.holding import caller_for
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds, new_opaque
 from bylaw_people.use_cases.sign_in.opening import require_session
@@ -66,6 +66,7 @@ def create_service_account_token(
             raise ServiceAccountNotFound
         held = caller_for(records, person, today, needs=means.needs)
         _require_held(wish.permissions, held.permissions)
+        require_unchanged(records, caller)
         require_within_own(records, person, narrowed(held.grants, wish.permissions), caller, means.needs)
         return _made(records, person.id, wish, caller, means)
 

@@ -46,27 +46,34 @@ def create_session(wish: PasswordTry, means: SignInNeeds) -> Session:
     known = _knows_device(login, wish.device_token, means)
     attempts = attempts_of_device(wish.device_token) if known else attempts_of_stranger(login, wish.place.address)
     count(attempts, means.needs)
-    person = _proven(login, wish.password, means)
-    opened = _opened(person, wish, attempts, means)
+    person, hash_ = _proven(login, wish.password, means)
+    opened = _opened(person, hash_, wish, attempts, means)
     return signed(opened, means, device_token="" if known else _device_token(login, means))
 
 
-def _proven(login: str, password: str, means: SignInNeeds) -> UUID:
-    """No connection is held while argon2 works; until the password is right, a login nobody has costs the same."""
+def _proven(login: str, password: str, means: SignInNeeds) -> tuple[UUID, str]:
+    """Who it is, and the hash their password fits.
+
+    No connection is held while argon2 works; until the password is right, a login nobody has costs the same.
+    """
     with means.needs.store.read() as records:
         person = records.people.by_login(login)
         hash_ = records.passwords.hash_of(person.id if person else _NOBODY)
-    if not means.check.right(password, hash_) or person is None:
+    if not means.check.right(password, hash_) or person is None or hash_ is None:
         raise SignInRefused
-    return person.id
+    return person.id, hash_
 
 
-def _opened(person: UUID, wish: PasswordTry, attempts: Sequence[Attempt], means: SignInNeeds) -> Opened:
+def _opened(person: UUID, hash_: str, wish: PasswordTry, attempts: Sequence[Attempt], means: SignInNeeds) -> Opened:
+    """The session, if the password is still the one that was proved: it may have been changed meanwhile."""
     at_factor = attempts_at_factor(person) if wish.one_time_code else []
     if at_factor:
         count(at_factor, means.needs)
     try:
         with means.needs.store.work(Caller(person=person)) as records:
+            records.people.hold(person)
+            if records.passwords.hash_of(person) != hash_:
+                raise SignInRefused
             factors = prove_second_factor(records, person, wish.one_time_code, means)
             opened = open_session(records, person, (PASSWORD, *factors), wish.place, means)
             if opened is None:

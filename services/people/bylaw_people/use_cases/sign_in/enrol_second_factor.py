@@ -19,7 +19,7 @@ from bylaw_people.rules.sign_in.second_factor import (
     recovery_code,
     recovery_digest,
 )
-from bylaw_people.use_cases.finding import EVERYONE, person_within
+from bylaw_people.use_cases.finding import EVERYONE, person_within, require_unchanged
 from bylaw_people.use_cases.sign_in.counting import attempts_at_factor, count
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds
 from bylaw_people.use_cases.sign_in.opening import end_sessions_of, require_session
@@ -84,7 +84,8 @@ def remove_second_factor(person_id: UUID, caller: Caller, means: SignInNeeds) ->
     """Takes somebody's off; refuses PERSON_NOT_FOUND, SECOND_FACTOR_NOT_ENROLLED, GRANT_BEYOND_OWN."""
     reach, today = caller.reach("people.passwords.set"), means.needs.today()
     with means.needs.store.work(caller) as records:
-        person = person_within(records, person_id, reach, today=today)
+        person = person_within(records, person_id, reach, today=today, lock=True)
+        require_unchanged(records, caller)
         require_no_more(records, person, caller, means.needs)
         if not records.second_factors.remove(person.id):
             raise SecondFactorNotEnrolled

@@ -7,7 +7,7 @@ from bylaw_chassis.refusals import TokenInvalid
 
 from bylaw_people.ports import Records
 from bylaw_people.rules.sign_in.opaque import Opaque, digest_of
-from bylaw_people.use_cases.sign_in.admitting import ACCESS_TOKEN, Admitted, admit
+from bylaw_people.use_cases.sign_in.admitting import ACCESS_TOKEN, Admitted, Proof, admit
 from bylaw_people.use_cases.sign_in.minting import Opened, Session, signed
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds
 
@@ -29,9 +29,8 @@ def _admitted(records: Records, digest: bytes, means: SignInNeeds) -> Admitted |
     token = records.access_tokens.by_digest(digest)
     if token is None or not token.counts(records.now):
         return None
-    admitted = admit(
-        records, token.person, needs=means.needs, session=token.id, methods=(ACCESS_TOKEN,), only=token.permissions
-    )
+    proof = Proof(token.id, (ACCESS_TOKEN,), token.created_at)
+    admitted = admit(records, token.person, proof, needs=means.needs, only=token.permissions)
     if admitted is None:
         return None
     records.access_tokens.used(token.id)

@@ -11,7 +11,7 @@ from bylaw_people.ports import Records
 from bylaw_people.rules.sign_in.opaque import Opaque
 from bylaw_people.rules.sign_in.refusals import SessionNeeded
 from bylaw_people.rules.sign_in.sessions import LONGEST_DEVICE, SignedInSession
-from bylaw_people.use_cases.sign_in.admitting import admit
+from bylaw_people.use_cases.sign_in.admitting import Proof, admit
 from bylaw_people.use_cases.sign_in.minting import Opened
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds, new_opaque
 
@@ -29,7 +29,8 @@ def open_session(
     records: Records, person: UUID, methods: Collection[str], place: Place, means: SignInNeeds
 ) -> Opened | None:
     """A new session with its first refresh token, in the place of the one before; nothing where nobody is admitted."""
-    admitted = admit(records, person, needs=means.needs, session=new_id(), methods=methods)
+    records.people.hold(person)
+    admitted = admit(records, person, Proof(new_id(), methods, records.now), needs=means.needs)
     if admitted is None or admitted.caller.session is None:
         return None
     now, lasting = records.now, means.lasting
@@ -54,14 +55,18 @@ def end_sessions(records: Records, sessions: Collection[UUID], reason: str) -> i
 
 
 def end_sessions_of(records: Records, person: UUID, reason: str, *, but: UUID | None = None) -> int:
-    """Ends somebody's sessions, but for one."""
+    """Ends somebody's sessions, but for one; whoever signs in at this moment is waited for, and signed out too."""
+    records.people.hold(person, alone=True)
     running = [session.id for session in records.sessions.running(person) if session.id != but]
     return end_sessions(records, running, reason)
 
 
 def require_session(records: Records, caller: Caller) -> SignedInSession:
-    """The session of a caller who signed in themselves; refuses SESSION_NEEDED to an access token."""
+    """The session of a caller who signed in themselves; refuses SESSION_NEEDED to an access token.
+
+    And to a session that has ended, whose token another process may take for a moment yet.
+    """
     found = records.sessions.find(caller.session, caller.person) if caller.session and caller.person else None
-    if found is None:
+    if found is None or found.ended_at:
         raise SessionNeeded
     return found

@@ -11,7 +11,7 @@ from bylaw_people.rules.sign_in.opaque import Opaque, digest_of
 from bylaw_people.rules.sign_in.refusals import SessionEnded
 from bylaw_people.rules.sign_in.sessions import Rotation, SignedInSession, rotation
 from bylaw_people.use_cases.notices.notify import notify
-from bylaw_people.use_cases.sign_in.admitting import admit
+from bylaw_people.use_cases.sign_in.admitting import Proof, admit
 from bylaw_people.use_cases.sign_in.minting import Opened, Session, signed
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds, new_opaque
 from bylaw_people.use_cases.sign_in.opening import end_sessions
@@ -54,7 +54,8 @@ def _rotated(records: Records, digest: bytes, address: str, means: SignInNeeds) 
 
 
 def _next(records: Records, session: SignedInSession, address: str, means: SignInNeeds) -> Opened | None:
-    admitted = admit(records, session.person, needs=means.needs, session=session.id, methods=session.methods)
+    proof = Proof(session.id, session.methods, session.started_at)
+    admitted = admit(records, session.person, proof, needs=means.needs)
     if admitted is None:
         end_sessions(records, [session.id], "not_admitted")
         return None

@@ -7,7 +7,7 @@ from bylaw_chassis.refusals import FieldInvalid
 
 from bylaw_people.rules.sign_in.identities import normal_email
 from bylaw_people.rules.sign_in.refusals import EmailTaken
-from bylaw_people.use_cases.finding import person_within
+from bylaw_people.use_cases.finding import person_within, require_unchanged
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds
 from bylaw_people.use_cases.sign_in.taking_over import require_no_more
 
@@ -19,7 +19,8 @@ def set_email(person_id: UUID, email: str, caller: Caller, means: SignInNeeds) -
         raise FieldInvalid(field="email", zh="应为邮箱地址，如 wang@example.com", en="expected wang@example.com")
     reach = caller.reach("people.emails.set")
     with means.needs.store.work(caller) as records:
-        person = person_within(records, person_id, reach, today=means.needs.today())
+        person = person_within(records, person_id, reach, today=means.needs.today(), lock=True)
+        require_unchanged(records, caller)
         require_no_more(records, person, caller, means.needs)
         if not records.accounts.set_email(person.id, address):
             raise EmailTaken

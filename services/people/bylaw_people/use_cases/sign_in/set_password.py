@@ -8,7 +8,7 @@ from bylaw_people.ports import Records
 from bylaw_people.rules.sign_in.passwords import require_strong
 from bylaw_people.rules.sign_in.refusals import PersonHasNoLogin, SignInRefused
 from bylaw_people.rules.staff import PersonRecord
-from bylaw_people.use_cases.finding import EVERYONE, person_within
+from bylaw_people.use_cases.finding import EVERYONE, person_within, require_unchanged
 from bylaw_people.use_cases.sign_in.counting import attempts_of_owner, count
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds
 from bylaw_people.use_cases.sign_in.opening import end_sessions_of
@@ -62,7 +62,10 @@ def set_password(person_id: UUID, new: str, caller: Caller, means: SignInNeeds) 
         known = words_of(records, person)
     require_strong(new, known)
     fresh = means.check.hash(new)
-    with means.needs.store.work(caller) as records:
+    with means.needs.store.work(caller) as records:  # hashing took its time: both may hold something else by now
+        person = person_within(records, person_id, reach, today=today, lock=True)
+        require_unchanged(records, caller)
+        require_no_more(records, person, caller, means.needs)
         records.passwords.set(person.id, fresh)
         end_sessions_of(records, person.id, CHANGED)
 

@@ -10,6 +10,7 @@ from bylaw_chassis.caller import NOBODY
 from bylaw_people.ports.sign_in import IdentityProvider
 from bylaw_people.rules.sign_in.opaque import Opaque
 from bylaw_people.rules.sign_in.refusals import OidcNotConfigured
+from bylaw_people.use_cases.sign_in.counting import attempts_of_flow, count
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds, new_opaque
 
 
@@ -40,9 +41,10 @@ class Bound:
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def start_oidc_sign_in(means: SignInNeeds) -> tuple[str, str]:
-    """Where the browser shall go, and its flow token; refuses OIDC_NOT_CONFIGURED, UNAVAILABLE."""
+def start_oidc_sign_in(address: str, means: SignInNeeds) -> tuple[str, str]:
+    """Where the browser shall go, and its flow token; refuses OIDC_NOT_CONFIGURED, SIGN_IN_THROTTLED, UNAVAILABLE."""
     provider = require_provider(means)
+    count(attempts_of_flow(address), means.needs)
     flow_token, digest = new_opaque(Opaque.FLOW)
     bound = Bound.of(flow_token, means.secrets.flows)
     url = provider.authorization_url(state=bound.state, nonce=bound.nonce, challenge=bound.challenge)

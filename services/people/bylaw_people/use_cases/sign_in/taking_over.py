@@ -5,12 +5,12 @@ from bylaw_chassis.caller import Caller, HeldGrant
 from bylaw_people.ports import Needs, Records
 from bylaw_people.rules.access.granting import Place, require_within
 from bylaw_people.rules.staff import PersonRecord
-from bylaw_people.use_cases.holding import caller_for
+from bylaw_people.use_cases.holding import whatever_given
 
 
 def require_no_more(records: Records, person: PersonRecord, caller: Caller, needs: Needs) -> None:
-    """Refuses GRANT_BEYOND_OWN where somebody may do more than the caller."""
-    grants = caller_for(records, person, needs.today(), needs=needs).grants
+    """Refuses GRANT_BEYOND_OWN where somebody may do more than the caller, or will, or could but for a lock."""
+    grants = whatever_given(records, person, needs.today(), needs=needs)
     require_within_own(records, person, grants, caller, needs)
 
 

@@ -1,0 +1,58 @@
+"""The official calendars of countries, read from the libraries that keep them: days off, and days made up for (HRS-3).
+
+A calendar is `CN`, another ISO 3166 code, or `NONE` (also empty): every day is ordinary.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+import chinese_calendar.constants as chinese
+import holidays
+
+NONE, CHINA = frozenset({"", "NONE"}), "CN"
+
+
+class OfficialYear(NamedTuple):
+    """The days that a calendar names in a year; not `known`: it does not know the year, or there is no such one.
+
+    A day named as both is worked, for the make-up is the later notice.
+    """
+
+    off: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+    known: bool = True
+
+
+@lru_cache(maxsize=512)
+def official_year(calendar: str, year: int) -> OfficialYear:
+    """What a calendar says of a year."""
+    if calendar in NONE:
+        return OfficialYear()
+    return _chinese_year(year) if calendar == CHINA else _other_year(calendar, year)
+
+
+def official_day(calendar: str, day: date) -> bool | None:
+    """Whether a day is worked (made up for) or off; nothing of an ordinary day, or where no calendar is known."""
+    said = official_year(calendar, day.year)
+    if day in said.worked:
+        return True
+    return False if day in said.off else None
+
+
+def _chinese_year(year: int) -> OfficialYear:
+    """The State Council's notices; of a year not yet announced no holiday is known."""
+    off = _in_year(chinese.holidays, year)
+    return OfficialYear(off, _in_year(chinese.workdays, year)) if off else OfficialYear(known=False)
+
+
+def _other_year(calendar: str, year: int) -> OfficialYear:
+    try:
+        return OfficialYear(frozenset(holidays.country_holidays(calendar, years=year)))
+    except NotImplementedError:
+        return OfficialYear(known=False)
+
+
+def _in_year(days: Iterable[date], year: int) -> frozenset[date]:
+    return frozenset(day for day in days if day.year == year)

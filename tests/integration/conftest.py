@@ -1,0 +1,25 @@
+"""A company by chance, made once for tests that only read it; `tests/prove` makes more of them."""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from tests.builders.attendance import attendance_service
+from tests.databases import Databases
+from tests.integration.organisations import Company, company
+
+SEED = 1
+
+
+@pytest.fixture(scope="session")
+def made(postgres: Databases) -> Iterator[Company]:
+    """A company by chance, which tests only read."""
+    with attendance_service(postgres) as attendance:
+        yield company(attendance, random.Random(SEED))  # noqa: S311 - a test's chance
+
+
+@pytest.fixture
+def chance(made: Company) -> random.Random:
+    """What is drawn in a test, the same each time."""
+    return random.Random(len(made.units))  # noqa: S311
