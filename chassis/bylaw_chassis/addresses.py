@@ -1,4 +1,4 @@
-"""From where a call comes: what the gateway says and seals, else who is at the other end; never what anybody may write."""
+"""From where a call comes: what the gateway says under seal, else the other end; never what anybody may write."""
 
 import hashlib
 import hmac

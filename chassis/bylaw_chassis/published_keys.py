@@ -16,7 +16,7 @@ from bylaw_chassis.refusals import Unavailable
 FETCH_AGAIN_SECONDS = 30.0
 """An unknown key id asks people again at most this often, so that forged tokens cannot make us ask."""
 
-FETCH_ANEW_SECONDS = 300.0
+FETCH_ANEW_SECONDS = 60.0
 """Published keys are read again so often, so that a key that people withdrew stops to count."""
 
 AFTER_FAILURE_SECONDS = 2.0

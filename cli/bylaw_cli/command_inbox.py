@@ -1,5 +1,6 @@
 """`bylaw inbox`: the decisions that wait for whoever signs in, one of them in full, and the answer to it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -51,8 +52,10 @@ def inbox_command(language: Language) -> click.Command:
         for answer in answers:
             _answer(rest, name, answer)
         decision = rest.get(f"/v1/{name}")
-        involved = {decision["requester"], *(said["person"] for said in decision["answers"])}
-        click.echo("\n".join(full(decision, _names(rest, involved), language)))
+        places = {said["person"]: said["unit"] for said in decision["answers"]} | {
+            decision["requester"]: decision["unit"]
+        }
+        click.echo("\n".join(full(decision, _names(rest, places, language), language)))
 
     return click.command("inbox", help=ABOUT.show(language))(signed_in(inbox, language))
 
@@ -67,19 +70,19 @@ def _answers(given: dict[str, Any]) -> list[dict[str, str]]:
 def _list(rest: Rest, waiting: list[Any], language: Language) -> None:
     if not waiting:
         click.echo(NOTHING.show(language))
-    names = _names(rest, {decision["requester"] for decision in waiting})
+    names = _names(rest, {decision["requester"]: decision["unit"] for decision in waiting}, language)
     for decision in reversed(waiting):
         click.echo(line(decision, names, language))
 
 
-def _names(rest: Rest, people: set[str]) -> dict[str, str]:
-    """What people are called; who is out of the caller's reach stays `people/{person}`."""
+def _names(rest: Rest, places: Mapping[str, str], language: Language) -> dict[str, str]:
+    """What people are called; who is out of the caller's reach is called by the unit for which they spoke."""
     found = {}
-    for person in people:
+    for person, unit in places.items():
         try:
             found[person] = str(rest.get(f"/v1/{person}")["displayName"])
         except Told:
-            found[person] = person
+            found[person] = str(rest.get(f"/v1/{unit}")["title"][language]) if unit else person
     return found
 
 

@@ -14,18 +14,21 @@ from flask.typing import ResponseReturnValue
 from werkzeug.serving import make_server
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+SAID = {"kind": "ANSWER_KIND_DISSENT", "answerTime": "2026-11-26T02:00:00Z"}
 LEAVE = {
     "name": "decisions/01a217b0-0000-7000-8000-00002fb3a092",
     "kind": "leave",
     "text": "回乡两天。\n父母同行。",
     "requester": "people/a",
+    "unit": "units/s",
     "state": "DECISION_STATE_WAITING",
     "clause": "DEC-2",
     "step": 4,
     "etag": "7",
     "facts": [{"key": "days_left", "value": "5"}],
     "answers": [
-        {"person": "people/b", "kind": "ANSWER_KIND_DISSENT", "text": "太忙", "answerTime": "2026-11-26T02:00:00Z"}
+        {**SAID, "person": "people/b", "unit": "units/m", "text": "太忙"},
+        {**SAID, "person": "people/c", "unit": "", "text": "也忙"},
     ],
     "createTime": "2026-11-26T01:49:17Z",
     "quantity": {"value": "2", "unit": "day"},
@@ -52,6 +55,26 @@ STANDING = {
 SENTENCE = {"zh": "允许：由 grants/7 给予。", "en": "Allowed: grants/7 gives it."}
 
 
+def add_directory(app: Flask) -> None:
+    @app.get("/v1/people/<name>")
+    def person(name: str) -> ResponseReturnValue:
+        if name in "bc":
+            return jsonify(detail="There is no such person here.", reason="PERSON_NOT_FOUND"), 404
+        return jsonify(displayName="赵一帆")
+
+    @app.get("/v1/people")
+    def people() -> ResponseReturnValue:
+        return jsonify(people=[{"name": f"people/{request.args['number']}"}])
+
+    @app.get("/v1/units")
+    def units() -> ResponseReturnValue:
+        return jsonify(units=[{"name": "units/s"}] if request.args["code"] == "SERVICE" else [])
+
+    @app.get("/v1/units/m")
+    def unit() -> ResponseReturnValue:
+        return jsonify(title={"zh": "市场组", "en": "Marketing"})
+
+
 def gateway(asked: list[tuple[str, Any]]) -> Flask:
     app = Flask("gateway")
 
@@ -73,25 +96,12 @@ def gateway(asked: list[tuple[str, Any]]) -> Flask:
         asked.append((name, request.json))
         return jsonify({})
 
-    @app.get("/v1/people/<name>")
-    def person(name: str) -> ResponseReturnValue:
-        if name == "b":
-            return jsonify(detail="There is no such person here.", reason="PERSON_NOT_FOUND"), 404
-        return jsonify(displayName="赵一帆")
-
-    @app.get("/v1/people")
-    def people() -> ResponseReturnValue:
-        return jsonify(people=[{"name": f"people/{request.args['number']}"}])
-
-    @app.get("/v1/units")
-    def units() -> ResponseReturnValue:
-        return jsonify(units=[{"name": "units/s"}] if request.args["code"] == "SERVICE" else [])
-
     @app.get("/v1/accessAnswer")
     def why() -> ResponseReturnValue:
         asked.append(("why", request.args.to_dict()))
         return jsonify(sentence=SENTENCE, clause="SEC-1", standings=[STANDING])
 
+    add_directory(app)
     return app
 
 
@@ -138,8 +148,8 @@ def test_money_is_shown_in_the_currency_s_own_unit(minor_units: str, currency: s
 def test_one_decision_is_shown_in_full_with_dissent(bylaw: Callable[..., Result], language: Language) -> None:
     said = bylaw("inbox", "2fb3a092", language=language).output
     words = {
-        "en": ("waits", "asked by 赵一帆", "people/b dissents: 太忙"),
-        "zh": ("待决定", "申请人 赵一帆", "people/b 保留不同意见: 太忙"),
+        "en": ("waits", "asked by 赵一帆", "Marketing dissents: 太忙", "people/c dissents: 也忙"),
+        "zh": ("待决定", "申请人 赵一帆", "市场组 保留不同意见: 太忙"),
     }
     assert all(word in said for word in (*words[language], "[DEC-2]", "days_left: 5", "  父母同行。"))
 

@@ -109,6 +109,18 @@ def test_the_cells_of_a_wide_file_that_are_refused_are_named_by_column_and_the_c
     assert "--format wide-in 或 --format wide-out" in said
 
 
+def test_the_head_reads_the_inbox_answers_one_and_asks_why(company: Run) -> None:
+    _, before = _bylaw(company, "inbox", login="sun.ning")
+    assert ["Marketing", "promotion budget"] in [line.split("  ")[2:4] for line in before.splitlines()]
+    ending = next(line for line in before.splitlines() if "  leave  " in line).split()[0]
+    code, said = _bylaw(company, "inbox", ending, "--agree", login="sun.ning")
+    assert (code, "孙宁 agrees" in said) == (0, True), said
+    _, after = _bylaw(company, "inbox", login="sun.ning")
+    assert (len(before.splitlines()), len(after.splitlines())) == (3, 2)
+    code, said = _bylaw(company, "why", "me", "attendance.sheets.read", "--at", "1008", login="sun.ning")
+    assert (code, said.splitlines()[0].endswith("[ORG-3]")) == (0, True), said
+
+
 def test_the_doctor_finds_everything_well_while_it_runs(company: Run) -> None:
     code, said = _bylaw(company, "doctor", "--data", str(company.data), "--port", str(company.port))
     assert code == 0, said

@@ -151,9 +151,7 @@ def test_a_call_that_knows_no_versions_says_so(client: FlaskClient) -> None:
     assert client.get("/v1/people", headers={"If-Match": '"v7"'}).json["reason"] == "IF_MATCH_UNSUPPORTED"
 
 
-def test_the_address_is_sealed_so_that_services_believe_nobody_else(
-    desk: tuple[Any, Any], client: FlaskClient
-) -> None:
+def test_the_address_is_sealed_so_that_services_believe_nobody_else(desk: tuple[Any, Any], client: FlaskClient) -> None:
     seal = address_seal("an installation's master key, long enough")
     sealing = create_app({"gatewaytest.v1.Desk": desk[0]}, GatewaySettings(contract_path=descriptors()), seal=seal)
     forged = {"X-Forwarded-Seal": "0" * 64, "X-Forwarded-For": "10.0.0.1"}

@@ -72,6 +72,8 @@ def _decide(people: PeopleService, staff_: list[str], chance: random.Random) -> 
 
 def _answer(people: PeopleService, made: decisions_pb2.Decision, chance: random.Random) -> None:
     stub, asked = DecisionsStub(people.channel), asked_of(made)
+    if not asked:
+        return
     kind = chance.choice(ANSWERS)
     request = decisions_pb2.AnswerDecisionRequest(name=made.name, answer=kind, text="because", step=made.step)
     tried(stub.AnswerDecision, request, metadata=someone(people, chance.choice(asked)))

@@ -14,7 +14,7 @@ _ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _SEGMENT = rf"(?:{_ID}|[0-9]{{4}}-[0-9]{{2}}(?:-[0-9]{{2}})?)"
 _CLAUSE = "clauses/[A-Z]{3,20}-[0-9]{1,4}"
 NAME = re.compile(rf"{_CLAUSE}|[a-z][a-zA-Z]{{1,40}}/{_SEGMENT}(?:/[a-z][a-zA-Z]{{1,40}}/{_SEGMENT})*")
-"""A resource name whose segments are ids, dates or months, or a clause: whatever else a caller may write is not kept."""
+"""A resource name whose segments are ids, dates or months, or a clause: whatever else a caller writes is not kept."""
 
 OPAQUE = "google."
 """Messages of Google's: times, files, free structures; nothing in them is a name of ours."""

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.retention import purge_request_keys
+from bylaw_chassis.values import new_id
 
 from tests.integration.chassis.counting import MOST, ActRequest, AddRequest, Counter
 from tests.integration.chassis.worlds import Pairs, World, reason_of, unary
@@ -69,6 +70,15 @@ def test_the_same_key_of_another_caller_is_another_key(world: World) -> None:
     add(world, world.bearer("counters.add"), key="mine")
     add(world, world.bearer("counters.add"), key="mine", amount=5)
     assert value(world) == 6
+
+
+@pytest.mark.clause("SEC-1")
+def test_an_answer_is_not_given_again_to_whoever_may_not_make_the_call_any_more(world: World) -> None:
+    person = new_id()
+    add(world, world.bearer("counters.add", person=person), key="mine")
+    with pytest.raises(grpc.RpcError) as refused:
+        add(world, world.bearer("counters.reveal", person=person), key="mine")
+    assert reason_of(refused.value) == "PERMISSION_MISSING"
 
 
 def test_a_refusal_stores_nothing_so_that_the_key_stays_free(world: World) -> None:

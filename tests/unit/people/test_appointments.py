@@ -16,6 +16,7 @@ from bylaw_people.rules.staff import (
     after,
     appoint,
     end_employment,
+    left_since,
     rehire,
     unemployed_day,
     withdraw,
@@ -159,3 +160,16 @@ def test_the_last_day_is_worked_and_the_next_is_not() -> None:
 def test_an_appointment_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(FieldInvalid, match=r"appointment\.end_date"):
         wish(0, date(2026, 3, 2), date(2026, 3, 1))
+
+
+MARCH = [date(2026, 3, day) for day in range(1, 12)]
+
+
+@pytest.mark.clause("SEC-2")
+@given(st.sets(st.sampled_from(MARCH), min_size=1), st.sampled_from(MARCH), st.sampled_from(MARCH))
+def test_somebody_left_since_a_day_if_they_were_gone_on_one_in_between_having_been_employed_before(
+    employed: set[date], since: date, day: date
+) -> None:
+    rows = [wish(0, each, each) for each in sorted(employed)]
+    gone = [each for each in MARCH if since <= each < day and each > min(employed) and each not in employed]
+    assert left_since(rows, since, day) is bool(gone)

@@ -188,7 +188,7 @@ def left_since(appointments: Sequence[Appointment], since: date, day: date) -> b
     """Whether somebody was gone on a day from one on and before another: what they had ended with it (SEC-2)."""
     ends = [row.end_date + ONE_DAY for row in appointments if row.end_date and row.end_date < day]
     begins = [row.start_date for row in appointments]
-    return any(max(gone, since) < min((back for back in begins if back >= gone), default=day) for gone in ends)
+    return any(max(gone, since) < min([day, *(back for back in begins if back >= gone)]) for gone in ends)
 
 
 def unemployed_day(appointments: Sequence[Appointment], held: Headship) -> date | None:
