@@ -30,9 +30,9 @@ class AddressSeal:
         return address[:LONGEST_ADDRESS] if right and hmac.compare_digest(right.encode(), told.encode()) else ""
 
 
-def address_seal(master_key: str) -> AddressSeal:
-    """That of an installation, the same in the gateway and in every service."""
-    return AddressSeal(derived_key(master_key, "gateway-addresses"))
+def address_seal(secret: str) -> AddressSeal:
+    """That of a secret which the gateway and every service have: one of its own, or in one process the master key."""
+    return AddressSeal(derived_key(secret, "gateway-addresses"))
 
 
 def address_of_peer(peer: str) -> str:

@@ -63,9 +63,8 @@ class Member:
 
     def server(self) -> Server:
         """A server without calls, which knows its callers."""
-        master_key = self.settings.master_key.get_secret_value()
-        trail = trail_of(self.database, master_key)
-        addresses = address_seal(master_key)
+        trail = trail_of(self.database, self.settings.master_key.get_secret_value())
+        addresses = address_seal(self.settings.address_secret)
         return Server(f"{self.name}.bylaw", self.verifier, trail=trail, wordings=self.wordings, addresses=addresses)
 
     def audit_calls(self, service: ServiceDescriptor) -> AuditRpc:

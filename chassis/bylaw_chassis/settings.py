@@ -27,6 +27,10 @@ class ServiceSettings(BaseSettings):
         min_length=32,
         description="Key from which the installation's other keys are derived; at least 32 characters.",
     )
+    address_key: SecretStr = Field(
+        SecretStr(""),
+        description="Secret shared with a gateway on the network, whose word on a caller's address then counts.",
+    )
     time_zone: str = Field("Asia/Shanghai", description="The organisation's zone: decides which day it is.")
     listen: str = Field("[::]:50051", description="Where the service answers gRPC.")
     threads: int = Field(8, ge=1, le=256, description="Calls that run at once; also the size of the database pool.")
@@ -37,6 +41,11 @@ class ServiceSettings(BaseSettings):
     reflection: bool = Field(default=False, description="Whether gRPC reflection is on; leave it off in public.")
     request_key_hours: int = Field(48, ge=24, le=8_760, description="How long answers of writes are kept for repeats.")
     feed_days: int = Field(90, ge=1, le=3_650, description="How long replaced entries of the feed are kept.")
+
+    @property
+    def address_secret(self) -> str:
+        """By what a caller's address is sealed: the secret shared with the gateway, in one process the master key."""
+        return (self.address_key or self.master_key).get_secret_value()
 
     @field_validator("time_zone")
     @classmethod

@@ -94,5 +94,5 @@ def create_app() -> Flask:
     hosted = build({service: os.environ[variable(service)] for service in MIGRATIONS}, master_key)
     hosted.start()
     before_end(hosted.close)
-    channels, seal = hosted.channels_by_contract(), address_seal(master_key)
+    channels, seal = hosted.channels_by_contract(), address_seal(os.environ.get("BYLAW_ADDRESS_KEY") or master_key)
     return create_gateway(channels, GatewaySettings(), readiness=hosted.readiness, seal=seal)

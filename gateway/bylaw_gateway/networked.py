@@ -30,9 +30,9 @@ class Addresses(BaseSettings):
 
     people: str = Field(default="people:50051", description="Where people answers gRPC.")
     attendance: str = Field(default="attendance:50051", description="Where attendance answers gRPC.")
-    master_key: SecretStr = Field(
+    address_key: SecretStr = Field(
         min_length=32,
-        description="The installation's master key; by a key derived from it services believe the addresses it tells.",
+        description="Secret shared with the services (`BYLAW_ADDRESS_KEY`), which then believe the addresses it tells.",
     )
     host: str = Field(default="0.0.0.0", description="Address to listen on.")  # noqa: S104 - a container's own
     port: int = Field(default=8080, ge=1, le=65535, description="Port to listen on.")
@@ -50,7 +50,7 @@ def create_networked_app() -> Flask:
     addresses = addresses_told()
     channels = {service: open_channel(getattr(addresses, service)) for service in CONTRACTS}
     services = {name: channels[service] for service in CONTRACTS for name in services_of(service)}
-    seal = address_seal(addresses.master_key.get_secret_value())
+    seal = address_seal(addresses.address_key.get_secret_value())
     return create_app(services, GatewaySettings(), readiness=lambda: _states(channels), seal=seal)
 
 

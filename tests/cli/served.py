@@ -50,7 +50,8 @@ def settings(admin_url: str) -> dict[str, str]:
         "BYLAW_PEOPLE_ADDRESS": f"127.0.0.1:{ports['people']}",
         "BYLAW_GATEWAY_PEOPLE": f"127.0.0.1:{ports['people']}",
         "BYLAW_GATEWAY_ATTENDANCE": f"127.0.0.1:{ports['attendance']}",
-        "BYLAW_GATEWAY_MASTER_KEY": "a master key for three processes, long enough",
+        "BYLAW_ADDRESS_KEY": "what the gateway and the services share, long enough",
+        "BYLAW_GATEWAY_ADDRESS_KEY": "what the gateway and the services share, long enough",
         "BYLAW_GATEWAY_HOST": "127.0.0.1",
         "BYLAW_GATEWAY_PORT": str(ports["gateway"]),
     }

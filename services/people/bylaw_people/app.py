@@ -123,7 +123,7 @@ def build(
         database.close()
         raise
     verifier, trail = TokenVerifier(keys, clock, EndedTokens(database)), trail_of(database, master_key)
-    server = Server("people.bylaw", verifier, trail=trail, addresses=address_seal(master_key))
+    server = Server("people.bylaw", verifier, trail=trail, addresses=address_seal(settings.address_secret))
     needs = replace(_needs(database, settings.time_zone), longest_outsider_days=settings.outsider_days)
     server.wordings = ClauseWordings(partial(wordings_on_record, database), needs.today)
     means = sign_in_needs(needs, keys, check or PasswordCheck(), settings)
