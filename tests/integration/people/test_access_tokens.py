@@ -10,7 +10,7 @@ from bylaw.people.v1 import organisation_pb2 as org
 from bylaw.people.v1 import sign_in_pb2 as sessions
 from bylaw.people.v1 import staff_pb2 as staff
 
-from tests.builders.people import PeopleService, text
+from tests.builders.people import PASSWORD, PeopleService, text
 from tests.builders.sign_in import (
     Metadata,
     access_token,
@@ -72,6 +72,15 @@ def test_nobody_makes_one_that_may_do_what_they_do_not_hold(shop: Shop) -> None:
     for permission in ("people.grants.create", "people.no.such", "x" * 500, ""):
         assert refusal(lambda name=permission: access_token(people, bearer(session), READ, name)) == "GRANT_BEYOND_OWN"
     assert refusal(lambda: access_token(people, bearer(session))) == "FIELD_INVALID"
+
+
+def test_a_program_changes_no_password_though_it_knows_it(shop: Shop) -> None:
+    people, session = shop.service, session_of(shop.service, "wang")
+    made = access_token(people, bearer(session), READ)
+    program = (("authorization", f"Bearer {made.secret}"),)
+    change = sessions.ChangePasswordRequest(old_password=PASSWORD, new_password="quiet-otter-parade-7")  # noqa: S106
+    assert refusal(lambda: people.sign_in.ChangePassword(change, metadata=program)) == "SESSION_NEEDED"
+    people.sign_in.ChangePassword(change, metadata=bearer(session))
 
 
 @pytest.mark.clause("SEC-1", "SEC-2")

@@ -237,7 +237,8 @@ class SignInServicer:
 
     def ChangePassword(self, request, context):
         """Changes the caller's own password and ends their other sessions.
-        Refuses: SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
+        Refuses: SESSION_NEEDED (an access token changes none), SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED,
+        PASSWORD_TOO_WEAK.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -90,7 +90,8 @@ class SignInStub:
     """
     ChangePassword: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.ChangePasswordRequest, _sign_in_pb2.ChangePasswordResponse]
     """Changes the caller's own password and ends their other sessions.
-    Refuses: SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
+    Refuses: SESSION_NEEDED (an access token changes none), SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED,
+    PASSWORD_TOO_WEAK.
     """
     SetPassword: _grpc.UnaryUnaryMultiCallable[_sign_in_pb2.SetPasswordRequest, _sign_in_pb2.SetPasswordResponse]
     """Sets a person's first or forgotten password and ends all their sessions.
@@ -192,7 +193,8 @@ class SignInAsyncStub(SignInStub):
     """
     ChangePassword: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.ChangePasswordRequest, _sign_in_pb2.ChangePasswordResponse]  # type: ignore[assignment]
     """Changes the caller's own password and ends their other sessions.
-    Refuses: SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
+    Refuses: SESSION_NEEDED (an access token changes none), SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED,
+    PASSWORD_TOO_WEAK.
     """
     SetPassword: _aio.UnaryUnaryMultiCallable[_sign_in_pb2.SetPasswordRequest, _sign_in_pb2.SetPasswordResponse]  # type: ignore[assignment]
     """Sets a person's first or forgotten password and ends all their sessions.
@@ -363,7 +365,8 @@ class SignInServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_sign_in_pb2.ChangePasswordResponse, _abc.Awaitable[_sign_in_pb2.ChangePasswordResponse]]:
         """Changes the caller's own password and ends their other sessions.
-        Refuses: SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
+        Refuses: SESSION_NEEDED (an access token changes none), SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED,
+        PASSWORD_TOO_WEAK.
         """
 
     @_abc_1.abstractmethod

@@ -11,7 +11,7 @@ from bylaw_people.rules.staff import PersonRecord
 from bylaw_people.use_cases.finding import EVERYONE, person_within, require_unchanged
 from bylaw_people.use_cases.sign_in.counting import attempts_of_owner, count
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds
-from bylaw_people.use_cases.sign_in.opening import end_sessions_of
+from bylaw_people.use_cases.sign_in.opening import end_sessions_of, require_session
 from bylaw_people.use_cases.sign_in.taking_over import require_no_more
 
 CHANGED = "password_changed"
@@ -20,8 +20,10 @@ CHANGED = "password_changed"
 def change_password(old: str, new: str, caller: Caller, means: SignInNeeds) -> None:
     """Changes the caller's own and ends their other sessions.
 
-    Refuses SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
+    Refuses SESSION_NEEDED, SIGN_IN_REFUSED (the old one is wrong), SIGN_IN_THROTTLED, PASSWORD_TOO_WEAK.
     """
+    with means.needs.store.read() as records:
+        require_session(records, caller)
     person = prove_password(old, caller, means)
     with means.needs.store.read() as records:
         known = words_of(records, person)
