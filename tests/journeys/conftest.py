@@ -121,6 +121,7 @@ def _compose() -> Iterator[Installation]:
         **os.environ,
         **given,
         "BYLAW_MASTER_KEY": secrets.token_urlsafe(33),
+        "BYLAW_ADDRESS_KEY": secrets.token_urlsafe(33),
         "BYLAW_PORT": str(port),
         "COMPOSE_PROJECT_NAME": project,
         "DOCKER_BUILDKIT": "0",
