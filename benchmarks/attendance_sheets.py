@@ -10,8 +10,12 @@ from typing import Any
 
 from bylaw.attendance.v1 import sheets_pb2, sheets_pb2_grpc
 from bylaw_attendance import policies
+from bylaw_attendance.app import Together
 from bylaw_attendance.policies import Policies
+from bylaw_attendance.rpc.clause_use import ClauseUseCalls
 from bylaw_attendance.rpc.sheets import SheetCalls
+from bylaw_attendance.store import clause_use
+from bylaw_attendance.use_cases.count_clauses import CountClauses
 from bylaw_chassis.caller import Caller, HeldGrant, Scope
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.paging import PageTokens
@@ -66,7 +70,9 @@ def _channel(made: World, book: Policies) -> Iterator[Calls]:
     key = Ed25519PrivateKey.generate()
     server = Server("attendance.bylaw", TokenVerifier({"k1": key.public_key()}.get, lambda: NOW))
     wordings = followed_wordings(made.database, NOW.date)
-    calls = SheetCalls(sheets_of(made, book), PageTokens(b"a secret of this benchmark"), wordings)
+    tokens, shown = PageTokens(b"a secret of this benchmark"), sheets_of(made, book)
+    used = ClauseUseCalls(CountClauses(made.database, shown.finding, clause_use, "Asia/Shanghai"), tokens)
+    calls = Together(SheetCalls(shown, tokens, wordings), used)
     server.add(sheets_pb2.DESCRIPTOR.services_by_name["Sheets"], calls)
     grants = (HeldGrant(Scope.COMPANY, None, frozenset({"attendance.sheets.read"})),)
     caller = Caller(person=new_id(), grants=grants)
