@@ -7,7 +7,7 @@ from uuid import UUID
 from bylaw_chassis.refusals import PageTokenInvalid
 
 from bylaw_people.rules.dated_refusals import UnitClosed
-from bylaw_people.rules.organisation import UnitRecord, UnitVersion, UnitView
+from bylaw_people.rules.organisation import UnitRecord, UnitView
 from bylaw_people.rules.refusals import UnitCycle
 
 
@@ -48,12 +48,6 @@ def head_of(person: UUID, unit: UUID, units: Mapping[UUID, UnitView]) -> UUID | 
             return view.head
         view = units.get(view.version.parent) if view.version.parent else None
     return None
-
-
-def require_no_cycle(records: Sequence[UnitRecord], unit: UUID, version: UnitVersion) -> None:
-    """Refuses UNIT_CYCLE where the unit, with that version, stood above itself on any day from then on."""
-    changed = {record.id: record.with_version(version) if record.id == unit else record for record in records}
-    require_sound(changed, unit, since=version.effective_date)
 
 
 def require_sound(records: Mapping[UUID, UnitRecord], unit: UUID, *, since: date) -> None:

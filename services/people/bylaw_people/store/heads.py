@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,7 +10,7 @@ from sqlalchemy.dialects import postgresql as pg
 from bylaw_people.rules.organisation import HeadChange, Headship, Post
 from bylaw_people.rules.recording import Recorded
 from bylaw_people.store import rows
-from bylaw_people.store.tables import deputyships, headships, holds_on, units
+from bylaw_people.store.tables import deputyships, headships, units
 
 TABLES = {Post.HEAD: headships, Post.DEPUTY: deputyships}
 
@@ -55,9 +54,3 @@ def history(connection: sa.Connection, unit: UUID, *, superseded: bool) -> list[
         rows_ = connection.execute(statement)
         found.extend((post, Recorded(rows.headship(row), rows.recording(row))) for row in rows_)
     return sorted(found, key=lambda one: (one[1].fact.start_date, one[0].value, one[1].recording.at))
-
-
-def deputised(connection: sa.Connection, person: UUID, day: date) -> list[UUID]:
-    """The units whose head somebody stands in for on a day."""
-    mine = sa.select(deputyships.c.unit).where(deputyships.c.person == person, holds_on(deputyships, day))
-    return list(connection.execute(mine.order_by(deputyships.c.unit)).scalars())
