@@ -42,18 +42,35 @@ def _ask_engine() -> str | None:
     return None
 
 
+def has_container(config: pytest.Config) -> bool:
+    """Say whether PostgreSQL 15 runs here; of several processes that run tests each is told the same."""
+    told = getattr(config, "workerinput", {})
+    return (told["why_no_container"] if told else why_no_container()) is None
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run tests of the database on the embedded server; those marked `postgresql15` on the container too."""
     if "postgres" not in metafunc.fixturenames:
         return
     servers = ["embedded-18"]
     if metafunc.definition.get_closest_marker("postgresql15"):
-        if why_no_container() is None:
+        if has_container(metafunc.config):
             servers.append("container-15")
         else:
             stash = metafunc.config.stash
             stash[LEFT_OUT] = stash.get(LEFT_OUT, 0) + 1
     metafunc.parametrize("postgres", servers, indirect=True, scope="session")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Ask for the container once, before the processes that run the tests: each must collect the same ones."""
+    node.workerinput["why_no_container"] = why_no_container()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a parameter of bytes by its place, not by its content: a packed file holds the second it was packed in."""
+    return argname if isinstance(val, bytes) else None
 
 
 @pytest.hookimpl(trylast=True)

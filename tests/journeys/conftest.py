@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.conftest import why_no_container
+from tests.conftest import has_container
 from tests.databases import ground
 from tests.journeys import records
 from tests.journeys.client import Client
@@ -29,7 +29,7 @@ COMPOSE_SECONDS = 1200
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every journey runs against both forms of the product; what cannot run here is said at the end."""
     if "installation" in metafunc.fixturenames:
-        targets = [target for target in TARGETS if target == "up" or why_no_container() is None]
+        targets = [target for target in TARGETS if target == "up" or has_container(metafunc.config)]
         metafunc.parametrize("installation", targets, indirect=True, scope="module")
 
 
