@@ -20,7 +20,7 @@ COPY services services
 COPY gateway gateway
 COPY cli cli
 RUN pip wheel --quiet --no-deps --no-build-isolation -w /wheels \
-    ./protos ./chassis ./plugins/hooks ./plugins/fixed_week ./plugins/smtp_mail ./services/people ./services/attendance \
+    ./protos ./chassis ./plugins/hooks ./plugins/host ./plugins/fixed_week ./plugins/smtp_mail ./services/people ./services/attendance \
     ./gateway ./cli
 
 # Each service gets what it asks for out of those wheels, and nothing of its neighbours.
@@ -75,7 +75,7 @@ CMD ["python", "-m", "bylaw_gateway"]
 FROM running AS tools
 COPY --from=tools-made /app /app
 USER root
-RUN install --directory --owner bylaw /data
+RUN install --directory --owner bylaw /data /heads
 USER bylaw
 ENV BYLAW_DATA=/data
 VOLUME /data

@@ -19,7 +19,7 @@ from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.organisation.known import Organisation
 from bylaw_chassis.values import new_id
 from bylaw_hooks import MonthFacts
-from bylaw_hooks.testing import month_days
+from bylaw_kit.months import month_days
 
 from benchmarks.attendance_import import run
 from benchmarks.attendance_world import MONTH, NOW, Nobody, World, clock_file, working_days, world

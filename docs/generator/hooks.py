@@ -9,7 +9,8 @@ from importlib.metadata import entry_points
 from typing import Any
 
 import bylaw_hooks
-from bylaw_hooks import GROUP, Registered, hookspecs, load_plugins
+from bylaw_hooks import hookspecs
+from bylaw_plugin_host.registering import GROUP, Registered, load_plugins
 
 from .markdown import code, page, plain_names, sentence, table
 

@@ -7,7 +7,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
-from bylaw_hooks import GROUP, load_channels, load_plugins
+from bylaw_plugin_host.registering import GROUP, load_channels, load_plugins
 
 from tests.docs.pages import ROOT
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from bylaw_fixed_week import FixedWeek, Week, WorkSegment
 from bylaw_hooks import ClockChange, DayFacts, DayKind, MonthFacts
+from bylaw_kit import reading
 
 GOLDEN = Path(__file__).parents[2] / "plugins/fixed_week/golden/fixed-week@1.json"
 FIRST = date(2026, 3, 1)
@@ -48,7 +49,7 @@ def digest(case: str, week: Week) -> str:
     for person in range(40):
         punches = sorted(
             60 * point.due + number(case, person, index) % 6000 - 3000
-            for index, point in enumerate(plan.points)
+            for index, point in enumerate(reading.card_points(plan))
             if number(person, index) % 7
         )
         directions = bytes(number(person, punch) % 3 * (person % 4 == 0) for punch in punches)

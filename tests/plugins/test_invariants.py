@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 from bylaw_fixed_week import FixedWeek, Week, WorkSegment
 from bylaw_hooks import DayFacts, Kind, MonthAnswer, MonthFacts, MonthPlan
-from bylaw_hooks.testing import month_days
+from bylaw_kit import reading
+from bylaw_kit.months import month_days
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -44,9 +45,11 @@ def cases(draw: st.DrawFn) -> tuple[MonthFacts, MonthPlan, Week]:
     """A month in which people stamp near the hours that are due, and now and then at any time at all."""
     week, (year_month, zone) = draw(st.sampled_from(WEEKS)), draw(st.sampled_from(MONTHS))
     days, plan = planned(year_month, zone, week)
-    start, end = plan.reach
+    start, end = reading.reach(plan)
     near = st.builds(
-        lambda point, seconds: 60 * point.due + seconds, st.sampled_from(plan.points[:40]), st.integers(-3000, 3000)
+        lambda point, seconds: 60 * point.due + seconds,
+        st.sampled_from(reading.card_points(plan)[:40]),
+        st.integers(-3000, 3000),
     )
     punches = tuple(sorted(draw(st.lists(near | st.integers(start - 90000, end + 90000), max_size=60))))
     directions = draw(
@@ -70,7 +73,7 @@ def judged(case: tuple[MonthFacts, MonthPlan, Week], **changed: object) -> Month
 @given(cases())
 def test_c6_each_punch_is_bound_at_most_once_and_exists(case: tuple[MonthFacts, MonthPlan, Week]) -> None:
     known = list(case[0].punches)
-    for mark in judged(case).marks():
+    for mark in reading.marks(judged(case)):
         if mark.punch is not None:
             assert mark.point.window_from <= mark.punch // 60 < mark.point.window_until
             known.remove(mark.punch)
@@ -87,7 +90,7 @@ def test_c7_c8_totals_are_the_sum_of_marks_and_no_minutes_are_negative(
     case: tuple[MonthFacts, MonthPlan, Week],
 ) -> None:
     answer = judged(case)
-    marks, days, totals = list(answer.marks()), list(answer.days()), answer.totals
+    marks, days, totals = list(reading.marks(answer)), list(reading.days(answer)), reading.totals(answer)
     halves = [half for day in days for half in day.halves]
     assert [mark for half in halves for mark in half.marks] == marks
     assert min((mark.minutes for mark in marks), default=0) >= 0
@@ -117,7 +120,7 @@ def test_c7_c8_totals_are_the_sum_of_marks_and_no_minutes_are_negative(
 @given(cases())
 def test_c9_every_mark_half_and_day_names_a_clause(case: tuple[MonthFacts, MonthPlan, Week]) -> None:
     clauses = {"HRS-1", "HRS-3", "HRS-4", "HRS-5", "ATT-1", "ATT-2", "ATT-3", "ATT-4"}
-    for day in judged(case).days():
+    for day in reading.days(judged(case)):
         assert day.day.why in clauses
         for half in day.halves:
             assert half.clause in clauses
@@ -162,7 +165,7 @@ def test_c17_a_punch_outside_every_margin_changes_nothing(
     case: tuple[MonthFacts, MonthPlan, Week],
     far: int,
 ) -> None:
-    facts, (start, end) = case[0], case[1].reach
+    facts, (start, end) = case[0], reading.reach(case[1])
     inside = [pair for pair in zip(facts.punches, facts.directions, strict=True) if start <= pair[0] < end]
     punches = (start - far, *(punch for punch, _ in inside), end + far - 1)
     directions = bytes([0, *(direction for _, direction in inside), 0])
@@ -176,7 +179,7 @@ def test_what_is_decided_stays_decided_as_the_clocks_report_on(
 ) -> None:
     early = judged(case)
     late = judged(case, decided_until=case[0].decided_until + minutes)
-    for before, after in zip(early.marks(), late.marks(), strict=True):
+    for before, after in zip(reading.marks(early), reading.marks(late), strict=True):
         assert before.kind == Kind.PENDING or before == after
 
 
@@ -193,13 +196,13 @@ def test_c21_a_later_arrival_is_never_judged_milder(
 ) -> None:
     week = Week(segments=(WorkSegment(hours="09:00-17:00"),))
     days, plan = planned((2026, 3), "Asia/Shanghai", week)
-    due, left = plan.points[0].due, plan.points[1].due + departure
+    due, left = reading.card_points(plan)[0].due, reading.card_points(plan)[1].due + departure
     # Nearer to the departure than this an arrival is a repeated stamp: the card is missing, which ATT-1 settles.
     assume(due + arrival + later < left - week.repeat_minutes)
 
     def gravity_at(minute: int) -> int:
         punches = (60 * (due + minute), 60 * left)
         facts = MonthFacts(1, days, punches, b"", decided_until=FAR, handed_over=handed_over)
-        return GRAVITY.index(next(PATTERN.judge_month(facts, plan, week).marks()).kind)
+        return GRAVITY.index(next(reading.marks(PATTERN.judge_month(facts, plan, week))).kind)
 
     assert gravity_at(arrival + later) >= gravity_at(arrival)

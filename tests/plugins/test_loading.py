@@ -7,7 +7,7 @@ from importlib.metadata import EntryPoint, distributions, entry_points
 from pathlib import Path
 
 import pytest
-from bylaw_hooks import GROUP, PluginRefused, load_plugins
+from bylaw_plugin_host.registering import GROUP, PluginRefused, load_plugins
 
 PATTERN = """
 from bylaw_hooks import Both, CardParameters, ShiftPattern, hookimpl

@@ -4,7 +4,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
-from bylaw_hooks import GROUP, PluginRefused, load_channels, load_plugins
+from bylaw_plugin_host.registering import GROUP, PluginRefused, load_channels, load_plugins
 
 from tests.plugins.test_loading import GOOD as PATTERN_PLUGIN
 from tests.plugins.test_loading import entries, install, site

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from bylaw_fixed_week import Week, WorkSegment
-from bylaw_hooks import Kind, MonthFacts, load_plugins
-from bylaw_hooks.testing import epoch_minute, month_days
+from bylaw_hooks import Kind, MonthFacts
+from bylaw_kit import reading
+from bylaw_kit.months import epoch_minute, month_days
+from bylaw_plugin_host.registering import load_plugins
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
 
@@ -23,9 +25,9 @@ def test_the_plugin_of_the_readme_judges_a_month(tmp_path: Path, monkeypatch: py
     plan = pattern.compile(days, parameters)
     punch = 60 * epoch_minute(days[2].work_date, "06:15", "Asia/Shanghai")
     answer = pattern.judge_month(MonthFacts(1, days, (punch,)), plan, parameters)
-    first = next(answer.marks())
+    first = next(reading.marks(answer))
     assert (first.kind, first.minutes, first.clause) == (Kind.LATE, 15, "ATT-2")
-    assert answer.totals.days_planned == 22
+    assert reading.totals(answer).days_planned == 22
 
 
 def test_the_fixed_weeks_readme_explains_every_parameter_in_both_languages() -> None:

@@ -29,7 +29,8 @@ class DayFacts:
     """One date of a site: its calendar kind, the epoch minute of its midnight, the clock changes of 48 hours.
 
     `inside` is false for the neighbours at the month's edges: they are planned, so that both months cut
-    a night at the edge alike, but never judged.
+    a night at the edge alike, but never judged. `cell` is what the published rota says of the person's day, "rest" or
+    a word that the pattern defines; empty where there is none.
     """
 
     work_date: date
@@ -37,6 +38,7 @@ class DayFacts:
     midnight: int
     clock_changes: tuple[ClockChange, ...] = ()
     inside: bool = True
+    cell: str = ""
 
     def at(self, wall: str, *, days_later: int = 0) -> int:
         """The epoch minute at which the site's clock first shows `wall` ("22:00"); see `elapsed`."""
@@ -65,7 +67,7 @@ class MonthFacts:
     """An opaque number; never a name."""
     days: tuple[DayFacts, ...]
     punches: tuple[int, ...]
-    """Epoch seconds, sorted, with a margin on both sides of the month (`MonthPlan.reach` says which)."""
+    """Epoch seconds, sorted, with a margin on both sides of the month (half a day at least)."""
     directions: bytes = b""
     """Beside the punches: 0 unknown, 1 in, 2 out; empty if none is certain (status keys are often wrong)."""
     decided_until: int = 0

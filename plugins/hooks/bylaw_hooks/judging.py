@@ -111,7 +111,11 @@ def _directed(
 def judge(facts: MonthFacts, plan: MonthPlan, *, bound: Bound, parameters: CardParameters) -> MonthAnswer:
     """Judge every half by its two cards; a half that is plainly on time costs two comparisons."""
     kinds, minutes, clauses = bytearray(plan.card_kinds), [0] * len(bound), list(plan.card_clauses)
-    verdicts, half_clauses, worked = bytearray(plan.half_kinds), list(plan.half_clauses), list(plan.lengths)
+    verdicts, half_clauses, worked = (
+        bytearray([_ON_TIME]) * len(plan.segments),
+        list(plan.half_clauses),
+        list(plan.lengths),
+    )
     settled = bisect_right(plan.settles, facts.decided_until)
     carry = 59 if parameters.seconds == "count" else 0
     cards = zip(bound[::2], bound[1::2], plan.on_time_before, plan.ends, strict=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Generic, TypeVar
 
 from bylaw_hooks.answers import MonthAnswer
+from bylaw_hooks.columns import AnswerColumns, FactColumns, PlanColumns
 from bylaw_hooks.facts import DayFacts, MonthFacts
 from bylaw_hooks.judging import Bound, bind, judge
 from bylaw_hooks.parameters import Both, CardParameters
@@ -43,6 +44,14 @@ class ShiftPattern(ABC, Generic[P]):
         return judge(facts, plan, bound=bound, parameters=parameters)
 
     def judge_month(self, facts: MonthFacts, plan: MonthPlan, parameters: P) -> MonthAnswer:
-        """The call the service makes once a person and month."""
+        """The easy form: one person and month."""
         bound = self.bind(facts, plan, parameters=parameters)
         return self.judge(facts, plan, bound=bound, parameters=parameters)
+
+
+class BatchShiftPattern(ShiftPattern[P]):
+    """For the brave: judges the months of many people at once, and is asked in no other way by the service."""
+
+    @abstractmethod
+    def judge_batch(self, facts: FactColumns, plans: PlanColumns, parameters: P) -> AnswerColumns:
+        """The batch form: the same answers as `judge_month`, which the conformance kit compares."""

@@ -18,7 +18,7 @@ from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.server import Server
 from bylaw_chassis.serving import Service
 from bylaw_chassis.settings import ServiceSettings
-from bylaw_hooks import Registered
+from bylaw_plugin_host.registering import Registered
 from pydantic import Field
 
 from bylaw_attendance import calendars, policies

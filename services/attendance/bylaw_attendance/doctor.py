@@ -11,7 +11,7 @@ from bylaw_chassis.doctor import Check, Examined, Finding, Words
 from bylaw_chassis.organisation.checks import organisation_check
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.wordings_check import wordings_check
-from bylaw_hooks import PluginRefused
+from bylaw_plugin_host.registering import PluginRefused
 
 from bylaw_attendance.app import MIGRATIONS
 from bylaw_attendance.doctor_sheets import sheets_check

@@ -16,7 +16,7 @@ from bylaw_chassis.database import Database
 from bylaw_chassis.doctor import Check, Examined, Finding, Words
 from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.tables import feed, outbox
-from bylaw_hooks import PluginRefused
+from bylaw_plugin_host.registering import PluginRefused
 
 from bylaw_attendance import calendars
 from bylaw_attendance.policies import Policies, installed

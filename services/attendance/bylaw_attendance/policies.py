@@ -9,7 +9,8 @@ from typing import Any
 
 import orjson
 from bylaw_chassis.observe import log
-from bylaw_hooks import GROUP, CardParameters, DayFacts, MonthAnswer, MonthFacts, MonthPlan, Registered, load_plugins
+from bylaw_hooks import CardParameters, DayFacts, MonthAnswer, MonthFacts, MonthPlan
+from bylaw_plugin_host.registering import GROUP, Registered, load_plugins
 from pydantic import ValidationError
 
 from bylaw_attendance.parameter_wording import violations

@@ -5,7 +5,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bylaw_hooks import Kind, Side
+from bylaw_hooks import Kind
+from bylaw_kit.reading import Side
 
 from bylaw_attendance.rules.shown_sheet import ShownCard
 

@@ -10,7 +10,8 @@ from bylaw_chassis.call import transaction_is_open
 from bylaw_chassis.neighbours import CalledInsideTransactionError
 from bylaw_chassis.observe import log
 from bylaw_chassis.settings import SettingWrong, read_settings
-from bylaw_hooks import GROUP, DeliveryFailed, NoticeFacts, Parameters, RegisteredChannel, load_channels
+from bylaw_hooks import DeliveryFailed, NoticeFacts, Parameters
+from bylaw_plugin_host.registering import GROUP, RegisteredChannel, load_channels
 from pydantic import ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict
 

@@ -13,7 +13,8 @@ from bylaw_chassis.serving import Service
 from bylaw_chassis.status import refusal_from
 from bylaw_fixed_week.parameters import Week
 from bylaw_fixed_week.pattern import FixedWeek
-from bylaw_hooks import Both, DayFacts, MonthAnswer, MonthFacts, MonthPlan, PlannedDay, Registered
+from bylaw_hooks import Both, DayFacts, MonthAnswer, MonthFacts, MonthPlan, PlannedDay
+from bylaw_plugin_host.registering import Registered
 from google.protobuf import json_format
 
 from tests.builders.attendance import AttendanceService, attendance_service, settings

@@ -9,10 +9,11 @@ import pytest
 from bylaw.people.v1 import notices_pb2 as messages
 from bylaw_chassis.caller import NOBODY
 from bylaw_chassis.neighbours import CalledInsideTransactionError
-from bylaw_hooks import Both, DeliveryChannel, DeliveryFailed, NoticeFacts, Parameters, RegisteredChannel
+from bylaw_hooks import Both, DeliveryChannel, DeliveryFailed, NoticeFacts, Parameters
 from bylaw_people.policies import DeliveryChannels, Way
 from bylaw_people.rules.notices.delivering import MOST_TRIES
 from bylaw_people.store.work import Store
+from bylaw_plugin_host.registering import RegisteredChannel
 
 from tests.builders.notices import to
 from tests.integration.people.conftest import Shop

@@ -3,7 +3,8 @@
 import pytest
 from bylaw_attendance.rules.shown_sheet import ShownCard
 from bylaw_attendance.wording import explained
-from bylaw_hooks import Kind, Side
+from bylaw_hooks import Kind
+from bylaw_kit.reading import Side
 
 FINDINGS = [kind for kind in Kind if kind is not Kind.UNASKED]
 

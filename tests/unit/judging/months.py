@@ -6,8 +6,10 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bylaw_fixed_week import FixedWeek, Week, WorkSegment
-from bylaw_hooks import DayAnswer, DayFacts, DayKind, MonthAnswer, MonthFacts
-from bylaw_hooks.testing import epoch_minute, month_days
+from bylaw_hooks import DayFacts, DayKind, MonthAnswer, MonthFacts
+from bylaw_kit import reading
+from bylaw_kit.months import epoch_minute, month_days
+from bylaw_kit.reading import DayAnswer
 
 MARCH = (2026, 3)
 SHANGHAI = "Asia/Shanghai"
@@ -73,7 +75,7 @@ def monday(  # a shorthand for the many tests that look at one day only
 
 
 def on(answer: MonthAnswer, day: date) -> DayAnswer:
-    return next(each for each in answer.days() if each.day.work_date == day)
+    return next(each for each in reading.days(answer) if each.day.work_date == day)
 
 
 def marks(day: DayAnswer) -> list[str]:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from bylaw_fixed_week import Week, WorkSegment
-from bylaw_hooks.testing import month_days
+from bylaw_kit import reading
+from bylaw_kit.months import month_days
 
 from tests.unit.judging.months import (
     MARCH,
@@ -103,7 +104,7 @@ def test_certain_and_uncertain_punches_are_read_together() -> None:
 def test_a_punch_outside_every_window_is_bound_to_nothing() -> None:
     days = month_days(MARCH, SHANGHAI, {})
     answer = judged_days(days, "2026-03-02 04:24", "2026-03-01 10:00", "2026-03-09 04:25")
-    assert [mark.punch for mark in answer.marks() if mark.punch] == [second("2026-03-09 04:25")]
+    assert [mark.punch for mark in reading.marks(answer) if mark.punch] == [second("2026-03-09 04:25")]
     assert bound_walls(on(answer, date(2026, 3, 9))) == ["04:25", "-", "-", "-"]
 
 

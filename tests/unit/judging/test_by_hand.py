@@ -2,8 +2,10 @@
 
 import pytest
 from bylaw_fixed_week import FixedWeek, Week
-from bylaw_hooks import Kind, MonthFacts, Side
-from bylaw_hooks.testing import month_days
+from bylaw_hooks import Kind, MonthFacts
+from bylaw_kit import reading
+from bylaw_kit.months import month_days
+from bylaw_kit.reading import Side
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +37,9 @@ def test_a_month_is_judged_as_by_hand(week: Week, halves: list[tuple[int | None,
     plan = PLANS[week]
     stamps = [seconds for half in halves for seconds in half]
     punches = tuple(
-        60 * point.due + seconds for point, seconds in zip(plan.points, stamps, strict=True) if seconds is not None
+        60 * point.due + seconds
+        for point, seconds in zip(reading.card_points(plan), stamps, strict=True)
+        if seconds is not None
     )
     answer = PATTERN.judge_month(MonthFacts(1, DAYS, punches, b"", decided_until=FAR), plan, week)
     expected: list[Finding] = []
@@ -45,4 +49,4 @@ def test_a_month_is_judged_as_by_hand(week: Week, halves: list[tuple[int | None,
             (missing, 0) if seconds is None else by_hand(side, seconds, count=week.seconds == "count")
             for side, seconds in zip(Side, half, strict=True)
         ]
-    assert [(mark.kind, mark.minutes) for mark in answer.marks()] == expected
+    assert [(mark.kind, mark.minutes) for mark in reading.marks(answer)] == expected

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bylaw.attendance.v1 import sheets_pb2
-from bylaw_hooks import Kind, Side
+from bylaw_hooks import Kind
+from bylaw_kit.reading import Side
 
 from bylaw_attendance.messages import text
 from bylaw_attendance.rules.sheet import TOTALS

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import orjson
 from bylaw_hooks import DayFacts, DayKind, MonthPlan
+from bylaw_kit.reading import reach
 
 
 class PlannedHalf(NamedTuple):
@@ -68,7 +69,7 @@ def plan_body(
     """What is kept of a compiled plan over the days it was made for."""
     kinds: Mapping[date, DayKind] = {day.work_date: day.kind for day in days}
     inside = [day for day in days if day.inside]
-    opens, closes = plan.reach
+    opens, closes = reach(plan)
     return PlanBody(
         source,
         pattern,

@@ -196,11 +196,6 @@ class Punch:
     verify: str
     device: str
 
-    @property
-    def natural_key(self) -> tuple[str, str, int, str]:
-        """Give what makes two reports of it the same punch: device, person, instant and status."""
-        return self.device, self.person_number, self.located.instant_second, self.status
-
 
 LOCAL_TIME = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?"

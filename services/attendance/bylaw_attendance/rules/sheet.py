@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from bylaw_hooks import MonthAnswer, Totals
+from bylaw_hooks import MonthAnswer
+from bylaw_kit.reading import Totals, totals
 
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.punch_facts import PersonPunches
@@ -144,5 +145,5 @@ def total_of(totals: Iterable[Sequence[int]]) -> tuple[int, ...]:
 
 def totals_of(answer: MonthAnswer) -> tuple[int, ...]:
     """The totals of an answer, in the order in which they are kept."""
-    found: tuple[int, ...] = _IN_ORDER(answer.totals)
+    found: tuple[int, ...] = _IN_ORDER(totals(answer))
     return found

@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bylaw_hooks import DayKind, Kind, Side
+from bylaw_hooks import DayKind, Kind
+from bylaw_kit.reading import Side
 
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.plan_body import PlanBody, PlannedDate

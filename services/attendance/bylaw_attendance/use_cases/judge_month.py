@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
 from bylaw_hooks import DayFacts, MonthFacts, days_between
-from bylaw_hooks.testing import month_days
+from bylaw_kit.months import month_days
 
 from bylaw_attendance.ports import Calendar, PatternBook
 from bylaw_attendance.rules.assignment import Assignment, Place, Run

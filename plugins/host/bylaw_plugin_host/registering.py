@@ -7,7 +7,6 @@ from importlib.metadata import EntryPoint
 from typing import Any
 
 import pluggy
-
 from bylaw_hooks import hookspecs
 from bylaw_hooks.channels import DeliveryChannel
 from bylaw_hooks.parameters import Both

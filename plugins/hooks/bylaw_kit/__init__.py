@@ -1,0 +1,1 @@
+"""What works with the surface: a site's months as facts, answers to read, columns, and the conformance kit."""

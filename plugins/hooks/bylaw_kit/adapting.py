@@ -1,0 +1,240 @@
+"""Objects to columns and back, and a pattern of either form judged over columns: for workers, services and tests."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from itertools import accumulate, pairwise
+from typing import Any
+
+from bylaw_hooks import (
+    AnswerColumns,
+    BatchShiftPattern,
+    CardParameters,
+    ClockChange,
+    DayFacts,
+    DayKind,
+    FactColumns,
+    Ints,
+    MonthAnswer,
+    MonthFacts,
+    MonthPlan,
+    PlanColumns,
+    ShiftPattern,
+)
+
+EPOCH = date(1970, 1, 1)
+KINDS = tuple(DayKind)
+NO_PUNCH = -1
+
+
+@dataclass(frozen=True, slots=True)
+class DayColumns:
+    """Calendars one behind the other: the days that plans are asked for; see `DayFacts`."""
+
+    day_offsets: Ints
+    work_date: Ints
+    kind: Ints
+    """A place in `KINDS`."""
+    midnight: Ints
+    inside: Ints
+    cell: Ints
+    change_offsets: Ints
+    wall: Ints
+    change: Ints
+    texts: tuple[str, ...]
+
+
+class PersonFailed(Exception):  # noqa: N818 - it says of whom
+    """A pattern raised while it judged the person at `place` of a batch; the cause is chained."""
+
+    def __init__(self, place: int) -> None:
+        self.place = place
+        super().__init__(place)
+
+
+class Texts(dict[str, int]):
+    """Numbers texts in the order in which they are first asked for."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = number = len(self)
+        return number
+
+
+def ints(values: Iterable[int]) -> Ints:
+    """A column of int64, read-only."""
+    return _column(array("q", values))
+
+
+def _column(values: "array[int]") -> Ints:
+    return memoryview(values).toreadonly()
+
+
+def offsets(lengths: Iterable[int]) -> Ints:
+    """Where things of these lengths begin when they lie one behind the other, and where the last one ends."""
+    return ints(accumulate(lengths, initial=0))
+
+
+def cuts(column: Ints) -> Iterator[tuple[int, int]]:
+    """From and to of each thing that offsets cut."""
+    return pairwise(column.tolist())
+
+
+def pack_days(calendars: Sequence[tuple[DayFacts, ...]]) -> DayColumns:
+    """Calendars as columns."""
+    days, texts = [day for calendar in calendars for day in calendar], Texts()
+    changes = [change for day in days for change in day.clock_changes]
+    return DayColumns(
+        offsets(map(len, calendars)),
+        ints((day.work_date - EPOCH).days for day in days),
+        ints(KINDS.index(day.kind) for day in days),
+        ints(day.midnight for day in days),
+        ints(day.inside for day in days),
+        ints(texts[day.cell] for day in days),
+        offsets(len(day.clock_changes) for day in days),
+        ints(change.wall for change in changes),
+        ints(change.minutes for change in changes),
+        tuple(texts),
+    )
+
+
+def unpack_days(columns: DayColumns) -> list[tuple[DayFacts, ...]]:
+    """Calendars from their columns."""
+    changes = list(map(ClockChange, columns.wall.tolist(), columns.change.tolist()))
+    facts = zip(
+        columns.work_date.tolist(),
+        columns.kind.tolist(),
+        columns.midnight.tolist(),
+        cuts(columns.change_offsets),
+        columns.inside.tolist(),
+        columns.cell.tolist(),
+        strict=True,
+    )
+    days = [
+        DayFacts(
+            EPOCH + timedelta(day),
+            KINDS[kind],
+            midnight,
+            tuple(changes[first:after]),
+            bool(inside),
+            columns.texts[cell],
+        )
+        for day, kind, midnight, (first, after), inside, cell in facts
+    ]
+    return [tuple(days[first:after]) for first, after in cuts(columns.day_offsets)]
+
+
+def pack_plans(plans: Sequence[MonthPlan]) -> PlanColumns:
+    """Plans as columns."""
+    days, texts = [day for plan in plans for day in plan.days], Texts()
+    segments = [segment for plan in plans for segment in plan.segments]
+    windows = [window for plan in plans for window in plan.windows]
+    return PlanColumns(
+        offsets(len(plan.days) for plan in plans),
+        ints((day.work_date - EPOCH).days for day in days),
+        ints(texts[day.why] for day in days),
+        offsets(len(day.segments) for day in days),
+        ints(segment.start for segment in segments),
+        ints(segment.end for segment in segments),
+        ints(segment.due for segment in segments),
+        ints(segment.late_minutes for segment in segments),
+        ints(segment.early_minutes for segment in segments),
+        ints(texts[segment.clause] for segment in segments),
+        ints(texts[segment.due_clause] for segment in segments),
+        ints(segment.asks_in for segment in segments),
+        ints(segment.asks_out for segment in segments),
+        ints(window[0] for window in windows),
+        ints(window[1] for window in windows),
+        ints(window[2] for window in windows),
+        ints(settled for plan in plans for settled in plan.settles),
+        tuple(texts),
+    )
+
+
+def pack_facts(months: Sequence[MonthFacts], plans: Sequence[int]) -> FactColumns:
+    """The facts of many people as columns; `plans` says beside them whose plan is which."""
+    return FactColumns(
+        ints(month.person for month in months),
+        ints(plans),
+        ints(month.decided_until for month in months),
+        ints(month.handed_over for month in months),
+        offsets(len(month.punches) for month in months),
+        ints(punch for month in months for punch in month.punches),
+        ints(turn for month in months for turn in month.directions or bytes(len(month.punches))),
+    )
+
+
+def unpack_facts(columns: FactColumns, calendars: Sequence[tuple[DayFacts, ...]]) -> Iterator[MonthFacts]:
+    """The facts of one person after another."""
+    punches, directions = columns.punches.tolist(), bytes(columns.directions.tolist())
+    directed = any(directions)
+    people = zip(
+        columns.person.tolist(),
+        columns.plan.tolist(),
+        cuts(columns.punch_offsets),
+        columns.decided_until.tolist(),
+        columns.handed_over.tolist(),
+        strict=True,
+    )
+    for person, plan, (first, after), decided_until, handed_over in people:
+        turns = directions[first:after] if directed else b""
+        own = tuple(punches[first:after])
+        yield MonthFacts(person, calendars[plan], own, turns if any(turns) else b"", decided_until, bool(handed_over))
+
+
+def pack_answers(answers: Iterable[MonthAnswer]) -> AnswerColumns:
+    """The answers for many people as columns, in their order."""
+    texts = Texts()
+    kinds, minutes, punches, clauses, verdicts, verdict_clauses, worked = (array("q") for _ in range(7))
+    for answer in answers:
+        kinds.extend(answer.kinds)
+        minutes.extend(answer.minutes)
+        punches.extend([NO_PUNCH if punch is None else punch for punch in answer.punches])
+        clauses.extend([texts[clause] for clause in answer.clauses])
+        verdicts.extend(answer.verdicts)
+        verdict_clauses.extend([texts[clause] for clause in answer.verdict_clauses])
+        worked.extend(answer.worked_minutes)
+    return AnswerColumns(
+        _column(kinds),
+        _column(minutes),
+        _column(punches),
+        _column(clauses),
+        _column(verdicts),
+        _column(verdict_clauses),
+        _column(worked),
+        tuple(texts),
+    )
+
+
+def judge_columns(
+    pattern: ShiftPattern[Any],
+    calendars: Sequence[tuple[DayFacts, ...]],
+    facts: FactColumns,
+    parameters: CardParameters,
+) -> AnswerColumns:
+    """A batch judged by a pattern of either form; PersonFailed if the easy one raises, else whatever it raises."""
+    plans = [pattern.compile(days, parameters) for days in calendars]
+    if isinstance(pattern, BatchShiftPattern):
+        return pattern.judge_batch(facts, pack_plans(plans), parameters)
+    return pack_answers(_each(pattern, calendars, plans, facts=facts, parameters=parameters))
+
+
+def _each(
+    pattern: ShiftPattern[Any],
+    calendars: Sequence[tuple[DayFacts, ...]],
+    plans: Sequence[MonthPlan],
+    *,
+    facts: FactColumns,
+    parameters: CardParameters,
+) -> Iterator[MonthAnswer]:
+    months = zip(facts.plan.tolist(), unpack_facts(facts, calendars), strict=True)
+    for place, (plan, month) in enumerate(months):
+        try:
+            yield pattern.judge_month(month, plans[plan], parameters)
+        except Exception as error:
+            raise PersonFailed(place) from error
+
+
+def columns_of(packed: Any) -> list[Ints]:
+    """The columns of any of these, in their order, its texts left out."""
+    return [getattr(packed, field.name) for field in fields(packed) if field.name != "texts"]
