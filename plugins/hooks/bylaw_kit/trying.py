@@ -1,0 +1,44 @@
+"""Tries a check over drawn months; what is raised at the end belongs to the smallest month that raises it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from bylaw_kit.strategies import Month, months
+from bylaw_kit.subject import RuleBroken, Subject
+
+QUIET = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example)
+
+
+def over_months(subject: Subject, check: Callable[..., None], *more: st.SearchStrategy[Any]) -> None:
+    """Runs `check(subject, month, ...)` over months and whatever else is drawn; raises RuleBroken."""
+    drawn = st.tuples(months(subject.pattern, subject.parameters, subject.cells), *more)
+
+    # Repeatable, so that two runs of the kit say the same; nothing is written beside the plugin.
+    @settings(
+        max_examples=subject.examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        report_multiple_bugs=False,
+        print_blob=False,
+        suppress_health_check=QUIET,
+        phases=(Phase.generate, Phase.shrink),
+    )
+    @given(drawn)
+    def tried(case: tuple[Any, ...]) -> None:
+        check(subject, *case)
+
+    tried()
+
+
+def fails_only_by(rule: str, month: Month, call: Callable[[], Any]) -> Any:
+    """The call's result; whatever it raises is the rule's breach over that month."""
+    try:
+        return call()
+    except RuleBroken:
+        raise
+    except Exception as error:
+        raise RuleBroken(rule, f"it raised {type(error).__name__}: {error}", month) from error

@@ -1,0 +1,26 @@
+"""Kills its own process over one person."""
+
+import os
+import signal
+from typing import Any
+
+from bylaw_hooks import CardParameters, MonthAnswer, MonthFacts, MonthPlan, ShiftPattern, hookimpl
+from ordinary import CULPRIT, Ordinary
+
+bylaw_api = 1
+
+
+class KillingItself(Ordinary):
+    """Kills its own process over one person."""
+
+    name = "acme-killing-itself"
+
+    def judge_month(self, facts: MonthFacts, plan: MonthPlan, parameters: CardParameters) -> MonthAnswer:
+        if facts.person == CULPRIT:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().judge_month(facts, plan, parameters)
+
+
+@hookimpl
+def register_shift_patterns() -> list[ShiftPattern[Any]]:
+    return [KillingItself()]
