@@ -45,6 +45,7 @@ NAMES = {
     "outcomes": "决定的执行",
     "organisation": "组织",
     "plugins": "插件",
+    "policy health": "班制故障",
     "imports": "导入",
     "sheets": "考勤表",
 }
@@ -71,8 +72,10 @@ def doctor_command(language: Language) -> click.Command:
     port = Wording("Port it listens on here.", "本机监听端口。").show(language)
     own = Wording("Your own PostgreSQL.", "自己的 PostgreSQL。").show(language)
     heads = Wording(
-        "Heads of the audit kept outside the database; the data folder's audit-heads.jsonl by default.",
-        "库外保存的审计链头；默认用数据文件夹中的 audit-heads.jsonl。",
+        "Heads of the audit kept outside the database: a file of them, its folder, a log of the services, or - for"
+        " standard input; may be repeated. The data folder's audit-heads.jsonl by default.",
+        "库外保存的审计链头：链头文件、其所在文件夹、各项服务的日志，或以 - 表示标准输入；可重复。"
+        "默认用数据文件夹中的 audit-heads.jsonl。",
     ).show(language)
     spoken = Wording("Language of the findings; the locale's by default.", "结果所用语言；默认随系统。").show(language)
     as_json = Wording("Print everything as JSON, in both languages.", "以 JSON 输出全部结果（双语）。").show(language)
@@ -82,7 +85,7 @@ def doctor_command(language: Language) -> click.Command:
     @click.option("--url", envvar="BYLAW_URL", default=None, help=url.show(language))
     @click.option("--port", envvar="BYLAW_PORT", type=int, default=8080, show_default=True, help=port)
     @click.option("--database-url", envvar="BYLAW_DATABASE_URL", default=None, help=own)
-    @click.option("--heads", type=Path, default=None, help=heads)
+    @click.option("--heads", envvar="BYLAW_HEADS", type=Path, multiple=True, help=heads)
     @click.option("--language", "wanted", type=click.Choice(["zh", "en"]), default=language, help=spoken)
     @click.option("--json", "as_json", is_flag=True, help=as_json)
     def command(wanted: Language, *, as_json: bool, **given: Any) -> None:

@@ -38,14 +38,14 @@ NOT_PROVED = Wording(
 class Patient:
     """What is examined: a data folder, where its gateway answers, the operator's own PostgreSQL if there is one.
 
-    `heads` is a file with heads of the audit; nothing: the one in the data folder, if there is one.
+    `heads` are files with heads of the audit, or logs that hold some; none: the one in the data folder, if it is there.
     """
 
     data: Path
     url: str | None
     port: int
     database_url: str | None
-    heads: Path | None = None
+    heads: tuple[Path, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -84,12 +84,13 @@ def _data(patient: Patient, holder: int | None) -> Iterator[Line]:
 
 
 def _heads(patient: Patient, master_key: str) -> Generator[Line, None, Sequence[ExportedHead] | None]:
-    """The heads kept outside the database, of a file that was named or of the data folder; a line where it is bad."""
-    path = patient.heads or patient.folder / HEADS_FILE
-    if not (patient.heads or path.exists()):
+    """The heads kept outside the database, of files that were named or of the data folder; a line where one is bad."""
+    own = patient.folder / HEADS_FILE
+    sources = patient.heads or ((own,) if own.exists() else ())
+    if not sources:
         return None
     try:
-        return kept_heads(path, master_key)
+        return [head for source in sources for head in kept_heads(source, master_key)]
     except Refused as refused:
         yield machine.heads_line(refused)
         return None

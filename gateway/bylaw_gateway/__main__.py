@@ -2,6 +2,8 @@
 
 import sys
 
+from bylaw_chassis.settings import SettingWrong
+from bylaw_chassis.telemetry.settings import telemetry_settings
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
@@ -17,10 +19,13 @@ KILL_SECONDS = 30
 def main() -> int:
     """Answers the process's exit code."""
     try:
-        addresses, _ = addresses_told(), GatewaySettings()
+        addresses, _, _ = addresses_told(), GatewaySettings(), telemetry_settings()
     except ValidationError as error:
         faults = [f"  BYLAW_GATEWAY_{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()]
         sys.stderr.write("\n".join(["设置有误 / wrong settings:", *faults, ""]))
+        return WRONG_SETTINGS
+    except SettingWrong as wrong:
+        sys.stderr.write(f"{wrong}\n")
         return WRONG_SETTINGS
     MPServer(
         "bylaw_gateway.networked:create_networked_app",

@@ -20,9 +20,10 @@ from bylaw_gateway.headers import Environ
 from bylaw_gateway.health import Readiness, health_pages
 from bylaw_gateway.problems import from_refused
 from bylaw_gateway.refusals import Refused
-from bylaw_gateway.routes import RouteTable
+from bylaw_gateway.routes import FORM, RouteTable
 from bylaw_gateway.security import API_PREFIX, GuardedAnswers
 from bylaw_gateway.settings import GatewaySettings
+from bylaw_gateway.telemetry import watched
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
@@ -50,6 +51,7 @@ def create_app(
     app.register_blueprint(docs_pages(front.table.bindings, settings))
     app.register_error_handler(Exception, front.fault)
     app.wsgi_app = GuardedAnswers(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
+    app.wsgi_app = watched(app.wsgi_app)  # type: ignore[assignment,method-assign]
     return app
 
 
@@ -91,6 +93,7 @@ class Front:
         if http_method == "OPTIONS" and (methods := self.table.methods(path)):
             return options_answer(environ, methods)
         match = self.table.find(http_method, path)
+        request.environ[FORM] = match.binding
         caller = headers.caller(environ, self._settings, trace, seal=self._seal)
         return self._forms[id(match.binding)].carry_out(environ, match.segments, caller)
 

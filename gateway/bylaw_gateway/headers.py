@@ -16,6 +16,9 @@ from bylaw_gateway.settings import GatewaySettings
 Environ = Mapping[str, Any]
 
 _TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
+TRACEPARENT_LENGTH = 55
+"""Up to the flags; what a later version adds behind them is not handed on."""
+
 _BEARER = re.compile(r"[Bb]earer +[\x21-\x7e]{1,16384}")  # as long as a token may be
 _VISIBLE_KEY = re.compile(r"[\x21-\x7e]{1,128}")
 _LANGUAGE = re.compile(r"\s*([a-zA-Z*]{1,8})(?:-[a-zA-Z0-9-]{1,35})?\s*(?:;\s*q\s*=\s*(\d(?:\.\d{0,3})?)\s*)?")
@@ -60,6 +63,8 @@ def caller(environ: Environ, settings: GatewaySettings, trace: str, *, seal: Add
         (ADDRESS, address),
         (SEAL, seal.sealed(address, trace)),
     ]
+    if parent := _TRACEPARENT.fullmatch(environ.get("HTTP_TRACEPARENT", "")):
+        metadata.append(("traceparent", parent[0][:TRACEPARENT_LENGTH]))
     authorization = environ.get("HTTP_AUTHORIZATION")
     if authorization is not None:
         metadata.append(("authorization", _bearer(authorization)))

@@ -6,6 +6,9 @@ from typing import NamedTuple
 from bylaw_gateway.contract import Binding
 from bylaw_gateway.refusals import Refused
 
+FORM = "bylaw.form"
+"""Where a request's environment holds the form that its path means, once that was found."""
+
 
 class RouteConflict(Exception):  # noqa: N818 - it says what is the matter
     """Two calls claim the same path; the gateway does not start."""

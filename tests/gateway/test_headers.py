@@ -37,6 +37,15 @@ def test_a_trace_goes_on_and_comes_back(client: FlaskClient) -> None:
     assert answer.json["metadata"]["x-trace-id"] == answer.headers["X-Trace-Id"] == TRACE
 
 
+def test_the_span_that_asks_is_told_to_the_service_up_to_its_flags(client: FlaskClient) -> None:
+    asking = f"00-{TRACE}-00f067aa0ba902b7-01"
+    assert metadata(client, {"Traceparent": asking})["traceparent"] == asking
+    later = metadata(client, {"Traceparent": f"01{asking[2:]}-more"})
+    assert later["traceparent"] == f"01{asking[2:]}"
+    assert "traceparent" not in metadata(client, {"Traceparent": "rubbish"})
+    assert "traceparent" not in metadata(client, {})
+
+
 @pytest.mark.parametrize(
     "value",
     [

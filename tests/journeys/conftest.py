@@ -10,13 +10,17 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psycopg
 import pytest
+from bylaw_cli.audit_heads import HEADS_FILE
+from bylaw_cli.reached_database import reached_database
 
 from tests.conftest import has_container
-from tests.databases import ground
+from tests.databases import ground, plain
 from tests.journeys import records
 from tests.journeys.client import Client
 from tests.journeys.company import Company, running_company
@@ -44,11 +48,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass(frozen=True)
 class Installation:
-    """A fresh installation: where it answers, its administrator's password, and the command `bylaw` beside it."""
+    """A fresh installation: where it answers, its administrator's password, and the command `bylaw` beside it.
+
+    `sql` is the database's administrator; `kept_heads` what is kept of the audit outside the database.
+    """
 
     address: str
     password: str
     bylaw: Callable[..., subprocess.CompletedProcess[str]]
+    sql: Callable[[str], None]
+    kept_heads: Callable[[], str]
 
 
 @pytest.fixture(scope="module")
@@ -97,10 +106,20 @@ def _up() -> Iterator[Installation]:
             try:
                 _wait_for_ready(process)
                 password = (Path(folder) / "administrator.password").read_text().strip()
-                yield Installation(f"http://127.0.0.1:{port}", password, run)
+                sql, heads = partial(_embedded_sql, Path(folder)), partial(_text_of, Path(folder) / HEADS_FILE)
+                yield Installation(f"http://127.0.0.1:{port}", password, run, sql, heads)
             finally:
                 process.terminate()
                 process.wait(60)
+
+
+def _embedded_sql(folder: Path, statement: str) -> None:
+    with reached_database(folder, None) as address, psycopg.connect(plain(address)) as admin:
+        admin.execute(statement.encode())
+
+
+def _text_of(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
 
 
 def _wait_for_ready(process: subprocess.Popen[str]) -> None:
@@ -123,6 +142,7 @@ def _compose() -> Iterator[Installation]:
         "BYLAW_MASTER_KEY": secrets.token_urlsafe(33),
         "BYLAW_ADDRESS_KEY": secrets.token_urlsafe(33),
         "BYLAW_PORT": str(port),
+        "BYLAW_HEADS_EVERY": "1m",
         "COMPOSE_PROJECT_NAME": project,
         "DOCKER_BUILDKIT": "0",
         "COMPOSE_DOCKER_CLI_BUILD": "0",
@@ -137,13 +157,20 @@ def _compose() -> Iterator[Installation]:
         assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
 
     def bylaw(*arguments: str) -> subprocess.CompletedProcess[str]:
-        compose("build", "tools")
         return run("run", "--rm", "tools", *arguments)
+
+    def sql(statement: str) -> None:
+        compose(
+            "exec", "-T", "postgres", "psql", "-U", "postgres", "-d", "bylaw", "-v", "ON_ERROR_STOP=1", "-c", statement
+        )
+
+    def heads() -> str:
+        return run("exec", "-T", "heads", "cat", f"/heads/{HEADS_FILE}").stdout
 
     try:
         compose("up", "--build", "--detach")
         _wait_for_address(port)
-        yield Installation(f"http://127.0.0.1:{port}", given["BYLAW_ADMINISTRATOR_PASSWORD"], bylaw)
+        yield Installation(f"http://127.0.0.1:{port}", given["BYLAW_ADMINISTRATOR_PASSWORD"], bylaw, sql, heads)
     finally:
         compose("down", "--volumes", "--timeout", "5")
 
