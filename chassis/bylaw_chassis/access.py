@@ -15,12 +15,18 @@ class AccessNotStated(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """Who may make a call: anybody, anybody signed in, or holders of a permission; `reveals` has each read recorded."""
+    """Who may make a call: anybody, anybody signed in, or holders of a permission; `reveals` has each read recorded.
+
+    `everywhere` counts the permission only where it reaches the whole organisation, `services_only` keeps it out of the
+    company's own roles.
+    """
 
     public: bool
     permission: str
     secret: bool
     reveals: bool = False
+    everywhere: bool = False
+    services_only: bool = False
 
     def admit(self, caller: Caller) -> None:
         """Refuses SIGN_IN_REQUIRED or PERMISSION_MISSING (SEC-1); deny is the default."""
@@ -28,8 +34,11 @@ class AccessRule:
             return
         if not caller.key:
             raise SignInRequired
-        if self.permission and self.permission not in caller.permissions:
+        if self.permission and not self._held(caller):
             raise PermissionMissing(permission=self.permission)
+
+    def _held(self, caller: Caller) -> bool:
+        return caller.reach(self.permission).everyone if self.everywhere else self.permission in caller.permissions
 
 
 def access_rule(method: MethodDescriptor) -> AccessRule:
@@ -41,5 +50,10 @@ def access_rule(method: MethodDescriptor) -> AccessRule:
     if kind == "permission" and not stated.permission:
         raise AccessNotStated(f"{method.full_name} states an empty permission")
     return AccessRule(
-        public=kind == "public", permission=stated.permission, secret=stated.secret, reveals=stated.reveals
+        public=kind == "public",
+        permission=stated.permission,
+        secret=stated.secret,
+        reveals=stated.reveals,
+        everywhere=stated.everywhere,
+        services_only=stated.services_only,
     )

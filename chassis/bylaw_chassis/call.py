@@ -4,20 +4,23 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bylaw_chassis.access import AccessRule
-from bylaw_chassis.audit.pseudonyms import Pseudonyms
+from bylaw_chassis.addresses import TRACE, UNSEALED, AddressSeal
+from bylaw_chassis.audit.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from bylaw_chassis.caller import NOBODY, Caller
 from bylaw_chassis.refusals import DeadlinePassed
 from bylaw_chassis.transactions import Transactions, background
 
 DEFAULT_SECONDS, LONGEST_SECONDS = 30.0, 600.0
 """The deadline of a call that states none, and the longest one that is granted."""
+
+LONGEST_TRACE = 64
 
 
 class OpenWork(Protocol):
@@ -43,7 +46,8 @@ class RequestKey:
 class Call:
     """What a method knows of its call besides the request. `ended` is set when the reader of a stream has left.
 
-    `peer` is the address at the other end, `came_from` that of whoever asks, as far as it is known.
+    `peer` tells the address at the other end, `addresses` whether the gateway told another one. Like the trace they are
+    looked at when somebody asks: most calls end before anybody does, and asking gRPC lets other threads go first.
 
     `access`, `request` and `about` are for the audit trail: who may make the call, what it asks, and names of things it
     turned out to be about. `waits` says that its work is committed with the answer.
@@ -51,7 +55,6 @@ class Call:
 
     method: str
     deadline: float
-    trace_id: str
     metadata: Mapping[str, str] = field(default_factory=dict)
     caller: Caller = NOBODY
     request_key: RequestKey | None = None
@@ -62,9 +65,27 @@ class Call:
     request: Any = None
     about: list[str] = field(default_factory=list)
     waits: bool = False
-    pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
-    peer: str = ""
-    came_from: str = ""
+    pseudonyms: Pseudonyms = NO_PSEUDONYMS
+    addresses: AddressSeal = UNSEALED
+    peer: Callable[[], str] = str
+    _trace_id: str = ""
+    _came_from: str | None = None
+
+    @property
+    def trace_id(self) -> str:
+        """The trace the call came with, else one of its own."""
+        if not self._trace_id:
+            told = self.metadata.get(TRACE, "")
+            is_safe = told.isascii() and told.isalnum() and len(told) <= LONGEST_TRACE
+            self._trace_id = told if is_safe else os.urandom(16).hex()
+        return self._trace_id
+
+    @property
+    def came_from(self) -> str:
+        """The address of whoever asks, as far as it is known."""
+        if self._came_from is None:
+            self._came_from = self.addresses.opened(self.metadata) or self.peer()
+        return self._came_from
 
     def address(self) -> str:
         """Where the call came from, as a pseudonym; empty where that is not known."""
@@ -101,9 +122,7 @@ class Call:
 def new_call(method: str, metadata: Mapping[str, str], seconds: float | None) -> Call:
     """A call that begins now; without a deadline of its own it gets the default, and never more than the longest."""
     allowed = min(seconds if seconds is not None else DEFAULT_SECONDS, LONGEST_SECONDS)
-    trace = metadata.get("x-trace-id", "")
-    safe = trace if trace.isascii() and trace.isalnum() and len(trace) <= 64 else os.urandom(16).hex()
-    return Call(method, time.monotonic() + allowed, safe, metadata)
+    return Call(method, time.monotonic() + allowed, metadata)
 
 
 def body_digest(request: Any) -> bytes:
@@ -115,17 +134,25 @@ def body_digest(request: Any) -> bytes:
     return hashlib.sha256(bare.SerializeToString(deterministic=True)).digest()
 
 
-_current: ContextVar[Call | None] = ContextVar("bylaw_call", default=None)
+current: ContextVar[Call | None] = ContextVar("bylaw_call", default=None)
+"""The call this thread is in; set by `in_call`, and by the server itself."""
 
 
 def current_call() -> Call | None:
     """The call this thread is in; none in jobs and at start."""
-    return _current.get()
+    return current.get()
+
+
+def turned_out_about(name: str) -> None:
+    """Tells the trail what the current call turned out to be about; an empty name, or no call, tells nothing."""
+    call = current.get()
+    if call and name:
+        call.about.append(name)
 
 
 def transactions() -> Transactions:
     """What the current call has open; outside of any call, what this thread has."""
-    call = _current.get()
+    call = current.get()
     return call.transactions if call else background.transactions
 
 
@@ -141,7 +168,7 @@ class in_call(AbstractContextManager[None]):  # noqa: N801 - reads as `with in_c
         self._call = call
 
     def __enter__(self) -> None:
-        self._token = _current.set(self._call)
+        self._token = current.set(self._call)
 
     def __exit__(self, *exc: object) -> None:
-        _current.reset(self._token)
+        current.reset(self._token)

@@ -8,7 +8,7 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.database import Database
 from bylaw_chassis.feed import Entry, Page, cursor_text, read_feed, sequence
 from bylaw_chassis.paging import page_size
-from bylaw_chassis.refusals import PermissionMissing, Unavailable
+from bylaw_chassis.refusals import Unavailable
 
 POLL_SECONDS = 0.25
 TRIES = 4
@@ -29,7 +29,6 @@ class FeedRpc:
         An empty page says "this is the end". While another sequencer holds the lock nobody knows that: it is waited for
         a few times, then refused.
         """
-        _require_everybody(call)
         size = page_size(request.page_size)
         for _ in range(TRIES):
             placed = sequence(self.database)
@@ -41,7 +40,6 @@ class FeedRpc:
 
     def StreamEvents(self, request: Any, call: Call) -> Iterator[Any]:  # noqa: N802
         """Events as they come, until the deadline or until the reader leaves."""
-        _require_everybody(call)
         cursor = request.after_cursor
         while True:
             sequence(self.database)
@@ -59,10 +57,3 @@ class FeedRpc:
         event.cursor = cursor_text(page.incarnation, entry.position, page.pruned_to)
         event.occur_time.FromDatetime(entry.occurred_at)
         return event
-
-
-def _require_everybody(call: Call) -> None:
-    """A feed tells of everybody, so that its permission counts only where it reaches everybody (SEC-1)."""
-    permission = call.access.permission if call.access else ""
-    if permission and not call.caller.reach(permission).everyone:
-        raise PermissionMissing(permission=permission)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import grpc
@@ -41,12 +42,8 @@ class GrpcFace(grpc.GenericRpcHandler):
     def _handler(self, method: Method) -> Any:
         make = grpc.unary_stream_rpc_method_handler if method.streams else grpc.unary_unary_rpc_method_handler
         serve = self._stream if method.streams else self._answer
-
-        def handle(request: bytes, context: grpc.ServicerContext) -> Any:
-            return serve(method, request, context)
-
         # The request comes as bytes: decoded by gRPC, one that cannot be would end as an unnamed INTERNAL.
-        return make(handle, None, _to_bytes)
+        return make(partial(serve, method), None, method.response_class.SerializeToString)
 
     def _answer(self, method: Method, request: bytes, context: grpc.ServicerContext) -> Message:
         try:
@@ -66,6 +63,7 @@ class GrpcFace(grpc.GenericRpcHandler):
             raise self._abort(context, refusal) from refusal
 
     def _refuse(self, _request: bytes, context: grpc.ServicerContext) -> Any:
+        self._server.turned_away()
         raise self._abort(context, Overloaded())
 
     def _abort(self, context: grpc.ServicerContext, refusal: Refusal) -> Exception:
@@ -88,13 +86,13 @@ class _one_of:  # noqa: N801 - reads as `with _one_of(places):`
         self._places.release()
 
 
-def _to_bytes(message: Message) -> bytes:
-    return message.SerializeToString()
+def _peer(context: grpc.ServicerContext) -> str:
+    return address_of_peer(context.peer())
 
 
 def _call(method: Method, context: grpc.ServicerContext) -> Call:
     seconds = context.time_remaining()
     stated = seconds if seconds is not None and seconds < NEVER_SECONDS else None
     call = new_call(method.path, metadata_of(context.invocation_metadata()), stated)
-    call.peer = address_of_peer(context.peer())
+    call.peer = partial(_peer, context)
     return call

@@ -17,6 +17,7 @@ from google.protobuf.descriptor import ServiceDescriptor
 
 from bylaw_chassis.access_tokens import AccessTokens, exchanged_by
 from bylaw_chassis.addresses import address_seal
+from bylaw_chassis.audit.heads import HeadKey
 from bylaw_chassis.audit.rpc import AuditRpc, audit_calls
 from bylaw_chassis.audit.trail import trail_of
 from bylaw_chassis.clock import Clock, system_clock
@@ -35,6 +36,7 @@ from bylaw_chassis.retention import chassis_timers
 from bylaw_chassis.server import Server
 from bylaw_chassis.serving import Service
 from bylaw_chassis.settings import ServiceSettings
+from bylaw_chassis.telemetry.servers import server_of
 from bylaw_chassis.tokens import TokenVerifier
 from bylaw_chassis.wordings import ClauseWordings, followed_wordings
 
@@ -65,7 +67,8 @@ class Member:
         """A server without calls, which knows its callers."""
         trail = trail_of(self.database, self.settings.master_key.get_secret_value())
         addresses = address_seal(self.settings.address_secret)
-        return Server(f"{self.name}.bylaw", self.verifier, trail=trail, wordings=self.wordings, addresses=addresses)
+        domain, verifier = f"{self.name}.bylaw", self.verifier
+        return server_of(self.database, domain, verifier, trail=trail, wordings=self.wordings, addresses=addresses)
 
     def audit_calls(self, service: ServiceDescriptor) -> AuditRpc:
         """The calls of the service's `Audit`, as its contract declares them."""
@@ -77,7 +80,8 @@ class Member:
     ) -> Service:
         """The service, ready to be started: its own jobs and timers beside those that all have."""
         hours, days = self.settings.request_key_hours, self.settings.feed_days
-        kept = chassis_timers(self.database, request_key_hours=hours, feed_days=days)
+        head_key = HeadKey(self.settings.master_key.get_secret_value())
+        kept = chassis_timers(self.database, request_key_hours=hours, feed_days=days, head_key=head_key)
         follow = Timer(ORGANISATION, FOLLOW_SECONDS, self._follow)
         runner = Runner(self.database, jobs or {}, (*timers, follow, *kept))
         return Service(self.name, server, self.database, runner, details={ORGANISATION: self.is_current})
@@ -107,7 +111,8 @@ def member(
     master_key = settings.master_key.get_secret_value()
     database = Database(settings.database_url.get_secret_value(), name, clock, settings.threads)
     people = channels[PEOPLE]
-    neighbours = Neighbours(channels, ServiceToken(people, name, service_secret(master_key)))
+    own = ServiceToken(people, name, service_secret(master_key))
+    neighbours = Neighbours(channels, own, own.forget)
     follower = Follower(database, FeedOverGrpc(people, neighbours), {**HEARERS, **(handlers or {})})
     return Member(
         name,

@@ -8,6 +8,7 @@ import grpc
 
 from bylaw_chassis.addresses import ADDRESS, SEAL
 from bylaw_chassis.call import current_call, transaction_is_open
+from bylaw_chassis.refusals import Code, Refusal
 from bylaw_chassis.status import refusal_from
 
 SHARE_OF_TIME = 0.9
@@ -35,8 +36,8 @@ CHANNEL_OPTIONS = (
 SERVICE_TOKEN = "x-service-token"  # noqa: S105 - the name of a header
 """Carries a service's own token beside its user's."""
 
-HANDED_ON = ("authorization", ADDRESS, SEAL)
-"""What a neighbour is told of the caller as it came: the token, and the address as the gateway sealed it."""
+HANDED_ON = ("authorization", "traceparent", ADDRESS, SEAL)
+"""What a neighbour is told of the caller as it came: the token, the span, and the address as the gateway sealed it."""
 
 BACKGROUND_SECONDS = 10.0
 """What a call outside of any call is given."""
@@ -55,18 +56,32 @@ class CalledInsideTransactionError(RuntimeError):
 
 @dataclass(slots=True)
 class Neighbours:
-    """The channels to other services by name, made once per process; `token` speaks where no caller does."""
+    """The channels to other services by name, made once per process; `token` speaks where no caller does.
+
+    `forget` has the next token made anew: people withdraws keys, and a token of its own that one signed is refused.
+    """
 
     channels: Mapping[str, grpc.Channel]
     token: Callable[[], str] = str
+    forget: Callable[[], None] | None = None
 
     def ask(self, method: Callable[..., Answer], request: Any, *, as_itself_too: bool = False) -> Answer:
         """Calls a stub's method; raises the neighbour's refusal as it was, or UNAVAILABLE.
 
         `as_itself_too` sends the service's own token beside the caller's: it asks for its user, and proves who it is.
+        Where its own token is refused, it asks once more with a fresh one: nothing was done yet.
         """
         if transaction_is_open():
             raise CalledInsideTransactionError(str(method))
+        try:
+            return self._answer(method, request, as_itself_too=as_itself_too)
+        except Refusal as refused:
+            if not (self.forget and self._is_of_own_token(refused, as_itself_too=as_itself_too)):
+                raise
+            self.forget()
+        return self._answer(method, request, as_itself_too=as_itself_too)
+
+    def _answer(self, method: Callable[..., Answer], request: Any, *, as_itself_too: bool) -> Answer:
         try:
             own = ((SERVICE_TOKEN, self.token()),) if as_itself_too else ()
             return method(request, timeout=self._seconds(), metadata=(*self._metadata(), *own))
@@ -84,7 +99,14 @@ class Neighbours:
             finally:
                 answers.cancel()  # type: ignore[attr-defined]
         except grpc.RpcError as error:
-            raise refusal_from(error) from error
+            refused = refusal_from(error)
+            if self.forget and self._is_of_own_token(refused):
+                self.forget()
+            raise refused from error
+
+    def _is_of_own_token(self, refused: Refusal, *, as_itself_too: bool = False) -> bool:
+        """Whether it may be the service's own token that was refused."""
+        return refused.code is Code.UNAUTHENTICATED and (as_itself_too or current_call() is None)
 
     def _seconds(self) -> float:
         call = current_call()

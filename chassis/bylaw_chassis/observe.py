@@ -17,8 +17,10 @@ def told(error: BaseException) -> list[str]:
     A driver's text quotes the row at fault (`Key (login)=(...) already exists`), a parser's the input.
     """
     lines: list[str] = []
+    seen: set[int] = set()
     following: BaseException | None = error
-    while following is not None and len(lines) < LONGEST_CHAIN * 10:
+    while following is not None and id(following) not in seen and len(lines) < LONGEST_CHAIN * 10:
+        seen.add(id(following))
         lines.append(_named(following))
         frames = traceback.extract_tb(following.__traceback__)[-LONGEST_CHAIN:]
         lines.extend(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)

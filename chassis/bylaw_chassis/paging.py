@@ -1,16 +1,19 @@
-"""Page tokens: sealed to the caller and the query, so that none can be altered or carried to another list."""
+"""Pages of a list, and their tokens: sealed to caller and query, so that none can be altered or carried elsewhere."""
 
 import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from google.protobuf.message import Message
 
 from bylaw_chassis.call import Call
 from bylaw_chassis.refusals import FieldInvalid, PageTokenInvalid
 
+Entry = TypeVar("Entry")
 DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE = 100, 1_000
 
 
@@ -50,6 +53,42 @@ class PageTokens:
         query.ClearField("page_size")
         parts = (call.method, call.caller.key, query.SerializeToString(deterministic=True).hex(), body.hex())
         return hmac.new(self._secret, "\n".join(parts).encode(), hashlib.sha256).digest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a caller asked for: so many entries behind `position`, the sort key of an entry; nothing: the first page."""
+
+    tokens: PageTokens
+    request: Message
+    call: Call
+    size: int
+    position: list[str] | None
+
+    @property
+    def after(self) -> str:
+        """Behind which entry, where one text is its place; empty for the first page."""
+        return self.position[0] if self.position else ""
+
+    @property
+    def limit(self) -> int:
+        """One more than is shown tells whether there is a next page."""
+        return self.size + 1
+
+    def token(self, found: Sequence[Entry], key: Callable[[Entry], str]) -> str:
+        """The token behind the last entry shown, whose place is one text; empty at the end."""
+        return self.token_at(found, lambda entry: [key(entry)])
+
+    def token_at(self, found: Sequence[Entry], place: Callable[[Entry], Sequence[str]]) -> str:
+        """The token behind the last entry shown; empty at the end."""
+        if len(found) <= self.size:
+            return ""
+        return self.tokens.seal(place(found[self.size - 1]), self.request, self.call)
+
+
+def page_of(request: Any, call: Call, tokens: PageTokens) -> Page:
+    """The page a request asks for; refuses PAGE_TOKEN_INVALID and FIELD_INVALID (its size)."""
+    return Page(tokens, request, call, page_size(request.page_size), tokens.open(request.page_token, request, call))
 
 
 def _unsealed(token: str) -> bytes:

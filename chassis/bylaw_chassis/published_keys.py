@@ -3,7 +3,7 @@
 import base64
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import grpc
@@ -76,6 +76,7 @@ class ServiceToken:
     people: grpc.Channel
     service: str
     secret: str
+    now_seconds: Callable[[], float] = time.time
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
@@ -84,8 +85,13 @@ class ServiceToken:
     def __call__(self) -> str:
         """A token that is still valid for a while; raises grpc.RpcError where people does not answer."""
         with self._lock:
-            if time.time() > self._until - RENEW_BEFORE_SECONDS:
+            if self.now_seconds() > self._until - RENEW_BEFORE_SECONDS:
                 request = sign_in_pb2.CreateServiceSessionRequest(service=self.service, secret=self.secret)
                 session = sign_in_pb2_grpc.SignInStub(self.people).CreateServiceSession(request, timeout=ASK_SECONDS)
                 self._token, self._until = session.access_token, float(session.expire_time.seconds)
             return self._token
+
+    def forget(self) -> None:
+        """Has the next one made anew: the one at hand was refused, for its key was withdrawn."""
+        with self._lock:
+            self._until = float("-inf")

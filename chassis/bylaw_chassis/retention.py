@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from bylaw_chassis.audit.heads import HeadKey
 from bylaw_chassis.audit.sealing import SEAL_SECONDS, keep_sealed
 from bylaw_chassis.database import Database
 from bylaw_chassis.feed import FORGOTTEN, drain
@@ -55,9 +56,16 @@ _PRUNE = sa.text("""
 
 
 def chassis_timers(
-    database: Database, *, request_key_hours: int = REQUEST_KEY_HOURS, feed_days: int = FEED_DAYS
+    database: Database,
+    *,
+    request_key_hours: int = REQUEST_KEY_HOURS,
+    feed_days: int = FEED_DAYS,
+    head_key: HeadKey | None = None,
 ) -> tuple[Timer, ...]:
-    """`sequence`, `seal_audit` and what is forgotten in time, to stand among a service's own timers."""
+    """`sequence`, `seal_audit` and what is forgotten in time, to stand among a service's own timers.
+
+    With `head_key` each head of the audit is said in the log, signed by it.
+    """
 
     def timer(kind: str, every_seconds: float, act: Callable[[], int]) -> Timer:
         def function(_lease: Lease) -> None:
@@ -70,7 +78,7 @@ def chassis_timers(
 
     return (
         timer("sequence", SEQUENCE_SECONDS, lambda: drain(database)),
-        timer("seal_audit", SEAL_SECONDS, lambda: keep_sealed(database)),
+        timer("seal_audit", SEAL_SECONDS, lambda: keep_sealed(database, head_key)),
         timer("purge_request_keys", HOUR_SECONDS, lambda: purge_request_keys(database, hours=request_key_hours)),
         timer("prune_feed", HOUR_SECONDS, prune),
         timer("purge_jobs", HOUR_SECONDS, lambda: purge_jobs(database, days=FINISHED_JOB_DAYS)),

@@ -14,8 +14,7 @@ from bylaw_chassis.access import AccessRule, access_rule
 from bylaw_chassis.addresses import AddressSeal
 from bylaw_chassis.audit.names import own_name
 from bylaw_chassis.audit.trail import Trail
-from bylaw_chassis.call import Call, RequestKey, body_digest, in_call
-from bylaw_chassis.caller import NOBODY, Caller
+from bylaw_chassis.call import Call, RequestKey, body_digest, current, in_call
 from bylaw_chassis.faults import OutcomeUnknown, TransientFault, refusal_of
 from bylaw_chassis.observe import log
 from bylaw_chassis.refusals import FieldInvalid, Refusal
@@ -96,12 +95,14 @@ class Server:
 
     def answer(self, method: Method, request: Message, call: Call) -> Message:
         """Carries a call out; raises only refusals."""
-        with in_call(call):
-            try:
-                self._admit(method, request, call)
-                return self._try(method, request, call)
-            except Exception as error:
-                raise self._refusal(error, call) from error
+        before = current.set(call)
+        try:
+            self._admit(method, request, call)
+            return self._try(method, request, call)
+        except Exception as error:
+            raise self._refusal(error, call) from error
+        finally:
+            current.reset(before)
 
     def stream(self, method: Method, request: Message, call: Call) -> Iterator[Message]:
         """Carries a streaming call out; raises only refusals, also between answers; closing it ends the method."""
@@ -134,13 +135,22 @@ class Server:
         except DecodeError as error:
             raise FieldInvalid(field="request", zh="报文无法解析", en="the message cannot be parsed") from error
 
+    def turned_away(self) -> None:
+        """Told of each call for which no thread was left; a server that measures counts it."""
+
+    def close(self) -> None:
+        """Ends what the server holds, which is nothing; a server that measures sends the rest."""
+
     def _admit(self, method: Method, request: Message, call: Call) -> None:
-        call.access, call.request, call.waits = method.access, request, method.has_key
-        call.came_from = self.addresses.opened(call.metadata) or call.peer
+        call.access, call.request, call.waits, call.addresses = method.access, request, method.has_key, self.addresses
         if self.trail:
             call.pseudonyms = self.trail.pseudonyms
         _ = call.remaining_seconds
-        call.caller = self._caller(method, call)
+        try:
+            call.caller = caller_of(call.metadata, self.verifier)
+        except Refusal:
+            if not method.access.public:
+                raise  # at a public call a token that is no longer good makes nobody of them: else none could sign in
         method.access.admit(call.caller)
         # Nobody's keys would be everybody's: one stranger would be answered what another was.
         if method.has_key and call.caller.key and request.request_id:  # type: ignore[attr-defined]
@@ -150,15 +160,6 @@ class Server:
         """Before each answer of a stream: whoever was signed out, or whose token is over, hears no more (SEC-1)."""
         if not method.access.public:
             method.access.admit(caller_of(call.metadata, self.verifier))
-
-    def _caller(self, method: Method, call: Call) -> Caller:
-        """Who calls; at a public call a token that is no longer good makes nobody of them: else none could sign in."""
-        try:
-            return caller_of(call.metadata, self.verifier)
-        except Refusal:
-            if method.access.public:
-                return NOBODY
-            raise
 
     def _try(self, method: Method, request: Message, call: Call) -> Message:
         """Serialisation errors, deadlocks and lost sessions are tried again, under the same key; nothing else is."""
@@ -175,8 +176,8 @@ class Server:
         call.about.clear()
         try:
             message: Message = method.function(request, call)
-            call.about.extend(own_name(message))
             if call.open_work:
+                call.about.extend(own_name(message))
                 call.open_work.commit_with(message.SerializeToString())
         except Replayed as replayed:
             return method.response_class.FromString(replayed.answer)
@@ -185,6 +186,7 @@ class Server:
                 call.open_work.roll_back()  # does nothing behind a commit
                 call.open_work = None
         if method.access.reveals and self.trail:
+            call.about.extend(own_name(message))
             self.trail.revealed(call, message)
         return message
 
@@ -244,8 +246,4 @@ def _require_answer(descriptor: MethodDescriptor) -> None:
 
 def metadata_of(pairs: Sequence[tuple[str, str | bytes]] | None) -> Mapping[str, str]:
     """Text metadata by lower-case name; a name that comes twice keeps its first value."""
-    found: dict[str, str] = {}
-    for name, value in pairs or ():
-        if isinstance(value, str):
-            found.setdefault(name.lower(), value)
-    return found
+    return {name.lower(): value for name, value in reversed(pairs or ()) if isinstance(value, str)}

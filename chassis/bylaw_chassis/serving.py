@@ -70,6 +70,7 @@ class Service:
         self.runner.stop()
         for close in self.on_close:
             close()
+        self.server.close()
         self.database.close()
 
 

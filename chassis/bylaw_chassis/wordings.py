@@ -41,6 +41,10 @@ class Wordings:
         for row in sorted(rows):
             self._timelines.setdefault(row.clause, []).append(row)
 
+    def __bool__(self) -> bool:
+        """Whether anything is known of the rulebook."""
+        return bool(self._timelines)
+
     def on(self, clause: str, day: date) -> ClauseWording | None:
         """The words that hold on a day; nothing of an unknown clause or before its first day."""
         held = [wording for wording in self._timelines.get(clause, ()) if wording.effective_date <= day]

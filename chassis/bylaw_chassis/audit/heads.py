@@ -36,18 +36,20 @@ class ExportedHead:
     exported_at: datetime
     signature: str
 
+    def fields(self) -> dict[str, str | int]:
+        """The head by the names it has in a line of JSON."""
+        return {
+            "service": self.head.service,
+            "number": self.head.number,
+            "head": self.head.head,
+            "sealedAt": self.head.sealed_at.isoformat(),
+            "exportedAt": self.exported_at.isoformat(),
+            "signature": self.signature,
+        }
+
     def line(self) -> str:
         """The head as one line of JSON."""
-        return json.dumps(
-            {
-                "service": self.head.service,
-                "number": self.head.number,
-                "head": self.head.head,
-                "sealedAt": self.head.sealed_at.isoformat(),
-                "exportedAt": self.exported_at.isoformat(),
-                "signature": self.signature,
-            }
-        )
+        return json.dumps(self.fields())
 
 
 class HeadKey:

@@ -1,4 +1,4 @@
-"""Keyed digests of what must not stand in the trail in clear: addresses, and the bodies of requests."""
+"""Keyed digests of what must not stand in the trail in clear: addresses, logins, and the bodies of requests."""
 
 import hashlib
 import hmac
@@ -21,12 +21,20 @@ class Pseudonyms:
         """Sixteen hexadecimal digits for an address, the same each time; empty for none."""
         return self._digest(b"address", _normal(text).encode())[:16] if text else ""
 
+    def login(self, text: str) -> str:
+        """Sixteen hexadecimal digits for a login as it is compared, the same each time; empty for none."""
+        return self._digest(b"login", text.encode())[:16] if text else ""
+
     def request(self, method: str, body: bytes) -> str:
         """The digest of a request; `body` is SHA-256 of it without its key, so that the same wish has the same."""
         return self._digest(b"request", method.encode() + b"\n" + body)
 
     def _digest(self, kind: bytes, content: bytes) -> str:
         return hmac.new(self.key, kind + b"\n" + content, hashlib.sha256).hexdigest() if self.key else ""
+
+
+NO_PSEUDONYMS = Pseudonyms()
+"""Those without a key."""
 
 
 def pseudonyms(master_key: str) -> Pseudonyms:

@@ -4,7 +4,8 @@ Rows are sealed by the transactions that wrote them, all below the oldest one st
 sealed range any more, and no row is touched. Transaction ids only count within one incarnation of the database server;
 rows of earlier ones (a restart, a restore on another server) are final and are sealed first.
 
-Any number of sealers may run: the number of a seal and the head before it are unique, so that one of them wins.
+Any number of sealers may run: the number of a seal and the head before it are unique, so that one of them wins. The one
+that won says so in the log, with the signed head: whatever collects the logs keeps heads outside the database.
 """
 
 from dataclasses import dataclass
@@ -14,12 +15,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from bylaw_chassis.audit.canonical import FIRST, head_sql, row_hash_sql
+from bylaw_chassis.audit.heads import Head, HeadKey
 from bylaw_chassis.audit.tail import newest_seal, unfinished, unsealed
 from bylaw_chassis.database import Database
 from bylaw_chassis.faults import sqlstate
 from bylaw_chassis.observe import log
 
 SEAL_SECONDS = 1.0
+SEALED_EVENT = "audit_sealed"
+"""What a line of the log is called that holds a head; the doctor reads it back."""
+
 BATCH = 10_000
 ANOTHER_WAS_QUICKER = frozenset({"23505", "55P03"})
 """The number is taken, or another sealer holds it and has not committed."""
@@ -58,7 +63,7 @@ _SEAL = sa.text(f"""
     insert into audit_seals (
         number, previous, head, incarnation, from_xid, to_xid, first_id, last_id, entries, marks, sealed_at)
     select number, previous, {head_sql()}, incarnation, from_xid, to_xid, first_id, last_id, entries, marks, sealed_at
-    from sealed returning entries
+    from sealed returning entries, number, head, sealed_at
 """)  # noqa: S608 - our own expressions
 
 _ABOVE_ALL = 2**63
@@ -67,32 +72,34 @@ _ABOVE_ALL = 2**63
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """How many rows a seal covers, and whether more waited when it was made: another batch, another incarnation."""
+    """How many rows a seal covers, its head, and whether more waited when it was made: a batch, an incarnation."""
 
     rows: int = 0
     more: bool = False
+    head: Head | None = None
 
 
 def seal(database: Database, *, batch: int = BATCH) -> Sealed:
     """Seals what can be sealed, up to one batch of rows; nothing where another sealer was quicker."""
     try:
         with database.engine.begin() as connection:
-            return seal_in(connection, database.clock(), batch=batch)
+            return seal_in(connection, database.clock(), batch=batch, service=database.schema)
     except sa.exc.DBAPIError as error:
         if sqlstate(error.orig) in ANOTHER_WAS_QUICKER:
             return Sealed()
         raise
 
 
-def keep_sealed(database: Database) -> int:
+def keep_sealed(database: Database, key: HeadKey | None = None) -> int:
     """Seals what waits, and says in the log what waits too long; answers how many rows.
 
-    What is written meanwhile waits for the next time: else busy writers would get a seal for every few rows.
+    With a key each new head is said in the log, signed. What is written meanwhile waits for the next time: else busy
+    writers would get a seal for every few rows.
     """
-    sealed = seal(database)
+    sealed = _seal_and_tell(database, key)
     total = sealed.rows
     while sealed.more:
-        sealed = seal(database)
+        sealed = _seal_and_tell(database, key)
         total += sealed.rows
     with database.read() as connection:
         tail = unsealed(connection)
@@ -101,7 +108,14 @@ def keep_sealed(database: Database) -> int:
     return total
 
 
-def seal_in(connection: sa.Connection, now: datetime, *, batch: int = BATCH) -> Sealed:
+def _seal_and_tell(database: Database, key: HeadKey | None) -> Sealed:
+    sealed = seal(database)
+    if key and sealed.head:
+        log().info(SEALED_EVENT, rows=sealed.rows, **key.export(sealed.head, database.clock()).fields())
+    return sealed
+
+
+def seal_in(connection: sa.Connection, now: datetime, *, batch: int = BATCH, service: str = "") -> Sealed:
     """Adds one seal in a transaction, which is its own."""
     connection.exec_driver_sql(_TIMES)
     server = connection.execute(_SERVER).one()
@@ -113,9 +127,10 @@ def seal_in(connection: sa.Connection, now: datetime, *, batch: int = BATCH) -> 
         bound = connection.execute(_BOUND, _as_text({**bounds, "batch": batch})).scalar()
         bounds["upper"] = bound or upper
         link = {"number": newest.number + 1, "previous": newest.head} if newest else {"number": 1, "previous": FIRST}
-        rows = connection.execute(_SEAL, _as_text({**bounds, **link, "now": now})).scalar()
-        if rows:
-            return Sealed(rows, more=is_past or bound is not None)
+        made = connection.execute(_SEAL, _as_text({**bounds, **link, "now": now})).one_or_none()
+        if made:
+            head = Head(service, made.number, made.head.hex(), made.sealed_at)
+            return Sealed(made.entries, more=is_past or bound is not None, head=head)
     return Sealed()
 
 

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_chassis.caller import Reach
-from bylaw_chassis.organisation.facts import Headship, KnownPerson, SiteFacts, SiteVersion, Stay, UnitVersion
+from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts, SiteVersion, Stay, UnitVersion
 from bylaw_chassis.organisation.reach import reached, reached_units, subtree
-from bylaw_chassis.organisation.tables import heads, holds, people, sites, stays, units
+from bylaw_chassis.organisation.tables import holds, people, sites, stays, units
 from bylaw_chassis.organisation.writing import uuids
 
 BY_NUMBER = (sa.collate(people.c.number, "C"), people.c.person)
@@ -93,13 +93,6 @@ def unit_within(connection: sa.Connection, reach: Reach, unit: UUID, day: date) 
     known = sa.exists().where(units.c.unit == unit)
     held = sa.literal(unit, pg.UUID(as_uuid=True)).in_(reached_units(reach, day))
     return bool(connection.execute(sa.select(sa.and_(known, held))).scalar())
-
-
-def heads_on(connection: sa.Connection, ids: Collection[UUID], day: date) -> list[Headship]:
-    """Who heads these units on a day, and who deputises."""
-    query = sa.select(*(heads.c[name] for name in Headship._fields))
-    query = query.where(heads.c.unit == sa.any_(uuids(ids)), holds(heads.c, day, day))
-    return [Headship(*row) for row in connection.execute(query.order_by(heads.c.unit, heads.c.deputy))]
 
 
 def _texts(texts: Collection[str]) -> sa.BindParameter[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 import sqlalchemy as sa
-from bylaw_chassis.audit.canonical import FIRST, head, row_hash
+from bylaw_chassis.audit.canonical import FIRST
 from bylaw_chassis.audit.chain import Proof, prove
 from bylaw_chassis.audit.heads import newest_head
 from bylaw_chassis.audit.sealing import keep_sealed, seal, seal_in
@@ -23,6 +23,7 @@ from tests.databases import plain
 from tests.integration.chassis.test_audit_rows import add
 from tests.integration.chassis.test_doctor import found
 from tests.integration.chassis.worlds import World, own_url
+from tests.integration.chassis.written_in_python import head, row_hash
 
 pytestmark = pytest.mark.postgresql15
 COLUMNS = "recorded_at, actor, session, on_behalf_of, method, targets, fields, sources, scopes, address, trace_id,"

@@ -16,6 +16,7 @@ from bylaw_chassis.organisation.facts import Headship, KnownPerson
 from bylaw_chassis.organisation.following import FeedPage, Follower, Hearer
 from bylaw_chassis.organisation.hearers import HEARERS
 from bylaw_chassis.organisation.place import read_place
+from bylaw_chassis.organisation.tables import heads
 from bylaw_chassis.refusals import Unavailable
 
 from tests.integration.chassis import peoples_feed as told
@@ -196,8 +197,8 @@ def test_a_reach_holds_who_works_in_its_units_as_they_lie_on_the_day(database: D
     assert known(database, Reach(own=BEN), date(2020, 1, 1)) == ["B"]
     assert known(database, Reach(), DAY) == []
     with database.read() as connection:
-        assert queries.heads_on(connection, [SHOP], date(2026, 1, 14)) == []
-        assert queries.heads_on(connection, [SHOP, TOP], DAY) == [
+        posts = connection.execute(sa.select(*(heads.c[name] for name in Headship._fields)).order_by(heads.c.deputy))
+        assert [Headship(*row) for row in posts] == [
             Headship(SHOP, ANNA, date(2026, 1, 15), None),
             Headship(SHOP, BEN, date(2026, 1, 15), None, deputy=True),
         ]

@@ -21,6 +21,7 @@ from bylaw_chassis.neighbours import open_channel
 from bylaw_chassis.server import Server
 from bylaw_chassis.serving import Listener, Service
 from bylaw_chassis.status import refusal_from
+from bylaw_chassis.telemetry.servers import server_of
 from bylaw_chassis.tokens import TokenVerifier, mint
 from bylaw_chassis.values import new_id
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -71,7 +72,7 @@ class World:
         self.counters = Counters(self.database)
         public = self.key.public_key()
         verifier, trail = TokenVerifier({"k1": public}.get, system_clock), trail_of(self.database, MASTER_KEY)
-        self.server = Server("counting.bylaw", verifier, trail, addresses=address_seal(MASTER_KEY))
+        self.server = server_of(self.database, "counting.bylaw", verifier, trail, addresses=address_seal(MASTER_KEY))
         self.server.add(service("Counters"), self.counters)
         self.me = self.bearer()
         self.server.add(service("Feed"), FeedRpc(self.database, CounterEvent, ListEventsResponse))

@@ -44,6 +44,14 @@ def test_an_exception_tells_its_types_places_and_sqlstate_but_no_word_of_its_tex
         assert secret not in written
 
 
+def test_an_exception_that_is_raised_from_itself_is_told_once(capsys: Any) -> None:
+    refused = caught(ValueError("again"))
+    refused.__cause__ = refused
+    log().error("job_failed", exc_info=refused)
+    told = json.loads(capsys.readouterr().err)["error"]
+    assert [line for line in told if not line.startswith(" ")] == ["ValueError"]
+
+
 def test_what_would_move_the_cursor_or_read_backwards_is_escaped(capsys: Any) -> None:
     log().info("seen", field='a\r\n{"event": "forged"}\x1b[2J\u202e\u2028')
     written = capsys.readouterr().err

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from bylaw_chassis.caller import Caller, HeldGrant, Scope
+from bylaw_chassis.clock import Clock, system_clock
 from bylaw_chassis.refusals import TokenExpired, TokenInvalid
-from bylaw_chassis.tokens import CACHED_TOKENS, TokenVerifier, caller_of, mint
+from bylaw_chassis.tokens import CACHED_TOKENS, PIECE_BYTES, Proven, TokenVerifier, caller_of, mint
 from bylaw_chassis.values import new_id
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -56,6 +57,8 @@ FORGED = {
     "iat ahead": token(payload=claims(iat=int(NOON.timestamp()) + 61)),
     "nbf ahead": token(payload=claims(nbf=int(NOON.timestamp()) + 61)),
     "nbf text": token(payload=claims(nbf="now")),
+    "end text": token(payload=claims(end="2099")),
+    "end infinite": token(payload=json.dumps(claims(end=0)).replace('"end": 0', '"end": Infinity').encode()),
     "aud of another": token(payload=claims(aud="another")),
     "aud missing": token(payload=claims(aud=...)),
     "iss of another": token(payload=claims(iss="another")),
@@ -136,6 +139,37 @@ def test_a_token_ends_a_minute_after_its_time_remembered_or_not(first_use: int) 
         verifier(clock).verify(good)
 
 
+@pytest.mark.parametrize("clock", [system_clock, lambda: system_clock()], ids=["the machine's", "one that is passed"])  # noqa: PLW0108
+def test_a_token_lives_as_long_by_the_machines_own_clock_as_by_any_other(clock: Clock) -> None:
+    verify, lifetime = TokenVerifier({"k1": KEY.public_key()}.get, clock).verify, timedelta(minutes=10)
+    caller, ago = Caller(person=new_id()), [timedelta(minutes=10), timedelta(minutes=12)]
+    alive, over = (mint(caller, key_id="k1", key=KEY, now=system_clock() - age, lifetime=lifetime) for age in ago)
+    assert verify(alive) == verify(alive) == caller
+    with pytest.raises(TokenExpired):
+        verify(over)
+
+
+@pytest.mark.clause("SEC-2")
+@pytest.mark.parametrize("first_use", [0, 599])
+def test_the_end_of_the_right_to_act_has_no_leeway_remembered_or_not(first_use: int) -> None:
+    clock = SetClock(NOON + timedelta(seconds=first_use))
+    verify = verifier(clock).verify
+    good = token(payload=claims(end=int(NOON.timestamp()) + 600))
+    assert verify(good).key == PERSON
+    clock.now = NOON + timedelta(seconds=599, milliseconds=999)
+    assert verify(good).key == PERSON
+    clock.now = NOON + timedelta(seconds=600)
+    for each in (verify, verifier(clock).verify):
+        with pytest.raises(TokenExpired):
+            each(good)
+
+
+def test_no_end_of_a_right_makes_a_token_live_longer() -> None:
+    clock = SetClock(NOON + timedelta(seconds=660))
+    with pytest.raises(TokenExpired):
+        verifier(clock).verify(token(payload=claims(end=HUGE)))
+
+
 def test_a_token_of_a_minute_ahead_is_taken_for_clocks_differ() -> None:
     ahead = int(NOON.timestamp()) + 60
     assert verifier().verify(token(payload=claims(iat=ahead, nbf=ahead))).key == PERSON
@@ -157,10 +191,20 @@ def test_a_remembered_token_asks_for_no_key_and_a_forgotten_one_does() -> None:
     assert len(asked) == 2
 
 
+@pytest.mark.parametrize("length", [PIECE_BYTES - 60, PIECE_BYTES, 2 * PIECE_BYTES, 7 * PIECE_BYTES])
+@pytest.mark.parametrize("from_end", [3, 90, 400])
+def test_one_that_differs_in_a_letter_is_not_the_remembered_one_however_long_it_is(length: int, from_end: int) -> None:
+    verify, good = verifier().verify, token(payload=claims(padding="x" * (length * 3 // 4)))
+    assert verify(good).key == verify(good).key == PERSON
+    letter = "A" if good[-from_end] != "A" else "B"
+    with pytest.raises(TokenInvalid):
+        verify(good[:-from_end] + letter + good[len(good) - from_end + 1 :])
+
+
 def test_what_is_remembered_has_a_bound() -> None:
     known = verifier()
     for number in range(CACHED_TOKENS + 10):
-        known._remember(number.to_bytes(4), 0.0, Caller())
+        known._remember(number.to_bytes(4), Proven(0.0, 0.0, Caller()))
     assert len(known._known) <= CACHED_TOKENS
 
 
