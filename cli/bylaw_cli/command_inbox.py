@@ -94,11 +94,12 @@ def _one(waiting: list[Any], ending: str, language: Language) -> str:
         return str(found[0])
     if len(ending) == len("00000000-0000-0000-0000-000000000000"):
         return f"decisions/{ending}"
-    unknown = Wording(
-        f"{len(found)} of the decisions that wait for you end in {ending}.",
-        f"等待您决定的事项中有 {len(found)} 项以 {ending} 结尾。",
+    several = Wording(
+        f"{len(found)} of the decisions that wait for you end in {ending}; type more of the ID.",
+        f"等待您决定的事项中有 {len(found)} 项以 {ending} 结尾；请多输入几位。",
     )
-    raise Told(unknown.show(language), language)
+    none = Wording(f"No decision that waits for you ends in {ending}.", f"没有等待您决定的事项以 {ending} 结尾。")
+    raise Told((several if found else none).show(language), language)
 
 
 def _answer(rest: Rest, name: str, answer: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from bylaw_cli.commands_files import person_with, rest_of, signed_in
-from bylaw_cli.rest import Rest
+from bylaw_cli.rest import Rest, Told
 from bylaw_cli.wording import Language, Wording
 
 ABOUT = Wording(
@@ -51,8 +51,14 @@ def why_command(language: Language) -> click.Command:
 
 def _target(rest: Rest, at: str, language: Language) -> str:
     """Return the name of the unit with this code, or else of the person with this number."""
-    units = rest.get("/v1/units", {"code": at}).get("units", [])
-    return str(units[0]["name"]) if units else person_with(rest, at, language)
+    found = rest.get("/v1/units", {"code": at}).get("units", []) or rest.get("/v1/people", {"number": at})["people"]
+    if not found:
+        nowhere = Wording(
+            f"There is no unit with the code {at}, and nobody within your reach has that number.",
+            f"没有代码为 {at} 的部门，您的可见范围内也没有此工号的人员。",
+        )
+        raise Told(nowhere.show(language), language)
+    return str(found[0]["name"])
 
 
 def _standing(standing: Any, language: Language) -> str:

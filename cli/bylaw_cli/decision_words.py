@@ -1,6 +1,7 @@
 """A decision as text: one line in the inbox, or in full with everything that was said of it."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +35,12 @@ ANSWERS = {
     "WITHDRAW": Wording("withdraws", "撤回"),
     "RESUBMIT": Wording("asks again", "重新提交"),
 }
+UNITS = {
+    "hour": Wording("hour", "小时"),
+    "day": Wording("day", "天"),
+    "week": Wording("week", "周"),
+    "month": Wording("month", "个月"),
+}
 WITHOUT_FRACTIONS = ("JPY", "KRW", "VND")
 """Currencies whose smallest unit is the whole one."""
 SHOWN = 8
@@ -42,9 +49,9 @@ SHOWN = 8
 
 def line(decision: Any, names: Mapping[str, str], language: Language) -> str:
     """The end of its id, when and by whom it was asked, its kind, how much, and the beginning of why."""
-    asked = f"{decision['createTime'][:10]}  {names[decision['requester']]}"
+    asked = f"{_on_the_wall(decision['createTime'])[:10]}  {names[decision['requester']]}"
     why = decision["text"].partition("\n")[0]
-    parts = (decision["name"][-SHOWN:], asked, _kind(decision, language), _amount(decision), why)
+    parts = (decision["name"][-SHOWN:], asked, _kind(decision, language), _amount(decision, language), why)
     return "  ".join(part for part in parts if part)
 
 
@@ -52,14 +59,20 @@ def full(decision: Any, names: Mapping[str, str], language: Language) -> Iterato
     """Everything: where it stands and by which clause, what is asked, and what was said, in order."""
     state = STATES[decision["state"].removeprefix("DECISION_STATE_")].show(language)
     yield f"{decision['name']}  {state} [{decision['clause']}]"
-    yield "  ".join(part for part in (_kind(decision, language), _amount(decision)) if part)
+    yield "  ".join(part for part in (_kind(decision, language), _amount(decision, language)) if part)
     asked = Wording("asked by", "申请人").show(language)
-    yield f"{asked} {names[decision['requester']]}, {decision['createTime'][:16]}"
+    yield f"{asked} {names[decision['requester']]}, {_on_the_wall(decision['createTime'])}"
     yield from (f"  {fact['key']}: {fact['value']}" for fact in decision["facts"])
     yield from (f"  {row}" for row in decision["text"].splitlines())
     for said in decision["answers"]:
         what = ANSWERS[said["kind"].removeprefix("ANSWER_KIND_")].show(language)
-        yield f"{said['answerTime'][:16]}  {names[said['person']]} {what}{': ' if said['text'] else ''}{said['text']}"
+        when = _on_the_wall(said["answerTime"])
+        yield f"{when}  {names[said['person']]} {what}{': ' if said['text'] else ''}{said['text']}"
+
+
+def _on_the_wall(instant: str) -> str:
+    """An instant as the clock of whoever reads shows it, to the minute."""
+    return datetime.fromisoformat(instant).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _kind(decision: Any, language: Language) -> str:
@@ -67,10 +80,12 @@ def _kind(decision: Any, language: Language) -> str:
     return KINDS[kind].show(language) if kind in KINDS else kind
 
 
-def _amount(decision: Any) -> str:
+def _amount(decision: Any, language: Language) -> str:
     """How much, in the currency's or the quantity's unit; nothing where none is stated."""
     if money := decision.get("money"):
         digits = 0 if money["currency"] in WITHOUT_FRACTIONS else 2
         return f"{money['currency']} {Decimal(money['minorUnits']).scaleb(-digits):,.{digits}f}"
-    quantity = decision.get("quantity")
-    return f"{quantity['value']} {quantity['unit']}" if quantity else ""
+    if quantity := decision.get("quantity"):
+        unit = str(quantity["unit"])
+        return f"{quantity['value']} {UNITS[unit].show(language) if unit in UNITS else unit}"
+    return ""

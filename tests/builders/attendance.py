@@ -1,22 +1,25 @@
 """An attendance service beside a real people service, both on fresh databases, and the calls tests make."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import grpc
-from bylaw.attendance.v1 import feed_pb2_grpc, policies_pb2_grpc, punches_pb2_grpc, sheets_pb2_grpc
+from bylaw.attendance.v1 import feed_pb2_grpc, policies_pb2_grpc, punches_pb2_grpc, rota_pb2_grpc, sheets_pb2_grpc
 from bylaw.attendance.v1 import policies_pb2 as policies
 from bylaw.attendance.v1 import punches_pb2 as punches
+from bylaw.attendance.v1 import rota_pb2 as rota
 from bylaw.attendance.v1 import sheets_pb2 as sheets
 from bylaw_attendance.app import MIGRATIONS, AttendanceSettings, build
+from bylaw_attendance.policies import Plugins
 from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.migrate import migrate
 from bylaw_chassis.serving import Service
+from bylaw_plugin_host.starting import start
 from google.api.httpbody_pb2 import HttpBody
 from google.protobuf import json_format
 from sqlalchemy import make_url
@@ -30,6 +33,8 @@ ATTENDANCE_PERMISSIONS = frozenset(
         "feed.read",
         "policies.read",
         "policies.assign",
+        "rota.publish",
+        "rota.read",
         "punches.create",
         "punches.read",
         "punches.import",
@@ -62,6 +67,7 @@ class AttendanceService:
         self.channel = LocalChannel(self.service.server)
         self.punches = punches_pb2_grpc.PunchesStub(self.channel)
         self.policies = policies_pb2_grpc.PoliciesStub(self.channel)
+        self.rota = rota_pb2_grpc.RotaStub(self.channel)
         self.sheets = sheets_pb2_grpc.SheetsStub(self.channel)
         self.feed = feed_pb2_grpc.FeedStub(self.channel)
 
@@ -83,13 +89,24 @@ class AttendanceService:
         return self.people.as_caller(held, person=_id(person) if person else None)
 
     def assign(
-        self, subject: str = "", since: str = "2015-01-01", until: str = "", **parameters: Any
+        self,
+        subject: str = "",
+        since: str = "2015-01-01",
+        until: str = "",
+        *,
+        pattern: str = FIXED_WEEK,
+        **parameters: Any,
     ) -> policies.PatternAssignment:
-        """Puts a subject (nothing: everybody) under the fixed week."""
-        made = policies.PatternAssignment(subject=subject, shift_pattern=FIXED_WEEK, start_date=since, end_date=until)
+        """Puts a subject (nothing: everybody) under a pattern, the fixed week where no other is named."""
+        made = policies.PatternAssignment(subject=subject, shift_pattern=pattern, start_date=since, end_date=until)
         json_format.ParseDict(parameters, made.parameters)
         request = policies.CreatePatternAssignmentRequest(pattern_assignment=made)
         return self.policies.CreatePatternAssignment(request, metadata=self.everything)
+
+    def publish(self, unit: str, *cells: rota.RotaCell, caller: Any = None) -> rota.PublishRotaCellsResponse:
+        """Publishes cells of a unit's rota."""
+        request = rota.PublishRotaCellsRequest(parent=unit, rota_cells=cells)
+        return self.rota.PublishRotaCells(request, metadata=caller or self.everything)
 
     def punch(self, person: str, local_time: str, **more: Any) -> punches.Punch:
         """Records a punch."""
@@ -144,6 +161,13 @@ class AttendanceService:
         return self.sheets.ListSheets(request, metadata=caller or self.everything)
 
 
+def cell(person: str, day: str, code: str = "", pattern: str = "", **parameters: Any) -> rota.RotaCell:
+    """What the rota is to say of a person's day."""
+    made = rota.RotaCell(person=person, work_date=day, code=code, shift_pattern=pattern)
+    json_format.ParseDict(parameters, made.parameters)
+    return made
+
+
 def _id(name: str) -> UUID:
     return UUID(name.rpartition("/")[2])
 
@@ -155,7 +179,7 @@ def settings(url: str) -> AttendanceSettings:
 
 @contextmanager
 def attendance_service(
-    databases: Databases, clock: SetClock | None = None, plugins: Mapping[str, Any] | None = None
+    databases: Databases, clock: SetClock | None = None, plugins: Plugins = start
 ) -> Iterator[AttendanceService]:
     """Both services, talking in process."""
     with people_service(databases, clock) as people:

@@ -122,10 +122,10 @@ def enrolled(people: PeopleService, session: sessions.Session) -> tuple[App, lis
 
 
 def access_token(
-    people: PeopleService, metadata: Metadata, *permissions: str, last_date: str = "2026-06-30"
+    people: PeopleService, metadata: Metadata, *permissions: str, end_date: str = "2026-06-30"
 ) -> accounts.AccessToken:
     """Makes an access token of the caller's own."""
-    wish = accounts.CreateAccessTokenRequest(title="payroll", permissions=permissions, last_date=last_date)
+    wish = accounts.CreateAccessTokenRequest(title="payroll", permissions=permissions, end_date=end_date)
     return accounts_of(people).CreateAccessToken(wish, metadata=metadata)
 
 

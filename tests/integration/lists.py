@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import grpc
-from bylaw.attendance.v1 import policies_pb2, punches_pb2, sheets_pb2
+from bylaw.attendance.v1 import policies_pb2, punches_pb2, rota_pb2, sheets_pb2
 from bylaw.people.v1 import access_pb2, organisation_pb2, staff_pb2
 from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_chassis.status import refusal_from
@@ -171,6 +171,10 @@ def of_people(attendance: AttendanceService, day: str = "") -> dict[str, Listing
             ),
             lambda reads, thing: reads.subject(thing.subject),
         ),
+        "ListPolicyHealth": Listing(
+            Walk(attendance.policies.ListPolicyHealth, policies_pb2.ListPolicyHealthRequest(), "entries"),
+            lambda reads, thing: reads.person(thing.person),
+        ),
     }
 
 
@@ -181,6 +185,11 @@ def under_a_person(attendance: AttendanceService, person: str) -> dict[str, Walk
             attendance.people.staff.ListAppointments,
             staff_pb2.ListAppointmentsRequest(parent=person),
             "appointments",
+        ),
+        "ListRecordedQualifications": Walk(
+            attendance.people.staff.ListRecordedQualifications,
+            staff_pb2.ListRecordedQualificationsRequest(parent=person),
+            "qualifications",
         ),
         "ListPunches": Walk(attendance.punches.ListPunches, punches_pb2.ListPunchesRequest(parent=person), "punches"),
     }
@@ -210,6 +219,11 @@ def under_a_position(attendance: AttendanceService, position: str) -> dict[str, 
 def sheets_of(attendance: AttendanceService, unit: str, month: str) -> Walk:
     """The sheets of a unit and those below it."""
     return Walk(attendance.sheets.ListSheets, sheets_pb2.ListSheetsRequest(parent=unit, month=month), "sheets")
+
+
+def rota_of(attendance: AttendanceService, parent: str, month: str) -> Walk:
+    """The rota of a unit and those below it, or of a person."""
+    return Walk(attendance.rota.ListRotaCells, rota_pb2.ListRotaCellsRequest(parent=parent, month=month), "rota_cells")
 
 
 def under_an_import(attendance: AttendanceService, name: str) -> dict[str, Walk]:

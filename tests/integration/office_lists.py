@@ -226,6 +226,8 @@ def _history_shown(people: PeopleService, reads: SingleReads, name: str) -> bool
         return reads.allowed(organisation.ListUnitVersions, org.ListUnitVersionsRequest(parent=name))
     if name.startswith("positions/"):
         return reads.allowed(organisation.ListPositionVersions, org.ListPositionVersionsRequest(parent=name))
+    if name.startswith("sites/"):
+        return reads.allowed(organisation.ListSiteVersions, org.ListSiteVersionsRequest(parent=name))
     return reads.allowed(people.staff.ListAppointments, staff.ListAppointmentsRequest(parent=name))
 
 

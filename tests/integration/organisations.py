@@ -2,13 +2,17 @@
 
 import random
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from bylaw.people.v1 import access_pb2, organisation_pb2, staff_pb2
+from bylaw_attendance.rules.assignment import Assignment, SubjectKind
+from bylaw_attendance.store import assignments, tables
+from bylaw_chassis.values import new_id
 from google.protobuf.field_mask_pb2 import FieldMask
 
-from tests.builders.attendance import AttendanceService
-from tests.builders.people import text
+from tests.builders.attendance import AttendanceService, cell
+from tests.builders.people import identifier, text
 from tests.integration import offices
 from tests.integration.offices import tried
 
@@ -46,6 +50,7 @@ def company(attendance: AttendanceService, chance: random.Random) -> Company:
         made.people.append(people.person(f"N{number}", chance.choice(made.units), made.site, until=until).name)
     _move_units(made, chance)
     _move_people(made, chance)
+    _qualify_people(made, chance)
     _add_posts_and_grants(made, chance)
     offices.fill(people, made.units, made.people, made.site, chance)
     made.clerk = offices.signed_in_clerk(people, made.units[0], made.site)
@@ -76,6 +81,15 @@ def _move_people(made: Company, chance: random.Random) -> None:
         tried(staff.AppointPerson, request, metadata=everything)
 
 
+def _qualify_people(made: Company, chance: random.Random) -> None:
+    """Everybody can do something, and some could do something else before."""
+    staff, everything = made.attendance.people.staff, made.attendance.people.everything
+    for person in (*made.people, *chance.sample(made.people, 4)):
+        can = [staff_pb2.Qualification(skill=skill) for skill in chance.sample(["SQL", "Excel", "Python"], 2)]
+        request = staff_pb2.SetQualificationsRequest(name=person, qualifications=can)
+        staff.SetQualifications(request, metadata=everything)
+
+
 def _add_posts_and_grants(made: Company, chance: random.Random) -> None:
     people, everything = made.attendance.people, made.attendance.people.everything
     for number in range(4):
@@ -103,6 +117,23 @@ def _add_attendance(made: Company, chance: random.Random) -> None:
     for subject in (*chance.sample(made.units, 3), *chance.sample(made.people, 3)):
         attendance.assign(subject, since=chance.choice(["2026-01-01", "2026-02-05"]))
     for person in made.people:
+        cells = [cell(person, f"2026-02-{day:02}", "rest") for day in chance.sample(range(2, 14), 2)]
+        attendance.publish(made.units[0], *cells)
         tried(attendance.punch, person, f"2026-02-{chance.randint(2, 27):02} 08:{chance.randint(10, 50)}:00")
     lines = "\n".join(f"N{number}\t2026-02-03 08:{20 + number}:00\t1\t0\t1\t0" for number in range(PEOPLE + 2))
     made.imports += [attendance.imported(f"{lines}\n{lines}".encode(), "HQ").name]
+    _lose_a_pattern(made, chance.sample(made.people, 4))
+
+
+def _lose_a_pattern(made: Company, people: list[str]) -> None:
+    """Some followed a pattern that was uninstalled since: their February cannot be judged."""
+    followed = [
+        Assignment(new_id(), SubjectKind.PERSON, identifier(one), "uninstalled@1", "{}", date(2026, 2, 1), None)
+        for one in people
+    ]
+    database, mine = made.attendance.service.database, tables.assignments.c.subject
+    with database.work() as work:
+        work.connection.execute(tables.assignments.delete().where(mine.in_([one.subject for one in followed])))
+        for one in followed:
+            assert assignments.add(work.connection, one, created_at=work.now, created_by="people/x")
+    made.attendance.unit_sheets(made.units[0], MONTH)

@@ -48,7 +48,7 @@ def test_a_list_under_a_person_is_shown_where_the_person_is_and_else_refused_lik
                 seen = walk.all(reads.caller, chance)
                 assert seen == (everything(made, walk, chance) if visible else "PERSON_NOT_FOUND"), name
                 outcomes.add((name, visible))
-    assert len(outcomes) == 4
+    assert len(outcomes) == 6
 
 
 def test_a_list_under_a_unit_is_shown_where_the_unit_is_and_else_refused_like_one_there_is_not(
@@ -91,6 +91,24 @@ def test_the_sheets_of_a_unit_are_those_of_whom_single_sheets_are_shown_and_so_a
             page = attendance.unit_sheets(unit, MONTH, reads.caller, page_size=1)
             for total in ("planned_days", "absent_halves", "missing_card_count", "late_minutes"):
                 assert getattr(page.totals, total) == sum(getattr(sheet.totals, total) for sheet in expected), total
+    assert in_part
+
+
+def test_the_rota_of_a_unit_or_a_person_is_that_of_whom_single_sheets_are_shown(
+    made: Company, chance: random.Random
+) -> None:
+    in_part = 0
+    for reads in callers(made):
+        for parent in (made.units[0], *chance.sample(made.units[1:], 2), *chance.sample(made.people, 3)):
+            walk = lists.rota_of(made.attendance, parent, MONTH)
+            seen = walk.all(reads.caller, chance)
+            of_unit = parent.startswith("units/")
+            if not (reads.unit(parent, "2026-02-28") if of_unit else reads.sheet(parent, MONTH)):
+                assert seen == ("UNIT_NOT_FOUND" if of_unit else "PERSON_NOT_FOUND")
+                continue
+            whole = everything(made, walk, chance)
+            assert seen == [cell for cell in whole if reads.sheet(cell.person, MONTH)]
+            in_part += 0 < len(seen) < len(whole)
     assert in_part
 
 

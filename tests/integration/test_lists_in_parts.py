@@ -184,7 +184,8 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
     )
     walks = [listing.walk for listing in listings] + [walk for group in groups for walk in group.values()]
     walked = {
-        walk.request.DESCRIPTOR.full_name for walk in (*walks, receipts, lists.sheets_of(attendance, unit, MONTH))
+        walk.request.DESCRIPTOR.full_name
+        for walk in (*walks, receipts, lists.sheets_of(attendance, unit, MONTH), lists.rota_of(attendance, unit, MONTH))
     }
     assert {method.input_type.full_name for method in lists_of(attendance.service, attendance.people.service)} == walked
 

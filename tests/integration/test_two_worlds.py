@@ -11,7 +11,7 @@ from typing import Any
 import grpc
 import pytest
 from bylaw.attendance.v1 import audit_pb2 as attendance_audit
-from bylaw.attendance.v1 import punches_pb2, sheets_pb2
+from bylaw.attendance.v1 import policies_pb2, punches_pb2, rota_pb2, sheets_pb2
 from bylaw.attendance.v1.audit_pb2_grpc import AuditStub as AttendanceAuditStub
 from bylaw.people.v1 import (
     access_pb2,
@@ -83,6 +83,7 @@ class Script:
             yield from self.paged(listing.walk)
         yield from (self.asked(*question) for question in of_nobody(attendance, self.world.site))
         yield from self.paged(lists.sheets_of(attendance, shown["unit"], MONTH))
+        yield from self.paged(lists.rota_of(attendance, shown["unit"], MONTH))
         named = sorted((kind, name) for kind, name in shown.items() if kind not in ALIKE)
         for _, name in named:
             yield from (self.asked(*question) for question in about(attendance, name))
@@ -172,6 +173,8 @@ def about_unit(attendance: AttendanceService, name: str) -> list[tuple[Ask, Mess
         (people.organisation.GetUnit, organisation_pb2.GetUnitRequest(name=name)),
         (people.staff.ListPeople, staff_pb2.ListPeopleRequest(unit=name)),
         (attendance.sheets.ListSheets, sheets_pb2.ListSheetsRequest(parent=name, month=MONTH)),
+        (attendance.rota.ListRotaCells, rota_pb2.ListRotaCellsRequest(parent=name, month=MONTH)),
+        (attendance.policies.ListPolicyHealth, policies_pb2.ListPolicyHealthRequest(unit=name)),
         (duties.ListDutyOccurrences, duties_pb2.ListDutyOccurrencesRequest(unit=name)),
         (reviews.ListHolders, holders),
         (reviews.WhyAccess, why),
@@ -196,6 +199,8 @@ def about_person(attendance: AttendanceService, name: str) -> list[tuple[Ask, Me
         (outside.ListOutsideAccesses, outsiders_pb2.ListOutsideAccessesRequest(person=name)),
         (attendance.sheets.GetSheet, sheets_pb2.GetSheetRequest(name=f"{name}/sheets/{MONTH}")),
         (attendance.punches.CreatePunch, punches_pb2.CreatePunchRequest(punch=punch)),
+        (attendance.rota.ListRotaCells, rota_pb2.ListRotaCellsRequest(parent=name, month=MONTH)),
+        (attendance.rota.DeleteRotaCell, rota_pb2.DeleteRotaCellRequest(name=f"{name}/rotaCells/2026-02-20")),
         *asking(lists.under_a_person(attendance, name)),
     ]
 

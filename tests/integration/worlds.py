@@ -9,7 +9,7 @@ from bylaw.people.v1.decisions_pb2_grpc import DecisionsStub
 from bylaw_chassis.caller import HeldGrant, Scope
 
 from tests.builders.access import AccessCalls
-from tests.builders.attendance import AttendanceService
+from tests.builders.attendance import AttendanceService, cell
 from tests.builders.notices import Office, schedule, to
 from tests.builders.people import identifier, text
 from tests.integration import lists
@@ -36,7 +36,7 @@ class World:
             self._both(step)
         self._tell_everybody()
         self.attendance.follow_people()
-        for step in ("pattern", "personal_pattern", "punches"):
+        for step in ("pattern", "personal_pattern", "rota", "punches"):
             self._both(step)
         lines = "\n".join(f"{number}\t2026-02-05 08:21:00\t1\t0\t1\t0" for number in ("shop-1", "shop-2", "nobody"))
         self.shown["import"] = self.attendance.imported(lines.encode(), "HQ").name
@@ -95,6 +95,10 @@ class World:
 
     def _personal_pattern(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
         self.attendance.assign(made["person2"], since="2026-02-05", sign_in_lead_minutes=10)
+
+    def _rota(self, code: str, made: dict[str, str]) -> None:
+        cells = [cell(made[f"person{number}"], f"2026-02-0{number + 5}", "rest") for number in (1, 2)]
+        self.attendance.publish(self._units[code], *cells)
 
     def _punches(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
         for day in (3, 4, 5):

@@ -20,6 +20,7 @@ from bylaw.people.v1 import (
     staff_pb2,
 )
 from bylaw_chassis.addresses import address_seal
+from bylaw_chassis.audit.heads import HeadKey
 from bylaw_chassis.audit.rpc import audit_calls
 from bylaw_chassis.audit.trail import trail_of
 from bylaw_chassis.clock import Clock, system_clock
@@ -34,11 +35,12 @@ from bylaw_chassis.paging import PageTokens
 from bylaw_chassis.retention import chassis_timers
 from bylaw_chassis.server import Server
 from bylaw_chassis.serving import Service
+from bylaw_chassis.telemetry.servers import server_of
 from bylaw_chassis.tokens import TokenVerifier
 from bylaw_chassis.wordings import ClauseWordings
 from pydantic import Field, field_validator
 
-from bylaw_people.permissions import known_calls, known_permissions
+from bylaw_people.permissions import known_calls, permissions
 from bylaw_people.policies import DeliveryChannels, installed, set_up
 from bylaw_people.ports import Needs
 from bylaw_people.rpc.access import AccessRpc
@@ -123,7 +125,8 @@ def build(
         database.close()
         raise
     verifier, trail = TokenVerifier(keys, clock, EndedTokens(database)), trail_of(database, master_key)
-    server = Server("people.bylaw", verifier, trail=trail, addresses=address_seal(settings.address_secret))
+    addresses = address_seal(settings.address_secret)
+    server = server_of(database, "people.bylaw", verifier, trail=trail, addresses=addresses)
     needs = replace(_needs(database, settings.time_zone), longest_outsider_days=settings.outsider_days)
     server.wordings = ClauseWordings(partial(wordings_on_record, database), needs.today)
     means = sign_in_needs(needs, keys, check or PasswordCheck(), settings)
@@ -173,7 +176,8 @@ def reset_administrator(
 
 
 def _needs(database: Database, time_zone: str) -> Needs:
-    return Needs(Store(database), database.clock, ZoneInfo(time_zone), roles(known_permissions()), knows_zone)
+    known = permissions()
+    return Needs(Store(database), database.clock, ZoneInfo(time_zone), roles(known.known), known, knows_zone)
 
 
 def _take_edition(database: Database, time_zone: str) -> None:
@@ -203,5 +207,10 @@ def _add_calls(server: Server, means: SignInNeeds, keys: SigningKeys, *, master_
 
 
 def _runner(database: Database, keys: SigningKeys, settings: PeopleSettings) -> Runner:
-    kept = chassis_timers(database, request_key_hours=settings.request_key_hours, feed_days=settings.feed_days)
+    kept = chassis_timers(
+        database,
+        request_key_hours=settings.request_key_hours,
+        feed_days=settings.feed_days,
+        head_key=HeadKey(settings.master_key.get_secret_value()),
+    )
     return Runner(database, {}, (*sign_in_timers(database, keys), *kept))

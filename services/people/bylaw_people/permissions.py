@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bylaw.attendance.v1 import audit_pb2 as attendance_audit
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
-from bylaw.attendance.v1 import policies_pb2, punches_pb2, sheets_pb2
+from bylaw.attendance.v1 import policies_pb2, punches_pb2, rota_pb2, sheets_pb2
 from bylaw.people.v1 import (
     access_pb2,
     access_review_pb2,
@@ -21,6 +21,8 @@ from bylaw.people.v1 import (
     staff_pb2,
 )
 from bylaw_chassis.access import AccessRule, access_rule
+
+from bylaw_people.rules.access.permissions import Permissions
 
 CONTRACT_FILES = (
     access_pb2,
@@ -40,6 +42,7 @@ CONTRACT_FILES = (
     attendance_feed,
     policies_pb2,
     punches_pb2,
+    rota_pb2,
     sheets_pb2,
 )
 
@@ -47,6 +50,16 @@ CONTRACT_FILES = (
 def known_permissions() -> frozenset[str]:
     """The permissions of all calls."""
     return frozenset(rule.permission for _, rule in _stated() if rule.permission)
+
+
+def permissions() -> Permissions:
+    """The permissions of all calls, with what their calls state of them."""
+    rules = [rule for _, rule in _stated() if rule.permission]
+    return Permissions(
+        known_permissions(),
+        frozenset(rule.permission for rule in rules if rule.everywhere),
+        frozenset(rule.permission for rule in rules if rule.services_only),
+    )
 
 
 def known_calls() -> dict[str, AccessRule]:

@@ -28,6 +28,7 @@ TABLE = {
     "attendance.Policies.CreatePatternAssignment": HUMAN_RESOURCES,
     "attendance.Policies.ListPatternAssignments": HEADING_OR_AUDITING,
     "attendance.Policies.EndPatternAssignment": HUMAN_RESOURCES,
+    "attendance.Policies.ListPolicyHealth": HEADING_OR_AUDITING,
     "attendance.Punches.CreatePunch": HUMAN_RESOURCES,
     "attendance.Punches.BatchCreatePunches": HUMAN_RESOURCES,
     "attendance.Punches.ListPunches": TAKING_PART,
@@ -39,6 +40,9 @@ TABLE = {
     "attendance.Punches.ListClocks": CLOCKS,
     "attendance.Punches.ReportClock": HUMAN_RESOURCES,
     "attendance.Punches.RetireClock": HUMAN_RESOURCES,
+    "attendance.Rota.PublishRotaCells": HEADING,
+    "attendance.Rota.ListRotaCells": TAKING_PART,
+    "attendance.Rota.DeleteRotaCell": HEADING,
     "attendance.Sheets.GetSheet": READERS_OF_PEOPLE,
     "attendance.Sheets.ListSheets": READERS_OF_PEOPLE,
     "attendance.Sheets.ListClauseUse": HEADING_OR_AUDITING,
@@ -173,6 +177,7 @@ TABLE = {
     "people.Staff.EndEmployment": HUMAN_RESOURCES,
     "people.Staff.GetQualifications": READERS_OF_PEOPLE,
     "people.Staff.SetQualifications": HUMAN_RESOURCES,
+    "people.Staff.ListRecordedQualifications": READERS_OF_PEOPLE,
     "people.Staff.ListAppointments": READERS_OF_PEOPLE,
 }
 """Calls by their short name."""

@@ -166,6 +166,7 @@ def test_holders_and_changes_out_of_reach_are_in_no_list_and_change_none(shop: S
         )
     assert refusal(lambda: calls.holders("people.staff.read", chen, target=shop.stock.name)) == "UNIT_NOT_FOUND"
     assert refusal(lambda: calls.holders("people.staff.fly", chen)) == "PERMISSION_UNKNOWN"
+    assert refusal(lambda: calls.holders("", chen)) == "FIELD_INVALID"
 
 
 @pytest.mark.clause("SEC-3")

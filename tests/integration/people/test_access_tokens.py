@@ -113,7 +113,7 @@ def test_a_revoked_token_ends_with_what_was_minted_for_it(shop: Shop) -> None:
 
 def test_unknown_over_revoked_and_foreign_tokens_get_one_answer(shop: Shop) -> None:
     people, session = shop.service, session_of(shop.service, "wang")
-    revoked, over = (access_token(people, bearer(session), READ, last_date="2026-03-02") for _ in range(2))
+    revoked, over = (access_token(people, bearer(session), READ, end_date="2026-03-02") for _ in range(2))
     revoke(people, revoked.name, bearer(session))
     people.clock.pass_time(days=1)
     unknown = [revoked.secret, over.secret, "bylaw_pat_" + "0" * 72, over.secret[:-1], "", session.refresh_token]
@@ -152,7 +152,7 @@ def test_somebody_elses_token_is_as_one_that_does_not_exist(shop: Shop) -> None:
 def test_a_token_has_a_last_day_at_most_a_year_away_and_there_are_not_too_many(shop: Shop) -> None:
     people, session = shop.service, session_of(shop.service, "wang")
     for wrong in ("", "2026-03-01", "2027-03-05", "soon"):
-        assert refusal(lambda day=wrong: access_token(people, bearer(session), READ, last_date=day)) == "FIELD_INVALID"
+        assert refusal(lambda day=wrong: access_token(people, bearer(session), READ, end_date=day)) == "FIELD_INVALID"
     for _ in range(50):
         access_token(people, bearer(session), READ)
     assert refusal(lambda: access_token(people, bearer(session), READ)) == "ACCESS_TOKENS_TOO_MANY"
@@ -160,7 +160,7 @@ def test_a_token_has_a_last_day_at_most_a_year_away_and_there_are_not_too_many(s
 
 def test_a_minted_token_ends_with_the_access_token(shop: Shop) -> None:
     people = shop.service
-    made = access_token(people, bearer(session_of(people, "wang")), READ, last_date="2026-03-02")
+    made = access_token(people, bearer(session_of(people, "wang")), READ, end_date="2026-03-02")
     people.clock.now = people.clock.now.replace(hour=15, minute=50)
     assert exchanged(people, made.secret).expire_time == made.expire_time
 
@@ -183,7 +183,7 @@ def token_of(
     people: PeopleService, account: accounts.ServiceAccount, metadata: Metadata, *permissions: str
 ) -> accounts.AccessToken:
     wish = accounts.CreateServiceAccountTokenRequest(
-        service_account=account.name, title="nightly", permissions=permissions, last_date="2026-06-30"
+        service_account=account.name, title="nightly", permissions=permissions, end_date="2026-06-30"
     )
     return accounts_of(people).CreateServiceAccountToken(wish, metadata=metadata)
 

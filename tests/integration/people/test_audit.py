@@ -22,6 +22,7 @@ from bylaw_people.permissions import known_permissions
 from tests.builders.addresses import coming_from
 from tests.builders.audit import PLANTED, kept_of, plant_in_every_call, rows, sealed
 from tests.builders.people import MASTER_KEY, PASSWORD, PeopleService, identifier, reason
+from tests.builders.sign_in import enrolled, session_of
 from tests.integration.people.conftest import Shop
 
 pytestmark = pytest.mark.clause("SEC-3")
@@ -83,7 +84,7 @@ def test_a_refusal_is_found_by_its_outcome_and_its_clause(shop: Shop) -> None:
     assert [(entry.reason, entry.targets) for entry in found] == [("PERMISSION_MISSING", [shop.qian.name])]
 
 
-def test_signing_in_leaves_who_did_and_a_refused_try_only_that_there_was_one(shop: Shop) -> None:
+def test_signing_in_leaves_who_did_and_a_refused_try_at_whose_account_it_was(shop: Shop) -> None:
     people = shop.service
     before = len(rows(people.service))
     people.signed_in("wang")
@@ -92,9 +93,43 @@ def test_signing_in_leaves_who_did_and_a_refused_try_only_that_there_was_one(sho
     assert refusal(people.sign_in.CreateSession, wrong, metadata=address) == "SIGN_IN_REFUSED"
     done, refused = rows(people.service)[before:]
     assert (done.actor, done.reason) == (shop.wang.name, "")
-    assert (refused.actor, refused.reason) == ("", "SIGN_IN_REFUSED")
+    assert (refused.actor, refused.reason, refused.targets) == ("", "SIGN_IN_REFUSED", [shop.wang.name])
     assert refused.address == pseudonyms(MASTER_KEY).address(PLANTED[-1])
     assert (done.digest, refused.digest) == ("", "")
+
+
+@pytest.mark.clause("SEC-1")
+def test_guessing_shows_per_account_and_no_login_stands_in_the_trail(shop: Shop) -> None:
+    people = shop.service
+    before = len(rows(people.service))
+    bare = staff.Person(name=shop.zhao.name, login="zhao-new")
+    people.staff.UpdatePerson(staff.UpdatePersonRequest(person=bare), metadata=people.everything)
+    tries = ("wang", " WANG ", "zhao-new", "nobody-has-this", "Nobody-Has-This", "another-one")
+    for login in tries:
+        wrong = sessions.CreateSessionRequest(login=login, password="wrong-password-1")  # noqa: S106
+        assert refusal(people.sign_in.CreateSession, wrong) == "SIGN_IN_REFUSED"
+    names = [entry.targets for entry in entries(people, outcome=types.AUDIT_OUTCOME_REFUSED)][::-1]
+    unknown = [f"logins/{pseudonyms(MASTER_KEY).login(login)}" for login in ("nobody-has-this", "another-one")]
+    assert names == [[shop.wang.name]] * 2 + [[shop.zhao.name]] + [[unknown[0]]] * 2 + [[unknown[1]]]
+    assert len(entries(people, target=shop.wang.name, outcome=types.AUDIT_OUTCOME_REFUSED)) == 2
+    assert len(entries(people, target=unknown[0])) == 2
+    kept = str(rows(people.service)[before:]).casefold()
+    assert not [login for login in tries if login.strip().casefold() in kept]
+
+
+@pytest.mark.clause("SEC-1")
+def test_who_is_slowed_down_or_has_the_wrong_code_is_named_as_well(shop: Shop) -> None:
+    people = shop.service
+    _, codes = enrolled(people, session_of(people, "wang"))
+    bad = sessions.CreateSessionRequest(login="wang", password=PASSWORD, one_time_code="000000")
+    assert refusal(people.sign_in.CreateSession, bad) == "SECOND_FACTOR_REFUSED"
+    wrong = sessions.CreateSessionRequest(login="wang", password="wrong-password-1")  # noqa: S106
+    for _ in range(20):
+        if refusal(people.sign_in.CreateSession, wrong) == "SIGN_IN_THROTTLED":
+            break
+    found = entries(people, target=shop.wang.name, outcome=types.AUDIT_OUTCOME_REFUSED)
+    assert (found[0].reason, found[-1].reason) == ("SIGN_IN_THROTTLED", "SECOND_FACTOR_REFUSED")
+    assert codes[0] not in str(rows(people.service))
 
 
 @pytest.mark.clause("SEC-1")

@@ -186,4 +186,23 @@ def test_what_was_recorded_is_listed_newest_first_and_only_within_reach(shop: Sh
     ]
     assert seen[2:] == [(org.CHANGE_KIND_UNIT, "2026-06-01")]
     mine = people.organisation.ListChanges(org.ListChangesRequest(), metadata=people.signed_in("wang")).changes
-    assert {one.name for one in mine} == {shop.wang.name}
+    assert {one.name for one in mine} == {shop.wang.name, shop.site.name}
+
+
+def test_who_changed_which_site_when_is_listed_and_what_was_taken_back_says_so(shop: Shop) -> None:
+    people = shop.service
+    people.clock.pass_time(minutes=1)
+    since = people.clock()
+    moved = org.Site(name=shop.site.name, time_zone="Europe/Berlin", effective_date="2026-06-01")
+    people.organisation.UpdateSite(org.UpdateSiteRequest(site=moved), metadata=people.everything)
+    people.clock.pass_time(minutes=1)
+    back = org.WithdrawSiteChangeRequest(name=shop.site.name, effective_date="2026-06-01")
+    people.organisation.WithdrawSiteChange(back, metadata=people.everything)
+    request = org.ListChangesRequest()
+    request.since_time.FromDatetime(since)
+    found = people.organisation.ListChanges(request, metadata=people.everything).changes
+    assert [(one.kind, one.name, one.effective_date, one.recording.recorded_by) for one in found] == [
+        (org.CHANGE_KIND_SITE, shop.site.name, "2026-06-01", f"people/{people.administrator}")
+    ] * 2
+    assert [one.recording.HasField("supersede_time") for one in found] == [True, False]
+    assert found[0].recording.record_time.ToDatetime() > found[1].recording.record_time.ToDatetime()

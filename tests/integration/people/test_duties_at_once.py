@@ -15,6 +15,7 @@ from bylaw_chassis.official_calendar import official_day
 from bylaw_chassis.values import new_id
 from bylaw_people.app import build
 from bylaw_people.ports import Needs
+from bylaw_people.rules.access.permissions import Permissions
 from bylaw_people.rules.duties.duty import DutyTerms, Whose
 from bylaw_people.rules.duties.schedule import Rhythm
 from bylaw_people.rules.organisation import Wording
@@ -46,7 +47,7 @@ def other(shop: Shop) -> Iterator[PeopleService]:
 
 def needs_of(shop: Shop) -> Needs:
     database = shop.service.service.database
-    return Needs(Store(database), database.clock, ZoneInfo("Asia/Shanghai"), {}, bool)
+    return Needs(Store(database), database.clock, ZoneInfo("Asia/Shanghai"), {}, Permissions(frozenset()), bool)
 
 
 def together(*tasks: Callable[[], Any]) -> list[Any]:

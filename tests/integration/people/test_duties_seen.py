@@ -7,11 +7,13 @@ import grpc
 import pytest
 from bylaw.people.v1 import duties_pb2 as messages
 from bylaw_chassis.caller import HeldGrant, Scope
+from bylaw_chassis.status import refusal_from
+from google.protobuf.field_mask_pb2 import FieldMask
 
 from tests.builders.notices import Office, Token, schedule
 from tests.builders.people import identifier, reason, text
 from tests.integration.people.conftest import Shop
-from tests.integration.people.keeping import keeper_of, refusal
+from tests.integration.people.keeping import dates, keeper_of, refusal
 
 pytestmark = pytest.mark.postgresql15
 
@@ -19,6 +21,14 @@ pytestmark = pytest.mark.postgresql15
 @pytest.fixture
 def office(shop: Shop) -> Office:
     return Office(shop.service)
+
+
+def wrong_field(call: Callable[[], Any]) -> str:
+    """The one field at fault."""
+    with pytest.raises(grpc.RpcError) as refused:
+        call()
+    (violation,) = refusal_from(refused.value).violations
+    return violation.field
 
 
 @pytest.mark.clause("SEC-1")
@@ -138,6 +148,24 @@ def test_what_is_due_comes_in_pages_by_due_time(shop: Shop, office: Office) -> N
 def test_a_duty_that_makes_no_sense_is_refused(shop: Shop, office: Office, more: dict[str, Any]) -> None:
     whose = {"person": shop.wang.name} if more else {}
     assert refusal(lambda: office.create(shop.service.everything, **whose, **more)) == "FIELD_INVALID"
+
+
+def test_what_is_due_once_and_never_would_be_is_refused_with_the_date_as_the_field_at_fault(
+    shop: Shop, office: Office
+) -> None:
+    chen, once, rest = shop.service.signed_in("chen"), messages.DUTY_RHYTHM_ONCE, messages.ON_REST_DAYS_SKIP
+    over = schedule(once, date="2026-03-02", time="08:00")
+    sunday = schedule(once, date="2026-03-08", on_rest_days=rest)
+    for never in (over, sunday):
+        asked = {"person": shop.wang.name, "schedule": never}
+        assert wrong_field(lambda asked=asked: office.create(chen, **asked)) == "duty.schedule.date"
+    daily = office.create(chen, person=shop.wang.name)
+    change = messages.UpdateDutyRequest(
+        duty=messages.Duty(name=daily.name, schedule=over), update_mask=FieldMask(paths=["schedule"])
+    )
+    assert wrong_field(lambda: office.duties.UpdateDuty(change, metadata=chen)) == "duty.schedule.date"
+    assert dates(office.due(chen, to_date="2026-03-03")) == ["03-02", "03-03"]
+    office.create(chen, person=shop.wang.name, schedule=schedule(once, date="2026-12-24"))
 
 
 def test_what_a_duty_names_must_be_there(shop: Shop, office: Office) -> None:

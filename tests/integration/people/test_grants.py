@@ -122,6 +122,20 @@ def test_grants_are_listed_newest_first_page_by_page(shop: Shop) -> None:
 
 
 @pytest.mark.clause("SEC-1")
+def test_nobody_gives_for_longer_than_they_hold_it_themselves(shop: Shop) -> None:
+    people, admin = shop.service, shop.service.signed_in("admin")
+    give(people, admin, shop.qian, "administrator", end_date="2026-04-30")
+    qian = people.signed_in("qian")
+    assert refusal(lambda: give(people, qian, shop.wang, "finance")) == "GRANT_BEYOND_OWN"
+    assert refusal(lambda: give(people, qian, shop.wang, "finance", end_date="2026-05-01")) == "GRANT_BEYOND_OWN"
+    assert give(people, qian, shop.wang, "finance", end_date="2026-04-30").end_date == "2026-04-30"
+    give(people, admin, shop.qian, "administrator", scope=access.SCOPE_SUBTREE, unit=shop.sales.name)
+    qian, there = people.signed_in("qian"), {"scope": access.SCOPE_SUBTREE, "unit": shop.sales.name}
+    assert not give(people, qian, shop.wang, "finance", **there).end_date
+    assert refusal(lambda: give(people, qian, shop.wang, "finance")) == "GRANT_BEYOND_OWN"
+
+
+@pytest.mark.clause("SEC-1")
 def test_whoever_may_set_passwords_cannot_take_over_somebody_who_may_do_more(shop: Shop) -> None:
     people, admin = shop.service, shop.service.signed_in("admin")
     give(people, admin, shop.wang, "hr")

@@ -5,9 +5,13 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import pytest
 import sqlalchemy as sa
 from bylaw.people.v1 import sign_in_pb2 as sessions
+from bylaw.people.v1.feed_pb2 import ListEventsRequest, StreamEventsRequest
+from bylaw.people.v1.feed_pb2_grpc import FeedStub
 from bylaw_chassis.caller import HeldGrant, Scope
-from bylaw_chassis.published_keys import PublishedKeys
-from bylaw_chassis.refusals import TokenInvalid
+from bylaw_chassis.identity import service_secret
+from bylaw_chassis.neighbours import Neighbours
+from bylaw_chassis.published_keys import PublishedKeys, ServiceToken
+from bylaw_chassis.refusals import Refusal, TokenInvalid
 from bylaw_chassis.settings import SettingWrong
 from bylaw_chassis.tokens import TokenVerifier
 from bylaw_people.app import PeopleSettings, build
@@ -112,6 +116,30 @@ def test_a_stolen_key_is_withdrawn_at_once_with_every_token_it_signed(people: Pe
     assert elsewhere.verify(again.access_token).person == people.administrator
     assert people.keys.current().id == kept
     assert SigningKeys(people.service.database, MASTER_KEY)(stolen.id) is None
+
+
+def test_a_service_whose_own_token_was_withdrawn_with_its_key_gets_another_and_is_not_refused_meanwhile(
+    people: PeopleService,
+) -> None:
+    own = ServiceToken(people.channel, "attendance", service_secret(MASTER_KEY), lambda: people.clock().timestamp())
+    feed, neighbours = FeedStub(people.channel), Neighbours({}, own, own.forget)
+    before = own()
+    assert own() == before
+    rotate(people, withdraw=True)
+    assert neighbours.ask(feed.ListEvents, ListEventsRequest(page_size=1)).events
+    assert own() != before
+
+
+def test_a_stream_that_was_refused_for_a_withdrawn_key_begins_with_another_token_the_next_time(
+    people: PeopleService,
+) -> None:
+    own = ServiceToken(people.channel, "attendance", service_secret(MASTER_KEY), lambda: people.clock().timestamp())
+    feed, neighbours = FeedStub(people.channel), Neighbours({}, own, own.forget)
+    own()
+    rotate(people, withdraw=True)
+    with pytest.raises(Refusal, match="TOKEN_INVALID"):
+        next(neighbours.follow(feed.StreamEvents, StreamEventsRequest()))
+    assert next(neighbours.follow(feed.StreamEvents, StreamEventsRequest())).cursor
 
 
 @pytest.mark.clause("SEC-1")

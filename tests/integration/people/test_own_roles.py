@@ -73,7 +73,7 @@ def test_names_permissions_and_versions_of_a_role_are_looked_at(shop: Shop) -> N
     calls = AccessCalls(shop.service)
     for name in ("", "x", "Big", "9x", "a" * 41, "with space"):
         assert refusal(lambda name=name: calls.role(name, "people.sites.read")) == "FIELD_INVALID"
-    for permission in ("people.sites.fly", "people.feed.read", "people.duties.declare", "\0"):
+    for permission in ("people.sites.fly", "people.duties.declare", "\0"):
         assert refusal(lambda permission=permission: calls.role("fine", permission)) == "FIELD_INVALID"
     assert refusal(lambda: calls.role("fine")) == "FIELD_INVALID"
     assert refusal(lambda: calls.role("hr", "people.sites.read")) == "ROLE_NAME_TAKEN"

@@ -11,6 +11,7 @@ from google.protobuf.field_mask_pb2 import FieldMask
 
 from tests.builders.organisation import Changes, appointment
 from tests.builders.people import PeopleService, reason, text
+from tests.builders.sign_in import everything
 from tests.integration.people.conftest import Shop
 from tests.integration.people.test_changes_in_time import refused
 
@@ -105,6 +106,45 @@ def test_qualifications_are_told_whole_and_each_once(shop: Shop) -> None:
     assert can(people, shop.wang.name) == []
     own = staff.SetQualificationsRequest(name=shop.wang.name, qualifications=[skill])
     assert refused(people.staff.SetQualifications, own, metadata=people.signed_in("wang")) == "PERMISSION_MISSING"
+
+
+@pytest.mark.postgresql15
+@pytest.mark.clause("POS-2")
+def test_what_somebody_could_do_is_listed_past_and_present_and_as_of_each_date(shop: Shop) -> None:
+    people = shop.service
+
+    def listed(day: str = "", size: int = 2) -> list[tuple[str, str, bool]]:
+        request, found = staff.ListRecordedQualificationsRequest(parent=shop.wang.name, as_of_date=day), []
+        request.page_size = size
+        while True:
+            page = people.staff.ListRecordedQualifications(request, metadata=everything(people))
+            found += [
+                (one.skill, one.evidence, one.recording.HasField("supersede_time")) for one in page.qualifications
+            ]
+            request.page_token = page.next_page_token
+            if not request.page_token:
+                return found
+
+    sql = staff.Qualification(skill="SQL", evidence="course of 2025")
+    later = staff.Qualification(skill="Excel", since_date="2026-03-05")
+    can(people, shop.wang.name, sql, later)
+    people.clock.pass_time(days=2)
+    sql.evidence = "examination"
+    request = staff.SetQualificationsRequest(name=shop.wang.name, qualifications=[sql])
+    request.qualifications.add(skill="Python", experience_months=6)
+    people.staff.SetQualifications(request, metadata=everything(people))
+    assert listed() == [
+        ("SQL", "course of 2025", True),
+        ("Excel", "", True),
+        ("SQL", "examination", False),
+        ("Python", "", False),
+    ]
+    assert listed(size=1) == listed()
+    assert listed("2026-03-01") == []
+    assert listed("2026-03-02") == listed("2026-03-03") == [("SQL", "course of 2025", True)]
+    assert listed("2026-03-04") == [("SQL", "examination", False), ("Python", "", False)]
+    wrong = staff.ListRecordedQualificationsRequest(parent=shop.wang.name, as_of_date="yesterday")
+    assert refused(people.staff.ListRecordedQualifications, wrong, metadata=everything(people)) == "FIELD_INVALID"
 
 
 @pytest.mark.postgresql15

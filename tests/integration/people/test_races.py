@@ -1,6 +1,7 @@
 """Two at once: one head, one appointment, one effect for one key; threads on a real database decide."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
@@ -21,6 +22,8 @@ from sqlalchemy.exc import IntegrityError
 from tests.builders.organisation import Changes
 from tests.builders.people import PeopleService, identifier, reason
 from tests.integration.people.conftest import Shop
+from tests.integration.people.test_access_review import queries
+from tests.integration.people.test_positions_and_sites import position
 
 pytestmark = pytest.mark.postgresql15
 
@@ -156,3 +159,43 @@ def test_nobody_is_appointed_to_a_unit_that_is_being_closed(shop: Shop) -> None:
     )
     refused = [answer for answer in answers if isinstance(answer, str)]
     assert refused in (["UNIT_IN_USE"], ["UNIT_NOT_FOUND"], ["UNIT_CLOSED"]), answers
+
+
+@pytest.mark.clause("POS-2")
+@pytest.mark.parametrize("kind", ["position", "site"])
+def test_nobody_is_taken_on_for_a_position_or_a_site_whose_closing_is_not_committed_yet(shop: Shop, kind: str) -> None:
+    people, day = shop.service, date(2026, 4, 1)
+    clerk = position(people, shop.sales.name)
+    wish = staff.Appointment(
+        unit=shop.sales.name,
+        position=clerk,
+        site=shop.site.name,
+        employment_kind=staff.EMPLOYMENT_KIND_FORMAL,
+        start_date=day.isoformat(),
+    )
+    person = staff.Person(number="2001", display_name="Sun", appointment=wish)
+    with ThreadPoolExecutor(1) as pool, Store(people.service.database).work(NOBODY) as records:
+        store: Any = records.positions if kind == "position" else records.sites
+        found = store.held(identifier(clerk if kind == "position" else shop.site.name))
+        store.find(found.id, *([EVERYONE, day] if kind == "position" else []), lock=True)
+        closing = Rewriting((replace(found.versions[-1], effective_date=day, closed=True),))
+        store.rewrite(found.rewritten(closing), closing)
+        request = staff.CreatePersonRequest(person=person)
+        waiting = pool.submit(at_once, lambda: people.staff.CreatePerson(request, metadata=people.everything))
+        assert not wait([waiting], timeout=1).done
+    assert waiting.result() == [f"{kind.upper()}_CLOSED"]
+
+
+def test_taking_somebody_on_asks_for_each_place_once(shop: Shop) -> None:
+    wish = staff.Appointment(
+        unit=shop.sales.name,
+        position=position(shop.service, shop.sales.name),
+        site=shop.site.name,
+        employment_kind=staff.EMPLOYMENT_KIND_FORMAL,
+        start_date="2026-04-01",
+    )
+    person = staff.Person(number="2001", display_name="Sun", appointment=wish)
+    with queries(shop.service) as made:
+        shop.service.staff.CreatePerson(staff.CreatePersonRequest(person=person), metadata=shop.service.everything)
+    asked = Counter(words[words.index("FROM") + 1] for words in map(str.split, made) if words[0] == "SELECT")
+    assert {name: asked[name] for name in ("positions", "sites", "units")} == {"positions": 1, "sites": 1, "units": 2}

@@ -45,6 +45,11 @@ def calls(shop: Shop, unit: str, position: str, person: str) -> list[tuple[Calla
         (people.WithdrawAppointment, staff.WithdrawAppointmentRequest(name=person, start_date="2026-01-01"), "PERSON"),
         (people.GetQualifications, staff.GetQualificationsRequest(name=person), "PERSON"),
         (people.SetQualifications, staff.SetQualificationsRequest(name=person), "PERSON"),
+        (
+            people.ListRecordedQualifications,
+            staff.ListRecordedQualificationsRequest(parent=person),
+            "PERSON",
+        ),
     ]
 
 
@@ -104,3 +109,5 @@ def test_what_was_recorded_is_shown_of_what_each_permission_lets_read_and_goes_w
     assert shop.sales.name not in alone
     assert told(held(sales, "staff"), held(stock, "units")) == alone
     assert shop.stock.name in told(held(stock, "staff", "units"))
+    assert shop.site.name not in told(held(stock, "staff", "units", "positions"))
+    assert shop.site.name in told(held(stock, "staff", "sites"))

@@ -102,3 +102,13 @@ def test_every_gap_is_said_in_both_languages_and_cites_a_clause(gap: Gap) -> Non
     assert answer.sentence.en.startswith("Not allowed: ")
     assert "{" not in answer.sentence.zh + answer.sentence.en
     assert answer.clause
+
+
+@pytest.mark.clause("SEC-3")
+def test_what_is_held_in_one_place_is_not_said_to_reach_everything() -> None:
+    somewhere = Answer(LIN, "people.staff.read", "", None)
+    assert "whole organisation" not in somewhere.sentence.en
+    assert "as far as its scope reaches" in somewhere.sentence.en
+    assert "限于各自的范围" in somewhere.sentence.zh
+    assert "reaches units/x" in Answer(LIN, "people.staff.read", "units/x", None).sentence.en
+    assert "the whole organisation" in Answer(LIN, "people.staff.read", "", None, everywhere=True).sentence.en

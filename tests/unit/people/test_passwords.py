@@ -34,6 +34,8 @@ KNOWN = ("zhangwei", "张伟 Zhang", "E-1042", "沐金电商", "Mujin Commerce")
         ("e-1042-is-my-number", "known"),
         ("abcdefghijklm", "sequence"),
         ("2026-01-31-2", "date"),
+        ("20260101-2026", "date"),
+        ("1990-01-01/1992-02-02", "date"),
     ],
 )
 def test_a_guessable_password_is_refused_with_the_reason_in_both_languages(password: str, why: str) -> None:

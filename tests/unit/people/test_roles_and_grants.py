@@ -5,10 +5,10 @@ from uuid import UUID
 
 import pytest
 from bylaw_chassis.caller import Caller, HeldGrant, Reach, Scope
-from bylaw_people.permissions import known_permissions
+from bylaw_people.permissions import known_calls, known_permissions, permissions
 from bylaw_people.rules.access.granting import Place, covers, require_within
 from bylaw_people.rules.access.refusals import GrantBeyondOwn
-from bylaw_people.rules.access.roles import DIRECTORY, HEADING, OWN, SERVICE, SERVICES_ONLY, roles
+from bylaw_people.rules.access.roles import DIRECTORY, FOR_SERVICES, HEADING, OWN, SERVICE, roles
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,7 +34,17 @@ def test_the_administrator_holds_everything_and_the_auditor_reads_without_feeds(
 
 @pytest.mark.clause("SEC-1")
 def test_what_is_for_services_is_in_no_role_that_people_are_given_but_the_administrators() -> None:
-    assert {name for name, role in ROLES.items() if role.permissions & SERVICES_ONLY} == {"administrator"}
+    assert {name for name, role in ROLES.items() if role.permissions & FOR_SERVICES} == {"administrator"}
+
+
+@pytest.mark.clause("SEC-1")
+def test_the_contract_says_which_permissions_count_only_everywhere_and_which_no_role_of_the_company_holds() -> None:
+    stated = permissions()
+    assert stated.known - stated.givable == stated.services_only == {"people.duties.declare"}
+    feeds = {name: rule for name, rule in known_calls().items() if ".Feed." in name}
+    assert len(feeds) >= 4
+    assert [name for name, rule in feeds.items() if not rule.everywhere] == []
+    assert stated.everywhere == {rule.permission for rule in feeds.values()}
 
 
 @pytest.mark.clause("SEC-1")

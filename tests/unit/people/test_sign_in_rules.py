@@ -16,7 +16,7 @@ from bylaw_people.rules.sign_in.identities import normal_email, number_of, requi
 from bylaw_people.rules.sign_in.opaque import Opaque, digest_of, random_of, written
 from bylaw_people.rules.sign_in.refusals import OidcRefused
 from bylaw_people.rules.sign_in.second_factor import code_step, recovery_code, recovery_digest
-from bylaw_people.rules.sign_in.sessions import Lasting, Rotation, SignedInSession, rotation, token_end
+from bylaw_people.rules.sign_in.sessions import Lasting, Rotation, SignedInSession, rights_end, rotation, token_end
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,13 +62,14 @@ def test_a_session_ends_by_idleness_by_age_and_by_hand() -> None:
 def test_no_token_outlives_a_quarter_of_an_hour_or_the_organisations_day(now: datetime, zone: str) -> None:
     there = ZoneInfo(zone)
     moment = now.replace(tzinfo=UTC)
-    ends = token_end(moment, there)
+    ends = token_end(moment, rights_end(moment, there))
     assert moment < ends <= moment + timedelta(minutes=15)
     assert (ends - timedelta(microseconds=1)).astimezone(there).date() == moment.astimezone(there).date()
 
 
 def test_a_token_ends_with_what_it_was_made_for() -> None:
-    assert token_end(NOON, SHANGHAI, latest=NOON + timedelta(minutes=3)) == NOON + timedelta(minutes=3)
+    soon = NOON + timedelta(minutes=3)
+    assert token_end(NOON, rights_end(NOON, SHANGHAI, latest=soon)) == soon
 
 
 @given(st.binary(min_size=32, max_size=32), st.sampled_from(list(Opaque)))

@@ -29,6 +29,7 @@ from bylaw_people.ports.sign_in import (
     ServiceAccounts,
     Sessions,
 )
+from bylaw_people.rules.access.permissions import Permissions
 from bylaw_people.rules.access.roles import Role
 
 LAST_DAY = date.max - timedelta(days=2)
@@ -118,12 +119,16 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What every use case is handed: the store, the clock, the organisation's zone, the roles, the zones."""
+    """What every use case is handed: the store, the clock, the organisation's zone, the roles, the zones.
+
+    `permissions` are those of every contract, with what the contracts say of them.
+    """
 
     store: Store
     clock: Clock
     time_zone: ZoneInfo
     roles: dict[str, Role]
+    permissions: Permissions
     knows_zone: Callable[[str], bool]
     longest_outsider_days: int = 90
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Reach
 
+from bylaw_people.ports.access import AsOf
 from bylaw_people.rules.organisation import (
     HeadChange,
     Headship,
@@ -49,7 +50,7 @@ class Units(Protocol):
 class Positions(Protocol):
     """The positions; one in a unit beyond a reach is not found."""
 
-    def hold(self, ids: Collection[UUID]) -> None: ...
+    def held(self, position: UUID) -> PositionRecord | None: ...
     def find(self, position: UUID, reach: Reach, day: date, *, lock: bool = False) -> PositionRecord | None: ...
     def records(self) -> list[PositionRecord]: ...
     def add(self, new: PositionRecord) -> bool: ...
@@ -63,7 +64,7 @@ class Positions(Protocol):
 class Sites(Protocol):
     """The sites."""
 
-    def hold(self, ids: Collection[UUID]) -> None: ...
+    def held(self, site: UUID) -> SiteRecord | None: ...
     def find(self, site: UUID, *, lock: bool = False) -> SiteRecord | None: ...
     def records(self) -> list[SiteRecord]: ...
     def add(self, new: SiteRecord) -> bool: ...
@@ -96,20 +97,34 @@ class People(Protocol):
     def next_access_revisions(self, changed: Collection[UUID]) -> dict[UUID, int]: ...
 
 
+class QualificationRow(NamedTuple):
+    """A row of what was put on record of what somebody can do; ids of later rows sort behind."""
+
+    id: UUID
+    recorded: Recorded[Qualification]
+
+
 class Qualifications(Protocol):
     """What people can do."""
 
     def of(self, people: Collection[UUID]) -> dict[UUID, list[Qualification]]: ...
     def recorded(self, person: UUID) -> list[Recorded[Qualification]]: ...
+    def history(
+        self, person: UUID, as_of: AsOf | None, *, after: UUID | None, limit: int
+    ) -> list[QualificationRow]: ...
     def replace(self, changes: Sequence[tuple[UUID, Sequence[Qualification]]]) -> None: ...
 
 
 class Sight(NamedTuple):
-    """How far somebody is told of what was recorded of people, and within that of units and of positions."""
+    """How far somebody is told of what was recorded of people, and within that of units and of positions.
+
+    Sites belong to everybody: any reach over them shows them all.
+    """
 
     people: Reach
     units: Reach
     positions: Reach
+    sites: Reach
 
 
 class Changes(Protocol):

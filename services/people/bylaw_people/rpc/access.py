@@ -1,18 +1,16 @@
 """The calls on roles and grants."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from bylaw.people.v1 import access_pb2 as messages
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import new_id, optional_date, optional_id, resource_id
 
 from bylaw_people.ports import Needs
 from bylaw_people.ports.access import GrantFilter
 from bylaw_people.rpc import reading
 from bylaw_people.rpc.access_telling import grant_message, role_message
-from bylaw_people.rpc.pages import page_of
 from bylaw_people.rpc.role_mask import new_role, role_name, wish_of
 from bylaw_people.rules.access.granting import Grant
 from bylaw_people.use_cases.access.create_grant import create_grant
@@ -21,6 +19,7 @@ from bylaw_people.use_cases.access.delete_role import delete_role
 from bylaw_people.use_cases.access.finding import READ, grant_within
 from bylaw_people.use_cases.access.revoke_grant import revoke_grant
 from bylaw_people.use_cases.access.update_role import update_role
+from bylaw_people.use_cases.forms import as_of, one_id, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,9 @@ class AccessRpc:
             new_id(),
             optional_id(asked.person, "people", field="grant.person"),
             role_name(asked.role, field="grant.role"),
-            reading.one_of(reading.SCOPES, asked.scope, field="grant.scope"),
+            one_of(reading.SCOPES, asked.scope, field="grant.scope"),
             optional_id(asked.unit, "units", field="grant.unit"),
-            reading.as_of(asked.start_date, today, field="grant.start_date"),
+            as_of(asked.start_date, today, field="grant.start_date"),
             optional_date(asked.end_date, field="grant.end_date"),
             call.caller.person,
             self.needs.clock(),
@@ -70,7 +69,7 @@ class AccessRpc:
 
     def ListGrants(self, request: messages.ListGrantsRequest, call: Call) -> messages.ListGrantsResponse:  # noqa: N802
         page, asked = page_of(request, call, self.tokens), _asked(request)
-        after, reach = UUID(page.after) if page.after else None, call.caller.reach(READ)
+        after, reach = one_id(page.after), call.caller.reach(READ)
         with self.needs.store.read() as records:
             found = records.grants.page(self.needs.today(), reach, asked, after=after, limit=page.limit)
         shown = [grant_message(grant) for grant in found[: page.size]]
@@ -84,7 +83,7 @@ def _asked(request: messages.ListGrantsRequest) -> GrantFilter:
     return GrantFilter(
         optional_id(request.person, "people", field="person"),
         optional_id(request.position, "positions", field="position"),
-        role_name(request.role, field="role") if request.role else "",
+        role_name(request.role, field="role"),
         optional_id(request.unit, "units", field="unit"),
         optional_date(request.running_on_date, field="running_on_date"),
     )

@@ -2,24 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from bylaw.people.v1 import access_review_pb2 as messages
 from bylaw_chassis.access import AccessRule
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens
-from bylaw_chassis.refusals import FieldInvalid
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import civil_date, optional_id
 
 from bylaw_people.ports import Needs
 from bylaw_people.rpc import reading
 from bylaw_people.rpc.access_telling import answer_message, change_message, holder_message, holdings_message
-from bylaw_people.rpc.pages import page_of
 from bylaw_people.use_cases.access.list_access_changes import list_access_changes
 from bylaw_people.use_cases.access.list_holders import HoldersWish, list_holders
 from bylaw_people.use_cases.access.show_holdings import show_holdings
-from bylaw_people.use_cases.access.targets import Target
+from bylaw_people.use_cases.access.targets import target_named
 from bylaw_people.use_cases.access.why_access import Question, why_access
+from bylaw_people.use_cases.forms import as_of, one_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +29,14 @@ class AccessReviewRpc:
     calls: Mapping[str, AccessRule]
 
     def GetHoldings(self, request: messages.GetHoldingsRequest, call: Call) -> messages.Holdings:  # noqa: N802
-        day = reading.as_of(request.as_of_date, self.needs.today())
+        day = as_of(request.as_of_date, self.needs.today())
         person = reading.person_id(request.person, field="person")
         return holdings_message(show_holdings(person, day, call.caller, needs=self.needs))
 
     def ListHolders(self, request: messages.ListHoldersRequest, call: Call) -> messages.ListHoldersResponse:  # noqa: N802
-        page, day = page_of(request, call, self.tokens), reading.as_of(request.as_of_date, self.needs.today())
-        wish = HoldersWish(request.permission, _target(request.target), day)
-        after = UUID(page.after) if page.after else None
+        page, day = page_of(request, call, self.tokens), as_of(request.as_of_date, self.needs.today())
+        wish = HoldersWish(request.permission, target_named(request.target), day)
+        after = one_id(page.after)
         found = list_holders(wish, call.caller, self.needs, after=after, limit=page.limit)
         shown = [holder_message(holder, request.permission) for holder in found[: page.size]]
         token = page.token(found, lambda holder: str(holder.person))
@@ -49,7 +47,7 @@ class AccessReviewRpc:
     ) -> messages.ListAccessChangesResponse:
         page = page_of(request, call, self.tokens)
         start = civil_date(request.start_date, field="start_date")
-        end = reading.as_of(request.end_date, self.needs.today(), field="end_date")
+        end = as_of(request.end_date, self.needs.today(), field="end_date")
         person = optional_id(request.person, "people", field="person")
         found = list_access_changes(
             (start, end), person, call.caller, needs=self.needs, after=page.after, limit=page.limit
@@ -60,18 +58,5 @@ class AccessReviewRpc:
 
     def WhyAccess(self, request: messages.WhyAccessRequest, call: Call) -> messages.AccessAnswer:  # noqa: N802
         person = optional_id(request.person, "people", field="person")
-        asked = Question(person, request.permission, request.method, _target(request.target))
+        asked = Question(person, request.permission, request.method, target_named(request.target))
         return answer_message(why_access(asked, call.caller, self.needs, calls=self.calls))
-
-
-def _target(name: str) -> Target:
-    """What `people/{person}` or `units/{unit}` names; nothing for an empty text; refuses FIELD_INVALID."""
-    collection = name.partition("/")[0]
-    if name and collection not in {"people", "units"}:
-        raise FieldInvalid(
-            field="target",
-            zh="应为 people/{id} 或 units/{id}，或留空",
-            en="expected people/{id} or units/{id}, or nothing",
-        )
-    person = optional_id(name if collection == "people" else "", "people", field="target")
-    return Target(name, person, optional_id(name if collection == "units" else "", "units", field="target"))

@@ -1,13 +1,12 @@
 """Roles, grants, outsiders and answers about access as messages of the contract."""
 
 from collections.abc import Collection
-from datetime import date, datetime
 
 from bylaw.people.v1 import access_pb2, access_review_pb2, outsiders_pb2
 from bylaw_chassis.values import resource_name
-from google.protobuf.timestamp_pb2 import Timestamp
 
-from bylaw_people.events import text_message
+from bylaw_people.events import day_text, text_message
+from bylaw_people.message_values import instant_message
 from bylaw_people.rpc.reading import SCOPES
 from bylaw_people.rules.access.changes import AccessChange, ChangeKind
 from bylaw_people.rules.access.explaining import Answer, Weighed
@@ -46,7 +45,7 @@ def role_message(role: Role) -> access_pb2.Role:
         shipped=role.shipped,
         implicit=role.implicit,
         etag=str(role.revision or ""),
-        update_time=_instant(role.changed_at),
+        update_time=instant_message(role.changed_at),
         updated_by=resource_name("people", role.changed_by),
     )
 
@@ -61,11 +60,11 @@ def grant_message(grant: Grant) -> access_pb2.Grant:
         scope=SCOPES[grant.scope],
         unit=resource_name("units", grant.unit),
         start_date=grant.start_date.isoformat(),
-        end_date=_day(grant.end_date),
+        end_date=day_text(grant.end_date),
         reason=grant.reason,
         granted_by=resource_name("people", grant.granted_by),
-        grant_time=_instant(grant.granted_at),
-        end_time=_instant(grant.ended_at),
+        grant_time=instant_message(grant.granted_at),
+        end_time=instant_message(grant.ended_at),
         ended_by=resource_name("people", grant.ended_by),
     )
 
@@ -79,8 +78,8 @@ def outside_access_message(access: OutsideAccess) -> outsiders_pb2.OutsideAccess
         start_date=access.start_date.isoformat(),
         end_date=access.end_date.isoformat(),
         reason=access.reason,
-        permit_time=_instant(access.permitted_at),
-        end_time=_instant(access.ended_at),
+        permit_time=instant_message(access.permitted_at),
+        end_time=instant_message(access.ended_at),
         ended_by=resource_name("people", access.ended_by),
     )
 
@@ -120,7 +119,7 @@ def answer_message(answer: Answer) -> access_review_pb2.AccessAnswer:
 def change_message(change: AccessChange) -> access_review_pb2.AccessChange:
     """Something that changed."""
     return access_review_pb2.AccessChange(
-        change_time=_instant(change.changed_at),
+        change_time=instant_message(change.changed_at),
         changed_by=resource_name("people", change.changed_by),
         kind=KINDS[change.kind],
         subject=change.subject,
@@ -128,8 +127,8 @@ def change_message(change: AccessChange) -> access_review_pb2.AccessChange:
         position=resource_name("positions", change.position),
         role=resource_name("roles", change.role),
         unit=resource_name("units", change.unit),
-        start_date=_day(change.start_date),
-        end_date=_day(change.end_date),
+        start_date=day_text(change.start_date),
+        end_date=day_text(change.end_date),
     )
 
 
@@ -144,23 +143,11 @@ def _standing_message(standing: Standing, permissions: Collection[str], *, reach
         scope=SCOPES[standing.scope],
         unit=resource_name("units", standing.unit),
         permissions=sorted(permissions),
-        start_date=_day(standing.start_date),
-        end_date=_day(standing.end_date),
+        start_date=day_text(standing.start_date),
+        end_date=day_text(standing.end_date),
         granted_by=resource_name("people", standing.granted_by),
         position=resource_name("positions", standing.position),
         reason=standing.reason,
         reaches=reaches,
         clause=standing.clause,
     )
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _instant(instant: datetime | None) -> Timestamp | None:
-    if instant is None:
-        return None
-    stamp = Timestamp()
-    stamp.FromDatetime(instant)
-    return stamp

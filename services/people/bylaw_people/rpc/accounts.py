@@ -5,14 +5,14 @@ from uuid import UUID
 
 from bylaw.people.v1 import accounts_pb2 as messages
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import civil_date, new_id, optional_id, resource_id
 
 from bylaw_people.rpc import reading
-from bylaw_people.rpc.pages import page_of
 from bylaw_people.rpc.telling_sign_in import access_token_message, service_account_message
 from bylaw_people.rules.sign_in.service_accounts import ServiceAccount
 from bylaw_people.use_cases.finding import require_everywhere
+from bylaw_people.use_cases.forms import one_id
 from bylaw_people.use_cases.sign_in.create_access_token import (
     TokenWish,
     create_access_token,
@@ -20,7 +20,7 @@ from bylaw_people.use_cases.sign_in.create_access_token import (
 )
 from bylaw_people.use_cases.sign_in.lock_account import lock_account, unlock_account
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds
-from bylaw_people.use_cases.sign_in.revoke_access_token import owner_of_listed, revoke_access_token
+from bylaw_people.use_cases.sign_in.revoke_access_token import list_access_tokens, revoke_access_token
 from bylaw_people.use_cases.sign_in.service_account import create_service_account, end_service_account
 from bylaw_people.use_cases.sign_in.set_email import set_email
 
@@ -41,10 +41,7 @@ class AccountsRpc:
     ) -> messages.ListAccessTokensResponse:
         page = page_of(request, call, self.tokens)
         account = optional_id(request.service_account, "serviceAccounts", field="service_account")
-        after = UUID(page.after) if page.after else None
-        with self.means.needs.store.read() as records:
-            owner = owner_of_listed(records, account, call.caller)
-            found = records.access_tokens.page(owner, after=after, limit=page.limit) if owner else []
+        found = list_access_tokens(account, call.caller, self.means, after=one_id(page.after), limit=page.limit)
         next_page = page.token(found, lambda token: str(token.id))
         shown = [access_token_message(token) for token in found[: page.size]]
         return messages.ListAccessTokensResponse(access_tokens=shown, next_page_token=next_page)
@@ -102,7 +99,7 @@ class AccountsRpc:
 
 
 def _wish(request: messages.CreateAccessTokenRequest | messages.CreateServiceAccountTokenRequest) -> TokenWish:
-    return TokenWish(request.title, tuple(request.permissions), civil_date(request.last_date, field="last_date"))
+    return TokenWish(request.title, tuple(request.permissions), civil_date(request.end_date, field="end_date"))
 
 
 def _account_id(name: str, *, field: str = "name") -> UUID:

@@ -1,25 +1,22 @@
 """Messages of decisions as facts: what they may hold, and where they are wrong."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from bylaw.people.v1 import decisions_pb2 as messages
-from bylaw_chassis.call import Call
-from bylaw_chassis.neighbours import SERVICE_TOKEN
-from bylaw_chassis.refusals import TokenInvalid
-from bylaw_chassis.tokens import TokenVerifier
 from bylaw_chassis.values import civil_date, new_id, optional_id, resource_id
 
 from bylaw_people.events import DECISION_STATES
 from bylaw_people.ports.decisions import Filter, View
-from bylaw_people.rpc.reading import as_of, one_of, plain
 from bylaw_people.rules.decisions.answering import Given
 from bylaw_people.rules.decisions.content import decimal_of
 from bylaw_people.rules.decisions.decision import AnswerKind, Content
 from bylaw_people.rules.decisions.delegation import Delegation
 from bylaw_people.rules.decisions.process import DUE_HOURS, Amount, OpinionRule, Process, Step, StepKind, Weight
 from bylaw_people.use_cases.decisions.create_decision import Asking
+from bylaw_people.use_cases.forms import as_of, one_of, plain
 
 WEIGHTS = {Weight.ORDINARY: messages.WEIGHT_ORDINARY, Weight.MAJOR: messages.WEIGHT_MAJOR}
 STEP_KINDS = {
@@ -62,20 +59,6 @@ def decision_id(name: str) -> UUID:
     return resource_id(name, "decisions")
 
 
-def asking_service(call: Call, verifier: TokenVerifier) -> str:
-    """The service that asks for its user, by its own token beside the user's; nothing where a person asks.
-
-    Refuses TOKEN_INVALID where that is no service's token, so that nobody passes for a service.
-    """
-    token = call.metadata.get(SERVICE_TOKEN, "")
-    if not token:
-        return ""
-    service = verifier.verify(token).service
-    if not service:
-        raise TokenInvalid
-    return service
-
-
 def asking(message: messages.Decision, service: str) -> Asking:
     """What is asked."""
     unit = optional_id(message.unit, "units", field="decision.unit")
@@ -83,19 +66,9 @@ def asking(message: messages.Decision, service: str) -> Asking:
 
 
 def content(message: messages.Decision) -> Content:
-    """Facts, amount and text."""
-    return Content(tuple((fact.key, fact.value) for fact in message.facts), amount(message), message.text)
-
-
-def amount(message: messages.Decision) -> Amount | None:
-    """How much it is about, if that is stated."""
-    kind = message.WhichOneof("amount")
-    if kind == "money":
-        return Amount(Decimal(message.money.minor_units), message.money.currency, money=True)
-    if kind == "quantity":
-        quantity = message.quantity
-        return Amount(decimal_of(quantity.value, field="decision.quantity.value"), quantity.unit)
-    return None
+    """Facts, how much it is about if that is stated, and text."""
+    amount = AMOUNTS[message.WhichOneof("amount")](message)
+    return Content(tuple((fact.key, fact.value) for fact in message.facts), amount, message.text)
 
 
 def given(request: messages.AnswerDecisionRequest, person: UUID) -> Given:
@@ -138,6 +111,22 @@ def delegation(message: messages.Delegation, delegator: UUID, today: date) -> De
         civil_date(message.end_date, field="delegation.end_date"),
         message.away,
     )
+
+
+def _money(message: messages.Decision) -> Amount:
+    return Amount(Decimal(message.money.minor_units), message.money.currency, money=True)
+
+
+def _quantity(message: messages.Decision) -> Amount:
+    quantity = message.quantity
+    return Amount(decimal_of(quantity.value, field="decision.quantity.value"), quantity.unit)
+
+
+AMOUNTS: Mapping[str | None, Callable[[messages.Decision], Amount | None]] = {
+    "money": _money,
+    "quantity": _quantity,
+    None: lambda _: None,
+}
 
 
 def _step(message: messages.ProcessStep, number: int) -> Step:

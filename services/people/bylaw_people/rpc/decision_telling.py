@@ -1,18 +1,20 @@
 """Decisions, processes and delegations as messages of the contract."""
 
-from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from bylaw.people.v1 import decisions_pb2 as messages
 from bylaw.types.v1.amount_pb2 import Money, Quantity
 from bylaw_chassis.values import resource_name
 
-from bylaw_people.events import DECISION_STATES, text_message
+from bylaw_people.events import DECISION_STATES, day_text, text_message
+from bylaw_people.message_values import instant_message, told
 from bylaw_people.rpc.decision_reading import ANSWER_KINDS, OPINION_RULES, STEP_KINDS, WEIGHTS
 from bylaw_people.rules.decisions.decision import Content, Decision, Round, Said, Slot
 from bylaw_people.rules.decisions.delegation import Delegation
-from bylaw_people.rules.decisions.process import Process, Step
+from bylaw_people.rules.decisions.process import Amount, Process, Step
 from bylaw_people.rules.decisions.seats import Ground, Seat
 from bylaw_people.rules.decisions.wording import reason
 
@@ -25,11 +27,12 @@ GROUNDS = {
     Ground.PERSON: messages.GROUND_PERSON,
     Ground.OVERDUE: messages.GROUND_OVERDUE,
 }
+GROUNDS_SAID = {"": messages.GROUND_UNSPECIFIED, **{ground.value: number for ground, number in GROUNDS.items()}}
 
 
 def decision_message(decision: Decision) -> messages.Decision:
     """A decision, with as much of its history as it was read with."""
-    message = messages.Decision(
+    return messages.Decision(
         name=resource_name("decisions", decision.id),
         kind=decision.kind,
         subjects=decision.subjects,
@@ -47,12 +50,11 @@ def decision_message(decision: Decision) -> messages.Decision:
         steps=_steps(decision.slots),
         answers=[_answer(said) for said in decision.said],
         rounds=[_round(round_) for round_ in decision.rounds],
-        plan=[_process_step(step) for step in decision.process.plan(decision.content.amount) if decision.rounds],
+        plan=[_process_step(step) for step in decision.plan],
+        create_time=instant_message(decision.asked_at),
+        decide_time=instant_message(decision.decided_at),
         **_content(decision.content),
     )
-    _time(message.create_time, decision.asked_at)
-    _time(message.decide_time, decision.decided_at)
-    return message
 
 
 def process_message(process: Process) -> messages.Process:
@@ -61,7 +63,7 @@ def process_message(process: Process) -> messages.Process:
         name=process.name,
         kind=process.kind,
         unit=resource_name("units", process.unit),
-        effective_date=process.effective_date.isoformat() if process.id else "",
+        effective_date=day_text(process.effective_date),
         weight=WEIGHTS[process.weight],
         measure=process.measure,
         money=process.money,
@@ -75,7 +77,7 @@ def process_message(process: Process) -> messages.Process:
 
 def delegation_message(delegation: Delegation) -> messages.Delegation:
     """A delegation."""
-    message = messages.Delegation(
+    return messages.Delegation(
         name=resource_name("delegations", delegation.id),
         delegator=resource_name("people", delegation.delegator),
         delegate=resource_name("people", delegation.delegate),
@@ -83,28 +85,33 @@ def delegation_message(delegation: Delegation) -> messages.Delegation:
         start_date=delegation.start_date.isoformat(),
         end_date=delegation.end_date.isoformat(),
         away=delegation.away,
+        end_time=instant_message(delegation.ended_at),
     )
-    _time(message.end_time, delegation.ended_at)
-    return message
 
 
 def _content(content: Content) -> dict[str, Any]:
     facts = [messages.DecisionFact(key=key, value=value) for key, value in content.facts]
-    return {"facts": facts, "text": content.text, **_amount(content)}
+    return {"facts": facts, "text": content.text, **(told(_amount, content.amount) or {})}
 
 
-def _amount(content: Content) -> dict[str, Any]:
-    amount = content.amount
-    if amount is None:
-        return {}
-    if amount.money:
-        return {"money": Money(minor_units=int(amount.value), currency=amount.measure)}
+def _amount(amount: Amount) -> dict[str, Any]:
+    return AMOUNTS[amount.money](amount)
+
+
+def _money(amount: Amount) -> dict[str, Any]:
+    return {"money": Money(minor_units=int(amount.value), currency=amount.measure)}
+
+
+def _quantity(amount: Amount) -> dict[str, Any]:
     return {"quantity": Quantity(value=_plain(amount.value), unit=amount.measure)}
 
 
+AMOUNTS = {True: _money, False: _quantity}
+
+
 def _steps(slots: tuple[Slot, ...]) -> list[messages.DecisionStep]:
-    numbers = sorted({slot.step for slot in slots})
-    return [_step(number, [slot for slot in slots if slot.step == number]) for number in numbers]
+    opened = groupby(sorted(slots, key=attrgetter("step")), key=attrgetter("step"))
+    return [_step(number, list(of_step)) for number, of_step in opened]
 
 
 def _step(number: int, slots: list[Slot]) -> messages.DecisionStep:
@@ -113,15 +120,14 @@ def _step(number: int, slots: list[Slot]) -> messages.DecisionStep:
 
 
 def _seat(slot: Slot) -> messages.DecisionSeat:
-    message = messages.DecisionSeat(
+    return messages.DecisionSeat(
         unit=resource_name("units", slot.place.unit),
         asked=[_asked(seat) for seat in slot.seats],
         answered=slot.answered,
+        due_time=instant_message(slot.due_at),
+        remind_time=instant_message(slot.reminded_at),
+        escalate_time=instant_message(slot.escalated_at),
     )
-    _time(message.due_time, slot.due_at)
-    _time(message.remind_time, slot.reminded_at)
-    _time(message.escalate_time, slot.escalated_at)
-    return message
 
 
 def _asked(seat: Seat) -> messages.AskedPerson:
@@ -134,23 +140,21 @@ def _asked(seat: Seat) -> messages.AskedPerson:
 
 
 def _answer(said: Said) -> messages.DecisionAnswer:
-    message = messages.DecisionAnswer(
+    return messages.DecisionAnswer(
         person=resource_name("people", said.person),
         kind=ANSWER_KINDS[said.kind],
         text=said.text,
         step=said.step,
         unit=resource_name("units", said.unit),
-        ground=GROUNDS[Ground(said.ground)] if said.ground else messages.GROUND_UNSPECIFIED,
+        ground=GROUNDS_SAID[said.ground],
         in_place_of=resource_name("people", said.in_place_of),
+        answer_time=instant_message(said.at),
     )
-    _time(message.answer_time, said.at)
-    return message
 
 
 def _round(round_: Round) -> messages.DecisionRound:
-    message = messages.DecisionRound(round=round_.number, **_content(round_.content))
-    _time(message.ask_time, round_.at)
-    return message
+    asked = instant_message(round_.at)
+    return messages.DecisionRound(round=round_.number, ask_time=asked, **_content(round_.content))
 
 
 def _process_step(step: Step) -> messages.ProcessStep:
@@ -160,7 +164,7 @@ def _process_step(step: Step) -> messages.ProcessStep:
         position=resource_name("positions", step.position),
         person=resource_name("people", step.person),
         levels_up=step.levels_up,
-        from_amount=_plain(step.from_amount) if step.from_amount else "",
+        from_amount=told(_plain, step.from_amount or None) or "",
         due_hours=step.due_hours,
         escalate_hours=step.escalate_hours,
     )
@@ -168,8 +172,3 @@ def _process_step(step: Step) -> messages.ProcessStep:
 
 def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
-
-
-def _time(field: Any, instant: datetime | None) -> None:
-    if instant:
-        field.FromDatetime(instant)

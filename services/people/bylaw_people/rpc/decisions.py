@@ -1,21 +1,20 @@
 """The calls on decisions, the processes they run through, and delegation."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from bylaw.people.v1 import decisions_pb2 as messages
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens
+from bylaw_chassis.neighbours import SERVICE_TOKEN
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.tokens import TokenVerifier
 from bylaw_chassis.values import resource_id
 
 from bylaw_people.ports import Needs
 from bylaw_people.rpc import decision_reading as reading
 from bylaw_people.rpc.decision_telling import decision_message, delegation_message, process_message
-from bylaw_people.rpc.pages import page_of
-from bylaw_people.rpc.reading import as_of, one_of, plain
 from bylaw_people.use_cases.decisions.add_statement import add_statement
 from bylaw_people.use_cases.decisions.answer_decision import answer_decision
+from bylaw_people.use_cases.decisions.asking_service import asking_service
 from bylaw_people.use_cases.decisions.create_decision import create_decision
 from bylaw_people.use_cases.decisions.delegate import create_delegation, end_delegation
 from bylaw_people.use_cases.decisions.finding import acting_person, decision_seen, viewer_of
@@ -23,6 +22,7 @@ from bylaw_people.use_cases.decisions.list_processes import list_processes, plac
 from bylaw_people.use_cases.decisions.resubmit_decision import resubmit_decision
 from bylaw_people.use_cases.decisions.set_process import set_process
 from bylaw_people.use_cases.decisions.withdraw_decision import withdraw_decision
+from bylaw_people.use_cases.forms import as_of, one_id, one_of, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class DecisionsRpc:
     verifier: TokenVerifier
 
     def CreateDecision(self, request: messages.CreateDecisionRequest, call: Call) -> messages.Decision:  # noqa: N802
-        asking = reading.asking(request.decision, reading.asking_service(call, self.verifier))
+        asking = reading.asking(request.decision, asking_service(call.metadata.get(SERVICE_TOKEN, ""), self.verifier))
         return decision_message(create_decision(asking, call.caller, self.needs))
 
     def GetDecision(self, request: messages.GetDecisionRequest, call: Call) -> messages.Decision:  # noqa: N802
@@ -46,7 +46,7 @@ class DecisionsRpc:
         self, request: messages.ListDecisionsRequest, call: Call
     ) -> messages.ListDecisionsResponse:
         page, chosen = page_of(request, call, self.tokens), reading.chosen(request)
-        after = UUID(page.after) if page.after else None
+        after = one_id(page.after)
         with self.needs.store.read() as records:
             viewer = viewer_of(call.caller, self.needs)
             found = records.decisions.page(viewer, chosen, after=after, limit=page.limit)
@@ -77,7 +77,7 @@ class DecisionsRpc:
             reading.decision_id(request.name),
             reading.content(request.decision),
             request.etag,
-            asking_service=reading.asking_service(call, self.verifier),
+            asking_service=asking_service(call.metadata.get(SERVICE_TOKEN, ""), self.verifier),
             caller=call.caller,
             needs=self.needs,
         )
@@ -91,10 +91,10 @@ class DecisionsRpc:
         self, request: messages.ListProcessesRequest, call: Call
     ) -> messages.ListProcessesResponse:
         page, day = page_of(request, call, self.tokens), as_of(request.as_of_date, self.needs.today())
-        found = list_processes(day, plain(request.kind, field="kind"), caller=call.caller, needs=self.needs)
-        behind = [process for process in found if "\t".join(place_of(process)) > page.after][: page.limit]
-        shown = [process_message(process) for process in behind[: page.size]]
-        token = page.token(behind, lambda process: "\t".join(place_of(process)))
+        kind, caller = plain(request.kind, field="kind"), call.caller
+        found = list_processes(day, kind, caller=caller, needs=self.needs, after=page.position, limit=page.limit)
+        shown = [process_message(process) for process in found[: page.size]]
+        token = page.token_at(found, place_of)
         return messages.ListProcessesResponse(processes=shown, next_page_token=token)
 
     def CreateDelegation(  # noqa: N802
@@ -110,7 +110,7 @@ class DecisionsRpc:
         self, request: messages.ListDelegationsRequest, call: Call
     ) -> messages.ListDelegationsResponse:
         page = page_of(request, call, self.tokens)
-        after = UUID(page.after) if page.after else None
+        after = one_id(page.after)
         viewer = viewer_of(call.caller, self.needs, "people.delegations.read")
         with self.needs.store.read() as records:
             found = records.delegations.page(viewer, after=after, limit=page.limit)

@@ -5,14 +5,12 @@ from uuid import UUID
 
 from bylaw.people.v1 import duties_pb2 as messages
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import civil_date, optional_id, resource_id
 
 from bylaw_people.duty_messages import duty_message, occurrence_message
 from bylaw_people.ports import Needs
 from bylaw_people.rpc import duty_reading as read
-from bylaw_people.rpc.pages import page_of
-from bylaw_people.rpc.reading import plain
 from bylaw_people.rules.duties.duty import Occurrence
 from bylaw_people.rules.duties.making import OfficialDay
 from bylaw_people.use_cases.duties.close_occurrence import close_declared, complete_occurrence, excuse_occurrence
@@ -20,6 +18,7 @@ from bylaw_people.use_cases.duties.create_duty import create_duty
 from bylaw_people.use_cases.duties.declare_duty import declare_duty
 from bylaw_people.use_cases.duties.show_duties import list_duties, list_occurrences, show_duty, show_occurrence
 from bylaw_people.use_cases.duties.update_duty import end_duty, update_duty
+from bylaw_people.use_cases.forms import instant_and_id, one_id, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class DutiesRpc:
 
     def ListDuties(self, request: messages.ListDutiesRequest, call: Call) -> messages.ListDutiesResponse:  # noqa: N802
         page, clause = page_of(request, call, self.tokens), plain(request.clause, field="clause")
-        after = UUID(page.after) if page.after else None
+        after = one_id(page.after)
         found = list_duties(clause, after, page.limit, caller=call.caller, needs=self.needs)
         shown = [duty_message(duty) for duty in found[: page.size]]
         return messages.ListDutiesResponse(duties=shown, next_page_token=page.token(found, lambda duty: str(duty.id)))
@@ -57,7 +56,7 @@ class DutiesRpc:
         self, request: messages.ListDutyOccurrencesRequest, call: Call
     ) -> messages.ListDutyOccurrencesResponse:
         page, query = page_of(request, call, self.tokens), read.query(request, call.caller.person)
-        found = list_occurrences(query, read.place(page.after), page.limit, caller=call.caller, needs=self.needs)
+        found = list_occurrences(query, instant_and_id(page.after), page.limit, caller=call.caller, needs=self.needs)
         return messages.ListDutyOccurrencesResponse(
             duty_occurrences=[self._shown(due) for due in found[: page.size]],
             next_page_token=page.token(found, read.place_of),

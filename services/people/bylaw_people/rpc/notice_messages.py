@@ -4,11 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from bylaw.people.v1 import notices_pb2 as messages
-from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id, optional_date, optional_id, resource_name
-from google.protobuf.timestamp_pb2 import Timestamp
 
-from bylaw_people.events import text_message
+from bylaw_people.events import day_text, text_message
+from bylaw_people.message_values import instant_message
 from bylaw_people.rpc import reading
 from bylaw_people.rules.notices.delivering import Delivery, DeliveryState
 from bylaw_people.rules.notices.notice import Addressees, Notice, NoticeText, ReadNotice, Receipt, both_languages
@@ -58,14 +57,14 @@ def notice_message(read: ReadNotice) -> messages.Notice:
         about=notice.about,
         corrects=resource_name("notices", notice.corrects),
         standing=notice.standing,
-        end_date=notice.end_date.isoformat() if notice.end_date else "",
+        end_date=day_text(notice.end_date),
         needs_acknowledgement=notice.needs_acknowledgement,
-        read_by_date=notice.read_by_date.isoformat() if notice.read_by_date else "",
+        read_by_date=day_text(notice.read_by_date),
         sender=resource_name("people", notice.sender),
-        send_time=instant(notice.sent_at),
-        read_time=instant(read.read_at),
-        acknowledge_time=instant(read.acknowledged_at),
-        withdraw_time=instant(notice.withdrawn_at),
+        send_time=instant_message(notice.sent_at),
+        read_time=instant_message(read.read_at),
+        acknowledge_time=instant_message(read.acknowledged_at),
+        withdraw_time=instant_message(notice.withdrawn_at),
         corrected_by=resource_name("notices", read.corrected_by),
     )
 
@@ -74,14 +73,13 @@ def receipt_message(receipt: Receipt) -> messages.Receipt:
     """A receipt."""
     return messages.Receipt(
         person=resource_name("people", receipt.person),
-        read_time=instant(receipt.read_at),
-        acknowledge_time=instant(receipt.acknowledged_at),
+        read_time=instant_message(receipt.read_at),
+        acknowledge_time=instant_message(receipt.acknowledged_at),
     )
 
 
 def delivery_message(delivery: Delivery) -> messages.Delivery:
     """A delivery."""
-    waits = delivery.state is DeliveryState.WAITING
     return messages.Delivery(
         notice=resource_name("notices", delivery.notice),
         person=resource_name("people", delivery.person),
@@ -89,8 +87,8 @@ def delivery_message(delivery: Delivery) -> messages.Delivery:
         state=STATES[delivery.state],
         tries=delivery.tries,
         last_error=delivery.last_error,
-        due_time=instant(delivery.due_at) if waits else None,
-        deliver_time=instant(delivery.delivered_at),
+        due_time=instant_message(delivery.next_try_at),
+        deliver_time=instant_message(delivery.delivered_at),
     )
 
 
@@ -99,50 +97,14 @@ def preferences_message(preferences: Preferences) -> messages.NoticePreferences:
     return messages.NoticePreferences(language=preferences.language, outward=preferences.outward)
 
 
-def notice_filter(value: int) -> Filter:
-    """Which notices are asked for; refuses FIELD_INVALID for a value that is not known."""
-    found = FILTERS.get(value)
-    if found is None:
-        raise FieldInvalid(field="filter", zh="没有此筛选条件", en="there is no such filter")
-    return found
-
-
-def delivery_state(value: int) -> DeliveryState | None:
-    """Which state is asked for, nothing for any; refuses FIELD_INVALID."""
-    return reading.one_of(STATES, value, field="state") if value else None
-
-
 def place_of(read: ReadNotice) -> str:
     """Where a notice stands in a feed: behind unread ones, then by id."""
     return f"{int(read.read_at is not None)}.{read.notice.id}"
 
 
-def place(text: str) -> tuple[bool, UUID] | None:
-    """The place that a page token holds."""
-    read, _, notice = text.partition(".")
-    return (read == "1", UUID(notice)) if text else None
-
-
 def delivery_place_of(delivery: Delivery) -> str:
     """Where a delivery stands in the list."""
     return f"{delivery.notice}.{delivery.person}.{delivery.channel}"
-
-
-def delivery_place(text: str) -> tuple[UUID, UUID, str] | None:
-    """The place that a page token holds."""
-    if not text:
-        return None
-    notice, person, channel = text.split(".", 2)
-    return UUID(notice), UUID(person), channel
-
-
-def instant(moment: datetime | None) -> Timestamp | None:
-    """An instant, if there is one."""
-    if moment is None:
-        return None
-    stamp = Timestamp()
-    stamp.FromDatetime(moment)
-    return stamp
 
 
 def _addressees(to: messages.NoticeAddressees) -> Addressees:

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from bylaw.people.v1 import notices_pb2 as messages
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_people.ports import Needs
 from bylaw_people.rpc import notice_messages as telling
-from bylaw_people.rpc.pages import page_of
 from bylaw_people.rules.notices.notice import ReadNotice
 from bylaw_people.rules.notices.preferences import Preferences
+from bylaw_people.use_cases.forms import known_filter, one_id, optional_of, read_and_id, two_ids_and_text
 from bylaw_people.use_cases.notices.mark_read import acknowledge, mark_read
 from bylaw_people.use_cases.notices.prefer import set_preferences, show_preferences
 from bylaw_people.use_cases.notices.send_notice import send_notice
@@ -37,8 +37,8 @@ class NoticesRpc:
     def ListNotices(  # noqa: N802
         self, request: messages.ListNoticesRequest, call: Call
     ) -> messages.ListNoticesResponse:
-        page, wanted = page_of(request, call, self.tokens), telling.notice_filter(request.filter)
-        found = show_feed(wanted, telling.place(page.after), page.limit, caller=call.caller, needs=self.needs)
+        page, wanted = page_of(request, call, self.tokens), known_filter(telling.FILTERS, request.filter)
+        found = show_feed(wanted, read_and_id(page.after), page.limit, caller=call.caller, needs=self.needs)
         return messages.ListNoticesResponse(
             notices=[telling.notice_message(read) for read in found.notices[: page.size]],
             next_page_token=page.token(found.notices, telling.place_of),
@@ -61,7 +61,7 @@ class NoticesRpc:
         self, request: messages.ListReceiptsRequest, call: Call
     ) -> messages.ListReceiptsResponse:
         page, notice = page_of(request, call, self.tokens), resource_id(request.parent, "notices", field="parent")
-        after = UUID(page.after) if page.after else None
+        after = one_id(page.after)
         found = show_receipts(
             notice, after, page.limit, unread_only=request.unread_only, caller=call.caller, needs=self.needs
         )
@@ -77,8 +77,11 @@ class NoticesRpc:
         self, request: messages.ListDeliveriesRequest, call: Call
     ) -> messages.ListDeliveriesResponse:
         page, reach = page_of(request, call, self.tokens), call.caller.reach("people.deliveries.read")
-        notice, state = optional_id(request.notice, "notices", field="notice"), telling.delivery_state(request.state)
-        after, today = telling.delivery_place(page.after), self.needs.today()
+        notice, state = (
+            optional_id(request.notice, "notices", field="notice"),
+            optional_of(telling.STATES, request.state, field="state"),
+        )
+        after, today = two_ids_and_text(page.after), self.needs.today()
         with self.needs.store.read() as records:
             found = records.deliveries.page(reach, today, notice=notice, state=state, after=after, limit=page.limit)
         return messages.ListDeliveriesResponse(

@@ -1,20 +1,19 @@
 """The calls on outsiders' permissions."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from bylaw.people.v1 import outsiders_pb2 as messages
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_date, optional_id, resource_id
 
 from bylaw_people.ports import Needs
 from bylaw_people.rpc import reading
 from bylaw_people.rpc.access_telling import outside_access_message
-from bylaw_people.rpc.pages import page_of
 from bylaw_people.use_cases.access.end_outside_access import end_outside_access
 from bylaw_people.use_cases.access.finding import outside_access_within
 from bylaw_people.use_cases.access.permit_outsider import permit_outsider
+from bylaw_people.use_cases.forms import as_of, one_id
 
 READ = "people.outsiders.read"
 
@@ -29,7 +28,7 @@ class OutsidersRpc:
     def PermitOutsider(self, request: messages.PermitOutsiderRequest, call: Call) -> messages.OutsideAccess:  # noqa: N802
         asked = request.outside_access
         person = reading.person_id(asked.person, field="outside_access.person")
-        start = reading.as_of(asked.start_date, self.needs.today(), field="outside_access.start_date")
+        start = as_of(asked.start_date, self.needs.today(), field="outside_access.start_date")
         end = optional_date(asked.end_date, field="outside_access.end_date")
         made = permit_outsider(person, (start, end), asked.reason, caller=call.caller, needs=self.needs)
         return outside_access_message(made)
@@ -48,7 +47,7 @@ class OutsidersRpc:
     ) -> messages.ListOutsideAccessesResponse:
         page, person = page_of(request, call, self.tokens), optional_id(request.person, "people", field="person")
         running = optional_date(request.running_on_date, field="running_on_date")
-        after, reach = UUID(page.after) if page.after else None, call.caller.reach(READ)
+        after, reach = one_id(page.after), call.caller.reach(READ)
         with self.needs.store.read() as records:
             today = self.needs.today()
             found = records.outsiders.page(today, reach, person=person, running=running, after=after, limit=page.limit)

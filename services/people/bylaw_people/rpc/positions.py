@@ -5,17 +5,17 @@ from uuid import UUID
 
 from bylaw.people.v1 import organisation_pb2 as messages
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import civil_date, resource_id
 
 from bylaw_people.events import position_message
 from bylaw_people.ports import Needs
 from bylaw_people.rpc import reading
 from bylaw_people.rpc.dated_mask import position_wish
-from bylaw_people.rpc.pages import page_of
 from bylaw_people.rpc.telling_history import position_version_message
 from bylaw_people.use_cases.create_position import create_position
 from bylaw_people.use_cases.finding import position_view, position_within
+from bylaw_people.use_cases.forms import as_of
 from bylaw_people.use_cases.update_position import close_position, update_position, withdraw_position_change
 
 READ = "people.positions.read"
@@ -32,7 +32,7 @@ class PositionCalls:
         return position_message(create_position(reading.position(request.position), call.caller, self.needs))
 
     def GetPosition(self, request: messages.GetPositionRequest, call: Call) -> messages.Position:  # noqa: N802
-        day, position = reading.as_of(request.as_of_date, self.needs.today()), _id(request.name)
+        day, position = as_of(request.as_of_date, self.needs.today()), _id(request.name)
         with self.needs.store.read() as records:
             found = position_within(records, position, call.caller.reach(READ), today=day)
         return position_message(position_view(found, day))
@@ -41,7 +41,7 @@ class PositionCalls:
         self, request: messages.ListPositionsRequest, call: Call
     ) -> messages.ListPositionsResponse:
         page, reach = page_of(request, call, self.tokens), call.caller.reach(READ)
-        day = reading.as_of(request.as_of_date, self.needs.today())
+        day = as_of(request.as_of_date, self.needs.today())
         with self.needs.store.read() as records:
             found = records.positions.page(day, reach, after=page.after, limit=page.limit)
         shown = [position_message(position) for position in found[: page.size]]

@@ -1,14 +1,12 @@
 """Messages of the contract as facts: what they may hold, and where they are wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
 from bylaw.people.v1 import access_pb2, organisation_pb2, staff_pb2
 from bylaw.types.v1.localized_text_pb2 import LocalizedText
 from bylaw_chassis.caller import Scope
-from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import civil_date, new_id, optional_date, optional_id, resource_id
 
 from bylaw_people.events import EMPLOYMENT_KINDS, UNIT_KINDS
@@ -26,6 +24,7 @@ from bylaw_people.rules.organisation import (
 from bylaw_people.rules.requirements import Qualification, Requirement
 from bylaw_people.rules.staff import Appointment, EmploymentKind, PersonRecord
 from bylaw_people.rules.versions import EVER, Dated
+from bylaw_people.use_cases.forms import as_of, one_of
 
 SCOPES = {
     Scope.SELF: access_pb2.SCOPE_SELF,
@@ -33,39 +32,18 @@ SCOPES = {
     Scope.SUBTREE: access_pb2.SCOPE_SUBTREE,
     Scope.COMPANY: access_pb2.SCOPE_COMPANY,
 }
+POSTS = {False: Post.HEAD, True: Post.DEPUTY}
 FILE_KINDS = {
     FileKind.SITES: organisation_pb2.ORGANISATION_FILE_KIND_SITES,
     FileKind.UNITS: organisation_pb2.ORGANISATION_FILE_KIND_UNITS,
     FileKind.POSITIONS: organisation_pb2.ORGANISATION_FILE_KIND_POSITIONS,
     FileKind.PEOPLE: organisation_pb2.ORGANISATION_FILE_KIND_PEOPLE,
 }
-Kind = TypeVar("Kind")
-
-
-def one_of(known: Mapping[Kind, int], value: int, *, field: str) -> Kind:
-    """What an enum's value stands for; refuses FIELD_INVALID for one that is not stated or not known."""
-    for kind, number in known.items():
-        if number == value:
-            return kind
-    names = ", ".join(str(kind) for kind in known)
-    raise FieldInvalid(field=field, zh=f"必填，应为以下之一：{names}", en=f"is needed, one of: {names}")
 
 
 def wording(message: LocalizedText) -> Wording:
     """A text in both languages."""
     return Wording(message.zh, message.en)
-
-
-def plain(text: str, *, field: str) -> str:
-    """A text to look for; refuses FIELD_INVALID for one that no database can hold."""
-    if "\0" in text:
-        raise FieldInvalid(field=field, zh="不能含空字符", en="must not hold a null character")
-    return text
-
-
-def as_of(text: str, today: date, *, field: str = "as_of_date") -> date:
-    """The date asked for, or today."""
-    return optional_date(text, field=field) or today
 
 
 def unit_version(unit: organisation_pb2.Unit, today: date) -> UnitVersion:
@@ -120,7 +98,7 @@ def site(message: organisation_pb2.Site) -> SiteRecord:
 
 def post(*, deputy: bool) -> Post:
     """Which post is meant."""
-    return Post.DEPUTY if deputy else Post.HEAD
+    return POSTS[deputy]
 
 
 def appointment(message: staff_pb2.Appointment, *, field: str) -> Appointment:
@@ -164,12 +142,3 @@ def unit_id(name: str, *, field: str = "name") -> UUID:
 def person_id(name: str, *, field: str = "name") -> UUID:
     """The id in `people/{person}`."""
     return resource_id(name, "people", field=field)
-
-
-def clause_id(name: str, *, field: str = "name") -> str:
-    """The id in `clauses/{clause}`; refuses FIELD_INVALID for what is no such name."""
-    collection, _, clause = plain(name, field=field).partition("/")
-    if collection != "clauses" or not clause or "/" in clause:
-        said = ("应为 clauses/{编号}，如 clauses/ATT-2", "expected a name such as clauses/ATT-2")
-        raise FieldInvalid(field=field, zh=said[0], en=said[1])
-    return clause

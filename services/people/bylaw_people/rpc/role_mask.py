@@ -4,12 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from bylaw.people.v1.access_pb2 import CreateRoleRequest, UpdateRoleRequest
-from bylaw_chassis.refusals import FieldInvalid, FieldNotWritable
+from bylaw.people.v1.access_pb2 import Role as RoleMessage
 
-from bylaw_people.rpc.reading import plain, wording
+from bylaw_people.rpc.reading import wording
 from bylaw_people.rules.access.roles import Role
-from bylaw_people.rules.fields import both_languages, shown
+from bylaw_people.rules.fields import both_languages
 from bylaw_people.use_cases.access.update_role import RoleWish
+from bylaw_people.use_cases.forms import plain
+from bylaw_people.use_cases.masks import fixed_mask
 
 WRITABLE, STEERING = frozenset({"title", "permissions"}), frozenset({"name", "etag"})
 
@@ -36,15 +38,11 @@ def wish_of(request: UpdateRoleRequest) -> RoleWish:
 
     Refuses FIELD_INVALID, FIELD_NOT_WRITABLE.
     """
-    paths = frozenset(request.update_mask.paths) or WRITABLE
-    for path in sorted(paths - WRITABLE - STEERING):
-        if path not in request.role.DESCRIPTOR.fields_by_name:
-            raise FieldInvalid(field="update_mask", zh=f"没有字段 {shown(path)}", en=f"there is no field {shown(path)}")
-        raise FieldNotWritable(field=f"role.{path}")
-    role = request.role
+    role, kept = request.role, RoleMessage.DESCRIPTOR.fields_by_name
+    mask = fixed_mask(request.update_mask.paths, WRITABLE, STEERING, elsewhere=kept, prefix="role")
     return RoleWish(
         role_name(role.name, field="role.name"),
-        both_languages(wording(role.title)) if "title" in paths else None,
-        tuple(role.permissions) if "permissions" in paths else None,
+        mask.value("title", lambda: both_languages(wording(role.title))),
+        mask.value("permissions", lambda: tuple(role.permissions)),
         role.etag,
     )

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from bylaw.people.v1 import sign_in_pb2 as messages
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens
-from bylaw_chassis.values import resource_id, resource_name
+from bylaw_chassis.paging import PageTokens, page_of
+from bylaw_chassis.values import resource_name
 
+from bylaw_people.message_values import told
 from bylaw_people.rpc import reading
-from bylaw_people.rpc.pages import page_of
 from bylaw_people.rpc.telling import person_message
 from bylaw_people.rpc.telling_sign_in import key_set_message, running_session_message, session_message
+from bylaw_people.use_cases.forms import one_id, session_named
 from bylaw_people.use_cases.show_self import show_self
 from bylaw_people.use_cases.sign_in import end_sessions, enrol_second_factor, set_password
 from bylaw_people.use_cases.sign_in.create_service_session import create_service_session
@@ -25,8 +25,6 @@ from bylaw_people.use_cases.sign_in.opening import Place
 from bylaw_people.use_cases.sign_in.refresh_session import refresh_session
 from bylaw_people.use_cases.sign_in.rotate_signing_key import rotate_signing_key
 from bylaw_people.use_cases.sign_in.start_oidc_sign_in import start_oidc_sign_in
-
-CURRENT = "sessions/current"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +46,13 @@ class SignInRpc:
 
     def ListSessions(self, request: messages.ListSessionsRequest, call: Call) -> messages.ListSessionsResponse:  # noqa: N802
         page = page_of(request, call, self.tokens)
-        found = list_sessions(call.caller, UUID(page.after) if page.after else None, page.limit, self.means)
+        found = list_sessions(call.caller, one_id(page.after), page.limit, self.means)
         shown = [running_session_message(session, call.caller.session) for session in found[: page.size]]
         next_page = page.token(found, lambda session: str(session.id))
         return messages.ListSessionsResponse(sessions=shown, next_page_token=next_page)
 
     def DeleteSession(self, request: messages.DeleteSessionRequest, call: Call) -> messages.DeleteSessionResponse:  # noqa: N802
-        named = None if request.name == CURRENT else resource_id(request.name, "sessions")
-        end_sessions.delete_session(named, call.caller, self.means)
+        end_sessions.delete_session(session_named(request.name), call.caller, self.means)
         return messages.DeleteSessionResponse()
 
     def EndAllSessions(  # noqa: N802
@@ -95,7 +92,7 @@ class SignInRpc:
     def GetSelf(self, request: messages.GetSelfRequest, call: Call) -> messages.Self:  # noqa: N802, ARG002
         person, has_second_factor = show_self(call.caller, self.means.needs)
         return messages.Self(
-            person=person_message(person) if person else None,
+            person=told(person_message, person),
             permissions=sorted(call.caller.permissions),
             session=resource_name("sessions", call.caller.session),
             second_factor=has_second_factor,

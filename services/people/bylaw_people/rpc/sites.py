@@ -5,17 +5,17 @@ from uuid import UUID
 
 from bylaw.people.v1 import organisation_pb2 as messages
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import civil_date, resource_id
 
 from bylaw_people.events import site_message
 from bylaw_people.ports import Needs
 from bylaw_people.rpc import reading
 from bylaw_people.rpc.dated_mask import site_wish
-from bylaw_people.rpc.pages import page_of
 from bylaw_people.rpc.telling_history import site_version_message
 from bylaw_people.use_cases.create_site import create_site
 from bylaw_people.use_cases.finding import site_existing, site_view
+from bylaw_people.use_cases.forms import as_of
 from bylaw_people.use_cases.update_site import close_site, update_site, withdraw_site_change
 
 
@@ -30,12 +30,12 @@ class SiteCalls:
         return site_message(create_site(reading.site(request.site), call.caller, self.needs))
 
     def GetSite(self, request: messages.GetSiteRequest, call: Call) -> messages.Site:  # noqa: N802, ARG002
-        day, site = reading.as_of(request.as_of_date, self.needs.today()), _id(request.name)
+        day, site = as_of(request.as_of_date, self.needs.today()), _id(request.name)
         with self.needs.store.read() as records:
             return site_message(site_view(site_existing(records, site), day))
 
     def ListSites(self, request: messages.ListSitesRequest, call: Call) -> messages.ListSitesResponse:  # noqa: N802
-        page, day = page_of(request, call, self.tokens), reading.as_of(request.as_of_date, self.needs.today())
+        page, day = page_of(request, call, self.tokens), as_of(request.as_of_date, self.needs.today())
         with self.needs.store.read() as records:
             found = records.sites.page(day, after=page.after, limit=page.limit)
         shown = [site_message(site) for site in found[: page.size]]

@@ -4,6 +4,7 @@ from bylaw.people.v1 import staff_pb2
 from bylaw_chassis.values import resource_name
 
 from bylaw_people.events import appointment_message
+from bylaw_people.message_values import told
 from bylaw_people.rules.staff import Appointment, PersonView
 
 
@@ -14,7 +15,7 @@ def person_message(person: PersonView) -> staff_pb2.Person:
         number=person.number,
         display_name=person.display_name,
         login=person.login,
-        appointment=reasoned_message(person.appointment) if person.appointment else None,
+        appointment=told(reasoned_message, person.appointment),
         head=resource_name("people", person.head),
         etag=str(person.revision),
     )

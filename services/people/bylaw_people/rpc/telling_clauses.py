@@ -2,9 +2,9 @@
 
 from bylaw.people.v1 import rulebook_pb2 as messages
 from bylaw_chassis.values import resource_name
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from bylaw_people.events import CLAUSE_KINDS, text_message
+from bylaw_people.message_values import instant_message, told
 from bylaw_people.rules.rulebook.clauses import ClauseRecord, ClauseView, Difference, Origin, Revision
 
 ORIGINS = {
@@ -25,7 +25,7 @@ def clause_message(view: ClauseView) -> messages.Clause:
         effective_date=present.effective_date.isoformat(),
         retired=present.retired,
         origin=ORIGINS[present.origin],
-        shipped_wording=text_message(view.shipped) if view.shipped else None,
+        shipped_wording=told(text_message, view.shipped),
         reason=present.reason,
         etag=view.etag,
     )
@@ -33,9 +33,6 @@ def clause_message(view: ClauseView) -> messages.Clause:
 
 def revision_message(record: ClauseRecord, revision: Revision) -> messages.ClauseRevision:
     """What was written at one time."""
-    made = Timestamp()
-    if revision.recorded_at:
-        made.FromDatetime(revision.recorded_at)
     return messages.ClauseRevision(
         name=f"{resource_name('clauses', record.id)}/revisions/{revision.number}",
         effective_date=revision.effective_date.isoformat(),
@@ -43,7 +40,7 @@ def revision_message(record: ClauseRecord, revision: Revision) -> messages.Claus
         retired=revision.retired,
         origin=ORIGINS[revision.origin],
         reason=revision.reason,
-        create_time=made,
+        create_time=instant_message(revision.recorded_at),
         reviser=resource_name("people", revision.recorded_by),
         replaced=revision not in record.timeline(),
     )
@@ -52,6 +49,6 @@ def revision_message(record: ClauseRecord, revision: Revision) -> messages.Claus
 def difference_message(difference: Difference) -> messages.ClauseDifference:
     """A clause on two days."""
     return messages.ClauseDifference(
-        before=clause_message(difference.before) if difference.before else None,
-        after=clause_message(difference.after) if difference.after else None,
+        before=told(clause_message, difference.before),
+        after=told(clause_message, difference.after),
     )

@@ -1,13 +1,13 @@
 """What is on record, with who recorded it when, as messages of the contract."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from bylaw.people.v1 import organisation_pb2, staff_pb2
 from bylaw_chassis.values import resource_name
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from bylaw_people.events import day_text, position_message, site_message, unit_message
+from bylaw_people.message_values import instant_message
 from bylaw_people.rpc.telling import reasoned_message
 from bylaw_people.rules.organisation import Headship, PositionVersion, Post, SiteVersion, UnitVersion, UnitView
 from bylaw_people.rules.recording import Change, Kind, Recorded, Recording
@@ -23,6 +23,7 @@ CHANGE_KINDS = {
     Kind.DEPUTY: organisation_pb2.CHANGE_KIND_DEPUTY,
     Kind.APPOINTMENT: organisation_pb2.CHANGE_KIND_APPOINTMENT,
     Kind.POSITION: organisation_pb2.CHANGE_KIND_POSITION,
+    Kind.SITE: organisation_pb2.CHANGE_KIND_SITE,
 }
 OWNERS = {
     Kind.UNIT: "units",
@@ -30,15 +31,16 @@ OWNERS = {
     Kind.DEPUTY: "units",
     Kind.APPOINTMENT: "people",
     Kind.POSITION: "positions",
+    Kind.SITE: "sites",
 }
 
 
 def recording_message(recording: Recording) -> organisation_pb2.Recording:
     """Who recorded something when, and who put something in its place when."""
     return organisation_pb2.Recording(
-        record_time=instant(recording.at),
+        record_time=instant_message(recording.at),
         recorded_by=resource_name("people", recording.by),
-        supersede_time=instant(recording.superseded_at) if recording.superseded_at else None,
+        supersede_time=instant_message(recording.superseded_at),
         superseded_by=resource_name("people", recording.superseded_by),
     )
 
@@ -111,13 +113,6 @@ def change_message(change: Change) -> organisation_pb2.OrganisationChange:
     )
 
 
-def instant(moment: datetime) -> Timestamp:
-    """A moment as a message."""
-    made = Timestamp()
-    made.FromDatetime(moment)
-    return made
-
-
 def _last(record: Dated[AnyVersion], recorded: Recorded[AnyVersion]) -> date | None:
     """Until when a version holds; nothing for one that counts no more."""
-    return None if recorded.recording.superseded_at else record.last_day(recorded.fact)
+    return recorded.while_it_counts(record.last_day)

@@ -2,14 +2,13 @@
 
 import base64
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from bylaw.people.v1 import accounts_pb2, sign_in_pb2
 from bylaw_chassis.values import resource_name
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from bylaw_people.events import text_message
+from bylaw_people.message_values import instant_message
 from bylaw_people.rules.sign_in.access_tokens import AccessToken
 from bylaw_people.rules.sign_in.service_accounts import ServiceAccount
 from bylaw_people.rules.sign_in.sessions import SignedInSession
@@ -21,11 +20,11 @@ def session_message(session: Session) -> sign_in_pb2.Session:
     caller = session.caller
     return sign_in_pb2.Session(
         access_token=session.access_token,
-        expire_time=instant(session.expire_time),
+        expire_time=instant_message(session.expire_time),
         person=resource_name("people", caller.person),
         name=resource_name("sessions", caller.session),
         refresh_token=session.refresh_token,
-        refresh_expire_time=instant(session.refresh_expire_time),
+        refresh_expire_time=instant_message(session.refresh_expire_time),
         device_token=session.device_token,
         authentication_methods=caller.methods,
     )
@@ -37,9 +36,9 @@ def running_session_message(session: SignedInSession, current: UUID | None) -> s
         name=resource_name("sessions", session.id),
         device=session.device,
         address=session.address,
-        create_time=instant(session.started_at),
-        last_use_time=instant(session.used_at),
-        expire_time=instant(session.ends_at),
+        create_time=instant_message(session.started_at),
+        last_use_time=instant_message(session.used_at),
+        expire_time=instant_message(session.ends_at),
         current=session.id == current,
         authentication_methods=session.methods,
     )
@@ -56,10 +55,10 @@ def access_token_message(token: AccessToken, secret: str = "") -> accounts_pb2.A
         name=resource_name("accessTokens", token.id),
         title=token.title,
         permissions=token.permissions,
-        create_time=instant(token.created_at),
-        expire_time=instant(token.ends_at),
-        last_use_time=instant(token.used_at),
-        revoke_time=instant(token.revoked_at),
+        create_time=instant_message(token.created_at),
+        expire_time=instant_message(token.ends_at),
+        last_use_time=instant_message(token.used_at),
+        revoke_time=instant_message(token.revoked_at),
         owner=resource_name("people", token.person),
         secret=secret,
     )
@@ -74,17 +73,8 @@ def service_account_message(account: ServiceAccount) -> accounts_pb2.ServiceAcco
         owner=resource_name("people", account.owner),
         end_date=account.end_date.isoformat(),
         account=resource_name("people", account.id),
-        end_time=instant(account.ended_at),
+        end_time=instant_message(account.ended_at),
     )
-
-
-def instant(moment: datetime | None) -> Timestamp | None:
-    """An instant, or nothing."""
-    if moment is None:
-        return None
-    stamp = Timestamp()
-    stamp.FromDatetime(moment)
-    return stamp
 
 
 def _key_message(key_id: str, public: bytes) -> sign_in_pb2.Key:

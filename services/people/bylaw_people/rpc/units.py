@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from bylaw.people.v1 import organisation_pb2 as messages
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import civil_date, optional_date
 
 from bylaw_people.events import unit_message
 from bylaw_people.ports import Needs
 from bylaw_people.rpc import reading
-from bylaw_people.rpc.pages import page_of
 from bylaw_people.rpc.telling_history import headship_message, unit_version_message
 from bylaw_people.rpc.unit_mask import wish_of
 from bylaw_people.rules.organisation import Post
@@ -20,6 +19,7 @@ from bylaw_people.use_cases.close_unit import close_unit, withdraw_unit_change
 from bylaw_people.use_cases.create_unit import create_unit
 from bylaw_people.use_cases.end_headship import end_headship
 from bylaw_people.use_cases.finding import unit_view, unit_within
+from bylaw_people.use_cases.forms import as_of, plain
 from bylaw_people.use_cases.update_unit import update_unit
 from bylaw_people.use_cases.withdraw_headship import withdraw_headship
 
@@ -39,14 +39,14 @@ class UnitCalls:
 
     def GetUnit(self, request: messages.GetUnitRequest, call: Call) -> messages.Unit:  # noqa: N802
         today = self.needs.today()
-        day, unit = reading.as_of(request.as_of_date, today), reading.unit_id(request.name)
+        day, unit = as_of(request.as_of_date, today), reading.unit_id(request.name)
         with self.needs.store.read() as records:
             found = unit_within(records, unit, call.caller.reach(READ), today=day)
         return unit_message(unit_view(found, day))
 
     def ListUnits(self, request: messages.ListUnitsRequest, call: Call) -> messages.ListUnitsResponse:  # noqa: N802
-        day, page = reading.as_of(request.as_of_date, self.needs.today()), page_of(request, call, self.tokens)
-        code = reading.plain(request.code, field="code")
+        day, page = as_of(request.as_of_date, self.needs.today()), page_of(request, call, self.tokens)
+        code = plain(request.code, field="code")
         with self.needs.store.read() as records:
             found = records.units.views(day, call.caller.reach(READ), code=code)
         units = behind(parents_first(found), page.after)

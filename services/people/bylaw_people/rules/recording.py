@@ -1,5 +1,6 @@
 """Who put something on record and when, and since when something else has its place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,6 +8,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 Fact = TypeVar("Fact")
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Recorded(Generic[Fact]):
     fact: Fact
     recording: Recording
 
+    def while_it_counts(self, tell: Callable[[Fact], Told | None]) -> Told | None:
+        """What is told of it; nothing of what counts no more."""
+        return None if self.recording.superseded_at else tell(self.fact)
+
 
 class Kind(StrEnum):
     """What a change of the organisation is of."""
@@ -35,6 +41,7 @@ class Kind(StrEnum):
     DEPUTY = "deputy"
     APPOINTMENT = "appointment"
     POSITION = "position"
+    SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,13 +155,13 @@ class PersonNotEmployed(Refusal):
 
 
 class PersonHeadsUnit(Refusal):
-    """The person still heads a unit after the day in question."""
+    """The person still heads a unit after the day in question, or is the deputy of its head."""
 
     code = Code.FAILED_PRECONDITION
     reason = "PERSON_HEADS_UNIT"
     clause = "ORG-3"
-    zh = "该人员在 {date} 之后仍是单位 {unit_code} 的负责人；请先任命新的负责人。"
-    en = "The person heads the unit {unit_code} after {date}; appoint another head first."
+    zh = "该人员在 {date} 之后仍是单位 {unit_code} 的负责人或代理负责人；请先任命他人，或结束其任职。"
+    en = "The person heads the unit {unit_code} after {date}, or is its deputy; appoint another or end that first."
 
 
 class ClauseNotFound(Refusal):

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bylaw_people.ports.organisation import Sight
 from bylaw_people.rules.recording import Change, Kind
 from bylaw_people.store import rows
-from bylaw_people.store.dated_tables import position_versions
+from bylaw_people.store.dated_tables import position_versions, site_versions
 from bylaw_people.store.positions import sits_within
 from bylaw_people.store.reach import Within
 from bylaw_people.store.tables import appointments, deputyships, headships, positions, unit_versions
@@ -49,6 +49,8 @@ def _parts(sight: Sight, day: date) -> Iterator[sa.Select[tuple[object, ...]]]:
     there = (sits_within(reach, day) for reach in (sight.people, sight.positions))
     known = position_versions.c.position.in_(sa.select(positions.c.id).where(*there))
     yield _of_versions(Kind.POSITION, position_versions, "position").where(known)
+    if not sight.sites.nothing:
+        yield _of_versions(Kind.SITE, site_versions, "site")
     for kind, table in ((Kind.HEAD, headships), (Kind.DEPUTY, deputyships)):
         spans = _of_spans(kind, table, "unit", table.c.person)
         yield spans.where(*(one.unit(table.c.unit) for one in (told, seen)))

@@ -15,15 +15,19 @@ from bylaw_people.store.tables import deputyships, headships, units
 TABLES = {Post.HEAD: headships, Post.DEPUTY: deputyships}
 
 
-def held(connection: sa.Connection, post: Post, ids: Sequence[UUID]) -> dict[UUID, tuple[Headship, ...]]:
-    """Those who hold a post of some units, oldest first."""
-    table = TABLES[post]
+def held(connection: sa.Connection, ids: Sequence[UUID]) -> dict[tuple[UUID, Post], tuple[Headship, ...]]:
+    """Those who hold the posts of some units, oldest first."""
     asked = sa.cast(list(ids), pg.ARRAY(sa.Uuid))
-    statement = sa.select(table).where(table.c.unit == sa.any_(asked), table.c.superseded_at.is_(None))
-    found: dict[UUID, list[Headship]] = defaultdict(list)
-    for row in connection.execute(statement.order_by(table.c.start_date)):
-        found[row.unit].append(rows.headship(row))
-    return {unit: tuple(holders) for unit, holders in found.items()}
+    posts = [
+        sa.select(table, sa.literal(post.value).label("post")).where(
+            table.c.unit == sa.any_(asked), table.c.superseded_at.is_(None)
+        )
+        for post, table in TABLES.items()
+    ]
+    found: dict[tuple[UUID, Post], list[Headship]] = defaultdict(list)
+    for row in connection.execute(sa.union_all(*posts).order_by("start_date")):
+        found[row.unit, Post(row.post)].append(rows.headship(row))
+    return {at: tuple(holders) for at, holders in found.items()}
 
 
 def write(connection: sa.Connection, post: Post, unit: UUID, change: HeadChange, *, stamp: rows.Stamp) -> None:

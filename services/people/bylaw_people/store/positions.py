@@ -1,6 +1,6 @@
 """Positions as the store keeps them: records for changes, and views as of a date."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,9 +30,10 @@ class Positions:
     connection: sa.Connection
     stamp: rows.Stamp
 
-    def hold(self, ids: Collection[UUID]) -> None:
-        """Nobody closes or changes these positions until the transaction ends."""
-        versions.lock(self.connection, positions, list(ids))
+    def held(self, position: UUID) -> PositionRecord | None:
+        """A position, whole; nobody closes or changes it until the transaction ends."""
+        found = self._records(positions.c.id == position, held=True)
+        return found[0] if found else None
 
     def find(self, position: UUID, reach: Reach, day: date, *, lock: bool = False) -> PositionRecord | None:
         """A position whole, if the unit in which it sits on a day is within a reach."""
@@ -92,9 +93,12 @@ class Positions:
     def _write(self, changes: Sequence[versions.Change[PositionVersion]]) -> None:
         POSITION_VERSIONS.write(self.connection, changes, self.stamp)
 
-    def _records(self, condition: sa.ColumnElement[bool], *, lock: bool = False) -> list[PositionRecord]:
+    def _records(
+        self, condition: sa.ColumnElement[bool], *, lock: bool = False, held: bool = False
+    ) -> list[PositionRecord]:
         statement = sa.select(positions).where(condition).order_by(positions.c.id)
-        found = self.connection.execute(statement.with_for_update() if lock else statement).all()
+        statement = statement.with_for_update(read=held) if lock or held else statement
+        found = self.connection.execute(statement).all()
         dated = POSITION_VERSIONS.of(self.connection, [row.id for row in found])
         return [Dated(row.id, row.code, row.revision, dated[row.id]) for row in found]
 

@@ -8,6 +8,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+from bylaw_people.ports.access import AsOf
+from bylaw_people.ports.organisation import QualificationRow
 from bylaw_people.rules.recording import Recorded
 from bylaw_people.rules.requirements import Qualification
 from bylaw_people.store import rows
@@ -36,6 +38,16 @@ class Qualifications:
         found = self.connection.execute(statement.order_by(qualifications.c.skill))
         return [Recorded(rows.qualification(row), rows.recording(row)) for row in found]
 
+    def history(self, person: UUID, as_of: AsOf | None, *, after: UUID | None, limit: int) -> list[QualificationRow]:
+        """All that was put on record of somebody, oldest first; on a day, what held on it as it stood when it ended."""
+        statement = sa.select(qualifications).where(qualifications.c.person == person)
+        if as_of:
+            statement = statement.where(*_stood(as_of))
+        if after:
+            statement = statement.where(qualifications.c.id > after)
+        found = self.connection.execute(statement.order_by(qualifications.c.id).limit(limit))
+        return [QualificationRow(row.id, Recorded(rows.qualification(row), rows.recording(row))) for row in found]
+
     def replace(self, changes: Sequence[tuple[UUID, Sequence[Qualification]]]) -> None:
         """Puts in the place of what was on record of some people what they can do now."""
         people = sa.cast([person for person, _ in changes], pg.ARRAY(sa.Uuid))
@@ -48,6 +60,15 @@ class Qualifications:
         made = [rows.qualification_row(person, one, self.stamp) for person, several in new for one in several]
         if made:
             self.connection.execute(qualifications.insert(), made)
+
+
+def _stood(as_of: AsOf) -> tuple[sa.ColumnElement[bool], ...]:
+    columns = qualifications.c
+    return (
+        columns.recorded_at < as_of.ends_at,
+        sa.or_(columns.superseded_at.is_(None), columns.superseded_at >= as_of.ends_at),
+        sa.or_(columns.since.is_(None), columns.since <= as_of.day),
+    )
 
 
 def _counts() -> sa.ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Sites as the store keeps them: records for changes, and views as of a date."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,9 +26,10 @@ class Sites:
     connection: sa.Connection
     stamp: rows.Stamp
 
-    def hold(self, ids: Collection[UUID]) -> None:
-        """Nobody closes these sites until the transaction ends."""
-        versions.lock(self.connection, sites, list(ids))
+    def held(self, site: UUID) -> SiteRecord | None:
+        """A site, whole; nobody closes it until the transaction ends."""
+        found = self._records(sites.c.id == site, held=True)
+        return found[0] if found else None
 
     def find(self, site: UUID, *, lock: bool = False) -> SiteRecord | None:
         """A site, whole."""
@@ -86,8 +87,11 @@ class Sites:
     def _write(self, changes: Sequence[versions.Change[SiteVersion]]) -> None:
         SITE_VERSIONS.write(self.connection, changes, self.stamp)
 
-    def _records(self, condition: sa.ColumnElement[bool], *, lock: bool = False) -> list[SiteRecord]:
+    def _records(
+        self, condition: sa.ColumnElement[bool], *, lock: bool = False, held: bool = False
+    ) -> list[SiteRecord]:
         statement = sa.select(sites).where(condition).order_by(sites.c.id)
-        found = self.connection.execute(statement.with_for_update() if lock else statement).all()
+        statement = statement.with_for_update(read=held) if lock or held else statement
+        found = self.connection.execute(statement).all()
         dated = SITE_VERSIONS.of(self.connection, [row.id for row in found])
         return [Dated(row.id, row.code, row.revision, dated[row.id]) for row in found]

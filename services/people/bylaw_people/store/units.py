@@ -141,9 +141,11 @@ class Units:
         found = self.connection.execute(statement.with_for_update() if lock else statement).all()
         ids = [row.id for row in found]
         dated = UNIT_VERSIONS.of(self.connection, ids)
-        holders = {post: heads.held(self.connection, post, ids) for post in Post}
+        holders = heads.held(self.connection, ids)
         return [
-            UnitRecord(row.id, row.code, row.revision, dated[row.id], *(holders[post].get(row.id, ()) for post in Post))
+            UnitRecord(
+                row.id, row.code, row.revision, dated[row.id], *(holders.get((row.id, post), ()) for post in Post)
+            )
             for row in found
         ]
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from bylaw_chassis.caller import Reach
 
 from bylaw_people.ports import Records
 from bylaw_people.rules.dated_refusals import PositionClosed, SiteClosed
 from bylaw_people.rules.organisation import PositionRecord
-from bylaw_people.rules.refusals import PersonHeadsUnit
+from bylaw_people.rules.refusals import PersonHeadsUnit, PositionNotFound, SiteNotFound
 from bylaw_people.rules.requirements import Qualification, lacking, require_met
 from bylaw_people.rules.staff import Appointment, PersonRecord, unemployed_day
 from bylaw_people.rules.versions import ONE_DAY
-from bylaw_people.use_cases.finding import EVERYONE, position_within, require_unit, site_existing
+from bylaw_people.use_cases.finding import require_unit
 
 
 def require_place(
@@ -23,27 +24,33 @@ def require_place(
     Refuses UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND, POSITION_CLOSED, SITE_NOT_FOUND, SITE_CLOSED,
     POSITION_REQUIREMENTS_NOT_MET.
     """
-    require_there(records, wish, reach, today=today)
-    if wish.position:
-        position = position_within(records, wish.position, EVERYONE, today=today)
+    position = require_there(records, wish, reach, today=today)
+    if position:
         require_able(position, wish, has, field=field)
 
 
-def require_there(records: Records, wish: Appointment, reach: Reach, *, today: date) -> None:
-    """That unit, position and site of an appointment are there throughout, held against being closed."""
+def require_there(records: Records, wish: Appointment, reach: Reach, *, today: date) -> PositionRecord | None:
+    """That unit, position and site of an appointment are there throughout, held against being closed; the position."""
     span = (wish.start_date, wish.end_date)
     require_unit(records, wish.unit, reach, today=today, span=span)
-    if wish.position:
-        records.positions.hold([wish.position])
-        position = position_within(records, wish.position, EVERYONE, today=today)
-        missing = position.missing_day(*span)
-        if missing:
-            raise PositionClosed(position_code=position.code, date=missing)
-    records.sites.hold([wish.site])
-    site = site_existing(records, wish.site)
+    position = _position(records, wish.position, span) if wish.position else None
+    site = records.sites.held(wish.site)
+    if site is None:
+        raise SiteNotFound
     missing = site.missing_day(*span)
     if missing:
         raise SiteClosed(site_code=site.code, date=missing)
+    return position
+
+
+def _position(records: Records, wished: UUID, span: tuple[date, date | None]) -> PositionRecord:
+    position = records.positions.held(wished)
+    if position is None:
+        raise PositionNotFound
+    missing = position.missing_day(*span)
+    if missing:
+        raise PositionClosed(position_code=position.code, date=missing)
+    return position
 
 
 def require_able(position: PositionRecord, wish: Appointment, has: Iterable[Qualification], *, field: str) -> None:

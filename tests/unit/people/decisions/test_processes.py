@@ -93,6 +93,27 @@ def test_a_major_decision_that_would_ask_no_related_unit_is_refused(steps: tuple
         require_fit(Process("plan", Weight.MAJOR, steps, measure="CNY", money=True))
 
 
+@pytest.mark.parametrize(
+    ("step", "why"),
+    [
+        (Step(StepKind.POSITION), "a position belongs to a position step"),
+        (replace(HEAD, position=UNIT), "a position belongs to a position step"),
+        (Step(StepKind.PERSON), "a person belongs to a person step"),
+        (replace(OPINION, levels_up=1), "belong to a head step alone"),
+        (replace(HEAD, levels_up=6), "levels up must be 0 to 5"),
+        (replace(HEAD, levels_up=-1), "levels up must be 0 to 5"),
+        (replace(HEAD, due_hours=0), "hours must be 1 to 2160"),
+        (replace(HEAD, due_hours=9, escalate_hours=5), "escalated no earlier than it is due"),
+    ],
+)
+def test_a_step_that_does_not_fit_is_named_with_what_is_wrong_with_it(step: Step, why: str) -> None:
+    with pytest.raises(ProcessUnfit) as unfit:
+        require_fit(Process("trip", Weight.ORDINARY, (HEAD, step)))
+    assert "step 2: " in unfit.value.message_en
+    assert why in unfit.value.message_en
+    assert "第 2 步" in unfit.value.message_zh
+
+
 @given(
     thresholds=st.lists(st.integers(0, 5), min_size=1, max_size=6),
     kinds=st.lists(st.sampled_from([HEAD, OPINION]), min_size=6, max_size=6),

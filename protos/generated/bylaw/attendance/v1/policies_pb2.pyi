@@ -8,7 +8,9 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf import struct_pb2 as _struct_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -20,6 +22,30 @@ else:
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class _PatternForm:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _PatternFormEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_PatternForm.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    PATTERN_FORM_UNSPECIFIED: _PatternForm.ValueType  # 0
+    """Not stated."""
+    PATTERN_FORM_EASY: _PatternForm.ValueType  # 1
+    """A person's month at a time."""
+    PATTERN_FORM_BATCH: _PatternForm.ValueType  # 2
+    """Many people's months at once, in columns."""
+
+class PatternForm(_PatternForm, metaclass=_PatternFormEnumTypeWrapper):
+    """How a pattern judges."""
+
+PATTERN_FORM_UNSPECIFIED: PatternForm.ValueType  # 0
+"""Not stated."""
+PATTERN_FORM_EASY: PatternForm.ValueType  # 1
+"""A person's month at a time."""
+PATTERN_FORM_BATCH: PatternForm.ValueType  # 2
+"""Many people's months at once, in columns."""
+Global___PatternForm: _TypeAlias = PatternForm  # noqa: Y015
+
 @_typing.final
 class ShiftPattern(_message.Message):
     """A version of a shift pattern that a plugin offers."""
@@ -30,10 +56,13 @@ class ShiftPattern(_message.Message):
     TITLE_FIELD_NUMBER: _builtins.int
     PARAMETERS_SCHEMA_FIELD_NUMBER: _builtins.int
     DISTRIBUTION_FIELD_NUMBER: _builtins.int
+    FORM_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `shiftPatterns/{name@version}`."""
     distribution: _builtins.str
     """The distribution that offers it, and its version."""
+    form: Global___PatternForm.ValueType
+    """How it judges."""
     @_builtins.property
     def title(self) -> _localized_text_pb2.LocalizedText:
         """What it is called."""
@@ -49,10 +78,11 @@ class ShiftPattern(_message.Message):
         title: _localized_text_pb2.LocalizedText | None = ...,
         parameters_schema: _struct_pb2.Struct | None = ...,
         distribution: _builtins.str = ...,
+        form: Global___PatternForm.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["parameters_schema", b"parameters_schema", "title", b"title"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["distribution", b"distribution", "name", b"name", "parameters_schema", b"parameters_schema", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["distribution", b"distribution", "form", b"form", "name", b"name", "parameters_schema", b"parameters_schema", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -101,7 +131,9 @@ Global___ListShiftPatternsResponse: _TypeAlias = ListShiftPatternsResponse  # no
 
 @_typing.final
 class PatternAssignment(_message.Message):
-    """Who follows which pattern since when. The nearest one decides: person, unit, units above, organisation."""
+    """Who follows which pattern since when. The nearest one decides: a rota cell that names a pattern, the person, the unit,
+    the units above up to the company, the whole organisation.
+    """
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -254,3 +286,151 @@ class EndPatternAssignmentRequest(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___EndPatternAssignmentRequest: _TypeAlias = EndPatternAssignmentRequest  # noqa: Y015
+
+@_typing.final
+class PolicyHealthEntry(_message.Message):
+    """A failure of a shift pattern over a person's month, from the first time to the next good run."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    SHIFT_PATTERN_FIELD_NUMBER: _builtins.int
+    DISTRIBUTION_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    RULE_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
+    PERSON_FIELD_NUMBER: _builtins.int
+    EMPLOYEE_NUMBER_FIELD_NUMBER: _builtins.int
+    MONTH_FIELD_NUMBER: _builtins.int
+    WORK_DATE_FIELD_NUMBER: _builtins.int
+    FIRST_SEEN_TIME_FIELD_NUMBER: _builtins.int
+    LAST_SEEN_TIME_FIELD_NUMBER: _builtins.int
+    SEEN_COUNT_FIELD_NUMBER: _builtins.int
+    END_TIME_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Resource name `policyHealth/{entry}`; given by the service."""
+    shift_pattern: _builtins.str
+    """`shiftPatterns/{name@version}`."""
+    distribution: _builtins.str
+    """The distribution that offers it, and its version; empty where it is gone."""
+    reason: _builtins.str
+    """The reason of the refusal, such as POLICY_FAILED or POLICY_ANSWER_INVALID."""
+    rule: _builtins.str
+    """The rule of the conformance list that an answer broke, such as C3; else empty."""
+    person: _builtins.str
+    """`people/{person}`."""
+    employee_number: _builtins.str
+    """Employee number."""
+    month: _builtins.str
+    """The month that could not be judged, `YYYY-MM`."""
+    work_date: _builtins.str
+    """The day at fault where one can be named, `YYYY-MM-DD`."""
+    seen_count: _builtins.int
+    """How often it was seen."""
+    @_builtins.property
+    def message(self) -> _localized_text_pb2.LocalizedText:
+        """What is wrong and what to do."""
+
+    @_builtins.property
+    def first_seen_time(self) -> _timestamp_pb2.Timestamp:
+        """When it was seen first."""
+
+    @_builtins.property
+    def last_seen_time(self) -> _timestamp_pb2.Timestamp:
+        """When it was seen last."""
+
+    @_builtins.property
+    def end_time(self) -> _timestamp_pb2.Timestamp:
+        """When it ended; not set while it is open."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        shift_pattern: _builtins.str = ...,
+        distribution: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        rule: _builtins.str = ...,
+        message: _localized_text_pb2.LocalizedText | None = ...,
+        person: _builtins.str = ...,
+        employee_number: _builtins.str = ...,
+        month: _builtins.str = ...,
+        work_date: _builtins.str = ...,
+        first_seen_time: _timestamp_pb2.Timestamp | None = ...,
+        last_seen_time: _timestamp_pb2.Timestamp | None = ...,
+        seen_count: _builtins.int = ...,
+        end_time: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["end_time", b"end_time", "first_seen_time", b"first_seen_time", "last_seen_time", b"last_seen_time", "message", b"message"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["distribution", b"distribution", "employee_number", b"employee_number", "end_time", b"end_time", "first_seen_time", b"first_seen_time", "last_seen_time", b"last_seen_time", "message", b"message", "month", b"month", "name", b"name", "person", b"person", "reason", b"reason", "rule", b"rule", "seen_count", b"seen_count", "shift_pattern", b"shift_pattern", "work_date", b"work_date"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PolicyHealthEntry: _TypeAlias = PolicyHealthEntry  # noqa: Y015
+
+@_typing.final
+class ListPolicyHealthRequest(_message.Message):
+    """Asks for failures."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MONTH_FIELD_NUMBER: _builtins.int
+    UNIT_FIELD_NUMBER: _builtins.int
+    SHOW_ENDED_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    month: _builtins.str
+    """Only of this month, `YYYY-MM`; empty: of all."""
+    unit: _builtins.str
+    """Only of the people of this unit and the units below it, `units/{unit}`; empty: of all within reach."""
+    show_ended: _builtins.bool
+    """Ended ones too."""
+    page_size: _builtins.int
+    """At most so many, 1 to 1000; 0: 100."""
+    page_token: _builtins.str
+    """Where the page before ended."""
+    def __init__(
+        self,
+        *,
+        month: _builtins.str = ...,
+        unit: _builtins.str = ...,
+        show_ended: _builtins.bool = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["month", b"month", "page_size", b"page_size", "page_token", b"page_token", "show_ended", b"show_ended", "unit", b"unit"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPolicyHealthRequest: _TypeAlias = ListPolicyHealthRequest  # noqa: Y015
+
+@_typing.final
+class ListPolicyHealthResponse(_message.Message):
+    """A page of failures."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ENTRIES_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Where the next page begins; empty at the end."""
+    @_builtins.property
+    def entries(self) -> _containers.RepeatedCompositeFieldContainer[Global___PolicyHealthEntry]:
+        """The entries."""
+
+    def __init__(
+        self,
+        *,
+        entries: _abc.Iterable[Global___PolicyHealthEntry] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["entries", b"entries", "next_page_token", b"next_page_token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPolicyHealthResponse: _TypeAlias = ListPolicyHealthResponse  # noqa: Y015

@@ -55,6 +55,11 @@ class PoliciesStub:
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.EndPatternAssignmentRequest.SerializeToString,
                 response_deserializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.PatternAssignment.FromString,
                 _registered_method=True)
+        self.ListPolicyHealth = channel.unary_unary(
+                '/bylaw.attendance.v1.Policies/ListPolicyHealth',
+                request_serializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.ListPolicyHealthRequest.SerializeToString,
+                response_deserializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.ListPolicyHealthResponse.FromString,
+                _registered_method=True)
 
 
 class PoliciesServicer:
@@ -70,7 +75,8 @@ class PoliciesServicer:
         raise NotImplementedError('Method not implemented!')
 
     def CreatePatternAssignment(self, request, context):
-        """Puts a unit or a person, or the whole organisation, under a pattern from a date; history is judged by what held.
+        """Puts a unit (a company is one) or a person, or the whole organisation, under a pattern from a date; history is judged
+        by what held on the day.
         An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
         Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), UNIT_NOT_FOUND, PERSON_NOT_FOUND,
         ASSIGNMENT_OVERLAPS, PERMISSION_MISSING (the whole organisation, without a reach over it), FIELD_INVALID.
@@ -90,6 +96,16 @@ class PoliciesServicer:
     def EndPatternAssignment(self, request, context):
         """Ends an assignment with a last day.
         Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_OVERLAPS (the new last day runs into the next one), FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListPolicyHealth(self, request, context):
+        """Lists where shift patterns failed, newest first: each entry is a person's month that a pattern could not judge. It
+        opens at the failure and ends with the month's next good run; as long as one is open, the month is not settled.
+        Shows open ones alone unless all are asked for; by reach as of today.
+        Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -117,6 +133,11 @@ def add_PoliciesServicer_to_server(servicer, server):
                     servicer.EndPatternAssignment,
                     request_deserializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.EndPatternAssignmentRequest.FromString,
                     response_serializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.PatternAssignment.SerializeToString,
+            ),
+            'ListPolicyHealth': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPolicyHealth,
+                    request_deserializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.ListPolicyHealthRequest.FromString,
+                    response_serializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.ListPolicyHealthResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -228,6 +249,33 @@ class Policies:
             '/bylaw.attendance.v1.Policies/EndPatternAssignment',
             bylaw_dot_attendance_dot_v1_dot_policies__pb2.EndPatternAssignmentRequest.SerializeToString,
             bylaw_dot_attendance_dot_v1_dot_policies__pb2.PatternAssignment.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPolicyHealth(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.attendance.v1.Policies/ListPolicyHealth',
+            bylaw_dot_attendance_dot_v1_dot_policies__pb2.ListPolicyHealthRequest.SerializeToString,
+            bylaw_dot_attendance_dot_v1_dot_policies__pb2.ListPolicyHealthResponse.FromString,
             options,
             channel_credentials,
             insecure,

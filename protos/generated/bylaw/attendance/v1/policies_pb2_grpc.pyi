@@ -38,7 +38,8 @@ class PoliciesStub:
     Refuses nothing beyond sign-in and permission.
     """
     CreatePatternAssignment: _grpc.UnaryUnaryMultiCallable[_policies_pb2.CreatePatternAssignmentRequest, _policies_pb2.PatternAssignment]
-    """Puts a unit or a person, or the whole organisation, under a pattern from a date; history is judged by what held.
+    """Puts a unit (a company is one) or a person, or the whole organisation, under a pattern from a date; history is judged
+    by what held on the day.
     An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
     Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), UNIT_NOT_FOUND, PERSON_NOT_FOUND,
     ASSIGNMENT_OVERLAPS, PERMISSION_MISSING (the whole organisation, without a reach over it), FIELD_INVALID.
@@ -51,6 +52,12 @@ class PoliciesStub:
     """Ends an assignment with a last day.
     Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_OVERLAPS (the new last day runs into the next one), FIELD_INVALID.
     """
+    ListPolicyHealth: _grpc.UnaryUnaryMultiCallable[_policies_pb2.ListPolicyHealthRequest, _policies_pb2.ListPolicyHealthResponse]
+    """Lists where shift patterns failed, newest first: each entry is a person's month that a pattern could not judge. It
+    opens at the failure and ends with the month's next good run; as long as one is open, the month is not settled.
+    Shows open ones alone unless all are asked for; by reach as of today.
+    Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
+    """
 
 @_typing.type_check_only
 class PoliciesAsyncStub(PoliciesStub):
@@ -62,7 +69,8 @@ class PoliciesAsyncStub(PoliciesStub):
     Refuses nothing beyond sign-in and permission.
     """
     CreatePatternAssignment: _aio.UnaryUnaryMultiCallable[_policies_pb2.CreatePatternAssignmentRequest, _policies_pb2.PatternAssignment]  # type: ignore[assignment]
-    """Puts a unit or a person, or the whole organisation, under a pattern from a date; history is judged by what held.
+    """Puts a unit (a company is one) or a person, or the whole organisation, under a pattern from a date; history is judged
+    by what held on the day.
     An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
     Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), UNIT_NOT_FOUND, PERSON_NOT_FOUND,
     ASSIGNMENT_OVERLAPS, PERMISSION_MISSING (the whole organisation, without a reach over it), FIELD_INVALID.
@@ -74,6 +82,12 @@ class PoliciesAsyncStub(PoliciesStub):
     EndPatternAssignment: _aio.UnaryUnaryMultiCallable[_policies_pb2.EndPatternAssignmentRequest, _policies_pb2.PatternAssignment]  # type: ignore[assignment]
     """Ends an assignment with a last day.
     Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_OVERLAPS (the new last day runs into the next one), FIELD_INVALID.
+    """
+    ListPolicyHealth: _aio.UnaryUnaryMultiCallable[_policies_pb2.ListPolicyHealthRequest, _policies_pb2.ListPolicyHealthResponse]  # type: ignore[assignment]
+    """Lists where shift patterns failed, newest first: each entry is a person's month that a pattern could not judge. It
+    opens at the failure and ends with the month's next good run; as long as one is open, the month is not settled.
+    Shows open ones alone unless all are asked for; by reach as of today.
+    Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
 
 class PoliciesServicer(metaclass=_abc_1.ABCMeta):
@@ -95,7 +109,8 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
         request: _policies_pb2.CreatePatternAssignmentRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_policies_pb2.PatternAssignment, _abc.Awaitable[_policies_pb2.PatternAssignment]]:
-        """Puts a unit or a person, or the whole organisation, under a pattern from a date; history is judged by what held.
+        """Puts a unit (a company is one) or a person, or the whole organisation, under a pattern from a date; history is judged
+        by what held on the day.
         An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
         Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), UNIT_NOT_FOUND, PERSON_NOT_FOUND,
         ASSIGNMENT_OVERLAPS, PERMISSION_MISSING (the whole organisation, without a reach over it), FIELD_INVALID.
@@ -119,6 +134,18 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_policies_pb2.PatternAssignment, _abc.Awaitable[_policies_pb2.PatternAssignment]]:
         """Ends an assignment with a last day.
         Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_OVERLAPS (the new last day runs into the next one), FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def ListPolicyHealth(
+        self,
+        request: _policies_pb2.ListPolicyHealthRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_policies_pb2.ListPolicyHealthResponse, _abc.Awaitable[_policies_pb2.ListPolicyHealthResponse]]:
+        """Lists where shift patterns failed, newest first: each entry is a person's month that a pattern could not judge. It
+        opens at the failure and ends with the month's next good run; as long as one is open, the month is not settled.
+        Shows open ones alone unless all are asked for; by reach as of today.
+        Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
         """
 
 def add_PoliciesServicer_to_server(servicer: PoliciesServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

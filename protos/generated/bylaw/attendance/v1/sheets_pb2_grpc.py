@@ -60,7 +60,8 @@ class SheetsServicer:
         """Shows a person's sheet of a month. It is kept with a digest of what it was judged from and judged again only when
         that changes.
         Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE (and
-        what it judged before no longer holds), POLICY_FAILED.
+        what it judged before no longer holds), POLICY_PARAMETERS_INVALID (likewise, of a version that takes them no longer),
+        POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID (naming the rule and the day).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -68,7 +69,8 @@ class SheetsServicer:
 
     def ListSheets(self, request, context):
         """Lists the sheets of a unit's people, and of the units below it, for a month, by employee number. A sheet that cannot
-        be judged carries its fault (NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED); the others are shown all the same.
+        be judged carries its fault (NO_POLICY, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID, POLICY_FAILED,
+        POLICY_TIMED_OUT, POLICY_ANSWER_INVALID); the others are shown all the same.
         The first page also says what the whole unit comes to, and judges for it whoever has changed; later pages do not.
         Refuses: UNIT_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
         """

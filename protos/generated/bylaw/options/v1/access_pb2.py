@@ -25,13 +25,13 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import descriptor_pb2 as google_dot_protobuf_dot_descriptor__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62ylaw/options/v1/access.proto\x12\x10\x62ylaw.options.v1\x1a google/protobuf/descriptor.proto\"i\n\x06\x41\x63\x63\x65ss\x12\x14\n\npermission\x18\x01 \x01(\tH\x00\x12\x10\n\x06public\x18\x02 \x01(\x08H\x00\x12\x0e\n\x04self\x18\x03 \x01(\x08H\x00\x12\x0e\n\x06secret\x18\x04 \x01(\x08\x12\x0f\n\x07reveals\x18\x05 \x01(\x08\x42\x06\n\x04rule:J\n\x06\x61\x63\x63\x65ss\x12\x1e.google.protobuf.MethodOptions\x18\x96\x8c\x03 \x01(\x0b\x32\x18.bylaw.options.v1.Accessb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62ylaw/options/v1/access.proto\x12\x10\x62ylaw.options.v1\x1a google/protobuf/descriptor.proto\"\x94\x01\n\x06\x41\x63\x63\x65ss\x12\x14\n\npermission\x18\x01 \x01(\tH\x00\x12\x10\n\x06public\x18\x02 \x01(\x08H\x00\x12\x0e\n\x04self\x18\x03 \x01(\x08H\x00\x12\x0e\n\x06secret\x18\x04 \x01(\x08\x12\x0f\n\x07reveals\x18\x05 \x01(\x08\x12\x12\n\neverywhere\x18\x06 \x01(\x08\x12\x15\n\rservices_only\x18\x07 \x01(\x08\x42\x06\n\x04rule:J\n\x06\x61\x63\x63\x65ss\x12\x1e.google.protobuf.MethodOptions\x18\x96\x8c\x03 \x01(\x0b\x32\x18.bylaw.options.v1.Accessb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'bylaw.options.v1.access_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_ACCESS']._serialized_start=85
-  _globals['_ACCESS']._serialized_end=190
+  _globals['_ACCESS']._serialized_start=86
+  _globals['_ACCESS']._serialized_end=234
 # @@protoc_insertion_point(module_scope)

@@ -31,6 +31,8 @@ class Access(_message.Message):
     SELF_FIELD_NUMBER: _builtins.int
     SECRET_FIELD_NUMBER: _builtins.int
     REVEALS_FIELD_NUMBER: _builtins.int
+    EVERYWHERE_FIELD_NUMBER: _builtins.int
+    SERVICES_ONLY_FIELD_NUMBER: _builtins.int
     permission: _builtins.str
     """Whoever holds this permission (`service.resource.verb`); what it reaches is decided by the scope of the grant."""
     public: _builtins.bool
@@ -41,6 +43,10 @@ class Access(_message.Message):
     """The answer holds a secret: it is never stored, and a repeat of the same key is refused instead of replayed."""
     reveals: _builtins.bool
     """A read that reveals what is protected: a row of the audit trail is committed before the answer leaves (SEC-1)."""
+    everywhere: _builtins.bool
+    """The permission counts only where it was given for the whole organisation: the answer tells of everybody (SEC-1)."""
+    services_only: _builtins.bool
+    """The services of the suite make this call for themselves: no role of the company's own holds the permission."""
     def __init__(
         self_,  # pyright: ignore[reportSelfClsParameterName]
         *,
@@ -49,10 +55,12 @@ class Access(_message.Message):
         self: _builtins.bool = ...,
         secret: _builtins.bool = ...,
         reveals: _builtins.bool = ...,
+        everywhere: _builtins.bool = ...,
+        services_only: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["permission", b"permission", "public", b"public", "rule", b"rule", "self", b"self"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["permission", b"permission", "public", b"public", "reveals", b"reveals", "rule", b"rule", "secret", b"secret", "self", b"self"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["everywhere", b"everywhere", "permission", b"permission", "public", b"public", "reveals", b"reveals", "rule", b"rule", "secret", b"secret", "self", b"self", "services_only", b"services_only"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_rule: _TypeAlias = _typing.Literal["permission", "public", "self"]  # noqa: Y015
     _WhichOneofArgType_rule: _TypeAlias = _typing.Literal["rule", b"rule"]  # noqa: Y015

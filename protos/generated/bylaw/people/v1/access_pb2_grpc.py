@@ -91,7 +91,8 @@ class AccessServicer:
 
     def CreateRole(self, request, context):
         """Makes a role of the company's own: a named set of permissions, all of which the caller holds everywhere (SEC-1).
-        Refuses: ROLE_NAME_TAKEN, GRANT_BEYOND_OWN (a permission the caller does not hold everywhere), FIELD_INVALID.
+        Refuses: ROLE_NAME_TAKEN, GRANT_BEYOND_OWN (a permission the caller does not hold everywhere), FIELD_INVALID (a
+        permission that no call asks of anybody but the services of the suite).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

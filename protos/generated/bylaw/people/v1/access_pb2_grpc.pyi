@@ -39,7 +39,8 @@ class AccessStub:
     """
     CreateRole: _grpc.UnaryUnaryMultiCallable[_access_pb2.CreateRoleRequest, _access_pb2.Role]
     """Makes a role of the company's own: a named set of permissions, all of which the caller holds everywhere (SEC-1).
-    Refuses: ROLE_NAME_TAKEN, GRANT_BEYOND_OWN (a permission the caller does not hold everywhere), FIELD_INVALID.
+    Refuses: ROLE_NAME_TAKEN, GRANT_BEYOND_OWN (a permission the caller does not hold everywhere), FIELD_INVALID (a
+    permission that no call asks of anybody but the services of the suite).
     """
     UpdateRole: _grpc.UnaryUnaryMultiCallable[_access_pb2.UpdateRoleRequest, _access_pb2.Role]
     """Changes a role of the company's own, for everybody who holds it, within seconds; what it was stays on record.
@@ -81,7 +82,8 @@ class AccessAsyncStub(AccessStub):
     """
     CreateRole: _aio.UnaryUnaryMultiCallable[_access_pb2.CreateRoleRequest, _access_pb2.Role]  # type: ignore[assignment]
     """Makes a role of the company's own: a named set of permissions, all of which the caller holds everywhere (SEC-1).
-    Refuses: ROLE_NAME_TAKEN, GRANT_BEYOND_OWN (a permission the caller does not hold everywhere), FIELD_INVALID.
+    Refuses: ROLE_NAME_TAKEN, GRANT_BEYOND_OWN (a permission the caller does not hold everywhere), FIELD_INVALID (a
+    permission that no call asks of anybody but the services of the suite).
     """
     UpdateRole: _aio.UnaryUnaryMultiCallable[_access_pb2.UpdateRoleRequest, _access_pb2.Role]  # type: ignore[assignment]
     """Changes a role of the company's own, for everybody who holds it, within seconds; what it was stays on record.
@@ -132,7 +134,8 @@ class AccessServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_access_pb2.Role, _abc.Awaitable[_access_pb2.Role]]:
         """Makes a role of the company's own: a named set of permissions, all of which the caller holds everywhere (SEC-1).
-        Refuses: ROLE_NAME_TAKEN, GRANT_BEYOND_OWN (a permission the caller does not hold everywhere), FIELD_INVALID.
+        Refuses: ROLE_NAME_TAKEN, GRANT_BEYOND_OWN (a permission the caller does not hold everywhere), FIELD_INVALID (a
+        permission that no call asks of anybody but the services of the suite).
         """
 
     @_abc_1.abstractmethod

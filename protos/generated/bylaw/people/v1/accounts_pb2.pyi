@@ -92,10 +92,10 @@ class CreateAccessTokenRequest(_message.Message):
 
     TITLE_FIELD_NUMBER: _builtins.int
     PERMISSIONS_FIELD_NUMBER: _builtins.int
-    LAST_DATE_FIELD_NUMBER: _builtins.int
+    END_DATE_FIELD_NUMBER: _builtins.int
     title: _builtins.str
     """What it is for, at most 200 characters."""
-    last_date: _builtins.str
+    end_date: _builtins.str
     """Its last day, `YYYY-MM-DD`, at most a year away."""
     @_builtins.property
     def permissions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
@@ -106,11 +106,11 @@ class CreateAccessTokenRequest(_message.Message):
         *,
         title: _builtins.str = ...,
         permissions: _abc.Iterable[_builtins.str] | None = ...,
-        last_date: _builtins.str = ...,
+        end_date: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["last_date", b"last_date", "permissions", b"permissions", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_date", b"end_date", "permissions", b"permissions", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -367,12 +367,12 @@ class CreateServiceAccountTokenRequest(_message.Message):
     SERVICE_ACCOUNT_FIELD_NUMBER: _builtins.int
     TITLE_FIELD_NUMBER: _builtins.int
     PERMISSIONS_FIELD_NUMBER: _builtins.int
-    LAST_DATE_FIELD_NUMBER: _builtins.int
+    END_DATE_FIELD_NUMBER: _builtins.int
     service_account: _builtins.str
     """`serviceAccounts/{service_account}`."""
     title: _builtins.str
     """What the token is for, at most 200 characters."""
-    last_date: _builtins.str
+    end_date: _builtins.str
     """Its last day, `YYYY-MM-DD`, at most a year away."""
     @_builtins.property
     def permissions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
@@ -384,11 +384,11 @@ class CreateServiceAccountTokenRequest(_message.Message):
         service_account: _builtins.str = ...,
         title: _builtins.str = ...,
         permissions: _abc.Iterable[_builtins.str] | None = ...,
-        last_date: _builtins.str = ...,
+        end_date: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["last_date", b"last_date", "permissions", b"permissions", "service_account", b"service_account", "title", b"title"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_date", b"end_date", "permissions", b"permissions", "service_account", b"service_account", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

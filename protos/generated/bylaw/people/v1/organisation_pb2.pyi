@@ -70,6 +70,8 @@ class _ChangeKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ChangeKind
     """An appointment of a person."""
     CHANGE_KIND_POSITION: _ChangeKind.ValueType  # 5
     """A version of a position."""
+    CHANGE_KIND_SITE: _ChangeKind.ValueType  # 6
+    """A version of a site."""
 
 class ChangeKind(_ChangeKind, metaclass=_ChangeKindEnumTypeWrapper):
     """What a change is of."""
@@ -86,6 +88,8 @@ CHANGE_KIND_APPOINTMENT: ChangeKind.ValueType  # 4
 """An appointment of a person."""
 CHANGE_KIND_POSITION: ChangeKind.ValueType  # 5
 """A version of a position."""
+CHANGE_KIND_SITE: ChangeKind.ValueType  # 6
+"""A version of a site."""
 Global___ChangeKind: _TypeAlias = ChangeKind  # noqa: Y015
 
 class _OrganisationFileKind:
@@ -835,7 +839,7 @@ class OrganisationChange(_message.Message):
     kind: Global___ChangeKind.ValueType
     """What it is of."""
     name: _builtins.str
-    """Whose: `units/{unit}`, `positions/{position}` or `people/{person}`."""
+    """Whose: `units/{unit}`, `positions/{position}`, `sites/{site}` or `people/{person}`."""
     person: _builtins.str
     """The person who heads or deputises, `people/{person}`."""
     effective_date: _builtins.str

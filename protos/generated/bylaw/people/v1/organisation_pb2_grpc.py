@@ -289,7 +289,8 @@ class OrganisationServicer:
 
     def ListChanges(self, request, context):
         """Lists what was recorded of the organisation since a moment, newest first: who, when, of what and for which date.
-        Within the caller's reach, and of units with their heads and of positions only what the caller may read as well.
+        Within the caller's reach, and of units with their heads and of positions only what the caller may read as well; of
+        sites, which belong to everybody, whatever the caller may read.
         Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

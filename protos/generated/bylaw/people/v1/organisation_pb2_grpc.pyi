@@ -93,7 +93,8 @@ class OrganisationStub:
     """
     ListChanges: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ListChangesRequest, _organisation_pb2.ListChangesResponse]
     """Lists what was recorded of the organisation since a moment, newest first: who, when, of what and for which date.
-    Within the caller's reach, and of units with their heads and of positions only what the caller may read as well.
+    Within the caller's reach, and of units with their heads and of positions only what the caller may read as well; of
+    sites, which belong to everybody, whatever the caller may read.
     Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     CreatePosition: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.CreatePositionRequest, _organisation_pb2.Position]
@@ -229,7 +230,8 @@ class OrganisationAsyncStub(OrganisationStub):
     """
     ListChanges: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ListChangesRequest, _organisation_pb2.ListChangesResponse]  # type: ignore[assignment]
     """Lists what was recorded of the organisation since a moment, newest first: who, when, of what and for which date.
-    Within the caller's reach, and of units with their heads and of positions only what the caller may read as well.
+    Within the caller's reach, and of units with their heads and of positions only what the caller may read as well; of
+    sites, which belong to everybody, whatever the caller may read.
     Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     CreatePosition: _aio.UnaryUnaryMultiCallable[_organisation_pb2.CreatePositionRequest, _organisation_pb2.Position]  # type: ignore[assignment]
@@ -440,7 +442,8 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_organisation_pb2.ListChangesResponse, _abc.Awaitable[_organisation_pb2.ListChangesResponse]]:
         """Lists what was recorded of the organisation since a moment, newest first: who, when, of what and for which date.
-        Within the caller's reach, and of units with their heads and of positions only what the caller may read as well.
+        Within the caller's reach, and of units with their heads and of positions only what the caller may read as well; of
+        sites, which belong to everybody, whatever the caller may read.
         Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
 

@@ -562,6 +562,68 @@ class Qualifications(_message.Message):
 Global___Qualifications: _TypeAlias = Qualifications  # noqa: Y015
 
 @_typing.final
+class ListRecordedQualificationsRequest(_message.Message):
+    """Asks for what was put on record of what somebody can do."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    AS_OF_DATE_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`people/{person}`."""
+    as_of_date: _builtins.str
+    """What they could do on this date, `YYYY-MM-DD`, as it stood on record when it ended; empty: all, past and present."""
+    page_size: _builtins.int
+    """At most so many, 1 to 1000; 0: 100."""
+    page_token: _builtins.str
+    """Where the page before ended."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        as_of_date: _builtins.str = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of_date", b"as_of_date", "page_size", b"page_size", "page_token", b"page_token", "parent", b"parent"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListRecordedQualificationsRequest: _TypeAlias = ListRecordedQualificationsRequest  # noqa: Y015
+
+@_typing.final
+class ListRecordedQualificationsResponse(_message.Message):
+    """A page of what was put on record of what somebody can do."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    QUALIFICATIONS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Where the next page begins; empty at the end."""
+    @_builtins.property
+    def qualifications(self) -> _containers.RepeatedCompositeFieldContainer[Global___Qualification]:
+        """Oldest record first; one that has a `supersede_time` counts no more."""
+
+    def __init__(
+        self,
+        *,
+        qualifications: _abc.Iterable[Global___Qualification] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "qualifications", b"qualifications"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListRecordedQualificationsResponse: _TypeAlias = ListRecordedQualificationsResponse  # noqa: Y015
+
+@_typing.final
 class ListAppointmentsRequest(_message.Message):
     """Asks for somebody's appointments."""
 

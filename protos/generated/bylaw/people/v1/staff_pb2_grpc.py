@@ -85,6 +85,11 @@ class StaffStub:
                 request_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.SetQualificationsRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Qualifications.FromString,
                 _registered_method=True)
+        self.ListRecordedQualifications = channel.unary_unary(
+                '/bylaw.people.v1.Staff/ListRecordedQualifications',
+                request_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.ListRecordedQualificationsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.ListRecordedQualificationsResponse.FromString,
+                _registered_method=True)
         self.ListAppointments = channel.unary_unary(
                 '/bylaw.people.v1.Staff/ListAppointments',
                 request_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.ListAppointmentsRequest.SerializeToString,
@@ -191,6 +196,15 @@ class StaffServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListRecordedQualifications(self, request, context):
+        """Lists what was put on record of what a person can do, past and present, oldest first: who recorded it when, and who
+        put something in its place when. As of a date: what they could do on it, as it stood on record when it ended (POS-2).
+        Refuses: PERSON_NOT_FOUND, PAGE_TOKEN_INVALID, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListAppointments(self, request, context):
         """Lists what a person was appointed to, oldest first, and who recorded it when.
         Refuses: PERSON_NOT_FOUND.
@@ -251,6 +265,11 @@ def add_StaffServicer_to_server(servicer, server):
                     servicer.SetQualifications,
                     request_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.SetQualificationsRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.Qualifications.SerializeToString,
+            ),
+            'ListRecordedQualifications': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListRecordedQualifications,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_staff__pb2.ListRecordedQualificationsRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_staff__pb2.ListRecordedQualificationsResponse.SerializeToString,
             ),
             'ListAppointments': grpc.unary_unary_rpc_method_handler(
                     servicer.ListAppointments,
@@ -529,6 +548,33 @@ class Staff:
             '/bylaw.people.v1.Staff/SetQualifications',
             bylaw_dot_people_dot_v1_dot_staff__pb2.SetQualificationsRequest.SerializeToString,
             bylaw_dot_people_dot_v1_dot_staff__pb2.Qualifications.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListRecordedQualifications(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Staff/ListRecordedQualifications',
+            bylaw_dot_people_dot_v1_dot_staff__pb2.ListRecordedQualificationsRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_staff__pb2.ListRecordedQualificationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

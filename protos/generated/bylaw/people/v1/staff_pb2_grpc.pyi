@@ -88,6 +88,11 @@ class StaffStub:
     """Sets what a person can do, whole; what was on record before stays there as superseded (POS-2).
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID.
     """
+    ListRecordedQualifications: _grpc.UnaryUnaryMultiCallable[_staff_pb2.ListRecordedQualificationsRequest, _staff_pb2.ListRecordedQualificationsResponse]
+    """Lists what was put on record of what a person can do, past and present, oldest first: who recorded it when, and who
+    put something in its place when. As of a date: what they could do on it, as it stood on record when it ended (POS-2).
+    Refuses: PERSON_NOT_FOUND, PAGE_TOKEN_INVALID, FIELD_INVALID.
+    """
     ListAppointments: _grpc.UnaryUnaryMultiCallable[_staff_pb2.ListAppointmentsRequest, _staff_pb2.ListAppointmentsResponse]
     """Lists what a person was appointed to, oldest first, and who recorded it when.
     Refuses: PERSON_NOT_FOUND.
@@ -152,6 +157,11 @@ class StaffAsyncStub(StaffStub):
     SetQualifications: _aio.UnaryUnaryMultiCallable[_staff_pb2.SetQualificationsRequest, _staff_pb2.Qualifications]  # type: ignore[assignment]
     """Sets what a person can do, whole; what was on record before stays there as superseded (POS-2).
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID.
+    """
+    ListRecordedQualifications: _aio.UnaryUnaryMultiCallable[_staff_pb2.ListRecordedQualificationsRequest, _staff_pb2.ListRecordedQualificationsResponse]  # type: ignore[assignment]
+    """Lists what was put on record of what a person can do, past and present, oldest first: who recorded it when, and who
+    put something in its place when. As of a date: what they could do on it, as it stood on record when it ended (POS-2).
+    Refuses: PERSON_NOT_FOUND, PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     ListAppointments: _aio.UnaryUnaryMultiCallable[_staff_pb2.ListAppointmentsRequest, _staff_pb2.ListAppointmentsResponse]  # type: ignore[assignment]
     """Lists what a person was appointed to, oldest first, and who recorded it when.
@@ -274,6 +284,17 @@ class StaffServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_staff_pb2.Qualifications, _abc.Awaitable[_staff_pb2.Qualifications]]:
         """Sets what a person can do, whole; what was on record before stays there as superseded (POS-2).
         Refuses: PERSON_NOT_FOUND, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def ListRecordedQualifications(
+        self,
+        request: _staff_pb2.ListRecordedQualificationsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_staff_pb2.ListRecordedQualificationsResponse, _abc.Awaitable[_staff_pb2.ListRecordedQualificationsResponse]]:
+        """Lists what was put on record of what a person can do, past and present, oldest first: who recorded it when, and who
+        put something in its place when. As of a date: what they could do on it, as it stood on record when it ended (POS-2).
+        Refuses: PERSON_NOT_FOUND, PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

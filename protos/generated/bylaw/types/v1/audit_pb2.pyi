@@ -97,7 +97,9 @@ class AuditEntry(_message.Message):
 
     @_builtins.property
     def targets(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Resource names of what it was about; at most fifty of the request."""
+        """Resource names of what it was about; at most fifty of the request. Of a try to sign in, at whose account it was:
+        `people/{person}`, or for a login that nobody has its pseudonym, `logins/{pseudonym}`; `bylaw audit login` tells it.
+        """
 
     @_builtins.property
     def changed_fields(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:

@@ -38,6 +38,10 @@ GAPS = {
 ALLOWED = Wording(
     "允许：{what} 由 {sources} 给予，范围包含 {where}。", "Allowed: {sources} gives {what}, and reaches {where}."
 )
+ALLOWED_SOMEWHERE = Wording(
+    "允许：{what} 由 {sources} 给予，限于各自的范围；要问某一对象，请指明该对象。",
+    "Allowed: {sources} gives {what}, each as far as its scope reaches; name a target to ask about one.",
+)
 ANYBODY = Wording("允许：该调用对所有人开放。", "Allowed: the call is open to anybody.")
 ONE_SELF = Wording(
     "允许：任何已登录人员都可对自己使用该调用。", "Allowed: whoever is signed in may call it for themselves."
@@ -55,7 +59,10 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whether somebody may; `permission` is empty for a call that needs none, `target` where none was named."""
+    """Whether somebody may; `permission` is empty for a call that needs none, `target` where none was named.
+
+    `everywhere` says that the permission counts only for the whole organisation.
+    """
 
     person: UUID
     permission: str
@@ -63,6 +70,7 @@ class Answer:
     gap: Gap | None
     weighed: Sequence[Weighed] = ()
     public: bool = False
+    everywhere: bool = False
 
     @property
     def allowed(self) -> bool:
@@ -82,7 +90,8 @@ class Answer:
         text = self._wording()
         counted = [each for each in self.weighed if each.reaches or not self.allowed]
         sources = ", ".join(dict.fromkeys(each.standing.source for each in counted))
-        zh, en = (self.target or "任何对象", self.target or "anything at all")
+        anything = ("整个组织", "the whole organisation") if self.everywhere else ("任何对象", "anything at all")
+        zh, en = (self.target or word for word in anything)
         return Wording(
             text.zh.format(what=self.permission, sources=sources, where=zh),
             text.en.format(what=self.permission, sources=sources, where=en),
@@ -93,4 +102,6 @@ class Answer:
             return ANYBODY
         if not self.permission and self.gap in {None, Gap.OUT_OF_REACH}:
             return ONE_SELF if self.allowed else BEYOND_ONE_SELF
-        return GAPS[self.gap] if self.gap else ALLOWED
+        if self.gap:
+            return GAPS[self.gap]
+        return ALLOWED if self.target or self.everywhere else ALLOWED_SOMEWHERE

@@ -114,6 +114,17 @@ def require_scope(scope: Scope, unit: UUID | None) -> None:
         raise FieldInvalid(field="grant.unit", zh="该范围不需要单位", en="this scope takes no unit")
 
 
+def require_whole(permissions: Collection[str], scope: Scope) -> None:
+    """What counts only for the whole organisation is given for all of it; refuses FIELD_INVALID naming one (SEC-1)."""
+    for permission in sorted(permissions):
+        if scope is not Scope.COMPANY:
+            raise FieldInvalid(
+                field="grant.scope",
+                zh=f"权限 {permission} 只能授予整个公司(SCOPE_COMPANY)",
+                en=f"{permission} counts only for the whole company (SCOPE_COMPANY)",
+            )
+
+
 def require_dates(start: date, end: date | None, today: date) -> None:
     """Nothing is granted for days that are over; refuses FIELD_INVALID."""
     if start < today:

@@ -8,14 +8,14 @@ from bylaw_chassis.refusals import FieldInvalid
 
 from bylaw_people.rules.access.granting import in_own_right
 from bylaw_people.rules.access.refusals import GrantBeyondOwn
-from bylaw_people.rules.access.roles import SERVICES_ONLY, Role
+from bylaw_people.rules.access.roles import Role
 from bylaw_people.rules.fields import Fields, shown
 
 NAME = re.compile(r"[a-z][a-z0-9-]{1,39}")
 
 
-def require_role(role: Role, *, known: frozenset[str]) -> None:
-    """A name, a title, and permissions that calls ask of people; refuses FIELD_INVALID."""
+def require_role(role: Role, *, givable: frozenset[str]) -> None:
+    """A name, a title, and permissions that may be given; refuses FIELD_INVALID."""
     if not NAME.fullmatch(role.name):
         raise FieldInvalid(
             field="role_id",
@@ -27,11 +27,11 @@ def require_role(role: Role, *, known: frozenset[str]) -> None:
     fields.require()
     if not role.permissions:
         raise FieldInvalid(field="role.permissions", zh="至少一项", en="at least one is needed")
-    for permission in sorted(role.permissions - (known - SERVICES_ONLY)):
+    for permission in sorted(role.permissions - givable):
         raise FieldInvalid(
             field="role.permissions",
-            zh=f"没有可授予人员的权限 {shown(permission)}",
-            en=f"there is no permission {shown(permission)} that people are given",
+            zh=f"没有可授予的权限 {shown(permission)}",
+            en=f"there is no permission {shown(permission)} that can be given",
         )
 
 

@@ -31,13 +31,13 @@ class GrantEnded(Refusal):
 
 
 class GrantBeyondOwn(Refusal):
-    """What would be given, or taken over, reaches further than what the caller holds."""
+    """What would be given, or taken over, reaches further or lasts longer than what the caller holds."""
 
     code = Code.PERMISSION_DENIED
     reason = "GRANT_BEYOND_OWN"
     clause = "SEC-1"
-    zh = "超出您自己的权限或范围（{permission}）；只能授予您自己拥有的。"
-    en = "This goes beyond what you hold yourself ({permission}); you can give only what you have."
+    zh = "超出您自己的权限、范围或期限（{permission}）；只能授予您自己拥有的，且不能更久。"
+    en = "This goes beyond what you hold yourself ({permission}); you can give only what you have, and no longer."
 
 
 class GrantToSelf(Refusal):

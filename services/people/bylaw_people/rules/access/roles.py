@@ -20,6 +20,7 @@ OWN = frozenset(
         "people.duties.read",
         "people.duties.complete",
         "attendance.punches.read",
+        "attendance.rota.read",
         "attendance.sheets.read",
     }
 )
@@ -49,6 +50,8 @@ HEADING = frozenset(
         "attendance.punches.read",
         "attendance.sheets.read",
         "attendance.policies.read",
+        "attendance.rota.publish",
+        "attendance.rota.read",
         "attendance.clause_use.read",
     }
 )
@@ -57,10 +60,10 @@ HEADING = frozenset(
 FEEDS = frozenset({"people.feed.read", "attendance.feed.read"})
 """Feeds hold everybody's data whole: they are for services and programs; people read through the lists."""
 
-SERVICES_ONLY = FEEDS | {"people.duties.declare"}
-"""What no role of the company's holds; the administrator alone, who could not give it to a program otherwise."""
+FOR_SERVICES = FEEDS | {"people.duties.declare"}
+"""What no role that ships holds but the administrator's, who could not give a feed to a program's role otherwise."""
 
-SERVICE = DIRECTORY | SERVICES_ONLY
+SERVICE = DIRECTORY | FOR_SERVICES
 """What the services of the suite may do for themselves."""
 
 EMPLOYEE, HEAD, DEPUTY, ADMINISTRATOR = "employee", "unit-head", "deputy-head", "administrator"
@@ -119,7 +122,7 @@ def _human_resources(known: frozenset[str]) -> frozenset[str]:
         "people.sessions.end",
         "people.deliveries.read",
     }
-    return ((everything | single | OWN | DIRECTORY | HEADING) & known) - SERVICES_ONLY
+    return ((everything | single | OWN | DIRECTORY | HEADING) & known) - FOR_SERVICES
 
 
 def _direction(known: frozenset[str]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What a request for a decision can hold; everything that is wrong with it is said at once."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from bylaw_chassis.refusals import FieldInvalid, FieldsInvalid, Violation
 
@@ -14,6 +14,7 @@ KIND = re.compile(r"[a-z][a-z0-9-]{0,63}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _SUBJECT = re.compile(r"[a-zA-Z][a-zA-Z0-9]*(/[A-Za-z0-9._~-]+)+")
 _MEASURE = re.compile(r"[a-z][a-z0-9_-]{0,31}")
+_NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -37,16 +38,15 @@ def require_short(text: str, *, field: str = "text") -> None:
 
 
 def decimal_of(text: str, *, field: str) -> Decimal:
-    """A plain decimal number of at most 15 digits before and 6 behind the point; refuses FIELD_INVALID."""
-    try:
-        number = Decimal(text) if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", text) else None
-    except InvalidOperation:
-        number = None
-    if number is None or number < 0:
+    """A plain decimal number of at most 15 digits before and 6 behind the point; refuses FIELD_INVALID.
+
+    A sign is none: nothing is below zero, and `-0` would come back as something else than was sent.
+    """
+    if not _NUMBER.fullmatch(text):
         raise FieldInvalid(
             field=field, zh="应为不小于零的数，如 2.5", en="must be a number such as 2.5, not below zero"
         )
-    return number
+    return Decimal(text)
 
 
 def require_measure(measure: str, *, money: bool, field: str) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from bylaw_people.rules.decisions.process import Amount, Process, StepKind, Weight
+from bylaw_people.rules.decisions.process import Amount, Process, Step, StepKind, Weight
 from bylaw_people.rules.decisions.refusals import (
     DecisionChanged,
     DecisionFull,
@@ -147,6 +147,11 @@ class Decision:
     def clause(self) -> str:
         """The clause by which it is or was decided."""
         return self.process.clause
+
+    @property
+    def plan(self) -> tuple[Step, ...]:
+        """The steps of its process that apply; none where it was read without its history."""
+        return self.process.plan(self.content.amount) if self.rounds else ()
 
     @property
     def open_slots(self) -> tuple[Slot, ...]:

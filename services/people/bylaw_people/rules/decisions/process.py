@@ -60,15 +60,22 @@ class Step:
     escalate_hours: int = 2 * DUE_HOURS
 
     @property
-    def holds_together(self) -> bool:
-        """Whether it names what its kind needs and nothing else, and its times are in order."""
-        named = (self.kind is StepKind.POSITION, self.kind is StepKind.PERSON)
-        return (
-            (self.position is not None, self.person is not None) == named
-            and (self.kind is StepKind.HEAD or not (self.levels_up or self.unit))
-            and 0 <= self.levels_up <= MOST_LEVELS
-            and 1 <= self.due_hours <= self.escalate_hours <= MOST_HOURS
-        )
+    def fault(self) -> tuple[str, str] | None:
+        """What is wrong with it, in Chinese and English: it lacks or has too much, or its times are out of order."""
+        if (self.position is not None) != (self.kind is StepKind.POSITION):
+            return "岗位步骤须写明岗位，其他步骤不得填写", "a position belongs to a position step, and to no other"
+        if (self.person is not None) != (self.kind is StepKind.PERSON):
+            return "人员步骤须写明人员，其他步骤不得填写", "a person belongs to a person step, and to no other"
+        if self.kind is not StepKind.HEAD and (self.levels_up or self.unit):
+            return "单位和上溯级数只用于负责人步骤", "a unit and levels up belong to a head step alone"
+        if not 0 <= self.levels_up <= MOST_LEVELS:
+            return f"上溯级数应为 0 至 {MOST_LEVELS}", f"levels up must be 0 to {MOST_LEVELS}"
+        if not 1 <= self.due_hours <= self.escalate_hours <= MOST_HOURS:
+            return (
+                f"时限应为 1 至 {MOST_HOURS} 小时，且升级不早于到期",
+                f"hours must be 1 to {MOST_HOURS}, and it is escalated no earlier than it is due",
+            )
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +135,9 @@ def require_fit(process: Process) -> None:
     if len(process.related) > MOST_RELATED:
         raise _unfit(f"相关部门最多 {MOST_RELATED} 个", f"at most {MOST_RELATED} units are related")
     for number, step in enumerate(process.steps, start=1):
-        if not step.holds_together:
-            raise _unfit(
-                f"第 {number} 步缺少或多填了对象，或时限不对",
-                f"step {number} lacks or has too much, or its hours are off",
-            )
+        if step.fault:
+            zh, en = step.fault
+            raise _unfit(f"第 {number} 步：{zh}", f"step {number}: {en}")
     if any(step.from_amount for step in process.steps) and not process.measure:
         raise _unfit("设有起点金额或数量时须说明计量单位", "steps from an amount on need a measure")
     if process.weight is Weight.MAJOR and not _always_asks_opinions(process):

@@ -32,6 +32,11 @@ class Delivery:
     last_error: str = ""
     delivered_at: datetime | None = None
 
+    @property
+    def next_try_at(self) -> datetime | None:
+        """When it is tried next; nothing once it is delivered, given up or withdrawn."""
+        return self.due_at if self.state is DeliveryState.WAITING else None
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:

@@ -42,14 +42,14 @@ def narrowed(grants: Collection[HeldGrant], permissions: Collection[str]) -> tup
     return tuple(HeldGrant(grant.scope, grant.unit, both, grant.sources) for grant, both in kept if both)
 
 
-def end_of(last_date: date, today: date, zone: ZoneInfo) -> datetime:
+def end_of(end_date: date, today: date, zone: ZoneInfo) -> datetime:
     """The end of a token's last day; refuses FIELD_INVALID for a day that is over or more than a year away."""
     latest = today + timedelta(days=LONGEST_DAYS)
-    if not today <= last_date <= latest:
+    if not today <= end_date <= latest:
         raise FieldInvalid(
-            field="last_date", zh=f"应在 {today} 至 {latest} 之间", en=f"must lie between {today} and {latest}"
+            field="end_date", zh=f"应在 {today} 至 {latest} 之间", en=f"must lie between {today} and {latest}"
         )
-    return first_instant(last_date + timedelta(days=1), zone)
+    return first_instant(end_date + timedelta(days=1), zone)
 
 
 def require_permissions(named: Collection[str]) -> tuple[str, ...]:

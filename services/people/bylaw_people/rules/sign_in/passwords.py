@@ -68,9 +68,11 @@ def weakness(password: str, known: Collection[str]) -> str:
 
 def _guessable(password: str, words: Collection[str]) -> str:
     estimate = zxcvbn(password, user_inputs=[*words, *COMMON_HERE], max_length=LONGEST_ESTIMATED)
+    parts = estimate["sequence"]
+    if any(part["pattern"] == "date" for part in parts) and not any(map(str.isalpha, password)):
+        return "date"  # two birthdays and a sign between them count as strong, and are the first that is tried
     if estimate["score"] >= STRONG_SCORE:
         return ""
-    parts = estimate["sequence"]
     longest = max(parts, key=lambda part: len(part["token"])) if parts else {"pattern": ""}
     return PATTERNS.get(longest["pattern"], "guessable")
 

@@ -62,14 +62,18 @@ def rotation(session: SignedInSession, spent_at: datetime | None, now: datetime,
     return Rotation.SIBLING if now - spent_at <= GRACE else Rotation.REUSED
 
 
-def token_end(now: datetime, zone: ZoneInfo, *, latest: datetime | None = None) -> datetime:
-    """When an access token ends: in a quarter of an hour, or when the organisation's day does.
+def rights_end(now: datetime, zone: ZoneInfo, *, latest: datetime | None = None) -> datetime:
+    """From when on nothing that is minted now counts: the end of the organisation's day, or of what proved who it is.
 
-    Rights are dated: what somebody may do today, they may not be allowed tomorrow.
+    Rights are dated: what somebody may do today, they may not be allowed tomorrow (SEC-2).
     """
     midnight = first_instant(now.astimezone(zone).date() + timedelta(days=1), zone)
-    ends = min(now + TOKEN_LIFETIME, midnight)
-    return min(ends, latest) if latest else ends
+    return min(midnight, latest) if latest else midnight
+
+
+def token_end(now: datetime, rights: datetime) -> datetime:
+    """When an access token ends: in a quarter of an hour, or with the rights it speaks for."""
+    return min(now + TOKEN_LIFETIME, rights)
 
 
 def first_instant(day: date, zone: ZoneInfo) -> datetime:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_people.store.rows import Stamp
-from bylaw_people.store.tables import passwords, unit_versions, units
+from bylaw_people.store.tables import passwords, people, unit_versions, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,16 @@ class Passwords:
         """The hash of somebody's password."""
         statement = sa.select(passwords.c.hash).where(passwords.c.person == person)
         return self.connection.execute(statement).scalar()
+
+    def by_login(self, login: str) -> tuple[UUID | None, str | None]:
+        """Who signs in with a name, and the hash; nobody for a name nobody has, no hash for who has no password.
+
+        One narrow question: whoever was employed here for long costs no more than a name nobody has.
+        """
+        both = people.outerjoin(passwords, passwords.c.person == people.c.id)
+        mine = sa.select(people.c.id, passwords.c.hash).select_from(both).where(people.c.login == login)
+        row = self.connection.execute(mine).first()
+        return (row.id, row.hash) if row else (None, None)
 
     def set(self, person: UUID, hash_: str) -> None:
         """Sets somebody's password."""

@@ -16,12 +16,16 @@ from bylaw_people.rules.access.granting import (
     require_one_holder,
     require_other,
     require_scope,
+    require_whole,
     require_within,
 )
+from bylaw_people.rules.access.lasting import require_as_long
 from bylaw_people.rules.access.outsiders import is_outsider, last_day_within, require_reason
+from bylaw_people.rules.access.roles import Role
 from bylaw_people.rules.refusals import PositionNotFound
 from bylaw_people.use_cases.access.finding import role_to_give
-from bylaw_people.use_cases.finding import person_within, require_unchanged, unit_within
+from bylaw_people.use_cases.finding import EVERYONE, person_within, require_unchanged, unit_within
+from bylaw_people.use_cases.holding import holdings_of
 
 PERMISSION = "people.grants.create"
 
@@ -32,16 +36,27 @@ def create_grant(grant: Grant, caller: Caller, needs: Needs) -> Grant:
     _require_fields(grant, caller, needs)
     with needs.store.work(caller) as records:
         role = role_to_give(records, grant.role, needs)
+        if not role.shipped:
+            require_whole(role.permissions & needs.permissions.everywhere, grant.scope)
         grant = _to_holder(records, grant, caller, needs=needs)
         if grant.unit:
             unit_within(records, grant.unit, caller.reach(PERMISSION), today=today)
         require_unchanged(records, caller)
-        own = in_own_right(caller)
-        require_within(own.reach, {*role.permissions, PERMISSION}, place_of(records, grant, needs))
+        _require_own(records, grant, role, caller=caller, needs=needs)
         records.grants.add(grant)
         if grant.counts_on(today):
             records.renew_access(records.grants.holders(grant, today))
     return grant
+
+
+def _require_own(records: Records, grant: Grant, role: Role, *, caller: Caller, needs: Needs) -> None:
+    """What is given the granter holds in their own right, as far and as long; refuses GRANT_BEYOND_OWN."""
+    place, given, today = place_of(records, grant, needs), {*role.permissions, PERMISSION}, needs.today()
+    require_within(in_own_right(caller).reach, given, place)
+    granter = caller.person and records.people.find(caller.person, EVERYONE, today)
+    if granter:
+        held = holdings_of(records, [granter], today, needs=needs)[granter.id]
+        require_as_long(held.standings, given, place, granter=granter.id, last=grant.end_date)
 
 
 def place_of(records: Records, grant: Grant, needs: Needs) -> Place:

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from bylaw_chassis.caller import Caller
+from bylaw_chassis.refusals import FieldInvalid
 
 from bylaw_people.ports import Needs, Records
 from bylaw_people.ports.access import Candidates
@@ -39,7 +40,9 @@ class HoldersWish:
 
 
 def list_holders(wish: HoldersWish, caller: Caller, needs: Needs, *, after: UUID | None, limit: int) -> list[Holder]:
-    """People within the caller's reach, by id; refuses PERMISSION_UNKNOWN, PERSON_NOT_FOUND, UNIT_NOT_FOUND."""
+    """People within the caller's reach, by id; refuses FIELD_INVALID and what is not there, as the contract says."""
+    if not wish.permission:
+        raise FieldInvalid(field="permission", zh="必填", en="is needed")
     if wish.permission not in needs.roles[ADMINISTRATOR].permissions:
         raise PermissionUnknown(permission=shown(wish.permission))
     with needs.store.read() as records:

@@ -5,6 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from bylaw_chassis.caller import Reach, Scope
+from bylaw_chassis.refusals import FieldInvalid
+from bylaw_chassis.values import optional_id
 
 from bylaw_people.ports import Records
 from bylaw_people.rules.access.granting import Place
@@ -18,6 +20,19 @@ class Target:
     name: str = ""
     person: UUID | None = None
     unit: UUID | None = None
+
+
+def target_named(name: str) -> Target:
+    """What `people/{person}` or `units/{unit}` names; nothing for an empty text; refuses FIELD_INVALID."""
+    collection = name.partition("/")[0]
+    if name and collection not in {"people", "units"}:
+        raise FieldInvalid(
+            field="target",
+            zh="应为 people/{id} 或 units/{id}，或留空",
+            en="expected people/{id} or units/{id}, or nothing",
+        )
+    person = optional_id(name if collection == "people" else "", "people", field="target")
+    return Target(name, person, optional_id(name if collection == "units" else "", "units", field="target"))
 
 
 def reached(records: Records, target: Target, reach: Reach, *, day: date) -> bool:

@@ -9,7 +9,7 @@ from bylaw_people.ports import Needs
 from bylaw_people.rules.access.granting import require_other
 from bylaw_people.rules.access.own_roles import require_held_everywhere, require_role
 from bylaw_people.rules.access.refusals import RoleChanged
-from bylaw_people.rules.access.roles import ADMINISTRATOR, Role
+from bylaw_people.rules.access.roles import Role
 from bylaw_people.rules.organisation import Wording
 from bylaw_people.use_cases.access.finding import own_role
 from bylaw_people.use_cases.finding import require_everywhere, require_unchanged
@@ -37,7 +37,7 @@ def update_role(wish: RoleWish, caller: Caller, needs: Needs) -> Role:
         changed = replace(role, title=wish.title or role.title, permissions=permissions)
         if changed == role:
             return role
-        require_role(changed, known=needs.roles[ADMINISTRATOR].permissions)
+        require_role(changed, givable=needs.permissions.givable)
         added = changed.permissions - role.permissions
         require_held_everywhere(caller, added)
         holds = bool(added) and records.roles.is_held(role.name, caller.person, needs.today())

@@ -13,7 +13,6 @@ from bylaw_people.rules.access.explaining import Answer, Weighed
 from bylaw_people.rules.access.granting import Place, takes_in
 from bylaw_people.rules.access.outsiders import Gap
 from bylaw_people.rules.access.refusals import PermissionUnknown
-from bylaw_people.rules.access.roles import ADMINISTRATOR
 from bylaw_people.rules.fields import shown
 from bylaw_people.rules.refusals import PersonNotFound
 from bylaw_people.use_cases.access.finding import READ, person_asked_about
@@ -33,7 +32,7 @@ class Question:
 
 def why_access(asked: Question, caller: Caller, needs: Needs, *, calls: Mapping[str, AccessRule]) -> Answer:
     """Refuses PERSON_NOT_FOUND, UNIT_NOT_FOUND, PERMISSION_UNKNOWN, FIELD_INVALID."""
-    rule, day = _rule(asked, needs, calls), needs.today()
+    rule, day = _rule(asked, calls), needs.today()
     person_id = asked.person or caller.person
     if person_id is None:
         raise PersonNotFound  # a service of the suite, which asks about nobody
@@ -44,11 +43,13 @@ def why_access(asked: Question, caller: Caller, needs: Needs, *, calls: Mapping[
         holding = holdings_of(records, [person], day, needs=needs)[person.id]
         place = place_of_target(records, asked.target, day=day)
         gap = None if rule.public else _gap(records, rule, holding, asked.target)
-    weighed = _weighed(rule, holding, place if asked.target.name else None)
-    return Answer(person.id, rule.permission, asked.target.name, gap, weighed, rule.public)
+    weighed = _weighed(rule, holding, place if asked.target.name or rule.everywhere else None)
+    return Answer(
+        person.id, rule.permission, asked.target.name, gap, weighed, public=rule.public, everywhere=rule.everywhere
+    )
 
 
-def _rule(asked: Question, needs: Needs, calls: Mapping[str, AccessRule]) -> AccessRule:
+def _rule(asked: Question, calls: Mapping[str, AccessRule]) -> AccessRule:
     """The rule of the call, or of any call with the permission."""
     if bool(asked.permission) == bool(asked.method):
         raise FieldInvalid(
@@ -57,8 +58,7 @@ def _rule(asked: Question, needs: Needs, calls: Mapping[str, AccessRule]) -> Acc
     if asked.method:
         found = calls.get(asked.method.strip("/").replace("/", "."))
     else:
-        known = asked.permission in needs.roles[ADMINISTRATOR].permissions
-        found = AccessRule(public=False, permission=asked.permission, secret=False) if known else None
+        found = next((rule for rule in calls.values() if rule.permission == asked.permission), None)
     if found is None:
         raise PermissionUnknown(permission=shown(asked.permission or asked.method))
     return found
@@ -72,7 +72,7 @@ def _gap(records: Records, rule: AccessRule, holding: Holding, target: Target) -
     try:
         rule.admit(caller)
     except PermissionMissing:
-        return Gap.NOT_HELD
+        return Gap.OUT_OF_REACH if rule.permission in caller.permissions else Gap.NOT_HELD
     reach = caller.reach(rule.permission) if rule.permission else Reach(own=caller.person)
     return None if reached(records, target, reach, day=holding.day) else Gap.OUT_OF_REACH
 

@@ -13,7 +13,9 @@ from bylaw_people.rules.decisions.shipped import SHIPPED
 PERMISSION = "people.processes.read"
 
 
-def list_processes(day: date, kind: str, *, caller: Caller, needs: Needs) -> Sequence[Process]:
+def list_processes(
+    day: date, kind: str, *, caller: Caller, needs: Needs, after: Sequence[str] | None, limit: int
+) -> Sequence[Process]:
     """By kind, those for everybody first.
 
     Shipped ones where the company has none of its own for everybody; of units, those of the caller's own path and those
@@ -27,7 +29,8 @@ def list_processes(day: date, kind: str, *, caller: Caller, needs: Needs) -> Seq
     replaced = {process.kind for process in held if process.unit is None}
     shipped = [process for process in SHIPPED.values() if process.kind not in replaced and kind in {"", process.kind}]
     shown = [process for process in held if process.unit in own or _reached(process, caller, posts)]
-    return sorted([*shipped, *shown], key=place_of)
+    found = sorted([*shipped, *shown], key=place_of)
+    return [process for process in found if after is None or place_of(process) > tuple(after)][:limit]
 
 
 def place_of(process: Process) -> tuple[str, str]:

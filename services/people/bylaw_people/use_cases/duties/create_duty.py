@@ -9,7 +9,7 @@ from bylaw_people.rules.duties.duty import Duty
 from bylaw_people.rules.duties.making import OfficialDay
 from bylaw_people.rules.duties.sound import require_end, require_sound_terms
 from bylaw_people.use_cases.duties.finding import require_known
-from bylaw_people.use_cases.duties.make_occurrences import make_now
+from bylaw_people.use_cases.duties.make_occurrences import make_now, require_due
 
 PERMISSION = "people.duties.create"
 
@@ -22,6 +22,7 @@ def create_duty(duty: Duty, caller: Caller, *, needs: Needs, official: OfficialD
     require_begins(duty, needs)
     with needs.store.work(caller) as records:
         require_known(records, duty.newest, caller.reach(PERMISSION))
+        require_due(records, duty, needs=needs, official=official)
         records.duties.add(duty)
         make_now(records, duty.id, needs=needs, official=official)
         records.publish(duty_changed(duty))

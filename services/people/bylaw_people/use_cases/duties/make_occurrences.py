@@ -7,7 +7,8 @@ from uuid import UUID
 from bylaw_chassis.caller import NOBODY
 
 from bylaw_people.ports import Needs, Records
-from bylaw_people.rules.duties.making import OfficialDay, Surroundings, Unmade, dues
+from bylaw_people.rules.duties.duty import Duty
+from bylaw_people.rules.duties.making import OfficialDay, Surroundings, Unmade, dues, require_comes_due
 
 AHEAD = timedelta(days=35)
 DUTIES_AT_ONCE = 5_000
@@ -27,6 +28,11 @@ def make_now(records: Records, duty: UUID, *, needs: Needs, official: OfficialDa
     _make(records, records.duties.claim_unmade(until, 1, only=duty), until, needs=needs, official=official)
 
 
+def require_due(records: Records, duty: Duty, *, needs: Needs, official: OfficialDay) -> None:
+    """That what is due once will be; refuses FIELD_INVALID."""
+    require_comes_due(duty, _places(records, [duty], needs), official)
+
+
 def _make_some(needs: Needs, official: OfficialDay) -> int:
     until = needs.today() + AHEAD
     with needs.store.work(NOBODY) as records:
@@ -36,11 +42,15 @@ def _make_some(needs: Needs, official: OfficialDay) -> int:
 
 
 def _make(records: Records, unmade: Sequence[Unmade], until: date, *, needs: Needs, official: OfficialDay) -> None:
-    sites = {terms.site for one in unmade for terms in one.duty.terms if terms.site}
-    here = Surroundings(needs.time_zone)
-    known = records.duties.surroundings(sites, needs.today()) if sites else {}
-    places: dict[UUID | None, Surroundings] = {None: here}
-    places |= {site: known.get(site, here) for site in sites}
+    places = _places(records, [one.duty for one in unmade], needs)
     made = [due for one in unmade for due in dues(one, until, places, official)]
     records.occurrences.make(made)
     records.duties.note_made([one.duty.id for one in unmade], until)
+
+
+def _places(records: Records, duties: Sequence[Duty], needs: Needs) -> dict[UUID | None, Surroundings]:
+    """The organisation's own surroundings, and those of every site that duties name."""
+    sites = {terms.site for duty in duties for terms in duty.terms if terms.site}
+    here = Surroundings(needs.time_zone)
+    known = records.duties.surroundings(sites, needs.today()) if sites else {}
+    return {None: here, **{site: known.get(site, here) for site in sites}}

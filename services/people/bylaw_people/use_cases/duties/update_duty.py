@@ -15,7 +15,7 @@ from bylaw_people.rules.duties.refusals import DutyDeclared
 from bylaw_people.rules.duties.sound import require_end, require_sound_terms
 from bylaw_people.use_cases.duties.create_duty import require_not_past
 from bylaw_people.use_cases.duties.finding import duty_within, require_known
-from bylaw_people.use_cases.duties.make_occurrences import make_now
+from bylaw_people.use_cases.duties.make_occurrences import make_now, require_due
 
 CHANGE, END = "people.duties.update", "people.duties.end"
 Change = Callable[[Duty], DutyTerms]
@@ -32,6 +32,7 @@ def update_duty(duty: UUID, change: Change, caller: Caller, *, needs: Needs, off
         require_sound_terms(changed.newest)
         require_not_past(changed, needs)
         require_known(records, changed.newest, reach)
+        require_due(records, changed, needs=needs, official=official)
         write_change(records, changed, needs=needs, official=official)
     return changed
 

@@ -35,7 +35,7 @@ class TokenWish:
 
     title: str
     permissions: Collection[str]
-    last_date: date
+    end_date: date
 
 
 def create_access_token(wish: TokenWish, caller: Caller, means: SignInNeeds) -> tuple[AccessToken, str]:
@@ -85,7 +85,7 @@ def _made(
     fields.require()
     if len(records.access_tokens.counting(person)) >= MOST_TOKENS:
         raise AccessTokensTooMany(most=MOST_TOKENS)
-    ends = end_of(wish.last_date, means.needs.today(), means.needs.time_zone)
+    ends = end_of(wish.end_date, means.needs.today(), means.needs.time_zone)
     permissions = tuple(sorted(set(wish.permissions)))
     made = AccessToken(new_id(), person, wish.title, permissions, records.now, caller.person, ends)
     secret, digest = new_opaque(Opaque.ACCESS)

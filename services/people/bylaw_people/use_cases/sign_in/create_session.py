@@ -23,10 +23,10 @@ from bylaw_people.use_cases.sign_in.minting import Opened, Session, signed
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds
 from bylaw_people.use_cases.sign_in.opening import Place, open_session
 from bylaw_people.use_cases.sign_in.second_factor import prove_second_factor
+from bylaw_people.use_cases.sign_in.telling_trail import tell_whose
 
 PASSWORD = "pwd"  # noqa: S105 - the name of a method
 LONGEST_LOGIN = 256
-_NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +43,32 @@ class PasswordTry:
 def create_session(wish: PasswordTry, means: SignInNeeds) -> Session:
     """Refuses SIGN_IN_REFUSED, SECOND_FACTOR_NEEDED, SECOND_FACTOR_REFUSED, SIGN_IN_THROTTLED."""
     login = normal_login(wish.login[:LONGEST_LOGIN])
+    named = _named(login, means)
     known = _knows_device(login, wish.device_token, means)
     attempts = attempts_of_device(wish.device_token) if known else attempts_of_stranger(login, wish.place.address)
     count(attempts, means.needs)
-    person, hash_ = _proven(login, wish.password, means)
+    person, hash_ = _proven(named, wish.password, means)
     opened = _opened(person, hash_, wish, attempts, means)
     return signed(opened, means, device_token="" if known else _device_token(login, means))
 
 
-def _proven(login: str, password: str, means: SignInNeeds) -> tuple[UUID, str]:
-    """Who it is, and the hash their password fits.
+def _named(login: str, means: SignInNeeds) -> tuple[UUID | None, str | None]:
+    """Who has the login, and the hash of their password; the trail is told at whose account this is, whatever follows.
 
-    No connection is held while argon2 works; until the password is right, a login nobody has costs the same.
+    Until the password is right, a login nobody has costs the same: one question, one comparison.
     """
     with means.needs.store.read() as records:
-        person = records.people.by_login(login)
-        hash_ = records.passwords.hash_of(person.id if person else _NOBODY)
+        person, hash_ = records.passwords.by_login(login)
+    tell_whose(login, person, means)
+    return person, hash_
+
+
+def _proven(named: tuple[UUID | None, str | None], password: str, means: SignInNeeds) -> tuple[UUID, str]:
+    """Who it is, and the hash their password fits; no connection is held while argon2 works."""
+    person, hash_ = named
     if not means.check.right(password, hash_) or person is None or hash_ is None:
         raise SignInRefused
-    return person.id, hash_
+    return person, hash_
 
 
 def _opened(person: UUID, hash_: str, wish: PasswordTry, attempts: Sequence[Attempt], means: SignInNeeds) -> Opened:

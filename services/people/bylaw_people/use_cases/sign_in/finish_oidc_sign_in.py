@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from bylaw_chassis.call import turned_out_about
 from bylaw_chassis.caller import NOBODY, Caller
+from bylaw_chassis.values import resource_name
 
 from bylaw_people.ports import Records
 from bylaw_people.ports.sign_in import Attempt, OidcFlow
@@ -46,6 +48,7 @@ def finish_oidc_sign_in(answer: OidcAnswer, means: SignInNeeds) -> Session:
     attempts = attempts_of_stranger("", answer.place.address)
     count(attempts, means.needs)
     person = _person(digest, answer.code, bound, means)
+    turned_out_about(resource_name("people", person))
     return signed(_opened(digest, person, answer, attempts, means), means)
 
 

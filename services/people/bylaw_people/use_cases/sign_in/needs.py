@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bylaw_chassis.audit.pseudonyms import Pseudonyms, pseudonyms
 from bylaw_chassis.identity import service_secret
 from bylaw_chassis.keys import derived_key, wrapping_key
 from cryptography.fernet import Fernet
@@ -35,12 +36,13 @@ class SigningKeys(Protocol):
 
 @dataclass(frozen=True)
 class Secrets:
-    """The keys that are derived from the installation's master key for signing in."""
+    """The keys that are derived from the installation's master key for signing in, and those of its pseudonyms."""
 
     service: str
     devices: bytes
     flows: bytes
     second_factors: Fernet
+    pseudonyms: Pseudonyms
 
     @classmethod
     def of(cls, master_key: str) -> "Secrets":
@@ -50,6 +52,7 @@ class Secrets:
             derived_key(master_key, "device-tokens"),
             derived_key(master_key, "oidc-flows"),
             wrapping_key(master_key, "second-factors"),
+            pseudonyms(master_key),
         )
 
 

@@ -23,8 +23,16 @@ def revoke_access_token(token: UUID, caller: Caller, means: SignInNeeds) -> Acce
         return records.access_tokens.find(token) or found
 
 
-def owner_of_listed(records: Records, account: UUID | None, caller: Caller) -> UUID | None:
-    """Whose access tokens a caller asks for: their own, or a service account's; refuses SERVICE_ACCOUNT_NOT_FOUND."""
+def list_access_tokens(
+    account: UUID | None, caller: Caller, means: SignInNeeds, *, after: UUID | None, limit: int
+) -> list[AccessToken]:
+    """The caller's own, or a service account's, newest first; refuses SERVICE_ACCOUNT_NOT_FOUND."""
+    with means.needs.store.read() as records:
+        owner = _owner_of_listed(records, account, caller)
+        return records.access_tokens.page(owner, after=after, limit=limit) if owner else []
+
+
+def _owner_of_listed(records: Records, account: UUID | None, caller: Caller) -> UUID | None:
     if account is None:
         return caller.person
     if not caller.reach("people.accounts.read").everyone or records.service_accounts.find(account) is None:

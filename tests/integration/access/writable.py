@@ -1,0 +1,63 @@
+"""Which fields of a thing its caller may write, decided by hand, for every call that takes a thing (SEC-1).
+
+A field that stands here includes all that is in it. Whatever else the contract has in the request is the service's own
+to say: sent by a caller it is refused, or the call does what it does without it.
+"""
+
+STEERING = "name etag"
+"""What a change names: the thing, and the version that was seen."""
+
+APPOINTMENT = ("unit", "position", "site", "employment_kind", "start_date", "end_date", "reason")
+QUALIFICATION = ("skill", "experience_months", "evidence", "since_date")
+PUNCH = "person employee_number local_time device direction status"
+DUTY = "clause title instructions person position head_of schedule proof remind_minutes effective_date end_date"
+DECISION = "facts quantity money text"
+
+
+def within(field: str, names: tuple[str, ...]) -> str:
+    """Fields of a part of the thing."""
+    return " ".join(f"{field}.{name}" for name in names)
+
+
+TABLE = {
+    "attendance.Policies.CreatePatternAssignment": "subject shift_pattern parameters start_date end_date",
+    "attendance.Punches.CreatePunch": PUNCH,
+    "attendance.Punches.BatchCreatePunches": PUNCH,
+    "attendance.Rota.PublishRotaCells": "person work_date code shift_pattern parameters",
+    "people.Access.CreateRole": "title permissions",
+    "people.Access.UpdateRole": f"{STEERING} title permissions",
+    "people.Access.CreateGrant": "person role scope unit start_date end_date position reason",
+    "people.Accounts.CreateServiceAccount": "code title owner end_date",
+    "people.Decisions.CreateDecision": f"kind subjects {DECISION} unit",
+    "people.Decisions.ResubmitDecision": DECISION,
+    "people.Decisions.SetProcess": (
+        "kind unit effective_date weight measure money steps opinion related_units retired"
+    ),
+    "people.Decisions.CreateDelegation": "delegate kinds start_date end_date away",
+    "people.Duties.CreateDuty": DUTY,
+    "people.Duties.UpdateDuty": (
+        f"{STEERING} clause title instructions person position head_of schedule proof remind_minutes effective_date"
+    ),
+    "people.Duties.DeclareDuty": DUTY,
+    "people.Notices.SendNotice": ("title body to about corrects standing end_date needs_acknowledgement read_by_date"),
+    "people.Notices.UpdateNoticePreferences": "language outward",
+    "people.Organisation.CreateUnit": "code title kind parent duties effective_date",
+    "people.Organisation.UpdateUnit": f"{STEERING} title kind parent duties effective_date",
+    "people.Organisation.CreatePosition": "code title unit duties work requirements effective_date",
+    "people.Organisation.UpdatePosition": f"{STEERING} title unit duties work requirements effective_date",
+    "people.Organisation.CreateSite": "code title time_zone calendar effective_date",
+    "people.Organisation.UpdateSite": f"{STEERING} title time_zone calendar effective_date",
+    "people.Outsiders.PermitOutsider": "person start_date end_date reason",
+    "people.Rulebook.CreateClause": "kind wording effective_date",
+    "people.Staff.CreatePerson": (
+        f"number display_name login {within('appointment', APPOINTMENT)} {within('qualifications', QUALIFICATION)}"
+    ),
+    "people.Staff.UpdatePerson": f"{STEERING} display_name login",
+    "people.Staff.AppointPerson": " ".join(APPOINTMENT),
+    "people.Staff.RehirePerson": " ".join(APPOINTMENT),
+    "people.Staff.SetQualifications": " ".join(QUALIFICATION),
+}
+"""Calls by their short name."""
+
+VALUES = frozenset({"people.Duties.CompleteDutyOccurrence", "people.Duties.CloseDutyOccurrence"})
+"""Calls whose message within is no thing but a value, such as a proof: all of it is the caller's."""
