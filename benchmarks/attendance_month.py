@@ -10,7 +10,7 @@ from bylaw_attendance import calendars, policies
 from bylaw_attendance.policies import Policies
 from bylaw_attendance.rules.assignment import EVERYBODY, Assignment, SubjectKind
 from bylaw_attendance.rules.punch_facts import PersonPunches, civil_instant
-from bylaw_attendance.store import assignments, clocks, punches, sheets
+from bylaw_attendance.store import assignments, clocks, policy_health, punches, rota, sheets
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.load_month import LoadMonth
 from bylaw_attendance.use_cases.show_sheets import ShowSheets
@@ -32,7 +32,7 @@ def measure() -> list[dict[str, Any]]:
     """People per second from store to store, then the hook beside numpy."""
     with world(PEOPLE) as made:
         run(made, clock_file(list(made.people), working_days(DAYS)))
-        book = Policies(policies.installed())
+        book = policies.installed()
         assign(made, book)
         show = _show(made, book)
         seconds = [_timed(made, show, forget=True) for _ in range(REPEATS)]
@@ -75,9 +75,9 @@ def assign(made: World, book: Policies) -> None:
 def sheets_of(made: World, book: Policies) -> ShowSheets:
     """The use case over the world's database."""
     database, nobody = made.database, Nobody()
-    month = LoadMonth(database, organisation, assignments, clocks, punches, sheets)
+    month = LoadMonth(database, organisation, assignments, clocks, punches, sheets, rota, policy_health)
     finding = Finding(Organisation(database, nobody))
-    return ShowSheets(database, finding, organisation, sheets, month, book, calendars.official_days)
+    return ShowSheets(database, finding, organisation, sheets, policy_health, month, book, calendars.official_days)
 
 
 def _show(made: World, book: Policies) -> Callable[[], None]:
@@ -111,9 +111,8 @@ def _alone(book: Policies, held: list[PersonPunches]) -> tuple[float, float]:
     """Both from the same punches in turn: the hook a person at a time, numpy all at once from flat, unsorted rows."""
     official = calendars.official_days("CN", MONTH.replace(day=1), MONTH.replace(day=31))
     days = month_days((MONTH.year, MONTH.month), ZONE, official.kinds)
-    planned = book.planned(PATTERN, book.checked(PATTERN, {}), days, time_zone=ZONE)
-    judge = planned.judge
-    assert judge
+    parameters = book.checked(PATTERN, {})
+    planned = book.planned(PATTERN, parameters, days, time_zone=ZONE)
     facts = [
         MonthFacts(number, days, one.seconds, one.directions, planned.body.settles, handed_over=True)
         for number, one in enumerate(held)
@@ -123,7 +122,8 @@ def _alone(book: Policies, held: list[PersonPunches]) -> tuple[float, float]:
     mixed = np.random.default_rng(1).permutation(len(seconds))
     flat = (person[mixed], seconds[mixed])
     timings = [
-        (_seconds(lambda: [judge(one) for one in facts]), _seconds(lambda: _numpy(*flat))) for _ in range(REPEATS)
+        (_seconds(lambda: book.judge(PATTERN, parameters, facts)), _seconds(lambda: _numpy(*flat)))
+        for _ in range(REPEATS)
     ]
     return statistics.median(one for one, _ in timings), statistics.median(two for _, two in timings)
 

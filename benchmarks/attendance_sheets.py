@@ -38,7 +38,7 @@ def measure() -> list[dict[str, Any]]:
     """Milliseconds of each kind of call over the in-process channel, nothing having changed since it was judged."""
     with world(PEOPLE) as made:
         run(made, clock_file(list(made.people), working_days(DAYS)))
-        book = Policies(policies.installed())
+        book = policies.installed()
         assign(made, book)
         with _channel(made, book) as calls:
             found = _results(calls)

@@ -15,7 +15,7 @@ from bylaw.people.v1 import staff_pb2, staff_pb2_grpc
 from bylaw_chassis.caller import Caller, HeldGrant, Scope
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.tokens import mint
-from bylaw_people.permissions import known_permissions
+from bylaw_people.permissions import permissions
 from bylaw_people.ports import Needs
 from bylaw_people.rules.access.roles import roles
 from bylaw_people.store.signing_keys import SigningKeys
@@ -56,7 +56,8 @@ class Questions:
     def may(self) -> Any:
         """What the unit's head may do today."""
         database = self.world.service.database
-        needs = Needs(Store(database), lambda: NOW, ZoneInfo("Asia/Shanghai"), roles(known_permissions()), knows_zone)
+        known, zone = permissions(), ZoneInfo("Asia/Shanghai")
+        needs = Needs(Store(database), lambda: NOW, zone, roles(known.known), known, knows_zone)
         with needs.store.read() as records:
             person = records.people.find(person_id(self.middle), EVERYONE, needs.today())
             assert person

@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 
-from bylaw_hooks import Both, DayFacts, DayKind, PlannedDay, Segment, ShiftPattern, spans_in_order
+from bylaw_hooks import (
+    AnswerColumns,
+    BatchShiftPattern,
+    Both,
+    DayFacts,
+    DayKind,
+    FactColumns,
+    PlanColumns,
+    PlannedDay,
+    Segment,
+    spans_in_order,
+)
 
+from bylaw_fixed_week.batch import judge_batch
 from bylaw_fixed_week.parameters import WEEKDAYS, Week
 
 
-class FixedWeek(ShiftPattern[Week]):
-    """Version 1; a change of what it answers is a version 2 beside it."""
+class FixedWeek(BatchShiftPattern[Week]):
+    """Version 1; a change of what it answers is a version 2 beside it. Its easy form is the one by default."""
 
     name, version, title = "fixed-week", 1, Both("固定周班", "Fixed week")
     parameters = Week
@@ -17,6 +29,9 @@ class FixedWeek(ShiftPattern[Week]):
         for day in days:
             works, why = _works(day, parameters)
             yield PlannedDay(day.work_date, why, tuple(_segments(day, parameters)) if works else ())
+
+    def judge_batch(self, facts: FactColumns, plans: PlanColumns, parameters: Week) -> AnswerColumns:
+        return judge_batch(facts, plans, parameters)
 
 
 def _works(day: DayFacts, week: Week) -> tuple[bool, str]:

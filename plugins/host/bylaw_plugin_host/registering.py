@@ -1,10 +1,9 @@
 """How plugins are taken in: one distribution at a time, refused by name if anything about it is wrong."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
-from typing import Any
+from typing import Any, NamedTuple
 
 import pluggy
 from bylaw_hooks import hookspecs
@@ -12,16 +11,10 @@ from bylaw_hooks.channels import DeliveryChannel
 from bylaw_hooks.parameters import Both
 from bylaw_hooks.patterns import ShiftPattern
 
-GROUP = "bylaw.plugins"
+from bylaw_plugin_host.discovery import GROUP, PluginRefused, check_name, distribution_of
 
-
-class PluginRefused(Exception):  # noqa: N818  (the family of refusals speaks so)
-    """A distribution that may not take part: its name, a stable reason, and why in Chinese and English."""
-
-    def __init__(self, distribution: str, reason: str, *, zh: str, en: str) -> None:
-        self.distribution, self.reason = distribution, reason
-        self.zh, self.en = f"插件 {distribution} 被拒:{zh}", f"plugin {distribution} refused: {en}"
-        super().__init__(self.en)
+__all__ = ["GROUP", "PluginRefused", "Registered", "RegisteredChannel", "Registration"]
+__all__ += ["load_channels", "load_plugins", "register"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +35,33 @@ class RegisteredChannel:
     distribution_version: str
 
 
+class Registration(NamedTuple):
+    """All that one distribution registers."""
+
+    patterns: list[Registered]
+    channels: list[RegisteredChannel]
+
+
+def register(entry: EntryPoint) -> Registration:
+    """Imports one plugin and takes in what it registers; PluginRefused if anything about it is wrong.
+
+    Only what we ship may be imported inside a service; everything else is registered in a worker of its own.
+    """
+    distribution = distribution_of(entry)
+    check_name(entry, distribution)
+    plugin = _import(entry, distribution)
+    _check_version(plugin, distribution)
+    hook = _registered(plugin, distribution).hook
+    patterns = _asked(hook.register_shift_patterns, distribution)
+    channels = _asked(hook.register_delivery_channels, distribution)
+    _check_answers(patterns, channels, distribution=distribution)
+    version = entry.dist.version if entry.dist is not None else ""
+    return Registration(
+        [Registered(pattern, distribution, version) for pattern in patterns],
+        [RegisteredChannel(channel, distribution, version) for channel in channels],
+    )
+
+
 def load_plugins(entry_points: Iterable[EntryPoint]) -> dict[str, Registered]:
     """All patterns by `name@version`, in order of name; PluginRefused at the first distribution at fault.
 
@@ -49,8 +69,8 @@ def load_plugins(entry_points: Iterable[EntryPoint]) -> dict[str, Registered]:
     loaded inside a service.
     """
     loaded: dict[str, Registered] = {}
-    for patterns, _ in _answers(entry_points):
-        for found in patterns:
+    for entry in _in_order(entry_points):
+        for found in register(entry).patterns:
             _check_new(found.pattern.identity, loaded, found.distribution, reason="PATTERN_TWICE")
             loaded[found.pattern.identity] = found
     return dict(sorted(loaded.items()))
@@ -59,44 +79,30 @@ def load_plugins(entry_points: Iterable[EntryPoint]) -> dict[str, Registered]:
 def load_channels(entry_points: Iterable[EntryPoint]) -> dict[str, RegisteredChannel]:
     """All delivery channels by name, as `load_plugins` loads patterns."""
     loaded: dict[str, RegisteredChannel] = {}
-    for _, channels in _answers(entry_points):
-        for found in channels:
+    for entry in _in_order(entry_points):
+        for found in register(entry).channels:
             _check_new(found.channel.name, loaded, found.distribution, reason="CHANNEL_TWICE")
             loaded[found.channel.name] = found
     return dict(sorted(loaded.items()))
 
 
+def _in_order(entry_points: Iterable[EntryPoint]) -> list[EntryPoint]:
+    return sorted(entry_points, key=lambda entry: (distribution_of(entry), entry.name))
+
+
 def _check_new(name: str, loaded: Mapping[str, Any], distribution: str, *, reason: str) -> None:
     if name in loaded:
-        other = loaded[name].distribution
-        raise PluginRefused(
-            distribution,
-            reason,
-            zh=f"{name} 已由 {other} 登记,请改名或卸载其一",
-            en=f"{name} is already registered by {other}; rename it or uninstall one",
-        )
+        raise registered_twice(name, distribution, loaded[name].distribution, reason=reason)
 
 
-def _distribution(entry: EntryPoint) -> str:
-    return entry.dist.name if entry.dist is not None else entry.name
-
-
-def _answers(entry_points: Iterable[EntryPoint]) -> Iterator[tuple[list[Registered], list[RegisteredChannel]]]:
-    """What each distribution registers, in order of their names."""
-    for entry in sorted(entry_points, key=lambda entry: (_distribution(entry), entry.name)):
-        distribution = _distribution(entry)
-        _check_name(entry, distribution)
-        plugin = _import(entry, distribution)
-        _check_version(plugin, distribution)
-        hook = _registered(plugin, distribution).hook
-        patterns = _asked(hook.register_shift_patterns, distribution)
-        channels = _asked(hook.register_delivery_channels, distribution)
-        _check_answers(patterns, channels, distribution=distribution)
-        version = entry.dist.version if entry.dist is not None else ""
-        yield (
-            [Registered(pattern, distribution, version) for pattern in patterns],
-            [RegisteredChannel(channel, distribution, version) for channel in channels],
-        )
+def registered_twice(name: str, distribution: str, other: str, *, reason: str) -> PluginRefused:
+    """The refusal of a name that another distribution, or the same one, has registered already."""
+    return PluginRefused(
+        distribution,
+        reason,
+        zh=f"{name} 已由 {other} 登记,请改名或卸载其一",
+        en=f"{name} is already registered by {other}; rename it or uninstall one",
+    )
 
 
 def _asked(hook: Callable[[], list[list[Any]]], distribution: str) -> list[Any]:
@@ -134,20 +140,6 @@ def _check_complete(one: object, wanted: Mapping[str, type], distribution: str, 
             zh=f"{type(one).__name__} 缺少或写错 {'、'.join(lacking)}",
             en=f"its {type(one).__name__} lacks or misstates {', '.join(lacking)}",
         )
-
-
-def _check_name(entry: EntryPoint, distribution: str) -> None:
-    if _normal(entry.name) != _normal(distribution):
-        raise PluginRefused(
-            distribution,
-            "NAME_DIFFERS",
-            zh=f"入口点名 {entry.name} 与发行包名不同;请改为 {distribution}",
-            en=f"its entry point is called {entry.name}; call it {distribution}",
-        )
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _import(entry: EntryPoint, distribution: str) -> Any:

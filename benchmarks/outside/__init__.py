@@ -1,0 +1,1 @@
+"""A third party's distribution, as the plugins' benchmark installs it."""

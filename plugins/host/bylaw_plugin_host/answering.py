@@ -1,0 +1,73 @@
+"""What a worker answers: each question of the service turned into a call of the policies at hand."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bylaw_hooks import DeliveryFailed, FactColumns, NoticeFacts
+from bylaw_kit.adapting import DayColumns, columns_of, unpack_days, unpack_facts
+
+from bylaw_plugin_host.frames import Header
+from bylaw_plugin_host.loaded import Loaded
+from bylaw_plugin_host.messages import build, say_failure, say_failures
+from bylaw_plugin_host.outcomes import Batch, CallFailed, ParametersRefused
+
+Answer = tuple[dict[str, Any], Sequence[memoryview]]
+
+
+class Answering:
+    """A distribution's policies behind questions."""
+
+    def __init__(self, policies: Loaded) -> None:
+        self._policies = policies
+        self._ways = {
+            "parameters": self._parameters,
+            "plan": self._plan,
+            "judge": self._judge,
+            "settings": self._settings,
+            "deliver": self._deliver,
+        }
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the distribution offers, as JSON."""
+        return self._policies.manifest.model_dump(mode="json")
+
+    def answer(self, header: Header, columns: Sequence[memoryview]) -> Answer:
+        """What to say to a question; a policy's fault is an answer too."""
+        try:
+            return self._ways[header["ask"]](header, columns)
+        except ParametersRefused as refused:
+            return {"violations": refused.violations}, ()
+        except DeliveryFailed as failed:
+            return {"undelivered": {"reason": str(failed.reason), "for_good": bool(failed.for_good)}}, ()
+        except CallFailed as failed:
+            return {"failed": say_failure(failed.failure), "divisible": failed.divisible}, ()
+
+    def _parameters(self, header: Header, _: Sequence[memoryview]) -> Answer:
+        return {"parameters": self._policies.check_parameters(header["identity"], header["parameters"])}, ()
+
+    def _plan(self, header: Header, columns: Sequence[memoryview]) -> Answer:
+        (days,) = unpack_days(build(DayColumns, iter(columns), header["texts"]))
+        plan = self._policies.plan(header["identity"], header["parameters"], days)
+        return {"texts": plan.texts}, columns_of(plan)
+
+    def _judge(self, header: Header, columns: Sequence[memoryview]) -> Answer:
+        parts = iter(columns)
+        calendars = tuple(unpack_days(build(DayColumns, parts, header["texts"])))
+        facts = build(FactColumns, parts)
+        batch = Batch(list(unpack_facts(facts, calendars)), facts, calendars, facts.plan.tolist())
+        judged = self._policies.judge(header["identity"], header["parameters"], batch)
+        told = {"texts": judged.answers.texts, "failures": say_failures(judged.failures)}
+        return {**told, "plans": list(judged.plan_digests)}, columns_of(judged.answers)
+
+    def _settings(self, header: Header, _: Sequence[memoryview]) -> Answer:
+        self._policies.check_settings(header["channel"], header["stated"])
+        return {}, ()
+
+    def _deliver(self, header: Header, _: Sequence[memoryview]) -> Answer:
+        told = header["notice"]
+        notice = NoticeFacts(**{**told, "sent_at": datetime.fromisoformat(told["sent_at"])})
+        channel, stated, within = header["channel"], header["stated"], header["within_seconds"]
+        self._policies.deliver(channel, stated, notice, address=header["address"], within_seconds=within)
+        return {}, ()

@@ -1,0 +1,110 @@
+"""Frames on a worker's line: bounded in length, a JSON header, then columns of int64 as they lie in memory."""
+
+import socket
+import struct
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+HEAD = struct.Struct("<8sIQ")
+MARK = b"bylaw\x00\x00\x01"
+MOST_HEADER_BYTES, MOST_COLUMN_BYTES = 4 << 20, 64 << 20
+Header = Mapping[str, Any]
+Frame = tuple[Header, list[memoryview]]
+
+
+class LineBroken(Exception):  # noqa: N818 - it says of what
+    """The other end says what nobody can read."""
+
+
+class LineGone(LineBroken):
+    """Nobody is at the other end any more."""
+
+
+class LineSlow(Exception):  # noqa: N818
+    """The deadline passed before the frame had gone over."""
+
+
+class Line:
+    """One end of a private socket pair. `until` is a moment of the monotonic clock; none: however long it takes."""
+
+    def __init__(self, end: socket.socket) -> None:
+        self._end = end
+
+    def say(self, header: Header, columns: Sequence[memoryview] = (), *, until: float | None = None) -> None:
+        """Send a frame; raises LineBroken, or LineSlow where the other end does not take it in time."""
+        told = orjson.dumps({**header, "columns": [len(column) for column in columns]})
+        frame = b"".join((HEAD.pack(MARK, len(told), 8 * sum(map(len, columns))), told, *columns))
+        try:
+            self._end.settimeout(_left(until))
+            self._end.sendall(frame)
+        except TimeoutError:
+            raise LineSlow from None
+        except OSError:
+            raise LineGone("gone") from None
+
+    def hear(self, *, until: float | None = None) -> Frame:
+        """The next frame; raises LineBroken and LineSlow. Nothing longer than the bounds is ever taken in."""
+        mark, header_bytes, column_bytes = HEAD.unpack(self._take(HEAD.size, until))
+        if mark != MARK or header_bytes > MOST_HEADER_BYTES or column_bytes > MOST_COLUMN_BYTES:
+            raise LineBroken("no frame")
+        header = _header(bytes(self._take(header_bytes, until)))
+        lengths = header.get("columns")
+        if not isinstance(lengths, list) or not all(type(one) is int and one >= 0 for one in lengths):
+            raise LineBroken("no lengths")
+        if 8 * sum(lengths) != column_bytes:
+            raise LineBroken("other lengths than stated")
+        return header, _cut(self._take(column_bytes, until), lengths)
+
+    def close(self) -> None:
+        """Give it up."""
+        self._end.close()
+
+    def _take(self, size: int, until: float | None) -> bytearray:
+        taken = bytearray(size)
+        rest = memoryview(taken)
+        while rest:
+            try:
+                self._end.settimeout(_left(until))
+                count = self._end.recv_into(rest)
+            except TimeoutError:
+                raise LineSlow from None
+            except OSError:
+                raise LineGone("gone") from None
+            if not count:
+                raise LineGone("gone")
+            rest = rest[count:]
+        return taken
+
+
+def _left(until: float | None) -> float | None:
+    if until is None:
+        return None
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+def _header(told: bytes) -> Header:
+    try:
+        header = orjson.loads(told)
+    except orjson.JSONDecodeError:
+        raise LineBroken("no header") from None
+    if not isinstance(header, dict):
+        raise LineBroken("no header")
+    return header
+
+
+def _cut(body: bytearray, lengths: Sequence[int]) -> list[memoryview]:
+    whole, columns, first = memoryview(body).toreadonly(), [], 0
+    for length in lengths:
+        part = whole[first : first + 8 * length]
+        columns.append(part.cast("q") if length else EMPTY)
+        first += 8 * length
+    return columns
+
+
+EMPTY = memoryview(bytes(8)).cast("q")[:0]

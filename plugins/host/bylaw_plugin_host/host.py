@@ -1,0 +1,126 @@
+"""The plugin host: what is offered, parameters checked, months planned and judged, every answer checked."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+from bylaw_hooks import DayFacts, MonthFacts, PlanColumns
+from bylaw_kit.checking import Exists
+
+from bylaw_plugin_host.checking_plans import faults_of_plan
+from bylaw_plugin_host.digests import digest
+from bylaw_plugin_host.judging import Asked, Judging, SoundPlan
+from bylaw_plugin_host.outcomes import (
+    ANSWER_INVALID,
+    CallFailed,
+    Failure,
+    Offered,
+    PersonAnswer,
+    PolicyBroken,
+    PolicyGone,
+    Runner,
+)
+
+BATCH_OF_EASY, BATCH_OF_COLUMNS = 100, 500
+"""People a message, by the form of the pattern: measured."""
+KEPT_PLANS = 512
+T = TypeVar("T")
+
+
+class PolicyHost:
+    """All policies installed here, wherever they run. Safe for threads; `close` ends every process it started."""
+
+    def __init__(self, runners: Iterable[Runner], exists: Exists) -> None:
+        self._runners = list(runners)
+        self._exists = exists
+        self._by_identity = {offer.identity: one for one in self._runners for offer in one.manifest.patterns}
+        self._forms = {offer.identity: offer.form for one in self._runners for offer in one.manifest.patterns}
+        self._plans = lru_cache(KEPT_PLANS)(self._planned)  # a failure is not kept: the next call asks again
+
+    def offered(self) -> list[Offered]:
+        """Every pattern, each version by itself, by name."""
+        found = [
+            Offered(
+                offer.identity,
+                offer.title_zh,
+                offer.title_en,
+                offer.schema_of_parameters,
+                one.manifest.titled,
+                offer.form,
+            )
+            for one in self._runners
+            for offer in one.manifest.patterns
+        ]
+        return sorted(found, key=lambda one: one.identity)
+
+    def distribution(self, identity: str) -> str:
+        """Who offers a pattern, "name version"; raises PolicyGone."""
+        return self._runner(identity).manifest.titled
+
+    def check_parameters(self, identity: str, parameters: str) -> str:
+        """Parameters with what is not named at its default, as canonical JSON.
+
+        Raises PolicyGone, ParametersRefused with what is wrong where, or PolicyBroken.
+        """
+        asked = Asked(self._runner(identity), identity, parameters)
+        return _named(asked, lambda: asked.runner.check_parameters(identity, parameters))
+
+    def plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
+        """The sound plan of one calendar; raises PolicyGone, ParametersRefused or PolicyBroken."""
+        self._runner(identity)
+        return self._plans(identity, parameters, days).columns
+
+    def judge(
+        self, identity: str, parameters: str, months: Sequence[MonthFacts]
+    ) -> Sequence[PersonAnswer | PolicyBroken]:
+        """The sound answer, or what broke, for each of these people, in their order.
+
+        Raises PolicyGone and ParametersRefused, which concern them all.
+        """
+        asked = Asked(self._runner(identity), identity, parameters)
+        return Judging(asked, months, plans=self._plan_of_each(asked, months), exists=self._exists).run(
+            BATCH_OF_COLUMNS if self._forms[identity] == "batch" else BATCH_OF_EASY
+        )
+
+    def outputs(self) -> dict[str, str]:
+        """The end of what each distribution in a worker printed, by "name version": for operators, not for logs."""
+        return {one.manifest.titled: one.output() for one in self._runners}
+
+    def close(self) -> None:
+        """Ends every process; the host is of no use afterwards."""
+        for one in self._runners:
+            one.close()
+
+    def _runner(self, identity: str) -> Runner:
+        try:
+            return self._by_identity[identity]
+        except KeyError:
+            raise PolicyGone(identity) from None
+
+    def _planned(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> SoundPlan:
+        asked = Asked(self._runner(identity), identity, parameters)
+        columns = _named(asked, lambda: asked.runner.plan(identity, parameters, days))
+        for fault in faults_of_plan(days, columns, self._exists):
+            raise asked.broken(Failure(ANSWER_INVALID, fault.rule, fault.work_date, "the plan"))
+        return SoundPlan(columns, digest(columns))
+
+    def _plan_of_each(self, asked: Asked, months: Sequence[MonthFacts]) -> list[SoundPlan | PolicyBroken]:
+        """Calendars are mostly one object shared by many: looked up by it, for comparing all their days costs more."""
+        kept: dict[int, SoundPlan | PolicyBroken] = {}
+        for month in months:
+            if id(month.days) not in kept:
+                kept[id(month.days)] = self._plan_or_fault(asked, month.days)
+        return [kept[id(month.days)] for month in months]
+
+    def _plan_or_fault(self, asked: Asked, days: tuple[DayFacts, ...]) -> SoundPlan | PolicyBroken:
+        try:
+            return self._plans(asked.identity, asked.parameters, days)
+        except PolicyBroken as broken:
+            return broken
+
+
+def _named(asked: Asked, call: Callable[[], T]) -> T:
+    try:
+        return call()
+    except CallFailed as failed:
+        raise asked.broken(failed.failure) from failed

@@ -1,0 +1,273 @@
+"""A distribution's policies as objects at hand: in a worker, or, of those we ship, inside the service."""
+
+import traceback
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+import orjson
+from bylaw_hooks import (
+    AnswerColumns,
+    BatchShiftPattern,
+    CardParameters,
+    DayFacts,
+    DeliveryFailed,
+    MonthAnswer,
+    MonthFacts,
+    MonthPlan,
+    NoticeFacts,
+    Parameters,
+    PlanColumns,
+    ShiftPattern,
+)
+from bylaw_kit.adapting import pack_answers, pack_plans
+from pydantic import ValidationError
+
+from bylaw_plugin_host.digests import digest
+from bylaw_plugin_host.manifest import Manifest, manifest_of
+from bylaw_plugin_host.outcomes import ANSWER_INVALID, FAILED, Batch, CallFailed, Failure, Judged, ParametersRefused
+from bylaw_plugin_host.registering import Registration
+
+KEPT_PARAMETERS, KEPT_PLANS, KEPT_PACKED = 256, 256, 64
+NONE = memoryview(array("q")).toreadonly()
+NOTHING = AnswerColumns(NONE, NONE, NONE, NONE, NONE, NONE, NONE, ())
+MOODS = Failure(ANSWER_INVALID, "C12", detail="judged twice, answered differently")
+CHANGED = Failure(ANSWER_INVALID, "C18")
+
+
+class Prepared(NamedTuple):
+    """A calendar's plan, as an object, as columns, their digest, and what both were when they were new."""
+
+    plan: MonthPlan
+    columns: PlanColumns
+    digest: str
+    state: tuple[int, int]
+
+
+class Loaded:
+    """A runner that calls the policies directly. What is kept between calls is ours, never a policy's."""
+
+    def __init__(self, distribution: str, version: str, registration: Registration) -> None:
+        with policy_at_work():
+            self.manifest: Manifest = manifest_of(distribution, version, registration)
+        self._patterns = {one.pattern.identity: one.pattern for one in registration.patterns}
+        self._channels = {one.channel.name: one.channel for one in registration.channels}
+        self._parameters = lru_cache(KEPT_PARAMETERS)(self._parse)
+        self._prepared = lru_cache(KEPT_PLANS)(self._prepare)  # what raised is not kept: the next call asks again
+        self._packed = lru_cache(KEPT_PACKED)(pack_plans)
+
+    def check_parameters(self, identity: str, parameters: str) -> str:
+        with policy_at_work():
+            told = self._parameters(identity, parameters).model_dump(mode="json")
+            return orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode()
+
+    def plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
+        return self._prepared(identity, parameters, days).columns
+
+    def judge(self, identity: str, parameters: str, batch: Batch) -> Judged:
+        pattern, model = self._patterns[identity], self._parameters(identity, parameters)
+        prepared = [self._prepared(identity, parameters, days) for days in batch.calendars]
+        plans = tuple(one.plan for one in prepared)
+        before = ([one.state for one in prepared], model.model_dump_json())
+        with self._unchanged(before, lambda: (_states(batch.calendars, plans), model.model_dump_json())):
+            if isinstance(pattern, BatchShiftPattern):
+                answers, failures = self._judge_batch(pattern, model, plans, batch=batch), dict[int, Failure]()
+            else:
+                answers, failures = _judge_each(pattern, model, plans, batch=batch)
+        return Judged(answers, failures, [one.digest for one in prepared])
+
+    def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
+        self._settings(channel, stated)
+
+    def deliver(
+        self, channel: str, stated: Mapping[str, str], notice: NoticeFacts, *, address: str, within_seconds: float
+    ) -> None:
+        settings = self._settings(channel, stated)
+        with policy_at_work():
+            self._channels[channel].deliver(notice, address, settings=settings, within_seconds=within_seconds)
+
+    def output(self) -> str:
+        return ""
+
+    def close(self) -> None:
+        """Nothing was started."""
+
+    def _settings(self, channel: str, stated: Mapping[str, str]) -> Parameters:
+        kind: type[Parameters] = self._channels[channel].settings
+        with policy_at_work(), _validation():
+            return kind.model_validate_strings(stated)
+
+    def _forget(self) -> None:
+        """What was spoiled once must not judge again."""
+        for kept in (self._parameters, self._prepared, self._packed):
+            kept.cache_clear()
+
+    def _parse(self, identity: str, parameters: str) -> CardParameters:
+        kind: type[CardParameters] = self._patterns[identity].parameters
+        with policy_at_work(), _validation():
+            return kind.model_validate_json(parameters)
+
+    def _prepare(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> Prepared:
+        pattern, model = self._patterns[identity], self._parameters(identity, parameters)
+        before = (hash(days), model.model_dump_json())
+        with self._unchanged(before, lambda: (hash(days), model.model_dump_json())), policy_at_work():
+            plan = pattern.compile(days, model)
+            state = (before[0], hash(plan))
+            columns = pack_plans([plan])
+        return Prepared(plan, columns, digest(columns), state)
+
+    def _judge_batch(
+        self, pattern: BatchShiftPattern[Any], model: CardParameters, plans: tuple[MonthPlan, ...], *, batch: Batch
+    ) -> AnswerColumns:
+        # Columns are protected by what they are: they lie over bytes, which nobody can change.
+        with policy_at_work():
+            return _as_columns(pattern.judge_batch(batch.facts, self._packed(plans), model))
+
+    @contextmanager
+    def _unchanged(self, before: object, after: Callable[[], object]) -> Iterator[None]:
+        """CallFailed (C18), for all concerned, where something that was handed over is not what it was."""
+        try:
+            yield
+        finally:
+            if not _still(before, after):
+                self._forget()
+                raise CallFailed(CHANGED, divisible=False)
+
+
+@contextmanager
+def _validation() -> Iterator[None]:
+    """What pydantic refuses, without the values: ParametersRefused."""
+    try:
+        yield
+    except ValidationError as error:
+        listed = orjson.dumps(error.errors(include_url=False, include_input=False), default=str)
+        raise ParametersRefused(orjson.loads(listed)) from None
+
+
+@contextmanager
+def policy_at_work() -> Iterator[None]:
+    """Whatever a policy raises in here is a CallFailed that names the kind of error and the place, never a value."""
+    try:
+        yield
+    except (CallFailed, ParametersRefused, DeliveryFailed):
+        raise
+    except (Exception, SystemExit) as error:
+        raise CallFailed(raised(error)) from error
+
+
+def raised(error: BaseException) -> Failure:
+    """What a policy's exception is told as."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return Failure(FAILED, detail=f"{type(error).__name__}{place}")
+
+
+def _still(before: object, after: Callable[[], object]) -> bool:
+    try:
+        return after() == before
+    except (Exception, SystemExit):  # noqa: BLE001 - what can no longer be read is no longer the same
+        return False
+
+
+def _states(calendars: Sequence[tuple[DayFacts, ...]], plans: Sequence[MonthPlan]) -> list[tuple[int, int]]:
+    return [(hash(days), hash(plan)) for days, plan in zip(calendars, plans, strict=True)]
+
+
+def _judge_each(
+    pattern: ShiftPattern[Any], model: CardParameters, plans: Sequence[MonthPlan], *, batch: Batch
+) -> tuple[AnswerColumns, dict[int, Failure]]:
+    answers: dict[int, MonthAnswer] = {}
+    failures: dict[int, Failure] = {}
+    for place, (month, number) in enumerate(zip(batch.months, batch.numbers, strict=True)):
+        given = _given(month)
+        try:
+            answer = pattern.judge_month(month, plans[number], model)
+            fault = _fault(answer, person=given[0], halves=len(plans[number].segments))
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a policy raises concerns this person alone
+            fault = raised(error)
+        if _given(month) != given:
+            fault = CHANGED
+        if fault:
+            failures[place] = fault
+        else:
+            answers[place] = answer
+    _judge_again(pattern, model, plans, batch=batch, answers=answers)
+    return _pack(answers, failures), failures
+
+
+def _given(month: MonthFacts) -> tuple[Any, ...]:
+    return month.person, month.days, month.punches, month.directions, month.decided_until, month.handed_over
+
+
+def _fault(answer: object, *, person: int, halves: int) -> Failure | None:
+    if not isinstance(answer, MonthAnswer):
+        return Failure(ANSWER_INVALID, "C1", detail=f"{type(answer).__name__} instead of an answer")
+    if answer.person != person:
+        return Failure(ANSWER_INVALID, "C1", detail="an answer for somebody else")
+    cards = {len(answer.kinds), len(answer.minutes), len(answer.punches), len(answer.clauses)}
+    if cards != {2 * halves} or {len(answer.verdicts), len(answer.verdict_clauses), len(answer.worked_minutes)} != {
+        halves
+    }:
+        return Failure(ANSWER_INVALID, "C2", detail="another number of cards than planned")
+    return None
+
+
+def _judge_again(
+    pattern: ShiftPattern[Any],
+    model: CardParameters,
+    plans: Sequence[MonthPlan],
+    *,
+    batch: Batch,
+    answers: dict[int, MonthAnswer],
+) -> None:
+    """One of each batch is judged twice: a policy of moods (C12, C19) is worth nothing to anybody."""
+    for place, answer in list(answers.items())[:1]:
+        with policy_at_work():
+            again = pattern.judge_month(batch.months[place], plans[batch.numbers[place]], model)
+        if again != answer:
+            raise CallFailed(
+                Failure(ANSWER_INVALID, "C12", detail="judged twice, answered differently"), divisible=False
+            )
+
+
+def _pack(answers: dict[int, MonthAnswer], failures: dict[int, Failure]) -> AnswerColumns:
+    """Columns of the answers; an answer that does not fit into columns joins the failures."""
+    try:
+        return _sound(pack_answers(answers.values()))
+    except (Exception, SystemExit):  # noqa: BLE001 - whose it was is found one by one
+        for place, answer in answers.items():
+            try:
+                _sound(pack_answers([answer]))
+            except (Exception, SystemExit) as error:  # noqa: BLE001
+                failures[place] = Failure(ANSWER_INVALID, "C7", detail=f"{type(error).__name__}: no whole numbers")
+        kept = [answer for place, answer in answers.items() if place not in failures]
+        return pack_answers(kept) if kept else NOTHING
+
+
+def _sound(columns: AnswerColumns) -> AnswerColumns:
+    if not all(type(text) is str for text in columns.texts):
+        raise TypeError("a clause that is no text")
+    return columns
+
+
+def _as_columns(answer: object) -> AnswerColumns:
+    """What a batch form answered, its columns as plain int64; CallFailed where it is nothing of the kind."""
+    if not isinstance(answer, AnswerColumns):
+        raise CallFailed(Failure(ANSWER_INVALID, "C1", detail=f"{type(answer).__name__} instead of answers"))
+    try:
+        columns = {field.name: _plain(getattr(answer, field.name)) for field in fields(answer) if field.name != "texts"}
+        return _sound(AnswerColumns(**columns, texts=tuple(answer.texts)))
+    except (TypeError, ValueError, BufferError) as error:
+        raise CallFailed(Failure(ANSWER_INVALID, "C2", detail=f"no columns: {type(error).__name__}")) from error
+
+
+def _plain(column: Any) -> Any:
+    """A column as the surface has it: numpy calls the same eight bytes "l"."""
+    held = memoryview(column)
+    if held.format not in {"q", "l"} or held.itemsize != 8:
+        raise TypeError("columns hold int64")
+    return held.cast("B").cast("q").toreadonly() if held.nbytes else NONE

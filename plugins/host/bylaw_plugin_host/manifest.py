@@ -1,0 +1,187 @@
+"""What a distribution offers, as JSON read without importing it, and what all of them must keep together."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import orjson
+from bylaw_hooks import API_VERSION, BatchShiftPattern, hookspecs
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bylaw_plugin_host.discovery import Found, PluginRefused
+from bylaw_plugin_host.registering import Registration, registered_twice
+
+HOOKS = frozenset(name for name in vars(hookspecs) if name.startswith("register_"))
+NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
+IDENTITY = re.compile(f"{NAME}@[1-9][0-9]{{0,8}}")
+
+
+class _Told(BaseModel):
+    """A part of what a worker says of its distribution: believed in nothing but its shape."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class PatternOffer(_Told):
+    """One version of a pattern; `form` is "easy" or "batch"."""
+
+    identity: str
+    title_zh: str
+    title_en: str
+    schema_of_parameters: dict[str, Any]
+    form: str
+
+
+class ChannelOffer(_Told):
+    """One way out, with the schema of its settings."""
+
+    name: str
+    title_zh: str
+    title_en: str
+    schema_of_settings: dict[str, Any]
+
+
+class Manifest(_Told):
+    """All that one distribution offers."""
+
+    distribution: str
+    version: str
+    hooks_version: str
+    api: int
+    hooks: list[str]
+    patterns: list[PatternOffer]
+    channels: list[ChannelOffer]
+
+    @property
+    def titled(self) -> str:
+        """The distribution's name and version."""
+        return f"{self.distribution} {self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A distribution as its metadata and as its manifest present it."""
+
+    found: Found
+    manifest: Manifest
+
+
+def manifest_of(distribution: str, distribution_version: str, registration: Registration) -> Manifest:
+    """What a registered distribution offers; raises whatever drawing a schema raises."""
+    patterns = [
+        PatternOffer(
+            identity=one.pattern.identity,
+            title_zh=one.pattern.title.zh,
+            title_en=one.pattern.title.en,
+            schema_of_parameters=one.pattern.parameters.model_json_schema(),
+            form="batch" if isinstance(one.pattern, BatchShiftPattern) else "easy",
+        )
+        for one in registration.patterns
+    ]
+    channels = [
+        ChannelOffer(
+            name=one.channel.name,
+            title_zh=one.channel.title.zh,
+            title_en=one.channel.title.en,
+            schema_of_settings=one.channel.settings.model_json_schema(),
+        )
+        for one in registration.channels
+    ]
+    used = {"register_shift_patterns": patterns, "register_delivery_channels": channels}
+    return Manifest(
+        distribution=distribution,
+        version=distribution_version,
+        hooks_version=version("bylaw-hooks"),
+        api=API_VERSION,
+        hooks=[hook for hook, brought in used.items() if brought],
+        patterns=patterns,
+        channels=channels,
+    )
+
+
+def read_manifest(found: Found, told: Mapping[str, Any]) -> Manifest:
+    """A worker's words as a manifest; PluginRefused where they are none, or speak of somebody else."""
+    try:
+        manifest = Manifest.model_validate_json(orjson.dumps(told))
+    except (ValidationError, TypeError):
+        raise _unsound(found) from None
+    if (manifest.distribution, manifest.version) != (found.distribution, found.version):
+        raise _unsound(found)
+    return manifest
+
+
+def _unsound(found: Found) -> PluginRefused:
+    return PluginRefused(
+        found.distribution,
+        "MANIFEST_UNSOUND",
+        zh="其工作进程所报的清单无法识别;请修复或卸载",
+        en="its worker reports a manifest that cannot be read; repair or uninstall it",
+    )
+
+
+def check_together(introduced: Iterable[Introduced]) -> None:
+    """PluginRefused at the first distribution, by name, whose manifest does not fit the surface or the others."""
+    patterns: dict[str, str] = {}
+    channels: dict[str, str] = {}
+    for one in introduced:
+        _check_surface(one.manifest)
+        _check_names(one)
+        for offer in one.manifest.patterns:
+            _take(offer.identity, one.manifest.distribution, patterns, reason="PATTERN_TWICE")
+        for way in one.manifest.channels:
+            _take(way.name, one.manifest.distribution, channels, reason="CHANNEL_TWICE")
+
+
+def _take(name: str, distribution: str, taken: dict[str, str], *, reason: str) -> None:
+    if name in taken:
+        raise registered_twice(name, distribution, taken[name], reason=reason)
+    taken[name] = distribution
+
+
+def _check_surface(manifest: Manifest) -> None:
+    name = manifest.distribution
+    if manifest.api != API_VERSION:
+        raise PluginRefused(
+            name,
+            "WRONG_API_VERSION",
+            zh=f"它声明 bylaw_api = {manifest.api},本系统为 {API_VERSION};请安装相配的版本",
+            en=f"it declares bylaw_api = {manifest.api}, not {API_VERSION}; install one that fits",
+        )
+    unknown = sorted(set(manifest.hooks) - HOOKS)
+    if unknown:
+        raise PluginRefused(
+            name,
+            "UNKNOWN_HOOK",
+            zh=f"它实现了不存在的钩子:{'、'.join(unknown)}",
+            en=f"it implements a hook that does not exist: {', '.join(unknown)}",
+        )
+    if not (manifest.patterns or manifest.channels):
+        raise PluginRefused(
+            name,
+            "NOTHING_REGISTERED",
+            zh="未登记任何班制或通知渠道;请检查 @hookimpl 及登记函数的返回值",
+            en="it registers neither shift pattern nor delivery channel; check @hookimpl and what the hooks return",
+        )
+
+
+def _check_names(one: Introduced) -> None:
+    """Names are plain; a third party's begin with the first word of its distribution's name."""
+    sound = {offer.identity: IDENTITY.fullmatch(offer.identity) for offer in one.manifest.patterns}
+    sound |= {way.name: re.fullmatch(NAME, way.name) for way in one.manifest.channels}
+    for name, matched in sound.items():
+        if not matched:
+            raise PluginRefused(
+                one.found.distribution,
+                "NAME_UNSOUND",
+                zh=f"名称 {name!r} 只可用小写字母、数字和连字符,版本为正整数",
+                en=f"the name {name!r} may hold lower case letters, digits and dashes, the version counts from 1",
+            )
+        if not one.found.shipped and not name.startswith(one.found.prefix):
+            raise PluginRefused(
+                one.found.distribution,
+                "FOREIGN_PREFIX",
+                zh=f"{name} 须以 {one.found.prefix} 开头",
+                en=f"{name} must begin with {one.found.prefix}",
+            )

@@ -1,0 +1,123 @@
+"""A runner that asks a distribution's worker, in frames."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any, TypeVar
+
+from bylaw_hooks import AnswerColumns, DayFacts, DeliveryFailed, NoticeFacts, PlanColumns
+from bylaw_kit.adapting import columns_of, pack_days
+
+from bylaw_plugin_host.discovery import Found
+from bylaw_plugin_host.frames import Frame, Header, LineBroken
+from bylaw_plugin_host.manifest import Manifest
+from bylaw_plugin_host.messages import build, hear_failure, hear_failures, hear_violations
+from bylaw_plugin_host.outcomes import Batch, CallFailed, Judged, ParametersRefused
+from bylaw_plugin_host.supervisor import Supervisor
+from bylaw_plugin_host.workers import Limits
+
+T = TypeVar("T")
+
+
+class Remote:
+    """The policies of one distribution, which the service never imports."""
+
+    def __init__(self, found: Found, limits: Limits) -> None:
+        self.supervisor = Supervisor(found, limits)
+        self._limits = limits
+        self._manifest: Manifest | None = None
+
+    @property
+    def manifest(self) -> Manifest:
+        """What its first worker said; PluginRefused where it could not."""
+        if self._manifest is None:
+            self._manifest = self.supervisor.introduce()
+        return self._manifest
+
+    def check_parameters(self, identity: str, parameters: str) -> str:
+        return self._ask({"ask": "parameters", "identity": identity, "parameters": parameters}, _text("parameters"))
+
+    def plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
+        packed = pack_days([days])
+        asked = {"ask": "plan", "identity": identity, "parameters": parameters, "texts": packed.texts}
+        return self._ask(asked, lambda header, columns: build(PlanColumns, columns, header.get("texts")), packed)
+
+    def judge(self, identity: str, parameters: str, batch: Batch) -> Judged:
+        packed, people = pack_days(batch.calendars), len(batch.months)
+        asked = {"ask": "judge", "identity": identity, "parameters": parameters, "texts": packed.texts}
+
+        def read(header: Header, columns: Iterator[memoryview]) -> Judged:
+            failures = hear_failures(header.get("failures"), people)
+            digests = header.get("plans")
+            if not isinstance(digests, list):
+                raise LineBroken("no digests")
+            return Judged(build(AnswerColumns, columns, header.get("texts")), failures, digests)
+
+        return self._ask(asked, read, packed, batch.facts, people=people)
+
+    def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
+        self._ask({"ask": "settings", "channel": channel, "stated": dict(stated)}, lambda *_: None)
+
+    def deliver(
+        self, channel: str, stated: Mapping[str, str], notice: NoticeFacts, *, address: str, within_seconds: float
+    ) -> None:
+        told = {**asdict(notice), "sent_at": notice.sent_at.isoformat()}
+        asked = {"ask": "deliver", "channel": channel, "stated": dict(stated), "notice": told, "address": address}
+        self._ask({**asked, "within_seconds": within_seconds}, lambda *_: None, seconds=within_seconds)
+
+    def output(self) -> str:
+        return self.supervisor.output()
+
+    def close(self) -> None:
+        """End its processes."""
+        self.supervisor.close()
+
+    def _ask(
+        self,
+        header: Header,
+        read: Callable[[Header, Iterator[memoryview]], T],
+        *packed: Any,
+        people: int = 0,
+        seconds: float = 0.0,
+    ) -> T:
+        columns = [column for one in packed for column in columns_of(one)]
+        limit = self._limits.seconds_for(people) + seconds
+        deaths = 1 if people > 1 or seconds else 2
+        return self.supervisor.ask(
+            header, columns, seconds=limit, read=lambda frame: _read(frame, read), deaths=deaths
+        )()
+
+
+def _read(frame: Frame, read: Callable[[Header, Iterator[memoryview]], T]) -> Callable[[], T]:
+    """The answer, or the refusal it tells of, to be had outside: a policy's refusal is no fault of the line."""
+    header, columns = frame
+    if "violations" in header:
+        return _raising(ParametersRefused(hear_violations(header["violations"])))
+    if "undelivered" in header:
+        told = header["undelivered"]
+        if not isinstance(told, dict) or type(told.get("reason")) is not str:
+            raise LineBroken("no reason")
+        return _raising(DeliveryFailed(told["reason"], for_good=told.get("for_good") is True))
+    if "failed" in header:
+        return _raising(CallFailed(hear_failure(header["failed"]), divisible=header.get("divisible") is True))
+    rest = iter(columns)
+    answer = read(header, rest)
+    if next(rest, None) is not None:
+        raise LineBroken("too many columns")
+    return lambda: answer
+
+
+def _raising(error: Exception) -> Callable[[], Any]:
+    def throw() -> Any:
+        raise error
+
+    return throw
+
+
+def _text(name: str) -> Callable[[Header, Iterator[memoryview]], str]:
+    def read(header: Header, _: Iterator[memoryview]) -> str:
+        text = header.get(name)
+        if type(text) is not str:
+            raise LineBroken(f"no {name}")
+        return text
+
+    return read

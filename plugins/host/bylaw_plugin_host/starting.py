@@ -1,0 +1,69 @@
+"""How a host is started: what is installed is introduced, checked together, and given its runner."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from bylaw_kit.checking import Exists
+
+from bylaw_plugin_host.discovery import Found, installed
+from bylaw_plugin_host.host import PolicyHost
+from bylaw_plugin_host.loaded import Loaded
+from bylaw_plugin_host.loading import loaded
+from bylaw_plugin_host.manifest import Introduced, check_together
+from bylaw_plugin_host.outcomes import Runner
+from bylaw_plugin_host.registering import Registered, Registration
+from bylaw_plugin_host.remote import Remote
+from bylaw_plugin_host.workers import Limits
+
+LIMITS = Limits()
+
+
+def start(exists: Exists, found: Iterable[Found] | None = None, *, limits: Limits = LIMITS) -> PolicyHost:
+    """A host over all that is installed, or over these; PluginRefused, naming the distribution at fault.
+
+    What we ship runs inside; every other distribution in a worker of its own, and its modules are never imported here.
+    """
+    runners = introduced(installed() if found is None else list(found), limits)
+    return PolicyHost(_with_something(runners), exists)
+
+
+def introduced(found: Sequence[Found], limits: Limits = LIMITS) -> list[Runner]:
+    """A runner for each, all manifests checked together; at a refusal whatever was started is ended."""
+    runners: list[Runner] = []
+    try:
+        # All workers start before the first is heard: they warm up side by side.
+        remote = {one.distribution: Remote(one, limits) for one in found if not one.shipped}
+        runners += remote.values()
+        in_order: list[Runner] = [
+            remote[one.distribution] if one.distribution in remote else loaded(one) for one in found
+        ]
+        check_together(Introduced(one, runner.manifest) for one, runner in zip(found, in_order, strict=True))
+    except BaseException:
+        for runner in runners:
+            runner.close()
+        raise
+    return in_order
+
+
+def _with_something(runners: Iterable[Runner]) -> list[Runner]:
+    """Those with patterns; a worker that has none is needed no longer."""
+    kept = []
+    for one in runners:
+        if one.manifest.patterns:
+            kept.append(one)
+        else:
+            one.close()
+    return kept
+
+
+def inline(registered: Iterable[Registered], exists: Exists) -> PolicyHost:
+    """A host over pattern objects at hand: for tests of services."""
+    in_order = sorted(registered, key=_whose)
+    runners = [
+        Loaded(name, version, Registration(list(those), [])) for (name, version), those in groupby(in_order, _whose)
+    ]
+    return PolicyHost(runners, exists)
+
+
+def _whose(one: Registered) -> tuple[str, str]:
+    return one.distribution, one.distribution_version

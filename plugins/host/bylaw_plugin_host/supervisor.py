@@ -1,0 +1,132 @@
+"""A distribution's worker and its warm spare: whatever happens to the one, the other takes over."""
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from bylaw_plugin_host.discovery import Found, PluginRefused
+from bylaw_plugin_host.frames import Frame, Header, LineBroken, LineGone, LineSlow
+from bylaw_plugin_host.manifest import Manifest, read_manifest
+from bylaw_plugin_host.outcomes import ANSWER_INVALID, FAILED, TIMED_OUT, CallFailed, Failure
+from bylaw_plugin_host.workers import KEPT_OUTPUT_BYTES, Limits, Worker
+
+T = TypeVar("T")
+
+
+class Supervisor:
+    """One question at a time. Its first worker starts at once, a spare with the first question."""
+
+    def __init__(self, found: Found, limits: Limits) -> None:
+        self._found, self.limits = found, limits
+        self._lock = threading.Lock()
+        self._closed = False
+        self._spare: Worker | None = None
+        self._worker: Worker | None = Worker(found, limits)
+        self._manifest: Manifest | None = None
+        self._printed = ""
+
+    def introduce(self) -> Manifest:
+        """What the first worker says of itself; PluginRefused where it does not."""
+        with self._lock:
+            worker = self._worker
+            if worker is None:
+                raise _silent(self._found, "closed")
+            try:
+                self._manifest = _manifest(self._found, worker)
+            except (LineBroken, LineSlow) as broken:
+                raise _silent(self._found, self._end(worker, broken)) from broken
+            return self._manifest
+
+    def ask(
+        self,
+        header: Header,
+        columns: Sequence[memoryview] = (),
+        *,
+        seconds: float,
+        read: Callable[[Frame], T],
+        deaths: int = 1,
+    ) -> T:
+        """The answer, read; CallFailed where there is none in time, or none that can be read.
+
+        A worker may die of something else than this question: whoever asks about one person alone lets it
+        cost two `deaths` before that person is blamed.
+        """
+        with self._lock:
+            while True:
+                worker = self._ready()
+                try:
+                    return read(worker.ask(header, columns, seconds))
+                except (LineBroken, LineSlow) as broken:
+                    how, deaths = self._end(worker, broken), deaths - 1
+                    if not deaths or not isinstance(broken, LineGone):
+                        raise CallFailed(Failure(_reason(broken), detail=how), cost=True) from broken
+
+    def output(self) -> str:
+        """The end of what its processes printed."""
+        worker = self._worker
+        return (self._printed + (worker.output if worker else ""))[-KEPT_OUTPUT_BYTES:]
+
+    def process_numbers(self) -> list[int]:
+        """Of the worker and its spare."""
+        return [one.number for one in (self._worker, self._spare) if one]
+
+    def close(self) -> None:
+        """End both."""
+        with self._lock:
+            self._closed = True
+            for one in (self._worker, self._spare):
+                if one:
+                    one.kill()
+            self._worker = self._spare = None
+
+    def _ready(self) -> Worker:
+        """A worker that lives, and a spare that warms up beside it."""
+        if self._closed:
+            raise CallFailed(Failure(FAILED, detail="the host is closed"), divisible=False)
+        if self._worker and self._worker.ended():
+            self._end(self._worker, None)
+        if self._worker is None:
+            self._worker = self._taken_over()
+        if self._spare is None:
+            self._spare = Worker(self._found, self.limits)
+        return self._worker
+
+    def _taken_over(self) -> Worker:
+        worker, self._spare = self._spare or Worker(self._found, self.limits), None
+        try:
+            same = _manifest(self._found, worker) == self._manifest
+        except (LineBroken, LineSlow, PluginRefused) as broken:
+            how = worker.kill()
+            raise CallFailed(Failure(FAILED, detail=f"does not start: {how}"), divisible=False, cost=True) from broken
+        if not same:
+            worker.kill()
+            raise CallFailed(Failure(FAILED, detail="offers something else since the start"), divisible=False)
+        return worker
+
+    def _end(self, worker: Worker, broken: Exception | None) -> str:
+        how = worker.kill(falling=isinstance(broken, LineGone))
+        self._printed, self._worker = worker.output, None
+        return f"{how}: {broken}" if isinstance(broken, LineBroken) and not isinstance(broken, LineGone) else how
+
+
+def _reason(broken: Exception) -> str:
+    if isinstance(broken, LineSlow):
+        return TIMED_OUT
+    return FAILED if isinstance(broken, LineGone) else ANSWER_INVALID
+
+
+def _manifest(found: Found, worker: Worker) -> Manifest:
+    header, _ = worker.introduce()
+    refused = header.get("refused")
+    if isinstance(refused, dict) and all(type(refused.get(word)) is str for word in ("reason", "zh", "en")):
+        raise PluginRefused(found.distribution, refused["reason"], zh=refused["zh"], en=refused["en"])
+    return read_manifest(found, header.get("manifest") or {})
+
+
+def _silent(found: Found, how: str) -> PluginRefused:
+    return PluginRefused(
+        found.distribution,
+        "WORKER_ENDED",
+        zh=f"其工作进程未能启动({how});请修复或卸载",
+        en=f"its worker did not start ({how}); repair or uninstall it",
+    )

@@ -1,0 +1,116 @@
+"""Worker processes as the service holds them: started clean, asked with a deadline, killed with all they started."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import IO
+
+from bylaw_plugin_host.discovery import Found
+from bylaw_plugin_host.frames import Frame, Header, Line
+
+ENVIRONMENT: Mapping[str, str] = MappingProxyType(
+    {"PATH": os.defpath, "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+)
+"""All that a worker sees of ours: no address, no token. One thread for numpy: workers share the machine."""
+KEPT_OUTPUT_BYTES = 16_384
+FALLING_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a worker gets: so long to start, so long for a call (a floor, and more for each person), so much memory."""
+
+    start_seconds: float = 30.0
+    floor_seconds: float = 1.0
+    person_seconds: float = 0.02
+    memory_bytes: int = 1 << 30
+
+    def seconds_for(self, people: int) -> float:
+        """The deadline of a call about so many people."""
+        return self.floor_seconds + people * self.person_seconds
+
+
+class Worker:
+    """One process for one distribution, started and left to warm up; its first word is its manifest."""
+
+    def __init__(self, found: Found, limits: Limits) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            arguments = [str(theirs.fileno()), found.folder, found.distribution, str(limits.memory_bytes)]
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-I", "-u", "-m", "bylaw_plugin_host.worker", *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                pass_fds=(theirs.fileno(),),
+                env=dict(ENVIRONMENT),
+                cwd="/",
+                start_new_session=True,
+            )
+        self._line = Line(ours)
+        self._warm_until = time.monotonic() + limits.start_seconds
+        self._output = _Output(self._process.stdout)
+
+    @property
+    def number(self) -> int:
+        """Its process id, which is its group's too."""
+        return self._process.pid
+
+    def introduce(self) -> Frame:
+        """Its first word, in the time it has to start; raises LineBroken or LineSlow."""
+        return self._line.hear(until=self._warm_until)
+
+    def ask(self, header: Header, columns: Sequence[memoryview], seconds: float) -> Frame:
+        """Its answer; raises LineBroken, or LineSlow at the deadline."""
+        until = time.monotonic() + seconds
+        self._line.say({**header, "seconds": seconds}, columns, until=until)
+        return self._line.hear(until=until)
+
+    def ended(self) -> bool:
+        """Whether it ended by itself. It is not reaped yet, so that its number is nobody else's."""
+        return os.waitid(os.P_PID, self.number, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+    def kill(self, *, falling: bool = False) -> str:
+        """End it and all in its group; says how it ended. One that is `falling` gets a moment to do so by itself."""
+        until = time.monotonic() + (FALLING_SECONDS if falling else 0)
+        while not (fell_by_itself := self.ended()) and time.monotonic() < until:
+            time.sleep(0.002)
+        with suppress(ProcessLookupError):
+            os.killpg(self.number, signal.SIGKILL)
+        status = self._process.wait()
+        self._line.close()
+        self._output.end()
+        if not fell_by_itself:
+            return "killed"
+        return f"ended by signal {-status}" if status < 0 else f"ended with status {status}"
+
+    @property
+    def output(self) -> str:
+        """The end of what it printed."""
+        return self._output.kept.decode(errors="replace")
+
+
+class _Output:
+    """Reads all that is printed, so that nobody who prints has to wait, and keeps the end of it."""
+
+    def __init__(self, stream: IO[bytes] | None) -> None:
+        self.kept = b""
+        self._reading = threading.Thread(target=self._read, args=(stream,), name="plugin-output", daemon=True)
+        self._reading.start()
+
+    def _read(self, stream: IO[bytes]) -> None:
+        with stream:
+            while said := os.read(stream.fileno(), 65_536):
+                self.kept = (self.kept + said)[-KEPT_OUTPUT_BYTES:]
+
+    def end(self) -> None:
+        """Wait a little for the last words; a child that fled its group may hold the stream longer."""
+        self._reading.join(0.2)
