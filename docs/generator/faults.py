@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bylaw_gateway.refusals import FIELD_WORDINGS
-from bylaw_hooks import loader
 
 from .places import source_files
 
@@ -40,14 +39,15 @@ def _of_fields() -> Iterator[Fault]:
 
 
 def _of_plugins() -> Iterator[Fault]:
-    """Calls in the loader whose second argument is a reason; words stand beside it or in the function called."""
-    path = Path(loader.__file__)
-    shared = dict(_functions_with_words(path))
-    for node in _calls(path):
-        reason = _text(node.args[1]) if len(node.args) > 1 else ""
-        if REASON.fullmatch(reason):
-            words = _words(node) or shared.get(ast.unparse(node.func), {})
-            yield Fault("bylaw_hooks", reason, "", words.get("zh", ""), words.get("en", ""))
+    """Calls in the host of plugins that are given a reason; words stand beside it or in the function called."""
+    for module, path in source_files():
+        if module.startswith("bylaw_plugin_host"):
+            shared = dict(_functions_with_words(path))
+            for node in _calls(path):
+                given = [*node.args[1:2], *(word.value for word in node.keywords if word.arg == "reason")]
+                words = _words(node) or shared.get(ast.unparse(node.func), {})
+                for reason in filter(REASON.fullmatch, map(_text, given if words else ())):
+                    yield Fault("bylaw_plugin_host", reason, "", words.get("zh", ""), words.get("en", ""))
 
 
 def _of_lines() -> Iterator[Fault]:

@@ -18,7 +18,7 @@ INTRODUCTION = f"""\
 A plugin is a Python distribution that depends on `bylaw-hooks` alone, says `bylaw_api = {bylaw_hooks.API_VERSION}` in
 its module, and names that module as an entry point of the group `{GROUP}`, called as the distribution is. How to write
 one: [write a shift pattern](../how-to/write-a-shift-pattern.md). Whatever is wrong with a plugin stops the start and
-names the distribution: see [refusals](refusals.md#of-the-loader-of-plugins)."""
+names the distribution: see [refusals](refusals.md#of-the-host-of-plugins)."""
 
 
 def hooks_page() -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from bylaw_gateway.contract import access_of
-from bylaw_people.permissions import known_permissions
+from bylaw_people.permissions import known_permissions, permissions
 from bylaw_people.rules.access.roles import Role, roles
 
 from .contract import call_name, calls
@@ -18,7 +18,9 @@ all below it, the company) from a day on; a call that needs a permission reaches
 
 def permissions_page() -> str:
     """The whole page."""
-    return page("Permissions", INTRODUCTION, table(["Permission", "Calls", "Shipped roles"], _rows()), *_roles_part())
+    return page(
+        "Permissions", INTRODUCTION, table(["Permission", "Calls", "Shipped roles", "Limits"], _rows()), *_roles_part()
+    )
 
 
 def calls_by_permission() -> Mapping[str, list[str]]:
@@ -31,16 +33,26 @@ def calls_by_permission() -> Mapping[str, list[str]]:
     return found
 
 
-def _rows() -> list[tuple[str, str, str]]:
+def _rows() -> list[tuple[str, str, str, str]]:
     holders = shipped_roles()
     return [
         (
             code(permission),
             ", ".join(link(name, name, page_name="calls.md") for name in names),
             ", ".join(code(role.name) for role in holders if permission in role.permissions),
+            _limits(permission),
         )
         for permission, names in sorted(calls_by_permission().items())
     ]
+
+
+def _limits(permission: str) -> str:
+    stated = permissions()
+    limits = {
+        "counts only for the whole company": stated.everywhere,
+        "the suite's services alone: in no role of the company's own": stated.services_only,
+    }
+    return "; ".join(limit for limit, held in limits.items() if permission in held)
 
 
 def _roles_part() -> list[str]:

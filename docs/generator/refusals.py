@@ -12,14 +12,14 @@ the clause. Over gRPC it is a `google.rpc.Status` with an `ErrorInfo`; over REST
 `reason`, `detail` (in the language of `Accept-Language`), `clause` with `clauseWording` (as it is worded today, in both
 languages), `traceId` and `errors` for the fields or lines at fault. Words in braces are filled in. A reason without a
 status belongs to one punch, one line or one file; where it is the answer to a call, that is 400 and `INVALID_ARGUMENT`.
-Those of the loader of plugins stop a start instead."""
+Those of the host of plugins stop a start instead."""
 HEADS = ["Reason", "HTTP", "gRPC", "Clause", "中文", "English", "When", "Calls"]
 TITLES = {
     "bylaw_chassis": "Of every service",
     "bylaw_people": "Of people",
     "bylaw_attendance": "Of attendance",
     "bylaw_gateway": "Of the gateway",
-    "bylaw_hooks": "Of the loader of plugins",
+    "bylaw_plugin_host": "Of the host of plugins",
 }
 
 

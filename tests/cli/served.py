@@ -73,9 +73,12 @@ def run(environment: Mapping[str, str], *command: str) -> subprocess.CompletedPr
 
 
 @contextmanager
-def served(admin_url: str) -> Iterator[Served]:
-    """Migrate and serve; one of them as `python -m`, the way the containers do, the others as `bylaw serve`."""
-    environment = settings(admin_url)
+def served(admin_url: str, **more: str) -> Iterator[Served]:
+    """Migrate and serve; one of them as `python -m`, the way the containers do, the others as `bylaw serve`.
+
+    `more` stands in the environment of all.
+    """
+    environment = {**settings(admin_url), **more}
     done = run(environment, "bylaw_cli", "migrate")
     assert done.returncode == 0, done.stderr
     commands = {"people": (*BYLAW, "people"), "attendance": ("bylaw_attendance",), "gateway": (*BYLAW, "gateway")}

@@ -106,6 +106,11 @@ def test_an_address_is_looked_for_by_its_pseudonym(installed: Path) -> None:
     assert said == pseudonyms(master_key(installed)).address("203.0.113.7")
 
 
+def test_a_login_that_nobody_has_is_looked_for_by_its_pseudonym(installed: Path) -> None:
+    said = _audit("login", " Chen.Ming", "--data", str(installed)).strip()
+    assert said == f"logins/{pseudonyms(master_key(installed)).login('chen.ming')}"
+
+
 def test_a_folder_without_a_master_key_is_refused(tmp_path: Path) -> None:
     said = CliRunner().invoke(audit_group("en"), ["key", "--data", str(tmp_path)])
     assert isinstance(said.exception, Refused)

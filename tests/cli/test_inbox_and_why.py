@@ -1,11 +1,12 @@
 """`bylaw inbox` and `bylaw why` against a small gateway: what they ask, what they say, in both languages."""
 
+import time
 from collections.abc import Callable, Iterator
 from threading import Thread
 from typing import Any
 
 import pytest
-from bylaw_cli.decision_words import line
+from bylaw_cli.decision_words import full, line
 from bylaw_cli.main import build
 from bylaw_cli.wording import Language
 from click.testing import CliRunner, Result
@@ -64,7 +65,8 @@ def add_directory(app: Flask) -> None:
 
     @app.get("/v1/people")
     def people() -> ResponseReturnValue:
-        return jsonify(people=[{"name": f"people/{request.args['number']}"}])
+        number = request.args["number"]
+        return jsonify(people=[{"name": f"people/{number}"}] if number != "NOPE" else [])
 
     @app.get("/v1/units")
     def units() -> ResponseReturnValue:
@@ -105,6 +107,16 @@ def gateway(asked: list[tuple[str, Any]]) -> Flask:
     return app
 
 
+@pytest.fixture(autouse=True)
+def _shanghai(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The wall clock of whoever reads, on any machine."""
+    with monkeypatch.context() as here:
+        here.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        yield
+    time.tzset()
+
+
 @pytest.fixture
 def asked() -> list[tuple[str, Any]]:
     """What the gateway was asked for that matters."""
@@ -132,6 +144,25 @@ def test_the_inbox_lists_what_waits_oldest_first(bylaw: Callable[..., Result]) -
         "24cfe092  2026-11-26  赵一帆  shop-event  CNY 30,000.00  直播",
     ]
     assert "请假" in bylaw("inbox", language="zh").output
+
+
+def test_times_are_those_of_the_readers_wall_and_amounts_are_in_their_language() -> None:
+    late = {**LEAVE, "createTime": "2026-11-26T16:27:00Z"}
+    names = {"people/a": "赵一帆", "people/b": "市场组", "people/c": "物流组"}
+    assert line(late, names, "zh").startswith("2fb3a092  2026-11-27  赵一帆  请假  2 天  ")
+    shown = list(full(late, names, "en"))
+    assert "asked by 赵一帆, 2026-11-27 00:27" in shown
+    assert "2026-11-26 10:00  市场组 dissents: 太忙" in shown
+
+
+def test_an_id_of_nothing_that_waits_and_a_place_that_is_neither_unit_nor_person_are_named_as_that(
+    bylaw: Callable[..., Result],
+) -> None:
+    assert "No decision that waits for you ends in zzz." in bylaw("inbox", "zzz").output
+    assert "没有等待您决定的事项以 zzz 结尾" in bylaw("inbox", "zzz", language="zh").output
+    assert "2 of the decisions that wait for you end in 092" in bylaw("inbox", "092").output
+    nowhere = bylaw("why", "me", "people.staff.read", "--at", "NOPE")
+    assert "There is no unit with the code NOPE, and nobody within your reach has that number." in nowhere.output
 
 
 @pytest.mark.parametrize(
@@ -176,7 +207,7 @@ def test_an_answer_goes_to_the_step_that_was_seen(
     [
         (["--agree"], {"en": "Give an ID", "zh": "请给出 ID"}),
         (["2fb3a092", "--agree", "--refuse", "no"], {"en": "Give an ID", "zh": "请给出 ID"}),
-        (["zz", "--agree"], {"en": "0 of the decisions", "zh": "有 0 项"}),
+        (["zz", "--agree"], {"en": "No decision that waits", "zh": "没有等待您决定的事项"}),
         (["092", "--agree"], {"en": "2 of the decisions", "zh": "有 2 项"}),
         (["", "--agree"], {"en": "Give an ID", "zh": "请给出 ID"}),
     ],

@@ -10,7 +10,14 @@ from tests.docs.typing_pages import started, typed
 
 SAID = {
     "who-may-do-what": ('"endedBy": "people/', "roles/sheet-reader", "no grant and no post gives", '"ORG-3"'),
-    "sign-in": ('"refreshToken": "bylaw_refresh_', '"endedCount":', '"locked": true', '"revokeTime":', '"kid":'),
+    "sign-in": (
+        '"refreshToken": "bylaw_refresh_',
+        '"endedCount":',
+        '"locked": true',
+        '"revokeTime":',
+        '"kid":',
+        "reaches the whole organisation",
+    ),
     "decide": (
         "DECISION_STATE_WAITING",
         "agrees",

@@ -128,6 +128,6 @@ def _make_what_is_missing(client: Client, owner: str) -> None:
     """A service account, an access token and another session of whoever asks."""
     account = {"code": "sound-values", "title": {"zh": "测试", "en": "Trial"}, "owner": owner, "endDate": LAST_DATE}
     client.post("/v1/serviceAccounts", account)
-    token = {"title": "sound values", "permissions": ["people.units.read"], "lastDate": LAST_DATE}
+    token = {"title": "sound values", "permissions": ["people.units.read"], "endDate": LAST_DATE}
     client.post("/v1/accessTokens", token)
     Client(client.address, client.login, client.password).http.close()

@@ -152,7 +152,7 @@ def test_an_access_token_does_what_it_names_and_dies_when_it_is_revoked(departme
     wish = {
         "title": "own punches",
         "permissions": ["attendance.punches.read"],
-        "lastDate": (today() + timedelta(days=30)).isoformat(),
+        "endDate": (today() + timedelta(days=30)).isoformat(),
     }
     made = owner.post("/v1/accessTokens", wish)
     with httpx.Client(

@@ -11,7 +11,7 @@ from bylaw_chassis.neighbours import open_channel
 from bylaw_chassis.observe import configure_logs
 from bylaw_chassis.serving import Listener
 from bylaw_chassis.settings import SettingWrong, read_settings
-from bylaw_plugin_host.registering import PluginRefused
+from bylaw_plugin_host.discovery import PluginRefused
 from sqlalchemy import make_url
 
 from bylaw_attendance.app import MIGRATIONS, AttendanceSettings, build

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import grpc
-from bylaw.attendance.v1 import audit_pb2, feed_pb2, policies_pb2, punches_pb2, sheets_pb2
+from bylaw.attendance.v1 import audit_pb2, feed_pb2, policies_pb2, punches_pb2, rota_pb2, sheets_pb2
 from bylaw_chassis.clock import Clock, system_clock
 from bylaw_chassis.database import Database
 from bylaw_chassis.feed_rpc import FeedRpc
@@ -18,18 +18,19 @@ from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.server import Server
 from bylaw_chassis.serving import Service
 from bylaw_chassis.settings import ServiceSettings
-from bylaw_plugin_host.registering import Registered
+from bylaw_plugin_host.starting import start
 from pydantic import Field
 
-from bylaw_attendance import calendars, policies
-from bylaw_attendance.policies import Policies
+from bylaw_attendance import calendars
+from bylaw_attendance.policies import Plugins, Policies, in_rulebook
 from bylaw_attendance.rpc.clause_use import ClauseUseCalls
 from bylaw_attendance.rpc.clocks import ClockCalls
 from bylaw_attendance.rpc.imports import ImportCalls
 from bylaw_attendance.rpc.policies import PolicyCalls
 from bylaw_attendance.rpc.punches import PunchCalls
+from bylaw_attendance.rpc.rota import RotaCalls
 from bylaw_attendance.rpc.sheets import SheetCalls
-from bylaw_attendance.store import assignments, bulk, clause_use, clocks, imports, punches, sheets
+from bylaw_attendance.store import assignments, bulk, clause_use, clocks, imports, policy_health, punches, rota, sheets
 from bylaw_attendance.use_cases.assign_pattern import AssignPattern, ListPolicies
 from bylaw_attendance.use_cases.count_clauses import CountClauses
 from bylaw_attendance.use_cases.end_import import FailParkedImports
@@ -38,8 +39,10 @@ from bylaw_attendance.use_cases.hand_in_import import JOB, HandInImport, ShowImp
 from bylaw_attendance.use_cases.keep_clocks import KeepClocks
 from bylaw_attendance.use_cases.list_punches import ListPunches
 from bylaw_attendance.use_cases.load_month import LoadMonth
+from bylaw_attendance.use_cases.publish_rota import ListRota, PublishRota
 from bylaw_attendance.use_cases.record_punches import RecordPunches
 from bylaw_attendance.use_cases.run_import import RunImport
+from bylaw_attendance.use_cases.show_health import ShowHealth
 from bylaw_attendance.use_cases.show_sheets import ShowSheets
 
 NAME = "attendance"
@@ -91,11 +94,18 @@ class _Building:
 
     def policy_calls(self) -> PolicyCalls:
         assign = AssignPattern(self.database, self.finding, assignments, self.book)
-        return PolicyCalls(assign, ListPolicies(self.database, assignments, self.book), self.own.page_tokens)
+        shown = ListPolicies(self.database, assignments, self.book)
+        return PolicyCalls(assign, shown, ShowHealth(self.database, self.finding, policy_health), self.own.page_tokens)
+
+    def rota_calls(self) -> RotaCalls:
+        publish = PublishRota(self.database, self.finding, organisation, rota, self.book)
+        return RotaCalls(publish, ListRota(self.database, self.finding, organisation, rota), self.own.page_tokens)
 
     def sheet_calls(self) -> SheetCalls:
-        load = LoadMonth(self.database, organisation, assignments, clocks, punches, sheets)
-        shown = ShowSheets(self.database, self.finding, organisation, sheets, load, self.book, calendars.official_days)
+        database, finding = self.database, self.finding
+        load = LoadMonth(database, organisation, assignments, clocks, punches, sheets, rota, policy_health)
+        official = calendars.official_days
+        shown = ShowSheets(database, finding, organisation, sheets, policy_health, load, self.book, official)
         return SheetCalls(shown, self.own.page_tokens, self.own.wordings)
 
     def clause_use_calls(self, time_zone: str) -> ClauseUseCalls:
@@ -105,7 +115,9 @@ class _Building:
     def hosted(self, server: Server) -> Service:
         run = RunImport(self.database, self.own.follower, organisation, imports, bulk, clocks)
         fail = FailParkedImports(self.database, imports)
-        return self.own.hosted(server, jobs={JOB: run}, timers=(Timer("parked-imports", PARKED_SECONDS, fail),))
+        service = self.own.hosted(server, jobs={JOB: run}, timers=(Timer("parked-imports", PARKED_SECONDS, fail),))
+        service.on_close.append(self.book.close)
+        return service
 
 
 def build(
@@ -113,19 +125,20 @@ def build(
     *,
     channels: Mapping[str, grpc.Channel],
     clock: Clock = system_clock,
-    plugins: Mapping[str, Registered] | None = None,
+    plugins: Plugins = start,
 ) -> Service:
     """The service over its database and its neighbours.
 
     `channels["people"]` reaches people, in this process or another; `plugins` default to those installed. Raises
-    PluginRefused where one of them may not take part, naming its distribution.
+    PluginRefused where one of them may not take part, naming its distribution. Closing it ends their processes.
     """
-    book = Policies(policies.installed() if plugins is None else plugins)
     own = member(NAME, settings, channels, clock=clock)
+    book = Policies(plugins(in_rulebook(own.wordings)))
     building, server = _Building(own, Finding(own.organisation), book), own.server()
     add = partial(_add, server)
     add(punches_pb2, "Punches", building.punch_calls())
     add(policies_pb2, "Policies", building.policy_calls())
+    add(rota_pb2, "Rota", building.rota_calls())
     add(sheets_pb2, "Sheets", Together(building.sheet_calls(), building.clause_use_calls(settings.time_zone)))
     add(audit_pb2, "Audit", own.audit_calls(audit_pb2.DESCRIPTOR.services_by_name["Audit"]))
     add(feed_pb2, "Feed", FeedRpc(own.database, feed_pb2.Event, feed_pb2.ListEventsResponse))

@@ -1,6 +1,7 @@
 """What the doctor examines of attendance: its plugins and its imports; the rest has files of its own."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,13 +12,14 @@ from bylaw_chassis.doctor import Check, Examined, Finding, Words
 from bylaw_chassis.organisation.checks import organisation_check
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.wordings_check import wordings_check
-from bylaw_plugin_host.registering import PluginRefused
+from bylaw_plugin_host.discovery import PluginRefused
 
 from bylaw_attendance.app import MIGRATIONS
 from bylaw_attendance.doctor_sheets import sheets_check
 from bylaw_attendance.policies import Policies, installed
 from bylaw_attendance.rules.imports import ImportState
 from bylaw_attendance.store import tables as kept
+from bylaw_attendance.store.policy_health import unsettled
 
 __all__ = ["MIGRATIONS", "checks"]
 
@@ -30,6 +32,7 @@ def checks(people: Database) -> Sequence[tuple[str, Check]]:
         organisation_check(people),
         wordings_check(people),
         ("plugins", plugins),
+        ("policy health", policy_health),
         ("imports", imports),
         ("sheets", sheets_check(people)),
     )
@@ -37,14 +40,19 @@ def checks(people: Database) -> Sequence[tuple[str, Check]]:
 
 def plugins(connection: sa.Connection, _: Examined) -> Finding:
     """Every version of a pattern that anybody follows is installed and takes its parameters."""
-    assigned = connection.execute(sa.select(kept.assignments.c.pattern, kept.assignments.c.parameters)).all()
+    tables = (kept.assignments.c, kept.rota_cells.c)
+    named = sa.union(
+        *(sa.select(table.pattern, table.parameters).where(table.pattern.is_not(None)) for table in tables)
+    )
+    assigned = connection.execute(named).all()
     try:
-        book = Policies(installed())
+        book = installed()
     except PluginRefused as refused:
         cure = Words("请更正或卸载该插件。", "Mend or uninstall that plugin.")
         return Finding("plugins", holds=False, seen=Words(refused.zh, refused.en), cure=cure)
-    gone = sorted({row.pattern for row in assigned if not _fits(book, row.pattern, row.parameters)})
-    offered = ", ".join(one.pattern for one in book.offered())
+    with closing(book):
+        gone = sorted({row.pattern for row in assigned if not _fits(book, row.pattern, row.parameters)})
+        offered = ", ".join(one.pattern for one in book.offered())
     lacking_zh, lacking_en = (", ".join(gone) or none for none in ("无", "none"))
     return Finding(
         "plugins",
@@ -63,6 +71,29 @@ def _fits(book: Policies, pattern: str, parameters: dict[str, Any]) -> bool:
     except Refusal:
         return False
     return True
+
+
+def policy_health(connection: sa.Connection, _: Examined) -> Finding:
+    """No month waits for a pattern that could not judge it."""
+    found = connection.execute(unsettled(None, None)).all()
+    people = len({row.person for row in found})
+    by = ", ".join(sorted({f"{row.policy} ({row.distribution or '?'}): {row.reason}" for row in found}))
+    none = not found
+    return Finding(
+        "policy health",
+        none,
+        Words(
+            "没有未解决的班制故障。" if none else f"{people} 人的月份因班制故障无法核算,不能结账:{by}。",
+            "no shift pattern is at fault."
+            if none
+            else f"the months of {people} people cannot be judged, nor closed, for a pattern's fault: {by}.",
+        ),
+        Words(
+            "请联系该发行包的提供者,修复后重启;或从某日起改派其他班制,再重新打开考勤表。",
+            "Tell whoever provides the distribution, and restart once it is mended; or assign another pattern from a"
+            " date on; then open the sheets again.",
+        ),
+    )
 
 
 def imports(connection: sa.Connection, examined: Examined) -> Finding:

@@ -5,6 +5,7 @@ judged anew when it is next read; such a one cannot be compared and is counted a
 """
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,12 +17,13 @@ from bylaw_chassis.database import Database
 from bylaw_chassis.doctor import Check, Examined, Finding, Words
 from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.tables import feed, outbox
-from bylaw_plugin_host.registering import PluginRefused
+from bylaw_chassis.wordings import followed_wordings
+from bylaw_plugin_host.discovery import PluginRefused
 
 from bylaw_attendance import calendars
-from bylaw_attendance.policies import Policies, installed
+from bylaw_attendance.policies import Policies, in_rulebook, installed
 from bylaw_attendance.rules.sheet import JudgedSheet
-from bylaw_attendance.store import assignments, clocks, punches, sheets
+from bylaw_attendance.store import assignments, clocks, policy_health, punches, rota, sheets
 from bylaw_attendance.store import tables as kept
 from bylaw_attendance.use_cases.judge_month import JudgeMonth
 from bylaw_attendance.use_cases.load_month import LoadMonth
@@ -36,12 +38,14 @@ def sheets_check(people: Database) -> Check:
     """The check; `people` is the neighbour's database."""
 
     def check(connection: sa.Connection, examined: Examined) -> Finding:
+        wordings = followed_wordings(examined.database, lambda: examined.database.clock().date())
         try:
-            book = Policies(installed())
+            book = installed(in_rulebook(wordings))
         except PluginRefused:
             return _finding(Counter())
-        judging = _Judging(connection, examined.database, book, _last_change(connection, people))
-        return _finding(Counter(judging.outcome(row) for row in _sample(connection)))
+        with closing(book):
+            judging = _Judging(connection, examined.database, book, _last_change(connection, people))
+            return _finding(Counter(judging.outcome(row) for row in _sample(connection)))
 
     return check
 
@@ -104,10 +108,10 @@ class _Judging:
         if not whom:
             return None
         then = replace(self.database, clock=lambda: now)
-        load = LoadMonth(then, organisation, assignments, clocks, punches, sheets)
+        load = LoadMonth(then, organisation, assignments, clocks, punches, sheets, rota, policy_health)
         loaded = load.load(self.connection, month, whom, shown=())._replace(kept={})
         judge = JudgeMonth(loaded, self.book, calendars.official_days, now, lambda _: ())
-        return next(iter(judge.judge())).fresh
+        return judge.judge()[0].fresh
 
     def _clock_retired(self) -> bool:
         """Of a clock's retirement no time is kept: what it changed cannot be told from a fault."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from bylaw.attendance.v1 import policies_pb2, punches_pb2
+from bylaw.attendance.v1 import policies_pb2, punches_pb2, rota_pb2
 from bylaw.types.v1 import import_line_pb2, localized_text_pb2
 from bylaw_chassis.values import resource_name
 from google.protobuf import json_format
@@ -12,7 +12,9 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from bylaw_attendance.rules.assignment import Assignment, SubjectKind
 from bylaw_attendance.rules.clocks import Clock
 from bylaw_attendance.rules.imports import PunchImport, RefusedLine
+from bylaw_attendance.rules.policy_health import HealthEntry, refusal_of
 from bylaw_attendance.rules.punch_facts import Punch
+from bylaw_attendance.rules.rota import PublishedCell
 
 SUBJECTS = {SubjectKind.PERSON: "people", SubjectKind.UNIT: "units"}
 
@@ -94,3 +96,41 @@ def assignment_message(made: Assignment) -> Any:
     )
     json_format.Parse(made.parameters, message.parameters)
     return message
+
+
+def cell_message(published: PublishedCell) -> Any:
+    """A published cell with all of its parameters."""
+    cell, person = published.cell, resource_name("people", published.cell.person)
+    message = rota_pb2.RotaCell(
+        name=f"{person}/rotaCells/{cell.work_date.isoformat()}",
+        person=person,
+        work_date=cell.work_date.isoformat(),
+        code=cell.code,
+        shift_pattern=f"shiftPatterns/{cell.pattern}" if cell.pattern else "",
+        publish_time=timestamp(published.published_at),
+    )
+    if cell.pattern:
+        json_format.Parse(cell.parameters, message.parameters)
+    return message
+
+
+def health_message(entry: HealthEntry) -> Any:
+    """A failure of a pattern, in the words of the refusal that it came to."""
+    fault = entry.fault
+    told = refusal_of(fault, entry.number)
+    return policies_pb2.PolicyHealthEntry(
+        name=resource_name("policyHealth", entry.identifier),
+        shift_pattern=f"shiftPatterns/{fault.policy}",
+        distribution=fault.distribution,
+        reason=fault.reason,
+        rule=fault.rule,
+        message=text(told.message_zh, told.message_en),
+        person=resource_name("people", entry.person),
+        employee_number=entry.number,
+        month=f"{entry.month:%Y-%m}",
+        work_date=fault.work_date.isoformat() if fault.work_date else "",
+        first_seen_time=timestamp(entry.first_seen),
+        last_seen_time=timestamp(entry.last_seen),
+        seen_count=entry.seen_count,
+        end_time=timestamp(entry.ended_at),
+    )

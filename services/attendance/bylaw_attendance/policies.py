@@ -1,111 +1,116 @@
-"""The service's only caller of plugins: what they offer, whether parameters fit, plans and judgements."""
+"""The service's only caller of plugins: what they offer, whether parameters fit, plans and judgements.
+
+All of them are reached through the plugin host, which runs each where it belongs and checks every answer.
+"""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
-from importlib.metadata import entry_points
 from typing import Any
 
 import orjson
 from bylaw_chassis.observe import log
-from bylaw_hooks import CardParameters, DayFacts, MonthAnswer, MonthFacts, MonthPlan
-from bylaw_plugin_host.registering import GROUP, Registered, load_plugins
-from pydantic import ValidationError
+from bylaw_chassis.refusals import Refusal
+from bylaw_chassis.wordings import ClauseWordings
+from bylaw_hooks import DayFacts, MonthFacts
+from bylaw_kit.checking import Exists
+from bylaw_plugin_host.host import PolicyHost
+from bylaw_plugin_host.outcomes import ParametersRefused, PolicyBroken, PolicyGone
+from bylaw_plugin_host.starting import start
 
 from bylaw_attendance.parameter_wording import violations
 from bylaw_attendance.rules.plan_body import plan_body
-from bylaw_attendance.rules.planned import Offered, Planned
-from bylaw_attendance.rules.refusals import PolicyFailed, PolicyParametersInvalid, PolicyVersionGone
+from bylaw_attendance.rules.planned import Answer, Offered, Planned
+from bylaw_attendance.rules.policy_health import PolicyFault, refusal_of
+from bylaw_attendance.rules.refusals import PolicyParametersInvalid, PolicyVersionGone
 
-KEPT_PARAMETERS, KEPT_PLANS = 1_024, 256
+KEPT_PLANS = 512
 PARAMETERS = "pattern_assignment.parameters"
-"""Where parameters stand in the request, for the path of a faulty one."""
+"""Where parameters stand in the request of an assignment, for the path of a faulty one."""
+RULEBOOK_BEGINS = date(2000, 1, 1)
+"""Where the shipped rulebook begins; a month before it is judged by its first words."""
+Plugins = Callable[[Exists], PolicyHost]
+"""Starts the host, given what clauses exist; raises PluginRefused, naming the distribution at fault."""
 
 
-def installed() -> Mapping[str, Registered]:
-    """The patterns of the plugins installed here; raises PluginRefused, naming the distribution at fault."""
-    return load_plugins(entry_points(group=GROUP))
+def in_rulebook(wordings: ClauseWordings) -> Exists:
+    """Whether a clause has words on a day; a retired one has its last ones.
+
+    Where nothing is known of the rulebook yet nothing can be said against a clause.
+    """
+
+    def exists(clause: str, day: date) -> bool:
+        known = wordings.now()
+        return not known or known.on(clause, max(day, RULEBOOK_BEGINS)) is not None
+
+    return exists
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    """A pattern with its parameters, ready to judge by a plan."""
+def anything(clause: str, day: date) -> bool:  # noqa: ARG001 - the form of `Exists`
+    """Every clause exists: for whoever plans and judges nothing."""
+    return True
 
-    pattern: str
-    registered: Registered
-    parameters: CardParameters
-    plan: MonthPlan
 
-    def __call__(self, facts: MonthFacts) -> MonthAnswer:
-        try:
-            return self.registered.pattern.judge_month(facts, self.plan, self.parameters)
-        except Exception as error:
-            raise _failed(self.pattern, self.registered, error) from error
+def installed(exists: Exists = anything) -> "Policies":
+    """The patterns of all that is installed here; raises PluginRefused, naming the distribution at fault."""
+    return Policies(start(exists))
 
 
 class Policies:
-    """The registered patterns."""
+    """The patterns that a host offers."""
 
-    def __init__(self, registered: Mapping[str, Registered]) -> None:
-        self._registered = registered
-        self._parameters = lru_cache(maxsize=KEPT_PARAMETERS)(self._parse)
+    def __init__(self, host: PolicyHost) -> None:
+        self._host = host
         self._plans = lru_cache(maxsize=KEPT_PLANS)(self._plan)  # a failure is not kept: the next call asks again
 
     def offered(self) -> list[Offered]:
         """Every pattern, each version by itself, by name."""
-        return [
-            Offered(
-                identity,
-                found.pattern.title.zh,
-                found.pattern.title.en,
-                found.pattern.parameters.model_json_schema(),
-                _distribution(found),
-            )
-            for identity, found in sorted(self._registered.items())
-        ]
+        return [Offered(one[0], one[1], one[2], dict(one.schema), *one[4:]) for one in self._host.offered()]
 
-    def checked(self, pattern: str, parameters: Mapping[str, Any]) -> str:
+    def checked(self, pattern: str, parameters: Mapping[str, Any], *, field: str = PARAMETERS) -> str:
         """Parameters with what is not named at its default, as canonical JSON.
 
-        Refuses POLICY_VERSION_GONE, or POLICY_PARAMETERS_INVALID with the path of each field.
+        Refuses POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the path of each faulty one below `field`, and what
+        the pattern itself could not do.
         """
-        model = self._parse(pattern, orjson.dumps(parameters).decode())
-        return orjson.dumps(model.model_dump(mode="json"), option=orjson.OPT_SORT_KEYS).decode()
+        try:
+            return self._host.check_parameters(pattern, orjson.dumps(parameters).decode())
+        except (PolicyGone, ParametersRefused, PolicyBroken) as error:
+            raise _refusal(pattern, error, field=field) from error
 
     def planned(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> Planned:
-        """A plan over the days of one zone; refuses POLICY_VERSION_GONE and POLICY_FAILED."""
-        return self._plans(pattern, parameters, days, time_zone)
-
-    def _plan(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], time_zone: str) -> Planned:
-        model = self._parameters(pattern, parameters)
-        registered = self._registered[pattern]
+        """A plan over the days of one zone; refuses as `checked` does."""
         try:
-            plan = registered.pattern.compile(days, model)
-        except Exception as error:
-            raise _failed(pattern, registered, error) from error
-        source = source_of(pattern, parameters, days, time_zone=time_zone)
-        body = plan_body(
-            plan, days, source=source, pattern=pattern, distribution=_distribution(registered), time_zone=time_zone
-        )
-        return Planned.of(body, days, _Judge(pattern, registered, model, plan))
+            return self._plans(pattern, parameters, days, time_zone)
+        except (PolicyGone, ParametersRefused, PolicyBroken) as error:
+            raise _refusal(pattern, error) from error
+
+    def judge(self, pattern: str, parameters: str, months: Sequence[MonthFacts]) -> Sequence[Answer | Refusal]:
+        """The answer for each of these people, in order, or why there is none."""
+        try:
+            outcomes = self._host.judge(pattern, parameters, months)
+        except (PolicyGone, ParametersRefused) as error:
+            return [_refusal(pattern, error)] * len(months)
+        return [_refusal(pattern, one) if isinstance(one, PolicyBroken) else one for one in outcomes]
 
     def source(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> bytes:
         """Digest of what would be planned, for patterns that are gone."""
         return source_of(pattern, parameters, days, time_zone=time_zone)
 
-    def _parse(self, pattern: str, parameters: str) -> CardParameters:
-        if pattern not in self._registered:
-            raise PolicyVersionGone(policy=pattern)
-        try:
-            model: CardParameters = self._registered[pattern].pattern.parameters.model_validate_json(parameters)
-        except ValidationError as error:
-            raise _invalid(pattern, error) from error
-        return model
+    def close(self) -> None:
+        """Ends every process of a plugin."""
+        self._host.close()
+
+    def _plan(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], time_zone: str) -> Planned:
+        plan, distribution = self._host.plan(pattern, parameters, days), self._host.distribution(pattern)
+        source = source_of(pattern, parameters, days, time_zone=time_zone)
+        body = plan_body(plan, days, source=source, pattern=pattern, distribution=distribution, time_zone=time_zone)
+        return Planned.of(body, days)
 
 
 def source_of(pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> bytes:
-    """Digest of a plan's sources: pattern, version, parameters, zone, and the days with their kinds and changes."""
+    """Digest of a plan's sources: pattern, version, parameters, zone, and the days with kinds, changes and rota."""
     facts = [
         (
             day.work_date.isoformat(),
@@ -113,22 +118,21 @@ def source_of(pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time
             day.midnight,
             day.inside,
             [(change.wall, change.minutes) for change in day.clock_changes],
+            # Of days without a rota there is no mention: what was judged before rotas came is not judged anew.
+            *filter(None, (day.cell,)),
         )
         for day in days
     ]
     return hashlib.sha256(orjson.dumps((pattern, parameters, time_zone, facts))).digest()
 
 
-def _distribution(found: Registered) -> str:
-    return f"{found.distribution} {found.distribution_version}"
-
-
-def _invalid(pattern: str, error: ValidationError) -> PolicyParametersInvalid:
-    errors = error.errors(include_url=False, include_input=False)
-    found = violations(errors, parent=PARAMETERS, reason=PolicyParametersInvalid.reason)
-    return PolicyParametersInvalid(violations=found, policy=pattern, fields=", ".join(one.field for one in found))
-
-
-def _failed(pattern: str, registered: Registered, error: Exception) -> PolicyFailed:
-    log().error("policy_failed", policy=pattern, distribution=_distribution(registered), exc_info=error)
-    return PolicyFailed(policy=pattern, person="", distribution=_distribution(registered))
+def _refusal(pattern: str, error: Exception, *, field: str = PARAMETERS) -> Refusal:
+    """What the host raised in our words; of a pattern's own fault the log learns more."""
+    if isinstance(error, PolicyBroken):
+        log().error("policy_broken", policy=pattern, distribution=error.distribution, told=str(error))
+        fault = PolicyFault(error.reason, pattern, error.distribution, error.rule, error.work_date)
+        return refusal_of(fault, person="")
+    if isinstance(error, ParametersRefused):
+        found = violations(error.violations, parent=field, reason=PolicyParametersInvalid.reason)
+        return PolicyParametersInvalid(violations=found, policy=pattern, fields=", ".join(one.field for one in found))
+    return PolicyVersionGone(policy=pattern)

@@ -9,31 +9,39 @@ import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.clause_use import ClauseUse, Place, UseWish
 from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts, Stay, UnitVersion
-from bylaw_hooks import DayFacts
+from bylaw_chassis.refusals import Refusal
+from bylaw_hooks import DayFacts, MonthFacts
 
 from bylaw_attendance.rules.assignment import Assignment
 from bylaw_attendance.rules.calendar import OfficialDays
 from bylaw_attendance.rules.clocks import Clock
 from bylaw_attendance.rules.columns import PunchBatch
 from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine, RepeatedLine
-from bylaw_attendance.rules.planned import Offered, Planned
+from bylaw_attendance.rules.planned import Answer, Offered, Planned
+from bylaw_attendance.rules.policy_health import HealthEntry, HealthWish, PolicyFault
 from bylaw_attendance.rules.punch_facts import PersonPunches, Punch
+from bylaw_attendance.rules.rota import Place as RotaPlace
+from bylaw_attendance.rules.rota import PublishedCell, RotaCell
 from bylaw_attendance.rules.sheet import JudgedSheet, KeptSheet
 
 
 class PatternBook(Protocol):
-    """Who plans by name."""
+    """Who plans and judges by name."""
 
     def planned(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> Planned:
-        """A plan; refuses POLICY_VERSION_GONE and POLICY_FAILED."""
+        """A plan; refuses POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID, or why the pattern could not make it."""
+        ...
+
+    def judge(self, pattern: str, parameters: str, months: Sequence[MonthFacts]) -> Sequence[Answer | Refusal]:
+        """An entry for each month, in order: the answer, or why the pattern could not give it."""
         ...
 
     def source(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> bytes:
         """The digest of what would be planned."""
         ...
 
-    def checked(self, pattern: str, parameters: Mapping[str, Any]) -> str:
-        """Canonical parameters; refuses POLICY_VERSION_GONE and POLICY_PARAMETERS_INVALID."""
+    def checked(self, pattern: str, parameters: Mapping[str, Any], *, field: str) -> str:
+        """Canonical parameters; refuses POLICY_VERSION_GONE, and POLICY_PARAMETERS_INVALID with paths below a field."""
         ...
 
     def offered(self) -> list[Offered]:
@@ -165,6 +173,24 @@ class AssignmentStore(Protocol):
     ) -> list[Assignment]: ...
 
 
+class RotaStore(Protocol):
+    """Published cells; see `store.rota`."""
+
+    def publish(self, connection: sa.Connection, cells: Sequence[RotaCell], *, now: datetime, by: str) -> int: ...
+    def withdraw(self, connection: sa.Connection, person: UUID, work_date: date) -> PublishedCell | None: ...
+    def between(self, connection: sa.Connection, ids: Collection[UUID], first: date, last: date) -> list[RotaCell]: ...
+    def listed(
+        self,
+        connection: sa.Connection,
+        month: date,
+        reach: Reach,
+        *,
+        unit: UUID | None,
+        person: UUID | None,
+        page: tuple[RotaPlace | None, int],
+    ) -> list[PublishedCell]: ...
+
+
 class SheetStore(Protocol):
     """Kept sheets and plans; see `store.sheets`."""
 
@@ -174,6 +200,19 @@ class SheetStore(Protocol):
     def keep(self, connection: sa.Connection, month: date, judged: Sequence[JudgedSheet], now: datetime) -> None: ...
     def keep_plans(self, connection: sa.Connection, bodies: Mapping[bytes, bytes]) -> None: ...
     def plan_bodies(self, connection: sa.Connection, keys: Collection[bytes]) -> dict[bytes, bytes]: ...
+
+
+class HealthStore(Protocol):
+    """Where patterns failed; see `store.policy_health`."""
+
+    def open_among(self, connection: sa.Connection, ids: Collection[UUID], month: date) -> set[UUID]: ...
+    def note(
+        self, connection: sa.Connection, month: date, faults: Mapping[UUID, PolicyFault], now: datetime
+    ) -> None: ...
+    def settle(self, connection: sa.Connection, month: date, ids: Collection[UUID], now: datetime) -> None: ...
+    def listed(
+        self, connection: sa.Connection, wish: HealthWish, reach: Reach, *, day: date, page: tuple[UUID | None, int]
+    ) -> list[HealthEntry]: ...
 
 
 class ClauseUseStore(Protocol):

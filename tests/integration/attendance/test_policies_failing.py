@@ -1,51 +1,21 @@
-"""A pattern that raises, or whose version is gone: named, for the people it concerns, and nobody else."""
+"""A pattern that raises, answers nonsense, or whose version is gone: named, for those it concerns and nobody else."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import grpc
 import pytest
-from bylaw.attendance.v1 import policies_pb2, sheets_pb2, sheets_pb2_grpc
+from bylaw.attendance.v1 import sheets_pb2, sheets_pb2_grpc
 from bylaw_attendance.app import build
-from bylaw_attendance.policies import installed
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.serving import Service
 from bylaw_chassis.status import refusal_from
-from bylaw_fixed_week.parameters import Week
-from bylaw_fixed_week.pattern import FixedWeek
-from bylaw_hooks import Both, DayFacts, MonthAnswer, MonthFacts, MonthPlan, PlannedDay
-from bylaw_plugin_host.registering import Registered
 from google.protobuf import json_format
 
 from tests.builders.attendance import AttendanceService, attendance_service, settings
 from tests.builders.people import reason
+from tests.builders.policies import Broken, Foreign, Lying, Moody, brought
 from tests.databases import Databases
-
-
-class Moody(FixedWeek):
-    """Raises over whoever has punched."""
-
-    name, version, title = "moody", 1, Both("任性班", "Moody week")
-    parameters = Week
-
-    def judge_month(self, facts: MonthFacts, plan: MonthPlan, parameters: Week) -> MonthAnswer:
-        if facts.punches:
-            raise ZeroDivisionError("a fault of the plugin")
-        return super().judge_month(facts, plan, parameters)
-
-
-class Broken(FixedWeek):
-    """Cannot plan at all."""
-
-    name, version, title = "broken", 1, Both("坏班", "Broken week")
-    parameters = Week
-
-    def plan(self, days: tuple[DayFacts, ...], parameters: Week) -> Iterator[PlannedDay]:  # noqa: ARG002
-        raise KeyError(days[0].work_date)
-
-
-BROKEN = Registered(Broken(), "acme-broken", "0.1")
-MOODY = Registered(Moody(), "acme-moody", "0.3")
 
 
 @dataclass
@@ -60,13 +30,11 @@ class Office:
 
 @pytest.fixture
 def office(postgres: Databases) -> Iterator[Office]:
-    with attendance_service(postgres, plugins={**installed(), "moody@1": MOODY, "broken@1": BROKEN}) as attendance:
+    with attendance_service(postgres, plugins=brought(Moody(), Lying(), Foreign(), Broken())) as attendance:
         people = attendance.people
         site, unit = people.site(), people.unit("shop")
         anna, ben = (people.person(number, unit.name, site.name).name for number in ("A-1", "B-1"))
-        made = policies_pb2.PatternAssignment(shift_pattern="shiftPatterns/moody@1", start_date="2026-01-01")
-        request = policies_pb2.CreatePatternAssignmentRequest(pattern_assignment=made)
-        attendance.policies.CreatePatternAssignment(request, metadata=attendance.everything)
+        attendance.assign(since="2026-01-01", pattern="shiftPatterns/moody@1")
         yield Office(attendance, unit.name, anna, ben)
 
 
@@ -87,7 +55,9 @@ def test_a_pattern_that_raises_is_named_with_the_person_and_the_others_are_judge
         attendance.sheet(office.anna, "2026-02")
     refusal = refusal_from(refused.value)
     assert refusal.reason == "POLICY_FAILED"
-    assert refusal.message_en == "The shift pattern moody@1 failed on A-1; tell whoever provides it (acme-moody 0.3)."
+    assert (
+        refusal.message_en == "The shift pattern moody@1 failed on A-1; tell whoever provides it (acme-patterns 0.3)."
+    )
     assert "ZeroDivision" not in refusal.message_en
     assert len(attendance.sheet(office.ben, "2026-02").days) == 28
     faults = [sheet.fault.reason for sheet in attendance.unit_sheets(office.unit, "2026-02").sheets]
@@ -96,16 +66,42 @@ def test_a_pattern_that_raises_is_named_with_the_person_and_the_others_are_judge
 
 def test_a_pattern_that_cannot_plan_harms_those_who_follow_it_only(office: Office) -> None:
     attendance = office.attendance
-    made = policies_pb2.PatternAssignment(
-        subject=office.anna, shift_pattern="shiftPatterns/broken@1", start_date="2026-01-01"
-    )
-    request = policies_pb2.CreatePatternAssignmentRequest(pattern_assignment=made)
-    attendance.policies.CreatePatternAssignment(request, metadata=attendance.everything)
+    attendance.assign(office.anna, since="2026-01-01", pattern="shiftPatterns/broken@1")
 
     sheets = attendance.unit_sheets(office.unit, "2026-02").sheets
 
     assert [(sheet.employee_number, sheet.fault.reason) for sheet in sheets] == [("A-1", "POLICY_FAILED"), ("B-1", "")]
     assert "broken@1" in sheets[0].fault.message.zh
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rule", "day", "words"),
+    [
+        ("lying@1", "C7", "2026-02-28", "no negative or absurd minutes"),
+        ("foreign@1", "C9", "2026-02-02", "a clause that exists on that day"),
+    ],
+)
+def test_an_answer_that_breaks_a_rule_is_refused_by_rule_person_and_day_and_the_others_are_judged(
+    office: Office, pattern: str, rule: str, day: str, words: str
+) -> None:
+    attendance = office.attendance
+    attendance.assign(office.unit, since="2026-01-01", pattern=f"shiftPatterns/{pattern}")
+    attendance.punch(office.anna, "2026-02-02 08:20:00")
+    attendance.service.server.wordings.refresh()  # type: ignore[union-attr]
+
+    with pytest.raises(grpc.RpcError) as refused:
+        attendance.sheet(office.anna, "2026-02")
+
+    refusal = refusal_from(refused.value)
+    told = {name: refusal.variables[name] for name in ("policy", "rule", "person", "day")}
+    assert (refusal.reason, told) == (
+        "POLICY_ANSWER_INVALID",
+        {"policy": pattern, "rule": rule, "person": "A-1", "day": day},
+    )
+    assert f"A-1 {day}" in refusal.message_zh
+    assert words in refusal.message_en
+    faults = [sheet.fault.reason for sheet in attendance.unit_sheets(office.unit, "2026-02").sheets]
+    assert faults == ["POLICY_ANSWER_INVALID", ""]
 
 
 def test_a_sheet_outlives_its_pattern_until_what_it_was_judged_from_changes(

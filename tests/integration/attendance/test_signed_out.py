@@ -81,11 +81,11 @@ def test_a_program_calls_with_its_access_token_alone_and_no_more_once_that_is_re
     attendance: AttendanceService,
 ) -> None:
     people, mine = attendance.people, bearer(session_of(attendance.people, "admin"))
-    last_date = f"{people.clock().date().replace(month=12, day=31)}"
-    made = access_token(people, mine, READ, last_date=last_date)
+    end_date = f"{people.clock().date().replace(month=12, day=31)}"
+    made = access_token(people, mine, READ, end_date=end_date)
     program = (("authorization", f"Bearer {made.secret}"),)
     assert asked(attendance, program) == ""
-    narrow = access_token(people, mine, "attendance.punches.read", last_date=last_date)
+    narrow = access_token(people, mine, "attendance.punches.read", end_date=end_date)
     assert asked(attendance, (("authorization", f"Bearer {narrow.secret}"),)) == "PERMISSION_MISSING"
 
     accounts_of(people).RevokeAccessToken(accounts_pb2.RevokeAccessTokenRequest(name=made.name), metadata=mine)

@@ -29,9 +29,9 @@ STAY = Stay(ANNA, date(2020, 1, 1), None, TEAM, None)
 def test_the_persons_own_assignment_comes_before_the_units_and_that_before_everybodys() -> None:
     own, shop, everybody = made(ANNA), made(SHOP), made(EVERYBODY)
 
-    assert Resolver.of(PLAIN, [everybody, shop, own]).on(ANNA, TEAM, FIRST) == own
-    assert Resolver.of(PLAIN, [everybody, shop]).on(ANNA, TEAM, FIRST) == shop
-    assert Resolver.of(PLAIN, [everybody]).on(ANNA, TEAM, FIRST) == everybody
+    assert Resolver.of(PLAIN, [everybody, shop, own]).on(ANNA, TEAM, FIRST) == own.followed
+    assert Resolver.of(PLAIN, [everybody, shop]).on(ANNA, TEAM, FIRST) == shop.followed
+    assert Resolver.of(PLAIN, [everybody]).on(ANNA, TEAM, FIRST) == everybody.followed
     assert Resolver.of(PLAIN, []).on(ANNA, TEAM, FIRST) is None
 
 
@@ -47,7 +47,8 @@ def test_a_unit_that_moves_in_the_tree_takes_its_new_parents_pattern_from_that_d
 
     runs = list(Resolver.of(moved, [shop, company]).runs([STAY], FIRST, LAST))
 
-    assert [(run.first_day.day, run.last_day.day, run.assignment) for run in runs] == [(1, 14, shop), (15, 31, company)]
+    decided = [(run.first_day.day, run.last_day.day, run.followed) for run in runs]
+    assert decided == [(1, 14, shop.followed), (15, 31, company.followed)]
 
 
 def test_a_tree_that_goes_round_ends_instead_of_looking_for_ever() -> None:
@@ -96,4 +97,4 @@ def test_runs_cover_each_employed_day_once_and_agree_with_the_day_by_day_answer(
     for run in runs:
         for day in days:
             if run.first_day <= day <= run.last_day:
-                assert run.assignment == resolver.on(ANNA, TEAM, day)
+                assert run.followed == resolver.on(ANNA, TEAM, day)

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from bylaw_attendance.policies import Policies, installed
+from bylaw_attendance.policies import installed
 from bylaw_attendance.rules.refusals import PolicyParametersInvalid
 
-POLICIES = Policies(installed())
+POLICIES = installed()
 WEEK = "fixed-week@1"
 
 

@@ -1,6 +1,5 @@
 """Sentences about a single punch: what its local time means, and when it is refused."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,6 @@ from bylaw_attendance.rules.punch import (
     LineRefusal,
     LocalTime,
     Located,
-    Punch,
     PunchReason,
     localise,
     read_local_time,
@@ -149,15 +147,6 @@ def test_a_located_punch_reads_the_same_on_the_wall_clock_of_its_zone(wall: date
         assert shown.utcoffset().total_seconds() == found.utc_offset_minutes * 60  # type: ignore[union-attr]
     else:
         assert found is PunchReason.TIME_SKIPPED
-
-
-def test_two_reports_of_one_punch_are_known_by_device_person_instant_and_status() -> None:
-    where = Located(instant("2026-10-12T00:25:00Z"), 480)
-    first = Punch("E7", where, "Asia/Shanghai", "2026-10-12 08:25:00", "0", "0", "1", "K40")
-    again = replace(first, local_text="2026-10-12 08:25", verify="15")
-    assert again.natural_key == first.natural_key
-    for other in ({"status": "1"}, {"device": "K41"}, {"person_number": "E8"}, {"located": Located(where[0] + 1, 480)}):
-        assert replace(first, **other).natural_key != first.natural_key  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("reason", list(PunchReason))

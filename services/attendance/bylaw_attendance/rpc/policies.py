@@ -6,24 +6,36 @@ from typing import Any
 from bylaw.attendance.v1 import policies_pb2
 from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_size
-from bylaw_chassis.values import resource_id
+from bylaw_chassis.values import optional_id, resource_id
 from google.protobuf import json_format
 
-from bylaw_attendance.messages import assignment_message, text
+from bylaw_attendance.messages import assignment_message, health_message, text
 from bylaw_attendance.rules.planned import Offered
+from bylaw_attendance.rules.policy_health import HealthWish
 from bylaw_attendance.use_cases.assign_pattern import PERMISSION, AssignmentWish, AssignPattern, ListPolicies
-from bylaw_attendance.use_cases.forms import business_date, one_id, optional_business_date, parameters, pattern, subject
+from bylaw_attendance.use_cases.forms import (
+    business_date,
+    one_id,
+    optional_business_date,
+    optional_month,
+    parameters,
+    pattern,
+    subject,
+)
+from bylaw_attendance.use_cases.show_health import ShowHealth
 
 ASSIGNMENTS, READ = "patternAssignments", "attendance.policies.read"
 FIELD = "pattern_assignment"
+FORMS = {"easy": policies_pb2.PATTERN_FORM_EASY, "batch": policies_pb2.PATTERN_FORM_BATCH}
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyCalls:
-    """ListShiftPatterns, CreatePatternAssignment, ListPatternAssignments, EndPatternAssignment."""
+    """ListShiftPatterns, CreatePatternAssignment, ListPatternAssignments, EndPatternAssignment, ListPolicyHealth."""
 
     assign: AssignPattern
     list_: ListPolicies
+    health: ShowHealth
     tokens: PageTokens
 
     def ListShiftPatterns(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
@@ -52,6 +64,19 @@ class PolicyCalls:
         )
         return assignment_message(ended)
 
+    def ListPolicyHealth(self, request: Any, call: Call) -> Any:  # noqa: N802
+        limit = page_size(request.page_size)
+        wish = HealthWish(
+            month=optional_month(request.month, field="month"),
+            unit=optional_id(request.unit, "units", field="unit"),
+            ended=request.show_ended,
+        )
+        after = one_id(self.tokens.open(request.page_token, request, call))
+        found = self.health.page(wish, call.caller.reach(READ), page=(after, limit + 1))
+        last = found[limit - 1] if len(found) > limit else None
+        token = self.tokens.seal([str(last.identifier)], request, call) if last else ""
+        return policies_pb2.ListPolicyHealthResponse(entries=map(health_message, found[:limit]), next_page_token=token)
+
 
 def _wish(wished: Any) -> AssignmentWish:
     kind, identifier = subject(wished.subject, field=f"{FIELD}.subject")
@@ -70,6 +95,7 @@ def _pattern(offered: Offered) -> Any:
         name=f"shiftPatterns/{offered.pattern}",
         title=text(offered.title_zh, offered.title_en),
         distribution=offered.distribution,
+        form=FORMS[offered.form],
     )
     json_format.ParseDict(offered.schema, message.parameters_schema)
     return message

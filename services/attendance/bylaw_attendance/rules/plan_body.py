@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import orjson
-from bylaw_hooks import DayFacts, DayKind, MonthPlan
-from bylaw_kit.reading import reach
+from bylaw_hooks import DayFacts, DayKind, PlanColumns
+from bylaw_kit.adapting import EPOCH
 
 
 class PlannedHalf(NamedTuple):
@@ -64,12 +65,11 @@ def _dates(days: list[Any]) -> Iterator[PlannedDate]:
 
 
 def plan_body(
-    plan: MonthPlan, days: tuple[DayFacts, ...], *, source: bytes, pattern: str, distribution: str, time_zone: str
+    plan: PlanColumns, days: tuple[DayFacts, ...], *, source: bytes, pattern: str, distribution: str, time_zone: str
 ) -> PlanBody:
-    """What is kept of a compiled plan over the days it was made for."""
-    kinds: Mapping[date, DayKind] = {day.work_date: day.kind for day in days}
+    """What is kept of one calendar's plan over the days it was made for."""
     inside = [day for day in days if day.inside]
-    opens, closes = reach(plan)
+    opens, closes = (plan.opens[0], plan.closes[-1]) if len(plan.opens) else (0, 0)
     return PlanBody(
         source,
         pattern,
@@ -78,13 +78,13 @@ def plan_body(
         opens=min(opens or inside[0].midnight * 60, inside[0].midnight * 60),
         closes=max(closes, inside[-1].elapsed(1440) * 60),
         settles=max(plan.settles, default=0),
-        days=tuple(
-            PlannedDate(
-                day.work_date,
-                kinds[day.work_date],
-                day.why,
-                tuple(PlannedHalf(segment.start, segment.end, segment.due) for segment in day.segments),
-            )
-            for day in plan.days
-        ),
+        days=tuple(_planned_dates(plan, {day.work_date: day.kind for day in days})),
     )
+
+
+def _planned_dates(plan: PlanColumns, kinds: Mapping[date, DayKind]) -> Iterator[PlannedDate]:
+    halves = list(map(PlannedHalf, plan.start, plan.end, plan.due))
+    cuts = pairwise(plan.segment_offsets)
+    for number, why, (first, after) in zip(plan.work_date, plan.why, cuts, strict=True):
+        work_date = EPOCH + timedelta(number)
+        yield PlannedDate(work_date, kinds[work_date], plan.texts[why], tuple(halves[first:after]))

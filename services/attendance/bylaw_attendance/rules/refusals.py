@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bylaw_chassis.refusals import Code, Refusal, Violation
+from bylaw_kit.rules import RULES
 
 from bylaw_attendance.rules.punch import (
     FILE_WORDING,
@@ -71,12 +72,12 @@ def refusal_violation(field: str, refusal: Refusal) -> Violation:
 
 
 class BatchTooLarge(Refusal):
-    """More punches than one batch takes."""
+    """More punches, or cells of a rota, than one batch takes."""
 
     code = Code.INVALID_ARGUMENT
     reason = "BATCH_TOO_LARGE"
-    zh = "一批至多 {limit} 条打卡,收到 {count} 条;请分批发送。"
-    en = "A batch holds at most {limit} punches and this one has {count}; send it in parts."
+    zh = "一批至多 {limit} 条,收到 {count} 条;请分批发送。"
+    en = "A batch holds at most {limit} and this one has {count}; send it in parts."
 
 
 class PunchFileRefused(Refusal):
@@ -140,6 +141,31 @@ class AssignmentOverlaps(Refusal):
     en = "On some of these days another pattern is assigned to the same subject; end that assignment first."
 
 
+class RotaRefused(Refusal):
+    """A cell of a rota, or several of a batch, that cannot be published; each is named with its own reason."""
+
+    code = Code.INVALID_ARGUMENT
+    reason = "ROTA_REFUSED"
+    clause = "HRS-2"
+    zh = "排班有 {count} 处错误,未公布任何一格:{field}:{first_zh}"
+    en = "The rota is wrong in {count} places and no cell was published: {field}: {first_en}"
+
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        first = violations[0]
+        super().__init__(
+            violations=violations, count=len(violations), field=first.field, first_zh=first.zh, first_en=first.en
+        )
+
+
+class RotaCellNotFound(Refusal):
+    """Nothing is published for this person and day, or the person is out of reach."""
+
+    code = Code.NOT_FOUND
+    reason = "ROTA_CELL_NOT_FOUND"
+    zh = "该员工当日没有已公布的排班。"
+    en = "Nothing is published for this person and day."
+
+
 class PolicyVersionGone(Refusal):
     """The pattern's version is not registered here, so nothing can be judged by it."""
 
@@ -161,10 +187,47 @@ class PolicyParametersInvalid(Refusal):
 class PolicyFailed(Refusal):
     """A pattern raised while it planned or judged; the service lives, others are judged."""
 
-    code = Code.INTERNAL
+    code = Code.FAILED_PRECONDITION
     reason = "POLICY_FAILED"
     zh = "班制 {policy} 在核算 {person} 时出错,请联系其提供者({distribution})。"
     en = "The shift pattern {policy} failed on {person}; tell whoever provides it ({distribution})."
+
+
+class PolicyTimedOut(Refusal):
+    """A pattern did not answer in the time it has and was stopped; others are judged."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "POLICY_TIMED_OUT"
+    zh = "班制 {policy} 核算 {person} 超时,已被中止;请联系其提供者({distribution}),或改派其他班制。"
+    en = (
+        "The shift pattern {policy} took too long over {person} and was stopped; tell whoever provides it"
+        " ({distribution}), or assign another pattern."
+    )
+
+
+class PolicyAnswerInvalid(Refusal):
+    """A pattern's plan or answer breaks a rule of the conformance list, so it is not used; others are judged."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "POLICY_ANSWER_INVALID"
+    zh = "班制 {policy} 对 {whom} 的结果不合{rule_zh},未予采用;请联系其提供者({distribution}),或改派其他班制。"
+    en = (
+        "What the shift pattern {policy} says of {whom} breaks {rule_en} and is not used; tell whoever provides it"
+        " ({distribution}), or assign another pattern."
+    )
+
+    def __init__(self, *, rule: str, person: str, day: str, policy: str, distribution: str) -> None:
+        words, whom = RULES.get(rule), f"{person} {day}".strip()
+        super().__init__(
+            policy=policy,
+            distribution=distribution,
+            rule=rule,
+            rule_zh=f"规则 {rule}({words.zh})" if words else "约定的格式",
+            rule_en=f"rule {rule} ({words.en})" if words else "the agreed form",
+            person=person,
+            day=day,
+            whom=whom,
+        )
 
 
 class NoPolicy(Refusal):

@@ -6,24 +6,26 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from operator import attrgetter
+from itertools import compress
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from bylaw_hooks import MonthAnswer
-from bylaw_kit.reading import Totals, totals
+from bylaw_hooks import Kind
+from bylaw_kit.reading import Totals
 
 from bylaw_attendance.rules.plan_body import PlanBody
+from bylaw_attendance.rules.planned import Answer
 from bylaw_attendance.rules.punch_facts import PersonPunches
 
 FORM = b"1"
 """The form of kept sheets; part of every digest, so that another form is judged anew."""
 TOTALS = tuple(field.name for field in fields(Totals))
 """The names of a month's totals, in the order in which they are kept."""
-_IN_ORDER = attrgetter(*TOTALS)
 NO_TOTALS = (0,) * len(TOTALS)
+_EARLY, _LATE = int(Kind.EARLY), int(Kind.LATE)
+_WORKED = (int(Kind.ON_TIME), _EARLY, _LATE)
 
 
 class KeptSheet(NamedTuple):
@@ -65,7 +67,7 @@ class Part(NamedTuple):
     others: Sequence[int]
 
     @classmethod
-    def of(cls, plan_key: bytes, answer: MonthAnswer, others: Sequence[int]) -> "Part":
+    def of(cls, plan_key: bytes, answer: Answer, others: Sequence[int]) -> "Part":
         """What is kept of an answer."""
         return cls(
             plan_key,
@@ -143,7 +145,25 @@ def total_of(totals: Iterable[Sequence[int]]) -> tuple[int, ...]:
     return tuple(map(sum, zip(NO_TOTALS, *totals, strict=True)))
 
 
-def totals_of(answer: MonthAnswer) -> tuple[int, ...]:
-    """The totals of an answer, in the order in which they are kept."""
-    found: tuple[int, ...] = _IN_ORDER(totals(answer))
-    return found
+def totals_of(answer: Answer, halves: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """The totals of an answer in the order in which they are kept, as `bylaw_kit.reading.totals` counts them.
+
+    `halves` are those of each day that has any, from one to before another.
+    """
+    kinds, verdicts = answer.kinds, answer.verdicts
+    gravest = bytes([max(verdicts[first:after]) for first, after in halves])
+    return (
+        len(gravest),
+        sum(map(gravest.count, _WORKED)),
+        len(verdicts),
+        sum(map(verdicts.count, _WORKED)),
+        kinds.count(Kind.LATE),
+        sum(compress(answer.minutes, map(_LATE.__eq__, kinds))),
+        kinds.count(Kind.EARLY),
+        sum(compress(answer.minutes, map(_EARLY.__eq__, kinds))),
+        kinds.count(Kind.LEAVE_REQUIRED),
+        kinds.count(Kind.MISSING_CARD),
+        verdicts.count(Kind.ABSENT),
+        kinds.count(Kind.PENDING),
+        sum(answer.worked_minutes),
+    )

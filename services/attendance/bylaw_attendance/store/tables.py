@@ -95,6 +95,34 @@ assignments = _dated(
     sa.Column("created_at", _INSTANT),
     sa.Column("created_by", sa.Text),
 )
+rota_cells = sa.Table(
+    "rota_cells",
+    metadata,
+    sa.Column("person", _UUID, primary_key=True),
+    sa.Column("work_date", sa.Date, primary_key=True),
+    sa.Column("code", sa.Text),
+    sa.Column("pattern", sa.Text),
+    sa.Column("parameters", pg.JSONB(none_as_null=True)),
+    sa.Column("published_at", _INSTANT),
+    sa.Column("published_by", sa.Text),
+)
+policy_health = sa.Table(
+    "policy_health",
+    metadata,
+    sa.Column("id", _UUID, primary_key=True),
+    sa.Column("person", _UUID),
+    sa.Column("month", sa.Date),
+    sa.Column("policy", sa.Text),
+    sa.Column("distribution", sa.Text),
+    sa.Column("reason", sa.Text),
+    sa.Column("rule", sa.Text),
+    sa.Column("work_date", sa.Date),
+    sa.Column("first_seen", _INSTANT),
+    sa.Column("last_seen", _INSTANT),
+    sa.Column("seen_count", sa.Integer),
+    sa.Column("ended_at", _INSTANT),
+)
+"""A person's months that a pattern could not judge; of a person's month at most one entry is open."""
 plans = sa.Table(
     "plans", metadata, sa.Column("key", sa.LargeBinary, primary_key=True), sa.Column("body", sa.LargeBinary)
 )

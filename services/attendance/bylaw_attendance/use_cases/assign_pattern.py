@@ -46,7 +46,7 @@ class AssignPattern:
         """Refuses as the contract says; an open assignment of the subject that began earlier ends the day before."""
         if wish.last_day and wish.last_day < wish.first_day:
             raise _ends_before_it_begins("pattern_assignment.end_date")
-        parameters = self.book.checked(wish.pattern, wish.parameters)
+        parameters = self.book.checked(wish.pattern, wish.parameters, field="pattern_assignment.parameters")
         self.finding.refresher.refresh()
         self._check_subject(wish.kind, wish.subject, reach)
         made = Assignment(new_id(), wish.kind, wish.subject, wish.pattern, parameters, wish.first_day, wish.last_day)

@@ -43,6 +43,11 @@ def pattern(name: str, *, field: str) -> str:
     return found
 
 
+def optional_pattern(name: str, *, field: str) -> str:
+    """Such a `name@version`; nothing for an empty name."""
+    return pattern(name, field=field) if name else ""
+
+
 def parameters(given: Any, *, field: str) -> Mapping[str, Any]:
     """Parameters as a mapping; what JSON cannot say (not a number, infinity) and control characters are refused."""
     try:
@@ -74,6 +79,23 @@ def sheet_name(name: str) -> tuple[UUID, str]:
     return resource_id(person, "people"), month
 
 
+def cell_name(name: str) -> tuple[UUID, date]:
+    """The person and the day in `people/{person}/rotaCells/{YYYY-MM-DD}`."""
+    person, slash, day = name.partition("/rotaCells/")
+    if not slash:
+        raise FieldInvalid(
+            field="name", zh="应为 people/{id}/rotaCells/{日期}", en="expected people/{id}/rotaCells/{date}"
+        )
+    return resource_id(person, "people"), business_date(day, field="name")
+
+
+def unit_or_person(name: str, *, field: str) -> tuple[UUID | None, UUID | None]:
+    """A unit, or else a person: the id of the one that is named, nothing for the other."""
+    if name.startswith("people/"):
+        return None, resource_id(name, "people", field=field)
+    return resource_id(name, "units", field=field), None
+
+
 def business_date(text: str, *, field: str) -> date:
     """A date that a business can mean: outside of these years arithmetic with days and zones has no footing."""
     return _within_years(civil_date(text, field=field), field=field)
@@ -102,6 +124,11 @@ def business_instant(message: Any, field: str) -> datetime:
 def sheet_month(text: str, *, field: str) -> date:
     """The first day of a month that a business can mean."""
     return _within_years(month_start(text, field=field), field=field)
+
+
+def optional_month(text: str, *, field: str) -> date | None:
+    """Such a day, or nothing for an empty text."""
+    return sheet_month(text, field=field) if text else None
 
 
 def _within_years(day: date, *, field: str) -> date:
@@ -140,6 +167,11 @@ def one_id(position: list[str] | None) -> UUID | None:
 def instant_and_id(position: list[str] | None) -> tuple[datetime, UUID] | None:
     """The place in a page token of things by instant."""
     return (datetime.fromisoformat(position[0]), UUID(position[1])) if position else None
+
+
+def number_person_and_day(position: list[str] | None) -> tuple[str, UUID, date] | None:
+    """The place in a page token of things by employee number and day."""
+    return (position[0], UUID(position[1]), date.fromisoformat(position[2])) if position else None
 
 
 def two_numbers(position: list[str] | None) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""Judges the months of people whose inputs have changed since they were judged last, and only those."""
+"""Judges the months of people whose inputs have changed since they were judged last, and only those, in batches."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,29 +10,28 @@ from zoneinfo import ZoneInfo
 
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
-from bylaw_hooks import DayFacts, MonthFacts, days_between
+from bylaw_hooks import DayFacts, days_between
 from bylaw_kit.months import month_days
 
 from bylaw_attendance.ports import Calendar, PatternBook
-from bylaw_attendance.rules.assignment import Assignment, Place, Run
+from bylaw_attendance.rules.assignment import Followed, Place, Run
 from bylaw_attendance.rules.clause_use import spoken
 from bylaw_attendance.rules.hand_over import handed_over, last_day
+from bylaw_attendance.rules.month_in_hand import MonthInHand, Stretch
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.planned import Planned
-from bylaw_attendance.rules.punch_facts import NO_PUNCHES, PersonPunches
-from bylaw_attendance.rules.refusals import NoPolicy, PolicyFailed, PolicyVersionGone
+from bylaw_attendance.rules.policy_health import PolicyFault, fault_of, named
+from bylaw_attendance.rules.punch_facts import NO_PUNCHES
+from bylaw_attendance.rules.refusals import NoPolicy, PolicyVersionGone
+from bylaw_attendance.rules.rota import Codes, codes_of, with_codes
 from bylaw_attendance.rules.sheet import (
     NO_TOTALS,
     Circumstances,
     JudgedSheet,
     KeptSheet,
-    Part,
     SheetBody,
     clipped,
-    part_digest,
-    sheet_digest,
     total_of,
-    totals_of,
     within,
 )
 from bylaw_attendance.use_cases.load_month import LoadedMonth
@@ -62,17 +61,10 @@ class Judged(NamedTuple):
         sheet = self.fresh or self.kept
         return sheet.digest if sheet and not self.refusal else b""
 
-
-class _Stretch(NamedTuple):
-    """A run with its plan and what was on record of it."""
-
-    planned: Planned
-    punches: PersonPunches
-    circumstances: Circumstances
-
     @property
-    def digest(self) -> bytes:
-        return part_digest(self.planned.key, self.punches, self.circumstances)
+    def fault(self) -> PolicyFault | None:
+        """What is to be kept of a refusal that a pattern is to blame for."""
+        return fault_of(self.refusal) if self.refusal else None
 
 
 @dataclass
@@ -91,127 +83,97 @@ class JudgeMonth:
         self._days = cache(self._month_days)
         self._last = last_day(self.loaded.month)
 
-    def judge(self) -> Iterator[Judged]:
-        """Each person's sheet, in the order they were loaded; a refusal harms its person alone."""
-        for number, person in enumerate(self.loaded.people):
-            kept = self.loaded.kept.get(person.person)
-            try:
-                fresh = self._sheet(number, person, kept)
-            except Refusal as refusal:
-                yield Judged(person, kept, refusal=_named(refusal, person))
-            else:
-                yield Judged(person, kept, fresh)
+    def judge(self) -> list[Judged]:
+        """Each person's sheet, in the order they were loaded; a refusal harms its person alone.
 
-    def _sheet(self, number: int, person: KnownPerson, kept: KeptSheet | None) -> JudgedSheet | None:
-        """The sheet judged anew; nothing where the kept one was judged from the same."""
+        In rounds: a person's later stretch waits for the earlier one, since a punch that it bound is not bound twice.
+        """
+        months = list(self._in_hand())
+        while waiting := [month for month in months if month.waits]:
+            self._judge_next(waiting)
+        return [self._judged(month) for month in months]
+
+    def _in_hand(self) -> Iterator[MonthInHand]:
+        for number, person in enumerate(self.loaded.people):
+            month = MonthInHand(number, person, self.loaded.kept.get(person.person))
+            try:
+                self._lay_out(month)
+            except Refusal as refusal:
+                month.refusal = named(refusal, person.number)
+            yield month
+
+    def _lay_out(self, month: MonthInHand) -> None:
+        """The stretches of the month with what they are judged from; none are left where the kept sheet was, too."""
+        person = month.person
         stays = self.loaded.stays.get(person.person, ())
         runs = list(self.loaded.resolver.runs(stays, self.loaded.month, self._last))
-        assigned = [run for run in runs if run.assignment]
+        assigned = [run for run in runs if run.followed]
         if runs and not assigned:
             raise NoPolicy(person=person.number, month=f"{self.loaded.month:%Y-%m}")
-        unassigned = tuple((run.first_day, run.last_day) for run in runs if not run.assignment)
-        stretches = [self._stretch(person.person, run) for run in assigned]
-        digest = sheet_digest((stretch.digest for stretch in stretches), unassigned)
-        if kept and kept.digest == digest:
-            return None
-        return self._judged(number, person, stretches, digest=digest, unassigned=unassigned)
+        month.unassigned = tuple((run.first_day, run.last_day) for run in runs if not run.followed)
+        month.lay_out([self._stretch(person.person, run) for run in assigned])
+        if gone := next((one for one in month.stretches if one.planned.gone and not month.is_kept), None):
+            raise PolicyVersionGone(policy=gone.planned.body.pattern)
 
-    def _stretch(self, person: UUID, run: Run) -> _Stretch:
+    def _stretch(self, person: UUID, run: Run) -> Stretch:
+        codes = codes_of(self.loaded.resolver.cells(person))
         try:
-            planned = self._planned(run)
+            planned = self._planned(run, codes)
         except PolicyVersionGone as gone:
-            planned = self._gone(person, run, gone)
+            planned = self._gone(person, run, codes, gone=gone)
         body = planned.body
         punches = within(self.loaded.punches.get(person, NO_PUNCHES), body)
         decided = clipped(self.loaded.decided.get(run.site, 0), body)
         over = handed_over(self.loaded.month, ZoneInfo(run.place.time_zone), self.now)
-        return _Stretch(planned, punches, Circumstances(decided, over))
+        return Stretch(planned, _followed(run).parameters, punches, Circumstances(decided, over))
 
-    def _plan(self, run: Run) -> Planned:
-        assignment, days = _assignment(run), self._run_days(run)
-        return self.book.planned(assignment.pattern, assignment.parameters, days, time_zone=run.place.time_zone)
+    def _plan(self, run: Run, codes: Codes) -> Planned:
+        followed, days = _followed(run), self._run_days(run, codes)
+        return self.book.planned(followed.pattern, followed.parameters, days, time_zone=run.place.time_zone)
 
-    def _gone(self, person: UUID, run: Run, gone: PolicyVersionGone) -> Planned:
+    def _gone(self, person: UUID, run: Run, codes: Codes, *, gone: PolicyVersionGone) -> Planned:
         """The plan that was kept, if the same was planned then; refuses POLICY_VERSION_GONE otherwise."""
-        assignment, days = _assignment(run), self._run_days(run)
-        source = self.book.source(assignment.pattern, assignment.parameters, days, time_zone=run.place.time_zone)
+        followed, days = _followed(run), self._run_days(run, codes)
+        source = self.book.source(followed.pattern, followed.parameters, days, time_zone=run.place.time_zone)
         for body in self.kept_plans(person):
             if body.source == source:
-                return Planned.of(body, days, None)
+                return Planned.of(body, days, gone=True)
         raise gone
 
-    def _judged(
-        self,
-        number: int,
-        person: KnownPerson,
-        stretches: Sequence[_Stretch],
-        *,
-        digest: bytes,
-        unassigned: tuple[tuple[date, date], ...],
-    ) -> JudgedSheet:
-        parts, totals, taken = [], [], set[int]()
-        for stretch in stretches:
-            part, total = self._part(number, stretch, taken)
-            parts.append(part)
-            totals.append(total)
-        body = SheetBody(tuple(parts), unassigned)
-        said = spoken(parts, self.plans, self.loaded.month)
-        return JudgedSheet(person.person, digest, body.pack(), total_of(totals), said)
+    def _judge_next(self, waiting: Sequence[MonthInHand]) -> None:
+        """The next stretch of each, those of one pattern and parameters together."""
+        together: dict[tuple[str, str], list[MonthInHand]] = {}
+        for month in waiting:
+            together.setdefault(month.following.asked, []).append(month)
+        for (pattern, parameters), months in together.items():
+            answers = self.book.judge(pattern, parameters, [month.facts() for month in months])
+            for month, answer in zip(months, answers, strict=True):
+                if isinstance(answer, Refusal):
+                    month.refusal = named(answer, month.person.number)
+                else:
+                    month.take(answer)
 
-    def _part(self, number: int, stretch: _Stretch, taken: set[int]) -> tuple[Part, tuple[int, ...]]:
-        """Judges a stretch; a punch that an earlier stretch of the month has bound is not bound twice."""
-        planned, circumstances = stretch.planned, stretch.circumstances
-        if planned.judge is None:
-            raise PolicyVersionGone(policy=planned.body.pattern)
-        punches = _left(stretch.punches, taken)
-        answer = planned.judge(
-            MonthFacts(
-                number,
-                planned.days,
-                punches.seconds,
-                punches.directions,
-                circumstances.decided_until,
-                circumstances.handed_over,
-            )
-        )
-        self.plans[planned.key] = planned.body
-        bound = {punch for punch in answer.punches if punch is not None}
-        taken |= bound
-        return Part.of(planned.key, answer, _others(punches, planned, bound)), totals_of(answer)
+    def _judged(self, month: MonthInHand) -> Judged:
+        if month.refusal or month.is_kept:
+            return Judged(month.person, month.kept, refusal=month.refusal)
+        self.plans.update({stretch.planned.key: stretch.planned.body for stretch in month.stretches})
+        body = SheetBody(tuple(month.parts), month.unassigned)
+        said = spoken(month.parts, self.plans, self.loaded.month)
+        sheet = JudgedSheet(month.person.person, month.digest, body.pack(), total_of(month.totals), said)
+        return Judged(month.person, month.kept, sheet)
 
-    def _run_days(self, run: Run) -> tuple[DayFacts, ...]:
-        return days_between(self._days(run.place), run.first_day, run.last_day)
+    def _run_days(self, run: Run, codes: Codes) -> tuple[DayFacts, ...]:
+        return days_between(self._days(run.place, codes), run.first_day, run.last_day)
 
-    def _month_days(self, place: Place) -> tuple[DayFacts, ...]:
+    def _month_days(self, place: Place, codes: Codes) -> tuple[DayFacts, ...]:
+        if codes:
+            return with_codes(self._days(place, ()), codes)
         zone, calendar = place
-        month = self.loaded.month
+        month: date = self.loaded.month
         official = self.calendar(calendar, month.replace(day=1) - _DAY, self._last + _DAY)
         return month_days((month.year, month.month), zone, official.kinds)
 
 
-def _assignment(run: Run) -> Assignment:
-    assert run.assignment  # noqa: S101 - only runs with one are planned
-    return run.assignment
-
-
-def _left(punches: PersonPunches, taken: set[int]) -> PersonPunches:
-    if taken.isdisjoint(punches.seconds):
-        return punches
-    kept = [place for place, second in enumerate(punches.seconds) if second not in taken]
-    directions = bytes(punches.directions[place] for place in kept) if punches.directions else b""
-    return PersonPunches(tuple(punches.seconds[place] for place in kept), directions)
-
-
-def _others(punches: PersonPunches, planned: Planned, bound: set[int]) -> list[int]:
-    """Punches on the stretch's own days that no card took."""
-    inside = [day for day in planned.days if day.inside]
-    start, end = inside[0].midnight * 60, inside[-1].elapsed(1440) * 60
-    return [second for second in punches.seconds if start <= second < end and second not in bound]
-
-
-def _named(refusal: Refusal, person: KnownPerson) -> Refusal:
-    """A pattern's failure knows the policy; here it learns the person."""
-    if isinstance(refusal, PolicyFailed):
-        variables = refusal.variables
-        return PolicyFailed(policy=variables["policy"], person=person.number, distribution=variables["distribution"])
-    return refusal
+def _followed(run: Run) -> Followed:
+    assert run.followed  # noqa: S101 - only runs with one are planned
+    return run.followed

@@ -13,13 +13,22 @@ from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts, Stay, Tree
 from bylaw_chassis.organisation.place import read_at
 
-from bylaw_attendance.ports import AssignmentStore, ClockStore, OrganisationStore, PunchStore, SheetStore
-from bylaw_attendance.rules.assignment import Resolver
+from bylaw_attendance.ports import (
+    AssignmentStore,
+    ClockStore,
+    HealthStore,
+    OrganisationStore,
+    PunchStore,
+    RotaStore,
+    SheetStore,
+)
+from bylaw_attendance.rules.assignment import DAY, Resolver
 from bylaw_attendance.rules.clocks import Clock, ClockFacts, decided_until
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.punch_facts import PersonPunches, civil_instant, epoch_of
 from bylaw_attendance.rules.reporting import start_of_day
+from bylaw_attendance.rules.rota import cells_by_day
 from bylaw_attendance.rules.sheet import KeptSheet, SheetBody
 
 MARGIN_DAYS = 3
@@ -42,6 +51,8 @@ class LoadedMonth(NamedTuple):
     kept: Mapping[UUID, KeptSheet]
     plans: Mapping[bytes, PlanBody]
     """The plans by which the kept sheets that were loaded whole were judged."""
+    unsettled: Collection[UUID]
+    """Of whom it is on record that their month could not be judged."""
     organisation_read_at: datetime | None
 
 
@@ -55,6 +66,8 @@ class LoadMonth:
     clocks: ClockStore
     punches: PunchStore
     sheets: SheetStore
+    rota: RotaStore
+    health: HealthStore
 
     def load(
         self, connection: sa.Connection, month: date, people: Sequence[KnownPerson], *, shown: Collection[UUID]
@@ -64,6 +77,8 @@ class LoadMonth:
         start, end = civil_instant(month, days_later=-MARGIN_DAYS), civil_instant(last, days_later=MARGIN_DAYS)
         sites = self.organisation.all_sites(connection)
         kept = self.sheets.kept(connection, ids, month, bodies_of=shown)
+        # The neighbours of the month too: both months cut a night at the edge alike.
+        cells = self.rota.between(connection, ids, month - DAY, last + DAY)
         return LoadedMonth(
             month,
             people,
@@ -72,12 +87,14 @@ class LoadMonth:
                 Tree.of(self.organisation.unit_versions(connection, month, last)),
                 self.assignments.between(connection, ids, month, last),
                 sites,
+                rota=cells_by_day(cells),
             ),
             sites,
             self._decided(self.clocks.listed(connection, None), sites),
             self.punches.between(connection, ids, start, end),
             kept,
             self.plans_of(connection, kept.values()),
+            self.health.open_among(connection, ids, month),
             read_at(connection),
         )
 

@@ -11,7 +11,7 @@ from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
 
-from bylaw_attendance.ports import Calendar, OrganisationStore, PatternBook, SheetStore
+from bylaw_attendance.ports import Calendar, HealthStore, OrganisationStore, PatternBook, SheetStore
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.refusals import PersonNotFound
@@ -58,12 +58,13 @@ class ShowSheets:
     finding: Finding
     organisation: OrganisationStore
     sheets: SheetStore
+    health: HealthStore
     month: LoadMonth
     book: PatternBook
     calendar: Calendar
 
     def one(self, person: UUID, month: date, reach: Reach) -> Shown:
-        """A person's sheet; refuses PERSON_NOT_FOUND, NO_POLICY, POLICY_VERSION_GONE, POLICY_FAILED."""
+        """A person's sheet; refuses PERSON_NOT_FOUND, NO_POLICY, and what a pattern could not do."""
         shown = self._one(person, month, reach)
         if shown is None:
             self.finding.refresher.catch_up()
@@ -115,13 +116,25 @@ class ShowSheets:
     def _results(self, loaded: LoadedMonth) -> _Results:
         """Judges what changed and keeps it."""
         judge = JudgeMonth(loaded, self.book, self.calendar, self.database.clock(), self._kept_plans(loaded))
-        judged = list(judge.judge())
-        fresh = sorted((one.fresh for one in judged if one.fresh), key=lambda sheet: sheet.person)
-        if fresh:
-            with self.database.work() as work:
-                self.sheets.keep_plans(work.connection, {key: plan.pack() for key, plan in judge.plans.items()})
-                self.sheets.keep(work.connection, loaded.month, fresh, work.now)
+        judged = judge.judge()
+        self._keep(loaded, judged, judge.plans)
         return _Results(judged, {**loaded.plans, **judge.plans})
+
+    def _keep(self, loaded: LoadedMonth, judged: Sequence[Judged], plans: Mapping[bytes, PlanBody]) -> None:
+        """What was judged anew, and of whom a pattern failed, or does so no longer."""
+        fresh = sorted((one.fresh for one in judged if one.fresh), key=lambda sheet: sheet.person)
+        faults = {one.person.person: one.fault for one in judged if one.fault}
+        well = [one.person.person for one in judged if not one.refusal and one.person.person in loaded.unsettled]
+        if not (fresh or faults or well):
+            return
+        with self.database.work() as work:
+            if fresh:
+                self.sheets.keep_plans(work.connection, {key: plan.pack() for key, plan in plans.items()})
+                self.sheets.keep(work.connection, loaded.month, fresh, work.now)
+            if faults:
+                self.health.note(work.connection, loaded.month, faults, work.now)
+            if well:
+                self.health.settle(work.connection, loaded.month, well, work.now)
 
     def _kept_plans(self, loaded: LoadedMonth) -> KeptPlans:
         def plans_of(person: UUID) -> Sequence[PlanBody]:

@@ -1,0 +1,67 @@
+"""Calls about the published rota."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bylaw.attendance.v1 import rota_pb2
+from bylaw_chassis.call import Call
+from bylaw_chassis.paging import PageTokens, page_size
+from bylaw_chassis.values import resource_id
+
+from bylaw_attendance.messages import cell_message
+from bylaw_attendance.rules.rota import CellWish
+from bylaw_attendance.use_cases.forms import (
+    business_date,
+    cell_name,
+    number_person_and_day,
+    optional_pattern,
+    parameters,
+    sheet_month,
+    unit_or_person,
+)
+from bylaw_attendance.use_cases.publish_rota import ListRota, PublishRota
+
+PUBLISH, READ = "attendance.rota.publish", "attendance.rota.read"
+
+
+@dataclass(frozen=True, slots=True)
+class RotaCalls:
+    """PublishRotaCells, ListRotaCells, DeleteRotaCell."""
+
+    rota: PublishRota
+    list_: ListRota
+    tokens: PageTokens
+
+    def PublishRotaCells(self, request: Any, call: Call) -> Any:  # noqa: N802
+        wishes = [_wish(cell, f"rota_cells[{number}]") for number, cell in enumerate(request.rota_cells)]
+        unit = resource_id(request.parent, "units", field="parent")
+        done = self.rota.publish(unit, wishes, call.caller, call.caller.reach(PUBLISH))
+        return rota_pb2.PublishRotaCellsResponse(published_count=done.published, unchanged_count=done.unchanged)
+
+    def ListRotaCells(self, request: Any, call: Call) -> Any:  # noqa: N802
+        limit = page_size(request.page_size)
+        unit, person = unit_or_person(request.parent, field="parent")
+        found = self.list_.page(
+            sheet_month(request.month, field="month"),
+            call.caller.reach(READ),
+            unit=unit,
+            person=person,
+            page=(number_person_and_day(self.tokens.open(request.page_token, request, call)), limit + 1),
+        )
+        last = found[limit - 1] if len(found) > limit else None
+        token = self.tokens.seal([*map(str, last.place)], request, call) if last else ""
+        return rota_pb2.ListRotaCellsResponse(rota_cells=map(cell_message, found[:limit]), next_page_token=token)
+
+    def DeleteRotaCell(self, request: Any, call: Call) -> Any:  # noqa: N802
+        person, work_date = cell_name(request.name)
+        return cell_message(self.rota.withdraw(person, work_date, call.caller.reach(PUBLISH)))
+
+
+def _wish(cell: Any, field: str) -> CellWish:
+    return CellWish(
+        person=resource_id(cell.person, "people", field=f"{field}.person"),
+        work_date=business_date(cell.work_date, field=f"{field}.work_date"),
+        code=cell.code,
+        pattern=optional_pattern(cell.shift_pattern, field=f"{field}.shift_pattern"),
+        parameters=parameters(cell.parameters, field=f"{field}.parameters"),
+    )

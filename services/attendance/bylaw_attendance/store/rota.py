@@ -1,0 +1,90 @@
+"""Published rota cells: put in place by person and day, shown by the month, taken back."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+import sqlalchemy as sa
+from bylaw_chassis.caller import Reach
+from bylaw_chassis.organisation.queries import BY_NUMBER
+from bylaw_chassis.organisation.reach import reached, subtree
+from bylaw_chassis.organisation.tables import holds, people, stays
+from bylaw_chassis.organisation.writing import uuids
+
+from bylaw_attendance.rules.hand_over import last_day
+from bylaw_attendance.rules.rota import Place, PublishedCell, RotaCell
+from bylaw_attendance.store.punches import driver
+from bylaw_attendance.store.tables import rota_cells
+
+# In the order of the key, so that two who publish the same cells do not wait for each other.
+_PUBLISH = """
+    insert into rota_cells
+    select cell.*, %s::timestamptz, %s from unnest(
+        %s::uuid[], %s::date[], %s::text[], %s::text[], %s::jsonb[]
+    ) as cell (person, work_date, code, pattern, parameters)
+    order by person, work_date
+    on conflict (person, work_date) do update
+        set code = excluded.code, pattern = excluded.pattern, parameters = excluded.parameters,
+            published_at = excluded.published_at, published_by = excluded.published_by
+        where (rota_cells.code, rota_cells.pattern, rota_cells.parameters)
+            is distinct from (excluded.code, excluded.pattern, excluded.parameters)
+"""
+
+
+def publish(connection: sa.Connection, cells: Sequence[RotaCell], *, now: datetime, by: str) -> int:
+    """Puts cells in place; answers how many are new or other than they were."""
+    columns = zip(*((*cell[:3], cell.pattern or None, cell.parameters or None) for cell in cells), strict=True)
+    with driver(connection).cursor() as cursor:
+        cursor.execute(_PUBLISH, [now, by, *map(list, columns)])
+        return cursor.rowcount
+
+
+def withdraw(connection: sa.Connection, person: UUID, work_date: date) -> PublishedCell | None:
+    """Takes a cell back and answers it; nothing where there is none."""
+    columns = rota_cells.c
+    statement = rota_cells.delete().where(columns.person == person, columns.work_date == work_date)
+    row = connection.execute(statement.returning(*columns)).one_or_none()
+    return PublishedCell("", _cell(row), row.published_at) if row else None
+
+
+def between(connection: sa.Connection, ids: Collection[UUID], first: date, last: date) -> list[RotaCell]:
+    """The cells of people on the days from `first` to `last`."""
+    columns = rota_cells.c
+    query = sa.select(rota_cells).where(columns.person == sa.any_(uuids(ids)), columns.work_date.between(first, last))
+    return [_cell(row) for row in connection.execute(query)]
+
+
+def listed(
+    connection: sa.Connection,
+    month: date,
+    reach: Reach,
+    *,
+    unit: UUID | None,
+    person: UUID | None,
+    page: tuple[Place | None, int],
+) -> list[PublishedCell]:
+    """The cells of a month within reach, by employee number and day: of a unit and those below it, or of a person."""
+    days, columns = (month, last_day(month)), rota_cells.c
+    query = (
+        sa.select(rota_cells, people.c.number)
+        .join(people, people.c.person == columns.person)
+        .where(columns.work_date.between(*days), reached(reach, columns.person, *days))
+        .order_by(*BY_NUMBER, columns.work_date)
+    )
+    if unit:
+        inside = sa.select(stays.c.person).where(holds(stays.c, *days), stays.c.unit.in_(subtree({unit}, days[1])))
+        query = query.where(columns.person.in_(inside))
+    if person:
+        query = query.where(columns.person == person)
+    after, limit = page
+    if after:
+        query = query.where(sa.tuple_(*BY_NUMBER, columns.work_date) > sa.tuple_(*map(sa.literal, after)))
+    rows = connection.execute(query.limit(limit))
+    return [PublishedCell(row.number, _cell(row), row.published_at) for row in rows]
+
+
+def _cell(row: Any) -> RotaCell:
+    kept = orjson.dumps(row.parameters, option=orjson.OPT_SORT_KEYS).decode() if row.pattern else ""
+    return RotaCell(row.person, row.work_date, row.code, row.pattern or "", kept)

@@ -1,0 +1,29 @@
+"""Shows where shift patterns failed, within reach as of today."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from bylaw_chassis.caller import Reach
+from bylaw_chassis.database import Database
+
+from bylaw_attendance.ports import HealthStore
+from bylaw_attendance.rules.hand_over import last_day
+from bylaw_attendance.rules.policy_health import HealthEntry, HealthWish
+from bylaw_attendance.use_cases.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHealth:
+    """Lists entries; of a unit, those of who worked there or below in the entry's month."""
+
+    database: Database
+    finding: Finding
+    health: HealthStore
+
+    def page(self, wish: HealthWish, reach: Reach, *, page: tuple[UUID | None, int]) -> list[HealthEntry]:
+        """Entries behind a place; refuses UNIT_NOT_FOUND."""
+        today = self.finding.today
+        if wish.unit:
+            self.finding.unit(reach, wish.unit, last_day(wish.month) if wish.month else today)
+        with self.database.read() as connection:
+            return self.health.listed(connection, wish, reach, day=today, page=page)
