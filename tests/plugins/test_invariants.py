@@ -82,7 +82,6 @@ def test_c6_each_punch_is_bound_at_most_once_and_exists(case: tuple[MonthFacts, 
 @given(cases())
 def test_c3_c4_windows_are_ordered_and_never_overlap(case: tuple[MonthFacts, MonthPlan, Week]) -> None:
     assert all(one <= other for one, other in pairwise(cut for window in case[1].windows for cut in window))
-    assert all(one <= other for one, other in pairwise(case[1].settles))
 
 
 @given(cases())

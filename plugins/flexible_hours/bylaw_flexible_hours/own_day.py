@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
-from bylaw_hooks import Kind, MonthPlan, Segment
+from bylaw_hooks import Bound, Kind, MonthPlan, Segment
 
 from bylaw_flexible_hours.parameters import Flexible
 
-Bound = list[int | None]
+
 _ABSENT = int(Kind.ABSENT)
 
 

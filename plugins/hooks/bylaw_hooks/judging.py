@@ -11,7 +11,7 @@ Pending. A sign-in with a punch is final, and so is a sign-out at or after the e
 until every clock has reported past the window: nobody is absent too soon.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from bylaw_hooks.answers import MonthAnswer
@@ -116,14 +116,13 @@ def judge(facts: MonthFacts, plan: MonthPlan, *, bound: Bound, parameters: CardP
         list(plan.half_clauses),
         list(plan.lengths),
     )
-    settled = bisect_right(plan.settles, facts.decided_until)
     carry = 59 if parameters.seconds == "count" else 0
     cards = zip(bound[::2], bound[1::2], plan.on_time_before, plan.ends, strict=True)
     for half, (came, left, on_time_before, end) in enumerate(cards):
         if came is not None and left is not None and came < on_time_before and left >= end:
             continue
         segment, without_punch = plan.segments[half], _PENDING
-        if half < settled:
+        if plan.settles[half] <= facts.decided_until:
             low, high = plan.leans_on[half]
             seen = came is not None or left is not None or bound[low:high].count(None) < high - low
             without_punch = _MISSING_CARD if seen else _ABSENT

@@ -55,7 +55,7 @@ class MonthPlan:
     windows: tuple[Window, ...]
     """In epoch seconds."""
     settles: tuple[int, ...]
-    """Epoch minute from which a segment without its cards is decided; never decreasing."""
+    """Epoch minute from which a segment without its cards is decided."""
     on_time_before: tuple[int, ...]
     ends: tuple[int, ...]
     """Epoch seconds: the first that is late, and the first that is not early."""

@@ -76,15 +76,19 @@ class Worker:
 
     def ended(self) -> bool:
         """Whether it ended by itself. It is not reaped yet, so that its number is nobody else's."""
-        return os.waitid(os.P_PID, self.number, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        try:
+            return os.waitid(os.P_PID, self.number, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        except ChildProcessError:  # somebody reaped it
+            return True
 
     def kill(self, *, falling: bool = False) -> str:
         """End it and all in its group; says how it ended. One that is `falling` gets a moment to do so by itself."""
         until = time.monotonic() + (FALLING_SECONDS if falling else 0)
         while not (fell_by_itself := self.ended()) and time.monotonic() < until:
             time.sleep(0.002)
-        with suppress(ProcessLookupError):
-            os.killpg(self.number, signal.SIGKILL)
+        if self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.number, signal.SIGKILL)
         status = self._process.wait()
         self._line.close()
         self._output.end()

@@ -221,3 +221,37 @@ def test_many_threads_are_answered_alike_by_a_worker_and_inside(host: Host) -> N
 
 def test_a_plan_in_a_worker_is_the_plan_inside(host: Host) -> None:
     assert host("zenith_steady").plan("zenith-steady@1", "{}", DAYS) == over(Ordinary()).plan(IDENTITY, "{}", DAYS)
+
+
+def test_both_forms_agree_in_workers_over_several_batches_and_calendars(host: Host) -> None:
+    under_test = host("zenith_steady", "zenith_columns")
+    first = days_between(DAYS, date(2026, 9, 1), date(2026, 9, 10))
+    people = [
+        replace(month, punches=month.punches[month.person % 5 :], days=first if month.person % 3 else DAYS)
+        for month in months(520)
+    ]
+    easy = under_test.judge("zenith-steady@1", "{}", people)
+    assert under_test.judge("zenith-columns@1", "{}", people) == easy
+    assert easy == over(Ordinary()).judge(IDENTITY, "{}", people)
+    assert all(isinstance(one, PersonAnswer) for one in easy)
+
+
+class ChattyAboutTheUnasked(Ordinary):
+    """Says things of cards that nobody asked for."""
+
+    def plan(self, days: tuple[DayFacts, ...], parameters: CardParameters) -> Iterator[PlannedDay]:
+        for day in super().plan(days, parameters):
+            yield replace(day, segments=(replace(day.segments[0], asks_out=False),))
+
+    def judge_month(self, facts: MonthFacts, plan: MonthPlan, parameters: CardParameters) -> MonthAnswer:
+        answer = super().judge_month(facts, plan, parameters)
+        minutes, clauses = [*answer.minutes], [*answer.clauses]
+        minutes[1::2], clauses[1::2] = [2**62] * 30, ["NO-1"] * 30
+        return replace(answer, minutes=tuple(minutes), clauses=tuple(clauses))
+
+
+def test_what_is_said_of_a_card_that_nobody_asked_for_is_not_heard() -> None:
+    (answer,) = over(ChattyAboutTheUnasked()).judge(IDENTITY, "{}", months(1))
+    assert isinstance(answer, PersonAnswer)
+    assert set(answer.minutes) == {0}
+    assert set(answer.clauses) == {"HRS-5", ""}

@@ -7,13 +7,14 @@ import time
 from pathlib import Path
 
 import pytest
+from bylaw_kit.adapting import columns_of, pack_days, pack_facts
 from bylaw_plugin_host.discovery import PluginRefused
 from bylaw_plugin_host.outcomes import PersonAnswer
 from bylaw_plugin_host.remote import Remote
 from bylaw_plugin_host.starting import introduced
 from bylaw_plugin_host.workers import ENVIRONMENT, Limits
 
-from tests.plugins.host.conftest import AMPLE, Host, Site, months
+from tests.plugins.host.conftest import AMPLE, DAYS, GALLERY, Host, Site, months
 
 STEADY = "zenith-steady@1"
 MARKER = """
@@ -121,6 +122,23 @@ def test_a_worker_ends_when_its_service_is_gone(site: Site) -> None:
         while not worker.ended() and time.monotonic() < until:
             time.sleep(0.01)
         assert worker.ended()
+
+
+def test_a_worker_whose_service_died_in_the_middle_of_a_call_ends_itself(site: Site) -> None:
+    site.add("acme-endless", (GALLERY / "acme_endless.py").read_text(encoding="utf-8").replace("== CULPRIT", ">= 0"))
+    with _remote(site) as remote:
+        assert remote.manifest
+        worker = remote.supervisor._worker
+        assert worker
+        packed = pack_days([DAYS])
+        asked = {"ask": "judge", "identity": "acme-endless@1", "parameters": "{}", "texts": packed.texts}
+        columns = [*columns_of(packed), *columns_of(pack_facts(months(1), [0]))]
+        worker._line.say({**asked, "seconds": 0.1}, columns)
+        worker._line.close()
+        until = time.monotonic() + 60
+        while not worker.ended() and time.monotonic() < until:
+            time.sleep(0.05)
+        assert worker.kill() == "ended by signal 14"
 
 
 class _remote:  # noqa: N801 - reads as what it is

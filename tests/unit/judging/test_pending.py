@@ -1,6 +1,7 @@
 """Nobody is absent too soon: what is decided while the clocks have not reported past a window."""
 
 import pytest
+from bylaw_fixed_week import Week, WorkSegment
 
 from tests.unit.judging.months import marks, monday, verdicts
 from tests.unit.judging.test_binding import FIRST_IN_LAST_OUT
@@ -48,3 +49,10 @@ def test_the_hand_over_decides_nothing_that_is_still_pending() -> None:
 def test_a_half_that_leans_on_its_day_waits_for_the_days_end() -> None:
     assert marks(monday(week=FIRST_IN_LAST_OUT, until="20:00")) == ["pending HRS-5", "pending HRS-4"]
     assert verdicts(monday(week=FIRST_IN_LAST_OUT)) == ["absent ATT-4", "absent ATT-4"]
+
+
+def test_a_half_that_leans_on_its_day_waits_though_one_between_is_settled_before() -> None:
+    hours = (("08:30-12:00", True, False), ("13:00-15:00", True, True), ("16:00-18:00", False, True))
+    segments = tuple(WorkSegment(hours=each, sign_in=first, sign_out=last) for each, first, last in hours)
+    day = monday(week=Week(segments=segments), until="15:45")
+    assert verdicts(day) == ["pending HRS-5", "absent ATT-4", "pending HRS-4"]
