@@ -28,7 +28,7 @@ WEEKS = [
     Week(repeat_minutes=0, without_leave="leave_required"),
     Week(segments=(WorkSegment(hours="22:00-06:00"),), repeat_minutes=60),
     Week(segments=LONE_CARDS),
-    Week(segments=(LONE_CARDS[0], WorkSegment(hours="13:00-15:00"), LONE_CARDS[-1])),
+    Week(segments=(WorkSegment(hours="08:30-12:00", sign_out=False), WorkSegment(hours="13:00-15:00"), LONE_CARDS[-1])),
     Week(segments=(WorkSegment(hours="06:00-18:00"), WorkSegment(hours="20:00-03:00", sign_out=False))),
     Week(segments=tuple(WorkSegment(hours=f"{hour:02}:00-{hour + 1:02}:30") for hour in (0, 4, 8, 12, 16))),
     Week(working_days=()),

@@ -8,7 +8,6 @@ from bylaw_hooks import Bound, Kind, MonthPlan, Segment
 
 from bylaw_flexible_hours.parameters import Flexible
 
-
 _ABSENT = int(Kind.ABSENT)
 
 

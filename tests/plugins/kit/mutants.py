@@ -1,5 +1,6 @@
 """One sound pattern, and for each rule of the conformance list a mutant of it that breaks the rule."""
 
+# ruff: noqa: ARG002 - a mutant takes what the surface hands it, whether it needs it or not
 import time
 from array import array
 from collections.abc import Iterator, Sequence
