@@ -4,7 +4,7 @@ from .calls import calls_page
 from .clauses import clauses_json, clauses_page
 from .commands import commands_page
 from .events import events_page
-from .hooks import hooks_page
+from .hooks import hook_pages, hooks_page
 from .permissions import permissions_page
 from .refusals import refusals_page
 from .settings import settings_page
@@ -19,6 +19,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands_page(),
         "events.md": events_page(),
         "hooks.md": hooks_page(),
+        **hook_pages(),
         "permissions.md": permissions_page(),
         "refusals.md": refusals_page(),
         "settings.md": settings_page(),

@@ -1,4 +1,4 @@
-"""The page of hooks: what a plugin registers, the types it is given and gives back, and the patterns that ship."""
+"""The pages of hooks: what a plugin registers, the types it is given and gives back, and the patterns that ship."""
 
 import inspect
 import json
@@ -26,12 +26,50 @@ def hooks_page() -> str:
     return page("Hooks", INTRODUCTION, "## Hooks", *_hooks(), "## Types", *_types(), "## Shipped patterns", *_shipped())
 
 
-def _hooks() -> Iterator[str]:
+REGISTERED = {
+    "register_shift_patterns": (bylaw_hooks.ShiftPattern, bylaw_hooks.BatchShiftPattern),
+    "register_delivery_channels": (bylaw_hooks.DeliveryChannel,),
+}
+"""What a plugin hands over by each hook."""
+
+
+def hook_pages() -> dict[str, str]:
+    """A page a hook: the function to write, and every method of what it hands over, by its file's name."""
+    return {f"hook-{name}.md": page(name, *_hook(name, function)) for name, function in _functions()}
+
+
+def _functions() -> Iterator[tuple[str, Any]]:
     for name, function in sorted(vars(hookspecs).items()):
         if inspect.isfunction(function) and function.__module__ == hookspecs.__name__:
-            yield f"### {name}"
-            yield f"```python\ndef {name}{plain_names(str(inspect.signature(function)))}: ...\n```"
-            yield inspect.getdoc(function) or ""
+            yield name, function
+
+
+def _hooks() -> Iterator[str]:
+    for name, function in _functions():
+        yield f"### {name}"
+        yield f"{inspect.getdoc(function)} Its page: [{name}](hook-{name}.md)."
+
+
+def _hook(name: str, function: Any) -> Iterator[str]:
+    yield inspect.getdoc(function) or ""
+    yield f"```python\n@hookimpl\ndef {name}{plain_names(str(inspect.signature(function)))}: ...\n```"
+    for kind in REGISTERED[name]:
+        yield f"## {kind.__name__}"
+        yield inspect.getdoc(kind) or ""
+        for called, method in vars(kind).items():
+            if inspect.isfunction(method) and not called.startswith("_"):
+                yield f"### {kind.__name__}.{called}"
+                yield _written(called, method)
+                yield f"{_duty(method)} {inspect.getdoc(method)}"
+    yield "All types: [hooks](hooks.md#types)."
+
+
+def _written(name: str, method: Any) -> str:
+    return f"```python\ndef {name}{plain_names(str(inspect.signature(method)))}: ...\n```"
+
+
+def _duty(method: Any) -> str:
+    return "**To write.**" if getattr(method, "__isabstractmethod__", False) else "**Inherited, to override.**"
 
 
 def _types() -> Iterator[str]:

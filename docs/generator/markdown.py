@@ -58,4 +58,4 @@ def sentence(docstring: str | None) -> str:
 
 def plain_names(annotation: str) -> str:
     """A type without the modules its names are from."""
-    return re.sub(r"\b(?:[a-z_]+\.)+(?=\w)", "", annotation)
+    return re.sub(r"\b(?:[a-z_]+\.)+(?=\w)|~", "", annotation)
