@@ -46,6 +46,7 @@ class Forgetful(Spans):
         (Spans((510, 505, 700)), "C3"),
         (Spans((500, 505, 700), (699, 705, 800)), "C3"),
         (Spans((0, 5, 1441)), "C4"),
+        (Spans((500_000, 500_005, 500_100)), "C7"),
     ],
 )
 def test_a_plan_that_cannot_be_is_at_fault_by_rule_and_day(pattern: Spans, rule: str) -> None:

@@ -14,12 +14,12 @@ REST = "rest"
 CLOCK_CHANGE_MINUTES = 120
 """No clock was ever put forward or back by more."""
 
-CODES_DIFFER = Both("班次代码不得重复,也不得为 rest", "codes must differ from one another and from rest")
+CODES_DIFFER = Both("班次代码不得重复，也不得为 rest", "codes must differ from one another and from rest")
 CODES_KNOWN = Both("循环中只能用班次代码或 rest", "the cycle may name only codes of the shifts, or rest")
 OFFSET_INSIDE = Both("偏移须小于循环的天数", "the offset must be smaller than the cycle is long")
 SHIFTS_APART = Both("循环中每班须在次日班次开始前结束", "a shift must end before that of the cycle's next day begins")
 HOURS_IN_ORDER = Both(
-    "一班之内时段须依次排列、互不重叠,提前签到不得早于上一时段结束,全班不超过 24 小时",
+    "一班之内时段须依次排列、互不重叠，提前签到不得早于上一时段结束，全班不超过 24 小时",
     "a shift's hours must follow one another within 24 hours, no sign-in due before those before it have ended",
 )
 ENDS_FIRST = Both(
@@ -27,7 +27,7 @@ ENDS_FIRST = Both(
     "every shift must end two hours before any shift of the next day does",
 )
 CARDS_APART = Both(
-    "隔日班次的收卡不得重叠;请缩短收卡时间",
+    "隔日班次的收卡不得重叠；请缩短收卡时间",
     "cards of shifts two days apart may not count together; shorten latest_minutes or earliest_minutes",
 )
 
@@ -56,7 +56,7 @@ class Cycle(CardParameters):
 
     shifts: tuple[CrewShift, ...] = setting("班次", "Shifts", min_length=1, max_length=16, default=THREE_SHIFTS)
     cycle: tuple[str, ...] = setting(
-        "循环:逐日的班次代码,休息为 rest",
+        "循环：逐日的班次代码，休息为 rest",
         "The cycle: a shift's code for each day, or rest",
         min_length=1,
         max_length=366,
@@ -72,14 +72,14 @@ class Cycle(CardParameters):
         "提前签到(分钟)", "Signing in is due so many minutes before a start", default=5, ge=0, le=120
     )
     late_minutes: int = setting(
-        "迟到上限(含,分钟),超过须请假",
+        "迟到上限(含，分钟)，超过须请假",
         "Late up to and including these minutes, beyond: leave required",
         default=15,
         ge=0,
         le=720,
     )
     early_minutes: int = setting(
-        "早退上限(含,分钟),超过须请假",
+        "早退上限(含，分钟)，超过须请假",
         "Early up to and including these minutes, beyond: leave required",
         default=5,
         ge=0,

@@ -15,14 +15,14 @@ class WorkSegment(Parameters):
 
     hours: WallSpan = setting("时段", "Hours, may run over midnight")
     late_minutes: int = setting(
-        "迟到上限(含,分钟),超过须请假",
+        "迟到上限(含，分钟)，超过须请假",
         "Late up to and including these minutes, beyond: leave required",
         default=15,
         ge=0,
         le=720,
     )
     early_minutes: int = setting(
-        "早退上限(含,分钟),超过须请假",
+        "早退上限(含，分钟)，超过须请假",
         "Early up to and including these minutes, beyond: leave required",
         default=5,
         ge=0,
@@ -69,7 +69,7 @@ class Week(CardParameters):
         if ends[-1] > spans[0][0] - self.sign_in_lead_minutes + 1440 - 120:
             raise _wrong(
                 "segments",
-                zh="时段须依次排列、互不重叠,并在次日首次签到前至少两小时结束",
+                zh="时段须依次排列、互不重叠，并在次日首次签到前至少两小时结束",
                 en="segments must follow one another without overlap and end at least two hours before the "
                 "next day's first sign-in",
             )

@@ -20,7 +20,7 @@ class Flexible(CardParameters):
     core: WallSpan = setting("核心时段", "The core time, in which everybody is there", default="10:00-16:00")
     required_minutes: int = setting("每日应出勤(分钟)", "Minutes of work a day", default=450, ge=1, le=1440)
     break_minutes: int = setting(
-        "休息扣除(分钟),0 为不扣", "Minutes of break that are deducted; 0: none", default=0, ge=0, le=240
+        "休息扣除(分钟)，0 为不扣", "Minutes of break that are deducted; 0: none", default=0, ge=0, le=240
     )
     break_after_minutes: int = setting(
         "在岗超过多少分钟才扣除休息",
@@ -30,14 +30,14 @@ class Flexible(CardParameters):
         le=1440,
     )
     late_minutes: int = setting(
-        "迟到上限(含,核心时段开始后分钟),超过须请假",
+        "迟到上限(含，核心时段开始后分钟)，超过须请假",
         "Late up to and including these minutes of core time, beyond: leave required",
         default=15,
         ge=0,
         le=720,
     )
     early_minutes: int = setting(
-        "早退上限(含,分钟),超过须请假",
+        "早退上限(含，分钟)，超过须请假",
         "Early up to and including these minutes, beyond: leave required",
         default=5,
         ge=0,

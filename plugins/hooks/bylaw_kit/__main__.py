@@ -1,28 +1,35 @@
-"""`python -m bylaw_kit acme-patterns`: the conformance kit by itself; `--golden` writes digests that lack."""
+"""`python -m bylaw_kit acme-patterns`: the conformance kit by itself; `--golden` writes digests that lack.
+
+Of a wheel (`dist/acme_patterns-1.0.0-py3-none-any.whl`) it checks C31 too. `--json` prints an object a line.
+"""
 
 import argparse
+import json
 import sys
+from pathlib import Path
 
-from bylaw_kit.conformance import CHECKS, keep, subjects
 from bylaw_kit.finding import goldens_of, patterns_of
 from bylaw_kit.goldens import write
+from bylaw_kit.outcomes import outcomes
 from bylaw_kit.rules import RULES
-from bylaw_kit.subject import RuleBroken
+from bylaw_kit.wheel import outcomes_of_wheel
 
 
 def say(line: str) -> None:
     """A line of the report."""
     sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def main() -> int:
     """Check every rule, or write goldens; 1 if a rule is broken."""
     parser = argparse.ArgumentParser(prog="python -m bylaw_kit", description=__doc__)
-    parser.add_argument("name", help="distribution or module")
+    parser.add_argument("name", help="distribution, module or wheel")
     parser.add_argument("--golden", action="store_true")
+    parser.add_argument("--json", action="store_true")
     parser.add_argument("--examples", type=int, default=60)
     asked = parser.parse_args()
-    return _written(asked.name) if asked.golden else _checked(asked.name, asked.examples)
+    return _written(asked.name) if asked.golden else _checked(asked.name, asked.examples, as_json=asked.json)
 
 
 def _written(name: str) -> int:
@@ -33,17 +40,18 @@ def _written(name: str) -> int:
     return 0
 
 
-def _checked(name: str, examples: int) -> int:
+def _checked(name: str, examples: int, *, as_json: bool) -> int:
+    wheel = Path(name) if name.endswith(".whl") else None
     faults = 0
-    for subject in subjects(name, examples=examples):
-        for rule in CHECKS:
-            try:
-                keep(subject, rule)
-            except RuleBroken as broken:
-                faults += 1
-                say(f"BROKEN {subject.pattern.identity} {broken}")
-            else:
-                say(f"ok     {subject.pattern.identity} {rule} {RULES[rule].en} / {RULES[rule].zh}")
+    for found in outcomes_of_wheel(wheel, examples=examples) if wheel else outcomes(name, examples=examples):
+        faults += bool(found.why)
+        if as_json:
+            say(json.dumps(found._asdict(), ensure_ascii=False))
+        else:
+            both = f"{RULES[found.rule].en} / {RULES[found.rule].zh}"
+            say(f"{'BROKEN' if found.why else 'ok    '} {found.pattern} {found.rule} {both}")
+            for line in filter(None, (found.why, found.month)):
+                say(line)
     return 1 if faults else 0
 
 

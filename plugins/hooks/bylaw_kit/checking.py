@@ -29,14 +29,16 @@ def plan_faults(days: tuple[DayFacts, ...], plan: MonthPlan, exists: Exists) -> 
     if wanted != planned:
         yield Fault("C2", next((one for one in wanted if planned.count(one) != 1), planned[0] if planned else None))
         return
-    last_end = None
+    last_end, midnights = None, {day.work_date: day.midnight for day in days}
     for day in plan.days:
         for place, segment in enumerate(day.segments):
             if segment.end <= segment.start or segment.due > segment.start:
                 yield Fault("C3", day.work_date)
             if last_end is not None and segment.due < last_end:
                 yield Fault("C3" if place else "C4", day.work_date)
-            if segment.end - segment.due > LONGEST_MINUTES or min(segment.late_minutes, segment.early_minutes) < 0:
+            near = abs(segment.due - midnights[day.work_date]) <= LONGEST_MINUTES
+            long = segment.end - segment.due > LONGEST_MINUTES
+            if long or not near or min(segment.late_minutes, segment.early_minutes) < 0:
                 yield Fault("C7", day.work_date)
             last_end = segment.end
         clauses = {day.why, *(clause for each in day.segments for clause in (each.clause, each.due_clause))}

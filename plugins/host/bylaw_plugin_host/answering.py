@@ -70,4 +70,4 @@ class Answering:
         notice = NoticeFacts(**{**told, "sent_at": datetime.fromisoformat(told["sent_at"])})
         channel, stated, within = header["channel"], header["stated"], header["within_seconds"]
         self._policies.deliver(channel, stated, notice, address=header["address"], within_seconds=within)
-        return {}, ()
+        return {"delivered": True}, ()

@@ -1,12 +1,13 @@
 """Delivery channels, wherever they run: whether settings fit, and one try at handing a notice over (PLN-2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bylaw_hooks import NoticeFacts
 
 from bylaw_plugin_host.discovery import Found, installed
 from bylaw_plugin_host.outcomes import CallFailed, Runner
+from bylaw_plugin_host.remote import Remote
 from bylaw_plugin_host.starting import introduced
 from bylaw_plugin_host.workers import Limits
 
@@ -14,13 +15,17 @@ LIMITS = Limits()
 
 
 class OfferedChannel(NamedTuple):
-    """A channel that a distribution ("name version") brings, and the names of its settings."""
+    """A channel that a distribution ("name version") brings, and the names of its settings.
+
+    Where it is `contained` it runs in a worker, which is ended a moment after the time of a try.
+    """
 
     name: str
     title_zh: str
     title_en: str
     settings: Sequence[str]
     distribution: str
+    contained: bool
 
 
 class ChannelBroken(Exception):  # noqa: N818
@@ -45,8 +50,9 @@ class ChannelHost:
                 offer.name,
                 offer.title_zh,
                 offer.title_en,
-                sorted(offer.schema_of_settings.get("properties", {})),
+                offer.settings,
                 one.manifest.titled,
+                isinstance(one, Remote),
             )
             for one in self._runners
             for offer in one.manifest.channels
@@ -72,8 +78,21 @@ class ChannelHost:
         except CallFailed as failed:
             raise self._broken(name, failed) from failed
 
+    def keep(self, names: Collection[str]) -> None:
+        """Ends the workers of distributions that bring none of these channels: nobody is going to ask them."""
+        needed = {id(one) for name, one in self._by_name.items() if name in names}
+        for one in self._runners:
+            if id(one) not in needed:
+                one.close()
+        self._runners = [one for one in self._runners if id(one) in needed]
+        self._by_name = {name: one for name, one in self._by_name.items() if id(one) in needed}
+
+    def outputs(self) -> dict[str, str]:
+        """The end of what each distribution in a worker printed, by "name version": for operators, not for logs."""
+        return {one.manifest.titled: one.output() for one in self._runners}
+
     def close(self) -> None:
-        """Ends every process."""
+        """Ends every process, and at once whatever is being tried."""
         for one in self._runners:
             one.close()
 

@@ -19,7 +19,7 @@ class PluginRefused(Exception):  # noqa: N818  (the family of refusals speaks so
 
     def __init__(self, distribution: str, reason: str, *, zh: str, en: str) -> None:
         self.distribution, self.reason, self.why_zh, self.why_en = distribution, reason, zh, en
-        self.zh, self.en = f"插件 {distribution} 被拒:{zh}", f"plugin {distribution} refused: {en}"
+        self.zh, self.en = f"插件 {distribution} 被拒：{zh}", f"plugin {distribution} refused: {en}"
         super().__init__(self.en)
 
 
@@ -64,12 +64,12 @@ def _found(entries: Iterable[EntryPoint]) -> Iterator[Found]:
             raise PluginRefused(
                 name,
                 "NAME_RESERVED",
-                zh="以 bylaw 开头的名称留给本系统自带的发行包,请改名",
+                zh="以 bylaw 开头的名称留给本系统自带的发行包，请改名",
                 en="names that begin with bylaw are kept for what ships with the system; rename it",
             )
         if name in seen:
             raise PluginRefused(
-                name, "ENTRY_POINT_TWICE", zh="入口点重复,请只留一个", en="it has more than one entry point; keep one"
+                name, "ENTRY_POINT_TWICE", zh="入口点重复，请只留一个", en="it has more than one entry point; keep one"
             )
         seen.add(name)
         version, folder = (entry.dist.version, str(entry.dist.locate_file(""))) if entry.dist else ("", "")
@@ -87,7 +87,7 @@ def check_name(entry: EntryPoint, distribution: str) -> None:
         raise PluginRefused(
             distribution,
             "NAME_DIFFERS",
-            zh=f"入口点名 {entry.name} 与发行包名不同;请改为 {distribution}",
+            zh=f"入口点名 {entry.name} 与发行包名不同；请改为 {distribution}",
             en=f"its entry point is called {entry.name}; call it {distribution}",
         )
 

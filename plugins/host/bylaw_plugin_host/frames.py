@@ -4,6 +4,7 @@ import socket
 import struct
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -57,6 +58,11 @@ class Line:
         if 8 * sum(lengths) != column_bytes:
             raise LineBroken("other lengths than stated")
         return header, _cut(self._take(column_bytes, until), lengths)
+
+    def hang_up(self) -> None:
+        """End it for whoever is speaking or listening, at both ends; may be called from any thread."""
+        with suppress(OSError):
+            self._end.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Give it up."""

@@ -9,9 +9,10 @@ from bylaw_kit.checking import Exists
 
 from bylaw_plugin_host.checking_plans import faults_of_plan
 from bylaw_plugin_host.digests import digest
-from bylaw_plugin_host.judging import Asked, Judging, SoundPlan
+from bylaw_plugin_host.judging import MOST_CULPRITS, Asked, Judging, SoundPlan
 from bylaw_plugin_host.outcomes import (
     ANSWER_INVALID,
+    TIMED_OUT,
     CallFailed,
     Failure,
     Offered,
@@ -107,9 +108,14 @@ class PolicyHost:
     def _plan_of_each(self, asked: Asked, months: Sequence[MonthFacts]) -> list[SoundPlan | PolicyBroken]:
         """Calendars are mostly one object shared by many: looked up by it, for comparing all their days costs more."""
         kept: dict[int, SoundPlan | PolicyBroken] = {}
+        hung: list[PolicyBroken] = []
         for month in months:
             if id(month.days) not in kept:
-                kept[id(month.days)] = self._plan_or_fault(asked, month.days)
+                # Whoever hangs over several calendars is not waited for over all the others.
+                plan = hung[-1] if len(hung) >= MOST_CULPRITS else self._plan_or_fault(asked, month.days)
+                kept[id(month.days)] = plan
+                if isinstance(plan, PolicyBroken) and plan.reason == TIMED_OUT:
+                    hung.append(plan)
         return [kept[id(month.days)] for month in months]
 
     def _plan_or_fault(self, asked: Asked, days: tuple[DayFacts, ...]) -> SoundPlan | PolicyBroken:

@@ -15,6 +15,6 @@ def loaded(found: Found) -> Loaded:
         raise PluginRefused(
             found.distribution,
             "MANIFEST_RAISED",
-            zh=f"列出其内容时出错({failed.failure.detail});请修复或卸载",
+            zh=f"列出其内容时出错({failed.failure.detail})；请修复或卸载",
             en=f"it failed while saying what it offers ({failed.failure.detail}); repair or uninstall it",
         ) from failed

@@ -15,6 +15,7 @@ from bylaw_plugin_host.registering import Registration, registered_twice
 
 HOOKS = frozenset(name for name in vars(hookspecs) if name.startswith("register_"))
 NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
+SETTING = "[A-Za-z][A-Za-z0-9_]*"
 IDENTITY = re.compile(f"{NAME}@[1-9][0-9]{{0,8}}")
 
 
@@ -41,6 +42,12 @@ class ChannelOffer(_Told):
     title_zh: str
     title_en: str
     schema_of_settings: dict[str, Any]
+
+    @property
+    def settings(self) -> list[str]:
+        """The names of its settings, in order."""
+        named = self.schema_of_settings.get("properties", {})
+        return sorted(named) if isinstance(named, dict) else []
 
 
 class Manifest(_Told):
@@ -116,7 +123,7 @@ def _unsound(found: Found) -> PluginRefused:
     return PluginRefused(
         found.distribution,
         "MANIFEST_UNSOUND",
-        zh="其工作进程所报的清单无法识别;请修复或卸载",
+        zh="其工作进程所报的清单无法识别；请修复或卸载",
         en="its worker reports a manifest that cannot be read; repair or uninstall it",
     )
 
@@ -128,6 +135,7 @@ def check_together(introduced: Iterable[Introduced]) -> None:
     for one in introduced:
         _check_surface(one.manifest)
         _check_names(one)
+        _check_settings(one.manifest)
         for offer in one.manifest.patterns:
             _take(offer.identity, one.manifest.distribution, patterns, reason="PATTERN_TWICE")
         for way in one.manifest.channels:
@@ -146,7 +154,7 @@ def _check_surface(manifest: Manifest) -> None:
         raise PluginRefused(
             name,
             "WRONG_API_VERSION",
-            zh=f"它声明 bylaw_api = {manifest.api},本系统为 {API_VERSION};请安装相配的版本",
+            zh=f"它声明 bylaw_api = {manifest.api}，本系统为 {API_VERSION}；请安装相配的版本",
             en=f"it declares bylaw_api = {manifest.api}, not {API_VERSION}; install one that fits",
         )
     unknown = sorted(set(manifest.hooks) - HOOKS)
@@ -154,14 +162,14 @@ def _check_surface(manifest: Manifest) -> None:
         raise PluginRefused(
             name,
             "UNKNOWN_HOOK",
-            zh=f"它实现了不存在的钩子:{'、'.join(unknown)}",
+            zh=f"它实现了不存在的钩子：{'、'.join(unknown)}",
             en=f"it implements a hook that does not exist: {', '.join(unknown)}",
         )
     if not (manifest.patterns or manifest.channels):
         raise PluginRefused(
             name,
             "NOTHING_REGISTERED",
-            zh="未登记任何班制或通知渠道;请检查 @hookimpl 及登记函数的返回值",
+            zh="未登记任何班制或通知渠道；请检查 @hookimpl 及登记函数的返回值",
             en="it registers neither shift pattern nor delivery channel; check @hookimpl and what the hooks return",
         )
 
@@ -175,7 +183,7 @@ def _check_names(one: Introduced) -> None:
             raise PluginRefused(
                 one.found.distribution,
                 "NAME_UNSOUND",
-                zh=f"名称 {name!r} 只可用小写字母、数字和连字符,版本为正整数",
+                zh=f"名称 {name!r} 只可用小写字母、数字和连字符，版本为正整数",
                 en=f"the name {name!r} may hold lower case letters, digits and dashes, the version counts from 1",
             )
         if not one.found.shipped and not name.startswith(one.found.prefix):
@@ -185,3 +193,16 @@ def _check_names(one: Introduced) -> None:
                 zh=f"{name} 须以 {one.found.prefix} 开头",
                 en=f"{name} must begin with {one.found.prefix}",
             )
+
+
+def _check_settings(manifest: Manifest) -> None:
+    """A channel's settings are read from the environment: their names must be able to stand there."""
+    for way in manifest.channels:
+        for name in way.settings:
+            if not re.fullmatch(SETTING, name):
+                raise PluginRefused(
+                    manifest.distribution,
+                    "SETTING_UNSOUND",
+                    zh=f"{way.name} 的设置名 {name!r} 只可用英文字母、数字和下划线",
+                    en=f"the setting {name!r} of {way.name} may hold letters, digits and underscores",
+                )

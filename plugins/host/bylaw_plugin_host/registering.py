@@ -100,7 +100,7 @@ def registered_twice(name: str, distribution: str, other: str, *, reason: str) -
     return PluginRefused(
         distribution,
         reason,
-        zh=f"{name} 已由 {other} 登记,请改名或卸载其一",
+        zh=f"{name} 已由 {other} 登记，请改名或卸载其一",
         en=f"{name} is already registered by {other}; rename it or uninstall one",
     )
 
@@ -119,7 +119,7 @@ def _check_answers(patterns: list[Any], channels: list[Any], *, distribution: st
         raise PluginRefused(
             distribution,
             "NOTHING_REGISTERED",
-            zh="未登记任何班制或通知渠道;请检查 @hookimpl 及登记函数的返回值",
+            zh="未登记任何班制或通知渠道；请检查 @hookimpl 及登记函数的返回值",
             en="it registers neither shift pattern nor delivery channel; check @hookimpl and what the hooks return",
         )
     for pattern in patterns:
@@ -154,7 +154,7 @@ def _raised(distribution: str, reason: str, error: BaseException) -> PluginRefus
     return PluginRefused(
         distribution,
         reason,
-        zh=f"装载时出错({what});请修复或卸载",
+        zh=f"装载时出错({what})；请修复或卸载",
         en=f"it failed while being loaded ({what}); repair or uninstall it",
     )
 
@@ -165,7 +165,7 @@ def _check_version(plugin: Any, distribution: str) -> None:
         raise PluginRefused(
             distribution,
             "WRONG_API_VERSION",
-            zh=f"它声明 bylaw_api = {declared},本系统为 {hookspecs.API_VERSION};请安装相配的版本",
+            zh=f"它声明 bylaw_api = {declared}，本系统为 {hookspecs.API_VERSION}；请安装相配的版本",
             en=f"it declares bylaw_api = {declared}, not {hookspecs.API_VERSION}; install one that fits",
         )
 
@@ -181,7 +181,7 @@ def _registered(plugin: Any, distribution: str) -> pluggy.PluginManager:
         raise PluginRefused(
             distribution,
             "UNKNOWN_HOOK",
-            zh=f"它实现了不存在的钩子或参数:{error}",
+            zh=f"它实现了不存在的钩子或参数：{error}",
             en=f"it implements a hook or an argument that does not exist: {error}",
         ) from error
     return manager

@@ -62,7 +62,7 @@ class Remote:
     ) -> None:
         told = {**asdict(notice), "sent_at": notice.sent_at.isoformat()}
         asked = {"ask": "deliver", "channel": channel, "stated": dict(stated), "notice": told, "address": address}
-        self._ask({**asked, "within_seconds": within_seconds}, lambda *_: None, seconds=within_seconds)
+        self._ask({**asked, "within_seconds": within_seconds}, _delivered, seconds=within_seconds)
 
     def output(self) -> str:
         return self.supervisor.output()
@@ -104,6 +104,11 @@ def _read(frame: Frame, read: Callable[[Header, Iterator[memoryview]], T]) -> Ca
     if next(rest, None) is not None:
         raise LineBroken("too many columns")
     return lambda: answer
+
+
+def _delivered(header: Header, _: Iterator[memoryview]) -> None:
+    if header.get("delivered") is not True:
+        raise LineBroken("nothing of the delivery")
 
 
 def _raising(error: Exception) -> Callable[[], Any]:

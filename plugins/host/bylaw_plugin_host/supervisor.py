@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from bylaw_plugin_host.discovery import Found, PluginRefused
@@ -55,7 +56,7 @@ class Supervisor:
             while True:
                 worker = self._ready()
                 try:
-                    return read(worker.ask(header, columns, seconds))
+                    return read(worker.ask(header, columns, seconds, meanwhile=self._warm_a_spare))
                 except (LineBroken, LineSlow) as broken:
                     how, deaths = self._end(worker, broken), deaths - 1
                     if not deaths or not isinstance(broken, LineGone):
@@ -71,35 +72,47 @@ class Supervisor:
         return [one.number for one in (self._worker, self._spare) if one]
 
     def close(self) -> None:
-        """End both."""
+        """End both, and at once whatever is being asked."""
+        self._closed = True
+        for one in (self._worker, self._spare):
+            if one:
+                one.hang_up()
         with self._lock:
-            self._closed = True
             for one in (self._worker, self._spare):
                 if one:
                     one.kill()
             self._worker = self._spare = None
 
     def _ready(self) -> Worker:
-        """A worker that lives, and a spare that warms up beside it."""
+        """A worker that lives: the spare, where the last one ended."""
         if self._closed:
             raise CallFailed(Failure(FAILED, detail="the host is closed"), divisible=False)
         if self._worker and self._worker.ended():
             self._end(self._worker, None)
         if self._worker is None:
             self._worker = self._taken_over()
-        if self._spare is None:
-            self._spare = Worker(self._found, self.limits)
         return self._worker
 
+    def _warm_a_spare(self) -> None:
+        with suppress(OSError):  # a machine that has no process to spare still has the worker
+            self._spare = self._spare or Worker(self._found, self.limits)
+
     def _taken_over(self) -> Worker:
-        worker, self._spare = self._spare or Worker(self._found, self.limits), None
+        self._warm_a_spare()
+        worker, self._spare = self._spare, None
+        self._worker = worker  # where `close` finds it
+        if worker is None:
+            raise CallFailed(Failure(FAILED, detail="no process for it"), divisible=False)
+        if self._closed:
+            worker.hang_up()
         try:
             same = _manifest(self._found, worker) == self._manifest
         except (LineBroken, LineSlow, PluginRefused) as broken:
-            how = worker.kill()
+            how, self._worker = worker.kill(), None
             raise CallFailed(Failure(FAILED, detail=f"does not start: {how}"), divisible=False, cost=True) from broken
         if not same:
             worker.kill()
+            self._worker = None
             raise CallFailed(Failure(FAILED, detail="offers something else since the start"), divisible=False)
         return worker
 
@@ -127,6 +140,6 @@ def _silent(found: Found, how: str) -> PluginRefused:
     return PluginRefused(
         found.distribution,
         "WORKER_ENDED",
-        zh=f"其工作进程未能启动({how});请修复或卸载",
+        zh=f"其工作进程未能启动({how})；请修复或卸载",
         en=f"its worker did not start ({how}); repair or uninstall it",
     )

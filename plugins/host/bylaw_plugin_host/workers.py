@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -44,17 +44,11 @@ class Worker:
     def __init__(self, found: Found, limits: Limits) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            arguments = [str(theirs.fileno()), found.folder, found.distribution, str(limits.memory_bytes)]
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-I", "-u", "-m", "bylaw_plugin_host.worker", *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                pass_fds=(theirs.fileno(),),
-                env=dict(ENVIRONMENT),
-                cwd="/",
-                start_new_session=True,
-            )
+            try:
+                self._process = _started(found, limits, theirs.fileno())
+            except OSError:
+                ours.close()
+                raise
         self._line = Line(ours)
         self._warm_until = time.monotonic() + limits.start_seconds
         self._output = _Output(self._process.stdout)
@@ -68,11 +62,18 @@ class Worker:
         """Its first word, in the time it has to start; raises LineBroken or LineSlow."""
         return self._line.hear(until=self._warm_until)
 
-    def ask(self, header: Header, columns: Sequence[memoryview], seconds: float) -> Frame:
-        """Its answer; raises LineBroken, or LineSlow at the deadline."""
+    def ask(
+        self, header: Header, columns: Sequence[memoryview], seconds: float, *, meanwhile: Callable[[], None]
+    ) -> Frame:
+        """Its answer; raises LineBroken, or LineSlow at the deadline. While it works, `meanwhile` is done."""
         until = time.monotonic() + seconds
         self._line.say({**header, "seconds": seconds}, columns, until=until)
+        meanwhile()
         return self._line.hear(until=until)
+
+    def hang_up(self) -> None:
+        """Have whoever waits for its answer wait no longer; may be called from any thread."""
+        self._line.hang_up()
 
     def ended(self) -> bool:
         """Whether it ended by itself. It is not reaped yet, so that its number is nobody else's."""
@@ -100,6 +101,20 @@ class Worker:
     def output(self) -> str:
         """The end of what it printed."""
         return self._output.kept.decode(errors="replace")
+
+
+def _started(found: Found, limits: Limits, line: int) -> subprocess.Popen[bytes]:
+    arguments = [str(line), found.folder, found.distribution, str(limits.memory_bytes)]
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-I", "-u", "-m", "bylaw_plugin_host.worker", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        pass_fds=(line,),
+        env=dict(ENVIRONMENT),
+        cwd="/",
+        start_new_session=True,
+    )
 
 
 class _Output:

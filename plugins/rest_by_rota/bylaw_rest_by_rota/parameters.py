@@ -21,14 +21,14 @@ class Rota(CardParameters):
         "提前签到(分钟)", "Signing in is due so many minutes before a start", default=5, ge=0, le=120
     )
     late_minutes: int = setting(
-        "迟到上限(含,分钟),超过须请假",
+        "迟到上限(含，分钟)，超过须请假",
         "Late up to and including these minutes, beyond: leave required",
         default=15,
         ge=0,
         le=720,
     )
     early_minutes: int = setting(
-        "早退上限(含,分钟),超过须请假",
+        "早退上限(含，分钟)，超过须请假",
         "Early up to and including these minutes, beyond: leave required",
         default=5,
         ge=0,
@@ -48,7 +48,7 @@ class Rota(CardParameters):
         if any(gap < self.sign_in_lead_minutes for gap in gaps) or spans[-1][1] > first_sign_in + 1440:
             raise _wrong(
                 "hours",
-                zh="时段须依次排列、互不重叠,提前签到不得早于上一时段结束,并在次日首次签到前结束",
+                zh="时段须依次排列、互不重叠，提前签到不得早于上一时段结束，并在次日首次签到前结束",
                 en="hours must follow one another, no sign-in be due before those before it have ended, and all end "
                 "before the next day's first sign-in",
             )
@@ -58,7 +58,7 @@ class Rota(CardParameters):
         if closes > first_sign_in - self.earliest_minutes + 1440:
             raise _wrong(
                 "latest_minutes",
-                zh="末次签退后的收卡须在次日首次收卡前至少两小时结束;请缩短时段或收卡时间",
+                zh="末次签退后的收卡须在次日首次收卡前至少两小时结束；请缩短时段或收卡时间",
                 en="cards must stop counting two hours before those of the next day begin to; shorten the hours, "
                 "latest_minutes or earliest_minutes",
             )

@@ -14,11 +14,11 @@ class MailSettings(Parameters):
         "发件地址", "Address that mail comes from", pattern=r"^[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+$", max_length=254
     )
     security: Literal["tls", "starttls", "none"] = setting(
-        "连接保护:tls、starttls,或仅限内网测试的 none",
+        "连接保护：tls、starttls，或仅限内网测试的 none",
         "How the connection is protected: tls, starttls, or none for a server on the same machine",
         default="starttls",
     )
-    port: int = setting("端口,0 为默认", "Port; 0: the usual one (465, 587, 25)", default=0, ge=0, le=65_535)
+    port: int = setting("端口，0 为默认", "Port; 0: the usual one (465, 587, 25)", default=0, ge=0, le=65_535)
     user: str = setting("用户名", "User; empty: the server asks for none", default="")
     password: SecretStr = setting("密码", "Password", default=SecretStr(""))
     authority_file: str = setting(

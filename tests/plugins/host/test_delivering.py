@@ -1,17 +1,21 @@
 """A third party's channel runs in its worker: it delivers, refuses, breaks or hangs, and the service lives."""
 
+import json
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from bylaw_hooks import DeliveryFailed, NoticeFacts
 from bylaw_plugin_host.delivering import ChannelBroken, ChannelHost, start_channels
 from bylaw_plugin_host.discovery import installed
 from bylaw_plugin_host.outcomes import ParametersRefused
+from bylaw_plugin_host.workers import ENVIRONMENT
 
-from tests.plugins.host.conftest import SHORT, Site
+from tests.plugins.host.conftest import AMPLE, SHORT, Site
 
 NOTICE = NoticeFacts("n-1.p-1", "zh", "月表已出", "请查看。", datetime(2026, 10, 1, 9, tzinfo=UTC))
 PIGEON = "acme-pigeon"
@@ -30,18 +34,25 @@ def deliver(channels: ChannelHost, **stated: str) -> None:
     channels.deliver(PIGEON, stated, NOTICE, address="an@example.org", within_seconds=1)
 
 
+def printed(channels: ChannelHost, last: str) -> str:
+    """What the pigeon's worker has printed, once it ends so: the reader of it is a thread of its own."""
+    until = time.monotonic() + 20
+    while not (said := channels.outputs()["acme-pigeon 1.2"]).endswith(last) and time.monotonic() < until:
+        time.sleep(0.01)
+    return said
+
+
 def test_channels_are_offered_by_name_with_their_settings(channels: ChannelHost) -> None:
     offered = {one.name: one for one in channels.offered()}
     assert list(offered) == [PIGEON, "smtp"]
     assert offered[PIGEON].settings == ["flights", "manner", "word"]
     assert (offered[PIGEON].title_zh, offered[PIGEON].distribution) == ("信鸽", "acme-pigeon 1.2")
+    assert (offered[PIGEON].contained, offered["smtp"].contained) == (True, False)
 
 
 def test_a_notice_is_handed_over_with_what_was_stated(channels: ChannelHost) -> None:
     deliver(channels, manner="plain", word="coo")
-    time.sleep(0.2)
-    (runner,) = [one for one in channels._runners if one.manifest.distribution == PIGEON]
-    assert runner.output() == "月表已出 an@example.org coo 2026-10-01T09:00:00+00:00\n"
+    assert printed(channels, "\n") == "月表已出 an@example.org coo 2026-10-01T09:00:00+00:00\n"
     assert "acme_pigeon" not in sys.modules
 
 
@@ -59,12 +70,92 @@ def test_a_channel_that_breaks_is_named_without_the_address(channels: ChannelHos
     assert "example.org" not in str(broken.value)
 
 
-def test_a_channel_that_hangs_is_ended_and_the_next_try_is_served(channels: ChannelHost) -> None:
+@pytest.mark.parametrize(
+    ("manner", "reason", "detail"),
+    [
+        ("slow", "POLICY_TIMED_OUT", "killed"),
+        ("endless", "POLICY_TIMED_OUT", "killed"),
+        ("leaving", "POLICY_FAILED", "ended with status 0"),
+        ("killing", "POLICY_FAILED", "ended by signal 9"),
+        ("hog", "POLICY_FAILED", "MemoryError at acme_pigeon.py"),
+        ("babbling", "POLICY_ANSWER_INVALID", "killed: no frame"),
+        ("claiming", "POLICY_ANSWER_INVALID", "killed: nothing of the delivery"),
+    ],
+)
+def test_a_channel_that_breaks_its_process_costs_one_try_and_the_next_is_served(
+    channels: ChannelHost, manner: str, reason: str, detail: str
+) -> None:
     with pytest.raises(ChannelBroken) as broken:
-        deliver(channels, manner="slow")
-    assert broken.value.reason == "POLICY_TIMED_OUT"
+        deliver(channels, manner=manner)
+    assert (broken.value.reason, broken.value.distribution) == (reason, "acme-pigeon 1.2")
+    assert detail in broken.value.detail
     with pytest.raises(DeliveryFailed):
         deliver(channels, manner="refused")
+
+
+def test_whoever_prints_megabytes_delivers_and_the_end_of_it_is_kept(channels: ChannelHost) -> None:
+    deliver(channels, manner="printing")
+    assert len(printed(channels, "x\n")) == 16_384
+
+
+def test_settings_are_in_neither_the_environment_nor_the_arguments_of_a_worker(
+    channels: ChannelHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BYLAW_ACME_PIGEON_WORD", "coo coo")
+    deliver(channels, manner="looking", word="coo coo")
+    seen = json.loads(printed(channels, "}\n").splitlines()[-1])
+    assert {name: value for name, value in seen["environment"].items() if name != "LC_CTYPE"} == dict(ENVIRONMENT)
+    assert seen["in"] == "/"
+    assert "coo" not in str(seen["arguments"])
+
+
+def test_only_the_workers_that_are_needed_live_on(channels: ChannelHost, site: Site) -> None:
+    assert set(workers(site)) == {"acme-pigeon"}
+    channels.keep(["smtp"])
+    assert workers(site) == []
+    assert [one.name for one in channels.offered()] == ["smtp"]
+
+
+def workers(site: Site) -> list[str]:
+    """The distributions of the folder that a process runs."""
+    told = [path.read_bytes().split(b"\0") for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
+    return [words[-3].decode() for words in told if str(site.folder).encode() in words]
+
+
+def test_closing_waits_for_no_try_that_is_under_way(site: Site) -> None:
+    site.install("acme_pigeon")
+    channels, ended = start_channels(site.found(), limits=AMPLE), list[str]()
+
+    def hang() -> None:
+        with pytest.raises(ChannelBroken) as broken:
+            deliver(channels, manner="endless")
+        ended.append(broken.value.reason)
+
+    trying = threading.Thread(target=hang)
+    trying.start()
+    child = int(printed_number(channels))
+    begun = time.monotonic()
+    channels.close()
+    trying.join(30)
+    assert ended == ["POLICY_FAILED"]
+    assert time.monotonic() - begun < 30 < AMPLE.floor_seconds
+    assert workers(site) == []
+    assert not Path(f"/proc/{child}/cmdline").exists() or not Path(f"/proc/{child}/cmdline").read_bytes()
+    with pytest.raises(ChannelBroken):
+        deliver(channels, manner="plain")
+
+
+def printed_number(channels: ChannelHost) -> str:
+    until = time.monotonic() + 30
+    while len(words := channels.outputs()["acme-pigeon 1.2"].splitlines()) < 2 and time.monotonic() < until:
+        time.sleep(0.01)
+    return words[-1]
+
+
+def test_a_check_of_settings_that_itself_fails_is_the_channels_fault(channels: ChannelHost) -> None:
+    with pytest.raises(ChannelBroken) as broken:
+        channels.check_settings(PIGEON, {"manner": "unheard of"})
+    assert "unheard" not in str(broken.value)
 
 
 def test_settings_are_refused_field_by_field(channels: ChannelHost) -> None:

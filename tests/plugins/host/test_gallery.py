@@ -3,15 +3,17 @@
 import os
 import sys
 import time
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from bylaw_hooks import Kind
+from bylaw_hooks import Kind, days_between
 from bylaw_plugin_host.host import PolicyHost
 from bylaw_plugin_host.outcomes import PersonAnswer, PolicyBroken
 
 from tests.plugins.gallery.ordinary import CULPRIT
-from tests.plugins.host.conftest import GALLERY, PEOPLE, SHORT, Host, Site, months
+from tests.plugins.host.conftest import DAYS, GALLERY, PEOPLE, SHORT, Host, Site, months
 
 STEADY, NONE = "zenith-steady@1", "{}"
 
@@ -117,3 +119,20 @@ def test_whoever_hangs_over_everybody_is_not_asked_without_end(host: Host, site:
     assert {one.reason for one in answers if isinstance(one, PolicyBroken)} == {"POLICY_TIMED_OUT"}
     assert len(answers) == 64
     assert time.monotonic() - begun < 60
+
+
+def test_whoever_hangs_over_every_calendar_is_not_waited_for_over_them_all(host: Host, site: Site) -> None:
+    source = (GALLERY / "zenith_steady.py").read_text(encoding="utf-8")
+    hanging = (
+        'name = "zenith-steady"\n\n    def compile(self, days, parameters):\n        while True:\n            pass'
+    )
+    site.add("zenith-hanging", source.replace('name = "zenith-steady"', hanging))
+    under_test = host(limits=SHORT)
+    people = [replace(one, days=days_between(DAYS, FIRST, date(2026, 9, 5 + one.person))) for one in months(20)]
+    begun = time.monotonic()
+    answers = under_test.judge("zenith-steady@1", NONE, people)
+    assert [one.reason for one in answers if isinstance(one, PolicyBroken)] == ["POLICY_TIMED_OUT"] * 20
+    assert time.monotonic() - begun < 15 * SHORT.floor_seconds
+
+
+FIRST = date(2026, 9, 1)
