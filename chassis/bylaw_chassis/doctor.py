@@ -58,7 +58,7 @@ def _safely(connection: sa.Connection, examined: Examined, named: tuple[str, Che
             holds=False,
             seen=Words(f"无法检查({why})。", f"could not be examined ({why})."),
             cure=Words(
-                "请先运行 `bylaw migrate`,再查看数据库日志。", "Run `bylaw migrate`, then see the database's log."
+                "请先运行 `bylaw migrate`，再查看数据库日志。", "Run `bylaw migrate`, then see the database's log."
             ),
         )
 
@@ -76,7 +76,7 @@ def schema_is_newest(connection: sa.Connection, examined: Examined) -> Finding:
     return Finding(
         "schema",
         held == newest,
-        Words(f"现为 {shown},最新为 {wanted}。", f"its revisions are {shown}; the newest are {wanted}."),
+        Words(f"现为 {shown}，最新为 {wanted}。", f"its revisions are {shown}; the newest are {wanted}."),
         Words("请运行 `bylaw migrate`(单机版重启即可)。", "Run `bylaw migrate` (on one machine a restart does it)."),
     )
 
@@ -94,12 +94,12 @@ def feed_has_no_gaps(connection: sa.Connection, _: Examined) -> Finding:
         "feed",
         missing == 0 and not beyond,
         Words(
-            f"最后位置 {state.last_position},位置 {state.pruned_to} 之后有 {count} 条,缺 {missing} 条。",
+            f"最后位置 {state.last_position}，位置 {state.pruned_to} 之后有 {count} 条，缺 {missing} 条。",
             f"ends at position {state.last_position}; {count} entries behind position {state.pruned_to},"
             f" {missing} missing.",
         ),
         Words(
-            "有人绕过系统改动了事件流:请从备份恢复,并查明谁有数据库管理权限。",
+            "有人绕过系统改动了事件流：请从备份恢复，并查明谁有数据库管理权限。",
             "Somebody changed the feed behind Bylaw's back: restore a back-up and find out who may administer the"
             " database.",
         ),
@@ -113,8 +113,10 @@ def outbox_drains(connection: sa.Connection, examined: Examined) -> Finding:
     return Finding(
         "outbox",
         not (old and examined.running),
-        Words(f"等待 {count} 条,其中 {old} 条超过一分钟。", f"{count} facts wait, {old} of them over a minute."),
-        Words("定时任务没有运行:请查看日志中的 job_failed。", "The timers do not run: look for job_failed in the log."),
+        Words(f"等待 {count} 条，其中 {old} 条超过一分钟。", f"{count} facts wait, {old} of them over a minute."),
+        Words(
+            "定时任务没有运行：请查看日志中的 job_failed。", "The timers do not run: look for job_failed in the log."
+        ),
     )
 
 
@@ -131,9 +133,9 @@ def jobs_run(connection: sa.Connection, examined: Examined) -> Finding:
     return Finding(
         "jobs",
         not rows,
-        Words(f"放弃、屡败或逾期的任务:{kinds or '无'}。", f"given up, failing or overdue: {kinds or 'none'}."),
+        Words(f"放弃、屡败或逾期的任务：{kinds or '无'}。", f"given up, failing or overdue: {kinds or 'none'}."),
         Words(
-            "查看日志中该任务的错误并改正;导入任务请重新提交文件,"
+            "查看日志中该任务的错误并改正；导入任务请重新提交文件，"
             "其他任务在 jobs 表中清空 finished_at 与 last_error 即重新运行。",
             "See its error in the log and mend it; hand an import's file in again;"
             " any other job runs again once its finished_at and last_error in `jobs` are cleared.",
@@ -150,11 +152,11 @@ def keys_are_purged(connection: sa.Connection, examined: Examined) -> Finding:
         "request keys",
         not (late and examined.running),
         Words(
-            f"{count} 个,其中 {late} 个超过 {examined.request_key_hours} 小时仍未清除。",
+            f"{count} 个，其中 {late} 个超过 {examined.request_key_hours} 小时仍未清除。",
             f"{count} kept, {late} of them beyond {examined.request_key_hours} hours.",
         ),
         Words(
-            "清理任务没有运行:请查看日志中的 job_failed。", "The purge does not run: look for job_failed in the log."
+            "清理任务没有运行：请查看日志中的 job_failed。", "The purge does not run: look for job_failed in the log."
         ),
     )
 
@@ -179,11 +181,11 @@ def append_only(connection: sa.Connection, examined: Examined, table: str) -> Fi
         f"append-only {table}",
         not may and not changed,
         Words(
-            f"服务角色{'可以' if may else '不能'}改写;已被改写或删除 {changed} 行。",
+            f"服务角色{'可以' if may else '不能'}改写；已被改写或删除 {changed} 行。",
             f"the service's role {'CAN' if may else 'cannot'} change it; {changed} rows were changed or deleted.",
         ),
         Words(
-            "权限由 `bylaw migrate` 收回;被改写的行请与备份比对,并查明谁有数据库管理权限。",
+            "权限由 `bylaw migrate` 收回；被改写的行请与备份比对，并查明谁有数据库管理权限。",
             "`bylaw migrate` takes the right away again; compare changed rows with a back-up and find out who may"
             " administer the database.",
         ),

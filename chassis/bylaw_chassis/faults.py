@@ -64,4 +64,4 @@ def _by_state(error: BaseException | None) -> Refusal:
 def told_to_operator(error: sa.DBAPIError) -> str:
     """Why the database cannot be used, in one line and without a password: for a process that ends over it."""
     why = str(error.orig).strip().partition("\n")[0]
-    return f"BYLAW_DATABASE_URL: 无法使用数据库 / the database cannot be used: {why}"
+    return f"BYLAW_DATABASE_URL：无法使用数据库 / the database cannot be used: {why}"

@@ -5,7 +5,7 @@ A calendar is `CN`, another ISO 3166 code, or `NONE` (also empty): every day is 
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import chinese_calendar.constants as chinese
@@ -31,6 +31,16 @@ def official_year(calendar: str, year: int) -> OfficialYear:
     if calendar in NONE:
         return OfficialYear()
     return _chinese_year(year) if calendar == CHINA else _other_year(calendar, year)
+
+
+def knows_calendar(calendar: str) -> bool:
+    """Whether it is a country's, by its ISO 3166 code of two letters, of which there is anything to say; or `NONE`."""
+    return calendar in {"NONE", CHINA} or calendar in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(holidays.list_supported_countries(include_aliases=False))
 
 
 def official_day(calendar: str, day: date) -> bool | None:

@@ -10,7 +10,7 @@ from bylaw_chassis.outcome_rows import decided
 NAME = "outcomes"
 DELAY = timedelta(minutes=5)
 CURE = Words(
-    "请查看日志中 outcome_not_applied 的原因;排除后会自动重试。",
+    "请查看日志中 outcome_not_applied 的原因；排除后会自动重试。",
     "See why in the log under outcome_not_applied; once that is cured, it is tried again by itself.",
 )
 

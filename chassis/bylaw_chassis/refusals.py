@@ -78,12 +78,12 @@ class FieldInvalid(Refusal):
 
     code = Code.INVALID_ARGUMENT
     reason = "FIELD_INVALID"
-    zh = "请求有误:{field}。"
+    zh = "请求有误：{field}。"
     en = "The request is wrong at {field}."
 
     def __init__(self, *, field: str, zh: str, en: str) -> None:
         super().__init__(violations=[Violation(field, self.reason, zh, en)], field=field)
-        self.message_zh = f"{field}:{zh}。"
+        self.message_zh = f"{field}：{zh}。"
         self.message_en = f"{field}: {en}."
 
 
@@ -104,12 +104,12 @@ class FieldNotWritable(Refusal):
 
     code = Code.INVALID_ARGUMENT
     reason = "FIELD_NOT_WRITABLE"
-    zh = "字段 {field} 由系统维护,不可写入。"
+    zh = "字段 {field} 由系统维护，不可写入。"
     en = "The field {field} is kept by the service and cannot be written."
 
     def __init__(self, *, field: str) -> None:
         super().__init__(
-            violations=[Violation(field, self.reason, "由系统维护,不可写入", "is kept by the service")], field=field
+            violations=[Violation(field, self.reason, "由系统维护，不可写入", "is kept by the service")], field=field
         )
 
 
@@ -128,7 +128,7 @@ class TokenInvalid(Refusal):
     code = Code.UNAUTHENTICATED
     reason = "TOKEN_INVALID"
     recorded = True
-    zh = "令牌无效,请重新登录。"
+    zh = "令牌无效，请重新登录。"
     en = "The token is not valid; sign in again."
 
 
@@ -137,7 +137,7 @@ class TokenExpired(Refusal):
 
     code = Code.UNAUTHENTICATED
     reason = "TOKEN_EXPIRED"
-    zh = "令牌已过期,请重新登录。"
+    zh = "令牌已过期，请重新登录。"
     en = "The token has expired; sign in again."
 
 
@@ -146,7 +146,7 @@ class TokenEnded(Refusal):
 
     code = Code.UNAUTHENTICATED
     reason = "TOKEN_ENDED"
-    zh = "会话已退出,或您的权限已变更;请刷新会话或重新登录。"
+    zh = "会话已退出，或您的权限已变更；请刷新会话或重新登录。"
     en = "The session was ended, or what you may do has changed; refresh the session or sign in again."
 
 
@@ -156,7 +156,7 @@ class PermissionMissing(Refusal):
     code = Code.PERMISSION_DENIED
     reason = "PERMISSION_MISSING"
     clause = "SEC-1"
-    zh = "没有权限 {permission};请向单位负责人或管理员申请。"
+    zh = "没有权限 {permission}；请向单位负责人或管理员申请。"
     en = "You lack the permission {permission}; ask the head of your unit or an administrator."
 
 
@@ -165,7 +165,7 @@ class KeyReused(Refusal):
 
     code = Code.FAILED_PRECONDITION
     reason = "KEY_REUSED"
-    zh = "同一请求键已用于另一请求;请换一个键。"
+    zh = "同一请求键已用于另一请求；请换一个键。"
     en = "This request key was used for another request; take a new one."
 
 
@@ -174,7 +174,7 @@ class ResultNotKept(Refusal):
 
     code = Code.ALREADY_EXISTS
     reason = "RESULT_NOT_KEPT"
-    zh = "该请求已完成;其结果含机密,未予保存。"
+    zh = "该请求已完成；其结果含机密，未予保存。"
     en = "This request was carried out; its result held a secret and was not kept."
 
 
@@ -184,7 +184,7 @@ class RequestInProgress(Refusal):
     code = Code.ABORTED
     reason = "REQUEST_IN_PROGRESS"
     retry_after_seconds = 1
-    zh = "同一请求正在处理,请稍后再试。"
+    zh = "同一请求正在处理，请稍后再试。"
     en = "The same request is in progress; try again shortly."
 
 
@@ -193,7 +193,7 @@ class PageTokenInvalid(Refusal):
 
     code = Code.INVALID_ARGUMENT
     reason = "PAGE_TOKEN_INVALID"
-    zh = "分页令牌无效,或属于另一查询;请从第一页开始。"
+    zh = "分页令牌无效，或属于另一查询；请从第一页开始。"
     en = "The page token is not valid for this query; start from the first page."
 
 
@@ -202,7 +202,7 @@ class FeedRestarted(Refusal):
 
     code = Code.OUT_OF_RANGE
     reason = "FEED_RESTARTED"
-    zh = "事件流已重启,请从头同步。"
+    zh = "事件流已重启，请从头同步。"
     en = "The feed was restarted; read it from the beginning."
 
 
@@ -212,7 +212,7 @@ class Overloaded(Refusal):
     code = Code.RESOURCE_EXHAUSTED
     reason = "OVERLOADED"
     retry_after_seconds = 1
-    zh = "系统繁忙,请稍后再试。"
+    zh = "系统繁忙，请稍后再试。"
     en = "The service is busy; try again shortly."
 
 
@@ -222,7 +222,7 @@ class Unavailable(Refusal):
     code = Code.UNAVAILABLE
     reason = "UNAVAILABLE"
     retry_after_seconds = 2
-    zh = "暂时无法处理,请稍后用同一请求键重试。"
+    zh = "暂时无法处理，请稍后用同一请求键重试。"
     en = "Not available for the moment; try again shortly with the same request key."
 
 
@@ -231,7 +231,7 @@ class DeadlinePassed(Refusal):
 
     code = Code.DEADLINE_EXCEEDED
     reason = "DEADLINE_PASSED"
-    zh = "未能在限定时间内完成;请用同一请求键重试。"
+    zh = "未能在限定时间内完成；请用同一请求键重试。"
     en = "Not done within the time given; try again with the same request key."
 
 
@@ -249,7 +249,7 @@ class Unimplemented(Refusal):
 
     code = Code.UNIMPLEMENTED
     reason = "UNIMPLEMENTED"
-    zh = "没有此接口:{method}。"
+    zh = "没有此接口：{method}。"
     en = "There is no call {method}."
 
 
@@ -258,5 +258,5 @@ class InternalFault(Refusal):
 
     code = Code.INTERNAL
     reason = "INTERNAL"
-    zh = "系统内部错误,已记录。"
+    zh = "系统内部错误，已记录。"
     en = "A fault of the system; it has been recorded."

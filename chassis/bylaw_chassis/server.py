@@ -21,6 +21,7 @@ from bylaw_chassis.refusals import FieldInvalid, Refusal
 from bylaw_chassis.replay import Replayed
 from bylaw_chassis.tokens import TokenVerifier, caller_of
 from bylaw_chassis.wordings import ClauseWordings
+from bylaw_chassis.writable import OwnFields
 
 MAXIMUM_TRIES = 3
 LONGEST_KEY = 128
@@ -49,6 +50,7 @@ class Method:
     request_class: type[Message]
     response_class: type[Message]
     has_key: bool
+    own: OwnFields
 
     @property
     def streams(self) -> bool:
@@ -91,6 +93,7 @@ class Server:
                 GetMessageClass(descriptor.input_type),
                 GetMessageClass(descriptor.output_type),
                 "request_id" in descriptor.input_type.fields_by_name,
+                OwnFields(descriptor),
             )
 
     def answer(self, method: Method, request: Message, call: Call) -> Message:
@@ -152,6 +155,7 @@ class Server:
             if not method.access.public:
                 raise  # at a public call a token that is no longer good makes nobody of them: else none could sign in
         method.access.admit(call.caller)
+        method.own.require_unwritten(request)
         # Nobody's keys would be everybody's: one stranger would be answered what another was.
         if method.has_key and call.caller.key and request.request_id:  # type: ignore[attr-defined]
             call.request_key = _request_key(request, secret=method.access.secret)
@@ -176,6 +180,7 @@ class Server:
         call.about.clear()
         try:
             message: Message = method.function(request, call)
+            method.own.require_kept(request, message)
             if call.open_work:
                 call.about.extend(own_name(message))
                 call.open_work.commit_with(message.SerializeToString())

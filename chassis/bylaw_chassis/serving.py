@@ -7,7 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import grpc
@@ -25,6 +27,8 @@ from bylaw_chassis.settings import SettingWrong
 
 LIVE = "live"
 """The health service's name for liveness: serving as long as the process is; all other names follow the database."""
+
+LOOK_UP_SECONDS = 1.0
 
 _SERVING, _NOT_SERVING = health_pb2.HealthCheckResponse.SERVING, health_pb2.HealthCheckResponse.NOT_SERVING
 
@@ -113,10 +117,15 @@ class Listener:
 
     def run(self) -> None:
         """Serves until SIGTERM or SIGINT, then drains: not serving, linger, finish what runs, end."""
+        told: SimpleQueue[int] = SimpleQueue()  # unlike an Event's, its lock takes a signal in the middle of a wait
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._stopping.set())
+            signal.signal(number, lambda number, _: told.put(number))
         self.start()
-        self._stopping.wait()
+        # A signal that reaches another thread, or comes just before the wait, wakes nobody: so it looks up each second.
+        while not self._stopping.is_set():
+            with suppress(Empty):
+                told.get(timeout=LOOK_UP_SECONDS)
+                break
         self.stop()
         if self._pool.busy:  # a method that outlasts the drain must not keep the process
             sys.stdout.flush()

@@ -82,7 +82,7 @@ def _settings_file() -> Path | None:
         return None
     path = Path(name)
     if not path.is_file():
-        raise SettingWrong(f"{FILE_SETTING}: 没有此文件 / there is no such file")
+        raise SettingWrong(f"{FILE_SETTING}：没有此文件 / there is no such file")
     return path
 
 

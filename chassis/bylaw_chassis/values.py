@@ -46,7 +46,7 @@ def civil_date(text: str, *, field: str) -> date:
     except ValueError:
         pass
     raise FieldInvalid(
-        field=field, zh="应为存在的日期,如 2015-03-01", en="expected an existing date such as 2015-03-01"
+        field=field, zh="应为存在的日期，如 2015-03-01", en="expected an existing date such as 2015-03-01"
     )
 
 
@@ -62,4 +62,4 @@ def month_start(text: str, *, field: str = "month") -> date:
             return date.fromisoformat(f"{text}-01")
     except ValueError:
         pass
-    raise FieldInvalid(field=field, zh="应为月份,如 2015-03", en="expected a month such as 2015-03")
+    raise FieldInvalid(field=field, zh="应为月份，如 2015-03", en="expected a month such as 2015-03")

@@ -14,7 +14,7 @@ from bylaw_chassis.wordings import clause_wordings
 
 NAME = "rulebook"
 CURE = Words(
-    "请停止服务,在该服务的 cursors 表中删除 people 一行再启动,规章即从头重读。",
+    "请停止服务，在该服务的 cursors 表中删除 people 一行再启动，规章即从头重读。",
     "Stop the service, delete the row `people` of its `cursors` and start; the rulebook is read anew.",
 )
 
@@ -32,7 +32,7 @@ def wordings_check(neighbour: Database) -> tuple[str, Check]:
             NAME,
             not differing,
             Words(
-                f"条文 {len(kept)} 版,与事件流不符 {len(differing)} 处。",
+                f"条文 {len(kept)} 版，与事件流不符 {len(differing)} 处。",
                 f"{len(kept)} wordings, {len(differing)} differ from what people's feed told.",
             ),
             CURE,

@@ -42,12 +42,17 @@ class Again:
         self.once()
 
     def once(self) -> bool:
-        """Carries it out once; whether it went well. What went wrong it has said itself."""
+        """Carries it out once; whether it went well. What went wrong it has said itself.
+
+        A group of its own, so that the Ctrl-C of a terminal, by which its starter is told to end, leaves it its time.
+        """
         command = [sys.executable, "-m", "bylaw_cli", *self.arguments]
         said_to = subprocess.DEVNULL if self.silent else None
         environment = {**os.environ, **self.told}
         try:
-            done = subprocess.run(command, env=environment, check=False, stdout=said_to, timeout=GIVE_UP_SECONDS)  # noqa: S603
+            done = subprocess.run(  # noqa: S603
+                command, env=environment, check=False, stdout=said_to, timeout=GIVE_UP_SECONDS, process_group=0
+            )
         except (OSError, subprocess.SubprocessError) as error:
             sys.stderr.write(f"bylaw {' '.join(self.arguments[:2])}: {type(error).__name__}\n")
             return False

@@ -1,5 +1,6 @@
 """`bylaw why`: whether somebody may do something, which grant or post gives it, or what is missing (SEC-3)."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import click
@@ -19,6 +20,7 @@ ABOUT = Wording(
     "\b\nbylaw why me people.staff.appoint\nbylaw why 1020 attendance.sheets.read --at SERVICE\n"
     "bylaw why 1020 bylaw.people.v1.Staff.GetPerson --at 1008",
 )
+BEYOND = Wording("does not reach there", "范围不含该对象")
 SCOPES = {
     "SELF": Wording("for oneself", "仅本人"),
     "UNIT": Wording("one unit", "单个部门"),
@@ -42,9 +44,10 @@ def why_command(language: Language) -> click.Command:
             "target": _target(rest, at, language) if at else "",
         }
         answer = rest.get("/v1/accessAnswer", {name: value for name, value in asked.items() if value})
-        click.echo(f"{answer['sentence'][language]} [{answer['clause']}]")
+        names = Names(rest, language)
+        click.echo(f"{names.within(answer['sentence'][language], answer['target'])} [{answer['clause']}]")
         for standing in answer["standings"]:
-            click.echo(f"  {_standing(standing, language)}")
+            click.echo(f"  {_standing(standing, names, language)}")
 
     return click.command("why", help=ABOUT.show(language))(signed_in(why, language))
 
@@ -61,18 +64,50 @@ def _target(rest: Rest, at: str, language: Language) -> str:
     return str(found[0]["name"])
 
 
-def _standing(standing: Any, language: Language) -> str:
-    """One grant or post: which role, how far, since and until when, by whom and why."""
+@dataclass
+class Names:
+    """What things are called, each asked for once; what the caller may not see keeps its resource name."""
+
+    rest: Rest
+    language: Language
+    known: dict[str, str] = field(default_factory=dict)
+
+    def of(self, name: str) -> str:
+        """What something is called, by its resource name; nothing where there is none."""
+        if name and name not in self.known:
+            self.known[name] = self._asked(name)
+        return self.known.get(name, "")
+
+    def within(self, sentence: str, name: str) -> str:
+        """A sentence in which something is called by its name."""
+        return sentence.replace(name, self.of(name)) if name else sentence
+
+    def _asked(self, name: str) -> str:
+        try:
+            found = self._role(name) if name.startswith("roles/") else self.rest.get(f"/v1/{name}")
+        except Told:
+            return name
+        return str(found.get("displayName") or found.get("title", {}).get(self.language) or name)
+
+    def _role(self, name: str) -> Any:
+        """A role as the list has it: none is asked for alone."""
+        return next((role for role in self.rest.get("/v1/roles")["roles"] if role["name"] == name), {})
+
+
+def _standing(standing: Any, names: Names, language: Language) -> str:
+    """One grant or post: whether it reaches there, which role, how far, since and until when, by whom and why."""
     scope = SCOPES[standing["scope"].removeprefix("SCOPE_")].show(language)
     until = standing["endDate"] or "…"
+    by = names.of(standing["grantedBy"])
     parts = (
-        standing["source"],
-        standing["role"] if standing["role"] != standing["source"] else "",
-        f"{scope} {standing['unit']}".strip(),
+        standing["source"] if standing["source"] != standing["role"] else "",
+        names.of(standing["role"]),
+        f"{scope} {names.of(standing['unit'])}".strip(),
         f"{standing['startDate']}–{until}" if standing["startDate"] else "",
-        standing["position"],
-        standing["grantedBy"]
-        and Wording(f"by {standing['grantedBy']}", f"授权人 {standing['grantedBy']}").show(language),
+        names.of(standing["position"]),
+        by and Wording(f"by {by}", f"授权人 {by}").show(language),
         standing["reason"],
+        "" if standing["reaches"] else BEYOND.show(language),
     )
-    return ", ".join(part for part in parts if part)
+    mark = "✓" if standing["reaches"] else "✗"
+    return f"{mark} {Wording(', ', '，').show(language).join(part for part in parts if part)}"

@@ -1,6 +1,7 @@
 """The commands `bylaw audit heads|key|address|login`: what of the audit trail belongs outside the database."""
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -114,9 +115,21 @@ def _address(language: Language) -> click.Command:
     def command(address: str, data: Path) -> None:
         from bylaw_chassis.audit.pseudonyms import pseudonyms  # noqa: PLC0415
 
-        click.echo(pseudonyms(_master_key(data.expanduser().absolute())).address(address))
+        key = _master_key(data.expanduser().absolute())
+        click.echo(pseudonyms(key).address(_sound_address(address)))
 
     return command
+
+
+def _sound_address(text: str) -> str:
+    """An IP address; of anything else there is no pseudonym in the trail that could be looked for."""
+    try:
+        return str(ip_address(text.strip()))
+    except ValueError as error:
+        raise Refused(
+            f"{text!r} is no IP address. It looks like 203.0.113.7 or 2001:db8::7.",
+            f"{text!r} 不是 IP 地址。示例：203.0.113.7 或 2001:db8::7。",
+        ) from error
 
 
 def _login(language: Language) -> click.Command:

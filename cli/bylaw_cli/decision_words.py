@@ -67,7 +67,8 @@ def full(decision: Any, names: Mapping[str, str], language: Language) -> Iterato
     for said in decision["answers"]:
         what = ANSWERS[said["kind"].removeprefix("ANSWER_KIND_")].show(language)
         when = _on_the_wall(said["answerTime"])
-        yield f"{when}  {names[said['person']]} {what}{': ' if said['text'] else ''}{said['text']}"
+        colon = Wording(": ", "：").show(language) if said["text"] else ""
+        yield f"{when}  {names[said['person']]} {what}{colon}{said['text']}"
 
 
 def _on_the_wall(instant: str) -> str:

@@ -71,8 +71,12 @@ def build(urls: Mapping[str, str], master_key: str) -> Hosted:
         return read_settings(kind, database_url=urls[service], master_key=master_key, threads=THREADS)
 
     organisation = people.build(settings(people.PeopleSettings, "people"))
-    channels = {"people": LocalChannel(organisation.server)}
-    own = attendance.build(settings(attendance.AttendanceSettings, "attendance"), channels=channels)
+    try:
+        channels = {"people": LocalChannel(organisation.server)}
+        own = attendance.build(settings(attendance.AttendanceSettings, "attendance"), channels=channels)
+    except BaseException:
+        organisation.close()
+        raise
     return Hosted({"people": organisation, "attendance": own})
 
 

@@ -14,7 +14,7 @@ FIRST_SECONDS, EVERY_SECONDS = 60.0, 3_600.0
 
 @contextmanager
 def heads_kept(access: Access, *, first_seconds: float = FIRST_SECONDS) -> Iterator[None]:
-    """Keeps them for a block, from so many seconds on, and once more at its end."""
+    """Keeps them for a block, from so many seconds on, and once more at its end; nothing goes on behind that."""
     ends = threading.Event()
     keeping = Again(
         ("audit", "heads", "--keep", "--data", str(access.folder)),
@@ -23,11 +23,13 @@ def heads_kept(access: Access, *, first_seconds: float = FIRST_SECONDS) -> Itera
         first_seconds,
         silent=True,
     )
-    threading.Thread(target=keeping.until, args=(ends,), name="audit heads", daemon=True).start()
+    thread = threading.Thread(target=keeping.until, args=(ends,), name="audit heads", daemon=True)
+    thread.start()
     try:
         yield
     finally:
         ends.set()
+        thread.join()  # one that is under way needs the database, which ends with this block
         keep_now(access)
 
 

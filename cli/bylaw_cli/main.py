@@ -14,6 +14,8 @@ from bylaw_cli.commands_audit import audit_group
 from bylaw_cli.commands_files import import_group, sheet_command
 from bylaw_cli.commands_rulebook import rulebook_group
 from bylaw_cli.commands_running import migrate_command, serve_command, up_command
+from bylaw_cli.plugin.commands import plugin_group
+from bylaw_cli.usage_words import ChineseGroup
 from bylaw_cli.wording import Language, Refused, Wording, language_of
 
 ABOUT = Wording(
@@ -54,7 +56,8 @@ ABOUT = Wording(
 
 def build(language: Language) -> click.Group:
     """Return the whole command with its help in one language."""
-    group = click.Group("bylaw", help=ABOUT.show(language), context_settings={"help_option_names": ["-h", "--help"]})
+    kind = ChineseGroup if language == "zh" else click.Group
+    group = kind("bylaw", help=ABOUT.show(language), context_settings={"help_option_names": ["-h", "--help"]})
     for command in (
         up_command(language),
         sheet_command(language),
@@ -68,6 +71,7 @@ def build(language: Language) -> click.Group:
         audit_group(language),
         administrator_command(language),
         rulebook_group(language),
+        plugin_group(language),
     ):
         group.add_command(command)
     return group

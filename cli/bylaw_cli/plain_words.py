@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import sqlalchemy as sa
 from bylaw_chassis.settings import SettingWrong
-from bylaw_plugin_host.registering import PluginRefused
+from bylaw_plugin_host.discovery import PluginRefused
 
 from bylaw_cli.data_folder import cannot_write
 from bylaw_cli.wording import Refused

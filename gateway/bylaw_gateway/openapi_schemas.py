@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from google.api import field_behavior_pb2
 from google.protobuf.descriptor import Descriptor, EnumDescriptor, FieldDescriptor
 
 from bylaw_gateway.json_out import WRAPPERS
@@ -58,7 +59,8 @@ class Schemas:
         """The schema of a field, with its comment."""
         schema = self._bare(field)
         comment = self._comments.get(field.full_name)
-        return {**schema, "description": comment} if comment else schema
+        said = {"description": comment} if comment else {}
+        return {**schema, **said, **({"readOnly": True} if _is_kept_by_the_service(field) else {})}
 
     def one(self, field: FieldDescriptor) -> Schema:
         """The schema of a single value of a field."""
@@ -101,3 +103,7 @@ class Schemas:
         }
         comment = self._comments.get(descriptor.full_name)
         return {**schema, "description": comment} if comment else schema
+
+
+def _is_kept_by_the_service(field: FieldDescriptor) -> bool:
+    return field_behavior_pb2.OUTPUT_ONLY in field.GetOptions().Extensions[field_behavior_pb2.field_behavior]

@@ -25,8 +25,8 @@ class FieldFault(NamedTuple):
 
 WORDINGS: Mapping[str, Wording] = {
     "PATH_UNKNOWN": Wording(404, "没有这个地址。", "There is nothing at this address."),
-    "METHOD_NOT_ALLOWED": Wording(405, "此地址只接受:{allow}。", "This address takes only {allow}."),
-    "FIELD_INVALID": Wording(400, "请求有误:{field}。", "The request is wrong at {field}."),
+    "METHOD_NOT_ALLOWED": Wording(405, "此地址只接受：{allow}。", "This address takes only {allow}."),
+    "FIELD_INVALID": Wording(400, "请求有误：{field}。", "The request is wrong at {field}."),
     "JSON_MALFORMED": Wording(
         400,
         "正文不是正确的 JSON(第 {line} 行第 {column} 列)。",
@@ -39,7 +39,7 @@ WORDINGS: Mapping[str, Wording] = {
     "BODY_UNEXPECTED": Wording(400, "此请求不带正文。", "This request takes no body."),
     "BODY_TOO_LARGE": Wording(413, "正文超过 {limit_bytes} 字节。", "The body is larger than {limit_bytes} bytes."),
     "BODIES_EXHAUSTED": Wording(
-        503, "同时上传过多,请稍后再试。", "Too many bodies are arriving at once; try again shortly."
+        503, "同时上传过多，请稍后再试。", "Too many bodies are arriving at once; try again shortly."
     ),
     "BODY_TRUNCATED": Wording(400, "正文不完整。", "The body ends before it is whole."),
     "CONTENT_TYPE_UNSUPPORTED": Wording(415, "正文须为 {expected}。", "The body must be {expected}."),
@@ -60,9 +60,11 @@ WORDINGS: Mapping[str, Wording] = {
     "AUTHORIZATION_INVALID": Wording(
         401, "Authorization 须为 Bearer 令牌。", "The Authorization header must hold a Bearer token."
     ),
-    "STREAMS_EXHAUSTED": Wording(503, "打开的数据流过多,请稍后再试。", "Too many streams are open; try again shortly."),
+    "STREAMS_EXHAUSTED": Wording(
+        503, "打开的数据流过多，请稍后再试。", "Too many streams are open; try again shortly."
+    ),
     "INTERNAL": Wording(
-        500, "系统内部错误,已记录,可凭 traceId 查询。", "A fault of the system; it is recorded under the traceId."
+        500, "系统内部错误，已记录，可凭 traceId 查询。", "A fault of the system; it is recorded under the traceId."
     ),
 }
 
@@ -85,8 +87,8 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
     "object": ("对象", "an object"),
     "list": ("列表", "a list"),
     "base64": ("用 base64 写的文本", "base64 text"),
-    "instant": ("时刻,如 2015-03-02T08:25:00+08:00", "an instant such as 2015-03-02T08:25:00+08:00"),
-    "duration": ("时长,如 90s", "a duration such as 90s"),
+    "instant": ("时刻，如 2015-03-02T08:25:00+08:00", "an instant such as 2015-03-02T08:25:00+08:00"),
+    "duration": ("时长，如 90s", "a duration such as 90s"),
     "field_mask": ("以逗号分隔的字段名", "field names parted by commas"),
 }
 

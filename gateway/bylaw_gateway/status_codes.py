@@ -27,7 +27,7 @@ class Meaning(NamedTuple):
 _FAULT = (
     "系统错误",
     "Fault",
-    "系统内部错误,已记录,可凭 traceId 查询。",
+    "系统内部错误，已记录，可凭 traceId 查询。",
     "A fault of the system; it is recorded under the traceId.",
 )
 
@@ -42,10 +42,10 @@ MEANINGS: Mapping[grpc.StatusCode, Meaning] = {
     grpc.StatusCode.NOT_FOUND: Meaning(404, "没有找到", "Not found", "没有找到。", "There is no such thing."),
     grpc.StatusCode.ALREADY_EXISTS: Meaning(409, "已存在", "Already there", "已存在。", "It is there already."),
     grpc.StatusCode.ABORTED: Meaning(
-        409, "有冲突", "Conflict", "与另一操作冲突,请重试。", "It met another change; try again."
+        409, "有冲突", "Conflict", "与另一操作冲突，请重试。", "It met another change; try again."
     ),
     grpc.StatusCode.RESOURCE_EXHAUSTED: Meaning(
-        429, "请求过多", "Too much at once", "系统繁忙,请稍后再试。", "The service is busy; try again shortly."
+        429, "请求过多", "Too much at once", "系统繁忙，请稍后再试。", "The service is busy; try again shortly."
     ),
     grpc.StatusCode.CANCELLED: Meaning(499, "已取消", "Cancelled", "请求已取消。", "The request was cancelled."),
     grpc.StatusCode.UNIMPLEMENTED: Meaning(
@@ -55,7 +55,7 @@ MEANINGS: Mapping[grpc.StatusCode, Meaning] = {
         503,
         "暂时不可用",
         "Not available",
-        "服务暂时不可用,请稍后再试。",
+        "服务暂时不可用，请稍后再试。",
         "The service does not answer; try again shortly.",
     ),
     grpc.StatusCode.DEADLINE_EXCEEDED: Meaning(

@@ -8,7 +8,14 @@ from typing import Any
 from uuid import UUID
 
 import grpc
-from bylaw.attendance.v1 import feed_pb2_grpc, policies_pb2_grpc, punches_pb2_grpc, rota_pb2_grpc, sheets_pb2_grpc
+from bylaw.attendance.v1 import (
+    feed_pb2_grpc,
+    policies_pb2_grpc,
+    punches_pb2_grpc,
+    replays_pb2_grpc,
+    rota_pb2_grpc,
+    sheets_pb2_grpc,
+)
 from bylaw.attendance.v1 import policies_pb2 as policies
 from bylaw.attendance.v1 import punches_pb2 as punches
 from bylaw.attendance.v1 import rota_pb2 as rota
@@ -30,9 +37,13 @@ from tests.databases import Databases
 ATTENDANCE_PERMISSIONS = frozenset(
     f"attendance.{name}"
     for name in (
+        "facts.read",
         "feed.read",
         "policies.read",
         "policies.assign",
+        "replays.create",
+        "replays.read",
+        "replays.cancel",
         "rota.publish",
         "rota.read",
         "punches.create",
@@ -67,6 +78,7 @@ class AttendanceService:
         self.channel = LocalChannel(self.service.server)
         self.punches = punches_pb2_grpc.PunchesStub(self.channel)
         self.policies = policies_pb2_grpc.PoliciesStub(self.channel)
+        self.replays = replays_pb2_grpc.ReplaysStub(self.channel)
         self.rota = rota_pb2_grpc.RotaStub(self.channel)
         self.sheets = sheets_pb2_grpc.SheetsStub(self.channel)
         self.feed = feed_pb2_grpc.FeedStub(self.channel)

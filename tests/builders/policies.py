@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from importlib.metadata import entry_points
 from typing import Any
 
 from bylaw_fixed_week.parameters import Week
 from bylaw_fixed_week.pattern import FixedWeek
 from bylaw_hooks import Both, DayFacts, MonthAnswer, MonthFacts, MonthPlan, PlannedDay, ShiftPattern
 from bylaw_kit.checking import Exists
+from bylaw_plugin_host.discovery import installed
 from bylaw_plugin_host.host import PolicyHost
-from bylaw_plugin_host.registering import GROUP, Registered, load_plugins
+from bylaw_plugin_host.registering import Registered, register
 from bylaw_plugin_host.starting import inline
 
 
@@ -67,11 +67,13 @@ class Foreign(PlainWeek):
 
 
 class Broken(PlainWeek):
-    """Cannot plan at all."""
+    """Cannot plan at all; says how often it was asked to."""
 
     name, title = "broken", Both("坏班", "Broken week")
+    asked = 0
 
     def plan(self, days: tuple[DayFacts, ...], parameters: Week) -> Iterator[PlannedDay]:  # noqa: ARG002
+        self.asked += 1
         raise KeyError(days[0].work_date)
 
 
@@ -79,7 +81,7 @@ def brought(*patterns: ShiftPattern[Any], distribution: str = "acme-patterns") -
     """What is installed here, and these patterns of one distribution, version 0.3."""
 
     def start(exists: Exists) -> PolicyHost:
-        shipped = load_plugins(entry_points(group=GROUP)).values()
+        shipped = [one for found in installed() for one in register(found.entry).patterns]
         return inline([*shipped, *(Registered(one, distribution, "0.3") for one in patterns)], exists)
 
     return start

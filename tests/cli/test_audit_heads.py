@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 from bylaw_chassis.audit.heads import is_signed, read_head
@@ -14,6 +15,7 @@ from bylaw_chassis.audit.pseudonyms import pseudonyms
 from bylaw_cli import everything
 from bylaw_cli.audit_heads import HEADS_FILE, heads_now, keep
 from bylaw_cli.commands_audit import audit_group
+from bylaw_cli.heads_in_lines import heads_in
 from bylaw_cli.keeping_heads import heads_kept
 from bylaw_cli.secrets_file import master_key
 from bylaw_cli.up import Access
@@ -106,6 +108,14 @@ def test_an_address_is_looked_for_by_its_pseudonym(installed: Path) -> None:
     assert said == pseudonyms(master_key(installed)).address("203.0.113.7")
 
 
+@pytest.mark.parametrize("nonsense", ["nonsense", "203.0.113", "", "203.0.113.7:443", "people/1"])
+def test_what_is_no_address_has_no_pseudonym(installed: Path, nonsense: str) -> None:
+    said = CliRunner().invoke(audit_group("en"), ["address", nonsense, "--data", str(installed)])
+    assert isinstance(said.exception, Refused)
+    assert "is no IP address" in said.exception.wording.en
+    assert not said.output
+
+
 def test_a_login_that_nobody_has_is_looked_for_by_its_pseudonym(installed: Path) -> None:
     said = _audit("login", " Chen.Ming", "--data", str(installed)).strip()
     assert said == f"logins/{pseudonyms(master_key(installed)).login('chen.ming')}"
@@ -127,6 +137,17 @@ def test_while_bylaw_runs_heads_are_kept_by_themselves_and_once_more_at_the_end(
         assert path.read_text().startswith(before)
     assert _doctor("--data", str(installed))[0] == 0
     assert not [thread for thread in threading.enumerate() if thread.name == "audit heads" and not thread.daemon]
+
+
+def test_one_that_is_under_way_at_the_end_is_waited_for_so_that_nothing_is_left_running(installed: Path) -> None:
+    def under_way() -> list[psutil.Process]:
+        return [child for child in psutil.Process().children() if "audit" in child.cmdline()]
+
+    with _running_database(installed) as access:
+        with heads_kept(access, first_seconds=0.0):
+            eventually(under_way, within_seconds=60)
+        assert not under_way()
+        assert [head.head.service for _, head in heads_in((installed / HEADS_FILE).read_text().splitlines(), "kept")]
 
 
 def _write_and_seal(access: Access) -> None:

@@ -52,8 +52,13 @@ STANDING = {
     "grantedBy": "people/a",
     "position": "",
     "reason": "year end",
+    "reaches": True,
 }
-SENTENCE = {"zh": "允许：由 grants/7 给予。", "en": "Allowed: grants/7 gives it."}
+BEYOND = {**STANDING, "source": "roles/unit-head", "role": "roles/unit-head", "unit": "units/m", "reaches": False}
+SENTENCE = {
+    "zh": "允许：由 grants/7 给予，范围包含 units/m。",
+    "en": "Allowed: grants/7 gives it, and reaches units/m.",
+}
 
 
 def add_directory(app: Flask) -> None:
@@ -71,6 +76,10 @@ def add_directory(app: Flask) -> None:
     @app.get("/v1/units")
     def units() -> ResponseReturnValue:
         return jsonify(units=[{"name": "units/s"}] if request.args["code"] == "SERVICE" else [])
+
+    @app.get("/v1/roles")
+    def roles() -> ResponseReturnValue:
+        return jsonify(roles=[{"name": "roles/finance", "title": {"zh": "财务", "en": "Finance"}}])
 
     @app.get("/v1/units/m")
     def unit() -> ResponseReturnValue:
@@ -101,7 +110,7 @@ def gateway(asked: list[tuple[str, Any]]) -> Flask:
     @app.get("/v1/accessAnswer")
     def why() -> ResponseReturnValue:
         asked.append(("why", request.args.to_dict()))
-        return jsonify(sentence=SENTENCE, clause="SEC-1", standings=[STANDING])
+        return jsonify(sentence=SENTENCE, clause="SEC-1", target="units/m", standings=[STANDING, BEYOND])
 
     add_directory(app)
     return app
@@ -180,7 +189,7 @@ def test_one_decision_is_shown_in_full_with_dissent(bylaw: Callable[..., Result]
     said = bylaw("inbox", "2fb3a092", language=language).output
     words = {
         "en": ("waits", "asked by 赵一帆", "Marketing dissents: 太忙", "people/c dissents: 也忙"),
-        "zh": ("待决定", "申请人 赵一帆", "市场组 保留不同意见: 太忙"),
+        "zh": ("待决定", "申请人 赵一帆", "市场组 保留不同意见：太忙"),
     }
     assert all(word in said for word in (*words[language], "[DEC-2]", "days_left: 5", "  父母同行。"))
 
@@ -228,10 +237,22 @@ def test_what_is_not_clear_is_answered_to_nobody(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_why_says_the_sentence_the_clause_and_what_gives_it(bylaw: Callable[..., Result], language: Language) -> None:
     said = bylaw("why", "1020", "people.staff.read", "--at", "SERVICE", language=language).output
-    assert f"{SENTENCE[language]} [SEC-1]" in said
+    place = {"en": "Marketing", "zh": "市场组"}[language]
+    assert f"{SENTENCE[language].replace('units/m', place)} [SEC-1]" in said
     far = {"en": "a unit and all below it units/s", "zh": "部门及下级 units/s"}
     assert far[language] in said
     assert "year end" in said
+
+
+@pytest.mark.clause("SEC-3")
+def test_why_calls_things_by_their_names_and_marks_what_does_not_reach(bylaw: Callable[..., Result]) -> None:
+    reaching, beyond = bylaw("why", "1020", "people.staff.read", "--at", "SERVICE").output.splitlines()[1:]
+    assert reaching.startswith("  ✓ grants/7, Finance, a unit and all below it units/s, 2026-01-01–…, by 赵一帆")
+    assert beyond.startswith("  ✗ roles/unit-head, a unit and all below it Marketing, ")
+    assert beyond.endswith(", does not reach there")
+    chinese = bylaw("why", "1020", "people.staff.read", "--at", "SERVICE", language="zh").output
+    assert "财务，部门及下级" in chinese
+    assert "，范围不含该对象" in chinese
 
 
 @pytest.mark.parametrize(

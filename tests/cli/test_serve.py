@@ -141,6 +141,6 @@ def test_a_weak_first_password_is_refused_by_its_setting_and_can_be_mended(embed
 def test_a_database_that_is_away_is_told_without_a_trace(command: tuple[str, ...]) -> None:
     done = run(of_service(settings("postgresql+psycopg://nobody:secret@127.0.0.1:9/none"), "people"), *command)
     assert done.returncode == 69
-    assert "BYLAW_DATABASE_URL: 无法使用数据库 / the database cannot be used" in done.stderr
+    assert "BYLAW_DATABASE_URL：无法使用数据库 / the database cannot be used" in done.stderr
     assert "Traceback" not in done.stderr
     assert "secret" not in done.stderr

@@ -7,7 +7,8 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
-from bylaw_plugin_host.registering import GROUP, load_channels, load_plugins
+from bylaw_plugin_host.discovery import GROUP
+from bylaw_plugin_host.registering import register
 
 from tests.docs.pages import ROOT
 
@@ -29,6 +30,5 @@ def test_a_plugin_is_taken_in_by_its_entry_point(plugin: Path, monkeypatch: pyte
     monkeypatch.syspath_prepend(str(plugin))
     project = tomllib.loads((plugin / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     ((name, value),) = project["entry-points"][GROUP].items()
-    entry = EntryPoint(name, value, GROUP)
-    patterns, channels = load_plugins([entry]), load_channels([entry])
-    assert [found.distribution for found in (*patterns.values(), *channels.values())] == [project["name"]]
+    registered = register(EntryPoint(name, value, GROUP))
+    assert [found.distribution for found in (*registered.patterns, *registered.channels)] == [project["name"]]

@@ -2,8 +2,8 @@
 
 from bylaw.attendance.v1 import audit_pb2 as attendance_audit
 from bylaw.attendance.v1 import audit_pb2_grpc as attendance_audit_grpc
+from bylaw.attendance.v1 import facts_pb2, facts_pb2_grpc, policies_pb2, punches_pb2, sheets_pb2
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
-from bylaw.attendance.v1 import policies_pb2, punches_pb2, sheets_pb2
 from bylaw.people.v1 import access_pb2, accounts_pb2, audit_pb2, audit_pb2_grpc, feed_pb2, rulebook_pb2
 from bylaw.people.v1 import organisation_pb2 as org
 from bylaw.people.v1 import sign_in_pb2 as sign_in
@@ -34,14 +34,16 @@ def shown_to_all(attendance: AttendanceService, site: str) -> dict[str, Walk]:
     }
 
 
-def for_whoever_sees_everybody(attendance: AttendanceService) -> dict[str, Walk]:
+def for_whoever_sees_everybody(attendance: AttendanceService, unit: str) -> dict[str, Walk]:
     """Lists that tell of everybody: a part of them for a part of the company would be guesswork."""
     people = attendance.people
     people_audit = audit_pb2_grpc.AuditStub(people.channel)
     audit = attendance_audit_grpc.AuditStub(attendance.channel)
     accounts = accounts_of(people).ListServiceAccounts
+    february = facts_pb2.ListMonthFactsRequest(parent=unit, month="2026-02")
     return {
         "service accounts": Walk(accounts, accounts_pb2.ListServiceAccountsRequest(), "service_accounts"),
+        "facts of months": Walk(facts_pb2_grpc.FactsStub(attendance.channel).ListMonthFacts, february, "month_facts"),
         "audit of people": Walk(
             people_audit.ListAuditEntries, audit_pb2.ListAuditEntriesRequest(page_size=5), "audit_entries"
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import grpc
-from bylaw.attendance.v1 import policies_pb2, punches_pb2, rota_pb2, sheets_pb2
+from bylaw.attendance.v1 import policies_pb2, punches_pb2, replays_pb2, rota_pb2, sheets_pb2
 from bylaw.people.v1 import access_pb2, organisation_pb2, staff_pb2
 from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_chassis.status import refusal_from
@@ -119,6 +119,10 @@ class SingleReads:
         """An import."""
         request = punches_pb2.GetPunchImportRequest(name=name)
         return self.allowed(self.attendance.punches.GetPunchImport, request)
+
+    def replay(self, name: str) -> bool:
+        """A replay."""
+        return self.allowed(self.attendance.replays.GetReplay, replays_pb2.GetReplayRequest(name=name))
 
     def subject(self, name: str) -> bool:
         """Whose pattern an assignment decides: everybody sees what everybody follows."""
@@ -235,6 +239,12 @@ def under_an_import(attendance: AttendanceService, name: str) -> dict[str, Walk]
             punches.ListRepeatedLines, punches_pb2.ListRepeatedLinesRequest(parent=name), "lines"
         ),
     }
+
+
+def changes_of(attendance: AttendanceService, name: str) -> Walk:
+    """What a replay changes."""
+    request = replays_pb2.ListReplayChangesRequest(parent=name)
+    return Walk(attendance.replays.ListReplayChanges, request, "changes")
 
 
 def scopes(units: Sequence[str], chance: random.Random) -> Iterator[tuple[HeldGrant, ...]]:

@@ -13,6 +13,7 @@ from google.protobuf.field_mask_pb2 import FieldMask
 
 from tests.builders.attendance import AttendanceService, cell
 from tests.builders.people import identifier, text
+from tests.builders.what_if import WhatIf
 from tests.integration import offices
 from tests.integration.offices import tried
 
@@ -28,6 +29,7 @@ class Company:
     units: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     imports: list[str] = field(default_factory=list)
+    replays: list[str] = field(default_factory=list)
     site: str = ""
     clerk: Any = ()
     """Metadata of somebody who signed in twice and has an access token."""
@@ -123,6 +125,14 @@ def _add_attendance(made: Company, chance: random.Random) -> None:
     lines = "\n".join(f"N{number}\t2026-02-03 08:{20 + number}:00\t1\t0\t1\t0" for number in range(PEOPLE + 2))
     made.imports += [attendance.imported(f"{lines}\n{lines}".encode(), "HQ").name]
     _lose_a_pattern(made, chance.sample(made.people, 4))
+    _replay(made)
+
+
+def _replay(made: Company) -> None:
+    """February with Mondays alone: of everybody, of the whole company by its name, and of each unit but the top."""
+    for unit in ("", *made.units):
+        replay = WhatIf(made.attendance).done(unit, "2026-02", working_days=["monday"])
+        made.replays.append(replay.name)
 
 
 def _lose_a_pattern(made: Company, people: list[str]) -> None:

@@ -124,6 +124,19 @@ def test_what_an_import_could_not_take_is_shown_to_whom_the_import_is(made: Comp
     assert outcomes == {True, False}
 
 
+def test_what_a_replay_changes_is_shown_to_whom_the_replay_is(made: Company, chance: random.Random) -> None:
+    outcomes = set()
+    for reads in callers(made):
+        for name in (*made.replays, f"replays/{lists.NEVER}"):
+            walk, visible = lists.changes_of(made.attendance, name), reads.replay(name)
+            seen = walk.all(reads.caller, chance)
+            assert seen == (everything(made, walk, chance) if visible else "REPLAY_NOT_FOUND")
+            if visible and not reads.sees_everybody:
+                assert all(reads.sheet(person, MONTH) for person in {change.person for change in seen})
+            outcomes.add((visible, reads.sees_everybody))
+    assert outcomes == {(True, True), (False, True), (True, False), (False, False)}
+
+
 def test_a_feed_tells_of_everybody_and_so_takes_a_reach_over_everybody(made: Company) -> None:
     for stub, message, name in (
         (made.attendance.feed, attendance_feed, "attendance"),

@@ -144,7 +144,7 @@ def test_what_belongs_to_no_unit_is_shown_whole_to_whoever_may_ask(made: Company
 
 
 def test_what_tells_of_everybody_takes_a_reach_over_everybody(made: Company) -> None:
-    for name, walk in company_lists.for_whoever_sees_everybody(made.attendance).items():
+    for name, walk in company_lists.for_whoever_sees_everybody(made.attendance, made.units[0]).items():
         for reads in callers(made):
             if reads.sees_everybody:
                 assert getattr(walk.method(walk.request, metadata=reads.caller), walk.field), name
@@ -178,11 +178,12 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
         lists.under_a_position(attendance, ""),
         lists.under_an_import(attendance, ""),
         company_lists.shown_to_all(attendance, made.site),
-        company_lists.for_whoever_sees_everybody(attendance),
+        company_lists.for_whoever_sees_everybody(attendance, unit),
         company_lists.ones_own(attendance),
         company_lists.clause_use(attendance),
     )
     walks = [listing.walk for listing in listings] + [walk for group in groups for walk in group.values()]
+    walks.append(lists.changes_of(attendance, ""))
     walked = {
         walk.request.DESCRIPTOR.full_name
         for walk in (*walks, receipts, lists.sheets_of(attendance, unit, MONTH), lists.rota_of(attendance, unit, MONTH))

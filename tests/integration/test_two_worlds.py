@@ -11,7 +11,7 @@ from typing import Any
 import grpc
 import pytest
 from bylaw.attendance.v1 import audit_pb2 as attendance_audit
-from bylaw.attendance.v1 import policies_pb2, punches_pb2, rota_pb2, sheets_pb2
+from bylaw.attendance.v1 import policies_pb2, punches_pb2, replays_pb2, rota_pb2, sheets_pb2
 from bylaw.attendance.v1.audit_pb2_grpc import AuditStub as AttendanceAuditStub
 from bylaw.people.v1 import (
     access_pb2,
@@ -149,6 +149,11 @@ def about(attendance: AttendanceService, name: str) -> list[tuple[Ask, Message]]
         ],
         "outsideAccesses": lambda: [
             (OutsidersStub(people.channel).GetOutsideAccess, outsiders_pb2.GetOutsideAccessRequest(name=name))
+        ],
+        "replays": lambda: [
+            (attendance.replays.GetReplay, replays_pb2.GetReplayRequest(name=name)),
+            (attendance.replays.GetReplayWorkbook, replays_pb2.GetReplayWorkbookRequest(name=name)),
+            *asking({"ListReplayChanges": lists.changes_of(attendance, name)}),
         ],
         "punchImports": lambda: [
             (attendance.punches.GetPunchImport, punches_pb2.GetPunchImportRequest(name=name)),

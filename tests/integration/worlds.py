@@ -12,6 +12,7 @@ from tests.builders.access import AccessCalls
 from tests.builders.attendance import AttendanceService, cell
 from tests.builders.notices import Office, schedule, to
 from tests.builders.people import identifier, text
+from tests.builders.what_if import WhatIf
 from tests.integration import lists
 from tests.integration.offices import be_refused, deliver, someone
 
@@ -36,7 +37,7 @@ class World:
             self._both(step)
         self._tell_everybody()
         self.attendance.follow_people()
-        for step in ("pattern", "personal_pattern", "rota", "punches"):
+        for step in ("pattern", "personal_pattern", "rota", "punches", "replay"):
             self._both(step)
         lines = "\n".join(f"{number}\t2026-02-05 08:21:00\t1\t0\t1\t0" for number in ("shop-1", "shop-2", "nobody"))
         self.shown["import"] = self.attendance.imported(lines.encode(), "HQ").name
@@ -103,6 +104,9 @@ class World:
     def _punches(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
         for day in (3, 4, 5):
             self.attendance.punch(made["person1"], f"2026-02-0{day} 08:20:00")
+
+    def _replay(self, code: str, made: dict[str, str]) -> None:
+        made["replay"] = WhatIf(self.attendance).done(self._units[code], "2026-02", working_days=["monday"]).name
 
     def _process(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
         step = decisions_pb2.ProcessStep(kind=decisions_pb2.STEP_KIND_HEAD)

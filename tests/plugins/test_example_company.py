@@ -7,7 +7,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
-from bylaw_plugin_host.registering import load_plugins
+from bylaw_plugin_host.registering import register
 
 FOLDER = Path(__file__).parents[2] / "plugins/example_company"
 
@@ -39,9 +39,9 @@ def test_its_tests_pass_with_nothing_but_the_hooks_installed() -> None:
 
 def test_both_its_versions_are_taken_in_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(FOLDER))
-    loaded = load_plugins([EntryPoint("example-company", "example_company", "bylaw.plugins")])
-    assert list(loaded) == ["example-bakery@1", "example-bakery@2"]
-    assert all(found.pattern.title.zh.startswith("面包房") for found in loaded.values())
+    found = register(EntryPoint("example-company", "example_company", "bylaw.plugins")).patterns
+    assert [one.pattern.identity for one in found] == ["example-bakery@1", "example-bakery@2"]
+    assert all(one.pattern.title.zh.startswith("面包房") for one in found)
 
 
 def test_nothing_of_it_is_installed_with_the_product() -> None:

@@ -9,7 +9,7 @@ from bylaw_fixed_week import Week, WorkSegment
 from bylaw_hooks import Kind, MonthFacts
 from bylaw_kit import reading
 from bylaw_kit.months import epoch_minute, month_days
-from bylaw_plugin_host.registering import load_plugins
+from bylaw_plugin_host.registering import register
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
 
@@ -20,7 +20,9 @@ def test_the_plugin_of_the_readme_judges_a_month(tmp_path: Path, monkeypatch: py
     assert source
     (tmp_path / "readme_patterns.py").write_text(source[1], encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    pattern = load_plugins([EntryPoint("readme-patterns", "readme_patterns", "bylaw.plugins")])["acme-early@1"].pattern
+    (registered,) = register(EntryPoint("readme-patterns", "readme_patterns", "bylaw.plugins")).patterns
+    pattern = registered.pattern
+    assert pattern.identity == "acme-early@1"
     parameters, days = pattern.parameters(), month_days((2026, 3), "Asia/Shanghai", {})
     plan = pattern.compile(days, parameters)
     punch = 60 * epoch_minute(days[2].work_date, "06:15", "Asia/Shanghai")

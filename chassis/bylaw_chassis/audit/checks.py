@@ -10,18 +10,18 @@ from bylaw_chassis.audit.tail import unsealed
 from bylaw_chassis.findings import Examined, Finding, Words
 
 CHANGED_CURE = Words(
-    "有人绕过系统改动了审计记录:请保全数据库现状,与备份及库外保存的链头比对,并查明谁有数据库管理权限。",
+    "有人绕过系统改动了审计记录：请保全数据库现状，与备份及库外保存的链头比对，并查明谁有数据库管理权限。",
     "Somebody changed the audit behind Bylaw's back: keep the database as it is, compare it with back-ups and with"
     " heads kept outside, and find out who may administer it.",
 )
 LATE_CURE = Words(
-    "封存任务没有运行,或有事务一直未结束:请查看日志中的 job_failed 与 audit_seal_late,"
+    "封存任务没有运行，或有事务一直未结束：请查看日志中的 job_failed 与 audit_seal_late，"
     "并在 pg_stat_activity 中查找最早的事务。",
     "The sealer does not run, or a transaction never ends: look for job_failed and audit_seal_late in the log, and for"
     " the oldest transaction in pg_stat_activity.",
 )
 HEADS_CURE = Words(
-    "若刚从备份恢复,则备份之后的审计已丢失,请记录在案;否则即有人删改了审计:请保全现状并查明。",
+    "若刚从备份恢复，则备份之后的审计已丢失，请记录在案；否则即有人删改了审计：请保全现状并查明。",
     "After a restore this is what the restore lost: put it on record. Otherwise somebody cut or rewrote the audit: keep"
     " everything as it is and find out who.",
 )
@@ -32,7 +32,7 @@ def audit_chain(connection: sa.Connection, _: Examined) -> Finding:
     proof = prove(connection)
     speed = proof.rows_per_second
     seen = Words(
-        f"{proof.seals} 个封条、{proof.rows} 行记录均已重算,相符(每秒 {speed} 行)。",
+        f"{proof.seals} 个封条、{proof.rows} 行记录均已重算，相符(每秒 {speed} 行)。",
         f"{proof.seals} seals over {proof.rows} rows recomputed and whole ({speed} rows a second).",
     )
     if proof.stray:
@@ -50,7 +50,7 @@ def audit_tail(connection: sa.Connection, examined: Examined) -> Finding:
         "audit tail",
         not (examined.running and tail.is_late(now)),
         Words(
-            f"{tail.rows} 行尚未封存,最早一行已等待 {seconds} 秒;未封存的部分不受链保护。",
+            f"{tail.rows} 行尚未封存，最早一行已等待 {seconds} 秒；未封存的部分不受链保护。",
             f"{tail.rows} rows wait for their seal, the oldest for {seconds} s; until then the chain does not protect"
             " them.",
         ),
@@ -70,7 +70,7 @@ def audit_heads(connection: sa.Connection, examined: Examined) -> Finding:
         exported, instead = fault
         number, when = exported.head.number, exported.exported_at.isoformat(timespec="seconds")
         seen = Words(
-            f"{when} 导出的第 {number} 个封条,现{'已不是同一个' if instead else '已不存在'}。",
+            f"{when} 导出的第 {number} 个封条，现{'已不是同一个' if instead else '已不存在'}。",
             f"seal {number}, exported at {when}, is {'another one now' if instead else 'gone'}.",
         )
     return Finding("audit heads", holds=fault is None, seen=seen, cure=HEADS_CURE)
@@ -81,7 +81,7 @@ def _told(broken: Break) -> Words:
     zh = [f"{word}的行 {_listed(ids)}" for ids, word, _ in parts if ids]
     en = [f"rows {word}: {_listed(ids)}" for ids, _, word in parts if ids]
     return Words(
-        f"第一处断裂在第 {broken.seal} 个封条:{';'.join(zh) or '封条本身缺失或被改'}。",
+        f"第一处断裂在第 {broken.seal} 个封条：{'；'.join(zh) or '封条本身缺失或被改'}。",
         f"the first broken link is seal {broken.seal}: {'; '.join(en) or 'the seal itself is missing or was changed'}.",
     )
 

@@ -18,7 +18,7 @@ from bylaw_chassis.tables import feed, feed_state
 NAME = "organisation"
 AGE = timedelta(seconds=60)
 CURE = Words(
-    "若持续如此:请停止服务,在该服务的 cursors 表中删除 people 一行再启动,组织即从头重读。",
+    "若持续如此：请停止服务，在该服务的 cursors 表中删除 people 一行再启动，组织即从头重读。",
     "If it stays so: stop the service, delete the row `people` of its `cursors` and start; the organisation is read"
     " anew from the beginning.",
 )
@@ -68,7 +68,7 @@ def _finding(seen: Place, told: _Told, position: int, *, differing: int, examine
         NAME,
         not differing and not late,
         Words(
-            f"读到人员事件流第 {position} 条(共 {told.last_position},落后 {lag}),{seconds} 秒前;"
+            f"读到人员事件流第 {position} 条(共 {told.last_position}，落后 {lag})，{seconds} 秒前；"
             f"与事件流不符 {differing} 处。",
             f"read people's feed to position {position} of {told.last_position} ({lag} behind), {seconds} s ago;"
             f" {differing} rows differ from one rebuilt from it.",

@@ -35,15 +35,17 @@ def people_between(
     reach: Reach,
     days: tuple[date, date],
     *,
-    unit: UUID,
+    unit: UUID | None,
     after: tuple[str, str] | None = None,
     limit: int | None = None,
 ) -> list[KnownPerson]:
-    """The people of a unit, or of one below it, on some of these days, as far as a reach holds them.
+    """The people of a unit (None: of any), or of one below it, on some of these days, as far as a reach holds them.
 
     By number, or those behind a place (number, id), at most so many.
     """
-    inside = sa.select(stays.c.person).where(holds(stays.c, *days), stays.c.unit.in_(subtree({unit}, days[1])))
+    inside = sa.select(stays.c.person).where(holds(stays.c, *days))
+    if unit:
+        inside = inside.where(stays.c.unit.in_(subtree({unit}, days[1])))
     conditions = [people.c.person.in_(inside), reached(reach, people.c.person, *days)]
     if after:
         conditions.append(sa.tuple_(*BY_NUMBER) > sa.tuple_(sa.literal(after[0]), sa.literal(UUID(after[1]))))

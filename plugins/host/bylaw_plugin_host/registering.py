@@ -1,6 +1,6 @@
 """How plugins are taken in: one distribution at a time, refused by name if anything about it is wrong."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
 from typing import Any, NamedTuple
@@ -11,10 +11,7 @@ from bylaw_hooks.channels import DeliveryChannel
 from bylaw_hooks.parameters import Both
 from bylaw_hooks.patterns import ShiftPattern
 
-from bylaw_plugin_host.discovery import GROUP, PluginRefused, check_name, distribution_of
-
-__all__ = ["GROUP", "PluginRefused", "Registered", "RegisteredChannel", "Registration"]
-__all__ += ["load_channels", "load_plugins", "register"]
+from bylaw_plugin_host.discovery import PluginRefused, check_name, distribution_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +57,6 @@ def register(entry: EntryPoint) -> Registration:
         [Registered(pattern, distribution, version) for pattern in patterns],
         [RegisteredChannel(channel, distribution, version) for channel in channels],
     )
-
-
-def load_plugins(entry_points: Iterable[EntryPoint]) -> dict[str, Registered]:
-    """All patterns by `name@version`, in order of name; PluginRefused at the first distribution at fault.
-
-    Pass `importlib.metadata.entry_points(group=GROUP)`. This imports the plugins: only what we ship may be
-    loaded inside a service.
-    """
-    loaded: dict[str, Registered] = {}
-    for entry in _in_order(entry_points):
-        for found in register(entry).patterns:
-            _check_new(found.pattern.identity, loaded, found.distribution, reason="PATTERN_TWICE")
-            loaded[found.pattern.identity] = found
-    return dict(sorted(loaded.items()))
-
-
-def load_channels(entry_points: Iterable[EntryPoint]) -> dict[str, RegisteredChannel]:
-    """All delivery channels by name, as `load_plugins` loads patterns."""
-    loaded: dict[str, RegisteredChannel] = {}
-    for entry in _in_order(entry_points):
-        for found in register(entry).channels:
-            _check_new(found.channel.name, loaded, found.distribution, reason="CHANNEL_TWICE")
-            loaded[found.channel.name] = found
-    return dict(sorted(loaded.items()))
-
-
-def _in_order(entry_points: Iterable[EntryPoint]) -> list[EntryPoint]:
-    return sorted(entry_points, key=lambda entry: (distribution_of(entry), entry.name))
-
-
-def _check_new(name: str, loaded: Mapping[str, Any], distribution: str, *, reason: str) -> None:
-    if name in loaded:
-        raise registered_twice(name, distribution, loaded[name].distribution, reason=reason)
 
 
 def registered_twice(name: str, distribution: str, other: str, *, reason: str) -> PluginRefused:

@@ -55,7 +55,7 @@ def _migrate(settings: AttendanceSettings) -> int:
     admin_url = os.environ.get(ADMIN_URL)
     if not admin_url:
         return _say(
-            f"{ADMIN_URL}: 请设置可建角色的数据库地址 / set the address of a role that may create roles", WRONGLY_SET_UP
+            f"{ADMIN_URL}：请设置可建角色的数据库地址 / set the address of a role that may create roles", WRONGLY_SET_UP
         )
     password = make_url(settings.database_url.get_secret_value()).password or ""
     migrate(admin_url, MIGRATIONS, password=password)

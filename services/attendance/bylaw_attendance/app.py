@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import grpc
-from bylaw.attendance.v1 import audit_pb2, feed_pb2, policies_pb2, punches_pb2, rota_pb2, sheets_pb2
+from bylaw.attendance.v1 import (
+    audit_pb2,
+    facts_pb2,
+    feed_pb2,
+    policies_pb2,
+    punches_pb2,
+    replays_pb2,
+    rota_pb2,
+    sheets_pb2,
+)
 from bylaw_chassis.clock import Clock, system_clock
 from bylaw_chassis.database import Database
 from bylaw_chassis.feed_rpc import FeedRpc
@@ -25,12 +34,25 @@ from bylaw_attendance import calendars
 from bylaw_attendance.policies import Plugins, Policies, in_rulebook
 from bylaw_attendance.rpc.clause_use import ClauseUseCalls
 from bylaw_attendance.rpc.clocks import ClockCalls
+from bylaw_attendance.rpc.facts import FactCalls
 from bylaw_attendance.rpc.imports import ImportCalls
 from bylaw_attendance.rpc.policies import PolicyCalls
 from bylaw_attendance.rpc.punches import PunchCalls
+from bylaw_attendance.rpc.replays import ReplayCalls
 from bylaw_attendance.rpc.rota import RotaCalls
 from bylaw_attendance.rpc.sheets import SheetCalls
-from bylaw_attendance.store import assignments, bulk, clause_use, clocks, imports, policy_health, punches, rota, sheets
+from bylaw_attendance.store import (
+    assignments,
+    bulk,
+    clause_use,
+    clocks,
+    imports,
+    policy_health,
+    punches,
+    replays,
+    rota,
+    sheets,
+)
 from bylaw_attendance.use_cases.assign_pattern import AssignPattern, ListPolicies
 from bylaw_attendance.use_cases.count_clauses import CountClauses
 from bylaw_attendance.use_cases.end_import import FailParkedImports
@@ -42,11 +64,16 @@ from bylaw_attendance.use_cases.load_month import LoadMonth
 from bylaw_attendance.use_cases.publish_rota import ListRota, PublishRota
 from bylaw_attendance.use_cases.record_punches import RecordPunches
 from bylaw_attendance.use_cases.run_import import RunImport
+from bylaw_attendance.use_cases.run_replay import FailParkedReplays, RunReplay
+from bylaw_attendance.use_cases.show_facts import ShowFacts
 from bylaw_attendance.use_cases.show_health import ShowHealth
+from bylaw_attendance.use_cases.show_replay import ForgetReplays, ShowReplay
 from bylaw_attendance.use_cases.show_sheets import ShowSheets
+from bylaw_attendance.use_cases.start_replay import JOB as REPLAY
+from bylaw_attendance.use_cases.start_replay import StartReplay
 
 NAME = "attendance"
-PARKED_SECONDS = 5.0
+PARKED_SECONDS, HOUR_SECONDS = 5.0, 3_600.0
 MIGRATIONS = Migrations(
     NAME, Path(__file__).parent / "store" / "migrations", ("punches", "plans", "refused_lines", "repeated_lines")
 )
@@ -56,6 +83,7 @@ class AttendanceSettings(ServiceSettings):
     """What the service is told; `people_address` counts only where people is another process."""
 
     people_address: str = Field("people:50051", description="Where people answers gRPC.")
+    replay_days: int = Field(30, ge=1, description="Days after their start for which replays are kept.")
 
 
 class Together:
@@ -78,6 +106,7 @@ class _Building:
     own: Member
     finding: Finding
     book: Policies
+    replay_days: int
 
     @property
     def database(self) -> Database:
@@ -93,20 +122,33 @@ class _Building:
         )
 
     def policy_calls(self) -> PolicyCalls:
-        assign = AssignPattern(self.database, self.finding, assignments, self.book)
+        assign = AssignPattern(self.database, self.finding, assignments, self.book, self.shown_replays())
         shown = ListPolicies(self.database, assignments, self.book)
         return PolicyCalls(assign, shown, ShowHealth(self.database, self.finding, policy_health), self.own.page_tokens)
+
+    def shown_replays(self) -> ShowReplay:
+        return ShowReplay(self.database, organisation, replays, self.replay_days)
+
+    def replay_calls(self) -> ReplayCalls:
+        start = StartReplay(self.database, self.finding, organisation, replays, self.book)
+        return ReplayCalls(start, self.shown_replays(), self.own.page_tokens)
 
     def rota_calls(self) -> RotaCalls:
         publish = PublishRota(self.database, self.finding, organisation, rota, self.book)
         return RotaCalls(publish, ListRota(self.database, self.finding, organisation, rota), self.own.page_tokens)
 
+    def month(self) -> LoadMonth:
+        return LoadMonth(self.database, organisation, assignments, clocks, punches, sheets, rota, policy_health)
+
     def sheet_calls(self) -> SheetCalls:
-        database, finding = self.database, self.finding
-        load = LoadMonth(database, organisation, assignments, clocks, punches, sheets, rota, policy_health)
-        official = calendars.official_days
-        shown = ShowSheets(database, finding, organisation, sheets, policy_health, load, self.book, official)
+        database, finding, official = self.database, self.finding, calendars.official_days
+        shown = ShowSheets(database, finding, organisation, sheets, policy_health, self.month(), self.book, official)
         return SheetCalls(shown, self.own.page_tokens, self.own.wordings)
+
+    def fact_calls(self) -> FactCalls:
+        official = calendars.official_days
+        shown = ShowFacts(self.database, self.finding, organisation, self.month(), self.book, official)
+        return FactCalls(shown, self.own.page_tokens)
 
     def clause_use_calls(self, time_zone: str) -> ClauseUseCalls:
         count = CountClauses(self.database, self.finding, clause_use, time_zone)
@@ -114,8 +156,14 @@ class _Building:
 
     def hosted(self, server: Server) -> Service:
         run = RunImport(self.database, self.own.follower, organisation, imports, bulk, clocks)
-        fail = FailParkedImports(self.database, imports)
-        service = self.own.hosted(server, jobs={JOB: run}, timers=(Timer("parked-imports", PARKED_SECONDS, fail),))
+        official = calendars.official_days
+        replay = RunReplay(self.database, organisation, sheets, replays, self.month(), self.book, official)
+        timers = (
+            Timer("parked-imports", PARKED_SECONDS, FailParkedImports(self.database, imports)),
+            Timer("parked-replays", PARKED_SECONDS, FailParkedReplays(self.database, replays)),
+            Timer("forget-replays", HOUR_SECONDS, ForgetReplays(self.database, replays, self.replay_days)),
+        )
+        service = self.own.hosted(server, jobs={JOB: run, REPLAY: replay}, timers=timers)
         service.on_close.append(self.book.close)
         return service
 
@@ -134,12 +182,14 @@ def build(
     """
     own = member(NAME, settings, channels, clock=clock)
     book = Policies(plugins(in_rulebook(own.wordings)))
-    building, server = _Building(own, Finding(own.organisation), book), own.server()
+    building, server = _Building(own, Finding(own.organisation), book, settings.replay_days), own.server()
     add = partial(_add, server)
     add(punches_pb2, "Punches", building.punch_calls())
     add(policies_pb2, "Policies", building.policy_calls())
+    add(replays_pb2, "Replays", building.replay_calls())
     add(rota_pb2, "Rota", building.rota_calls())
     add(sheets_pb2, "Sheets", Together(building.sheet_calls(), building.clause_use_calls(settings.time_zone)))
+    add(facts_pb2, "Facts", building.fact_calls())
     add(audit_pb2, "Audit", own.audit_calls(audit_pb2.DESCRIPTOR.services_by_name["Audit"]))
     add(feed_pb2, "Feed", FeedRpc(own.database, feed_pb2.Event, feed_pb2.ListEventsResponse))
     return building.hosted(server)

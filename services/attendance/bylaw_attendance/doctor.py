@@ -57,9 +57,9 @@ def plugins(connection: sa.Connection, _: Examined) -> Finding:
     return Finding(
         "plugins",
         not gone,
-        Words(f"已注册 {offered};已指派但缺失:{lacking_zh}。", f"{offered}; assigned but gone: {lacking_en}."),
+        Words(f"已注册 {offered}；已指派但缺失：{lacking_zh}。", f"{offered}; assigned but gone: {lacking_en}."),
         Words(
-            "请重新安装提供该版本的发行包,或从某日起改用其他模式。",
+            "请重新安装提供该版本的发行包，或从某日起改用其他模式。",
             "Install the distribution with that version again, or assign another pattern from a date on.",
         ),
     )
@@ -83,13 +83,13 @@ def policy_health(connection: sa.Connection, _: Examined) -> Finding:
         "policy health",
         none,
         Words(
-            "没有未解决的班制故障。" if none else f"{people} 人的月份因班制故障无法核算,不能结账:{by}。",
+            "没有未解决的班制故障。" if none else f"{people} 人的月份因班制故障无法核算，不能结账：{by}。",
             "no shift pattern is at fault."
             if none
             else f"the months of {people} people cannot be judged, nor closed, for a pattern's fault: {by}.",
         ),
         Words(
-            "请联系该发行包的提供者,修复后重启;或从某日起改派其他班制,再重新打开考勤表。",
+            "请联系该发行包的提供者，修复后重启；或从某日起改派其他班制，再重新打开考勤表。",
             "Tell whoever provides the distribution, and restart once it is mended; or assign another pattern from a"
             " date on; then open the sheets again.",
         ),
@@ -107,11 +107,11 @@ def imports(connection: sa.Connection, examined: Examined) -> Finding:
         "imports",
         not left and not (hang and examined.running),
         Words(
-            f"停滞的导入 {hang} 个;已结束却仍保留文件的 {left} 个。",
+            f"停滞的导入 {hang} 个；已结束却仍保留文件的 {left} 个。",
             f"{hang} hang; {left} ended and still keep their file.",
         ),
         Words(
-            "停滞:查看日志中的 job_failed。文件:删除 import_files 中对应的行。",
+            "停滞：查看日志中的 job_failed。文件：删除 import_files 中对应的行。",
             "Hanging: look for job_failed in the log. Files: delete their rows in `import_files`.",
         ),
     )

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from bylaw_chassis.audit.tables import audit
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.doctor import Check, Examined, Finding, Words
@@ -56,12 +57,12 @@ def _finding(outcomes: Counter[str]) -> Finding:
         "sheets",
         differ == 0,
         Words(
-            f"抽查 {same + older + differ} 张:重算一致 {same},早于其数据而未比对 {older},不一致 {differ}。",
+            f"抽查 {same + older + differ} 张：重算一致 {same}，早于其数据而未比对 {older}，不一致 {differ}。",
             f"of a sample {same} re-judged the same, {older} are older than their inputs and not compared,"
             f" {differ} differ.",
         ),
         Words(
-            "有人改动了打卡、考勤表或某个插件版本:请与备份比对,并重新安装原来的插件版本。",
+            "有人改动了打卡、考勤表或某个插件版本：请与备份比对，并重新安装原来的插件版本。",
             "Somebody changed punches, sheets or a plugin's version: compare with a back-up, and install the version"
             " that was there.",
         ),
@@ -80,6 +81,9 @@ def _last_change(connection: sa.Connection, people: Database) -> datetime | None
     """When anything was written last from which sheets are judged."""
     columns = (kept.punches.c.received_at, kept.imports.c.finished_at, feed.c.occurred_at, outbox.c.occurred_at)
     found = [connection.execute(sa.select(sa.func.max(column))).scalar() for column in columns]
+    # Of a cell that was taken back only the trail knows, and of one that was replaced when it first was there.
+    of_rota = sa.select(sa.func.max(audit.c.recorded_at)).where(audit.c.method.contains(".Rota/"))
+    found.append(connection.execute(of_rota).scalar())
     with people.read() as neighbour:
         found += [neighbour.execute(sa.select(sa.func.max(told.c.occurred_at))).scalar() for told in (feed, outbox)]
     return max((at for at in found if at is not None), default=None)

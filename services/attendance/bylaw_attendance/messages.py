@@ -93,6 +93,7 @@ def assignment_message(made: Assignment) -> Any:
         shift_pattern=f"shiftPatterns/{made.pattern}",
         start_date=made.first_day.isoformat(),
         end_date=made.last_day.isoformat() if made.last_day else "",
+        replay=resource_name("replays", made.replay),
     )
     json_format.Parse(made.parameters, message.parameters)
     return message

@@ -17,7 +17,7 @@ CHINESE: Mapping[str, str] = MappingProxyType(
         "tuple_type": "应为列表",
         "list_type": "应为列表",
         "model_type": "应为一组参数",
-        "string_pattern_mismatch": "格式不对,应符合 {pattern}",
+        "string_pattern_mismatch": "格式不对，应符合 {pattern}",
         "literal_error": "应为 {expected} 之一",
         "greater_than_equal": "不得小于 {ge}",
         "less_than_equal": "不得大于 {le}",

@@ -77,14 +77,14 @@ class Policies:
         try:
             return self._host.check_parameters(pattern, orjson.dumps(parameters).decode())
         except (PolicyGone, ParametersRefused, PolicyBroken) as error:
-            raise _refusal(pattern, error, field=field) from error
+            raise _told(pattern, error, field=field) from error
 
     def planned(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> Planned:
         """A plan over the days of one zone; refuses as `checked` does."""
         try:
             return self._plans(pattern, parameters, days, time_zone)
         except (PolicyGone, ParametersRefused, PolicyBroken) as error:
-            raise _refusal(pattern, error) from error
+            raise _told(pattern, error) from error
 
     def judge(self, pattern: str, parameters: str, months: Sequence[MonthFacts]) -> Sequence[Answer | Refusal]:
         """The answer for each of these people, in order, or why there is none."""
@@ -92,6 +92,8 @@ class Policies:
             outcomes = self._host.judge(pattern, parameters, months)
         except (PolicyGone, ParametersRefused) as error:
             return [_refusal(pattern, error)] * len(months)
+        for told in {str(one) for one in outcomes if isinstance(one, PolicyBroken)}:
+            log().error("policy_broken", told=told)
         return [_refusal(pattern, one) if isinstance(one, PolicyBroken) else one for one in outcomes]
 
     def source(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> bytes:
@@ -126,10 +128,15 @@ def source_of(pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time
     return hashlib.sha256(orjson.dumps((pattern, parameters, time_zone, facts))).digest()
 
 
-def _refusal(pattern: str, error: Exception, *, field: str = PARAMETERS) -> Refusal:
+def _told(pattern: str, error: Exception, *, field: str = PARAMETERS) -> Refusal:
     """What the host raised in our words; of a pattern's own fault the log learns more."""
     if isinstance(error, PolicyBroken):
-        log().error("policy_broken", policy=pattern, distribution=error.distribution, told=str(error))
+        log().error("policy_broken", told=str(error))
+    return _refusal(pattern, error, field=field)
+
+
+def _refusal(pattern: str, error: Exception, *, field: str = PARAMETERS) -> Refusal:
+    if isinstance(error, PolicyBroken):
         fault = PolicyFault(error.reason, pattern, error.distribution, error.rule, error.work_date)
         return refusal_of(fault, person="")
     if isinstance(error, ParametersRefused):

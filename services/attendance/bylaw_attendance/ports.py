@@ -1,6 +1,6 @@
 """What the use cases need from outside: plugins, calendars, the organisation, and the stores."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
@@ -20,6 +20,7 @@ from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, Ref
 from bylaw_attendance.rules.planned import Answer, Offered, Planned
 from bylaw_attendance.rules.policy_health import HealthEntry, HealthWish, PolicyFault
 from bylaw_attendance.rules.punch_facts import PersonPunches, Punch
+from bylaw_attendance.rules.replay import ListedMonth, Outcome, Position, Replay, ReplayedMonth, ReplayState
 from bylaw_attendance.rules.rota import Place as RotaPlace
 from bylaw_attendance.rules.rota import PublishedCell, RotaCell
 from bylaw_attendance.rules.sheet import JudgedSheet, KeptSheet
@@ -79,7 +80,7 @@ class OrganisationStore(Protocol):
         reach: Reach,
         days: tuple[date, date],
         *,
-        unit: UUID,
+        unit: UUID | None,
         after: tuple[str, str] | None = ...,
         limit: int | None = ...,
     ) -> list[KnownPerson]: ...
@@ -92,6 +93,7 @@ class OrganisationStore(Protocol):
     ) -> list[Stay]: ...
     def all_sites(self, connection: sa.Connection) -> dict[UUID, SiteFacts]: ...
     def unit_versions(self, connection: sa.Connection, first: date, last: date) -> list[UnitVersion]: ...
+    def unit_within(self, connection: sa.Connection, reach: Reach, unit: UUID, day: date) -> bool: ...
 
 
 class PunchStore(Protocol):
@@ -200,6 +202,30 @@ class SheetStore(Protocol):
     def keep(self, connection: sa.Connection, month: date, judged: Sequence[JudgedSheet], now: datetime) -> None: ...
     def keep_plans(self, connection: sa.Connection, bodies: Mapping[bytes, bytes]) -> None: ...
     def plan_bodies(self, connection: sa.Connection, keys: Collection[bytes]) -> dict[bytes, bytes]: ...
+
+
+class ReplayStore(Protocol):
+    """Replays and what they found; see `store.replays`."""
+
+    def add(self, connection: sa.Connection, made: Replay) -> None: ...
+    def find(self, connection: sa.Connection, identifier: UUID, *, lock: bool = ...) -> Replay | None: ...
+    def move(
+        self,
+        connection: sa.Connection,
+        moved: Replay,
+        position: Position,
+        *,
+        looked_at: int,
+        months: Sequence[ReplayedMonth],
+    ) -> None: ...
+    def end(self, connection: sa.Connection, identifier: UUID, state: ReplayState, now: datetime) -> None: ...
+    def parked(self, connection: sa.Connection, kind: str) -> list[Replay]: ...
+    def forget(self, connection: sa.Connection, before: datetime) -> int: ...
+    def outcome(self, connection: sa.Connection, identifier: UUID) -> Outcome: ...
+    def changed(
+        self, connection: sa.Connection, identifier: UUID, *, start: tuple[str, UUID, date] | None
+    ) -> Iterator[ListedMonth]: ...
+    def every(self, connection: sa.Connection, identifier: UUID) -> Iterator[ListedMonth]: ...
 
 
 class HealthStore(Protocol):

@@ -22,45 +22,47 @@ IN, OUT = Side.IN, Side.OUT
 SENTENCES: Mapping[tuple[Side, Kind], Sentence] = MappingProxyType(
     {
         (IN, Kind.ON_TIME): Sentence(
-            "{punch} 签到,应到 {due}:准时({clause})。", "Signed in {punch}, due {due}: on time ({clause})."
+            "{punch} 签到，应到 {due}：准时({clause})。", "Signed in {punch}, due {due}: on time ({clause})."
         ),
         (OUT, Kind.ON_TIME): Sentence(
-            "{punch} 签退,下班 {due}:正常({clause})。", "Signed out {punch}, end {due}: as it should be ({clause})."
+            "{punch} 签退，下班 {due}：正常({clause})。", "Signed out {punch}, end {due}: as it should be ({clause})."
         ),
         (IN, Kind.LATE): Sentence(
-            "{punch} 签到,晚于 {due} {minutes} 分钟:迟到({clause})。",
+            "{punch} 签到，晚于 {due} {minutes} 分钟：迟到({clause})。",
             "Signed in {punch}, {minutes} minutes after {due}: late ({clause}).",
         ),
         (OUT, Kind.EARLY): Sentence(
-            "{punch} 签退,早于 {due} {minutes} 分钟:早退({clause})。",
+            "{punch} 签退，早于 {due} {minutes} 分钟：早退({clause})。",
             "Signed out {punch}, {minutes} minutes before {due}: left early ({clause}).",
         ),
         (IN, Kind.LEAVE_REQUIRED): Sentence(
-            "{punch} 签到,晚于 {due} {minutes} 分钟:须请假({clause})。",
+            "{punch} 签到，晚于 {due} {minutes} 分钟：须请假({clause})。",
             "Signed in {punch}, {minutes} minutes after {due}: leave required ({clause}).",
         ),
         (OUT, Kind.LEAVE_REQUIRED): Sentence(
-            "{punch} 签退,早于 {due} {minutes} 分钟:须请假({clause})。",
+            "{punch} 签退，早于 {due} {minutes} 分钟：须请假({clause})。",
             "Signed out {punch}, {minutes} minutes before {due}: leave required ({clause}).",
         ),
         (IN, Kind.MISSING_CARD): Sentence(
-            "应于 {due} 签到,没有打卡:缺卡({clause})。", "No punch for the sign-in due {due}: missing card ({clause})."
+            "应于 {due} 签到，没有打卡：缺卡({clause})。",
+            "No punch for the sign-in due {due}: missing card ({clause}).",
         ),
         (OUT, Kind.MISSING_CARD): Sentence(
-            "{due} 下班,没有打卡:缺卡({clause})。", "No punch for the end at {due}: missing card ({clause})."
+            "{due} 下班，没有打卡：缺卡({clause})。", "No punch for the end at {due}: missing card ({clause})."
         ),
         (IN, Kind.ABSENT): Sentence(
-            "应于 {due} 签到,半天无打卡:旷工({clause})。", "No punch at all for the half due {due}: absent ({clause})."
+            "应于 {due} 签到，半天无打卡：旷工({clause})。",
+            "No punch at all for the half due {due}: absent ({clause}).",
         ),
         (OUT, Kind.ABSENT): Sentence(
-            "{due} 下班,半天无打卡:旷工({clause})。", "No punch at all for the half ending {due}: absent ({clause})."
+            "{due} 下班，半天无打卡：旷工({clause})。", "No punch at all for the half ending {due}: absent ({clause})."
         ),
         (IN, Kind.PENDING): Sentence(
-            "应于 {due} 签到:未到判定时间或考勤机尚未上传({clause})。",
+            "应于 {due} 签到：未到判定时间或考勤机尚未上传({clause})。",
             "Sign-in due {due}: not decided, the time has not come or the clocks have not reported ({clause}).",
         ),
         (OUT, Kind.PENDING): Sentence(
-            "{due} 下班:未到判定时间或考勤机尚未上传({clause})。",
+            "{due} 下班：未到判定时间或考勤机尚未上传({clause})。",
             "End at {due}: not decided, the time has not come or the clocks have not reported ({clause}).",
         ),
     }
@@ -68,12 +70,12 @@ SENTENCES: Mapping[tuple[Side, Kind], Sentence] = MappingProxyType(
 HANDED_OVER: Mapping[Side, Sentence] = MappingProxyType(
     {
         IN: Sentence(
-            "{punch} 签到,晚于 {due} {minutes} 分钟,至移交时未办请假:旷工({clause})。",
+            "{punch} 签到，晚于 {due} {minutes} 分钟，至移交时未办请假：旷工({clause})。",
             "Signed in {punch}, {minutes} minutes after {due}, and no leave was granted by the hand-over: absent"
             " ({clause}).",
         ),
         OUT: Sentence(
-            "{punch} 签退,早于 {due} {minutes} 分钟,至移交时未办请假:旷工({clause})。",
+            "{punch} 签退，早于 {due} {minutes} 分钟，至移交时未办请假：旷工({clause})。",
             "Signed out {punch}, {minutes} minutes before {due}, and no leave was granted by the hand-over: absent"
             " ({clause}).",
         ),

@@ -9,13 +9,14 @@ from bylaw_chassis.migrate import migrate
 from bylaw_chassis.observe import configure_logs
 from bylaw_chassis.serving import Listener
 from bylaw_chassis.settings import SettingWrong, read_settings
+from bylaw_plugin_host.discovery import PluginRefused
 from sqlalchemy import make_url
 
 from bylaw_people.app import MIGRATIONS, PeopleSettings, build
 
 ADMIN = "BYLAW_ADMIN_DATABASE_URL"
 NO_DATABASE, WRONGLY_SET_UP = 69, 78
-"""Exit codes: the database does not answer or refuses (EX_UNAVAILABLE), the settings are at fault (EX_CONFIG)."""
+"""Exit codes: the database does not answer or refuses (EX_UNAVAILABLE); settings or plugins are at fault (CONFIG)."""
 
 
 def serve() -> None:
@@ -35,7 +36,7 @@ def bring_up_to_date() -> None:
     """Migrates; the password that the service's role gets is the one in BYLAW_DATABASE_URL."""
     admin_url, own_url = os.environ.get(ADMIN, ""), os.environ.get("BYLAW_DATABASE_URL", "")
     if not admin_url or not own_url:
-        raise SettingWrong(f"{ADMIN}, BYLAW_DATABASE_URL: 迁移需要两者 / a migration needs both")
+        raise SettingWrong(f"{ADMIN}，BYLAW_DATABASE_URL：迁移需要两者 / a migration needs both")
     migrate(admin_url, MIGRATIONS, password=make_url(own_url).password or "")
 
 
@@ -50,6 +51,9 @@ def main(arguments: list[str]) -> int:
         command()
     except SettingWrong as wrong:
         sys.stderr.write(f"{wrong}\n")
+        return WRONGLY_SET_UP
+    except PluginRefused as refused:
+        sys.stderr.write(f"{refused.zh}\n{refused.en}\n")
         return WRONGLY_SET_UP
     except sa.exc.DBAPIError as error:
         sys.stderr.write(f"{told_to_operator(error)}\n")

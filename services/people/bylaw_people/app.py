@@ -30,7 +30,7 @@ from bylaw_chassis.feed_rpc import FeedRpc
 from bylaw_chassis.jobs import Runner
 from bylaw_chassis.keys import derived_key
 from bylaw_chassis.migrate import Migrations
-from bylaw_chassis.official_calendar import official_day
+from bylaw_chassis.official_calendar import knows_calendar, official_day
 from bylaw_chassis.paging import PageTokens
 from bylaw_chassis.retention import chassis_timers
 from bylaw_chassis.server import Server
@@ -112,15 +112,16 @@ def build(
 
     `channels` take notices outward; where they are not given, those that are installed and set up.
 
-    Raises SettingWrong where the master key is not the installation's own.
+    Raises SettingWrong where the master key is not the installation's own or a channel's settings are at fault, and
+    PluginRefused where a plugin may not take part, naming its distribution. Closing the service closes the channels.
     """
     master_key = settings.master_key.get_secret_value()
-    channels = channels or set_up(installed())
     database = Database(settings.database_url.get_secret_value(), MIGRATIONS.schema, clock, settings.threads)
     keys = SigningKeys(database, master_key)
     try:
         keys.require_openable()
         _take_edition(database, settings.time_zone)
+        channels = channels or set_up(installed())
     except BaseException:
         database.close()
         raise
@@ -138,7 +139,7 @@ def build(
         *decision_timers(database, needs),
     )
     runner.functions = {**runner.functions, **notice_jobs(needs, channels)}
-    return Service("people", server, database, runner)
+    return Service("people", server, database, runner, on_close=[channels.close])
 
 
 def create_administrator(
@@ -177,7 +178,8 @@ def reset_administrator(
 
 def _needs(database: Database, time_zone: str) -> Needs:
     known = permissions()
-    return Needs(Store(database), database.clock, ZoneInfo(time_zone), roles(known.known), known, knows_zone)
+    zone, store = ZoneInfo(time_zone), Store(database)
+    return Needs(store, database.clock, zone, roles(known.known), known, knows_zone, knows_calendar)
 
 
 def _take_edition(database: Database, time_zone: str) -> None:

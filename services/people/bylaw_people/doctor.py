@@ -22,12 +22,12 @@ KEY_CURE = Words(
     "Restore the installation's own master.key (or BYLAW_MASTER_KEY).",
 )
 OVERLAP_CURE = Words(
-    "数据库约束被移除过:请从备份恢复,或更正其中一条任职,再运行 `bylaw migrate`。",
+    "数据库约束被移除过：请从备份恢复，或更正其中一条任职，再运行 `bylaw migrate`。",
     "A constraint was taken away: restore a back-up, or correct one of the two, then run `bylaw migrate`.",
 )
 
 SPANS_CURE = Words(
-    "触发器 keep_spans 被移除过:请从备份恢复,再运行 `bylaw migrate`。",
+    "触发器 keep_spans 被移除过：请从备份恢复，再运行 `bylaw migrate`。",
     "The trigger keep_spans was taken away: restore a back-up, then run `bylaw migrate`.",
 )
 
@@ -93,7 +93,7 @@ def _unit_spans(connection: sa.Connection, _: Examined) -> Finding:
     count, wrong = (
         connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() for table in (unit_spans, apart)
     )
-    seen = Words(f"{count} 段,{wrong} 段与版本不符。", f"{count} spans, {wrong} differ from the versions.")
+    seen = Words(f"{count} 段，{wrong} 段与版本不符。", f"{count} spans, {wrong} differ from the versions.")
     return Finding("units as of a date", wrong == 0, seen, SPANS_CURE)
 
 
@@ -109,7 +109,7 @@ def _apart(connection: sa.Connection, table: sa.Table, whose: str, name: str) ->
         _days(one).op("&&")(_days(other)),
     )
     pairs = connection.execute(sa.select(sa.func.count()).select_from(one.join(other, both))).scalar_one()
-    seen = Words(f"{count} 条有效,{pairs} 对重叠。", f"{count} count, {pairs} pairs overlap.")
+    seen = Words(f"{count} 条有效，{pairs} 对重叠。", f"{count} count, {pairs} pairs overlap.")
     return Finding(name, pairs == 0, seen, OVERLAP_CURE)
 
 

@@ -9,7 +9,7 @@ from bylaw_people.store.tables import appointments, grants, people, positions
 
 NAME = "access"
 CURE = Words(
-    "有人绕过系统改动了授权:请撤销这些授权,与备份比对,并查明谁有数据库管理权限。",
+    "有人绕过系统改动了授权：请撤销这些授权，与备份比对，并查明谁有数据库管理权限。",
     "Somebody changed grants behind Bylaw's back: revoke these, compare with a back-up and find out who may administer"
     " the database.",
 )
@@ -26,7 +26,7 @@ def access(connection: sa.Connection, _: Examined) -> Finding:
         NAME,
         not (nobodys or beyond),
         Words(
-            f"授权 {count} 项,持有者不存在的 {nobodys} 项,超出外部人员准入的 {beyond} 项。",
+            f"授权 {count} 项，持有者不存在的 {nobodys} 项，超出外部人员准入的 {beyond} 项。",
             f"{count} grants, {nobodys} to nobody there is, {beyond} to outsiders beyond their permission.",
         ),
         CURE,

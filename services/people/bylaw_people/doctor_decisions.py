@@ -18,7 +18,7 @@ from bylaw_people.store.decision_times import organisation_asked
 
 NAME = "decisions"
 CURE = Words(
-    "有人改动过数据库:请与备份比对并恢复;若定时任务停了,请查看日志中的 job_failed。",
+    "有人改动过数据库：请与备份比对并恢复；若定时任务停了，请查看日志中的 job_failed。",
     "Somebody changed the database: compare with a back-up and restore it; if the timers stopped, see job_failed in"
     " the log.",
 )
@@ -41,8 +41,8 @@ def decided(connection: sa.Connection, _: Examined) -> Finding:
         NAME,
         not (idle or astray or otherwise or untold),
         Words(
-            f"待决 {len(waiting)} 项,不在任何一步的 {idle} 项,{asked_zh};"
-            f"已结仍开着的 {astray} 处,结果未告知的 {untold} 项。",
+            f"待决 {len(waiting)} 项，不在任何一步的 {idle} 项，{asked_zh}；"
+            f"已结仍开着的 {astray} 处，结果未告知的 {untold} 项。",
             f"{len(waiting)} wait, {idle} of them at no step, {asked_en}; {astray} places are open though it is over,"
             f" {untold} outcomes were not told.",
         ),

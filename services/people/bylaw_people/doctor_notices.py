@@ -11,12 +11,12 @@ from bylaw_people.store.notice_tables import notice_deliveries
 
 DELAY, GIVEN_UP_LATELY, MADE_AHEAD = timedelta(hours=1), timedelta(days=2), timedelta(days=30)
 DELIVERY_CURE = Words(
-    "请查看该渠道的设置与日志中的 delivery_failed;放弃的投递不再重试,可用 ListDeliveries 找到收件人另行告知。",
+    "请查看该渠道的设置与日志中的 delivery_failed；放弃的投递不再重试，可用 ListDeliveries 找到收件人另行告知。",
     "See the channel's settings and delivery_failed in the log; what was given up is not tried again, ListDeliveries"
     " shows whom to tell otherwise.",
 )
 DUTY_CURE = Words(
-    "定时任务没有运行:请查看日志中的 job_failed。", "The timers do not run: look for job_failed in the log."
+    "定时任务没有运行：请查看日志中的 job_failed。", "The timers do not run: look for job_failed in the log."
 )
 
 
@@ -32,7 +32,7 @@ def deliveries(connection: sa.Connection, examined: Examined) -> Finding:
         "deliveries",
         not given_up and not (overdue and examined.running),
         Words(
-            f"等待 {count} 条,逾一小时的 {overdue} 条,两日内放弃的 {given_up} 条。",
+            f"等待 {count} 条，逾一小时的 {overdue} 条，两日内放弃的 {given_up} 条。",
             f"{count} wait, {overdue} of them for over an hour; {given_up} were given up in the last two days.",
         ),
         DELIVERY_CURE,
@@ -56,7 +56,7 @@ def due(connection: sa.Connection, examined: Examined) -> Finding:
         "duties",
         not (examined.running and (behind or untold)),
         Words(
-            f"未提前生成的职责 {behind} 项,逾期未告知负责人的 {untold} 次。",
+            f"未提前生成的职责 {behind} 项，逾期未告知负责人的 {untold} 次。",
             f"{behind} duties not made ahead, {untold} overdue that no head was told of.",
         ),
         DUTY_CURE,

@@ -6,7 +6,7 @@ from bylaw_chassis.doctor import Examined, Finding, Words
 from bylaw_people.store.rulebook_tables import clause_revisions, clauses
 
 CURE = Words(
-    "有人改动过数据库:请与备份比对,并恢复缺失的修订。",
+    "有人改动过数据库：请与备份比对，并恢复缺失的修订。",
     "Somebody changed the database: compare with a back-up, and bring back the revisions that are missing.",
 )
 
@@ -24,7 +24,7 @@ def rulebook(connection: sa.Connection, _: Examined) -> Finding:
         "rulebook",
         not torn,
         Words(
-            f"{len(rows)} 条条款,修订不完整:{lacking or '无'}。",
+            f"{len(rows)} 条条款，修订不完整：{lacking or '无'}。",
             f"{len(rows)} clauses, revisions missing of: {lacking or 'none'}.",
         ),
         CURE,

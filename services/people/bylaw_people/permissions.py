@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bylaw.attendance.v1 import audit_pb2 as attendance_audit
+from bylaw.attendance.v1 import facts_pb2, policies_pb2, punches_pb2, replays_pb2, rota_pb2, sheets_pb2
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
-from bylaw.attendance.v1 import policies_pb2, punches_pb2, rota_pb2, sheets_pb2
 from bylaw.people.v1 import (
     access_pb2,
     access_review_pb2,
@@ -40,8 +40,10 @@ CONTRACT_FILES = (
     staff_pb2,
     attendance_audit,
     attendance_feed,
+    facts_pb2,
     policies_pb2,
     punches_pb2,
+    replays_pb2,
     rota_pb2,
     sheets_pb2,
 )

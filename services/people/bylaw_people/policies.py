@@ -1,43 +1,63 @@
-"""The service's only caller of plugins: which channels take notices outward, and each try with its deadline (PLN-2)."""
+"""The service's only caller of plugins: which channels take notices outward, and each try with its deadline (PLN-2).
+
+All of them are reached through the plugin host: what we ship runs inside, everything else in a process of its own.
+"""
 
 import re
 import threading
-from collections.abc import Mapping, Sequence
-from importlib.metadata import entry_points
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bylaw_chassis.call import transaction_is_open
+from bylaw_chassis.jobs import NotNow
 from bylaw_chassis.neighbours import CalledInsideTransactionError
 from bylaw_chassis.observe import log
 from bylaw_chassis.settings import SettingWrong, read_settings
-from bylaw_hooks import DeliveryFailed, NoticeFacts, Parameters
-from bylaw_plugin_host.registering import GROUP, RegisteredChannel, load_channels
-from pydantic import ValidationError, create_model
+from bylaw_hooks import DeliveryFailed, NoticeFacts
+from bylaw_plugin_host.delivering import ChannelBroken, ChannelHost, OfferedChannel, start_channels
+from bylaw_plugin_host.discovery import PluginRefused
+from bylaw_plugin_host.outcomes import ANSWER_INVALID, TIMED_OUT, ParametersRefused
+from pydantic import Field, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bylaw_people.rules.notices.delivering import Outcome, Outgoing
 
-WITHIN_SECONDS, DEADLINE_SECONDS = 20.0, 30.0
-"""What a channel is told, and what it gets."""
+WITHIN_SECONDS, DEADLINE_SECONDS, PAUSE_SECONDS = 20.0, 30.0, 60.0
+"""What a channel is told it has, what one of ours gets, and how long one that was stopped is left alone."""
 REASON = re.compile(r"[A-Z][A-Z0-9_]{0,63}")
+DETAIL = re.compile(r"[\w .:<>-]{0,200}", re.ASCII)
+"""What is logged of a failure: kinds of errors and places in code, nothing that could be an address."""
+TOLD_AS = {TIMED_OUT: "DEADLINE_PASSED", ANSWER_INVALID: "CHANNEL_ANSWER_INVALID"}
+Stated = Mapping[str, str]
+"""A channel's settings as text. They may hold secrets: they are in no log."""
 
 
-def installed() -> Mapping[str, RegisteredChannel]:
+def installed() -> ChannelHost:
     """The channels of the plugins installed here; raises PluginRefused, naming the distribution at fault."""
-    return load_channels(entry_points(group=GROUP))
+    return start_channels()
 
 
-def set_up(registered: Mapping[str, RegisteredChannel]) -> "DeliveryChannels":
-    """The channels that are told where to; raises SettingWrong naming each setting at fault of one that is begun."""
-    settings = {name: _settings(name, found.channel.settings) for name, found in registered.items()}
-    return DeliveryChannels([Way(registered[name], told) for name, told in settings.items() if told])
+def set_up(host: ChannelHost, *, within_seconds: float = WITHIN_SECONDS) -> "DeliveryChannels":
+    """The channels that are told where to; the processes of all others are ended.
+
+    Raises SettingWrong naming each setting at fault of those that are begun, or PluginRefused.
+    """
+    try:
+        begun = _begun(host)
+    except BaseException:
+        host.close()
+        raise
+    host.keep([one.name for one, _ in begun])
+    return DeliveryChannels(host, [Way(host, one, stated, within_seconds=within_seconds) for one, stated in begun])
 
 
 class DeliveryChannels:
-    """The channels that are set up, by name."""
+    """The channels that are set up, by name. Closing them ends their processes."""
 
-    def __init__(self, ways: Sequence["Way"]) -> None:
-        self._ways = {way.name: way for way in ways}
+    def __init__(self, host: ChannelHost, ways: Sequence["Way"]) -> None:
+        self._host, self._ways = host, {way.name: way for way in ways}
+        self._closed = False
 
     @property
     def names(self) -> Sequence[str]:
@@ -45,30 +65,63 @@ class DeliveryChannels:
         return sorted(self._ways)
 
     def deliver(self, outgoing: Outgoing) -> Outcome:
-        """One try, never inside a transaction: its slowness would become everybody's lock."""
+        """One try, never inside a transaction: its slowness would become everybody's lock.
+
+        Raises NotNow where the service ends meanwhile: that is no fault of the channel, and another goes on with it.
+        """
         if transaction_is_open():
             raise CalledInsideTransactionError(outgoing.channel)
         way = self._ways.get(outgoing.channel)
-        return way.deliver(outgoing) if way else Outcome("CHANNEL_AWAY")
+        outcome = way.deliver(outgoing) if way else Outcome("CHANNEL_AWAY")
+        if outcome.error and self._closed:
+            raise NotNow("the service ends")
+        return outcome
+
+    def close(self) -> None:
+        """Ends every process of a plugin, and at once what is being tried in one."""
+        self._closed = True
+        self._host.close()
 
 
 class Way:
-    """A channel with its settings. While a try hangs past its deadline, no other is begun: threads do not pile up."""
+    """A channel with its settings. One that hangs is left alone for a while: it must not take the time of the others.
 
-    def __init__(self, registered: RegisteredChannel, settings: Parameters, seconds: float = DEADLINE_SECONDS) -> None:
-        self.name, self._registered, self._settings = registered.channel.name, registered, settings
-        self._seconds = seconds
+    One of ours is given up at its deadline, and no other try is begun while it hangs: threads do not pile up.
+    """
+
+    def __init__(
+        self,
+        host: ChannelHost,
+        offered: OfferedChannel,
+        stated: Stated,
+        *,
+        within_seconds: float = WITHIN_SECONDS,
+        deadline_seconds: float = DEADLINE_SECONDS,
+    ) -> None:
+        self.name, self._host, self._offered, self._stated = offered.name, host, offered, stated
+        self._within_seconds, self._deadline_seconds = within_seconds, deadline_seconds
         self._hanging: threading.Thread | None = None
+        self._rests_until = 0.0
 
     def deliver(self, outgoing: Outgoing) -> Outcome:
-        """The outcome, at the deadline at the latest; whatever a plugin raises is an outcome too."""
-        if self._hanging and self._hanging.is_alive():
+        """The outcome, at the deadline at the latest; whatever a plugin does is an outcome too."""
+        if (self._hanging and self._hanging.is_alive()) or time.monotonic() < self._rests_until:
             return Outcome("CHANNEL_HANGS")
+        return self._contained(outgoing) if self._offered.contained else self._inside(outgoing)
+
+    def _contained(self, outgoing: Outgoing) -> Outcome:
+        begun = time.monotonic()
+        outcome = self._try(outgoing)
+        if outcome.error and time.monotonic() - begun > self._within_seconds:
+            self._rests_until = time.monotonic() + PAUSE_SECONDS
+        return outcome
+
+    def _inside(self, outgoing: Outgoing) -> Outcome:
         ended: list[Outcome] = []
         tried = threading.Thread(target=lambda: ended.append(self._try(outgoing)), name=f"deliver-{self.name}")
         tried.daemon = True
         tried.start()
-        tried.join(self._seconds)
+        tried.join(self._deadline_seconds)
         if ended:
             return ended[0]
         self._hanging = tried
@@ -77,17 +130,23 @@ class Way:
     def _try(self, outgoing: Outgoing) -> Outcome:
         key = f"{outgoing.notice}.{outgoing.person}"
         facts = NoticeFacts(key, outgoing.language, outgoing.title, outgoing.body, outgoing.sent_at)
-        channel = self._registered.channel
         try:
-            channel.deliver(facts, outgoing.address, settings=self._settings, within_seconds=WITHIN_SECONDS)
+            self._host.deliver(
+                self.name, self._stated, facts, address=outgoing.address, within_seconds=self._within_seconds
+            )
         except DeliveryFailed as failed:
-            sound = REASON.fullmatch(failed.reason)
-            return Outcome(failed.reason if sound else "CHANNEL_FAILED", for_good=failed.for_good)
+            sound = isinstance(failed.reason, str) and REASON.fullmatch(failed.reason)
+            return Outcome(failed.reason if sound else "CHANNEL_FAILED", for_good=failed.for_good is True)
+        except ChannelBroken as broken:
+            self._log(broken.detail if DETAIL.fullmatch(broken.detail) else "")
+            return Outcome(TOLD_AS.get(broken.reason, "CHANNEL_FAILED"))
         except BaseException as error:  # noqa: BLE001 - a plugin's fault is an outcome; its words may hold an address
-            who = f"{self._registered.distribution} {self._registered.distribution_version}"
-            log().error("delivery_failed", channel=self.name, distribution=who, reason=type(error).__name__)
+            self._log(type(error).__name__)
             return Outcome("CHANNEL_FAILED")
         return Outcome()
+
+    def _log(self, reason: str) -> None:
+        log().error("delivery_failed", channel=self.name, distribution=self._offered.distribution, reason=reason)
 
 
 class _Told(BaseSettings):
@@ -96,14 +155,41 @@ class _Told(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore", env_file_encoding="utf-8")
 
 
-def _settings(channel: str, kind: type[Parameters]) -> Parameters | None:
-    """A channel's settings from `BYLAW_<NAME>_<FIELD>`; nothing where none of them is stated."""
-    prefix = f"BYLAW_{channel.upper().replace('-', '_')}_"
-    fields: dict[str, Any] = dict.fromkeys(kind.model_fields, (str, ""))
-    told = read_settings(create_model("Told", __base__=_Told, **fields), _env_prefix=prefix)
-    stated = {name: value for name, value in told.model_dump().items() if value}
+def _variable(channel: OfferedChannel, *field: Any) -> str:
+    """The environment variable of a setting: `BYLAW_<NAME>_<FIELD>`."""
+    return "_".join(("BYLAW", channel.name.replace("-", "_"), *map(str, field))).upper()
+
+
+def _stated(channel: OfferedChannel) -> Stated:
+    """A channel's settings as far as they are stated; a plugin's words become nothing but values of ours."""
+    fields: dict[str, Any] = {
+        f"setting_{number}": (str, Field("", validation_alias=_variable(channel, name)))
+        for number, name in enumerate(channel.settings)
+    }
+    told = read_settings(create_model("Told", __base__=_Told, **fields)).model_dump()
+    return {name: text for name, text in zip(channel.settings, told.values(), strict=True) if text}
+
+
+def _begun(host: ChannelHost) -> list[tuple[OfferedChannel, Stated]]:
+    """Those that something is stated of."""
+    begun = [(one, stated) for one in host.offered() if (stated := _stated(one))]
+    wrong = sorted(name for one, stated in begun for name in _wrong(host, one, stated))
+    if wrong:
+        raise SettingWrong(f"设置有误 / wrong settings: {', '.join(wrong)}")
+    return begun
+
+
+def _wrong(host: ChannelHost, channel: OfferedChannel, stated: Stated) -> Iterable[str]:
+    """The variables at fault."""
     try:
-        return kind.model_validate_strings(stated) if stated else None
-    except ValidationError as error:
-        wrong = [f"{prefix}{'_'.join(map(str, item['loc'])).upper()}".rstrip("_") for item in error.errors()]
-        raise SettingWrong(f"设置有误 / wrong settings: {', '.join(sorted(wrong))}") from None
+        host.check_settings(channel.name, stated)
+    except ParametersRefused as refused:
+        return {_variable(channel, *item["loc"]) for item in refused.violations}
+    except ChannelBroken as broken:
+        raise PluginRefused(
+            broken.distribution,
+            "SETTINGS_NOT_CHECKED",
+            zh=f"检查 {channel.name} 的设置时出错({broken.reason})；请修复或卸载",
+            en=f"it failed while checking the settings of {channel.name} ({broken.reason}); repair or uninstall it",
+        ) from broken
+    return ()

@@ -8,6 +8,7 @@ from typing import Any
 
 from bylaw.attendance.v1 import policies_pb2 as policies
 from bylaw.attendance.v1 import punches_pb2 as punches
+from bylaw.attendance.v1 import replays_pb2 as replays
 from bylaw.attendance.v1 import rota_pb2 as rota
 from bylaw.people.v1 import access_pb2 as access
 from bylaw.people.v1 import accounts_pb2 as accounts
@@ -84,6 +85,12 @@ class Bodies:
     def _punch(self, number: int) -> punches.Punch:
         hours, minutes = divmod(number % MINUTES_A_DAY, 60)
         return punches.Punch(person=self.department.colleague.name, local_time=f"2026-02-03 {hours:02}:{minutes:02}:00")
+
+    def _replay(self, number: int) -> Message:
+        made = replays.Replay(
+            unit=self.department.own.name, first_month=f"2025-{number % 12 + 1:02}", shift_pattern=FIXED_WEEK
+        )
+        return replays.CreateReplayRequest(replay=made)
 
     def _rota(self, number: int) -> Message:
         own, colleague = self.department.own.name, self.department.colleague.name
@@ -209,6 +216,7 @@ MADE: dict[str, Make] = {
     "attendance.Punches.BatchCreatePunches": lambda one, number: punches.BatchCreatePunchesRequest(
         punches=[one._punch(number)]
     ),
+    "attendance.Replays.CreateReplay": Bodies._replay,
     "attendance.Rota.PublishRotaCells": Bodies._rota,
     "people.Access.CreateRole": lambda _, number: access.CreateRoleRequest(
         role_id=f"own-{number}", role=access.Role(title=text("x"), permissions=["people.staff.read"])

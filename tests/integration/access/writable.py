@@ -20,9 +20,10 @@ def within(field: str, names: tuple[str, ...]) -> str:
 
 
 TABLE = {
-    "attendance.Policies.CreatePatternAssignment": "subject shift_pattern parameters start_date end_date",
+    "attendance.Policies.CreatePatternAssignment": "subject shift_pattern parameters start_date end_date replay",
     "attendance.Punches.CreatePunch": PUNCH,
     "attendance.Punches.BatchCreatePunches": PUNCH,
+    "attendance.Replays.CreateReplay": ("unit first_month last_month shift_pattern parameters replaced_shift_pattern"),
     "attendance.Rota.PublishRotaCells": "person work_date code shift_pattern parameters",
     "people.Access.CreateRole": "title permissions",
     "people.Access.UpdateRole": f"{STEERING} title permissions",

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 
 import psycopg
 import pytest
+from bylaw.attendance.v1 import rota_pb2
+from bylaw.people.v1 import staff_pb2
 from bylaw_attendance.doctor import MIGRATIONS, checks
 from bylaw_chassis.doctor import Examined, Finding, examine
 
-from tests.builders.attendance import AttendanceService
+from tests.builders.attendance import AttendanceService, cell
 from tests.builders.people import url_of_admin
 from tests.databases import Databases, plain
 from tests.integration.attendance.test_first_month import CSV
@@ -120,6 +122,32 @@ def test_a_sheet_older_than_a_later_punch_is_counted_as_older_and_no_fault(judge
     judged.imported(b"employee_number,local_time\nA-1,2026-02-04 08:20:00\n", "HQ")
     assert faulty(judged) == set()
     assert "1 are older" in found(judged)["sheets"].seen.en
+
+
+def test_a_sheet_older_than_a_rota_published_or_taken_back_is_counted_as_older_and_no_fault(
+    judged: AttendanceService,
+) -> None:
+    person, unit = whose(judged)
+    judged.clock.pass_time(minutes=5)
+    judged.publish(unit, cell(person, "2026-02-04", "rest"))
+    assert faulty(judged) == set()
+    assert "1 are older" in found(judged)["sheets"].seen.en
+    judged.clock.pass_time(minutes=5)
+    judged.sheet(person, "2026-02")
+    assert "1 re-judged the same, 0 are older" in found(judged)["sheets"].seen.en
+    judged.clock.pass_time(minutes=5)
+    request = rota_pb2.DeleteRotaCellRequest(name=f"{person}/rotaCells/2026-02-04")
+    judged.rota.DeleteRotaCell(request, metadata=judged.everything)
+
+    assert faulty(judged) == set()
+    assert "1 are older" in found(judged)["sheets"].seen.en
+
+
+def whose(judged: AttendanceService) -> tuple[str, str]:
+    """The person, and their unit."""
+    people = judged.people
+    found = people.staff.ListPeople(staff_pb2.ListPeopleRequest(), metadata=people.everything).people
+    return next((person.name, person.appointment.unit) for person in found if person.number == "A-1")
 
 
 def test_an_assigned_version_that_no_plugin_offers_is_found(

@@ -19,7 +19,7 @@ from bylaw_plugin_host.discovery import PluginRefused, installed
 from bylaw_plugin_host.starting import start
 from bylaw_plugin_host.workers import Limits
 
-from tests.builders.attendance import AttendanceService, attendance_service, settings
+from tests.builders.attendance import AttendanceService, attendance_service, cell, settings
 from tests.builders.people import SetClock, people_service, reason
 from tests.databases import Databases
 from tests.integration.attendance.test_as_a_process import environment, free_port
@@ -40,6 +40,29 @@ class Mornings(Ordinary):
         while facts.punches and {endless}:
             pass
         return super().judge_month(facts, plan, parameters)
+
+
+@hookimpl
+def register_shift_patterns():
+    return [Mornings()]
+"""
+
+
+PLANLESS = """
+from bylaw_hooks import hookimpl
+from ordinary import Ordinary
+
+bylaw_api = 1
+
+
+class Mornings(Ordinary):
+    name = "acme-mornings"
+
+    def plan(self, days, parameters):
+        with open({told!r}, "a") as told:
+            told.write("asked\\n")
+        while True:
+            pass
 
 
 @hookimpl
@@ -128,6 +151,27 @@ def test_a_pattern_without_an_end_is_stopped_named_and_on_record_and_others_are_
         (entry,) = attendance.policies.ListPolicyHealth(request, metadata=attendance.everything).entries
         assert (entry.reason, entry.employee_number) == ("POLICY_TIMED_OUT", "A-1")
     assert workers(site) == []
+
+
+def test_a_pattern_that_never_comes_to_a_plan_is_not_waited_for_once_more_for_everybody(
+    postgres: Databases, site: Site
+) -> None:
+    """Each has a rota of their own, hence a plan of their own: three are waited for, the others hear the same."""
+    told = site.folder / "told"
+    site.add("acme-mornings", PLANLESS.format(told=str(told)))
+    limits = Limits(start_seconds=120, floor_seconds=1)
+    with shop(postgres, beside_ours(site, limits)) as (attendance, unit, anna, ben):
+        more = [
+            attendance.people.person(f"M-{number}", unit, attendance.people.site(f"S{number}").name).name
+            for number in range(4)
+        ]
+        attendance.publish(unit, *(cell(who, f"2026-02-0{day}", "x") for day, who in enumerate((anna, ben, *more), 1)))
+
+        sheets = attendance.unit_sheets(unit, "2026-02").sheets
+
+        assert [sheet.fault.reason for sheet in sheets] == ["POLICY_TIMED_OUT"] * 6
+        assert "B-1" in sheets[1].fault.message.en
+        assert len(told.read_text().splitlines()) == 3
 
 
 def test_a_plugin_at_fault_stops_the_start_by_name_and_leaves_no_process(postgres: Databases, site: Site) -> None:

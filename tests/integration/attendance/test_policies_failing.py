@@ -64,6 +64,23 @@ def test_a_pattern_that_raises_is_named_with_the_person_and_the_others_are_judge
     assert faults == ["POLICY_FAILED", ""]
 
 
+def test_of_a_plan_that_cannot_be_made_the_pattern_is_asked_once_whoever_follows_it(postgres: Databases) -> None:
+    broken = Broken()
+    with attendance_service(postgres, plugins=brought(broken)) as attendance:
+        people = attendance.people
+        site, unit = people.site().name, people.unit("shop").name
+        for number in range(3):
+            people.person(f"A-{number}", unit, site)
+        attendance.assign(since="2026-01-01", pattern="shiftPatterns/broken@1")
+
+        sheets = attendance.unit_sheets(unit, "2026-02").sheets
+
+        assert [(sheet.fault.reason, sheet.employee_number in sheet.fault.message.en) for sheet in sheets] == [
+            ("POLICY_FAILED", True)
+        ] * 3
+        assert broken.asked == 1
+
+
 def test_a_pattern_that_cannot_plan_harms_those_who_follow_it_only(office: Office) -> None:
     attendance = office.attendance
     attendance.assign(office.anna, since="2026-01-01", pattern="shiftPatterns/broken@1")

@@ -2,73 +2,26 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import grpc
 import pytest
 import sqlalchemy as sa
-from bylaw.attendance.v1 import rota_pb2, sheets_pb2
+from bylaw.attendance.v1 import rota_pb2
 from bylaw.people.v1 import staff_pb2
 from bylaw_chassis.caller import Scope
-from bylaw_chassis.refusals import Refusal
-from bylaw_chassis.status import refusal_from
 
-from tests.builders.attendance import FIXED_WEEK, AttendanceService, attendance_service, cell
+from tests.builders.attendance import FIXED_WEEK, cell
 from tests.builders.people import reason
-from tests.builders.policies import Rota, brought
 from tests.databases import Databases
+from tests.integration.attendance.rota_office import ROTA, Office, refused, rota_office
 
-ROTA, NOBODY = "shiftPatterns/rota@1", "people/00000000-0000-7000-8000-000000000009"
 NIGHT = [{"hours": "22:00-06:00"}]
-
-
-@dataclass
-class Office:
-    """Anna and Ben work in the shop's team at HQ by a pattern that heeds the rota; Cleo works in the store."""
-
-    attendance: AttendanceService
-    shop: str
-    team: str
-    store: str
-    anna: str
-    ben: str
-    cleo: str
-    site: str
-
-    def cells(self, parent: str, month: str = "2026-02", caller: Any = None) -> list[tuple[str, str, str]]:
-        """Who, day and code as listed."""
-        request = rota_pb2.ListRotaCellsRequest(parent=parent, month=month)
-        listed = self.attendance.rota.ListRotaCells(request, metadata=caller or self.attendance.everything)
-        return [(one.person, one.work_date, one.code) for one in listed.rota_cells]
-
-    def delete(self, person: str, day: str, caller: Any = None) -> rota_pb2.RotaCell:
-        """Takes a cell back."""
-        request = rota_pb2.DeleteRotaCellRequest(name=f"{person}/rotaCells/{day}")
-        return self.attendance.rota.DeleteRotaCell(request, metadata=caller or self.attendance.everything)
-
-    def days(self, person: str, month: str = "2026-02") -> list[sheets_pb2.Day]:
-        """The days of a sheet."""
-        return list(self.attendance.sheet(person, month).days)
 
 
 @pytest.fixture
 def office(postgres: Databases) -> Iterator[Office]:
-    with attendance_service(postgres, plugins=brought(Rota())) as attendance:
-        people = attendance.people
-        company, site = people.unit("ACME").name, people.site().name
-        shop, store = people.unit("shop", company).name, people.unit("store", company).name
-        team = people.unit("team", shop).name
-        anna, ben = (people.person(number, team, site).name for number in ("A-1", "B-1"))
-        cleo = people.person("C-1", store, site).name
-        attendance.assign(company, since="2026-01-01", pattern=ROTA)
-        yield Office(attendance, shop, team, store, anna, ben, cleo, site)
-
-
-def refused(office: Office, *cells: rota_pb2.RotaCell, unit: str = "", caller: Any = None) -> Refusal:
-    with pytest.raises(grpc.RpcError) as error:
-        office.attendance.publish(unit or office.shop, *cells, caller=caller)
-    return refusal_from(error.value)
+    with rota_office(postgres) as made:
+        yield made
 
 
 @pytest.mark.postgresql15
@@ -113,7 +66,7 @@ NIGHTS = ("2026-02-10", "2026-02-11")
 
 @pytest.mark.clause("HRS-2", "ATT-1")
 def test_a_punch_between_a_rota_night_and_the_day_after_is_bound_once(office: Office) -> None:
-    """At 08:29 Anna goes from the night and comes to the day: the windows of both patterns hold the one punch."""
+    """At 08:20 Anna goes from the night and comes to the day: the windows of both patterns hold the one punch."""
     attendance = office.attendance
     attendance.assign(office.anna, since="2026-01-01")
     attendance.publish(office.shop, cell(office.anna, "2026-02-10", pattern=FIXED_WEEK, segments=NIGHT))
@@ -170,65 +123,6 @@ def test_what_is_published_again_is_replaced_or_counted_as_unchanged(office: Off
         (office.anna, "2026-02-03", "rest"),
         (office.anna, "2026-02-04", "day"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "at", "why"),
-    [
-        ("person", NOBODY, "person", "PERSON_NOT_FOUND"),
-        ("code", "x" * 33, "code", "FIELD_INVALID"),
-        ("code", "a\nb", "code", "FIELD_INVALID"),
-        ("code", "", "code", "FIELD_INVALID"),
-        ("work_date", "2025-12-31", "person", "PERSON_NOT_FOUND"),
-        ("work_date", "2026-02-04", "work_date", "FIELD_INVALID"),
-        ("shift_pattern", "shiftPatterns/fixed-week@99", "shift_pattern", "POLICY_VERSION_GONE"),
-    ],
-)
-def test_a_faulty_cell_is_named_with_its_field_and_none_of_the_batch_is_published(
-    office: Office, field: str, value: str, at: str, why: str
-) -> None:
-    faulty = cell(office.anna, "2026-02-03", "rest")
-    setattr(faulty, field, value)
-
-    refusal = refused(office, cell(office.anna, "2026-02-04", "rest"), faulty)
-
-    assert (refusal.reason, refusal.clause) == ("ROTA_REFUSED", "HRS-2")
-    assert [(one.field, one.reason) for one in refusal.violations] == [(f"rota_cells[1].{at}", why)]
-    assert office.cells(office.shop) == []
-
-
-def test_every_faulty_cell_is_named_and_of_its_parameters_every_field(office: Office) -> None:
-    wrong = {"sign_in_lead_minutes": "five", "colour": "red"}
-    refusal = refused(
-        office,
-        cell(office.anna, "2026-02-03", pattern=FIXED_WEEK, **wrong),
-        cell(office.cleo, "2026-02-03", "rest"),
-        cell(office.ben, "2026-02-03", pattern=FIXED_WEEK, **wrong),
-    )
-    assert {(one.field, one.reason) for one in refusal.violations} == {
-        ("rota_cells[0].parameters.sign_in_lead_minutes", "POLICY_PARAMETERS_INVALID"),
-        ("rota_cells[0].parameters.colour", "POLICY_PARAMETERS_INVALID"),
-        ("rota_cells[1].person", "PERSON_NOT_FOUND"),
-        ("rota_cells[2].parameters.sign_in_lead_minutes", "POLICY_PARAMETERS_INVALID"),
-        ("rota_cells[2].parameters.colour", "POLICY_PARAMETERS_INVALID"),
-    }
-
-
-@pytest.mark.parametrize(("field", "value"), [("person", "Anna"), ("work_date", "3 Feb"), ("shift_pattern", "week")])
-def test_a_cell_that_cannot_be_read_is_refused_with_its_field(office: Office, field: str, value: str) -> None:
-    faulty = cell(office.anna, "2026-02-03", "rest")
-    setattr(faulty, field, value)
-    refusal = refused(office, faulty)
-    assert (refusal.reason, refusal.violations[0].field) == ("FIELD_INVALID", f"rota_cells[0].{field}")
-
-
-def test_more_cells_than_a_batch_takes_are_refused(office: Office) -> None:
-    refusal = refused(office, *[cell(office.anna, "2026-02-03", "rest")] * 10_001)
-    assert (refusal.reason, refusal.variables["limit"]) == ("BATCH_TOO_LARGE", "10000")
-
-
-def test_nothing_is_published_of_no_cells(office: Office) -> None:
-    assert office.attendance.publish(office.shop).published_count == 0
 
 
 @pytest.mark.clause("SEC-1")

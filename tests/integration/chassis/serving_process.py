@@ -2,7 +2,9 @@
 
 import json
 import os
+import signal
 import sys
+import threading
 import time
 from typing import Any
 
@@ -21,6 +23,12 @@ def sleeps(request: Any, _call: Call) -> Any:
     return Counter(value=len(request.load))
 
 
+def ends(_request: Any, _call: Call) -> Any:
+    """Takes the word to end on the call's own thread, as the system may choose to."""
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+    return Counter(value=1)
+
+
 def main(url: str, settings: str) -> None:
     """Prints the port, then serves until it is told to stop."""
     configure_logs()
@@ -30,7 +38,7 @@ def main(url: str, settings: str) -> None:
         if key
         else World(database(url))
     )
-    world.counters.acts = {"sleep": sleeps}
+    world.counters.acts = {"sleep": sleeps, "end": ends}
     listener = Listener(world.hosted(), **{"address": "127.0.0.1:0", **json.loads(settings)})
     sys.stdout.write(f"{listener.port}\n")
     sys.stdout.flush()

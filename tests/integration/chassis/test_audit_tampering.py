@@ -84,7 +84,7 @@ def test_an_edited_row_is_found_and_named_with_its_seal(sealed: World, counting_
     told = found(sealed, "audit chain")
     assert not told.holds
     assert told.seen.en == f"the first broken link is seal 2: rows changed: {row}."
-    assert told.seen.zh == f"第一处断裂在第 2 个封条:被改的行 {row}。"
+    assert told.seen.zh == f"第一处断裂在第 2 个封条：被改的行 {row}。"
 
 
 def test_text_moved_from_one_field_to_the_next_is_found(sealed: World, counting_url: str) -> None:

@@ -55,6 +55,12 @@ def process(url: str, **settings: Any) -> Iterator[tuple[subprocess.Popen[str], 
             running.kill()
 
 
+def test_the_word_to_stop_is_heard_on_whichever_thread_it_comes(counting_url: str) -> None:
+    with process(counting_url, linger_seconds=0, drain_seconds=5) as (running, channel):
+        assert unary(channel, "Counters/Act")(ActRequest(act="end")).value == 1
+        assert running.wait(30) == 0
+
+
 def test_told_to_stop_it_finishes_what_runs_answers_latecomers_and_ends_with_0(counting_url: str) -> None:
     with process(counting_url, linger_seconds=1, drain_seconds=8) as (running, channel):
         act = unary(channel, "Counters/Act")

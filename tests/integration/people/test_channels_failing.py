@@ -13,7 +13,9 @@ from bylaw_hooks import Both, DeliveryChannel, DeliveryFailed, NoticeFacts, Para
 from bylaw_people.policies import DeliveryChannels, Way
 from bylaw_people.rules.notices.delivering import MOST_TRIES
 from bylaw_people.store.work import Store
-from bylaw_plugin_host.registering import RegisteredChannel
+from bylaw_plugin_host.delivering import ChannelHost
+from bylaw_plugin_host.loaded import Loaded
+from bylaw_plugin_host.registering import RegisteredChannel, Registration
 
 from tests.builders.notices import to
 from tests.integration.people.conftest import Shop
@@ -40,7 +42,9 @@ class Odd(DeliveryChannel[Parameters]):
 
 
 def odd(does: Callable[[NoticeFacts], None], seconds: float = 5.0) -> DeliveryChannels:
-    return DeliveryChannels([Way(RegisteredChannel(Odd(does), "acme-odd", "1.0"), Parameters(), seconds)])
+    brought = Registration([], [RegisteredChannel(Odd(does), "acme-odd", "1.0")])
+    host = ChannelHost([Loaded("acme-odd", "1.0", brought)])
+    return DeliveryChannels(host, [Way(host, host.offered()[0], {}, deadline_seconds=seconds)])
 
 
 def leave(_notice: NoticeFacts) -> None:
@@ -55,7 +59,15 @@ def tell_too_much(_notice: NoticeFacts) -> None:
     raise DeliveryFailed("wang@acme.example is unknown")
 
 
-@pytest.mark.parametrize("does", [leave, stumble, tell_too_much])
+def tell_no_word(_notice: NoticeFacts) -> None:
+    raise DeliveryFailed(["wang@acme.example"])  # type: ignore[arg-type]
+
+
+def interrupt(_notice: NoticeFacts) -> None:
+    raise KeyboardInterrupt("wang@acme.example")
+
+
+@pytest.mark.parametrize("does", [leave, stumble, tell_too_much, tell_no_word, interrupt])
 def test_whatever_a_plugin_raises_is_a_failure_that_is_tried_again_and_the_service_lives(
     shop: Shop, does: Callable[[NoticeFacts], None], capsys: pytest.CaptureFixture[str]
 ) -> None:

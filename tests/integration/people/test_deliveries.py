@@ -14,6 +14,7 @@ from bylaw_chassis.settings import SettingWrong
 from bylaw_people.app import build
 from bylaw_people.policies import DeliveryChannels, installed, set_up
 from bylaw_people.store.work import Store
+from bylaw_plugin_host.delivering import ChannelHost
 
 from tests.builders.mail_server import MailServer, mail_server, told
 from tests.builders.notices import Office, to
@@ -200,7 +201,7 @@ def test_a_running_service_sends_by_itself(shop: Shop, office: Office, mail: Mai
 
 
 def test_what_was_sent_before_a_channel_was_set_up_does_not_go_out_later(shop: Shop, mail: MailServer) -> None:
-    with worker(shop, DeliveryChannels([])) as without:
+    with worker(shop, DeliveryChannels(ChannelHost([]), [])) as without:
         without.has_mail(shop.wang.name, "wang@acme.example")
         without.send(without.people.everything, "旧", to=to(people=[shop.wang.name]))
         without.run_jobs(*KINDS)

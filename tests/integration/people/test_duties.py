@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import grpc
 import pytest
 from bylaw.people.v1 import duties_pb2 as messages
+from bylaw.types.v1.localized_text_pb2 import LocalizedText
+from bylaw_chassis.status import refusal_from
 from google.protobuf.field_mask_pb2 import FieldMask
 
 from tests.builders.notices import Office, Token, duty, schedule
@@ -18,6 +21,12 @@ pytestmark = pytest.mark.postgresql15
 @pytest.fixture
 def office(shop: Shop) -> Office:
     return Office(shop.service)
+
+
+def test_a_duty_says_whose_it_is_and_what_lacks_is_named_by_a_field_that_there_is(shop: Shop, office: Office) -> None:
+    with pytest.raises(grpc.RpcError) as refused:
+        office.create(shop.service.signed_in("chen"))
+    assert [each.field for each in refusal_from(refused.value).violations] == ["duty"]
 
 
 @pytest.mark.clause("WHS-11")
@@ -144,6 +153,23 @@ def test_a_service_declares_a_duty_once_and_closes_what_was_due_by_its_own_key(s
     keeper = shop.service.signed_in("qian")
     mine = [due for due in office.due(keeper, mine=True) if due.duty == first.name]
     assert dates(mine) == ["03-02", "03-03"]
+
+
+@pytest.mark.parametrize("field", ["title", "instructions"])
+def test_a_change_of_a_text_comes_in_both_languages_so_that_none_is_lost(
+    shop: Shop, office: Office, field: str
+) -> None:
+    chen = shop.service.signed_in("chen")
+    both = LocalizedText(zh="三检查", en="Three checks")
+    made = office.create(chen, person=shop.wang.name, title=both, instructions=both)
+    changed = messages.Duty(name=made.name)
+    getattr(changed, field).zh = "早间检查"
+    request = messages.UpdateDutyRequest(duty=changed, update_mask=FieldMask(paths=[field]))
+    with pytest.raises(grpc.RpcError) as refused:
+        office.duties.UpdateDuty(request, metadata=chen)
+    assert [each.field for each in refusal_from(refused.value).violations] == [f"duty.{field}.en"]
+    getattr(request.duty, field).en = "Morning checks"
+    assert getattr(office.duties.UpdateDuty(request, metadata=chen), field).en == "Morning checks"
 
 
 def test_a_change_holds_from_its_date_and_what_was_due_before_stays(shop: Shop, office: Office) -> None:

@@ -47,7 +47,7 @@ def other(shop: Shop) -> Iterator[PeopleService]:
 
 def needs_of(shop: Shop) -> Needs:
     database = shop.service.service.database
-    return Needs(Store(database), database.clock, ZoneInfo("Asia/Shanghai"), {}, Permissions(frozenset()), bool)
+    return Needs(Store(database), database.clock, ZoneInfo("Asia/Shanghai"), {}, Permissions(frozenset()), bool, bool)
 
 
 def together(*tasks: Callable[[], Any]) -> list[Any]:

@@ -83,6 +83,9 @@ def test_no_text_that_a_database_cannot_hold_is_a_fault_of_ours(people: PeopleSe
         ({"time_zone": "../etc/passwd"}, "TIME_ZONE_UNKNOWN"),
         ({"time_zone": ""}, "TIME_ZONE_UNKNOWN"),
         ({"calendar": "china"}, "CALENDAR_UNKNOWN"),
+        ({"calendar": "XX"}, "CALENDAR_UNKNOWN"),
+        ({"calendar": "cn"}, "CALENDAR_UNKNOWN"),
+        ({"calendar": ""}, "CALENDAR_UNKNOWN"),
         ({"code": ""}, "FIELD_INVALID"),
     ],
 )

@@ -5,6 +5,7 @@ import pytest
 from bylaw.people.v1 import organisation_pb2 as org
 from bylaw.people.v1 import staff_pb2 as staff
 from bylaw.types.v1.localized_text_pb2 import LocalizedText
+from bylaw_chassis.status import refusal_from
 from google.protobuf.field_mask_pb2 import FieldMask
 
 from tests.builders.people import PeopleService, reason, text
@@ -104,6 +105,22 @@ def test_a_unit_with_other_duties_and_another_parent_keeps_what_it_was(shop: Sho
     assert (on("2026-05-31").parent, on("2026-05-31").duties.en) == (shop.sales.name, "x")
     assert (on("2026-06-01").parent, on("2026-06-01").duties.en) == (shop.stock.name, "sells online")
     assert on("2026-06-01").title == shop.online.title
+
+
+@pytest.mark.clause("ORG-2")
+def test_a_unit_is_made_with_its_written_duties_and_keeps_some(shop: Shop) -> None:
+    people = shop.service
+    made = org.Unit(code="NEW", title=text("New"), kind=org.UNIT_KIND_TEAM, parent=shop.sales.name)
+    with pytest.raises(grpc.RpcError) as without:
+        people.organisation.CreateUnit(org.CreateUnitRequest(unit=made), metadata=people.everything)
+    made.duties.zh = "网上销售"
+    new = people.organisation.CreateUnit(org.CreateUnitRequest(unit=made), metadata=people.everything)
+    assert new.duties == LocalizedText(zh="网上销售", en="网上销售")
+    with pytest.raises(grpc.RpcError) as taken:
+        update(people, org.Unit(name=new.name), "duties")
+    for refused in (without, taken):
+        refusal = refusal_from(refused.value)
+        assert [(one.field, one.reason) for one in refusal.violations] == [("unit.duties", "FIELD_INVALID")]
 
 
 @pytest.mark.clause("ORG-1")

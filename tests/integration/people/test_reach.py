@@ -72,7 +72,7 @@ def test_whoever_may_take_people_on_and_add_units_does_so_only_within_reach(shop
             start_date="2026-03-02",
         )
         person = staff.Person(number="3001", display_name="Sun", appointment=first)
-        made = org.Unit(code="NEW", title=text("New"), kind=org.UNIT_KIND_TEAM, parent=unit)
+        made = org.Unit(code="NEW", title=text("New"), kind=org.UNIT_KIND_TEAM, parent=unit, duties=text("x"))
         place = org.Position(code="NEW", title=text("New"), unit=unit)
         return [
             outcome(people.staff.CreatePerson, staff.CreatePersonRequest(person=person), token),
@@ -82,7 +82,7 @@ def test_whoever_may_take_people_on_and_add_units_does_so_only_within_reach(shop
 
     assert outcomes(shop.stock.name) == ["UNIT_NOT_FOUND"] * 3
     assert outcomes(shop.online.name) == [""] * 3
-    top = org.Unit(code="TOP", title=text("Top"), kind=org.UNIT_KIND_COMPANY)
+    top = org.Unit(code="TOP", title=text("Top"), kind=org.UNIT_KIND_COMPANY, duties=text("x"))
     assert outcome(people.organisation.CreateUnit, org.CreateUnitRequest(unit=top), token) == "PERMISSION_MISSING"
     site = org.Site(code="S", title=text("S"), time_zone="UTC", calendar="NONE")
     assert outcome(people.organisation.CreateSite, org.CreateSiteRequest(site=site), token) == "PERMISSION_MISSING"

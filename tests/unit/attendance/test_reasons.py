@@ -24,7 +24,7 @@ def stated() -> set[str]:
 def reasons_of(module: object) -> Iterator[str]:
     """The reasons of the refusals a module defines."""
     for value in vars(module).values():
-        if isinstance(value, type) and issubclass(value, Refusal) and value is not Refusal:
+        if isinstance(value, type) and issubclass(value, Refusal) and value is not Refusal and "reason" in vars(value):
             yield value.reason
 
 

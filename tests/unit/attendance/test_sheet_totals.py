@@ -32,7 +32,7 @@ def planned(which: str, first: int = 1, last: int = 28) -> Planned:
     return POLICIES.planned("plain@1", PARAMETERS[which], days, time_zone=ZONE)
 
 
-@given(st.sampled_from(sorted(PARAMETERS)), spans, punches, handed_over=st.booleans())
+@given(which=st.sampled_from(sorted(PARAMETERS)), span=spans, seconds=punches, handed_over=st.booleans())
 def test_totals_counted_from_columns_are_those_of_the_kit(
     which: str, span: list[int], seconds: list[int], *, handed_over: bool
 ) -> None:

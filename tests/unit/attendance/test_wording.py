@@ -18,7 +18,7 @@ def test_a_late_arrival_reads_as_a_sentence() -> None:
     said = explained(card(Side.IN, Kind.LATE, "2026-02-03 08:35:59", 10))
 
     assert said.en == "Signed in 08:35, 10 minutes after 08:25: late (ATT-2)."
-    assert said.zh == "08:35 签到,晚于 08:25 10 分钟:迟到(ATT-2)。"
+    assert said.zh == "08:35 签到，晚于 08:25 10 分钟：迟到(ATT-2)。"
 
 
 def test_one_minute_is_no_plural() -> None:

@@ -56,11 +56,17 @@ def test_where_all_changes_without_a_mask_what_steers_changes_nothing() -> None:
     assert refused(lambda: fixed_mask(["wings"], ("title",), ("etag",))) == "update_mask"
 
 
-def test_a_text_changes_in_the_languages_that_are_named_and_a_title_in_one_stands_for_both() -> None:
-    one = Wording("仓库", "")
-    assert Mask(frozenset({"title"})).languages("title", one) == {"zh": "仓库", "en": "仓库"}
-    assert Mask(frozenset({"title.en"})).languages("title", one) == {"en": ""}
-    assert Mask(frozenset({"duties"})).texts({"title": one, "duties": one}) == {"duties": {"zh": "仓库", "en": ""}}
+def test_a_text_changes_in_the_languages_that_are_named_and_comes_whole_where_none_is() -> None:
+    one, both = Wording("仓库", ""), Wording("仓库", "Warehouse")
+    whole = Mask(frozenset({"title", "duties"}))
+    assert whole.languages("title", both, prefix="unit") == {"zh": "仓库", "en": "Warehouse"}
+    assert whole.languages("duties", Wording(), prefix="unit") == {"zh": "", "en": ""}
+    assert refused(lambda: whole.languages("title", one, prefix="unit")) == "unit.title.en"
+    assert refused(lambda: whole.texts({"duties": Wording("", "x")}, prefix="unit")) == "unit.duties.zh"
+    assert Mask(frozenset({"title.zh"})).languages("title", one, prefix="unit") == {"zh": "仓库"}
+    assert Mask(frozenset({"title"})).texts({"title": both, "duties": one}, prefix="unit") == {
+        "title": {"zh": "仓库", "en": "Warehouse"}
+    }
     assert text_paths("work") == {"work", "work.zh", "work.en"}
 
 

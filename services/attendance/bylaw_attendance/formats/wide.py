@@ -31,7 +31,7 @@ NO_PUNCH = frozenset({"NA", ""})
 DIRECTION_TEXTS = {DIRECTION_IN: "in", DIRECTION_OUT: "out"}
 LONGEST_NUMBER = 64
 EMPTY_CELL = ("空白(其下为员工编号)", "nothing (employee numbers stand below)")
-NEW_DAY = ("日期 DD/MM/YYYY,不重复", "a day DD/MM/YYYY that has no column yet")
+NEW_DAY = ("日期 DD/MM/YYYY，不重复", "a day DD/MM/YYYY that has no column yet")
 
 
 class DayColumn(dict[str, "int | PunchReason | None"]):

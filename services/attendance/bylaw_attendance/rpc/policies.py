@@ -87,6 +87,7 @@ def _wish(wished: Any) -> AssignmentWish:
         parameters=parameters(wished.parameters, field=f"{FIELD}.parameters"),
         first_day=business_date(wished.start_date, field=f"{FIELD}.start_date"),
         last_day=optional_business_date(wished.end_date, field=f"{FIELD}.end_date"),
+        replay=optional_id(wished.replay, "replays", field=f"{FIELD}.replay"),
     )
 
 

@@ -11,6 +11,7 @@ from bylaw.attendance.v1 import sheets_pb2
 from bylaw_chassis.call import Call
 from bylaw_chassis.clause_words import ClauseWording, wording_message
 from bylaw_chassis.paging import PageTokens, page_size
+from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import resource_id, resource_name
 from bylaw_chassis.wordings import ClauseWordings
 
@@ -79,7 +80,6 @@ def sheet_message(shown: Shown, wordings: Iterable[ClauseWording]) -> Any:
     The words of its clauses are no part of it, but who has seen the old ones is told that there are new ones.
     """
     sheet, month, digest = shown.sheet or NOTHING, f"{shown.month:%Y-%m}", shown.digest.hex()
-    refusal = shown.refusal
     return sheets_pb2.Sheet(
         name=f"{resource_name('people', shown.person.person)}/sheets/{month}",
         employee_number=shown.person.number,
@@ -93,12 +93,16 @@ def sheet_message(shown: Shown, wordings: Iterable[ClauseWording]) -> Any:
         organisation_age_seconds=shown.organisation_age_seconds,
         etag=_etag(digest, *shown.person[1:], *_view_of(shown), *map(str, wordings)),
         calendar_provisional=shown.calendar_provisional,
-        fault=sheets_pb2.SheetFault(
-            reason=refusal.reason, clause=refusal.clause, message=text(refusal.message_zh, refusal.message_en)
-        )
-        if refusal
-        else None,
+        fault=fault_message(shown.refusal),
     )
+
+
+def fault_message(refusal: Refusal | None) -> Any:
+    """Why a month could not be judged; nothing where it was."""
+    if refusal is None:
+        return None
+    said = text(refusal.message_zh, refusal.message_en)
+    return sheets_pb2.SheetFault(reason=refusal.reason, clause=refusal.clause, message=said)
 
 
 def _view_of(shown: Shown) -> tuple[str, str, str]:

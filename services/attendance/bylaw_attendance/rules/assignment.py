@@ -46,6 +46,8 @@ class Assignment(NamedTuple):
     parameters: str
     first_day: date
     last_day: date | None
+    replay: UUID | None = None
+    """The replay that it is based on."""
 
     @property
     def followed(self) -> Followed:

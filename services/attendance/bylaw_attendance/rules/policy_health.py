@@ -9,6 +9,7 @@ from uuid import UUID
 from bylaw_chassis.refusals import Refusal
 
 from bylaw_attendance.rules.refusals import (
+    PatternAtFault,
     PolicyAnswerInvalid,
     PolicyFailed,
     PolicyParametersInvalid,
@@ -49,7 +50,7 @@ class HealthWish(NamedTuple):
     ended: bool
 
 
-_BROKEN: Mapping[str, type[Refusal]] = MappingProxyType(
+_BROKEN: Mapping[str, type[PatternAtFault]] = MappingProxyType(
     {kind.reason: kind for kind in (PolicyFailed, PolicyTimedOut, PolicyAnswerInvalid)}
 )
 _UNFIT = frozenset({PolicyVersionGone.reason, PolicyParametersInvalid.reason})

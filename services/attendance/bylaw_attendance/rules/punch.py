@@ -52,36 +52,36 @@ class Wording(NamedTuple):
 PUNCH_WORDING: Mapping[PunchReason, Wording] = MappingProxyType(
     {
         PunchReason.DATE_IMPOSSIBLE: Wording(
-            "“{seen}”不是存在的日期或时间,请更正后重新导入该行。",
+            "“{seen}”不是存在的日期或时间，请更正后重新导入该行。",
             "“{seen}” is no date or time that exists; correct it and import the line again.",
         ),
         PunchReason.TIME_SKIPPED: Wording(
-            "“{seen}”在当地因时钟拨快而不存在,请核对考勤机时钟与时区。",
+            "“{seen}”在当地因时钟拨快而不存在，请核对考勤机时钟与时区。",
             "“{seen}” does not exist there: the clocks were put forward past it; check the device's clock and zone.",
         ),
         PunchReason.IN_FUTURE: Wording(
-            "“{seen}”晚于收到数据的时刻(允许 5 分钟),请核对考勤机时钟与时区。",
+            "“{seen}”晚于收到数据的时刻(允许 5 分钟)，请核对考勤机时钟与时区。",
             "“{seen}” is later than the moment it was received (5 minutes are allowed);"
             " check the device's clock and zone.",
         ),
         PunchReason.TOO_OLD: Wording(
-            "“{seen}”早于 2000 年,考勤机时钟可能已复位,请校准。",
+            "“{seen}”早于 2000 年，考勤机时钟可能已复位，请校准。",
             "“{seen}” is before the year 2000; the device's clock was probably reset, so set it.",
         ),
         PunchReason.LINE_MALFORMED: Wording(
-            "“{seen}”无法读取,请对照文件格式更正该行。",
+            "“{seen}”无法读取，请对照文件格式更正该行。",
             "“{seen}” cannot be read; correct the line by the description of the format.",
         ),
         PunchReason.PERSON_MISSING: Wording(
-            "缺少员工编号,请补上编号。",
+            "缺少员工编号，请补上编号。",
             "The employee number is missing; add it.",
         ),
         PunchReason.PERSON_REPEATED: Wording(
-            "员工“{seen}”在文件中出现两次,只取第一行,请删除其中一行。",
+            "员工“{seen}”在文件中出现两次，只取第一行，请删除其中一行。",
             "Employee “{seen}” has two rows in the file; the first one counts, remove one of them.",
         ),
         PunchReason.DAY_MISMATCH: Wording(
-            "“{seen}”的日期与所在列的日期不同,请移到正确的列。",
+            "“{seen}”的日期与所在列的日期不同，请移到正确的列。",
             "“{seen}” has another date than its column; move it to the right column.",
         ),
     }
@@ -89,34 +89,34 @@ PUNCH_WORDING: Mapping[PunchReason, Wording] = MappingProxyType(
 
 FILE_WORDING: Mapping[FileReason, Wording] = MappingProxyType(
     {
-        FileReason.EMPTY: Wording("文件是空的,请重新导出。", "The file is empty; export it again."),
+        FileReason.EMPTY: Wording("文件是空的，请重新导出。", "The file is empty; export it again."),
         FileReason.TOO_LARGE: Wording(
-            "文件(解压后)超过上限 {limit_bytes} 字节,请按月份拆分。",
+            "文件(解压后)超过上限 {limit_bytes} 字节，请按月份拆分。",
             "The file is larger (once unpacked) than {limit_bytes} bytes; split it by month.",
         ),
         FileReason.TOO_MANY_LINES: Wording(
-            "文件超过 {limit_lines} 行,请按月份拆分。",
+            "文件超过 {limit_lines} 行，请按月份拆分。",
             "The file has more than {limit_lines} lines; split it by month.",
         ),
         FileReason.TRUNCATED: Wording(
-            "压缩文件不完整,请重新复制或上传。",
+            "压缩文件不完整，请重新复制或上传。",
             "The packed file stops before its end; copy or upload it again.",
         ),
         FileReason.DAMAGED: Wording(
-            "文件已损坏,第 {line_number} 行起无法读取,请重新复制或上传。",
+            "文件已损坏，第 {line_number} 行起无法读取，请重新复制或上传。",
             "The file is damaged and cannot be read from line {line_number} on; copy or upload it again.",
         ),
         FileReason.ENCODING_REFUSED: Wording(
-            "文件编码是 {seen},请另存为 UTF-8 或 GB18030。",
+            "文件编码是 {seen}，请另存为 UTF-8 或 GB18030。",
             "The file is encoded in {seen}; save it as UTF-8 or GB18030.",
         ),
         FileReason.NOT_RECOGNISED: Wording(
-            "无法识别为打卡文件(看起来是:{seen})。可用:attlog.dat、上下班宽表 CSV、打卡 CSV。",
+            "无法识别为打卡文件(看起来是：{seen})。可用：attlog.dat、上下班宽表 CSV、打卡 CSV。",
             "This is no punch file that we know (it looks like: {seen})."
             " Known: attlog.dat, the wide in/out CSV, the punch CSV.",
         ),
         FileReason.HEADER_WRONG: Wording(
-            "第 {line_number} 行第 {column_number} 列的表头“{seen}”不对,应为{expected_zh}。",
+            "第 {line_number} 行第 {column_number} 列的表头“{seen}”不对，应为{expected_zh}。",
             "The heading “{seen}” in line {line_number}, column {column_number} is wrong; expected {expected_en}.",
         ),
         FileReason.DIRECTION_MISSING: Wording(

@@ -19,7 +19,7 @@ class PersonNotFound(Refusal):
 
     code = Code.NOT_FOUND
     reason = "PERSON_NOT_FOUND"
-    zh = "没有找到该员工“{person}”;请核对编号。"
+    zh = "没有找到该员工“{person}”；请核对编号。"
     en = "There is no person “{person}” here; check the number."
 
 
@@ -38,7 +38,7 @@ class SiteNotFound(Refusal):
 
     code = Code.NOT_FOUND
     reason = "SITE_NOT_FOUND"
-    zh = "没有找到该地点“{site}”;请给出 sites/{{id}} 或其代码。"
+    zh = "没有找到该地点“{site}”；请给出 sites/{{id}} 或其代码。"
     en = "There is no site “{site}”; give sites/{{id}} or its code."
 
 
@@ -48,7 +48,7 @@ class PunchRefused(Refusal):
     code = Code.INVALID_ARGUMENT
     reason = PunchReason.LINE_MALFORMED.value
     clause = "ATT-1"
-    zh = "有 {count} 条打卡被拒,未保存任何一条:{first_zh}"
+    zh = "有 {count} 条打卡被拒，未保存任何一条：{first_zh}"
     en = "{count} punches are refused and none was stored: {first_en}"
 
     def __init__(self, violations: Sequence[Violation]) -> None:
@@ -76,7 +76,7 @@ class BatchTooLarge(Refusal):
 
     code = Code.INVALID_ARGUMENT
     reason = "BATCH_TOO_LARGE"
-    zh = "一批至多 {limit} 条,收到 {count} 条;请分批发送。"
+    zh = "一批至多 {limit} 条，收到 {count} 条；请分批发送。"
     en = "A batch holds at most {limit} and this one has {count}; send it in parts."
 
 
@@ -107,7 +107,7 @@ class ImportFailed(Refusal):
 
     code = Code.INTERNAL
     reason = "IMPORT_FAILED"
-    zh = "导入因系统内部故障未能完成;已接收的打卡保留,请再次提交同一文件。若仍失败,请联系管理员查看日志。"
+    zh = "导入因系统内部故障未能完成；已接收的打卡保留，请再次提交同一文件。若仍失败，请联系管理员查看日志。"
     en = (
         "A fault on our side kept the import from its end. What was taken stays; hand the same file in again, and if"
         " that fails too, ask an operator to look into the log."
@@ -137,8 +137,46 @@ class AssignmentOverlaps(Refusal):
 
     code = Code.FAILED_PRECONDITION
     reason = "ASSIGNMENT_OVERLAPS"
-    zh = "该对象在这些日子已有班制指派;请先结束原指派。"
+    zh = "该对象在这些日子已有班制指派；请先结束原指派。"
     en = "On some of these days another pattern is assigned to the same subject; end that assignment first."
+
+
+class ReplayNotFound(Refusal):
+    """No such replay, one that was forgotten, or one of people outside the caller's reach."""
+
+    code = Code.NOT_FOUND
+    reason = "REPLAY_NOT_FOUND"
+    zh = "没有找到该试算；试算只保留一段时间，请重新发起。"
+    en = "There is no such replay; replays are kept for a while only, start another."
+
+
+class ReplayTooLarge(Refusal):
+    """More months of people than one replay takes."""
+
+    code = Code.INVALID_ARGUMENT
+    reason = "REPLAY_TOO_LARGE"
+    zh = "一次试算至多 {limit} 人月，此次有 {count}；请减少月份或按下级单位分别试算。"
+    en = "A replay takes at most {limit} months of people and this one has {count}; take fewer months or smaller units."
+
+
+class ReplayNotDone(Refusal):
+    """A replay that has not come to its end, or was stopped before."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "REPLAY_NOT_DONE"
+    zh = "该试算尚未完成，或已被取消；请等待其完成或重新发起。"
+    en = "The replay is not done, or was stopped; wait for its end or start another."
+
+
+class ReplayDiffers(Refusal):
+    """A replay that has tried something else than what is to be assigned."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "REPLAY_DIFFERS"
+    zh = "所引试算用的是 {policy}，或参数不同；请按要指派的班制与参数重新试算。"
+    en = (
+        "The replay tried {policy}, or other parameters; replay the pattern and the parameters that are to be assigned."
+    )
 
 
 class RotaRefused(Refusal):
@@ -147,7 +185,7 @@ class RotaRefused(Refusal):
     code = Code.INVALID_ARGUMENT
     reason = "ROTA_REFUSED"
     clause = "HRS-2"
-    zh = "排班有 {count} 处错误,未公布任何一格:{field}:{first_zh}"
+    zh = "排班有 {count} 处错误，未公布任何一格：{field}：{first_zh}"
     en = "The rota is wrong in {count} places and no cell was published: {field}: {first_en}"
 
     def __init__(self, violations: Sequence[Violation]) -> None:
@@ -171,7 +209,7 @@ class PolicyVersionGone(Refusal):
 
     code = Code.FAILED_PRECONDITION
     reason = "POLICY_VERSION_GONE"
-    zh = "班制 {policy} 未安装;请重新安装含该版本的发行包。"
+    zh = "班制 {policy} 未安装；请重新安装含该版本的发行包。"
     en = "The shift pattern {policy} is not installed; install a distribution that has this version."
 
 
@@ -180,54 +218,58 @@ class PolicyParametersInvalid(Refusal):
 
     code = Code.INVALID_ARGUMENT
     reason = "POLICY_PARAMETERS_INVALID"
-    zh = "班制 {policy} 的参数有误:{fields}。"
+    zh = "班制 {policy} 的参数有误：{fields}。"
     en = "The parameters of {policy} are wrong at {fields}."
 
 
-class PolicyFailed(Refusal):
-    """A pattern raised while it planned or judged; the service lives, others are judged."""
+class PatternAtFault(Refusal):
+    """A pattern that did not do its work over a person (by employee number; empty: over its parameters alone)."""
 
     code = Code.FAILED_PRECONDITION
-    reason = "POLICY_FAILED"
-    zh = "班制 {policy} 在核算 {person} 时出错,请联系其提供者({distribution})。"
-    en = "The shift pattern {policy} failed on {person}; tell whoever provides it ({distribution})."
 
-
-class PolicyTimedOut(Refusal):
-    """A pattern did not answer in the time it has and was stopped; others are judged."""
-
-    code = Code.FAILED_PRECONDITION
-    reason = "POLICY_TIMED_OUT"
-    zh = "班制 {policy} 核算 {person} 超时,已被中止;请联系其提供者({distribution}),或改派其他班制。"
-    en = (
-        "The shift pattern {policy} took too long over {person} and was stopped; tell whoever provides it"
-        " ({distribution}), or assign another pattern."
-    )
-
-
-class PolicyAnswerInvalid(Refusal):
-    """A pattern's plan or answer breaks a rule of the conformance list, so it is not used; others are judged."""
-
-    code = Code.FAILED_PRECONDITION
-    reason = "POLICY_ANSWER_INVALID"
-    zh = "班制 {policy} 对 {whom} 的结果不合{rule_zh},未予采用;请联系其提供者({distribution}),或改派其他班制。"
-    en = (
-        "What the shift pattern {policy} says of {whom} breaks {rule_en} and is not used; tell whoever provides it"
-        " ({distribution}), or assign another pattern."
-    )
-
-    def __init__(self, *, rule: str, person: str, day: str, policy: str, distribution: str) -> None:
+    def __init__(self, *, policy: str, distribution: str, person: str, rule: str = "", day: str = "") -> None:
         words, whom = RULES.get(rule), f"{person} {day}".strip()
         super().__init__(
             policy=policy,
             distribution=distribution,
+            person=person,
             rule=rule,
+            day=day,
+            whom_zh=whom or "其参数",
+            whom_en=whom or "its parameters",
             rule_zh=f"规则 {rule}({words.zh})" if words else "约定的格式",
             rule_en=f"rule {rule} ({words.en})" if words else "the agreed form",
-            person=person,
-            day=day,
-            whom=whom,
         )
+
+
+class PolicyFailed(PatternAtFault):
+    """A pattern raised while it planned or judged; the service lives, others are judged."""
+
+    reason = "POLICY_FAILED"
+    zh = "班制 {policy} 在核算 {whom_zh} 时出错，请联系其提供者({distribution})。"
+    en = "The shift pattern {policy} failed on {whom_en}; tell whoever provides it ({distribution})."
+
+
+class PolicyTimedOut(PatternAtFault):
+    """A pattern did not answer in the time it has and was stopped; others are judged."""
+
+    reason = "POLICY_TIMED_OUT"
+    zh = "班制 {policy} 核算 {whom_zh} 超时，已被中止；请联系其提供者({distribution})，或改派其他班制。"
+    en = (
+        "The shift pattern {policy} took too long over {whom_en} and was stopped; tell whoever provides it"
+        " ({distribution}), or assign another pattern."
+    )
+
+
+class PolicyAnswerInvalid(PatternAtFault):
+    """A pattern's plan or answer breaks a rule of the conformance list, so it is not used; others are judged."""
+
+    reason = "POLICY_ANSWER_INVALID"
+    zh = "班制 {policy} 对 {whom_zh} 的结果不合{rule_zh}，未予采用；请联系其提供者({distribution})，或改派其他班制。"
+    en = (
+        "What the shift pattern {policy} says of {whom_en} breaks {rule_en} and is not used; tell whoever provides it"
+        " ({distribution}), or assign another pattern."
+    )
 
 
 class NoPolicy(Refusal):
@@ -236,7 +278,7 @@ class NoPolicy(Refusal):
     code = Code.FAILED_PRECONDITION
     reason = "NO_POLICY"
     clause = "HRS-1"
-    zh = "{person} 在 {month} 没有班制;请为本人、其单位或全组织指派一个。"
+    zh = "{person} 在 {month} 没有班制；请为本人、其单位或全组织指派一个。"
     en = "No shift pattern is assigned to {person} in {month}; assign one to the person, their unit or everybody."
 
 

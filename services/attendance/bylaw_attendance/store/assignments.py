@@ -31,6 +31,7 @@ def add(connection: sa.Connection, made: Assignment, *, created_at: datetime, cr
         "last_day": made.last_day,
         "created_at": created_at,
         "created_by": created_by,
+        "replay": made.replay,
     }
     return _fits(connection, assignments.insert().values(row))
 
@@ -106,5 +107,12 @@ def _uuids(ids: Collection[UUID]) -> sa.BindParameter[Any]:
 def _assignment(row: Any) -> Assignment:
     parameters = orjson.dumps(row.parameters, option=orjson.OPT_SORT_KEYS).decode()
     return Assignment(
-        row.id, SubjectKind(row.subject_kind), row.subject, row.pattern, parameters, row.first_day, row.last_day
+        row.id,
+        SubjectKind(row.subject_kind),
+        row.subject,
+        row.pattern,
+        parameters,
+        row.first_day,
+        row.last_day,
+        row.replay,
     )

@@ -94,6 +94,7 @@ assignments = _dated(
     sa.Column("parameters", pg.JSONB),
     sa.Column("created_at", _INSTANT),
     sa.Column("created_by", sa.Text),
+    sa.Column("replay", _UUID),
 )
 rota_cells = sa.Table(
     "rota_cells",
@@ -145,3 +146,39 @@ clause_findings = sa.Table(
     sa.Column("days", pg.ARRAY(sa.SmallInteger)),
 )
 """What a kept sheet found by each clause, as days of its month; replaced together with the sheet."""
+replays = sa.Table(
+    "replays",
+    metadata,
+    sa.Column("id", _UUID, primary_key=True),
+    sa.Column("state", sa.SmallInteger),
+    sa.Column("unit", _UUID),
+    sa.Column("first_month", sa.Date),
+    sa.Column("last_month", sa.Date),
+    sa.Column("pattern", sa.Text),
+    sa.Column("parameters", pg.JSONB),
+    sa.Column("replaced", sa.Text),
+    sa.Column("created_by", sa.Text),
+    sa.Column("reach", pg.JSONB),
+    sa.Column("created_at", _INSTANT),
+    sa.Column("finished_at", _INSTANT),
+    sa.Column("total", sa.Integer),
+    sa.Column("done", sa.Integer),
+    sa.Column("position", pg.JSONB(none_as_null=True)),
+    sa.Column("before_figures", pg.ARRAY(sa.BigInteger)),
+    sa.Column("after_figures", pg.ARRAY(sa.BigInteger)),
+    sa.Column("change_count", sa.Integer),
+)
+"""Months as if another pattern had held; `position` is behind whom the next batch begins."""
+replay_months = sa.Table(
+    "replay_months",
+    metadata,
+    sa.Column("replay", _UUID, primary_key=True),
+    sa.Column("person", _UUID, primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("before_figures", pg.ARRAY(sa.Integer)),
+    sa.Column("after_figures", pg.ARRAY(sa.Integer)),
+    sa.Column("change_count", sa.Integer),
+    sa.Column("changes", sa.LargeBinary),
+    sa.Column("faults", pg.JSONB(none_as_null=True)),
+)
+"""What a person's month comes to on both sides (null: it could not be judged), and what changes in it."""

@@ -17,8 +17,9 @@ from bylaw_attendance.rules.assignment import Assignment, SubjectKind
 from bylaw_attendance.rules.planned import Offered
 from bylaw_attendance.rules.refusals import AssignmentNotFound, AssignmentOverlaps, PersonNotFound, UnitNotFound
 from bylaw_attendance.use_cases.finding import Finding
+from bylaw_attendance.use_cases.show_replay import ShowReplay
 
-PERMISSION = "attendance.policies.assign"
+PERMISSION, READ_REPLAYS = "attendance.policies.assign", "attendance.replays.read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class AssignmentWish:
     parameters: Mapping[str, Any]
     first_day: date
     last_day: date | None
+    replay: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class AssignPattern:
     finding: Finding
     assignments: AssignmentStore
     book: PatternBook
+    replays: ShowReplay
 
     def assign(self, wish: AssignmentWish, caller: Caller, reach: Reach) -> Assignment:
         """Refuses as the contract says; an open assignment of the subject that began earlier ends the day before."""
@@ -49,7 +52,11 @@ class AssignPattern:
         parameters = self.book.checked(wish.pattern, wish.parameters, field="pattern_assignment.parameters")
         self.finding.refresher.refresh()
         self._check_subject(wish.kind, wish.subject, reach)
-        made = Assignment(new_id(), wish.kind, wish.subject, wish.pattern, parameters, wish.first_day, wish.last_day)
+        if wish.replay:
+            seen, tried = caller.reach(READ_REPLAYS), (wish.pattern, parameters)
+            self.replays.check_basis(wish.replay, caller, seen, tried=tried)
+        days = (wish.first_day, wish.last_day)
+        made = Assignment(new_id(), wish.kind, wish.subject, wish.pattern, parameters, *days, wish.replay)
         with self.database.work() as work:
             self.assignments.lock_subject(work.connection, wish.subject)
             self.assignments.end_open_before(work.connection, wish.subject, wish.first_day)

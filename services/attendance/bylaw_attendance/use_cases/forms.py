@@ -115,7 +115,7 @@ def business_instant(message: Any, field: str) -> datetime:
     if not message.HasField(field) or not FIRST_YEAR <= instant.year <= LAST_YEAR:
         raise FieldInvalid(
             field=field,
-            zh=f"应为 {FIRST_YEAR} 至 {LAST_YEAR} 年间的时刻,如 2026-03-02T04:00:00Z",
+            zh=f"应为 {FIRST_YEAR} 至 {LAST_YEAR} 年间的时刻，如 2026-03-02T04:00:00Z",
             en=f"expected an instant of the years {FIRST_YEAR} to {LAST_YEAR}, such as 2026-03-02T04:00:00Z",
         )
     return instant
@@ -172,6 +172,16 @@ def instant_and_id(position: list[str] | None) -> tuple[datetime, UUID] | None:
 def number_person_and_day(position: list[str] | None) -> tuple[str, UUID, date] | None:
     """The place in a page token of things by employee number and day."""
     return (position[0], UUID(position[1]), date.fromisoformat(position[2])) if position else None
+
+
+def counted_place(position: list[str] | None) -> tuple[tuple[str, str] | None, int]:
+    """The place in a page token of people by employee number, and how many were shown before it."""
+    return ((position[0], position[1]), int(position[2])) if position else (None, 0)
+
+
+def change_place(position: list[str] | None) -> tuple[str, UUID, date, int] | None:
+    """The place in a page token of changes: employee number, person, month, and the how manieth of it."""
+    return (position[0], UUID(position[1]), date.fromisoformat(position[2]), int(position[3])) if position else None
 
 
 def two_numbers(position: list[str] | None) -> tuple[int, int] | None:

@@ -22,7 +22,7 @@ from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.planned import Planned
 from bylaw_attendance.rules.policy_health import PolicyFault, fault_of, named
 from bylaw_attendance.rules.punch_facts import NO_PUNCHES
-from bylaw_attendance.rules.refusals import NoPolicy, PolicyVersionGone
+from bylaw_attendance.rules.refusals import NoPolicy, PolicyTimedOut, PolicyVersionGone
 from bylaw_attendance.rules.rota import Codes, codes_of, with_codes
 from bylaw_attendance.rules.sheet import (
     NO_TOTALS,
@@ -37,6 +37,8 @@ from bylaw_attendance.rules.sheet import (
 from bylaw_attendance.use_cases.load_month import LoadedMonth
 
 _DAY = timedelta(days=1)
+MOST_STOPPED = 3
+"""A pattern that had to be stopped so often over plans is not asked for the others within one call."""
 KeptPlans = Callable[[UUID], Sequence[PlanBody]]
 """The plans a person's kept sheet was judged by; asked only where a pattern is gone."""
 
@@ -80,6 +82,7 @@ class JudgeMonth:
 
     def __post_init__(self) -> None:
         self._planned = cache(self._plan)
+        self._stopped: dict[tuple[str, str], list[Refusal]] = {}
         self._days = cache(self._month_days)
         self._last = last_day(self.loaded.month)
 
@@ -117,28 +120,39 @@ class JudgeMonth:
 
     def _stretch(self, person: UUID, run: Run) -> Stretch:
         codes = codes_of(self.loaded.resolver.cells(person))
-        try:
-            planned = self._planned(run, codes)
-        except PolicyVersionGone as gone:
-            planned = self._gone(person, run, codes, gone=gone)
+        planned = self._planned(run, codes)
+        if isinstance(planned, PolicyVersionGone):
+            planned = self._gone(person, run, codes, gone=planned)
+        if isinstance(planned, Refusal):
+            raise planned
         body = planned.body
         punches = within(self.loaded.punches.get(person, NO_PUNCHES), body)
         decided = clipped(self.loaded.decided.get(run.site, 0), body)
         over = handed_over(self.loaded.month, ZoneInfo(run.place.time_zone), self.now)
         return Stretch(planned, _followed(run).parameters, punches, Circumstances(decided, over))
 
-    def _plan(self, run: Run, codes: Codes) -> Planned:
+    def _plan(self, run: Run, codes: Codes) -> Planned | Refusal:
+        """The plan, or why there is none: kept too, for whoever follows the same hears the same."""
         followed, days = _followed(run), self._run_days(run, codes)
-        return self.book.planned(followed.pattern, followed.parameters, days, time_zone=run.place.time_zone)
+        stopped = self._stopped.setdefault(followed[:2], [])
+        if len(stopped) >= MOST_STOPPED:
+            return stopped[-1]
+        try:
+            return self.book.planned(followed.pattern, followed.parameters, days, time_zone=run.place.time_zone)
+        except PolicyTimedOut as refusal:
+            stopped.append(refusal)
+            return refusal
+        except Refusal as refusal:
+            return refusal
 
-    def _gone(self, person: UUID, run: Run, codes: Codes, *, gone: PolicyVersionGone) -> Planned:
-        """The plan that was kept, if the same was planned then; refuses POLICY_VERSION_GONE otherwise."""
+    def _gone(self, person: UUID, run: Run, codes: Codes, *, gone: PolicyVersionGone) -> Planned | Refusal:
+        """The plan that was kept, if the same was planned then; else POLICY_VERSION_GONE."""
         followed, days = _followed(run), self._run_days(run, codes)
         source = self.book.source(followed.pattern, followed.parameters, days, time_zone=run.place.time_zone)
         for body in self.kept_plans(person):
             if body.source == source:
                 return Planned.of(body, days, gone=True)
-        raise gone
+        return gone
 
     def _judge_next(self, waiting: Sequence[MonthInHand]) -> None:
         """The next stretch of each, those of one pattern and parameters together."""
@@ -161,6 +175,10 @@ class JudgeMonth:
         said = spoken(month.parts, self.plans, self.loaded.month)
         sheet = JudgedSheet(month.person.person, month.digest, body.pack(), total_of(month.totals), said)
         return Judged(month.person, month.kept, sheet)
+
+    def days_of(self, person: UUID, run: Run) -> tuple[DayFacts, ...]:
+        """The days of a run as the person's pattern is given them."""
+        return self._run_days(run, codes_of(self.loaded.resolver.cells(person)))
 
     def _run_days(self, run: Run, codes: Codes) -> tuple[DayFacts, ...]:
         return days_between(self._days(run.place, codes), run.first_day, run.last_day)

@@ -38,7 +38,7 @@ class KeepClocks:
         if until > self.database.clock() + FUTURE_TOLERANCE:
             raise FieldInvalid(
                 field="report_time",
-                zh="早于该时刻的打卡不可能都已到齐:它在将来",
+                zh="早于该时刻的打卡不可能都已到齐：它在将来",
                 en="not everything before it can be here: it lies in the future",
             )
         found = self.finding.site(site)

@@ -147,10 +147,10 @@ def _violations(cell: str, refusal: Refusal) -> Iterator[Violation]:
         for one in refusal.violations:
             yield Violation(f"{cell}.{one.field}", one.reason, one.zh, one.en)
     else:
-        yield refusal_violation(f"{cell}.{_FIELDS.get(refusal.reason, 'code')}", refusal)
+        yield refusal_violation(f"{cell}.{_FIELDS.get(refusal.reason, 'shift_pattern')}", refusal)
 
 
-_FIELDS = {"PERSON_NOT_FOUND": "person", "POLICY_VERSION_GONE": "shift_pattern"}
+_FIELDS = {"PERSON_NOT_FOUND": "person"}
 """Which field of a cell a refusal without a field of its own is about."""
 
 

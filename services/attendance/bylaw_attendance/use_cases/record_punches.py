@@ -58,7 +58,7 @@ class _Places(NamedTuple):
         site = self.sites.get(stay.site) if stay and stay.site else None
         if site is None:
             raise FieldInvalid(
-                field=f"{field}person", zh="该员工没有工作地点,无法确定时区", en="the person has no site, so no zone"
+                field=f"{field}person", zh="该员工没有工作地点，无法确定时区", en="the person has no site, so no zone"
             )
         return ZoneInfo(site.on(day).time_zone)
 

@@ -119,7 +119,7 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What every use case is handed: the store, the clock, the organisation's zone, the roles, the zones.
+    """What every use case is handed: the store, the clock, the organisation's zone, the roles, zones and calendars.
 
     `permissions` are those of every contract, with what the contracts say of them.
     """
@@ -130,6 +130,7 @@ class Needs:
     roles: dict[str, Role]
     permissions: Permissions
     knows_zone: Callable[[str], bool]
+    knows_calendar: Callable[[str], bool]
     longest_outsider_days: int = 90
 
     def today(self) -> date:

@@ -27,7 +27,7 @@ def position_wish(request: UpdatePositionRequest, today: date) -> DatedWish:
         resource_id(position.name, "positions", field="position.name"),
         as_of(position.effective_date, today, field="position.effective_date"),
         position.etag,
-        texts=mask.texts(texts),
+        texts=mask.texts(texts, prefix="position"),
         values=mask.chosen(fields),
         kept=mask.chosen({"code": lambda: position.code}),
     )
@@ -40,7 +40,7 @@ def site_wish(request: UpdateSiteRequest, today: date) -> DatedWish:
         resource_id(site.name, "sites", field="site.name"),
         as_of(site.effective_date, today, field="site.effective_date"),
         site.etag,
-        texts=mask.texts({"title": wording(site.title)}),
+        texts=mask.texts({"title": wording(site.title)}, prefix="site"),
         values=mask.chosen({"time_zone": lambda: site.time_zone, "calendar": lambda: site.calendar}),
         kept=mask.chosen({"code": lambda: site.code}),
     )

@@ -38,6 +38,9 @@ def new_duty(asked: messages.Duty, today: date, now: datetime, *, key: str = "")
 def change_of(request: messages.UpdateDutyRequest, today: date, now: datetime) -> Change:
     """What shall become of a duty: its fields under the mask take the place of what they are."""
     mask = fixed_mask(request.update_mask.paths, CHANGEABLE, STEERING)
+    mask.texts(
+        {name: reading.wording(getattr(request.duty, name)) for name in ("title", "instructions")}, prefix="duty"
+    )
 
     def change(found: Duty) -> DutyTerms:
         merged = duty_message(found)

@@ -53,7 +53,7 @@ def unit_version(unit: organisation_pb2.Unit, today: date) -> UnitVersion:
         both_languages(wording(unit.title)),
         one_of(UNIT_KINDS, unit.kind, field="unit.kind"),
         optional_id(unit.parent, "units", field="unit.parent"),
-        wording(unit.duties),
+        both_languages(wording(unit.duties)),
     )
 
 

@@ -8,7 +8,7 @@ from bylaw.people.v1.access_pb2 import Role as RoleMessage
 
 from bylaw_people.rpc.reading import wording
 from bylaw_people.rules.access.roles import Role
-from bylaw_people.rules.fields import both_languages
+from bylaw_people.rules.fields import both_languages, whole
 from bylaw_people.use_cases.access.update_role import RoleWish
 from bylaw_people.use_cases.forms import plain
 from bylaw_people.use_cases.masks import fixed_mask
@@ -42,7 +42,7 @@ def wish_of(request: UpdateRoleRequest) -> RoleWish:
     mask = fixed_mask(request.update_mask.paths, WRITABLE, STEERING, elsewhere=kept, prefix="role")
     return RoleWish(
         role_name(role.name, field="role.name"),
-        mask.value("title", lambda: both_languages(wording(role.title))),
+        mask.value("title", lambda: whole(wording(role.title), field="role.title")),
         mask.value("permissions", lambda: tuple(role.permissions)),
         role.etag,
     )

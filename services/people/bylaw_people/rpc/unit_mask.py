@@ -32,7 +32,7 @@ def wish_of(request: UpdateUnitRequest, today: date) -> UnitWish:
 
 
 def _texts(unit: Unit, mask: Mask) -> Mapping[str, str]:
-    changed = mask.texts({"title": wording(unit.title), "duties": wording(unit.duties)})
+    changed = mask.texts({"title": wording(unit.title), "duties": wording(unit.duties)}, prefix="unit")
     return {f"{name}_{language}": text for name, said in changed.items() for language, text in said.items()}
 
 

@@ -115,13 +115,16 @@ class PositionChanged(Refusal):
 
 
 class PositionRequirementsNotMet(Refusal):
-    """The person lacks what the position asks for, and nobody wrote down why they are appointed all the same."""
+    """The person lacks what the position asks for, and no head wrote down why they are appointed all the same."""
 
     code = Code.FAILED_PRECONDITION
     reason = "POSITION_REQUIREMENTS_NOT_MET"
     clause = "POS-2"
-    zh = "不符合岗位 {position_code} 的任职要求：{missing_zh}；请补充资格，或填写书面理由 reason。"
-    en = "Lacks what the position {position_code} asks for: {missing_en}; record the qualification or give a reason."
+    zh = "不符合岗位 {position_code} 的任职要求：{missing_zh}；请补充资格，或由该单位或其上级的负责人书面写明理由。"
+    en = (
+        "Lacks what the position {position_code} asks for: {missing_en}; record the qualification, or let the head of"
+        " the unit or of one above appoint with a written reason."
+    )
 
     def __init__(self, *, position_code: str, missing: Sequence[tuple[str, str]], field: str) -> None:
         violations = [Violation(field, self.reason, zh, en) for zh, en in missing]

@@ -46,6 +46,12 @@ class Fields:
         if len(text.zh) > LONGEST_DUTIES or len(text.en) > LONGEST_DUTIES or "\0" in text.zh + text.en:
             self._add(field, f"最多 {LONGEST_DUTIES} 个字符", f"must have at most {LONGEST_DUTIES} characters")
 
+    def stated_duties(self, field: str, text: Wording) -> None:
+        """What a unit is responsible for, in at least one language (ORG-2)."""
+        if not (text.zh + text.en).strip():
+            self._add(field, "必填：单位须有书面职责", "are needed: what a unit is responsible for is written down")
+        self.duties(field, text)
+
     def skills(self, field: str, skills: Sequence[tuple[str, int]]) -> None:
         """Skills with months of experience: at most 50, each once, 0 to 960 months."""
         if len(skills) > MOST_SKILLS:
@@ -94,6 +100,21 @@ def both_languages(text: Wording) -> Wording:
     return Wording(text.zh or text.en, text.en or text.zh)
 
 
+def whole(text: Wording, *, field: str) -> Wording:
+    """A text that takes the place of another: in both languages or in none; refuses FIELD_INVALID with what lacks.
+
+    Else the language that was not said would be lost, and a text be half translated from then on.
+    """
+    if bool(text.zh) != bool(text.en):
+        said, lacks, zh, en = ("zh", "en", "英文", "English") if text.zh else ("en", "zh", "中文", "Chinese")
+        raise FieldInvalid(
+            field=f"{field}.{lacks}",
+            zh=f"缺少{zh}：文本须中英文一并给出，只有 {said} 会丢失另一种",
+            en=f"{en} is missing: a text is changed in both languages, or the other one would be lost",
+        )
+    return text
+
+
 def require_position(position: PositionVersion, code: str | None = None) -> None:
     """Refuses FIELD_INVALID with everything that is wrong with a position."""
     fields = Fields()
@@ -107,15 +128,17 @@ def require_position(position: PositionVersion, code: str | None = None) -> None
     fields.require()
 
 
-def require_site(site: SiteVersion, knows_zone: Callable[[str], bool]) -> None:
-    """Refuses TIME_ZONE_UNKNOWN and CALENDAR_UNKNOWN; `knows_zone` knows the names of the IANA database."""
+def require_site(
+    site: SiteVersion, knows_zone: Callable[[str], bool], *, knows_calendar: Callable[[str], bool]
+) -> None:
+    """Refuses TIME_ZONE_UNKNOWN and CALENDAR_UNKNOWN (HRS-3).
+
+    `knows_zone` knows the names of the IANA database, `knows_calendar` the calendars that days are judged by.
+    """
     if not knows_zone(site.time_zone):
         raise TimeZoneUnknown(time_zone=shown(site.time_zone))
-    calendar = site.calendar
-    if calendar != "NONE" and not (
-        len(calendar) == 2 and calendar.isascii() and calendar.isalpha() and calendar.isupper()
-    ):
-        raise CalendarUnknown(calendar=shown(calendar))
+    if not knows_calendar(site.calendar):
+        raise CalendarUnknown(calendar=shown(site.calendar))
 
 
 def normal_login(text: str) -> str:

@@ -108,13 +108,13 @@ class TimeZoneUnknown(Refusal):
 
 
 class CalendarUnknown(Refusal):
-    """The calendar is neither NONE nor a country code."""
+    """The calendar is neither NONE nor that of a country whose holidays are known."""
 
     code = Code.INVALID_ARGUMENT
     reason = "CALENDAR_UNKNOWN"
     clause = "HRS-3"
-    zh = "日历 {calendar} 未知；请填写两位国家代码（如 CN）或 NONE。"
-    en = "The calendar {calendar} is unknown; state a country code of two letters such as CN, or NONE."
+    zh = "没有国家或地区 {calendar} 的假日历；请填写两位代码（如 CN），不按假日历则填 NONE。"
+    en = "No holidays are known of a country {calendar}; state a code of two letters such as CN, or NONE for none."
 
 
 class PersonNotFound(Refusal):

@@ -47,7 +47,7 @@ def lacking(asked: Iterable[Requirement], has: Iterable[Qualification], day: dat
 
 
 def require_met(position_code: str, missing: Sequence[Requirement], reason: str, *, field: str) -> None:
-    """Refuses POSITION_REQUIREMENTS_NOT_MET where anything is lacking and no reason is written down (POS-2)."""
+    """Refuses POSITION_REQUIREMENTS_NOT_MET where anything is lacking and no head's reason is written down (POS-2)."""
     if missing and not reason.strip():
         words = [_words(need) for need in missing]
         raise PositionRequirementsNotMet(position_code=position_code, missing=words, field=field)

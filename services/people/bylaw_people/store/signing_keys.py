@@ -132,7 +132,7 @@ class SigningKeys:
                     raw = wrapping_key(self.master_key, _PRIVATE).decrypt(wrapped)
                 except InvalidToken as error:
                     raise SettingWrong(
-                        "BYLAW_MASTER_KEY: 不是保护现有签名密钥的主密钥;请使用本系统原来的主密钥。 / "
+                        "BYLAW_MASTER_KEY：不是保护现有签名密钥的主密钥；请使用本系统原来的主密钥。 / "
                         "this is not the key that protects the signing keys on record; use the installation's own."
                     ) from error
                 self._private[key_id] = Ed25519PrivateKey.from_private_bytes(raw)

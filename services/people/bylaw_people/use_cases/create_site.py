@@ -18,7 +18,7 @@ def create_site(site: SiteRecord, caller: Caller, needs: Needs) -> SiteView:
     fields.code("site.code", site.code)
     fields.title("site.title", first.title)
     fields.require()
-    require_site(first, needs.knows_zone)
+    require_site(first, needs.knows_zone, knows_calendar=needs.knows_calendar)
     with needs.store.work(caller) as records:
         if not records.sites.add(site):
             raise SiteCodeTaken(site_code=site.code)

@@ -18,7 +18,7 @@ def create_unit(code: str, version: UnitVersion, caller: Caller, *, needs: Needs
     fields = Fields()
     fields.code("unit.code", code)
     fields.title("unit.title", version.title)
-    fields.duties("unit.duties", version.duties)
+    fields.stated_duties("unit.duties", version.duties)
     fields.require()
     unit = UnitRecord(new_id(), code, revision=1, versions=(version,))
     with needs.store.work(caller) as records:

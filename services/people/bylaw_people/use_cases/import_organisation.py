@@ -12,12 +12,13 @@ from bylaw_people.events import person_changed, position_changed, site_changed, 
 from bylaw_people.files.csv_lines import read_lines
 from bylaw_people.files.headers import FileKind
 from bylaw_people.ports import Needs, Records
-from bylaw_people.rules.fields import normal_login, shown
+from bylaw_people.rules.fields import normal_login, require_site, shown
 from bylaw_people.rules.importing.lines import Line
 from bylaw_people.rules.importing.people import OnRecord, Unstated, plan_people
 from bylaw_people.rules.importing.positions import plan_positions
 from bylaw_people.rules.importing.sites import plan_sites
 from bylaw_people.rules.importing.units import plan_units
+from bylaw_people.rules.organisation import SiteVersion
 from bylaw_people.rules.staff import AppointmentChange, PersonRecord
 from bylaw_people.use_cases.access.administration import keeping_an_administrator
 from bylaw_people.use_cases.access.giving_by_post import (
@@ -65,7 +66,10 @@ def import_organisation(wish: ImportWish, caller: Caller, needs: Needs) -> Outco
 
 
 def _take_sites(lines: Sequence[Line], records: Records, wish: ImportWish, needs: Needs) -> Outcome:
-    plan = plan_sites(lines, records.sites.records(), needs.knows_zone, day=wish.day)
+    def check(site: SiteVersion) -> None:
+        require_site(site, needs.knows_zone, knows_calendar=needs.knows_calendar)
+
+    plan = plan_sites(lines, records.sites.records(), check, day=wish.day)
     records.sites.add_many(plan.new)
     records.publish(*(site_changed(site, needs.today()) for site in plan.new))
     return Outcome(len(plan.new), plan.repeated)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from bylaw_chassis.refusals import FieldInvalid, FieldNotWritable
 from google.protobuf.message import Message
 
-from bylaw_people.rules.fields import both_languages, shown
+from bylaw_people.rules.fields import shown, whole
 from bylaw_people.rules.organisation import Wording
 
 Value = TypeVar("Value")
@@ -31,16 +31,17 @@ class Mask:
         """What those of some fields become that change."""
         return {path: read() for path, read in fields.items() if path in self.paths}
 
-    def languages(self, name: str, text: Wording) -> dict[str, str]:
-        """What a text becomes in each language that is named; a title said in one language stands for both."""
-        if name == "title" and name in self.paths:
-            text = both_languages(text)
+    def languages(self, name: str, text: Wording, *, prefix: str) -> dict[str, str]:
+        """What a text becomes in each language that is named; named as a whole it comes whole (FIELD_INVALID)."""
+        if name in self.paths:
+            text = whole(text, field=f"{prefix}.{name}")
         sent = {"zh": text.zh, "en": text.en}
         return {language: sent[language] for language in sent if self.paths & {name, f"{name}.{language}"}}
 
-    def texts(self, texts: Mapping[str, Wording]) -> dict[str, dict[str, str]]:
+    def texts(self, texts: Mapping[str, Wording], *, prefix: str) -> dict[str, dict[str, str]]:
         """What those of some texts become that change, by name and language."""
-        return {name: found for name, text in texts.items() if (found := self.languages(name, text))}
+        changed = {name: self.languages(name, text, prefix=prefix) for name, text in texts.items()}
+        return {name: languages for name, languages in changed.items() if languages}
 
 
 def mask_of(

@@ -19,14 +19,14 @@ from bylaw_people.use_cases.finding import require_unit
 def require_place(
     records: Records, wish: Appointment, has: Iterable[Qualification], reach: Reach, *, today: date, field: str
 ) -> None:
-    """That unit, position and site are there throughout, and that nothing is lacking without a reason (POS-2).
+    """That unit, position and site are there throughout, and that nothing is lacking without a head's reason (POS-2).
 
     Refuses UNIT_NOT_FOUND, UNIT_CLOSED, POSITION_NOT_FOUND, POSITION_CLOSED, SITE_NOT_FOUND, SITE_CLOSED,
     POSITION_REQUIREMENTS_NOT_MET.
     """
     position = require_there(records, wish, reach, today=today)
     if position:
-        require_able(position, wish, has, field=field)
+        require_able(records, position, wish, has, today=today, field=field)
 
 
 def require_there(records: Records, wish: Appointment, reach: Reach, *, today: date) -> PositionRecord | None:
@@ -53,12 +53,30 @@ def _position(records: Records, wished: UUID, span: tuple[date, date | None]) ->
     return position
 
 
-def require_able(position: PositionRecord, wish: Appointment, has: Iterable[Qualification], *, field: str) -> None:
-    """That somebody can do what a position asks on the first day; refuses POSITION_REQUIREMENTS_NOT_MET (POS-2)."""
+def require_able(
+    records: Records,
+    position: PositionRecord,
+    wish: Appointment,
+    has: Iterable[Qualification],
+    *,
+    today: date,
+    field: str,
+) -> None:
+    """That somebody can do what a position asks on the first day, or a head says why not.
+
+    Refuses POSITION_REQUIREMENTS_NOT_MET (POS-2).
+    """
     version = position.as_of(wish.start_date)
-    if version:
-        missing = lacking(version.requirements, has, wish.start_date)
-        require_met(position.code, missing, wish.reason, field=f"{field}.position")
+    missing = lacking(version.requirements, has, wish.start_date) if version else []
+    if missing:
+        reason = wish.reason if _by_head(records, wish, today) else ""
+        require_met(position.code, missing, reason, field=f"{field}.position")
+
+
+def _by_head(records: Records, wish: Appointment, today: date) -> bool:
+    """Whether who gave the reason heads the unit, or one above it, or deputises there: today or on the first day."""
+    above = (view for day in {today, wish.start_date} for view in records.units.views_above([wish.unit], day))
+    return wish.reason_by is not None and any(wish.reason_by in (view.head, view.deputy) for view in above)
 
 
 def require_posts_kept(records: Records, person: PersonRecord) -> None:

@@ -32,7 +32,7 @@ def update_site(wish: DatedWish, caller: Caller, needs: Needs) -> SiteView:
         fields = Fields()
         fields.title("site.title", version.title)
         fields.require()
-        require_site(version, needs.knows_zone)
+        require_site(version, needs.knows_zone, knows_calendar=needs.knows_calendar)
         site = _rewritten(records, site, versions.change(site.versions, version), today=needs.today())
         return site_view(site, wish.effective_date)
 

@@ -55,7 +55,7 @@ def update_unit(wish: UnitWish, caller: Caller, needs: Needs) -> UnitView:
         change = versions.change(unit.versions, version)
         if not unit.says_more(change):
             return unit_view(unit, wish.effective_date)
-        _require_fit(version)
+        _require_fit(version, stated=version.duties != present.duties)
         if wish.parent:
             unit_existing(records, wish.parent, reach, today=today, day=wish.effective_date)
         unit = rewrite_unit(records, unit, change, since=version.effective_date)
@@ -112,8 +112,9 @@ def _changed(present: UnitVersion, wish: UnitWish) -> UnitVersion:
     )
 
 
-def _require_fit(version: UnitVersion) -> None:
+def _require_fit(version: UnitVersion, *, stated: bool) -> None:
+    """Duties that are `stated` anew are not taken away (ORG-2); a unit that a file made may have none yet."""
     fields = Fields()
     fields.title("unit.title", version.title)
-    fields.duties("unit.duties", version.duties)
+    (fields.stated_duties if stated else fields.duties)("unit.duties", version.duties)
     fields.require()

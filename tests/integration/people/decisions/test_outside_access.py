@@ -1,9 +1,11 @@
 """An outsider is let in by the decision of the head who answers for them, in one transaction (SEC-2)."""
 
+import grpc
 import pytest
 import sqlalchemy as sa
 from bylaw.people.v1 import decisions_pb2 as messages
 from bylaw.people.v1 import staff_pb2 as staff
+from bylaw_chassis.status import refusal_from
 
 from tests.builders.decisions import AGREED, WAITING, Department, refusal
 from tests.builders.people import identifier
@@ -62,3 +64,20 @@ def test_a_request_says_who_from_when_to_when_and_why(acme: Department) -> None:
         {"subjects": [vera.name], "facts": DAYS, "text": " "},
     ):
         assert refusal(lambda w=wrong: acme.ask("wang", "outside-access", **w)) == "FIELD_INVALID"
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"start_date": "2026-03-02"}, "decision.facts"),
+        ({"start_date": "2026-03-02", "end_date": "soon"}, "decision.facts[1].value"),
+        ({"start_date": "2026-03-02", "Note": "x"}, "decision.facts[1].key"),
+        ({"start_date": "2026-03-02", "note": "x" * 501}, "decision.facts[1].value"),
+    ],
+)
+def test_a_fact_at_fault_is_named_by_its_place(acme: Department, facts: dict[str, str], field: str) -> None:
+    vera = outsider(acme, "SALES")
+    said = [messages.DecisionFact(key=key, value=value) for key, value in facts.items()]
+    with pytest.raises(grpc.RpcError) as refused:
+        acme.ask("wang", "outside-access", subjects=[vera.name], facts=said, text="x")
+    assert [each.field for each in refusal_from(refused.value).violations] == [field]

@@ -143,6 +143,7 @@ class PatternAssignment(_message.Message):
     PARAMETERS_FIELD_NUMBER: _builtins.int
     START_DATE_FIELD_NUMBER: _builtins.int
     END_DATE_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `patternAssignments/{assignment}`; given by the service."""
     subject: _builtins.str
@@ -153,6 +154,8 @@ class PatternAssignment(_message.Message):
     """First day, `YYYY-MM-DD`."""
     end_date: _builtins.str
     """Last day, `YYYY-MM-DD`; empty: open."""
+    replay: _builtins.str
+    """The replay that it is based on, `replays/{replay}`; empty: none. It stays named when the replay is forgotten."""
     @_builtins.property
     def parameters(self) -> _struct_pb2.Struct:
         """Parameters; what is not named has its default."""
@@ -166,10 +169,11 @@ class PatternAssignment(_message.Message):
         parameters: _struct_pb2.Struct | None = ...,
         start_date: _builtins.str = ...,
         end_date: _builtins.str = ...,
+        replay: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["parameters", b"parameters"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_date", b"end_date", "name", b"name", "parameters", b"parameters", "shift_pattern", b"shift_pattern", "start_date", b"start_date", "subject", b"subject"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_date", b"end_date", "name", b"name", "parameters", b"parameters", "replay", b"replay", "shift_pattern", b"shift_pattern", "start_date", b"start_date", "subject", b"subject"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -78,8 +78,10 @@ class PoliciesServicer:
         """Puts a unit (a company is one) or a person, or the whole organisation, under a pattern from a date; history is judged
         by what held on the day.
         An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
-        Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), UNIT_NOT_FOUND, PERSON_NOT_FOUND,
-        ASSIGNMENT_OVERLAPS, PERMISSION_MISSING (the whole organisation, without a reach over it), FIELD_INVALID.
+        Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
+        pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
+        (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
+        another pattern or other parameters), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -41,8 +41,10 @@ class PoliciesStub:
     """Puts a unit (a company is one) or a person, or the whole organisation, under a pattern from a date; history is judged
     by what held on the day.
     An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
-    Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), UNIT_NOT_FOUND, PERSON_NOT_FOUND,
-    ASSIGNMENT_OVERLAPS, PERMISSION_MISSING (the whole organisation, without a reach over it), FIELD_INVALID.
+    Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
+    pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
+    (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
+    another pattern or other parameters), FIELD_INVALID.
     """
     ListPatternAssignments: _grpc.UnaryUnaryMultiCallable[_policies_pb2.ListPatternAssignmentsRequest, _policies_pb2.ListPatternAssignmentsResponse]
     """Lists the assignments within the caller's reach, and those of the whole organisation, newest first.
@@ -72,8 +74,10 @@ class PoliciesAsyncStub(PoliciesStub):
     """Puts a unit (a company is one) or a person, or the whole organisation, under a pattern from a date; history is judged
     by what held on the day.
     An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
-    Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), UNIT_NOT_FOUND, PERSON_NOT_FOUND,
-    ASSIGNMENT_OVERLAPS, PERMISSION_MISSING (the whole organisation, without a reach over it), FIELD_INVALID.
+    Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
+    pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
+    (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
+    another pattern or other parameters), FIELD_INVALID.
     """
     ListPatternAssignments: _aio.UnaryUnaryMultiCallable[_policies_pb2.ListPatternAssignmentsRequest, _policies_pb2.ListPatternAssignmentsResponse]  # type: ignore[assignment]
     """Lists the assignments within the caller's reach, and those of the whole organisation, newest first.
@@ -112,8 +116,10 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
         """Puts a unit (a company is one) or a person, or the whole organisation, under a pattern from a date; history is judged
         by what held on the day.
         An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
-        Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), UNIT_NOT_FOUND, PERSON_NOT_FOUND,
-        ASSIGNMENT_OVERLAPS, PERMISSION_MISSING (the whole organisation, without a reach over it), FIELD_INVALID.
+        Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
+        pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
+        (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
+        another pattern or other parameters), FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

@@ -61,7 +61,8 @@ class RotaServicer:
         person and day that was published before is replaced; one that is the same is counted as unchanged. Sheets of months
         past are judged by the rota as it stands.
         Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_FOUND for whoever does not work
-        in the unit or below on the day, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, FIELD_INVALID).
+        in the unit or below on the day, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED or
+        POLICY_TIMED_OUT where the pattern cannot check its parameters, FIELD_INVALID).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -25,17 +25,38 @@ _sym_db = _symbol_database.Default()
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
 from bylaw.types.v1 import localized_text_pb2 as bylaw_dot_types_dot_v1_dot_localized__text__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x62ylaw/people/v1/access.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcd\x01\n\x04Role\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x05title\x18\x02 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x13\n\x0bpermissions\x18\x03 \x03(\t\x12\x0f\n\x07shipped\x18\x04 \x01(\x08\x12\x10\n\x08implicit\x18\x05 \x01(\x08\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\x12/\n\x0bupdate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nupdated_by\x18\x08 \x01(\t\"\xb4\x02\n\x05Grant\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x0c\n\x04role\x18\x03 \x01(\t\x12%\n\x05scope\x18\x04 \x01(\x0e\x32\x16.bylaw.people.v1.Scope\x12\x0c\n\x04unit\x18\x05 \x01(\t\x12\x12\n\nstart_date\x18\x06 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x07 \x01(\t\x12\x12\n\ngranted_by\x18\x08 \x01(\t\x12\x10\n\x08position\x18\t \x01(\t\x12\x0e\n\x06reason\x18\n \x01(\t\x12.\n\ngrant_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x65nded_by\x18\r \x01(\t\"\x12\n\x10ListRolesRequest\"9\n\x11ListRolesResponse\x12$\n\x05roles\x18\x01 \x03(\x0b\x32\x15.bylaw.people.v1.Role\"]\n\x11\x43reateRoleRequest\x12#\n\x04role\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Role\x12\x0f\n\x07role_id\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"}\n\x11UpdateRoleRequest\x12#\n\x04role\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Role\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"5\n\x11\x44\x65leteRoleRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x1f\n\x0fGetGrantRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"O\n\x12\x43reateGrantRequest\x12%\n\x05grant\x18\x01 \x01(\x0b\x32\x16.bylaw.people.v1.Grant\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x91\x01\n\x11ListGrantsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0e\n\x06person\x18\x03 \x01(\t\x12\x10\n\x08position\x18\x04 \x01(\t\x12\x0c\n\x04role\x18\x05 \x01(\t\x12\x0c\n\x04unit\x18\x06 \x01(\t\x12\x17\n\x0frunning_on_date\x18\x07 \x01(\t\"U\n\x12ListGrantsResponse\x12&\n\x06grants\x18\x01 \x03(\x0b\x32\x16.bylaw.people.v1.Grant\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"6\n\x12RevokeGrantRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t*d\n\x05Scope\x12\x15\n\x11SCOPE_UNSPECIFIED\x10\x00\x12\x0e\n\nSCOPE_SELF\x10\x01\x12\x0e\n\nSCOPE_UNIT\x10\x02\x12\x11\n\rSCOPE_SUBTREE\x10\x03\x12\x11\n\rSCOPE_COMPANY\x10\x04\x32\x98\x08\n\x06\x41\x63\x63\x65ss\x12}\n\tListRoles\x12!.bylaw.people.v1.ListRolesRequest\x1a\".bylaw.people.v1.ListRolesResponse\")\xb2\xe1\x18\x14\n\x12people.grants.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/roles\x12y\n\nCreateRole\x12\".bylaw.people.v1.CreateRoleRequest\x1a\x15.bylaw.people.v1.Role\"0\xb2\xe1\x18\x15\n\x13people.roles.create\x82\xd3\xe4\x93\x02\x11\"\t/v1/roles:\x04role\x12\x87\x01\n\nUpdateRole\x12\".bylaw.people.v1.UpdateRoleRequest\x1a\x15.bylaw.people.v1.Role\">\xb2\xe1\x18\x15\n\x13people.roles.update\x82\xd3\xe4\x93\x02\x1f\x32\x17/v1/{role.name=roles/*}:\x04role\x12|\n\nDeleteRole\x12\".bylaw.people.v1.DeleteRoleRequest\x1a\x15.bylaw.people.v1.Role\"3\xb2\xe1\x18\x15\n\x13people.roles.delete\x82\xd3\xe4\x93\x02\x14*\x12/v1/{name=roles/*}\x12\x7f\n\x0b\x43reateGrant\x12#.bylaw.people.v1.CreateGrantRequest\x1a\x16.bylaw.people.v1.Grant\"3\xb2\xe1\x18\x16\n\x14people.grants.create\x82\xd3\xe4\x93\x02\x13\"\n/v1/grants:\x05grant\x12y\n\x08GetGrant\x12 .bylaw.people.v1.GetGrantRequest\x1a\x16.bylaw.people.v1.Grant\"3\xb2\xe1\x18\x14\n\x12people.grants.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/{name=grants/*}\x12\x81\x01\n\nListGrants\x12\".bylaw.people.v1.ListGrantsRequest\x1a#.bylaw.people.v1.ListGrantsResponse\"*\xb2\xe1\x18\x14\n\x12people.grants.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/grants\x12\x8b\x01\n\x0bRevokeGrant\x12#.bylaw.people.v1.RevokeGrantRequest\x1a\x16.bylaw.people.v1.Grant\"?\xb2\xe1\x18\x16\n\x14people.grants.revoke\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=grants/*}:revoke:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x62ylaw/people/v1/access.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xeb\x01\n\x04Role\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12,\n\x05title\x18\x02 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x13\n\x0bpermissions\x18\x03 \x03(\t\x12\x15\n\x07shipped\x18\x04 \x01(\x08\x42\x04\xe2\x41\x01\x03\x12\x16\n\x08implicit\x18\x05 \x01(\x08\x42\x04\xe2\x41\x01\x03\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\x12\x35\n\x0bupdate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x18\n\nupdated_by\x18\x08 \x01(\tB\x04\xe2\x41\x01\x03\"\xd2\x02\n\x05Grant\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x0c\n\x04role\x18\x03 \x01(\t\x12%\n\x05scope\x18\x04 \x01(\x0e\x32\x16.bylaw.people.v1.Scope\x12\x0c\n\x04unit\x18\x05 \x01(\t\x12\x12\n\nstart_date\x18\x06 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x07 \x01(\t\x12\x18\n\ngranted_by\x18\x08 \x01(\tB\x04\xe2\x41\x01\x03\x12\x10\n\x08position\x18\t \x01(\t\x12\x0e\n\x06reason\x18\n \x01(\t\x12\x34\n\ngrant_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x32\n\x08\x65nd_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x65nded_by\x18\r \x01(\tB\x04\xe2\x41\x01\x03\"\x12\n\x10ListRolesRequest\"9\n\x11ListRolesResponse\x12$\n\x05roles\x18\x01 \x03(\x0b\x32\x15.bylaw.people.v1.Role\"]\n\x11\x43reateRoleRequest\x12#\n\x04role\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Role\x12\x0f\n\x07role_id\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"}\n\x11UpdateRoleRequest\x12#\n\x04role\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Role\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"5\n\x11\x44\x65leteRoleRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x1f\n\x0fGetGrantRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"O\n\x12\x43reateGrantRequest\x12%\n\x05grant\x18\x01 \x01(\x0b\x32\x16.bylaw.people.v1.Grant\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x91\x01\n\x11ListGrantsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0e\n\x06person\x18\x03 \x01(\t\x12\x10\n\x08position\x18\x04 \x01(\t\x12\x0c\n\x04role\x18\x05 \x01(\t\x12\x0c\n\x04unit\x18\x06 \x01(\t\x12\x17\n\x0frunning_on_date\x18\x07 \x01(\t\"U\n\x12ListGrantsResponse\x12&\n\x06grants\x18\x01 \x03(\x0b\x32\x16.bylaw.people.v1.Grant\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"6\n\x12RevokeGrantRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t*d\n\x05Scope\x12\x15\n\x11SCOPE_UNSPECIFIED\x10\x00\x12\x0e\n\nSCOPE_SELF\x10\x01\x12\x0e\n\nSCOPE_UNIT\x10\x02\x12\x11\n\rSCOPE_SUBTREE\x10\x03\x12\x11\n\rSCOPE_COMPANY\x10\x04\x32\x98\x08\n\x06\x41\x63\x63\x65ss\x12}\n\tListRoles\x12!.bylaw.people.v1.ListRolesRequest\x1a\".bylaw.people.v1.ListRolesResponse\")\xb2\xe1\x18\x14\n\x12people.grants.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/roles\x12y\n\nCreateRole\x12\".bylaw.people.v1.CreateRoleRequest\x1a\x15.bylaw.people.v1.Role\"0\xb2\xe1\x18\x15\n\x13people.roles.create\x82\xd3\xe4\x93\x02\x11\"\t/v1/roles:\x04role\x12\x87\x01\n\nUpdateRole\x12\".bylaw.people.v1.UpdateRoleRequest\x1a\x15.bylaw.people.v1.Role\">\xb2\xe1\x18\x15\n\x13people.roles.update\x82\xd3\xe4\x93\x02\x1f\x32\x17/v1/{role.name=roles/*}:\x04role\x12|\n\nDeleteRole\x12\".bylaw.people.v1.DeleteRoleRequest\x1a\x15.bylaw.people.v1.Role\"3\xb2\xe1\x18\x15\n\x13people.roles.delete\x82\xd3\xe4\x93\x02\x14*\x12/v1/{name=roles/*}\x12\x7f\n\x0b\x43reateGrant\x12#.bylaw.people.v1.CreateGrantRequest\x1a\x16.bylaw.people.v1.Grant\"3\xb2\xe1\x18\x16\n\x14people.grants.create\x82\xd3\xe4\x93\x02\x13\"\n/v1/grants:\x05grant\x12y\n\x08GetGrant\x12 .bylaw.people.v1.GetGrantRequest\x1a\x16.bylaw.people.v1.Grant\"3\xb2\xe1\x18\x14\n\x12people.grants.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/{name=grants/*}\x12\x81\x01\n\nListGrants\x12\".bylaw.people.v1.ListGrantsRequest\x1a#.bylaw.people.v1.ListGrantsResponse\"*\xb2\xe1\x18\x14\n\x12people.grants.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/grants\x12\x8b\x01\n\x0bRevokeGrant\x12#.bylaw.people.v1.RevokeGrantRequest\x1a\x16.bylaw.people.v1.Grant\"?\xb2\xe1\x18\x16\n\x14people.grants.revoke\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=grants/*}:revoke:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'bylaw.people.v1.access_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_ROLE'].fields_by_name['name']._loaded_options = None
+  _globals['_ROLE'].fields_by_name['name']._serialized_options = b'\342A\001\010'
+  _globals['_ROLE'].fields_by_name['shipped']._loaded_options = None
+  _globals['_ROLE'].fields_by_name['shipped']._serialized_options = b'\342A\001\003'
+  _globals['_ROLE'].fields_by_name['implicit']._loaded_options = None
+  _globals['_ROLE'].fields_by_name['implicit']._serialized_options = b'\342A\001\003'
+  _globals['_ROLE'].fields_by_name['update_time']._loaded_options = None
+  _globals['_ROLE'].fields_by_name['update_time']._serialized_options = b'\342A\001\003'
+  _globals['_ROLE'].fields_by_name['updated_by']._loaded_options = None
+  _globals['_ROLE'].fields_by_name['updated_by']._serialized_options = b'\342A\001\003'
+  _globals['_GRANT'].fields_by_name['name']._loaded_options = None
+  _globals['_GRANT'].fields_by_name['name']._serialized_options = b'\342A\001\010'
+  _globals['_GRANT'].fields_by_name['granted_by']._loaded_options = None
+  _globals['_GRANT'].fields_by_name['granted_by']._serialized_options = b'\342A\001\003'
+  _globals['_GRANT'].fields_by_name['grant_time']._loaded_options = None
+  _globals['_GRANT'].fields_by_name['grant_time']._serialized_options = b'\342A\001\003'
+  _globals['_GRANT'].fields_by_name['end_time']._loaded_options = None
+  _globals['_GRANT'].fields_by_name['end_time']._serialized_options = b'\342A\001\003'
+  _globals['_GRANT'].fields_by_name['ended_by']._loaded_options = None
+  _globals['_GRANT'].fields_by_name['ended_by']._serialized_options = b'\342A\001\003'
   _globals['_ACCESS'].methods_by_name['ListRoles']._loaded_options = None
   _globals['_ACCESS'].methods_by_name['ListRoles']._serialized_options = b'\262\341\030\024\n\022people.grants.read\202\323\344\223\002\013\022\t/v1/roles'
   _globals['_ACCESS'].methods_by_name['CreateRole']._loaded_options = None
@@ -52,32 +73,32 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ACCESS'].methods_by_name['ListGrants']._serialized_options = b'\262\341\030\024\n\022people.grants.read\202\323\344\223\002\014\022\n/v1/grants'
   _globals['_ACCESS'].methods_by_name['RevokeGrant']._loaded_options = None
   _globals['_ACCESS'].methods_by_name['RevokeGrant']._serialized_options = b'\262\341\030\026\n\024people.grants.revoke\202\323\344\223\002\037\"\032/v1/{name=grants/*}:revoke:\001*'
-  _globals['_SCOPE']._serialized_start=1494
-  _globals['_SCOPE']._serialized_end=1594
-  _globals['_ROLE']._serialized_start=215
-  _globals['_ROLE']._serialized_end=420
-  _globals['_GRANT']._serialized_start=423
-  _globals['_GRANT']._serialized_end=731
-  _globals['_LISTROLESREQUEST']._serialized_start=733
-  _globals['_LISTROLESREQUEST']._serialized_end=751
-  _globals['_LISTROLESRESPONSE']._serialized_start=753
-  _globals['_LISTROLESRESPONSE']._serialized_end=810
-  _globals['_CREATEROLEREQUEST']._serialized_start=812
-  _globals['_CREATEROLEREQUEST']._serialized_end=905
-  _globals['_UPDATEROLEREQUEST']._serialized_start=907
-  _globals['_UPDATEROLEREQUEST']._serialized_end=1032
-  _globals['_DELETEROLEREQUEST']._serialized_start=1034
-  _globals['_DELETEROLEREQUEST']._serialized_end=1087
-  _globals['_GETGRANTREQUEST']._serialized_start=1089
-  _globals['_GETGRANTREQUEST']._serialized_end=1120
-  _globals['_CREATEGRANTREQUEST']._serialized_start=1122
-  _globals['_CREATEGRANTREQUEST']._serialized_end=1201
-  _globals['_LISTGRANTSREQUEST']._serialized_start=1204
-  _globals['_LISTGRANTSREQUEST']._serialized_end=1349
-  _globals['_LISTGRANTSRESPONSE']._serialized_start=1351
-  _globals['_LISTGRANTSRESPONSE']._serialized_end=1436
-  _globals['_REVOKEGRANTREQUEST']._serialized_start=1438
-  _globals['_REVOKEGRANTREQUEST']._serialized_end=1492
-  _globals['_ACCESS']._serialized_start=1597
-  _globals['_ACCESS']._serialized_end=2645
+  _globals['_SCOPE']._serialized_start=1587
+  _globals['_SCOPE']._serialized_end=1687
+  _globals['_ROLE']._serialized_start=248
+  _globals['_ROLE']._serialized_end=483
+  _globals['_GRANT']._serialized_start=486
+  _globals['_GRANT']._serialized_end=824
+  _globals['_LISTROLESREQUEST']._serialized_start=826
+  _globals['_LISTROLESREQUEST']._serialized_end=844
+  _globals['_LISTROLESRESPONSE']._serialized_start=846
+  _globals['_LISTROLESRESPONSE']._serialized_end=903
+  _globals['_CREATEROLEREQUEST']._serialized_start=905
+  _globals['_CREATEROLEREQUEST']._serialized_end=998
+  _globals['_UPDATEROLEREQUEST']._serialized_start=1000
+  _globals['_UPDATEROLEREQUEST']._serialized_end=1125
+  _globals['_DELETEROLEREQUEST']._serialized_start=1127
+  _globals['_DELETEROLEREQUEST']._serialized_end=1180
+  _globals['_GETGRANTREQUEST']._serialized_start=1182
+  _globals['_GETGRANTREQUEST']._serialized_end=1213
+  _globals['_CREATEGRANTREQUEST']._serialized_start=1215
+  _globals['_CREATEGRANTREQUEST']._serialized_end=1294
+  _globals['_LISTGRANTSREQUEST']._serialized_start=1297
+  _globals['_LISTGRANTSREQUEST']._serialized_end=1442
+  _globals['_LISTGRANTSRESPONSE']._serialized_start=1444
+  _globals['_LISTGRANTSRESPONSE']._serialized_end=1529
+  _globals['_REVOKEGRANTREQUEST']._serialized_start=1531
+  _globals['_REVOKEGRANTREQUEST']._serialized_end=1585
+  _globals['_ACCESS']._serialized_start=1690
+  _globals['_ACCESS']._serialized_end=2738
 # @@protoc_insertion_point(module_scope)

@@ -25,16 +25,23 @@ _sym_db = _symbol_database.Default()
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
 from bylaw.types.v1 import localized_text_pb2 as bylaw_dot_types_dot_v1_dot_localized__text__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/people/v1/accounts.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa4\x02\n\x0b\x41\x63\x63\x65ssToken\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x13\n\x0bpermissions\x18\x03 \x03(\t\x12/\n\x0b\x63reate_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\rlast_use_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0brevoke_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05owner\x18\x08 \x01(\t\x12\x0e\n\x06secret\x18\t \x01(\t\"P\n\x18\x43reateAccessTokenRequest\x12\r\n\x05title\x18\x01 \x01(\t\x12\x13\n\x0bpermissions\x18\x02 \x03(\t\x12\x10\n\x08\x65nd_date\x18\x03 \x01(\t\"Y\n\x17ListAccessTokensRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x17\n\x0fservice_account\x18\x03 \x01(\t\"h\n\x18ListAccessTokensResponse\x12\x33\n\raccess_tokens\x18\x01 \x03(\x0b\x32\x1c.bylaw.people.v1.AccessToken\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"<\n\x18RevokeAccessTokenRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\xba\x01\n\x0eServiceAccount\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12,\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\r\n\x05owner\x18\x04 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x05 \x01(\t\x12\x0f\n\x07\x61\x63\x63ount\x18\x06 \x01(\t\x12,\n\x08\x65nd_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"k\n\x1b\x43reateServiceAccountRequest\x12\x38\n\x0fservice_account\x18\x01 \x01(\x0b\x32\x1f.bylaw.people.v1.ServiceAccount\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"C\n\x1aListServiceAccountsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"q\n\x1bListServiceAccountsResponse\x12\x39\n\x10service_accounts\x18\x01 \x03(\x0b\x32\x1f.bylaw.people.v1.ServiceAccount\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"<\n\x18\x45ndServiceAccountRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"q\n CreateServiceAccountTokenRequest\x12\x17\n\x0fservice_account\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x13\n\x0bpermissions\x18\x03 \x03(\t\x12\x10\n\x08\x65nd_date\x18\x04 \x01(\t\"6\n\x12LockAccountRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"8\n\x14UnlockAccountRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"-\n\x0b\x41\x63\x63ountLock\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x0e\n\x06locked\x18\x02 \x01(\x08\"B\n\x0fSetEmailRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05\x65mail\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x12\n\x10SetEmailResponse2\xbb\x0c\n\x08\x41\x63\x63ounts\x12\x81\x01\n\x11\x43reateAccessToken\x12).bylaw.people.v1.CreateAccessTokenRequest\x1a\x1c.bylaw.people.v1.AccessToken\"#\xb2\xe1\x18\x04\x18\x01 \x01\x82\xd3\xe4\x93\x02\x15\"\x10/v1/accessTokens:\x01*\x12\x87\x01\n\x10ListAccessTokens\x12(.bylaw.people.v1.ListAccessTokensRequest\x1a).bylaw.people.v1.ListAccessTokensResponse\"\x1e\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/accessTokens\x12\x8f\x01\n\x11RevokeAccessToken\x12).bylaw.people.v1.RevokeAccessTokenRequest\x1a\x1c.bylaw.people.v1.AccessToken\"1\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02%\" /v1/{name=accessTokens/*}:revoke:\x01*\x12\xaf\x01\n\x14\x43reateServiceAccount\x12,.bylaw.people.v1.CreateServiceAccountRequest\x1a\x1f.bylaw.people.v1.ServiceAccount\"H\xb2\xe1\x18\x18\n\x16people.accounts.create\x82\xd3\xe4\x93\x02&\"\x13/v1/serviceAccounts:\x0fservice_account\x12\xa7\x01\n\x13ListServiceAccounts\x12+.bylaw.people.v1.ListServiceAccountsRequest\x1a,.bylaw.people.v1.ListServiceAccountsResponse\"5\xb2\xe1\x18\x16\n\x14people.accounts.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/serviceAccounts\x12\xa8\x01\n\x11\x45ndServiceAccount\x12).bylaw.people.v1.EndServiceAccountRequest\x1a\x1f.bylaw.people.v1.ServiceAccount\"G\xb2\xe1\x18\x18\n\x16people.accounts.create\x82\xd3\xe4\x93\x02%\" /v1/{name=serviceAccounts/*}:end:\x01*\x12\xcb\x01\n\x19\x43reateServiceAccountToken\x12\x31.bylaw.people.v1.CreateServiceAccountTokenRequest\x1a\x1c.bylaw.people.v1.AccessToken\"]\xb2\xe1\x18\x1a\n\x16people.accounts.create \x01\x82\xd3\xe4\x93\x02\x39\"4/v1/{service_account=serviceAccounts/*}/accessTokens:\x01*\x12\x8f\x01\n\x0bLockAccount\x12#.bylaw.people.v1.LockAccountRequest\x1a\x1c.bylaw.people.v1.AccountLock\"=\xb2\xe1\x18\x16\n\x14people.accounts.lock\x82\xd3\xe4\x93\x02\x1d\"\x18/v1/{name=people/*}:lock:\x01*\x12\x95\x01\n\rUnlockAccount\x12%.bylaw.people.v1.UnlockAccountRequest\x1a\x1c.bylaw.people.v1.AccountLock\"?\xb2\xe1\x18\x16\n\x14people.accounts.lock\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=people/*}:unlock:\x01*\x12\x8f\x01\n\x08SetEmail\x12 .bylaw.people.v1.SetEmailRequest\x1a!.bylaw.people.v1.SetEmailResponse\">\xb2\xe1\x18\x13\n\x11people.emails.set\x82\xd3\xe4\x93\x02!\"\x1c/v1/{name=people/*}:setEmail:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/people/v1/accounts.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa4\x02\n\x0b\x41\x63\x63\x65ssToken\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x13\n\x0bpermissions\x18\x03 \x03(\t\x12/\n\x0b\x63reate_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\rlast_use_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0brevoke_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05owner\x18\x08 \x01(\t\x12\x0e\n\x06secret\x18\t \x01(\t\"P\n\x18\x43reateAccessTokenRequest\x12\r\n\x05title\x18\x01 \x01(\t\x12\x13\n\x0bpermissions\x18\x02 \x03(\t\x12\x10\n\x08\x65nd_date\x18\x03 \x01(\t\"Y\n\x17ListAccessTokensRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x17\n\x0fservice_account\x18\x03 \x01(\t\"h\n\x18ListAccessTokensResponse\x12\x33\n\raccess_tokens\x18\x01 \x03(\x0b\x32\x1c.bylaw.people.v1.AccessToken\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"<\n\x18RevokeAccessTokenRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\xcc\x01\n\x0eServiceAccount\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12,\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\r\n\x05owner\x18\x04 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x05 \x01(\t\x12\x15\n\x07\x61\x63\x63ount\x18\x06 \x01(\tB\x04\xe2\x41\x01\x03\x12\x32\n\x08\x65nd_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\"k\n\x1b\x43reateServiceAccountRequest\x12\x38\n\x0fservice_account\x18\x01 \x01(\x0b\x32\x1f.bylaw.people.v1.ServiceAccount\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"C\n\x1aListServiceAccountsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"q\n\x1bListServiceAccountsResponse\x12\x39\n\x10service_accounts\x18\x01 \x03(\x0b\x32\x1f.bylaw.people.v1.ServiceAccount\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"<\n\x18\x45ndServiceAccountRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"q\n CreateServiceAccountTokenRequest\x12\x17\n\x0fservice_account\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x13\n\x0bpermissions\x18\x03 \x03(\t\x12\x10\n\x08\x65nd_date\x18\x04 \x01(\t\"6\n\x12LockAccountRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"8\n\x14UnlockAccountRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"-\n\x0b\x41\x63\x63ountLock\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x0e\n\x06locked\x18\x02 \x01(\x08\"B\n\x0fSetEmailRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05\x65mail\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x12\n\x10SetEmailResponse2\xbb\x0c\n\x08\x41\x63\x63ounts\x12\x81\x01\n\x11\x43reateAccessToken\x12).bylaw.people.v1.CreateAccessTokenRequest\x1a\x1c.bylaw.people.v1.AccessToken\"#\xb2\xe1\x18\x04\x18\x01 \x01\x82\xd3\xe4\x93\x02\x15\"\x10/v1/accessTokens:\x01*\x12\x87\x01\n\x10ListAccessTokens\x12(.bylaw.people.v1.ListAccessTokensRequest\x1a).bylaw.people.v1.ListAccessTokensResponse\"\x1e\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/accessTokens\x12\x8f\x01\n\x11RevokeAccessToken\x12).bylaw.people.v1.RevokeAccessTokenRequest\x1a\x1c.bylaw.people.v1.AccessToken\"1\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02%\" /v1/{name=accessTokens/*}:revoke:\x01*\x12\xaf\x01\n\x14\x43reateServiceAccount\x12,.bylaw.people.v1.CreateServiceAccountRequest\x1a\x1f.bylaw.people.v1.ServiceAccount\"H\xb2\xe1\x18\x18\n\x16people.accounts.create\x82\xd3\xe4\x93\x02&\"\x13/v1/serviceAccounts:\x0fservice_account\x12\xa7\x01\n\x13ListServiceAccounts\x12+.bylaw.people.v1.ListServiceAccountsRequest\x1a,.bylaw.people.v1.ListServiceAccountsResponse\"5\xb2\xe1\x18\x16\n\x14people.accounts.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/serviceAccounts\x12\xa8\x01\n\x11\x45ndServiceAccount\x12).bylaw.people.v1.EndServiceAccountRequest\x1a\x1f.bylaw.people.v1.ServiceAccount\"G\xb2\xe1\x18\x18\n\x16people.accounts.create\x82\xd3\xe4\x93\x02%\" /v1/{name=serviceAccounts/*}:end:\x01*\x12\xcb\x01\n\x19\x43reateServiceAccountToken\x12\x31.bylaw.people.v1.CreateServiceAccountTokenRequest\x1a\x1c.bylaw.people.v1.AccessToken\"]\xb2\xe1\x18\x1a\n\x16people.accounts.create \x01\x82\xd3\xe4\x93\x02\x39\"4/v1/{service_account=serviceAccounts/*}/accessTokens:\x01*\x12\x8f\x01\n\x0bLockAccount\x12#.bylaw.people.v1.LockAccountRequest\x1a\x1c.bylaw.people.v1.AccountLock\"=\xb2\xe1\x18\x16\n\x14people.accounts.lock\x82\xd3\xe4\x93\x02\x1d\"\x18/v1/{name=people/*}:lock:\x01*\x12\x95\x01\n\rUnlockAccount\x12%.bylaw.people.v1.UnlockAccountRequest\x1a\x1c.bylaw.people.v1.AccountLock\"?\xb2\xe1\x18\x16\n\x14people.accounts.lock\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=people/*}:unlock:\x01*\x12\x8f\x01\n\x08SetEmail\x12 .bylaw.people.v1.SetEmailRequest\x1a!.bylaw.people.v1.SetEmailResponse\">\xb2\xe1\x18\x13\n\x11people.emails.set\x82\xd3\xe4\x93\x02!\"\x1c/v1/{name=people/*}:setEmail:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'bylaw.people.v1.accounts_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_SERVICEACCOUNT'].fields_by_name['name']._loaded_options = None
+  _globals['_SERVICEACCOUNT'].fields_by_name['name']._serialized_options = b'\342A\001\010'
+  _globals['_SERVICEACCOUNT'].fields_by_name['account']._loaded_options = None
+  _globals['_SERVICEACCOUNT'].fields_by_name['account']._serialized_options = b'\342A\001\003'
+  _globals['_SERVICEACCOUNT'].fields_by_name['end_time']._loaded_options = None
+  _globals['_SERVICEACCOUNT'].fields_by_name['end_time']._serialized_options = b'\342A\001\003'
   _globals['_ACCOUNTS'].methods_by_name['CreateAccessToken']._loaded_options = None
   _globals['_ACCOUNTS'].methods_by_name['CreateAccessToken']._serialized_options = b'\262\341\030\004\030\001 \001\202\323\344\223\002\025\"\020/v1/accessTokens:\001*'
   _globals['_ACCOUNTS'].methods_by_name['ListAccessTokens']._loaded_options = None
@@ -55,38 +62,38 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ACCOUNTS'].methods_by_name['UnlockAccount']._serialized_options = b'\262\341\030\026\n\024people.accounts.lock\202\323\344\223\002\037\"\032/v1/{name=people/*}:unlock:\001*'
   _globals['_ACCOUNTS'].methods_by_name['SetEmail']._loaded_options = None
   _globals['_ACCOUNTS'].methods_by_name['SetEmail']._serialized_options = b'\262\341\030\023\n\021people.emails.set\202\323\344\223\002!\"\034/v1/{name=people/*}:setEmail:\001*'
-  _globals['_ACCESSTOKEN']._serialized_start=183
-  _globals['_ACCESSTOKEN']._serialized_end=475
-  _globals['_CREATEACCESSTOKENREQUEST']._serialized_start=477
-  _globals['_CREATEACCESSTOKENREQUEST']._serialized_end=557
-  _globals['_LISTACCESSTOKENSREQUEST']._serialized_start=559
-  _globals['_LISTACCESSTOKENSREQUEST']._serialized_end=648
-  _globals['_LISTACCESSTOKENSRESPONSE']._serialized_start=650
-  _globals['_LISTACCESSTOKENSRESPONSE']._serialized_end=754
-  _globals['_REVOKEACCESSTOKENREQUEST']._serialized_start=756
-  _globals['_REVOKEACCESSTOKENREQUEST']._serialized_end=816
-  _globals['_SERVICEACCOUNT']._serialized_start=819
-  _globals['_SERVICEACCOUNT']._serialized_end=1005
-  _globals['_CREATESERVICEACCOUNTREQUEST']._serialized_start=1007
-  _globals['_CREATESERVICEACCOUNTREQUEST']._serialized_end=1114
-  _globals['_LISTSERVICEACCOUNTSREQUEST']._serialized_start=1116
-  _globals['_LISTSERVICEACCOUNTSREQUEST']._serialized_end=1183
-  _globals['_LISTSERVICEACCOUNTSRESPONSE']._serialized_start=1185
-  _globals['_LISTSERVICEACCOUNTSRESPONSE']._serialized_end=1298
-  _globals['_ENDSERVICEACCOUNTREQUEST']._serialized_start=1300
-  _globals['_ENDSERVICEACCOUNTREQUEST']._serialized_end=1360
-  _globals['_CREATESERVICEACCOUNTTOKENREQUEST']._serialized_start=1362
-  _globals['_CREATESERVICEACCOUNTTOKENREQUEST']._serialized_end=1475
-  _globals['_LOCKACCOUNTREQUEST']._serialized_start=1477
-  _globals['_LOCKACCOUNTREQUEST']._serialized_end=1531
-  _globals['_UNLOCKACCOUNTREQUEST']._serialized_start=1533
-  _globals['_UNLOCKACCOUNTREQUEST']._serialized_end=1589
-  _globals['_ACCOUNTLOCK']._serialized_start=1591
-  _globals['_ACCOUNTLOCK']._serialized_end=1636
-  _globals['_SETEMAILREQUEST']._serialized_start=1638
-  _globals['_SETEMAILREQUEST']._serialized_end=1704
-  _globals['_SETEMAILRESPONSE']._serialized_start=1706
-  _globals['_SETEMAILRESPONSE']._serialized_end=1724
-  _globals['_ACCOUNTS']._serialized_start=1727
-  _globals['_ACCOUNTS']._serialized_end=3322
+  _globals['_ACCESSTOKEN']._serialized_start=216
+  _globals['_ACCESSTOKEN']._serialized_end=508
+  _globals['_CREATEACCESSTOKENREQUEST']._serialized_start=510
+  _globals['_CREATEACCESSTOKENREQUEST']._serialized_end=590
+  _globals['_LISTACCESSTOKENSREQUEST']._serialized_start=592
+  _globals['_LISTACCESSTOKENSREQUEST']._serialized_end=681
+  _globals['_LISTACCESSTOKENSRESPONSE']._serialized_start=683
+  _globals['_LISTACCESSTOKENSRESPONSE']._serialized_end=787
+  _globals['_REVOKEACCESSTOKENREQUEST']._serialized_start=789
+  _globals['_REVOKEACCESSTOKENREQUEST']._serialized_end=849
+  _globals['_SERVICEACCOUNT']._serialized_start=852
+  _globals['_SERVICEACCOUNT']._serialized_end=1056
+  _globals['_CREATESERVICEACCOUNTREQUEST']._serialized_start=1058
+  _globals['_CREATESERVICEACCOUNTREQUEST']._serialized_end=1165
+  _globals['_LISTSERVICEACCOUNTSREQUEST']._serialized_start=1167
+  _globals['_LISTSERVICEACCOUNTSREQUEST']._serialized_end=1234
+  _globals['_LISTSERVICEACCOUNTSRESPONSE']._serialized_start=1236
+  _globals['_LISTSERVICEACCOUNTSRESPONSE']._serialized_end=1349
+  _globals['_ENDSERVICEACCOUNTREQUEST']._serialized_start=1351
+  _globals['_ENDSERVICEACCOUNTREQUEST']._serialized_end=1411
+  _globals['_CREATESERVICEACCOUNTTOKENREQUEST']._serialized_start=1413
+  _globals['_CREATESERVICEACCOUNTTOKENREQUEST']._serialized_end=1526
+  _globals['_LOCKACCOUNTREQUEST']._serialized_start=1528
+  _globals['_LOCKACCOUNTREQUEST']._serialized_end=1582
+  _globals['_UNLOCKACCOUNTREQUEST']._serialized_start=1584
+  _globals['_UNLOCKACCOUNTREQUEST']._serialized_end=1640
+  _globals['_ACCOUNTLOCK']._serialized_start=1642
+  _globals['_ACCOUNTLOCK']._serialized_end=1687
+  _globals['_SETEMAILREQUEST']._serialized_start=1689
+  _globals['_SETEMAILREQUEST']._serialized_end=1755
+  _globals['_SETEMAILRESPONSE']._serialized_start=1757
+  _globals['_SETEMAILRESPONSE']._serialized_end=1775
+  _globals['_ACCOUNTS']._serialized_start=1778
+  _globals['_ACCOUNTS']._serialized_end=3373
 # @@protoc_insertion_point(module_scope)

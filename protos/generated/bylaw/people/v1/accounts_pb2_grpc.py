@@ -94,7 +94,8 @@ class AccountsServicer:
     def CreateAccessToken(self, request, context):
         """Makes an access token of the caller's own, for a program: it may do what it names and no more than its owner may do
         at the time it is used. It is shown this once.
-        Refuses: SESSION_NEEDED (an access token makes none), GRANT_BEYOND_OWN, ACCESS_TOKENS_TOO_MANY, FIELD_INVALID.
+        Refuses: SESSION_NEEDED (an access token makes none), PERMISSION_UNKNOWN, GRANT_BEYOND_OWN, ACCESS_TOKENS_TOO_MANY,
+        FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -145,8 +146,8 @@ class AccountsServicer:
 
     def CreateServiceAccountToken(self, request, context):
         """Makes an access token of a service account; it is shown this once.
-        Refuses: SERVICE_ACCOUNT_NOT_FOUND, GRANT_BEYOND_OWN (the token names what the account or the caller does not hold),
-        SESSION_NEEDED, ACCESS_TOKENS_TOO_MANY, PERMISSION_MISSING, FIELD_INVALID.
+        Refuses: SERVICE_ACCOUNT_NOT_FOUND, PERMISSION_UNKNOWN, GRANT_BEYOND_OWN (the token names what the account or the
+        caller does not hold), SESSION_NEEDED, ACCESS_TOKENS_TOO_MANY, PERMISSION_MISSING, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -36,7 +36,8 @@ class AccountsStub:
     CreateAccessToken: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.CreateAccessTokenRequest, _accounts_pb2.AccessToken]
     """Makes an access token of the caller's own, for a program: it may do what it names and no more than its owner may do
     at the time it is used. It is shown this once.
-    Refuses: SESSION_NEEDED (an access token makes none), GRANT_BEYOND_OWN, ACCESS_TOKENS_TOO_MANY, FIELD_INVALID.
+    Refuses: SESSION_NEEDED (an access token makes none), PERMISSION_UNKNOWN, GRANT_BEYOND_OWN, ACCESS_TOKENS_TOO_MANY,
+    FIELD_INVALID.
     """
     ListAccessTokens: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.ListAccessTokensRequest, _accounts_pb2.ListAccessTokensResponse]
     """Lists the caller's access tokens, or a service account's, newest first, without their secrets.
@@ -63,8 +64,8 @@ class AccountsStub:
     """
     CreateServiceAccountToken: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.CreateServiceAccountTokenRequest, _accounts_pb2.AccessToken]
     """Makes an access token of a service account; it is shown this once.
-    Refuses: SERVICE_ACCOUNT_NOT_FOUND, GRANT_BEYOND_OWN (the token names what the account or the caller does not hold),
-    SESSION_NEEDED, ACCESS_TOKENS_TOO_MANY, PERMISSION_MISSING, FIELD_INVALID.
+    Refuses: SERVICE_ACCOUNT_NOT_FOUND, PERMISSION_UNKNOWN, GRANT_BEYOND_OWN (the token names what the account or the
+    caller does not hold), SESSION_NEEDED, ACCESS_TOKENS_TOO_MANY, PERMISSION_MISSING, FIELD_INVALID.
     """
     LockAccount: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.LockAccountRequest, _accounts_pb2.AccountLock]
     """Locks an account: its sessions end within seconds and nothing signs it in until it is unlocked. Again it changes
@@ -90,7 +91,8 @@ class AccountsAsyncStub(AccountsStub):
     CreateAccessToken: _aio.UnaryUnaryMultiCallable[_accounts_pb2.CreateAccessTokenRequest, _accounts_pb2.AccessToken]  # type: ignore[assignment]
     """Makes an access token of the caller's own, for a program: it may do what it names and no more than its owner may do
     at the time it is used. It is shown this once.
-    Refuses: SESSION_NEEDED (an access token makes none), GRANT_BEYOND_OWN, ACCESS_TOKENS_TOO_MANY, FIELD_INVALID.
+    Refuses: SESSION_NEEDED (an access token makes none), PERMISSION_UNKNOWN, GRANT_BEYOND_OWN, ACCESS_TOKENS_TOO_MANY,
+    FIELD_INVALID.
     """
     ListAccessTokens: _aio.UnaryUnaryMultiCallable[_accounts_pb2.ListAccessTokensRequest, _accounts_pb2.ListAccessTokensResponse]  # type: ignore[assignment]
     """Lists the caller's access tokens, or a service account's, newest first, without their secrets.
@@ -117,8 +119,8 @@ class AccountsAsyncStub(AccountsStub):
     """
     CreateServiceAccountToken: _aio.UnaryUnaryMultiCallable[_accounts_pb2.CreateServiceAccountTokenRequest, _accounts_pb2.AccessToken]  # type: ignore[assignment]
     """Makes an access token of a service account; it is shown this once.
-    Refuses: SERVICE_ACCOUNT_NOT_FOUND, GRANT_BEYOND_OWN (the token names what the account or the caller does not hold),
-    SESSION_NEEDED, ACCESS_TOKENS_TOO_MANY, PERMISSION_MISSING, FIELD_INVALID.
+    Refuses: SERVICE_ACCOUNT_NOT_FOUND, PERMISSION_UNKNOWN, GRANT_BEYOND_OWN (the token names what the account or the
+    caller does not hold), SESSION_NEEDED, ACCESS_TOKENS_TOO_MANY, PERMISSION_MISSING, FIELD_INVALID.
     """
     LockAccount: _aio.UnaryUnaryMultiCallable[_accounts_pb2.LockAccountRequest, _accounts_pb2.AccountLock]  # type: ignore[assignment]
     """Locks an account: its sessions end within seconds and nothing signs it in until it is unlocked. Again it changes
@@ -147,7 +149,8 @@ class AccountsServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_accounts_pb2.AccessToken, _abc.Awaitable[_accounts_pb2.AccessToken]]:
         """Makes an access token of the caller's own, for a program: it may do what it names and no more than its owner may do
         at the time it is used. It is shown this once.
-        Refuses: SESSION_NEEDED (an access token makes none), GRANT_BEYOND_OWN, ACCESS_TOKENS_TOO_MANY, FIELD_INVALID.
+        Refuses: SESSION_NEEDED (an access token makes none), PERMISSION_UNKNOWN, GRANT_BEYOND_OWN, ACCESS_TOKENS_TOO_MANY,
+        FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -210,8 +213,8 @@ class AccountsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_accounts_pb2.AccessToken, _abc.Awaitable[_accounts_pb2.AccessToken]]:
         """Makes an access token of a service account; it is shown this once.
-        Refuses: SERVICE_ACCOUNT_NOT_FOUND, GRANT_BEYOND_OWN (the token names what the account or the caller does not hold),
-        SESSION_NEEDED, ACCESS_TOKENS_TOO_MANY, PERMISSION_MISSING, FIELD_INVALID.
+        Refuses: SERVICE_ACCOUNT_NOT_FOUND, PERMISSION_UNKNOWN, GRANT_BEYOND_OWN (the token names what the account or the
+        caller does not hold), SESSION_NEEDED, ACCESS_TOKENS_TOO_MANY, PERMISSION_MISSING, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

@@ -25,17 +25,26 @@ _sym_db = _symbol_database.Default()
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
 from bylaw.types.v1 import localized_text_pb2 as bylaw_dot_types_dot_v1_dot_localized__text__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x62ylaw/people/v1/duties.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe6\x01\n\x0c\x44utySchedule\x12+\n\x06rhythm\x18\x01 \x01(\x0e\x32\x1b.bylaw.people.v1.DutyRhythm\x12\x10\n\x08interval\x18\x02 \x01(\x05\x12\x0c\n\x04\x64\x61te\x18\x03 \x01(\t\x12\x10\n\x08weekdays\x18\x04 \x03(\x05\x12\x11\n\tmonth_day\x18\x05 \x01(\x05\x12\x0c\n\x04time\x18\x06 \x01(\t\x12\x31\n\x0con_rest_days\x18\x07 \x01(\x0e\x32\x1b.bylaw.people.v1.OnRestDays\x12\x15\n\rrest_weekdays\x18\x08 \x03(\x05\x12\x0c\n\x04site\x18\t \x01(\t\"\x97\x03\n\x04\x44uty\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x63lause\x18\x02 \x01(\t\x12,\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x33\n\x0cinstructions\x18\x04 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x10\n\x06person\x18\x05 \x01(\tH\x00\x12\x12\n\x08position\x18\x06 \x01(\tH\x00\x12\x11\n\x07head_of\x18\x07 \x01(\tH\x00\x12/\n\x08schedule\x18\x08 \x01(\x0b\x32\x1d.bylaw.people.v1.DutySchedule\x12-\n\x05proof\x18\t \x01(\x0e\x32\x1e.bylaw.people.v1.DutyProofKind\x12\x16\n\x0eremind_minutes\x18\n \x01(\x05\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x0b \x01(\t\x12\x10\n\x08\x65nd_date\x18\x0c \x01(\t\x12\x0f\n\x07service\x18\r \x01(\t\x12\x0b\n\x03key\x18\x0e \x01(\t\x12\x0c\n\x04\x65tag\x18\x0f \x01(\tB\x07\n\x05whose\"N\n\tDutyProof\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\r\n\x05photo\x18\x02 \x01(\t\x12\x14\n\x0cphoto_sha256\x18\x03 \x01(\t\x12\x0e\n\x06record\x18\x04 \x01(\t\"\xb7\x03\n\x0e\x44utyOccurrence\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x64uty\x18\x02 \x01(\t\x12\x0e\n\x06\x63lause\x18\x03 \x01(\t\x12,\n\x05title\x18\x04 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x13\n\x0bresponsible\x18\x05 \x03(\t\x12\x10\n\x08\x64ue_date\x18\x06 \x01(\t\x12,\n\x08\x64ue_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x33\n\x05state\x18\x08 \x01(\x0e\x32$.bylaw.people.v1.DutyOccurrenceState\x12\x0f\n\x07overdue\x18\t \x01(\x08\x12\x32\n\nproof_kind\x18\n \x01(\x0e\x32\x1e.bylaw.people.v1.DutyProofKind\x12)\n\x05proof\x18\x0b \x01(\x0b\x32\x1a.bylaw.people.v1.DutyProof\x12.\n\nclose_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tclosed_by\x18\r \x01(\t\x12\x0e\n\x06\x65xcuse\x18\x0e \x01(\t\"L\n\x11\x43reateDutyRequest\x12#\n\x04\x64uty\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Duty\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x1e\n\x0eGetDutyRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"J\n\x11ListDutiesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0e\n\x06\x63lause\x18\x03 \x01(\t\"T\n\x12ListDutiesResponse\x12%\n\x06\x64uties\x18\x01 \x03(\x0b\x32\x15.bylaw.people.v1.Duty\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"}\n\x11UpdateDutyRequest\x12#\n\x04\x64uty\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Duty\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"D\n\x0e\x45ndDutyRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\xc8\x01\n\x1aListDutyOccurrencesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0c\n\x04mine\x18\x03 \x01(\x08\x12\x0c\n\x04unit\x18\x04 \x01(\t\x12\x0c\n\x04\x64uty\x18\x05 \x01(\t\x12\x35\n\x06\x66ilter\x18\x06 \x01(\x0e\x32%.bylaw.people.v1.DutyOccurrenceFilter\x12\x11\n\tfrom_date\x18\x07 \x01(\t\x12\x0f\n\x07to_date\x18\x08 \x01(\t\"q\n\x1bListDutyOccurrencesResponse\x12\x39\n\x10\x64uty_occurrences\x18\x01 \x03(\x0b\x32\x1f.bylaw.people.v1.DutyOccurrence\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"(\n\x18GetDutyOccurrenceRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"l\n\x1d\x43ompleteDutyOccurrenceRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12)\n\x05proof\x18\x02 \x01(\x0b\x32\x1a.bylaw.people.v1.DutyProof\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"O\n\x1b\x45xcuseDutyOccurrenceRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x65xcuse\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"Z\n\x12\x44\x65\x63lareDutyRequest\x12\x0b\n\x03key\x18\x01 \x01(\t\x12#\n\x04\x64uty\x18\x02 \x01(\x0b\x32\x15.bylaw.people.v1.Duty\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x8b\x01\n\x1a\x43loseDutyOccurrenceRequest\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x10\n\x08\x64ue_date\x18\x02 \x01(\t\x12)\n\x05proof\x18\x03 \x01(\x0b\x32\x1a.bylaw.people.v1.DutyProof\x12\x0f\n\x07\x64one_by\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t*\x87\x01\n\nDutyRhythm\x12\x1b\n\x17\x44UTY_RHYTHM_UNSPECIFIED\x10\x00\x12\x14\n\x10\x44UTY_RHYTHM_ONCE\x10\x01\x12\x15\n\x11\x44UTY_RHYTHM_DAILY\x10\x02\x12\x16\n\x12\x44UTY_RHYTHM_WEEKLY\x10\x03\x12\x17\n\x13\x44UTY_RHYTHM_MONTHLY\x10\x04*\x89\x01\n\nOnRestDays\x12\x1c\n\x18ON_REST_DAYS_UNSPECIFIED\x10\x00\x12\x15\n\x11ON_REST_DAYS_KEEP\x10\x01\x12\x15\n\x11ON_REST_DAYS_SKIP\x10\x02\x12\x17\n\x13ON_REST_DAYS_BEFORE\x10\x03\x12\x16\n\x12ON_REST_DAYS_AFTER\x10\x04*\x9a\x01\n\rDutyProofKind\x12\x1f\n\x1b\x44UTY_PROOF_KIND_UNSPECIFIED\x10\x00\x12\x18\n\x14\x44UTY_PROOF_KIND_TEXT\x10\x01\x12\x19\n\x15\x44UTY_PROOF_KIND_PHOTO\x10\x02\x12\x1a\n\x16\x44UTY_PROOF_KIND_RECORD\x10\x03\x12\x17\n\x13\x44UTY_PROOF_KIND_ANY\x10\x04*\xc2\x01\n\x13\x44utyOccurrenceState\x12%\n!DUTY_OCCURRENCE_STATE_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x44UTY_OCCURRENCE_STATE_OPEN\x10\x01\x12\x1e\n\x1a\x44UTY_OCCURRENCE_STATE_DONE\x10\x02\x12!\n\x1d\x44UTY_OCCURRENCE_STATE_EXCUSED\x10\x03\x12!\n\x1d\x44UTY_OCCURRENCE_STATE_DROPPED\x10\x04*\x83\x01\n\x14\x44utyOccurrenceFilter\x12&\n\"DUTY_OCCURRENCE_FILTER_UNSPECIFIED\x10\x00\x12\x1f\n\x1b\x44UTY_OCCURRENCE_FILTER_OPEN\x10\x01\x12\"\n\x1e\x44UTY_OCCURRENCE_FILTER_OVERDUE\x10\x02\x32\xf0\x0c\n\x06\x44uties\x12{\n\nCreateDuty\x12\".bylaw.people.v1.CreateDutyRequest\x1a\x15.bylaw.people.v1.Duty\"2\xb2\xe1\x18\x16\n\x14people.duties.create\x82\xd3\xe4\x93\x02\x12\"\n/v1/duties:\x04\x64uty\x12v\n\x07GetDuty\x12\x1f.bylaw.people.v1.GetDutyRequest\x1a\x15.bylaw.people.v1.Duty\"3\xb2\xe1\x18\x14\n\x12people.duties.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/{name=duties/*}\x12\x81\x01\n\nListDuties\x12\".bylaw.people.v1.ListDutiesRequest\x1a#.bylaw.people.v1.ListDutiesResponse\"*\xb2\xe1\x18\x14\n\x12people.duties.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/duties\x12\x89\x01\n\nUpdateDuty\x12\".bylaw.people.v1.UpdateDutyRequest\x1a\x15.bylaw.people.v1.Duty\"@\xb2\xe1\x18\x16\n\x14people.duties.update\x82\xd3\xe4\x93\x02 2\x18/v1/{duty.name=duties/*}:\x04\x64uty\x12|\n\x07\x45ndDuty\x12\x1f.bylaw.people.v1.EndDutyRequest\x1a\x15.bylaw.people.v1.Duty\"9\xb2\xe1\x18\x13\n\x11people.duties.end\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/{name=duties/*}:end:\x01*\x12\xa5\x01\n\x13ListDutyOccurrences\x12+.bylaw.people.v1.ListDutyOccurrencesRequest\x1a,.bylaw.people.v1.ListDutyOccurrencesResponse\"3\xb2\xe1\x18\x14\n\x12people.duties.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/dutyOccurrences\x12\x9d\x01\n\x11GetDutyOccurrence\x12).bylaw.people.v1.GetDutyOccurrenceRequest\x1a\x1f.bylaw.people.v1.DutyOccurrence\"<\xb2\xe1\x18\x14\n\x12people.duties.read\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/{name=dutyOccurrences/*}\x12\xb7\x01\n\x16\x43ompleteDutyOccurrence\x12..bylaw.people.v1.CompleteDutyOccurrenceRequest\x1a\x1f.bylaw.people.v1.DutyOccurrence\"L\xb2\xe1\x18\x18\n\x16people.duties.complete\x82\xd3\xe4\x93\x02*\"%/v1/{name=dutyOccurrences/*}:complete:\x01*\x12\xaf\x01\n\x14\x45xcuseDutyOccurrence\x12,.bylaw.people.v1.ExcuseDutyOccurrenceRequest\x1a\x1f.bylaw.people.v1.DutyOccurrence\"H\xb2\xe1\x18\x16\n\x14people.duties.excuse\x82\xd3\xe4\x93\x02(\"#/v1/{name=dutyOccurrences/*}:excuse:\x01*\x12\x85\x01\n\x0b\x44\x65\x63lareDuty\x12#.bylaw.people.v1.DeclareDutyRequest\x1a\x15.bylaw.people.v1.Duty\":\xb2\xe1\x18\x19\n\x15people.duties.declare8\x01\x82\xd3\xe4\x93\x02\x17\"\x12/v1/duties:declare:\x01*\x12\xa6\x01\n\x13\x43loseDutyOccurrence\x12+.bylaw.people.v1.CloseDutyOccurrenceRequest\x1a\x1f.bylaw.people.v1.DutyOccurrence\"A\xb2\xe1\x18\x19\n\x15people.duties.declare8\x01\x82\xd3\xe4\x93\x02\x1e\"\x19/v1/dutyOccurrences:close:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x62ylaw/people/v1/duties.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe6\x01\n\x0c\x44utySchedule\x12+\n\x06rhythm\x18\x01 \x01(\x0e\x32\x1b.bylaw.people.v1.DutyRhythm\x12\x10\n\x08interval\x18\x02 \x01(\x05\x12\x0c\n\x04\x64\x61te\x18\x03 \x01(\t\x12\x10\n\x08weekdays\x18\x04 \x03(\x05\x12\x11\n\tmonth_day\x18\x05 \x01(\x05\x12\x0c\n\x04time\x18\x06 \x01(\t\x12\x31\n\x0con_rest_days\x18\x07 \x01(\x0e\x32\x1b.bylaw.people.v1.OnRestDays\x12\x15\n\rrest_weekdays\x18\x08 \x03(\x05\x12\x0c\n\x04site\x18\t \x01(\t\"\xaf\x03\n\x04\x44uty\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0e\n\x06\x63lause\x18\x02 \x01(\t\x12,\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x33\n\x0cinstructions\x18\x04 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x10\n\x06person\x18\x05 \x01(\tH\x00\x12\x12\n\x08position\x18\x06 \x01(\tH\x00\x12\x11\n\x07head_of\x18\x07 \x01(\tH\x00\x12/\n\x08schedule\x18\x08 \x01(\x0b\x32\x1d.bylaw.people.v1.DutySchedule\x12-\n\x05proof\x18\t \x01(\x0e\x32\x1e.bylaw.people.v1.DutyProofKind\x12\x16\n\x0eremind_minutes\x18\n \x01(\x05\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x0b \x01(\t\x12\x16\n\x08\x65nd_date\x18\x0c \x01(\tB\x04\xe2\x41\x01\x05\x12\x15\n\x07service\x18\r \x01(\tB\x04\xe2\x41\x01\x03\x12\x11\n\x03key\x18\x0e \x01(\tB\x04\xe2\x41\x01\x03\x12\x0c\n\x04\x65tag\x18\x0f \x01(\tB\x07\n\x05whose\"N\n\tDutyProof\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\r\n\x05photo\x18\x02 \x01(\t\x12\x14\n\x0cphoto_sha256\x18\x03 \x01(\t\x12\x0e\n\x06record\x18\x04 \x01(\t\"\xb7\x03\n\x0e\x44utyOccurrence\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x64uty\x18\x02 \x01(\t\x12\x0e\n\x06\x63lause\x18\x03 \x01(\t\x12,\n\x05title\x18\x04 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x13\n\x0bresponsible\x18\x05 \x03(\t\x12\x10\n\x08\x64ue_date\x18\x06 \x01(\t\x12,\n\x08\x64ue_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x33\n\x05state\x18\x08 \x01(\x0e\x32$.bylaw.people.v1.DutyOccurrenceState\x12\x0f\n\x07overdue\x18\t \x01(\x08\x12\x32\n\nproof_kind\x18\n \x01(\x0e\x32\x1e.bylaw.people.v1.DutyProofKind\x12)\n\x05proof\x18\x0b \x01(\x0b\x32\x1a.bylaw.people.v1.DutyProof\x12.\n\nclose_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tclosed_by\x18\r \x01(\t\x12\x0e\n\x06\x65xcuse\x18\x0e \x01(\t\"L\n\x11\x43reateDutyRequest\x12#\n\x04\x64uty\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Duty\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x1e\n\x0eGetDutyRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"J\n\x11ListDutiesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0e\n\x06\x63lause\x18\x03 \x01(\t\"T\n\x12ListDutiesResponse\x12%\n\x06\x64uties\x18\x01 \x03(\x0b\x32\x15.bylaw.people.v1.Duty\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"}\n\x11UpdateDutyRequest\x12#\n\x04\x64uty\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Duty\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"D\n\x0e\x45ndDutyRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\xc8\x01\n\x1aListDutyOccurrencesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0c\n\x04mine\x18\x03 \x01(\x08\x12\x0c\n\x04unit\x18\x04 \x01(\t\x12\x0c\n\x04\x64uty\x18\x05 \x01(\t\x12\x35\n\x06\x66ilter\x18\x06 \x01(\x0e\x32%.bylaw.people.v1.DutyOccurrenceFilter\x12\x11\n\tfrom_date\x18\x07 \x01(\t\x12\x0f\n\x07to_date\x18\x08 \x01(\t\"q\n\x1bListDutyOccurrencesResponse\x12\x39\n\x10\x64uty_occurrences\x18\x01 \x03(\x0b\x32\x1f.bylaw.people.v1.DutyOccurrence\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"(\n\x18GetDutyOccurrenceRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"l\n\x1d\x43ompleteDutyOccurrenceRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12)\n\x05proof\x18\x02 \x01(\x0b\x32\x1a.bylaw.people.v1.DutyProof\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"O\n\x1b\x45xcuseDutyOccurrenceRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x65xcuse\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"Z\n\x12\x44\x65\x63lareDutyRequest\x12\x0b\n\x03key\x18\x01 \x01(\t\x12#\n\x04\x64uty\x18\x02 \x01(\x0b\x32\x15.bylaw.people.v1.Duty\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x8b\x01\n\x1a\x43loseDutyOccurrenceRequest\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x10\n\x08\x64ue_date\x18\x02 \x01(\t\x12)\n\x05proof\x18\x03 \x01(\x0b\x32\x1a.bylaw.people.v1.DutyProof\x12\x0f\n\x07\x64one_by\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t*\x87\x01\n\nDutyRhythm\x12\x1b\n\x17\x44UTY_RHYTHM_UNSPECIFIED\x10\x00\x12\x14\n\x10\x44UTY_RHYTHM_ONCE\x10\x01\x12\x15\n\x11\x44UTY_RHYTHM_DAILY\x10\x02\x12\x16\n\x12\x44UTY_RHYTHM_WEEKLY\x10\x03\x12\x17\n\x13\x44UTY_RHYTHM_MONTHLY\x10\x04*\x89\x01\n\nOnRestDays\x12\x1c\n\x18ON_REST_DAYS_UNSPECIFIED\x10\x00\x12\x15\n\x11ON_REST_DAYS_KEEP\x10\x01\x12\x15\n\x11ON_REST_DAYS_SKIP\x10\x02\x12\x17\n\x13ON_REST_DAYS_BEFORE\x10\x03\x12\x16\n\x12ON_REST_DAYS_AFTER\x10\x04*\x9a\x01\n\rDutyProofKind\x12\x1f\n\x1b\x44UTY_PROOF_KIND_UNSPECIFIED\x10\x00\x12\x18\n\x14\x44UTY_PROOF_KIND_TEXT\x10\x01\x12\x19\n\x15\x44UTY_PROOF_KIND_PHOTO\x10\x02\x12\x1a\n\x16\x44UTY_PROOF_KIND_RECORD\x10\x03\x12\x17\n\x13\x44UTY_PROOF_KIND_ANY\x10\x04*\xc2\x01\n\x13\x44utyOccurrenceState\x12%\n!DUTY_OCCURRENCE_STATE_UNSPECIFIED\x10\x00\x12\x1e\n\x1a\x44UTY_OCCURRENCE_STATE_OPEN\x10\x01\x12\x1e\n\x1a\x44UTY_OCCURRENCE_STATE_DONE\x10\x02\x12!\n\x1d\x44UTY_OCCURRENCE_STATE_EXCUSED\x10\x03\x12!\n\x1d\x44UTY_OCCURRENCE_STATE_DROPPED\x10\x04*\x83\x01\n\x14\x44utyOccurrenceFilter\x12&\n\"DUTY_OCCURRENCE_FILTER_UNSPECIFIED\x10\x00\x12\x1f\n\x1b\x44UTY_OCCURRENCE_FILTER_OPEN\x10\x01\x12\"\n\x1e\x44UTY_OCCURRENCE_FILTER_OVERDUE\x10\x02\x32\xf0\x0c\n\x06\x44uties\x12{\n\nCreateDuty\x12\".bylaw.people.v1.CreateDutyRequest\x1a\x15.bylaw.people.v1.Duty\"2\xb2\xe1\x18\x16\n\x14people.duties.create\x82\xd3\xe4\x93\x02\x12\"\n/v1/duties:\x04\x64uty\x12v\n\x07GetDuty\x12\x1f.bylaw.people.v1.GetDutyRequest\x1a\x15.bylaw.people.v1.Duty\"3\xb2\xe1\x18\x14\n\x12people.duties.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/{name=duties/*}\x12\x81\x01\n\nListDuties\x12\".bylaw.people.v1.ListDutiesRequest\x1a#.bylaw.people.v1.ListDutiesResponse\"*\xb2\xe1\x18\x14\n\x12people.duties.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/duties\x12\x89\x01\n\nUpdateDuty\x12\".bylaw.people.v1.UpdateDutyRequest\x1a\x15.bylaw.people.v1.Duty\"@\xb2\xe1\x18\x16\n\x14people.duties.update\x82\xd3\xe4\x93\x02 2\x18/v1/{duty.name=duties/*}:\x04\x64uty\x12|\n\x07\x45ndDuty\x12\x1f.bylaw.people.v1.EndDutyRequest\x1a\x15.bylaw.people.v1.Duty\"9\xb2\xe1\x18\x13\n\x11people.duties.end\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/{name=duties/*}:end:\x01*\x12\xa5\x01\n\x13ListDutyOccurrences\x12+.bylaw.people.v1.ListDutyOccurrencesRequest\x1a,.bylaw.people.v1.ListDutyOccurrencesResponse\"3\xb2\xe1\x18\x14\n\x12people.duties.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/dutyOccurrences\x12\x9d\x01\n\x11GetDutyOccurrence\x12).bylaw.people.v1.GetDutyOccurrenceRequest\x1a\x1f.bylaw.people.v1.DutyOccurrence\"<\xb2\xe1\x18\x14\n\x12people.duties.read\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/{name=dutyOccurrences/*}\x12\xb7\x01\n\x16\x43ompleteDutyOccurrence\x12..bylaw.people.v1.CompleteDutyOccurrenceRequest\x1a\x1f.bylaw.people.v1.DutyOccurrence\"L\xb2\xe1\x18\x18\n\x16people.duties.complete\x82\xd3\xe4\x93\x02*\"%/v1/{name=dutyOccurrences/*}:complete:\x01*\x12\xaf\x01\n\x14\x45xcuseDutyOccurrence\x12,.bylaw.people.v1.ExcuseDutyOccurrenceRequest\x1a\x1f.bylaw.people.v1.DutyOccurrence\"H\xb2\xe1\x18\x16\n\x14people.duties.excuse\x82\xd3\xe4\x93\x02(\"#/v1/{name=dutyOccurrences/*}:excuse:\x01*\x12\x85\x01\n\x0b\x44\x65\x63lareDuty\x12#.bylaw.people.v1.DeclareDutyRequest\x1a\x15.bylaw.people.v1.Duty\":\xb2\xe1\x18\x19\n\x15people.duties.declare8\x01\x82\xd3\xe4\x93\x02\x17\"\x12/v1/duties:declare:\x01*\x12\xa6\x01\n\x13\x43loseDutyOccurrence\x12+.bylaw.people.v1.CloseDutyOccurrenceRequest\x1a\x1f.bylaw.people.v1.DutyOccurrence\"A\xb2\xe1\x18\x19\n\x15people.duties.declare8\x01\x82\xd3\xe4\x93\x02\x1e\"\x19/v1/dutyOccurrences:close:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'bylaw.people.v1.duties_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_DUTY'].fields_by_name['name']._loaded_options = None
+  _globals['_DUTY'].fields_by_name['name']._serialized_options = b'\342A\001\010'
+  _globals['_DUTY'].fields_by_name['end_date']._loaded_options = None
+  _globals['_DUTY'].fields_by_name['end_date']._serialized_options = b'\342A\001\005'
+  _globals['_DUTY'].fields_by_name['service']._loaded_options = None
+  _globals['_DUTY'].fields_by_name['service']._serialized_options = b'\342A\001\003'
+  _globals['_DUTY'].fields_by_name['key']._loaded_options = None
+  _globals['_DUTY'].fields_by_name['key']._serialized_options = b'\342A\001\003'
   _globals['_DUTIES'].methods_by_name['CreateDuty']._loaded_options = None
   _globals['_DUTIES'].methods_by_name['CreateDuty']._serialized_options = b'\262\341\030\026\n\024people.duties.create\202\323\344\223\002\022\"\n/v1/duties:\004duty'
   _globals['_DUTIES'].methods_by_name['GetDuty']._loaded_options = None
@@ -58,50 +67,50 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DUTIES'].methods_by_name['DeclareDuty']._serialized_options = b'\262\341\030\031\n\025people.duties.declare8\001\202\323\344\223\002\027\"\022/v1/duties:declare:\001*'
   _globals['_DUTIES'].methods_by_name['CloseDutyOccurrence']._loaded_options = None
   _globals['_DUTIES'].methods_by_name['CloseDutyOccurrence']._serialized_options = b'\262\341\030\031\n\025people.duties.declare8\001\202\323\344\223\002\036\"\031/v1/dutyOccurrences:close:\001*'
-  _globals['_DUTYRHYTHM']._serialized_start=2634
-  _globals['_DUTYRHYTHM']._serialized_end=2769
-  _globals['_ONRESTDAYS']._serialized_start=2772
-  _globals['_ONRESTDAYS']._serialized_end=2909
-  _globals['_DUTYPROOFKIND']._serialized_start=2912
-  _globals['_DUTYPROOFKIND']._serialized_end=3066
-  _globals['_DUTYOCCURRENCESTATE']._serialized_start=3069
-  _globals['_DUTYOCCURRENCESTATE']._serialized_end=3263
-  _globals['_DUTYOCCURRENCEFILTER']._serialized_start=3266
-  _globals['_DUTYOCCURRENCEFILTER']._serialized_end=3397
-  _globals['_DUTYSCHEDULE']._serialized_start=215
-  _globals['_DUTYSCHEDULE']._serialized_end=445
-  _globals['_DUTY']._serialized_start=448
-  _globals['_DUTY']._serialized_end=855
-  _globals['_DUTYPROOF']._serialized_start=857
-  _globals['_DUTYPROOF']._serialized_end=935
-  _globals['_DUTYOCCURRENCE']._serialized_start=938
-  _globals['_DUTYOCCURRENCE']._serialized_end=1377
-  _globals['_CREATEDUTYREQUEST']._serialized_start=1379
-  _globals['_CREATEDUTYREQUEST']._serialized_end=1455
-  _globals['_GETDUTYREQUEST']._serialized_start=1457
-  _globals['_GETDUTYREQUEST']._serialized_end=1487
-  _globals['_LISTDUTIESREQUEST']._serialized_start=1489
-  _globals['_LISTDUTIESREQUEST']._serialized_end=1563
-  _globals['_LISTDUTIESRESPONSE']._serialized_start=1565
-  _globals['_LISTDUTIESRESPONSE']._serialized_end=1649
-  _globals['_UPDATEDUTYREQUEST']._serialized_start=1651
-  _globals['_UPDATEDUTYREQUEST']._serialized_end=1776
-  _globals['_ENDDUTYREQUEST']._serialized_start=1778
-  _globals['_ENDDUTYREQUEST']._serialized_end=1846
-  _globals['_LISTDUTYOCCURRENCESREQUEST']._serialized_start=1849
-  _globals['_LISTDUTYOCCURRENCESREQUEST']._serialized_end=2049
-  _globals['_LISTDUTYOCCURRENCESRESPONSE']._serialized_start=2051
-  _globals['_LISTDUTYOCCURRENCESRESPONSE']._serialized_end=2164
-  _globals['_GETDUTYOCCURRENCEREQUEST']._serialized_start=2166
-  _globals['_GETDUTYOCCURRENCEREQUEST']._serialized_end=2206
-  _globals['_COMPLETEDUTYOCCURRENCEREQUEST']._serialized_start=2208
-  _globals['_COMPLETEDUTYOCCURRENCEREQUEST']._serialized_end=2316
-  _globals['_EXCUSEDUTYOCCURRENCEREQUEST']._serialized_start=2318
-  _globals['_EXCUSEDUTYOCCURRENCEREQUEST']._serialized_end=2397
-  _globals['_DECLAREDUTYREQUEST']._serialized_start=2399
-  _globals['_DECLAREDUTYREQUEST']._serialized_end=2489
-  _globals['_CLOSEDUTYOCCURRENCEREQUEST']._serialized_start=2492
-  _globals['_CLOSEDUTYOCCURRENCEREQUEST']._serialized_end=2631
-  _globals['_DUTIES']._serialized_start=3400
-  _globals['_DUTIES']._serialized_end=5048
+  _globals['_DUTYRHYTHM']._serialized_start=2691
+  _globals['_DUTYRHYTHM']._serialized_end=2826
+  _globals['_ONRESTDAYS']._serialized_start=2829
+  _globals['_ONRESTDAYS']._serialized_end=2966
+  _globals['_DUTYPROOFKIND']._serialized_start=2969
+  _globals['_DUTYPROOFKIND']._serialized_end=3123
+  _globals['_DUTYOCCURRENCESTATE']._serialized_start=3126
+  _globals['_DUTYOCCURRENCESTATE']._serialized_end=3320
+  _globals['_DUTYOCCURRENCEFILTER']._serialized_start=3323
+  _globals['_DUTYOCCURRENCEFILTER']._serialized_end=3454
+  _globals['_DUTYSCHEDULE']._serialized_start=248
+  _globals['_DUTYSCHEDULE']._serialized_end=478
+  _globals['_DUTY']._serialized_start=481
+  _globals['_DUTY']._serialized_end=912
+  _globals['_DUTYPROOF']._serialized_start=914
+  _globals['_DUTYPROOF']._serialized_end=992
+  _globals['_DUTYOCCURRENCE']._serialized_start=995
+  _globals['_DUTYOCCURRENCE']._serialized_end=1434
+  _globals['_CREATEDUTYREQUEST']._serialized_start=1436
+  _globals['_CREATEDUTYREQUEST']._serialized_end=1512
+  _globals['_GETDUTYREQUEST']._serialized_start=1514
+  _globals['_GETDUTYREQUEST']._serialized_end=1544
+  _globals['_LISTDUTIESREQUEST']._serialized_start=1546
+  _globals['_LISTDUTIESREQUEST']._serialized_end=1620
+  _globals['_LISTDUTIESRESPONSE']._serialized_start=1622
+  _globals['_LISTDUTIESRESPONSE']._serialized_end=1706
+  _globals['_UPDATEDUTYREQUEST']._serialized_start=1708
+  _globals['_UPDATEDUTYREQUEST']._serialized_end=1833
+  _globals['_ENDDUTYREQUEST']._serialized_start=1835
+  _globals['_ENDDUTYREQUEST']._serialized_end=1903
+  _globals['_LISTDUTYOCCURRENCESREQUEST']._serialized_start=1906
+  _globals['_LISTDUTYOCCURRENCESREQUEST']._serialized_end=2106
+  _globals['_LISTDUTYOCCURRENCESRESPONSE']._serialized_start=2108
+  _globals['_LISTDUTYOCCURRENCESRESPONSE']._serialized_end=2221
+  _globals['_GETDUTYOCCURRENCEREQUEST']._serialized_start=2223
+  _globals['_GETDUTYOCCURRENCEREQUEST']._serialized_end=2263
+  _globals['_COMPLETEDUTYOCCURRENCEREQUEST']._serialized_start=2265
+  _globals['_COMPLETEDUTYOCCURRENCEREQUEST']._serialized_end=2373
+  _globals['_EXCUSEDUTYOCCURRENCEREQUEST']._serialized_start=2375
+  _globals['_EXCUSEDUTYOCCURRENCEREQUEST']._serialized_end=2454
+  _globals['_DECLAREDUTYREQUEST']._serialized_start=2456
+  _globals['_DECLAREDUTYREQUEST']._serialized_end=2546
+  _globals['_CLOSEDUTYOCCURRENCEREQUEST']._serialized_start=2549
+  _globals['_CLOSEDUTYOCCURRENCEREQUEST']._serialized_end=2688
+  _globals['_DUTIES']._serialized_start=3457
+  _globals['_DUTIES']._serialized_end=5105
 # @@protoc_insertion_point(module_scope)

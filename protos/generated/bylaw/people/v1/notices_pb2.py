@@ -25,16 +25,31 @@ _sym_db = _symbol_database.Default()
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
 from bylaw.types.v1 import localized_text_pb2 as bylaw_dot_types_dot_v1_dot_localized__text__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62ylaw/people/v1/notices.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"f\n\x10NoticeAddressees\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12\x14\n\x0cwith_subtree\x18\x02 \x01(\x08\x12\x0c\n\x04role\x18\x03 \x01(\t\x12\x10\n\x08position\x18\x04 \x01(\t\x12\x0e\n\x06people\x18\x05 \x03(\t\"\x87\x04\n\x06Notice\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x05title\x18\x02 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12+\n\x04\x62ody\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12-\n\x02to\x18\x04 \x01(\x0b\x32!.bylaw.people.v1.NoticeAddressees\x12\r\n\x05\x61\x62out\x18\x05 \x01(\t\x12\x10\n\x08\x63orrects\x18\x06 \x01(\t\x12\x10\n\x08standing\x18\x07 \x01(\x08\x12\x10\n\x08\x65nd_date\x18\x08 \x01(\t\x12\x1d\n\x15needs_acknowledgement\x18\t \x01(\x08\x12\x14\n\x0cread_by_date\x18\n \x01(\t\x12\x0e\n\x06sender\x18\x0b \x01(\t\x12-\n\tsend_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tread_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x34\n\x10\x61\x63knowledge_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x31\n\rwithdraw_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0c\x63orrected_by\x18\x10 \x01(\t\"P\n\x11SendNoticeRequest\x12\'\n\x06notice\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Notice\x12\x12\n\nrequest_id\x18\x02 \x01(\t\" \n\x10GetNoticeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"j\n\x12ListNoticesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12-\n\x06\x66ilter\x18\x03 \x01(\x0e\x32\x1d.bylaw.people.v1.NoticeFilter\"n\n\x13ListNoticesResponse\x12(\n\x07notices\x18\x01 \x03(\x0b\x32\x17.bylaw.people.v1.Notice\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x14\n\x0cunread_count\x18\x03 \x01(\x05\"9\n\x15MarkNoticeReadRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"<\n\x18\x41\x63knowledgeNoticeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"9\n\x15WithdrawNoticeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"a\n\x13ListReceiptsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0bunread_only\x18\x04 \x01(\x08\"~\n\x07Receipt\x12\x0e\n\x06person\x18\x01 \x01(\t\x12-\n\tread_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x34\n\x10\x61\x63knowledge_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xa4\x01\n\x14ListReceiptsResponse\x12*\n\x08receipts\x18\x01 \x03(\x0b\x32\x18.bylaw.people.v1.Receipt\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x17\n\x0f\x61\x64\x64ressee_count\x18\x03 \x01(\x05\x12\x12\n\nread_count\x18\x04 \x01(\x05\x12\x1a\n\x12\x61\x63knowledged_count\x18\x05 \x01(\x05\"\xed\x01\n\x08\x44\x65livery\x12\x0e\n\x06notice\x18\x01 \x01(\t\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12-\n\x05state\x18\x04 \x01(\x0e\x32\x1e.bylaw.people.v1.DeliveryState\x12\r\n\x05tries\x18\x05 \x01(\x05\x12\x12\n\nlast_error\x18\x06 \x01(\t\x12,\n\x08\x64ue_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0c\x64\x65liver_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"}\n\x15ListDeliveriesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0e\n\x06notice\x18\x03 \x01(\t\x12-\n\x05state\x18\x04 \x01(\x0e\x32\x1e.bylaw.people.v1.DeliveryState\"`\n\x16ListDeliveriesResponse\x12-\n\ndeliveries\x18\x01 \x03(\x0b\x32\x19.bylaw.people.v1.Delivery\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"6\n\x11NoticePreferences\x12\x10\n\x08language\x18\x01 \x01(\t\x12\x0f\n\x07outward\x18\x02 \x01(\x08\"\x1d\n\x1bGetNoticePreferencesRequest\"t\n\x1eUpdateNoticePreferencesRequest\x12>\n\x12notice_preferences\x18\x01 \x01(\x0b\x32\".bylaw.people.v1.NoticePreferences\x12\x12\n\nrequest_id\x18\x02 \x01(\t*\x81\x01\n\x0cNoticeFilter\x12\x1d\n\x19NOTICE_FILTER_UNSPECIFIED\x10\x00\x12\x18\n\x14NOTICE_FILTER_UNREAD\x10\x01\x12 \n\x1cNOTICE_FILTER_UNACKNOWLEDGED\x10\x02\x12\x16\n\x12NOTICE_FILTER_SENT\x10\x03*\xa4\x01\n\rDeliveryState\x12\x1e\n\x1a\x44\x45LIVERY_STATE_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x44\x45LIVERY_STATE_WAITING\x10\x01\x12\x1c\n\x18\x44\x45LIVERY_STATE_DELIVERED\x10\x02\x12\x1b\n\x17\x44\x45LIVERY_STATE_GIVEN_UP\x10\x03\x12\x1c\n\x18\x44\x45LIVERY_STATE_WITHDRAWN\x10\x04\x32\x8d\x0b\n\x07Notices\x12\x7f\n\nSendNotice\x12\".bylaw.people.v1.SendNoticeRequest\x1a\x17.bylaw.people.v1.Notice\"4\xb2\xe1\x18\x15\n\x13people.notices.send\x82\xd3\xe4\x93\x02\x15\"\x0b/v1/notices:\x06notice\x12k\n\tGetNotice\x12!.bylaw.people.v1.GetNoticeRequest\x1a\x17.bylaw.people.v1.Notice\"\"\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{name=notices/*}\x12s\n\x0bListNotices\x12#.bylaw.people.v1.ListNoticesRequest\x1a$.bylaw.people.v1.ListNoticesResponse\"\x19\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\r\x12\x0b/v1/notices\x12\x81\x01\n\x0eMarkNoticeRead\x12&.bylaw.people.v1.MarkNoticeReadRequest\x1a\x17.bylaw.people.v1.Notice\".\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\"\"\x1d/v1/{name=notices/*}:markRead:\x01*\x12\x8a\x01\n\x11\x41\x63knowledgeNotice\x12).bylaw.people.v1.AcknowledgeNoticeRequest\x1a\x17.bylaw.people.v1.Notice\"1\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02%\" /v1/{name=notices/*}:acknowledge:\x01*\x12\x94\x01\n\x0eWithdrawNotice\x12&.bylaw.people.v1.WithdrawNoticeRequest\x1a\x17.bylaw.people.v1.Notice\"A\xb2\xe1\x18\x15\n\x13people.notices.send\x82\xd3\xe4\x93\x02\"\"\x1d/v1/{name=notices/*}:withdraw:\x01*\x12\x9e\x01\n\x0cListReceipts\x12$.bylaw.people.v1.ListReceiptsRequest\x1a%.bylaw.people.v1.ListReceiptsResponse\"A\xb2\xe1\x18\x16\n\x14people.receipts.read\x82\xd3\xe4\x93\x02!\x12\x1f/v1/{parent=notices/*}/receipts\x12\x9b\x01\n\x0eListDeliveries\x12&.bylaw.people.v1.ListDeliveriesRequest\x1a\'.bylaw.people.v1.ListDeliveriesResponse\"8\xb2\xe1\x18\x18\n\x16people.deliveries.read\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/noticeDeliveries\x12\x8d\x01\n\x14GetNoticePreferences\x12,.bylaw.people.v1.GetNoticePreferencesRequest\x1a\".bylaw.people.v1.NoticePreferences\"#\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/noticePreferences\x12\xa7\x01\n\x17UpdateNoticePreferences\x12/.bylaw.people.v1.UpdateNoticePreferencesRequest\x1a\".bylaw.people.v1.NoticePreferences\"7\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02+2\x15/v1/noticePreferences:\x12notice_preferencesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62ylaw/people/v1/notices.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"f\n\x10NoticeAddressees\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12\x14\n\x0cwith_subtree\x18\x02 \x01(\x08\x12\x0c\n\x04role\x18\x03 \x01(\t\x12\x10\n\x08position\x18\x04 \x01(\t\x12\x0e\n\x06people\x18\x05 \x03(\t\"\xb1\x04\n\x06Notice\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12,\n\x05title\x18\x02 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12+\n\x04\x62ody\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12-\n\x02to\x18\x04 \x01(\x0b\x32!.bylaw.people.v1.NoticeAddressees\x12\r\n\x05\x61\x62out\x18\x05 \x01(\t\x12\x10\n\x08\x63orrects\x18\x06 \x01(\t\x12\x10\n\x08standing\x18\x07 \x01(\x08\x12\x10\n\x08\x65nd_date\x18\x08 \x01(\t\x12\x1d\n\x15needs_acknowledgement\x18\t \x01(\x08\x12\x14\n\x0cread_by_date\x18\n \x01(\t\x12\x14\n\x06sender\x18\x0b \x01(\tB\x04\xe2\x41\x01\x03\x12\x33\n\tsend_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x33\n\tread_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12:\n\x10\x61\x63knowledge_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x37\n\rwithdraw_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x1a\n\x0c\x63orrected_by\x18\x10 \x01(\tB\x04\xe2\x41\x01\x03\"P\n\x11SendNoticeRequest\x12\'\n\x06notice\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Notice\x12\x12\n\nrequest_id\x18\x02 \x01(\t\" \n\x10GetNoticeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"j\n\x12ListNoticesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12-\n\x06\x66ilter\x18\x03 \x01(\x0e\x32\x1d.bylaw.people.v1.NoticeFilter\"n\n\x13ListNoticesResponse\x12(\n\x07notices\x18\x01 \x03(\x0b\x32\x17.bylaw.people.v1.Notice\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x14\n\x0cunread_count\x18\x03 \x01(\x05\"9\n\x15MarkNoticeReadRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"<\n\x18\x41\x63knowledgeNoticeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"9\n\x15WithdrawNoticeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"a\n\x13ListReceiptsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x13\n\x0bunread_only\x18\x04 \x01(\x08\"~\n\x07Receipt\x12\x0e\n\x06person\x18\x01 \x01(\t\x12-\n\tread_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x34\n\x10\x61\x63knowledge_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xa4\x01\n\x14ListReceiptsResponse\x12*\n\x08receipts\x18\x01 \x03(\x0b\x32\x18.bylaw.people.v1.Receipt\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x17\n\x0f\x61\x64\x64ressee_count\x18\x03 \x01(\x05\x12\x12\n\nread_count\x18\x04 \x01(\x05\x12\x1a\n\x12\x61\x63knowledged_count\x18\x05 \x01(\x05\"\xed\x01\n\x08\x44\x65livery\x12\x0e\n\x06notice\x18\x01 \x01(\t\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12-\n\x05state\x18\x04 \x01(\x0e\x32\x1e.bylaw.people.v1.DeliveryState\x12\r\n\x05tries\x18\x05 \x01(\x05\x12\x12\n\nlast_error\x18\x06 \x01(\t\x12,\n\x08\x64ue_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0c\x64\x65liver_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"}\n\x15ListDeliveriesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0e\n\x06notice\x18\x03 \x01(\t\x12-\n\x05state\x18\x04 \x01(\x0e\x32\x1e.bylaw.people.v1.DeliveryState\"`\n\x16ListDeliveriesResponse\x12-\n\ndeliveries\x18\x01 \x03(\x0b\x32\x19.bylaw.people.v1.Delivery\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"6\n\x11NoticePreferences\x12\x10\n\x08language\x18\x01 \x01(\t\x12\x0f\n\x07outward\x18\x02 \x01(\x08\"\x1d\n\x1bGetNoticePreferencesRequest\"t\n\x1eUpdateNoticePreferencesRequest\x12>\n\x12notice_preferences\x18\x01 \x01(\x0b\x32\".bylaw.people.v1.NoticePreferences\x12\x12\n\nrequest_id\x18\x02 \x01(\t*\x81\x01\n\x0cNoticeFilter\x12\x1d\n\x19NOTICE_FILTER_UNSPECIFIED\x10\x00\x12\x18\n\x14NOTICE_FILTER_UNREAD\x10\x01\x12 \n\x1cNOTICE_FILTER_UNACKNOWLEDGED\x10\x02\x12\x16\n\x12NOTICE_FILTER_SENT\x10\x03*\xa4\x01\n\rDeliveryState\x12\x1e\n\x1a\x44\x45LIVERY_STATE_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x44\x45LIVERY_STATE_WAITING\x10\x01\x12\x1c\n\x18\x44\x45LIVERY_STATE_DELIVERED\x10\x02\x12\x1b\n\x17\x44\x45LIVERY_STATE_GIVEN_UP\x10\x03\x12\x1c\n\x18\x44\x45LIVERY_STATE_WITHDRAWN\x10\x04\x32\x8d\x0b\n\x07Notices\x12\x7f\n\nSendNotice\x12\".bylaw.people.v1.SendNoticeRequest\x1a\x17.bylaw.people.v1.Notice\"4\xb2\xe1\x18\x15\n\x13people.notices.send\x82\xd3\xe4\x93\x02\x15\"\x0b/v1/notices:\x06notice\x12k\n\tGetNotice\x12!.bylaw.people.v1.GetNoticeRequest\x1a\x17.bylaw.people.v1.Notice\"\"\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{name=notices/*}\x12s\n\x0bListNotices\x12#.bylaw.people.v1.ListNoticesRequest\x1a$.bylaw.people.v1.ListNoticesResponse\"\x19\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\r\x12\x0b/v1/notices\x12\x81\x01\n\x0eMarkNoticeRead\x12&.bylaw.people.v1.MarkNoticeReadRequest\x1a\x17.bylaw.people.v1.Notice\".\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\"\"\x1d/v1/{name=notices/*}:markRead:\x01*\x12\x8a\x01\n\x11\x41\x63knowledgeNotice\x12).bylaw.people.v1.AcknowledgeNoticeRequest\x1a\x17.bylaw.people.v1.Notice\"1\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02%\" /v1/{name=notices/*}:acknowledge:\x01*\x12\x94\x01\n\x0eWithdrawNotice\x12&.bylaw.people.v1.WithdrawNoticeRequest\x1a\x17.bylaw.people.v1.Notice\"A\xb2\xe1\x18\x15\n\x13people.notices.send\x82\xd3\xe4\x93\x02\"\"\x1d/v1/{name=notices/*}:withdraw:\x01*\x12\x9e\x01\n\x0cListReceipts\x12$.bylaw.people.v1.ListReceiptsRequest\x1a%.bylaw.people.v1.ListReceiptsResponse\"A\xb2\xe1\x18\x16\n\x14people.receipts.read\x82\xd3\xe4\x93\x02!\x12\x1f/v1/{parent=notices/*}/receipts\x12\x9b\x01\n\x0eListDeliveries\x12&.bylaw.people.v1.ListDeliveriesRequest\x1a\'.bylaw.people.v1.ListDeliveriesResponse\"8\xb2\xe1\x18\x18\n\x16people.deliveries.read\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/noticeDeliveries\x12\x8d\x01\n\x14GetNoticePreferences\x12,.bylaw.people.v1.GetNoticePreferencesRequest\x1a\".bylaw.people.v1.NoticePreferences\"#\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x17\x12\x15/v1/noticePreferences\x12\xa7\x01\n\x17UpdateNoticePreferences\x12/.bylaw.people.v1.UpdateNoticePreferencesRequest\x1a\".bylaw.people.v1.NoticePreferences\"7\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02+2\x15/v1/noticePreferences:\x12notice_preferencesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'bylaw.people.v1.notices_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_NOTICE'].fields_by_name['name']._loaded_options = None
+  _globals['_NOTICE'].fields_by_name['name']._serialized_options = b'\342A\001\010'
+  _globals['_NOTICE'].fields_by_name['sender']._loaded_options = None
+  _globals['_NOTICE'].fields_by_name['sender']._serialized_options = b'\342A\001\003'
+  _globals['_NOTICE'].fields_by_name['send_time']._loaded_options = None
+  _globals['_NOTICE'].fields_by_name['send_time']._serialized_options = b'\342A\001\003'
+  _globals['_NOTICE'].fields_by_name['read_time']._loaded_options = None
+  _globals['_NOTICE'].fields_by_name['read_time']._serialized_options = b'\342A\001\003'
+  _globals['_NOTICE'].fields_by_name['acknowledge_time']._loaded_options = None
+  _globals['_NOTICE'].fields_by_name['acknowledge_time']._serialized_options = b'\342A\001\003'
+  _globals['_NOTICE'].fields_by_name['withdraw_time']._loaded_options = None
+  _globals['_NOTICE'].fields_by_name['withdraw_time']._serialized_options = b'\342A\001\003'
+  _globals['_NOTICE'].fields_by_name['corrected_by']._loaded_options = None
+  _globals['_NOTICE'].fields_by_name['corrected_by']._serialized_options = b'\342A\001\003'
   _globals['_NOTICES'].methods_by_name['SendNotice']._loaded_options = None
   _globals['_NOTICES'].methods_by_name['SendNotice']._serialized_options = b'\262\341\030\025\n\023people.notices.send\202\323\344\223\002\025\"\013/v1/notices:\006notice'
   _globals['_NOTICES'].methods_by_name['GetNotice']._loaded_options = None
@@ -55,46 +70,46 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_NOTICES'].methods_by_name['GetNoticePreferences']._serialized_options = b'\262\341\030\002\030\001\202\323\344\223\002\027\022\025/v1/noticePreferences'
   _globals['_NOTICES'].methods_by_name['UpdateNoticePreferences']._loaded_options = None
   _globals['_NOTICES'].methods_by_name['UpdateNoticePreferences']._serialized_options = b'\262\341\030\002\030\001\202\323\344\223\002+2\025/v1/noticePreferences:\022notice_preferences'
-  _globals['_NOTICEFILTER']._serialized_start=2388
-  _globals['_NOTICEFILTER']._serialized_end=2517
-  _globals['_DELIVERYSTATE']._serialized_start=2520
-  _globals['_DELIVERYSTATE']._serialized_end=2684
-  _globals['_NOTICEADDRESSEES']._serialized_start=181
-  _globals['_NOTICEADDRESSEES']._serialized_end=283
-  _globals['_NOTICE']._serialized_start=286
-  _globals['_NOTICE']._serialized_end=805
-  _globals['_SENDNOTICEREQUEST']._serialized_start=807
-  _globals['_SENDNOTICEREQUEST']._serialized_end=887
-  _globals['_GETNOTICEREQUEST']._serialized_start=889
-  _globals['_GETNOTICEREQUEST']._serialized_end=921
-  _globals['_LISTNOTICESREQUEST']._serialized_start=923
-  _globals['_LISTNOTICESREQUEST']._serialized_end=1029
-  _globals['_LISTNOTICESRESPONSE']._serialized_start=1031
-  _globals['_LISTNOTICESRESPONSE']._serialized_end=1141
-  _globals['_MARKNOTICEREADREQUEST']._serialized_start=1143
-  _globals['_MARKNOTICEREADREQUEST']._serialized_end=1200
-  _globals['_ACKNOWLEDGENOTICEREQUEST']._serialized_start=1202
-  _globals['_ACKNOWLEDGENOTICEREQUEST']._serialized_end=1262
-  _globals['_WITHDRAWNOTICEREQUEST']._serialized_start=1264
-  _globals['_WITHDRAWNOTICEREQUEST']._serialized_end=1321
-  _globals['_LISTRECEIPTSREQUEST']._serialized_start=1323
-  _globals['_LISTRECEIPTSREQUEST']._serialized_end=1420
-  _globals['_RECEIPT']._serialized_start=1422
-  _globals['_RECEIPT']._serialized_end=1548
-  _globals['_LISTRECEIPTSRESPONSE']._serialized_start=1551
-  _globals['_LISTRECEIPTSRESPONSE']._serialized_end=1715
-  _globals['_DELIVERY']._serialized_start=1718
-  _globals['_DELIVERY']._serialized_end=1955
-  _globals['_LISTDELIVERIESREQUEST']._serialized_start=1957
-  _globals['_LISTDELIVERIESREQUEST']._serialized_end=2082
-  _globals['_LISTDELIVERIESRESPONSE']._serialized_start=2084
-  _globals['_LISTDELIVERIESRESPONSE']._serialized_end=2180
-  _globals['_NOTICEPREFERENCES']._serialized_start=2182
-  _globals['_NOTICEPREFERENCES']._serialized_end=2236
-  _globals['_GETNOTICEPREFERENCESREQUEST']._serialized_start=2238
-  _globals['_GETNOTICEPREFERENCESREQUEST']._serialized_end=2267
-  _globals['_UPDATENOTICEPREFERENCESREQUEST']._serialized_start=2269
-  _globals['_UPDATENOTICEPREFERENCESREQUEST']._serialized_end=2385
-  _globals['_NOTICES']._serialized_start=2687
-  _globals['_NOTICES']._serialized_end=4108
+  _globals['_NOTICEFILTER']._serialized_start=2463
+  _globals['_NOTICEFILTER']._serialized_end=2592
+  _globals['_DELIVERYSTATE']._serialized_start=2595
+  _globals['_DELIVERYSTATE']._serialized_end=2759
+  _globals['_NOTICEADDRESSEES']._serialized_start=214
+  _globals['_NOTICEADDRESSEES']._serialized_end=316
+  _globals['_NOTICE']._serialized_start=319
+  _globals['_NOTICE']._serialized_end=880
+  _globals['_SENDNOTICEREQUEST']._serialized_start=882
+  _globals['_SENDNOTICEREQUEST']._serialized_end=962
+  _globals['_GETNOTICEREQUEST']._serialized_start=964
+  _globals['_GETNOTICEREQUEST']._serialized_end=996
+  _globals['_LISTNOTICESREQUEST']._serialized_start=998
+  _globals['_LISTNOTICESREQUEST']._serialized_end=1104
+  _globals['_LISTNOTICESRESPONSE']._serialized_start=1106
+  _globals['_LISTNOTICESRESPONSE']._serialized_end=1216
+  _globals['_MARKNOTICEREADREQUEST']._serialized_start=1218
+  _globals['_MARKNOTICEREADREQUEST']._serialized_end=1275
+  _globals['_ACKNOWLEDGENOTICEREQUEST']._serialized_start=1277
+  _globals['_ACKNOWLEDGENOTICEREQUEST']._serialized_end=1337
+  _globals['_WITHDRAWNOTICEREQUEST']._serialized_start=1339
+  _globals['_WITHDRAWNOTICEREQUEST']._serialized_end=1396
+  _globals['_LISTRECEIPTSREQUEST']._serialized_start=1398
+  _globals['_LISTRECEIPTSREQUEST']._serialized_end=1495
+  _globals['_RECEIPT']._serialized_start=1497
+  _globals['_RECEIPT']._serialized_end=1623
+  _globals['_LISTRECEIPTSRESPONSE']._serialized_start=1626
+  _globals['_LISTRECEIPTSRESPONSE']._serialized_end=1790
+  _globals['_DELIVERY']._serialized_start=1793
+  _globals['_DELIVERY']._serialized_end=2030
+  _globals['_LISTDELIVERIESREQUEST']._serialized_start=2032
+  _globals['_LISTDELIVERIESREQUEST']._serialized_end=2157
+  _globals['_LISTDELIVERIESRESPONSE']._serialized_start=2159
+  _globals['_LISTDELIVERIESRESPONSE']._serialized_end=2255
+  _globals['_NOTICEPREFERENCES']._serialized_start=2257
+  _globals['_NOTICEPREFERENCES']._serialized_end=2311
+  _globals['_GETNOTICEPREFERENCESREQUEST']._serialized_start=2313
+  _globals['_GETNOTICEPREFERENCESREQUEST']._serialized_end=2342
+  _globals['_UPDATENOTICEPREFERENCESREQUEST']._serialized_start=2344
+  _globals['_UPDATENOTICEPREFERENCESREQUEST']._serialized_end=2460
+  _globals['_NOTICES']._serialized_start=2762
+  _globals['_NOTICES']._serialized_end=4183
 # @@protoc_insertion_point(module_scope)

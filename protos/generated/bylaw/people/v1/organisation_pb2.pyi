@@ -173,7 +173,7 @@ class Unit(_message.Message):
 
     @_builtins.property
     def duties(self) -> _localized_text_pb2.LocalizedText:
-        """Its written duties (ORG-2)."""
+        """Its written duties (ORG-2): needed when it is made, and never taken away; a unit that a file made may have none yet."""
 
     def __init__(
         self,

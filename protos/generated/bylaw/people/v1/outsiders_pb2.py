@@ -24,16 +24,27 @@ _sym_db = _symbol_database.Default()
 
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x62ylaw/people/v1/outsiders.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xea\x01\n\rOutsideAccess\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x14\n\x0cpermitted_by\x18\x03 \x01(\t\x12\x12\n\nstart_date\x18\x04 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x05 \x01(\t\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12/\n\x0bpermit_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x65nded_by\x18\t \x01(\t\"c\n\x15PermitOutsiderRequest\x12\x36\n\x0eoutside_access\x18\x01 \x01(\x0b\x32\x1e.bylaw.people.v1.OutsideAccess\x12\x12\n\nrequest_id\x18\x02 \x01(\t\";\n\x17\x45ndOutsideAccessRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\'\n\x17GetOutsideAccessRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"l\n\x1aListOutsideAccessesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0e\n\x06person\x18\x03 \x01(\t\x12\x17\n\x0frunning_on_date\x18\x04 \x01(\t\"p\n\x1bListOutsideAccessesResponse\x12\x38\n\x10outside_accesses\x18\x01 \x03(\x0b\x32\x1e.bylaw.people.v1.OutsideAccess\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xa4\x05\n\tOutsiders\x12\xa2\x01\n\x0ePermitOutsider\x12&.bylaw.people.v1.PermitOutsiderRequest\x1a\x1e.bylaw.people.v1.OutsideAccess\"H\xb2\xe1\x18\x19\n\x17people.outsiders.permit\x82\xd3\xe4\x93\x02%\"\x13/v1/outsideAccesses:\x0eoutside_access\x12\xa6\x01\n\x10\x45ndOutsideAccess\x12(.bylaw.people.v1.EndOutsideAccessRequest\x1a\x1e.bylaw.people.v1.OutsideAccess\"H\xb2\xe1\x18\x19\n\x17people.outsiders.permit\x82\xd3\xe4\x93\x02%\" /v1/{name=outsideAccesses/*}:end:\x01*\x12\x9d\x01\n\x10GetOutsideAccess\x12(.bylaw.people.v1.GetOutsideAccessRequest\x1a\x1e.bylaw.people.v1.OutsideAccess\"?\xb2\xe1\x18\x17\n\x15people.outsiders.read\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/{name=outsideAccesses/*}\x12\xa8\x01\n\x13ListOutsideAccesses\x12+.bylaw.people.v1.ListOutsideAccessesRequest\x1a,.bylaw.people.v1.ListOutsideAccessesResponse\"6\xb2\xe1\x18\x17\n\x15people.outsiders.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/outsideAccessesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x62ylaw/people/v1/outsiders.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x88\x02\n\rOutsideAccess\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x1a\n\x0cpermitted_by\x18\x03 \x01(\tB\x04\xe2\x41\x01\x03\x12\x12\n\nstart_date\x18\x04 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x05 \x01(\t\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12\x35\n\x0bpermit_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x32\n\x08\x65nd_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x65nded_by\x18\t \x01(\tB\x04\xe2\x41\x01\x03\"c\n\x15PermitOutsiderRequest\x12\x36\n\x0eoutside_access\x18\x01 \x01(\x0b\x32\x1e.bylaw.people.v1.OutsideAccess\x12\x12\n\nrequest_id\x18\x02 \x01(\t\";\n\x17\x45ndOutsideAccessRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\'\n\x17GetOutsideAccessRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"l\n\x1aListOutsideAccessesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0e\n\x06person\x18\x03 \x01(\t\x12\x17\n\x0frunning_on_date\x18\x04 \x01(\t\"p\n\x1bListOutsideAccessesResponse\x12\x38\n\x10outside_accesses\x18\x01 \x03(\x0b\x32\x1e.bylaw.people.v1.OutsideAccess\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xa4\x05\n\tOutsiders\x12\xa2\x01\n\x0ePermitOutsider\x12&.bylaw.people.v1.PermitOutsiderRequest\x1a\x1e.bylaw.people.v1.OutsideAccess\"H\xb2\xe1\x18\x19\n\x17people.outsiders.permit\x82\xd3\xe4\x93\x02%\"\x13/v1/outsideAccesses:\x0eoutside_access\x12\xa6\x01\n\x10\x45ndOutsideAccess\x12(.bylaw.people.v1.EndOutsideAccessRequest\x1a\x1e.bylaw.people.v1.OutsideAccess\"H\xb2\xe1\x18\x19\n\x17people.outsiders.permit\x82\xd3\xe4\x93\x02%\" /v1/{name=outsideAccesses/*}:end:\x01*\x12\x9d\x01\n\x10GetOutsideAccess\x12(.bylaw.people.v1.GetOutsideAccessRequest\x1a\x1e.bylaw.people.v1.OutsideAccess\"?\xb2\xe1\x18\x17\n\x15people.outsiders.read\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/{name=outsideAccesses/*}\x12\xa8\x01\n\x13ListOutsideAccesses\x12+.bylaw.people.v1.ListOutsideAccessesRequest\x1a,.bylaw.people.v1.ListOutsideAccessesResponse\"6\xb2\xe1\x18\x17\n\x15people.outsiders.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/outsideAccessesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'bylaw.people.v1.outsiders_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_OUTSIDEACCESS'].fields_by_name['name']._loaded_options = None
+  _globals['_OUTSIDEACCESS'].fields_by_name['name']._serialized_options = b'\342A\001\010'
+  _globals['_OUTSIDEACCESS'].fields_by_name['permitted_by']._loaded_options = None
+  _globals['_OUTSIDEACCESS'].fields_by_name['permitted_by']._serialized_options = b'\342A\001\003'
+  _globals['_OUTSIDEACCESS'].fields_by_name['permit_time']._loaded_options = None
+  _globals['_OUTSIDEACCESS'].fields_by_name['permit_time']._serialized_options = b'\342A\001\003'
+  _globals['_OUTSIDEACCESS'].fields_by_name['end_time']._loaded_options = None
+  _globals['_OUTSIDEACCESS'].fields_by_name['end_time']._serialized_options = b'\342A\001\003'
+  _globals['_OUTSIDEACCESS'].fields_by_name['ended_by']._loaded_options = None
+  _globals['_OUTSIDEACCESS'].fields_by_name['ended_by']._serialized_options = b'\342A\001\003'
   _globals['_OUTSIDERS'].methods_by_name['PermitOutsider']._loaded_options = None
   _globals['_OUTSIDERS'].methods_by_name['PermitOutsider']._serialized_options = b'\262\341\030\031\n\027people.outsiders.permit\202\323\344\223\002%\"\023/v1/outsideAccesses:\016outside_access'
   _globals['_OUTSIDERS'].methods_by_name['EndOutsideAccess']._loaded_options = None
@@ -42,18 +53,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_OUTSIDERS'].methods_by_name['GetOutsideAccess']._serialized_options = b'\262\341\030\027\n\025people.outsiders.read\202\323\344\223\002\036\022\034/v1/{name=outsideAccesses/*}'
   _globals['_OUTSIDERS'].methods_by_name['ListOutsideAccesses']._loaded_options = None
   _globals['_OUTSIDERS'].methods_by_name['ListOutsideAccesses']._serialized_options = b'\262\341\030\027\n\025people.outsiders.read\202\323\344\223\002\025\022\023/v1/outsideAccesses'
-  _globals['_OUTSIDEACCESS']._serialized_start=147
-  _globals['_OUTSIDEACCESS']._serialized_end=381
-  _globals['_PERMITOUTSIDERREQUEST']._serialized_start=383
-  _globals['_PERMITOUTSIDERREQUEST']._serialized_end=482
-  _globals['_ENDOUTSIDEACCESSREQUEST']._serialized_start=484
-  _globals['_ENDOUTSIDEACCESSREQUEST']._serialized_end=543
-  _globals['_GETOUTSIDEACCESSREQUEST']._serialized_start=545
-  _globals['_GETOUTSIDEACCESSREQUEST']._serialized_end=584
-  _globals['_LISTOUTSIDEACCESSESREQUEST']._serialized_start=586
-  _globals['_LISTOUTSIDEACCESSESREQUEST']._serialized_end=694
-  _globals['_LISTOUTSIDEACCESSESRESPONSE']._serialized_start=696
-  _globals['_LISTOUTSIDEACCESSESRESPONSE']._serialized_end=808
-  _globals['_OUTSIDERS']._serialized_start=811
-  _globals['_OUTSIDERS']._serialized_end=1487
+  _globals['_OUTSIDEACCESS']._serialized_start=180
+  _globals['_OUTSIDEACCESS']._serialized_end=444
+  _globals['_PERMITOUTSIDERREQUEST']._serialized_start=446
+  _globals['_PERMITOUTSIDERREQUEST']._serialized_end=545
+  _globals['_ENDOUTSIDEACCESSREQUEST']._serialized_start=547
+  _globals['_ENDOUTSIDEACCESSREQUEST']._serialized_end=606
+  _globals['_GETOUTSIDEACCESSREQUEST']._serialized_start=608
+  _globals['_GETOUTSIDEACCESSREQUEST']._serialized_end=647
+  _globals['_LISTOUTSIDEACCESSESREQUEST']._serialized_start=649
+  _globals['_LISTOUTSIDEACCESSESREQUEST']._serialized_end=757
+  _globals['_LISTOUTSIDEACCESSESRESPONSE']._serialized_start=759
+  _globals['_LISTOUTSIDEACCESSESRESPONSE']._serialized_end=871
+  _globals['_OUTSIDERS']._serialized_start=874
+  _globals['_OUTSIDERS']._serialized_end=1550
 # @@protoc_insertion_point(module_scope)

@@ -26,17 +26,30 @@ from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__
 from bylaw.types.v1 import clause_use_pb2 as bylaw_dot_types_dot_v1_dot_clause__use__pb2
 from bylaw.types.v1 import localized_text_pb2 as bylaw_dot_types_dot_v1_dot_localized__text__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.api import httpbody_pb2 as google_dot_api_dot_httpbody__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/people/v1/rulebook.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1f\x62ylaw/types/v1/clause_use.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x19google/api/httpbody.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xb0\x02\n\x06\x43lause\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07service\x18\x02 \x01(\t\x12)\n\x04kind\x18\x03 \x01(\x0e\x32\x1b.bylaw.people.v1.ClauseKind\x12.\n\x07wording\x18\x04 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x05 \x01(\t\x12\x0f\n\x07retired\x18\x06 \x01(\x08\x12-\n\x06origin\x18\x07 \x01(\x0e\x32\x1d.bylaw.people.v1.ClauseOrigin\x12\x36\n\x0fshipped_wording\x18\x08 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x0e\n\x06reason\x18\t \x01(\t\x12\x0c\n\x04\x65tag\x18\n \x01(\t\"\x8a\x02\n\x0e\x43lauseRevision\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x02 \x01(\t\x12.\n\x07wording\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x0f\n\x07retired\x18\x04 \x01(\x08\x12-\n\x06origin\x18\x05 \x01(\x0e\x32\x1d.bylaw.people.v1.ClauseOrigin\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12/\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07reviser\x18\x08 \x01(\t\x12\x10\n\x08replaced\x18\t \x01(\x08\"(\n\x12ListClausesRequest\x12\x12\n\nas_of_date\x18\x01 \x01(\t\"?\n\x13ListClausesResponse\x12(\n\x07\x63lauses\x18\x01 \x03(\x0b\x32\x17.bylaw.people.v1.Clause\"4\n\x10GetClauseRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nas_of_date\x18\x02 \x01(\t\"S\n\x1aListClauseRevisionsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"j\n\x1bListClauseRevisionsResponse\x12\x32\n\trevisions\x18\x01 \x03(\x0b\x32\x1f.bylaw.people.v1.ClauseRevision\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\":\n\x12\x44iffClausesRequest\x12\x12\n\nstart_date\x18\x01 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x02 \x01(\t\"c\n\x10\x43lauseDifference\x12\'\n\x06\x62\x65\x66ore\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Clause\x12&\n\x05\x61\x66ter\x18\x02 \x01(\x0b\x32\x17.bylaw.people.v1.Clause\"M\n\x13\x44iffClausesResponse\x12\x36\n\x0b\x64ifferences\x18\x01 \x03(\x0b\x32!.bylaw.people.v1.ClauseDifference\"\x9d\x01\n\x13ReviseClauseRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\x07wording\x18\x02 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x0c\n\x04\x65tag\x18\x05 \x01(\t\x12\x12\n\nrequest_id\x18\x06 \x01(\t\"u\n\x13\x43reateClauseRequest\x12\x11\n\tclause_id\x18\x01 \x01(\t\x12\'\n\x06\x63lause\x18\x02 \x01(\x0b\x32\x17.bylaw.people.v1.Clause\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"m\n\x13RetireClauseRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"n\n\x14RestoreClauseRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"\x16\n\x14\x45xportClausesRequest\"^\n\x14ImportClausesRequest\x12\"\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x14.google.api.HttpBody\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"D\n\x15ImportClausesResponse\x12\x13\n\x0btaken_count\x18\x01 \x01(\x05\x12\x16\n\x0erepeated_count\x18\x02 \x01(\x05\"\x85\x01\n\x14ListClauseUseRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x13\n\x0bstart_month\x18\x02 \x01(\t\x12\x11\n\tend_month\x18\x03 \x01(\t\x12\x0e\n\x06\x63lause\x18\x04 \x01(\t\x12\x11\n\tpage_size\x18\x05 \x01(\x05\x12\x12\n\npage_token\x18\x06 \x01(\t\"Y\n\x15ListClauseUseResponse\x12\'\n\x04uses\x18\x01 \x03(\x0b\x32\x19.bylaw.types.v1.ClauseUse\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*m\n\nClauseKind\x12\x1b\n\x17\x43LAUSE_KIND_UNSPECIFIED\x10\x00\x12\x14\n\x10\x43LAUSE_KIND_RULE\x10\x01\x12\x16\n\x12\x43LAUSE_KIND_RECORD\x10\x02\x12\x14\n\x10\x43LAUSE_KIND_DUTY\x10\x03*\x7f\n\x0c\x43lauseOrigin\x12\x1d\n\x19\x43LAUSE_ORIGIN_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43LAUSE_ORIGIN_SHIPPED\x10\x01\x12\x19\n\x15\x43LAUSE_ORIGIN_COMPANY\x10\x02\x12\x1a\n\x16\x43LAUSE_ORIGIN_RESTORED\x10\x03\x32\xf1\x0b\n\x08Rulebook\x12s\n\x0bListClauses\x12#.bylaw.people.v1.ListClausesRequest\x1a$.bylaw.people.v1.ListClausesResponse\"\x19\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\r\x12\x0b/v1/clauses\x12k\n\tGetClause\x12!.bylaw.people.v1.GetClauseRequest\x1a\x17.bylaw.people.v1.Clause\"\"\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{name=clauses/*}\x12\xa0\x01\n\x13ListClauseRevisions\x12+.bylaw.people.v1.ListClauseRevisionsRequest\x1a,.bylaw.people.v1.ListClauseRevisionsResponse\".\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\"\x12 /v1/{parent=clauses/*}/revisions\x12x\n\x0b\x44iffClauses\x12#.bylaw.people.v1.DiffClausesRequest\x1a$.bylaw.people.v1.DiffClausesResponse\"\x1e\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/clauses:diff\x12\x90\x01\n\x0cReviseClause\x12$.bylaw.people.v1.ReviseClauseRequest\x1a\x17.bylaw.people.v1.Clause\"A\xb2\xe1\x18\x17\n\x15people.clauses.revise\x82\xd3\xe4\x93\x02 \"\x1b/v1/{name=clauses/*}:revise:\x01*\x12\x80\x01\n\x0c\x43reateClause\x12$.bylaw.people.v1.CreateClauseRequest\x1a\x17.bylaw.people.v1.Clause\"1\xb2\xe1\x18\x17\n\x15people.clauses.revise\x82\xd3\xe4\x93\x02\x10\"\x0b/v1/clauses:\x01*\x12\x90\x01\n\x0cRetireClause\x12$.bylaw.people.v1.RetireClauseRequest\x1a\x17.bylaw.people.v1.Clause\"A\xb2\xe1\x18\x17\n\x15people.clauses.revise\x82\xd3\xe4\x93\x02 \"\x1b/v1/{name=clauses/*}:retire:\x01*\x12\x93\x01\n\rRestoreClause\x12%.bylaw.people.v1.RestoreClauseRequest\x1a\x17.bylaw.people.v1.Clause\"B\xb2\xe1\x18\x17\n\x15people.clauses.revise\x82\xd3\xe4\x93\x02!\"\x1c/v1/{name=clauses/*}:restore:\x01*\x12n\n\rExportClauses\x12%.bylaw.people.v1.ExportClausesRequest\x1a\x14.google.api.HttpBody\" \xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/clauses:export\x12\x9b\x01\n\rImportClauses\x12%.bylaw.people.v1.ImportClausesRequest\x1a&.bylaw.people.v1.ImportClausesResponse\";\xb2\xe1\x18\x17\n\x15people.clauses.revise\x82\xd3\xe4\x93\x02\x1a\"\x12/v1/clauses:import:\x04\x66ile\x12\x98\x01\n\rListClauseUse\x12%.bylaw.people.v1.ListClauseUseRequest\x1a&.bylaw.people.v1.ListClauseUseResponse\"8\xb2\xe1\x18\x18\n\x16people.clause_use.read\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/clauseUse/peopleb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/people/v1/rulebook.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1f\x62ylaw/types/v1/clause_use.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/httpbody.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xd4\x02\n\x06\x43lause\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x15\n\x07service\x18\x02 \x01(\tB\x04\xe2\x41\x01\x03\x12)\n\x04kind\x18\x03 \x01(\x0e\x32\x1b.bylaw.people.v1.ClauseKind\x12.\n\x07wording\x18\x04 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x05 \x01(\t\x12\x15\n\x07retired\x18\x06 \x01(\x08\x42\x04\xe2\x41\x01\x03\x12\x33\n\x06origin\x18\x07 \x01(\x0e\x32\x1d.bylaw.people.v1.ClauseOriginB\x04\xe2\x41\x01\x03\x12<\n\x0fshipped_wording\x18\x08 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedTextB\x04\xe2\x41\x01\x03\x12\x14\n\x06reason\x18\t \x01(\tB\x04\xe2\x41\x01\x03\x12\x0c\n\x04\x65tag\x18\n \x01(\t\"\x8a\x02\n\x0e\x43lauseRevision\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x02 \x01(\t\x12.\n\x07wording\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x0f\n\x07retired\x18\x04 \x01(\x08\x12-\n\x06origin\x18\x05 \x01(\x0e\x32\x1d.bylaw.people.v1.ClauseOrigin\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12/\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07reviser\x18\x08 \x01(\t\x12\x10\n\x08replaced\x18\t \x01(\x08\"(\n\x12ListClausesRequest\x12\x12\n\nas_of_date\x18\x01 \x01(\t\"?\n\x13ListClausesResponse\x12(\n\x07\x63lauses\x18\x01 \x03(\x0b\x32\x17.bylaw.people.v1.Clause\"4\n\x10GetClauseRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nas_of_date\x18\x02 \x01(\t\"S\n\x1aListClauseRevisionsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"j\n\x1bListClauseRevisionsResponse\x12\x32\n\trevisions\x18\x01 \x03(\x0b\x32\x1f.bylaw.people.v1.ClauseRevision\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\":\n\x12\x44iffClausesRequest\x12\x12\n\nstart_date\x18\x01 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x02 \x01(\t\"c\n\x10\x43lauseDifference\x12\'\n\x06\x62\x65\x66ore\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Clause\x12&\n\x05\x61\x66ter\x18\x02 \x01(\x0b\x32\x17.bylaw.people.v1.Clause\"M\n\x13\x44iffClausesResponse\x12\x36\n\x0b\x64ifferences\x18\x01 \x03(\x0b\x32!.bylaw.people.v1.ClauseDifference\"\x9d\x01\n\x13ReviseClauseRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\x07wording\x18\x02 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x0c\n\x04\x65tag\x18\x05 \x01(\t\x12\x12\n\nrequest_id\x18\x06 \x01(\t\"u\n\x13\x43reateClauseRequest\x12\x11\n\tclause_id\x18\x01 \x01(\t\x12\'\n\x06\x63lause\x18\x02 \x01(\x0b\x32\x17.bylaw.people.v1.Clause\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"m\n\x13RetireClauseRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"n\n\x14RestoreClauseRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"\x16\n\x14\x45xportClausesRequest\"^\n\x14ImportClausesRequest\x12\"\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x14.google.api.HttpBody\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"D\n\x15ImportClausesResponse\x12\x13\n\x0btaken_count\x18\x01 \x01(\x05\x12\x16\n\x0erepeated_count\x18\x02 \x01(\x05\"\x85\x01\n\x14ListClauseUseRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x13\n\x0bstart_month\x18\x02 \x01(\t\x12\x11\n\tend_month\x18\x03 \x01(\t\x12\x0e\n\x06\x63lause\x18\x04 \x01(\t\x12\x11\n\tpage_size\x18\x05 \x01(\x05\x12\x12\n\npage_token\x18\x06 \x01(\t\"Y\n\x15ListClauseUseResponse\x12\'\n\x04uses\x18\x01 \x03(\x0b\x32\x19.bylaw.types.v1.ClauseUse\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*m\n\nClauseKind\x12\x1b\n\x17\x43LAUSE_KIND_UNSPECIFIED\x10\x00\x12\x14\n\x10\x43LAUSE_KIND_RULE\x10\x01\x12\x16\n\x12\x43LAUSE_KIND_RECORD\x10\x02\x12\x14\n\x10\x43LAUSE_KIND_DUTY\x10\x03*\x7f\n\x0c\x43lauseOrigin\x12\x1d\n\x19\x43LAUSE_ORIGIN_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43LAUSE_ORIGIN_SHIPPED\x10\x01\x12\x19\n\x15\x43LAUSE_ORIGIN_COMPANY\x10\x02\x12\x1a\n\x16\x43LAUSE_ORIGIN_RESTORED\x10\x03\x32\xf1\x0b\n\x08Rulebook\x12s\n\x0bListClauses\x12#.bylaw.people.v1.ListClausesRequest\x1a$.bylaw.people.v1.ListClausesResponse\"\x19\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\r\x12\x0b/v1/clauses\x12k\n\tGetClause\x12!.bylaw.people.v1.GetClauseRequest\x1a\x17.bylaw.people.v1.Clause\"\"\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{name=clauses/*}\x12\xa0\x01\n\x13ListClauseRevisions\x12+.bylaw.people.v1.ListClauseRevisionsRequest\x1a,.bylaw.people.v1.ListClauseRevisionsResponse\".\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\"\x12 /v1/{parent=clauses/*}/revisions\x12x\n\x0b\x44iffClauses\x12#.bylaw.people.v1.DiffClausesRequest\x1a$.bylaw.people.v1.DiffClausesResponse\"\x1e\xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/clauses:diff\x12\x90\x01\n\x0cReviseClause\x12$.bylaw.people.v1.ReviseClauseRequest\x1a\x17.bylaw.people.v1.Clause\"A\xb2\xe1\x18\x17\n\x15people.clauses.revise\x82\xd3\xe4\x93\x02 \"\x1b/v1/{name=clauses/*}:revise:\x01*\x12\x80\x01\n\x0c\x43reateClause\x12$.bylaw.people.v1.CreateClauseRequest\x1a\x17.bylaw.people.v1.Clause\"1\xb2\xe1\x18\x17\n\x15people.clauses.revise\x82\xd3\xe4\x93\x02\x10\"\x0b/v1/clauses:\x01*\x12\x90\x01\n\x0cRetireClause\x12$.bylaw.people.v1.RetireClauseRequest\x1a\x17.bylaw.people.v1.Clause\"A\xb2\xe1\x18\x17\n\x15people.clauses.revise\x82\xd3\xe4\x93\x02 \"\x1b/v1/{name=clauses/*}:retire:\x01*\x12\x93\x01\n\rRestoreClause\x12%.bylaw.people.v1.RestoreClauseRequest\x1a\x17.bylaw.people.v1.Clause\"B\xb2\xe1\x18\x17\n\x15people.clauses.revise\x82\xd3\xe4\x93\x02!\"\x1c/v1/{name=clauses/*}:restore:\x01*\x12n\n\rExportClauses\x12%.bylaw.people.v1.ExportClausesRequest\x1a\x14.google.api.HttpBody\" \xb2\xe1\x18\x02\x18\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/clauses:export\x12\x9b\x01\n\rImportClauses\x12%.bylaw.people.v1.ImportClausesRequest\x1a&.bylaw.people.v1.ImportClausesResponse\";\xb2\xe1\x18\x17\n\x15people.clauses.revise\x82\xd3\xe4\x93\x02\x1a\"\x12/v1/clauses:import:\x04\x66ile\x12\x98\x01\n\rListClauseUse\x12%.bylaw.people.v1.ListClauseUseRequest\x1a&.bylaw.people.v1.ListClauseUseResponse\"8\xb2\xe1\x18\x18\n\x16people.clause_use.read\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/clauseUse/peopleb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'bylaw.people.v1.rulebook_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_CLAUSE'].fields_by_name['name']._loaded_options = None
+  _globals['_CLAUSE'].fields_by_name['name']._serialized_options = b'\342A\001\010'
+  _globals['_CLAUSE'].fields_by_name['service']._loaded_options = None
+  _globals['_CLAUSE'].fields_by_name['service']._serialized_options = b'\342A\001\003'
+  _globals['_CLAUSE'].fields_by_name['retired']._loaded_options = None
+  _globals['_CLAUSE'].fields_by_name['retired']._serialized_options = b'\342A\001\003'
+  _globals['_CLAUSE'].fields_by_name['origin']._loaded_options = None
+  _globals['_CLAUSE'].fields_by_name['origin']._serialized_options = b'\342A\001\003'
+  _globals['_CLAUSE'].fields_by_name['shipped_wording']._loaded_options = None
+  _globals['_CLAUSE'].fields_by_name['shipped_wording']._serialized_options = b'\342A\001\003'
+  _globals['_CLAUSE'].fields_by_name['reason']._loaded_options = None
+  _globals['_CLAUSE'].fields_by_name['reason']._serialized_options = b'\342A\001\003'
   _globals['_RULEBOOK'].methods_by_name['ListClauses']._loaded_options = None
   _globals['_RULEBOOK'].methods_by_name['ListClauses']._serialized_options = b'\262\341\030\002\030\001\202\323\344\223\002\r\022\013/v1/clauses'
   _globals['_RULEBOOK'].methods_by_name['GetClause']._loaded_options = None
@@ -59,48 +72,48 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RULEBOOK'].methods_by_name['ImportClauses']._serialized_options = b'\262\341\030\027\n\025people.clauses.revise\202\323\344\223\002\032\"\022/v1/clauses:import:\004file'
   _globals['_RULEBOOK'].methods_by_name['ListClauseUse']._loaded_options = None
   _globals['_RULEBOOK'].methods_by_name['ListClauseUse']._serialized_options = b'\262\341\030\030\n\026people.clause_use.read\202\323\344\223\002\026\022\024/v1/clauseUse/people'
-  _globals['_CLAUSEKIND']._serialized_start=2331
-  _globals['_CLAUSEKIND']._serialized_end=2440
-  _globals['_CLAUSEORIGIN']._serialized_start=2442
-  _globals['_CLAUSEORIGIN']._serialized_end=2569
-  _globals['_CLAUSE']._serialized_start=243
-  _globals['_CLAUSE']._serialized_end=547
-  _globals['_CLAUSEREVISION']._serialized_start=550
-  _globals['_CLAUSEREVISION']._serialized_end=816
-  _globals['_LISTCLAUSESREQUEST']._serialized_start=818
-  _globals['_LISTCLAUSESREQUEST']._serialized_end=858
-  _globals['_LISTCLAUSESRESPONSE']._serialized_start=860
-  _globals['_LISTCLAUSESRESPONSE']._serialized_end=923
-  _globals['_GETCLAUSEREQUEST']._serialized_start=925
-  _globals['_GETCLAUSEREQUEST']._serialized_end=977
-  _globals['_LISTCLAUSEREVISIONSREQUEST']._serialized_start=979
-  _globals['_LISTCLAUSEREVISIONSREQUEST']._serialized_end=1062
-  _globals['_LISTCLAUSEREVISIONSRESPONSE']._serialized_start=1064
-  _globals['_LISTCLAUSEREVISIONSRESPONSE']._serialized_end=1170
-  _globals['_DIFFCLAUSESREQUEST']._serialized_start=1172
-  _globals['_DIFFCLAUSESREQUEST']._serialized_end=1230
-  _globals['_CLAUSEDIFFERENCE']._serialized_start=1232
-  _globals['_CLAUSEDIFFERENCE']._serialized_end=1331
-  _globals['_DIFFCLAUSESRESPONSE']._serialized_start=1333
-  _globals['_DIFFCLAUSESRESPONSE']._serialized_end=1410
-  _globals['_REVISECLAUSEREQUEST']._serialized_start=1413
-  _globals['_REVISECLAUSEREQUEST']._serialized_end=1570
-  _globals['_CREATECLAUSEREQUEST']._serialized_start=1572
-  _globals['_CREATECLAUSEREQUEST']._serialized_end=1689
-  _globals['_RETIRECLAUSEREQUEST']._serialized_start=1691
-  _globals['_RETIRECLAUSEREQUEST']._serialized_end=1800
-  _globals['_RESTORECLAUSEREQUEST']._serialized_start=1802
-  _globals['_RESTORECLAUSEREQUEST']._serialized_end=1912
-  _globals['_EXPORTCLAUSESREQUEST']._serialized_start=1914
-  _globals['_EXPORTCLAUSESREQUEST']._serialized_end=1936
-  _globals['_IMPORTCLAUSESREQUEST']._serialized_start=1938
-  _globals['_IMPORTCLAUSESREQUEST']._serialized_end=2032
-  _globals['_IMPORTCLAUSESRESPONSE']._serialized_start=2034
-  _globals['_IMPORTCLAUSESRESPONSE']._serialized_end=2102
-  _globals['_LISTCLAUSEUSEREQUEST']._serialized_start=2105
-  _globals['_LISTCLAUSEUSEREQUEST']._serialized_end=2238
-  _globals['_LISTCLAUSEUSERESPONSE']._serialized_start=2240
-  _globals['_LISTCLAUSEUSERESPONSE']._serialized_end=2329
-  _globals['_RULEBOOK']._serialized_start=2572
-  _globals['_RULEBOOK']._serialized_end=4093
+  _globals['_CLAUSEKIND']._serialized_start=2400
+  _globals['_CLAUSEKIND']._serialized_end=2509
+  _globals['_CLAUSEORIGIN']._serialized_start=2511
+  _globals['_CLAUSEORIGIN']._serialized_end=2638
+  _globals['_CLAUSE']._serialized_start=276
+  _globals['_CLAUSE']._serialized_end=616
+  _globals['_CLAUSEREVISION']._serialized_start=619
+  _globals['_CLAUSEREVISION']._serialized_end=885
+  _globals['_LISTCLAUSESREQUEST']._serialized_start=887
+  _globals['_LISTCLAUSESREQUEST']._serialized_end=927
+  _globals['_LISTCLAUSESRESPONSE']._serialized_start=929
+  _globals['_LISTCLAUSESRESPONSE']._serialized_end=992
+  _globals['_GETCLAUSEREQUEST']._serialized_start=994
+  _globals['_GETCLAUSEREQUEST']._serialized_end=1046
+  _globals['_LISTCLAUSEREVISIONSREQUEST']._serialized_start=1048
+  _globals['_LISTCLAUSEREVISIONSREQUEST']._serialized_end=1131
+  _globals['_LISTCLAUSEREVISIONSRESPONSE']._serialized_start=1133
+  _globals['_LISTCLAUSEREVISIONSRESPONSE']._serialized_end=1239
+  _globals['_DIFFCLAUSESREQUEST']._serialized_start=1241
+  _globals['_DIFFCLAUSESREQUEST']._serialized_end=1299
+  _globals['_CLAUSEDIFFERENCE']._serialized_start=1301
+  _globals['_CLAUSEDIFFERENCE']._serialized_end=1400
+  _globals['_DIFFCLAUSESRESPONSE']._serialized_start=1402
+  _globals['_DIFFCLAUSESRESPONSE']._serialized_end=1479
+  _globals['_REVISECLAUSEREQUEST']._serialized_start=1482
+  _globals['_REVISECLAUSEREQUEST']._serialized_end=1639
+  _globals['_CREATECLAUSEREQUEST']._serialized_start=1641
+  _globals['_CREATECLAUSEREQUEST']._serialized_end=1758
+  _globals['_RETIRECLAUSEREQUEST']._serialized_start=1760
+  _globals['_RETIRECLAUSEREQUEST']._serialized_end=1869
+  _globals['_RESTORECLAUSEREQUEST']._serialized_start=1871
+  _globals['_RESTORECLAUSEREQUEST']._serialized_end=1981
+  _globals['_EXPORTCLAUSESREQUEST']._serialized_start=1983
+  _globals['_EXPORTCLAUSESREQUEST']._serialized_end=2005
+  _globals['_IMPORTCLAUSESREQUEST']._serialized_start=2007
+  _globals['_IMPORTCLAUSESREQUEST']._serialized_end=2101
+  _globals['_IMPORTCLAUSESRESPONSE']._serialized_start=2103
+  _globals['_IMPORTCLAUSESRESPONSE']._serialized_end=2171
+  _globals['_LISTCLAUSEUSEREQUEST']._serialized_start=2174
+  _globals['_LISTCLAUSEUSEREQUEST']._serialized_end=2307
+  _globals['_LISTCLAUSEUSERESPONSE']._serialized_start=2309
+  _globals['_LISTCLAUSEUSERESPONSE']._serialized_end=2398
+  _globals['_RULEBOOK']._serialized_start=2641
+  _globals['_RULEBOOK']._serialized_end=4162
 # @@protoc_insertion_point(module_scope)

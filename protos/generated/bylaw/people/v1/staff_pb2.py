@@ -25,16 +25,33 @@ _sym_db = _symbol_database.Default()
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
 from bylaw.people.v1 import organisation_pb2 as bylaw_dot_people_dot_v1_dot_organisation__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1b\x62ylaw/people/v1/staff.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\"bylaw/people/v1/organisation.proto\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\"\xd2\x01\n\x06Person\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\r\n\x05login\x18\x04 \x01(\t\x12\x31\n\x0b\x61ppointment\x18\x05 \x01(\x0b\x32\x1c.bylaw.people.v1.Appointment\x12\x0c\n\x04head\x18\x06 \x01(\t\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\x12\x36\n\x0equalifications\x18\x08 \x03(\x0b\x32\x1e.bylaw.people.v1.Qualification\"\x8e\x01\n\rQualification\x12\r\n\x05skill\x18\x01 \x01(\t\x12\x19\n\x11\x65xperience_months\x18\x02 \x01(\x05\x12\x10\n\x08\x65vidence\x18\x03 \x01(\t\x12\x12\n\nsince_date\x18\x04 \x01(\t\x12-\n\trecording\x18\x05 \x01(\x0b\x32\x1a.bylaw.people.v1.Recording\"\xed\x01\n\x0b\x41ppointment\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12\x10\n\x08position\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x38\n\x0f\x65mployment_kind\x18\x04 \x01(\x0e\x32\x1f.bylaw.people.v1.EmploymentKind\x12\x12\n\nstart_date\x18\x05 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x06 \x01(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x11\n\treason_by\x18\x08 \x01(\t\x12-\n\trecording\x18\t \x01(\x0b\x32\x1a.bylaw.people.v1.Recording\"R\n\x13\x43reatePersonRequest\x12\'\n\x06person\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Person\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"4\n\x10GetPersonRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nas_of_date\x18\x02 \x01(\t\"l\n\x11ListPeopleRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x12\n\nas_of_date\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\t\x12\x0c\n\x04unit\x18\x05 \x01(\t\"V\n\x12ListPeopleResponse\x12\'\n\x06people\x18\x01 \x03(\x0b\x32\x17.bylaw.people.v1.Person\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"k\n\x14\x41ppointPersonRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x0b\x61ppointment\x18\x02 \x01(\x0b\x32\x1c.bylaw.people.v1.Appointment\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"K\n\x14\x45ndEmploymentRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tlast_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x83\x01\n\x13UpdatePersonRequest\x12\'\n\x06person\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Person\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"j\n\x13RehirePersonRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x0b\x61ppointment\x18\x02 \x01(\x0b\x32\x1c.bylaw.people.v1.Appointment\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"R\n\x1aWithdrawAppointmentRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nstart_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"(\n\x18GetQualificationsRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"t\n\x18SetQualificationsRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x36\n\x0equalifications\x18\x02 \x03(\x0b\x32\x1e.bylaw.people.v1.Qualification\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"V\n\x0eQualifications\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x36\n\x0equalifications\x18\x02 \x03(\x0b\x32\x1e.bylaw.people.v1.Qualification\"n\n!ListRecordedQualificationsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x12\n\nas_of_date\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"u\n\"ListRecordedQualificationsResponse\x12\x36\n\x0equalifications\x18\x01 \x03(\x0b\x32\x1e.bylaw.people.v1.Qualification\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"B\n\x17ListAppointmentsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x17\n\x0fshow_superseded\x18\x02 \x01(\x08\"N\n\x18ListAppointmentsResponse\x12\x32\n\x0c\x61ppointments\x18\x01 \x03(\x0b\x32\x1c.bylaw.people.v1.Appointment*\x8a\x01\n\x0e\x45mploymentKind\x12\x1f\n\x1b\x45MPLOYMENT_KIND_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x45MPLOYMENT_KIND_FORMAL\x10\x01\x12\x1d\n\x19\x45MPLOYMENT_KIND_TEMPORARY\x10\x02\x12\x1c\n\x18\x45MPLOYMENT_KIND_EXTERNAL\x10\x03\x32\xdc\x0e\n\x05Staff\x12\x82\x01\n\x0c\x43reatePerson\x12$.bylaw.people.v1.CreatePersonRequest\x1a\x17.bylaw.people.v1.Person\"3\xb2\xe1\x18\x15\n\x13people.staff.create\x82\xd3\xe4\x93\x02\x14\"\n/v1/people:\x06person\x12{\n\tGetPerson\x12!.bylaw.people.v1.GetPersonRequest\x1a\x17.bylaw.people.v1.Person\"2\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/{name=people/*}\x12\x80\x01\n\nListPeople\x12\".bylaw.people.v1.ListPeopleRequest\x1a#.bylaw.people.v1.ListPeopleResponse\")\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/people\x12\x92\x01\n\x0cUpdatePerson\x12$.bylaw.people.v1.UpdatePersonRequest\x1a\x17.bylaw.people.v1.Person\"C\xb2\xe1\x18\x15\n\x13people.staff.update\x82\xd3\xe4\x93\x02$2\x1a/v1/{person.name=people/*}:\x06person\x12\x91\x01\n\rAppointPerson\x12%.bylaw.people.v1.AppointPersonRequest\x1a\x17.bylaw.people.v1.Person\"@\xb2\xe1\x18\x16\n\x14people.staff.appoint\x82\xd3\xe4\x93\x02 \"\x1b/v1/{name=people/*}:appoint:\x01*\x12\x8d\x01\n\x0cRehirePerson\x12$.bylaw.people.v1.RehirePersonRequest\x1a\x17.bylaw.people.v1.Person\">\xb2\xe1\x18\x15\n\x13people.staff.create\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=people/*}:rehire:\x01*\x12\xa9\x01\n\x13WithdrawAppointment\x12+.bylaw.people.v1.WithdrawAppointmentRequest\x1a\x17.bylaw.people.v1.Person\"L\xb2\xe1\x18\x16\n\x14people.staff.appoint\x82\xd3\xe4\x93\x02,\"\'/v1/{name=people/*}:withdrawAppointment:\x01*\x12\x93\x01\n\rEndEmployment\x12%.bylaw.people.v1.EndEmploymentRequest\x1a\x17.bylaw.people.v1.Person\"B\xb2\xe1\x18\x12\n\x10people.staff.end\x82\xd3\xe4\x93\x02&\"!/v1/{name=people/*}:endEmployment:\x01*\x12\xa2\x01\n\x11GetQualifications\x12).bylaw.people.v1.GetQualificationsRequest\x1a\x1f.bylaw.people.v1.Qualifications\"A\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02$\x12\"/v1/{name=people/*}/qualifications\x12\xab\x01\n\x11SetQualifications\x12).bylaw.people.v1.SetQualificationsRequest\x1a\x1f.bylaw.people.v1.Qualifications\"J\xb2\xe1\x18\x15\n\x13people.staff.update\x82\xd3\xe4\x93\x02+\"&/v1/{name=people/*}/qualifications:set:\x01*\x12\xd2\x01\n\x1aListRecordedQualifications\x12\x32.bylaw.people.v1.ListRecordedQualificationsRequest\x1a\x33.bylaw.people.v1.ListRecordedQualificationsResponse\"K\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02.\x12,/v1/{parent=people/*}/recordedQualifications\x12\xaa\x01\n\x10ListAppointments\x12(.bylaw.people.v1.ListAppointmentsRequest\x1a).bylaw.people.v1.ListAppointmentsResponse\"A\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02$\x12\"/v1/{parent=people/*}/appointmentsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1b\x62ylaw/people/v1/staff.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\"bylaw/people/v1/organisation.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a google/protobuf/field_mask.proto\"\xf0\x01\n\x06Person\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x14\n\x06number\x18\x02 \x01(\tB\x04\xe2\x41\x01\x05\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\r\n\x05login\x18\x04 \x01(\t\x12\x37\n\x0b\x61ppointment\x18\x05 \x01(\x0b\x32\x1c.bylaw.people.v1.AppointmentB\x04\xe2\x41\x01\x05\x12\x12\n\x04head\x18\x06 \x01(\tB\x04\xe2\x41\x01\x03\x12\x0c\n\x04\x65tag\x18\x07 \x01(\t\x12<\n\x0equalifications\x18\x08 \x03(\x0b\x32\x1e.bylaw.people.v1.QualificationB\x04\xe2\x41\x01\x05\"\x94\x01\n\rQualification\x12\r\n\x05skill\x18\x01 \x01(\t\x12\x19\n\x11\x65xperience_months\x18\x02 \x01(\x05\x12\x10\n\x08\x65vidence\x18\x03 \x01(\t\x12\x12\n\nsince_date\x18\x04 \x01(\t\x12\x33\n\trecording\x18\x05 \x01(\x0b\x32\x1a.bylaw.people.v1.RecordingB\x04\xe2\x41\x01\x03\"\xf9\x01\n\x0b\x41ppointment\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12\x10\n\x08position\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x38\n\x0f\x65mployment_kind\x18\x04 \x01(\x0e\x32\x1f.bylaw.people.v1.EmploymentKind\x12\x12\n\nstart_date\x18\x05 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x06 \x01(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x17\n\treason_by\x18\x08 \x01(\tB\x04\xe2\x41\x01\x03\x12\x33\n\trecording\x18\t \x01(\x0b\x32\x1a.bylaw.people.v1.RecordingB\x04\xe2\x41\x01\x03\"R\n\x13\x43reatePersonRequest\x12\'\n\x06person\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Person\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"4\n\x10GetPersonRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nas_of_date\x18\x02 \x01(\t\"l\n\x11ListPeopleRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x12\n\nas_of_date\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\t\x12\x0c\n\x04unit\x18\x05 \x01(\t\"V\n\x12ListPeopleResponse\x12\'\n\x06people\x18\x01 \x03(\x0b\x32\x17.bylaw.people.v1.Person\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"k\n\x14\x41ppointPersonRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x0b\x61ppointment\x18\x02 \x01(\x0b\x32\x1c.bylaw.people.v1.Appointment\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"K\n\x14\x45ndEmploymentRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tlast_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x83\x01\n\x13UpdatePersonRequest\x12\'\n\x06person\x18\x01 \x01(\x0b\x32\x17.bylaw.people.v1.Person\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"j\n\x13RehirePersonRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x0b\x61ppointment\x18\x02 \x01(\x0b\x32\x1c.bylaw.people.v1.Appointment\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"R\n\x1aWithdrawAppointmentRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nstart_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"(\n\x18GetQualificationsRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"t\n\x18SetQualificationsRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x36\n\x0equalifications\x18\x02 \x03(\x0b\x32\x1e.bylaw.people.v1.Qualification\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"V\n\x0eQualifications\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x36\n\x0equalifications\x18\x02 \x03(\x0b\x32\x1e.bylaw.people.v1.Qualification\"n\n!ListRecordedQualificationsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x12\n\nas_of_date\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"u\n\"ListRecordedQualificationsResponse\x12\x36\n\x0equalifications\x18\x01 \x03(\x0b\x32\x1e.bylaw.people.v1.Qualification\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"B\n\x17ListAppointmentsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x17\n\x0fshow_superseded\x18\x02 \x01(\x08\"N\n\x18ListAppointmentsResponse\x12\x32\n\x0c\x61ppointments\x18\x01 \x03(\x0b\x32\x1c.bylaw.people.v1.Appointment*\x8a\x01\n\x0e\x45mploymentKind\x12\x1f\n\x1b\x45MPLOYMENT_KIND_UNSPECIFIED\x10\x00\x12\x1a\n\x16\x45MPLOYMENT_KIND_FORMAL\x10\x01\x12\x1d\n\x19\x45MPLOYMENT_KIND_TEMPORARY\x10\x02\x12\x1c\n\x18\x45MPLOYMENT_KIND_EXTERNAL\x10\x03\x32\xdc\x0e\n\x05Staff\x12\x82\x01\n\x0c\x43reatePerson\x12$.bylaw.people.v1.CreatePersonRequest\x1a\x17.bylaw.people.v1.Person\"3\xb2\xe1\x18\x15\n\x13people.staff.create\x82\xd3\xe4\x93\x02\x14\"\n/v1/people:\x06person\x12{\n\tGetPerson\x12!.bylaw.people.v1.GetPersonRequest\x1a\x17.bylaw.people.v1.Person\"2\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/{name=people/*}\x12\x80\x01\n\nListPeople\x12\".bylaw.people.v1.ListPeopleRequest\x1a#.bylaw.people.v1.ListPeopleResponse\")\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/people\x12\x92\x01\n\x0cUpdatePerson\x12$.bylaw.people.v1.UpdatePersonRequest\x1a\x17.bylaw.people.v1.Person\"C\xb2\xe1\x18\x15\n\x13people.staff.update\x82\xd3\xe4\x93\x02$2\x1a/v1/{person.name=people/*}:\x06person\x12\x91\x01\n\rAppointPerson\x12%.bylaw.people.v1.AppointPersonRequest\x1a\x17.bylaw.people.v1.Person\"@\xb2\xe1\x18\x16\n\x14people.staff.appoint\x82\xd3\xe4\x93\x02 \"\x1b/v1/{name=people/*}:appoint:\x01*\x12\x8d\x01\n\x0cRehirePerson\x12$.bylaw.people.v1.RehirePersonRequest\x1a\x17.bylaw.people.v1.Person\">\xb2\xe1\x18\x15\n\x13people.staff.create\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=people/*}:rehire:\x01*\x12\xa9\x01\n\x13WithdrawAppointment\x12+.bylaw.people.v1.WithdrawAppointmentRequest\x1a\x17.bylaw.people.v1.Person\"L\xb2\xe1\x18\x16\n\x14people.staff.appoint\x82\xd3\xe4\x93\x02,\"\'/v1/{name=people/*}:withdrawAppointment:\x01*\x12\x93\x01\n\rEndEmployment\x12%.bylaw.people.v1.EndEmploymentRequest\x1a\x17.bylaw.people.v1.Person\"B\xb2\xe1\x18\x12\n\x10people.staff.end\x82\xd3\xe4\x93\x02&\"!/v1/{name=people/*}:endEmployment:\x01*\x12\xa2\x01\n\x11GetQualifications\x12).bylaw.people.v1.GetQualificationsRequest\x1a\x1f.bylaw.people.v1.Qualifications\"A\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02$\x12\"/v1/{name=people/*}/qualifications\x12\xab\x01\n\x11SetQualifications\x12).bylaw.people.v1.SetQualificationsRequest\x1a\x1f.bylaw.people.v1.Qualifications\"J\xb2\xe1\x18\x15\n\x13people.staff.update\x82\xd3\xe4\x93\x02+\"&/v1/{name=people/*}/qualifications:set:\x01*\x12\xd2\x01\n\x1aListRecordedQualifications\x12\x32.bylaw.people.v1.ListRecordedQualificationsRequest\x1a\x33.bylaw.people.v1.ListRecordedQualificationsResponse\"K\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02.\x12,/v1/{parent=people/*}/recordedQualifications\x12\xaa\x01\n\x10ListAppointments\x12(.bylaw.people.v1.ListAppointmentsRequest\x1a).bylaw.people.v1.ListAppointmentsResponse\"A\xb2\xe1\x18\x13\n\x11people.staff.read\x82\xd3\xe4\x93\x02$\x12\"/v1/{parent=people/*}/appointmentsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'bylaw.people.v1.staff_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_PERSON'].fields_by_name['name']._loaded_options = None
+  _globals['_PERSON'].fields_by_name['name']._serialized_options = b'\342A\001\010'
+  _globals['_PERSON'].fields_by_name['number']._loaded_options = None
+  _globals['_PERSON'].fields_by_name['number']._serialized_options = b'\342A\001\005'
+  _globals['_PERSON'].fields_by_name['appointment']._loaded_options = None
+  _globals['_PERSON'].fields_by_name['appointment']._serialized_options = b'\342A\001\005'
+  _globals['_PERSON'].fields_by_name['head']._loaded_options = None
+  _globals['_PERSON'].fields_by_name['head']._serialized_options = b'\342A\001\003'
+  _globals['_PERSON'].fields_by_name['qualifications']._loaded_options = None
+  _globals['_PERSON'].fields_by_name['qualifications']._serialized_options = b'\342A\001\005'
+  _globals['_QUALIFICATION'].fields_by_name['recording']._loaded_options = None
+  _globals['_QUALIFICATION'].fields_by_name['recording']._serialized_options = b'\342A\001\003'
+  _globals['_APPOINTMENT'].fields_by_name['reason_by']._loaded_options = None
+  _globals['_APPOINTMENT'].fields_by_name['reason_by']._serialized_options = b'\342A\001\003'
+  _globals['_APPOINTMENT'].fields_by_name['recording']._loaded_options = None
+  _globals['_APPOINTMENT'].fields_by_name['recording']._serialized_options = b'\342A\001\003'
   _globals['_STAFF'].methods_by_name['CreatePerson']._loaded_options = None
   _globals['_STAFF'].methods_by_name['CreatePerson']._serialized_options = b'\262\341\030\025\n\023people.staff.create\202\323\344\223\002\024\"\n/v1/people:\006person'
   _globals['_STAFF'].methods_by_name['GetPerson']._loaded_options = None
@@ -59,46 +76,46 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STAFF'].methods_by_name['ListRecordedQualifications']._serialized_options = b'\262\341\030\023\n\021people.staff.read\202\323\344\223\002.\022,/v1/{parent=people/*}/recordedQualifications'
   _globals['_STAFF'].methods_by_name['ListAppointments']._loaded_options = None
   _globals['_STAFF'].methods_by_name['ListAppointments']._serialized_options = b'\262\341\030\023\n\021people.staff.read\202\323\344\223\002$\022\"/v1/{parent=people/*}/appointments'
-  _globals['_EMPLOYMENTKIND']._serialized_start=2253
-  _globals['_EMPLOYMENTKIND']._serialized_end=2391
-  _globals['_PERSON']._serialized_start=180
-  _globals['_PERSON']._serialized_end=390
-  _globals['_QUALIFICATION']._serialized_start=393
-  _globals['_QUALIFICATION']._serialized_end=535
-  _globals['_APPOINTMENT']._serialized_start=538
-  _globals['_APPOINTMENT']._serialized_end=775
-  _globals['_CREATEPERSONREQUEST']._serialized_start=777
-  _globals['_CREATEPERSONREQUEST']._serialized_end=859
-  _globals['_GETPERSONREQUEST']._serialized_start=861
-  _globals['_GETPERSONREQUEST']._serialized_end=913
-  _globals['_LISTPEOPLEREQUEST']._serialized_start=915
-  _globals['_LISTPEOPLEREQUEST']._serialized_end=1023
-  _globals['_LISTPEOPLERESPONSE']._serialized_start=1025
-  _globals['_LISTPEOPLERESPONSE']._serialized_end=1111
-  _globals['_APPOINTPERSONREQUEST']._serialized_start=1113
-  _globals['_APPOINTPERSONREQUEST']._serialized_end=1220
-  _globals['_ENDEMPLOYMENTREQUEST']._serialized_start=1222
-  _globals['_ENDEMPLOYMENTREQUEST']._serialized_end=1297
-  _globals['_UPDATEPERSONREQUEST']._serialized_start=1300
-  _globals['_UPDATEPERSONREQUEST']._serialized_end=1431
-  _globals['_REHIREPERSONREQUEST']._serialized_start=1433
-  _globals['_REHIREPERSONREQUEST']._serialized_end=1539
-  _globals['_WITHDRAWAPPOINTMENTREQUEST']._serialized_start=1541
-  _globals['_WITHDRAWAPPOINTMENTREQUEST']._serialized_end=1623
-  _globals['_GETQUALIFICATIONSREQUEST']._serialized_start=1625
-  _globals['_GETQUALIFICATIONSREQUEST']._serialized_end=1665
-  _globals['_SETQUALIFICATIONSREQUEST']._serialized_start=1667
-  _globals['_SETQUALIFICATIONSREQUEST']._serialized_end=1783
-  _globals['_QUALIFICATIONS']._serialized_start=1785
-  _globals['_QUALIFICATIONS']._serialized_end=1871
-  _globals['_LISTRECORDEDQUALIFICATIONSREQUEST']._serialized_start=1873
-  _globals['_LISTRECORDEDQUALIFICATIONSREQUEST']._serialized_end=1983
-  _globals['_LISTRECORDEDQUALIFICATIONSRESPONSE']._serialized_start=1985
-  _globals['_LISTRECORDEDQUALIFICATIONSRESPONSE']._serialized_end=2102
-  _globals['_LISTAPPOINTMENTSREQUEST']._serialized_start=2104
-  _globals['_LISTAPPOINTMENTSREQUEST']._serialized_end=2170
-  _globals['_LISTAPPOINTMENTSRESPONSE']._serialized_start=2172
-  _globals['_LISTAPPOINTMENTSRESPONSE']._serialized_end=2250
-  _globals['_STAFF']._serialized_start=2394
-  _globals['_STAFF']._serialized_end=4278
+  _globals['_EMPLOYMENTKIND']._serialized_start=2334
+  _globals['_EMPLOYMENTKIND']._serialized_end=2472
+  _globals['_PERSON']._serialized_start=213
+  _globals['_PERSON']._serialized_end=453
+  _globals['_QUALIFICATION']._serialized_start=456
+  _globals['_QUALIFICATION']._serialized_end=604
+  _globals['_APPOINTMENT']._serialized_start=607
+  _globals['_APPOINTMENT']._serialized_end=856
+  _globals['_CREATEPERSONREQUEST']._serialized_start=858
+  _globals['_CREATEPERSONREQUEST']._serialized_end=940
+  _globals['_GETPERSONREQUEST']._serialized_start=942
+  _globals['_GETPERSONREQUEST']._serialized_end=994
+  _globals['_LISTPEOPLEREQUEST']._serialized_start=996
+  _globals['_LISTPEOPLEREQUEST']._serialized_end=1104
+  _globals['_LISTPEOPLERESPONSE']._serialized_start=1106
+  _globals['_LISTPEOPLERESPONSE']._serialized_end=1192
+  _globals['_APPOINTPERSONREQUEST']._serialized_start=1194
+  _globals['_APPOINTPERSONREQUEST']._serialized_end=1301
+  _globals['_ENDEMPLOYMENTREQUEST']._serialized_start=1303
+  _globals['_ENDEMPLOYMENTREQUEST']._serialized_end=1378
+  _globals['_UPDATEPERSONREQUEST']._serialized_start=1381
+  _globals['_UPDATEPERSONREQUEST']._serialized_end=1512
+  _globals['_REHIREPERSONREQUEST']._serialized_start=1514
+  _globals['_REHIREPERSONREQUEST']._serialized_end=1620
+  _globals['_WITHDRAWAPPOINTMENTREQUEST']._serialized_start=1622
+  _globals['_WITHDRAWAPPOINTMENTREQUEST']._serialized_end=1704
+  _globals['_GETQUALIFICATIONSREQUEST']._serialized_start=1706
+  _globals['_GETQUALIFICATIONSREQUEST']._serialized_end=1746
+  _globals['_SETQUALIFICATIONSREQUEST']._serialized_start=1748
+  _globals['_SETQUALIFICATIONSREQUEST']._serialized_end=1864
+  _globals['_QUALIFICATIONS']._serialized_start=1866
+  _globals['_QUALIFICATIONS']._serialized_end=1952
+  _globals['_LISTRECORDEDQUALIFICATIONSREQUEST']._serialized_start=1954
+  _globals['_LISTRECORDEDQUALIFICATIONSREQUEST']._serialized_end=2064
+  _globals['_LISTRECORDEDQUALIFICATIONSRESPONSE']._serialized_start=2066
+  _globals['_LISTRECORDEDQUALIFICATIONSRESPONSE']._serialized_end=2183
+  _globals['_LISTAPPOINTMENTSREQUEST']._serialized_start=2185
+  _globals['_LISTAPPOINTMENTSREQUEST']._serialized_end=2251
+  _globals['_LISTAPPOINTMENTSRESPONSE']._serialized_start=2253
+  _globals['_LISTAPPOINTMENTSRESPONSE']._serialized_end=2331
+  _globals['_STAFF']._serialized_start=2475
+  _globals['_STAFF']._serialized_end=4359
 # @@protoc_insertion_point(module_scope)

@@ -173,7 +173,9 @@ class Appointment(_message.Message):
     end_date: _builtins.str
     """Last day, `YYYY-MM-DD`; empty: open."""
     reason: _builtins.str
-    """Why somebody who lacks what the position asks for is appointed all the same (POS-2)."""
+    """Why somebody who lacks what the position asks for is appointed all the same (POS-2). It counts from whoever heads the
+    unit, or one above it, or deputises there; a file states it as the head gave it.
+    """
     reason_by: _builtins.str
     """Who gave that reason, `people/{person}`; read only."""
     @_builtins.property

@@ -69,12 +69,13 @@ def _facts(facts: tuple[tuple[str, str], ...]) -> list[Violation]:
     if len(facts) > MOST_FACTS or len(set(keys)) < len(keys):
         return [_wrong(field, f"最多 {MOST_FACTS} 项且不重名", f"at most {MOST_FACTS}, each key once")]
     found = []
-    for key, value in facts:
+    for place, (key, value) in enumerate(facts):
         if not _KEY.fullmatch(key):
-            found.append(_wrong(field, "键应为小写字母、数字和下划线", "keys are small letters, digits, underscores"))
+            said = ("键应为小写字母、数字和下划线", "keys are small letters, digits, underscores")
+            found.append(_wrong(f"{field}[{place}].key", *said))
         elif len(value) > LONGEST_VALUE or "\0" in value:
             found.append(
-                _wrong(f"{field}.{key}", f"最多 {LONGEST_VALUE} 个字符", f"at most {LONGEST_VALUE} characters")
+                _wrong(f"{field}[{place}].value", f"最多 {LONGEST_VALUE} 个字符", f"at most {LONGEST_VALUE} characters")
             )
     return found
 

@@ -26,7 +26,11 @@ def require_sound_terms(terms: DutyTerms) -> None:
     fields.require()
     whose = terms.whose
     if sum(map(bool, (whose.person, whose.position, whose.head_of))) != 1:
-        raise _wrong("whose", "请指定人员、岗位或单位负责人之一", "name one of: person, position, head_of")
+        raise FieldInvalid(
+            field="duty",
+            zh="请指定 person（人员）、position（岗位）、head_of（单位负责人）之一",
+            en="must name one of: person, position, head_of",
+        )
     _require_rhythm(terms)
     if not 0 <= terms.remind_minutes <= MOST_REMIND_MINUTES:
         most = MOST_REMIND_MINUTES

@@ -7,10 +7,12 @@ from datetime import date
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import new_id
 
-from bylaw_people.rules.fields import require_site
 from bylaw_people.rules.importing.lines import Faults, Line
 from bylaw_people.rules.organisation import SiteRecord, SiteVersion, Wording
 from bylaw_people.rules.versions import Dated
+
+Check = Callable[[SiteVersion], None]
+"""Refuses a site whose zone or calendar nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,11 @@ class SitesPlan:
     repeated: int
 
 
-def plan_sites(
-    lines: Sequence[Line], known: Sequence[SiteRecord], knows_zone: Callable[[str], bool], *, day: date
-) -> SitesPlan:
-    """Refuses IMPORT_REFUSED. A site on record cannot be changed by a file; a new one is there since ever."""
+def plan_sites(lines: Sequence[Line], known: Sequence[SiteRecord], check: Check, *, day: date) -> SitesPlan:
+    """Refuses IMPORT_REFUSED, also with what `check` refuses of a site.
+
+    A site on record cannot be changed by a file; a new one is there since ever.
+    """
     faults, seen, by_code = Faults(), dict[str, Line](), {site.code: site for site in known}
     new: list[SiteRecord] = []
     for line in lines:
@@ -34,7 +37,7 @@ def plan_sites(
         site = SiteVersion(title, line["time_zone"], line["calendar"] or "NONE")
         present = by_code.get(line["code"])
         if present is None:
-            _check(faults, line, site, knows_zone)
+            _check(faults, line, site, check)
             new.append(Dated(new_id(), line["code"], revision=1, versions=(site,)))
         elif not _says_the_same(present, site, day):
             differs(faults, line)
@@ -58,9 +61,9 @@ def differs(faults: Faults, line: Line) -> None:
     )
 
 
-def _check(faults: Faults, line: Line, site: SiteVersion, knows_zone: Callable[[str], bool]) -> None:
+def _check(faults: Faults, line: Line, site: SiteVersion, check: Check) -> None:
     try:
-        require_site(site, knows_zone)
+        check(site)
     except Refusal as refusal:
         column = "time_zone" if refusal.reason == "TIME_ZONE_UNKNOWN" else "calendar"
         faults.add_refusal(line, column, refusal)

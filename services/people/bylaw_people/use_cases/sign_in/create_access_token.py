@@ -9,7 +9,8 @@ from bylaw_chassis.caller import Caller
 from bylaw_chassis.values import new_id
 
 from bylaw_people.ports import Records
-from bylaw_people.rules.access.refusals import GrantBeyondOwn
+from bylaw_people.rules.access.permissions import Permissions
+from bylaw_people.rules.access.refusals import GrantBeyondOwn, PermissionUnknown
 from bylaw_people.rules.fields import Fields, shown
 from bylaw_people.rules.sign_in.access_tokens import (
     MOST_TOKENS,
@@ -41,11 +42,11 @@ class TokenWish:
 def create_access_token(wish: TokenWish, caller: Caller, means: SignInNeeds) -> tuple[AccessToken, str]:
     """The caller's own, with its secret.
 
-    Refuses SESSION_NEEDED, GRANT_BEYOND_OWN, ACCESS_TOKENS_TOO_MANY, FIELD_INVALID.
+    Refuses SESSION_NEEDED, PERMISSION_UNKNOWN, GRANT_BEYOND_OWN, ACCESS_TOKENS_TOO_MANY, FIELD_INVALID.
     """
     with means.needs.store.work(caller) as records:
         person = require_session(records, caller).person
-        _require_held(wish.permissions, caller.permissions)
+        _require_held(wish.permissions, caller.permissions, means.needs.permissions)
         return _made(records, person, wish, caller, means)
 
 
@@ -54,8 +55,8 @@ def create_service_account_token(
 ) -> tuple[AccessToken, str]:
     """A service account's, with its secret; whoever makes it will have seen it, and holds as much.
 
-    Refuses SERVICE_ACCOUNT_NOT_FOUND, GRANT_BEYOND_OWN, SESSION_NEEDED, ACCESS_TOKENS_TOO_MANY, PERMISSION_MISSING,
-    FIELD_INVALID.
+    Refuses SERVICE_ACCOUNT_NOT_FOUND, PERMISSION_UNKNOWN, GRANT_BEYOND_OWN, SESSION_NEEDED, ACCESS_TOKENS_TOO_MANY,
+    PERMISSION_MISSING, FIELD_INVALID.
     """
     require_everywhere(caller, PERMISSION)
     today = means.needs.today()
@@ -65,14 +66,16 @@ def create_service_account_token(
         if found is None or person is None or not found.runs(today):
             raise ServiceAccountNotFound
         held = caller_for(records, person, today, needs=means.needs)
-        _require_held(wish.permissions, held.permissions)
+        _require_held(wish.permissions, held.permissions, means.needs.permissions)
         require_unchanged(records, caller)
         require_within_own(records, person, narrowed(held.grants, wish.permissions), caller, means.needs)
         return _made(records, person.id, wish, caller, means)
 
 
-def _require_held(named: Collection[str], held: Collection[str]) -> None:
+def _require_held(named: Collection[str], held: Collection[str], there_are: Permissions) -> None:
     for permission in require_permissions(named):
+        if permission not in there_are.known:
+            raise PermissionUnknown(permission=shown(permission))
         if permission not in held:
             raise GrantBeyondOwn(permission=shown(permission))
 

@@ -1,11 +1,8 @@
 """Market days: one long shift on Wednesdays and Saturdays, holidays or not."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from bylaw_hooks import Both, CardParameters, DayFacts, PlannedDay, Segment, ShiftPattern, WallTime, hookimpl, setting
-
-bylaw_api = 1
+from bylaw_hooks import Both, CardParameters, DayFacts, PlannedDay, Segment, ShiftPattern, WallTime, setting
 
 
 class Market(CardParameters):
@@ -26,9 +23,3 @@ class MarketDays(ShiftPattern[Market]):
             start, end = day.at(parameters.opens), day.at(parameters.closes)
             shift = Segment(start, end, due=start, late_minutes=15, early_minutes=5, clause="HRS-4", due_clause="HRS-4")
             yield PlannedDay(day.work_date, "HRS-1", (shift,) if day.work_date.weekday() in (2, 5) else ())
-
-
-@hookimpl
-def register_shift_patterns() -> list[ShiftPattern[Any]]:
-    """Every version that months were judged by."""
-    return [MarketDays()]

@@ -1,8 +1,8 @@
-"""A month of market days, judged; nothing but `bylaw-hooks` is installed."""
+"""A month of market days, judged; nothing but `bylaw-hooks[kit]` is installed."""
 
 from datetime import date
 
-from acme_market_days import Market, MarketDays
+from acme_market_days.market_days import Market, MarketDays
 from bylaw_hooks import Kind, MonthFacts
 from bylaw_kit import reading
 from bylaw_kit.months import epoch_minute, month_days
