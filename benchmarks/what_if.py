@@ -35,7 +35,7 @@ FIRST, LAST = date(2025, 2, 1), date(2026, 1, 1)
 MONTHS = list(months_between(FIRST, LAST))
 WEEK, ROTA = "fixed-week@1", "rest-by-rota@1"
 FIVE_DAYS = {"working_days": ["monday", "tuesday", "wednesday", "thursday", "friday"]}
-WAYS = (
+WAYS: tuple[tuple[str, str, dict[str, Any], bool], ...] = (
     (f"{WEEK} with other parameters", WEEK, FIVE_DAYS, False),
     (f"{WEEK} with other parameters, sheets kept", WEEK, FIVE_DAYS, True),
     (f"{ROTA}, sheets kept", ROTA, {}, True),

@@ -9,6 +9,7 @@ from bylaw_cli.command_administrator import administrator_command
 from bylaw_cli.command_call import call_command
 from bylaw_cli.command_doctor import doctor_command
 from bylaw_cli.command_inbox import inbox_command
+from bylaw_cli.command_replay import replay_command
 from bylaw_cli.command_why import why_command
 from bylaw_cli.commands_audit import audit_group
 from bylaw_cli.commands_files import import_group, sheet_command
@@ -24,6 +25,7 @@ ABOUT = Wording(
     \b
     Try it:            bylaw up
     Read a month:      bylaw sheet 1004 2026-11
+    What if?           bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     Decide:            bylaw inbox
     May she, and why?  bylaw why 1020 people.staff.read
     Bring in people:   bylaw import people people.csv --site HQ
@@ -40,6 +42,7 @@ ABOUT = Wording(
     \b
     试用：        bylaw up
     查看月表：    bylaw sheet 1004 2026-11
+    试算班制：    bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     待我决定：    bylaw inbox
     有无权限：    bylaw why 1020 people.staff.read
     导入人员：    bylaw import people people.csv --site HQ
@@ -61,6 +64,7 @@ def build(language: Language) -> click.Group:
     for command in (
         up_command(language),
         sheet_command(language),
+        replay_command(language),
         inbox_command(language),
         why_command(language),
         import_group(language),

@@ -5,12 +5,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from importlib.metadata import entry_points
 from typing import Any
 
 import bylaw_hooks
 from bylaw_hooks import hookspecs
-from bylaw_plugin_host.registering import GROUP, Registered, load_plugins
+from bylaw_plugin_host.discovery import GROUP, installed
+from bylaw_plugin_host.registering import Registered, register
 
 from .markdown import code, page, plain_names, sentence, table
 
@@ -107,9 +107,9 @@ def _signature(function: Any) -> str:
 
 
 def _shipped() -> Iterator[str]:
-    ours = [entry for entry in entry_points(group=GROUP) if entry.name.startswith("bylaw")]
-    for identity, registered in load_plugins(ours).items():
-        yield f"### {identity}"
+    ours = [one for found in installed() if found.shipped for one in register(found.entry).patterns]
+    for registered in sorted(ours, key=lambda one: one.pattern.identity):
+        yield f"### {registered.pattern.identity}"
         title = registered.pattern.title
         yield f"{title.zh} · {title.en}. From `{registered.distribution}`."
         yield from _parameters(registered)

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,12 +20,12 @@ START_SECONDS = 120.0
 
 
 @contextmanager
-def started(folder: Path, **wishes: str) -> Iterator[int]:
-    """A running Bylaw with its data below a folder; answers its port."""
+def started(folder: Path, *, python: str = sys.executable, **wishes: str) -> Iterator[int]:
+    """A running Bylaw with its data below a folder, from the environment of `python`; answers its port."""
     port = _free_port()
     environment = {**os.environ, "BYLAW_PORT": str(port), "BYLAW_WORKERS": "1", **wishes}
     with (folder / "up.log").open("wb") as log:
-        command = [sys.executable, "-m", "bylaw_cli", "up"]
+        command = [python, "-m", "bylaw_cli", "up"]
         running = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
     try:
         _wait_until_ready(running, port, folder / "up.log")
@@ -37,10 +37,14 @@ def started(folder: Path, **wishes: str) -> Iterator[int]:
 
 def typed(page: Page, folder: Path, port: int, *, without: str = "make up") -> str:
     """What the commands of a page print, all in one shell; each of them has to end well."""
-    steps = [text for text in page.fences("bash") if without not in text]
+    return typed_in([text for text in page.fences("bash") if without not in text], folder, port)
+
+
+def typed_in(steps: Sequence[str], folder: Path, port: int, *, python: str = sys.executable, **more: str) -> str:
+    """What these commands print, all in one shell, where `python` and what lies beside it are found first."""
     script = "set -euo pipefail\n" + "".join(steps).replace(WRITTEN, f"127.0.0.1:{port}")
-    environment = {**os.environ, "BYLAW_URL": f"http://127.0.0.1:{port}", "BYLAW_LANGUAGE": "en"}
-    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "BYLAW_URL": f"http://127.0.0.1:{port}", "BYLAW_LANGUAGE": "en", **more}
+    environment["PATH"] = f"{Path(python).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", script], check=False, capture_output=True, text=True, cwd=folder, env=environment
     )

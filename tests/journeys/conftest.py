@@ -24,6 +24,7 @@ from tests.databases import ground, plain
 from tests.journeys import records
 from tests.journeys.client import Client
 from tests.journeys.company import Company, running_company
+from tests.journeys.layering import Layering
 
 ROOT = Path(__file__).parents[2]
 TARGETS = ("up", "compose")
@@ -42,15 +43,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "compose" in getattr(getattr(item, "callspec", None), "params", {}).values():
             item.add_marker(pytest.mark.timeout(COMPOSE_SECONDS))
+    items[:] = [item for item in items if "layering" not in getattr(item, "fixturenames", ()) or _in_containers(item)]
     if not records.present():
         items[:] = [item for item in items if "year" not in getattr(item, "fixturenames", ())]
+
+
+def _in_containers(item: pytest.Item) -> bool:
+    return "compose" in getattr(getattr(item, "callspec", None), "params", {}).values()
 
 
 @dataclass(frozen=True)
 class Installation:
     """A fresh installation: where it answers, its administrator's password, and the command `bylaw` beside it.
 
-    `sql` is the database's administrator; `kept_heads` what is kept of the audit outside the database.
+    `sql` is the database's administrator; `kept_heads` what is kept of the audit outside the database;
+    `layering` puts a layer above an image, where there are images.
     """
 
     address: str
@@ -58,6 +65,7 @@ class Installation:
     bylaw: Callable[..., subprocess.CompletedProcess[str]]
     sql: Callable[[str], None]
     kept_heads: Callable[[], str]
+    layering: Layering | None = None
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +81,13 @@ def client(installation: Installation) -> Iterator[Client]:
     signed_in = Client(installation.address, "administrator", installation.password)
     yield signed_in
     signed_in.http.close()
+
+
+@pytest.fixture(scope="module")
+def layering(installation: Installation) -> Layering:
+    """A layer above the image of attendance; whoever asks for it runs in containers alone."""
+    assert installation.layering
+    return installation.layering
 
 
 @pytest.fixture(scope="session")
@@ -167,12 +182,16 @@ def _compose() -> Iterator[Installation]:
     def heads() -> str:
         return run("exec", "-T", "heads", "cat", f"/heads/{HEADS_FILE}").stdout
 
-    try:
-        compose("up", "--build", "--detach")
-        _wait_for_address(port)
-        yield Installation(f"http://127.0.0.1:{port}", given["BYLAW_ADMINISTRATOR_PASSWORD"], bylaw, sql, heads)
-    finally:
-        compose("down", "--volumes", "--timeout", "5")
+    with TemporaryDirectory(prefix="bylaw-layer-") as folder:
+        layering = Layering(run, Path(folder), project)
+        address, password = f"http://127.0.0.1:{port}", given["BYLAW_ADMINISTRATOR_PASSWORD"]
+        try:
+            compose("up", "--build", "--detach")
+            _wait_for_address(port)
+            yield Installation(address, password, bylaw, sql, heads, layering)
+        finally:
+            compose("down", "--volumes", "--timeout", "5")
+            layering.remove()
 
 
 def _wait_for_address(port: int) -> None:

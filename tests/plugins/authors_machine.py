@@ -93,6 +93,10 @@ def with_the_suite(folder: Path) -> Environment:
     made = _fresh(folder)
     here = next(path for path in map(Path, sys.path) if path.name == "site-packages")
     (made.site / "suite.pth").write_text(f"import site; site.addsitedir({str(here)!r})\n", encoding="utf-8")
+    for command, module in {"bylaw": "bylaw_cli", "pip": "pip"}.items():
+        script = made.folder / "bin" / command
+        script.write_text(f'#!/bin/sh\nexec "{made.python}" -m {module} "$@"\n', encoding="utf-8")
+        script.chmod(0o755)
     return made
 
 

@@ -1,40 +1,21 @@
-"""The week everybody follows and what the two clocks of the demonstration company recorded (HRS-1, HRS-4, HRS-5)."""
+"""What the two clocks of the demonstration company recorded of everybody's planned days (HRS-4, HRS-5)."""
 
 import time
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
-from bylaw.attendance.v1 import (
-    policies_pb2,
-    policies_pb2_grpc,
-    punches_pb2,
-    punches_pb2_grpc,
-    sheets_pb2,
-    sheets_pb2_grpc,
-)
+from bylaw.attendance.v1 import punches_pb2, punches_pb2_grpc, sheets_pb2, sheets_pb2_grpc
 from google.api.httpbody_pb2 import HttpBody
 
 from bylaw_cli.demonstration.asking import Asking
-from bylaw_cli.demonstration.company_files import FIRST_DAY, rows
+from bylaw_cli.demonstration.company_files import rows
 from bylaw_cli.demonstration.habits import punches
+from bylaw_cli.demonstration.patterns import first_of_last_month
 
 DEVICES = {"HQ": 1, "WH": 2}
-WORKED = (sheets_pb2.DAY_KIND_WORK, sheets_pb2.DAY_KIND_MAKE_UP_WORK)
 ENDED = (punches_pb2.IMPORT_STATE_DONE, punches_pb2.IMPORT_STATE_REFUSED, punches_pb2.IMPORT_STATE_FAILED)
-ANYBODY = "1014"
-"""Whose sheet says which days are worked: everybody follows one week."""
-
-
-def assign_week(asking: Asking) -> None:
-    """Everybody follows the rulebook's week."""
-    stub = asking.stub(policies_pb2_grpc.PoliciesStub)
-    if asking.ask(stub.ListPatternAssignments, policies_pb2.ListPatternAssignmentsRequest()).pattern_assignments:
-        return
-    patterns = asking.ask(stub.ListShiftPatterns, policies_pb2.ListShiftPatternsRequest()).shift_patterns
-    week = next(pattern for pattern in patterns if "fixed-week@" in pattern.name)
-    assignment = policies_pb2.PatternAssignment(shift_pattern=week.name, start_date=FIRST_DAY)
-    request = policies_pb2.CreatePatternAssignmentRequest(pattern_assignment=assignment)
-    asking.ask(stub.CreatePatternAssignment, request)
+Dues = Mapping[date, Sequence[datetime]]
+"""By day: when each card of it is due, local, in order."""
 
 
 def hand_in(asking: Asking) -> Sequence[str]:
@@ -42,15 +23,16 @@ def hand_in(asking: Asking) -> Sequence[str]:
 
     Answers the imports, which the service works off meanwhile.
     """
-    days = _working_days(asking)
+    dues = _dues(asking)
+    days = sorted({day for planned in dues.values() for day in planned if day <= asking.today})
     if not days:
         return []
-    reported = [day for day in days if day < min(asking.today, days[-1])]
+    until = min(asking.today, days[-1])
     stub = asking.stub(punches_pb2_grpc.PunchesStub)
     imports = []
     for site in DEVICES:
         request = punches_pb2.CreatePunchImportRequest(
-            file=HttpBody(content_type="text/plain", data=_attlog(site, reported)),
+            file=HttpBody(content_type="text/plain", data=_attlog(site, dues, until)),
             format=punches_pb2.PUNCH_FILE_FORMAT_ATTLOG,
             site=site,
             file_name=f"{site}_attlog.dat",
@@ -68,25 +50,37 @@ def wait_for(asking: Asking, imports: Sequence[str]) -> None:
             time.sleep(0.05)
 
 
-def _working_days(asking: Asking) -> list[date]:
-    """Working days of last month and this month up to today, as the service itself plans them."""
-    last_month = asking.today.replace(day=1) - timedelta(days=1)
+def _dues(asking: Asking) -> Mapping[str, Dues]:
+    """By number, when cards are due last month and this month, as the service itself plans them."""
     stub = asking.stub(sheets_pb2_grpc.SheetsStub)
-    days: list[date] = []
-    for month in (last_month, asking.today):
-        name = f"{asking.name(ANYBODY)}/sheets/{month:%Y-%m}"
-        sheet = asking.ask(stub.GetSheet, sheets_pb2.GetSheetRequest(name=name))
-        days += [date.fromisoformat(day.work_date) for day in sheet.days if day.kind in WORKED]
-    return [day for day in days if day <= asking.today]
+    found: dict[str, dict[date, Sequence[datetime]]] = {}
+    for month in (first_of_last_month(asking.today), asking.today):
+        request = sheets_pb2.ListSheetsRequest(
+            parent=asking.units["MUJIN"], month=f"{month:%Y-%m}", view=sheets_pb2.SHEET_VIEW_FULL
+        )
+        for sheet in asking.ask(stub.ListSheets, request).sheets:
+            found.setdefault(sheet.employee_number, {}).update(
+                {date.fromisoformat(day.work_date): _due_of(day) for day in sheet.days if day.halves}
+            )
+    return found
 
 
-def _attlog(site: str, days: list[date]) -> bytes:
-    return "".join(_attlog_lines(site, days)).encode()
+def _due_of(day: sheets_pb2.Day) -> list[datetime]:
+    return [datetime.fromisoformat(point.due_time) for half in day.halves for point in half.card_points]
 
 
-def _attlog_lines(site: str, days: list[date]) -> Iterator[str]:
+def _attlog(site: str, dues: Mapping[str, Dues], until: date) -> bytes:
+    return "".join(_attlog_lines(site, dues, until)).encode()
+
+
+def _attlog_lines(site: str, dues: Mapping[str, Dues], until: date) -> Iterator[str]:
     """Lines of an `attlog.dat`, in time order: PIN right-aligned, time, device, status, verify, work code."""
-    numbers = [row["number"] for row in rows() if row["site"] == site]
-    stamped = sorted((at, number) for day in days for number in numbers for at in punches(number, day))
+    stamped = sorted(
+        (at, number)
+        for number in [row["number"] for row in rows() if row["site"] == site]
+        for day, points in dues.get(number, {}).items()
+        if day < until
+        for at in punches(number, day, points)
+    )
     for at, number in stamped:
         yield f"{number:>9}\t{at:%Y-%m-%d %H:%M:%S}\t{DEVICES[site]}\t255\t1\t0\n"

@@ -1,16 +1,14 @@
 """How each demonstration person punches: habits that show every kind of finding, the same on every machine."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-MORNING_IN, NOON_OUT, AFTERNOON_IN, EVENING_OUT = time(8, 25), time(12, 0), time(13, 55), time(18, 0)
+from datetime import date, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The four punches of a day, minutes off their due time; None where the card was forgotten."""
+    """The four cards of a day, minutes off their due time; None where the card was forgotten."""
 
     morning_in: int | None
     noon_out: int | None
@@ -75,11 +73,10 @@ HABITS: dict[str, Habit] = {
 """Everybody else is punctual."""
 
 
-def punches(number: str, work_date: date) -> Iterator[datetime]:
-    """The local punches of a person on a working day; the same for the same person and day."""
+def punches(number: str, work_date: date, dues: Sequence[datetime]) -> Iterator[datetime]:
+    """The local punches of a person on a day of four cards; the same for the same person, day and dues."""
     dice = random.Random(f"{number}/{work_date}")  # noqa: S311 - a demonstration, not a secret
     day = HABITS.get(number, _punctual)(dice, work_date.weekday())
-    dues = (MORNING_IN, NOON_OUT, AFTERNOON_IN, EVENING_OUT)
     for due, minutes in zip(dues, (day.morning_in, *_rest(day)), strict=True):
         if minutes is not None:
-            yield datetime.combine(work_date, due) + timedelta(minutes=minutes, seconds=dice.randint(0, 59))
+            yield due + timedelta(minutes=minutes, seconds=dice.randint(0, 59))

@@ -16,6 +16,9 @@ class Crews(ShiftPattern[Cycle]):
     name, version, title = "crews", 1, Both("倒班", "Crews around the clock")
     parameters = Cycle
 
+    def cells(self, parameters: Cycle) -> tuple[str, ...]:
+        return (*(shift.code for shift in parameters.shifts), REST)
+
     def plan(self, days: tuple[DayFacts, ...], parameters: Cycle) -> Iterator[PlannedDay]:
         return iter(_gone_through(list(_planned(days, parameters))))
 

@@ -25,6 +25,9 @@ class FixedWeek(BatchShiftPattern[Week]):
     name, version, title = "fixed-week", 1, Both("固定周班", "Fixed week")
     parameters = Week
 
+    def cells(self, parameters: Week) -> tuple[str, ...]:  # noqa: ARG002 - the same under all of them
+        return ()
+
     def plan(self, days: tuple[DayFacts, ...], parameters: Week) -> Iterator[PlannedDay]:
         for day in days:
             works, why = _works(day, parameters)

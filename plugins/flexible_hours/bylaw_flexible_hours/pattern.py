@@ -15,6 +15,9 @@ class FlexibleHours(ShiftPattern[Flexible]):
     name, version, title = "flexible-hours", 1, Both("弹性工时", "Flexible hours with core time")
     parameters = Flexible
 
+    def cells(self, parameters: Flexible) -> tuple[str, ...]:  # noqa: ARG002 - the same under all of them
+        return ()
+
     def plan(self, days: tuple[DayFacts, ...], parameters: Flexible) -> Iterator[PlannedDay]:
         for day in days:
             works, why = _works(day, parameters)

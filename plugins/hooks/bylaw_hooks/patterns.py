@@ -31,6 +31,10 @@ class ShiftPattern(ABC, Generic[P]):
     def plan(self, days: tuple[DayFacts, ...], parameters: P) -> Iterator[PlannedDay]:
         """Say of each day given, in order, whether it is worked and when: all that a simple pattern says."""
 
+    def cells(self, parameters: P) -> tuple[str, ...] | None:  # noqa: ARG002 - a pattern may ask them
+        """The words that it knows in a cell of the rota; any other is refused when it is published. None: any word."""
+        return None
+
     def compile(self, days: tuple[DayFacts, ...], parameters: P) -> MonthPlan:
         """The plan in columns; keep it for all people who share days and parameters (both are hashable)."""
         return compile_plan(days, self.plan(days, parameters), parameters=parameters)

@@ -81,8 +81,10 @@ def months(
     parameters: Sequence[CardParameters],
     cells: Sequence[str] = (),
 ) -> Month:
-    """A person's month under one of these parameters."""
-    chosen, days = draw(st.sampled_from(parameters)), draw(calendars(cells))
+    """A person's month under one of these parameters; its rota says these words, or those that the pattern names."""
+    chosen = draw(st.sampled_from(parameters))
+    known = pattern.cells(chosen)
+    days = draw(calendars(cells if known is None else known))
     plan = pattern.compile(days, chosen)
     punches = draw(punches_near(plan, days))
     turns = draw(

@@ -22,6 +22,7 @@ class Answering:
         self._policies = policies
         self._ways = {
             "parameters": self._parameters,
+            "cells": self._cells,
             "plan": self._plan,
             "judge": self._judge,
             "settings": self._settings,
@@ -46,6 +47,9 @@ class Answering:
 
     def _parameters(self, header: Header, _: Sequence[memoryview]) -> Answer:
         return {"parameters": self._policies.check_parameters(header["identity"], header["parameters"])}, ()
+
+    def _cells(self, header: Header, _: Sequence[memoryview]) -> Answer:
+        return {"cells": self._policies.cells(header["identity"], header["parameters"])}, ()
 
     def _plan(self, header: Header, columns: Sequence[memoryview]) -> Answer:
         (days,) = unpack_days(build(DayColumns, iter(columns), header["texts"]))

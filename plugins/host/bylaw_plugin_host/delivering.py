@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bylaw_hooks import NoticeFacts
 
-from bylaw_plugin_host.discovery import Found, installed
+from bylaw_plugin_host.discovery import Found, PluginRefused, installed
 from bylaw_plugin_host.outcomes import CallFailed, Runner
 from bylaw_plugin_host.remote import Remote
 from bylaw_plugin_host.starting import introduced
@@ -60,11 +60,20 @@ class ChannelHost:
         return sorted(found, key=lambda one: one.name)
 
     def check_settings(self, name: str, stated: Mapping[str, str]) -> None:
-        """Whether settings, each as text, fit; raises ParametersRefused with each fault, or ChannelBroken."""
+        """Whether settings, each as text, fit; raises ParametersRefused with each fault.
+
+        Raises PluginRefused where the channel cannot even tell.
+        """
         try:
             self._by_name[name].check_settings(name, stated)
         except CallFailed as failed:
-            raise self._broken(name, failed) from failed
+            how = failed.failure.detail or failed.failure.reason
+            raise PluginRefused(
+                self._by_name[name].manifest.distribution,
+                "SETTINGS_NOT_CHECKED",
+                zh=f"检查 {name} 的设置时出错({how})；请修复或卸载",
+                en=f"it failed while checking the settings of {name} ({how}); repair or uninstall it",
+            ) from failed
 
     def deliver(
         self, name: str, stated: Mapping[str, str], notice: NoticeFacts, *, address: str, within_seconds: float

@@ -66,6 +66,14 @@ class PolicyHost:
         asked = Asked(self._runner(identity), identity, parameters)
         return _named(asked, lambda: asked.runner.check_parameters(identity, parameters))
 
+    def cells(self, identity: str, parameters: str) -> tuple[str, ...] | None:
+        """The words that a pattern knows in a cell of the rota; None: any.
+
+        Raises PolicyGone, ParametersRefused or PolicyBroken.
+        """
+        asked = Asked(self._runner(identity), identity, parameters)
+        return _named(asked, lambda: asked.runner.cells(identity, parameters))
+
     def plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
         """The sound plan of one calendar; raises PolicyGone, ParametersRefused or PolicyBroken."""
         self._runner(identity)

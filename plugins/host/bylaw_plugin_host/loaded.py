@@ -37,6 +37,7 @@ NONE = memoryview(array("q")).toreadonly()
 NOTHING = AnswerColumns(NONE, NONE, NONE, NONE, NONE, NONE, NONE, ())
 MOODS = Failure(ANSWER_INVALID, "C12", detail="judged twice, answered differently")
 CHANGED = Failure(ANSWER_INVALID, "C18")
+NO_WORDS = Failure(ANSWER_INVALID, detail="words of a rota that are no texts")
 
 
 class Prepared(NamedTuple):
@@ -64,6 +65,14 @@ class Loaded:
         with policy_at_work():
             told = self._parameters(identity, parameters).model_dump(mode="json")
             return orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode()
+
+    def cells(self, identity: str, parameters: str) -> tuple[str, ...] | None:
+        pattern, model = self._patterns[identity], self._parameters(identity, parameters)
+        with policy_at_work():
+            known = pattern.cells(model)
+            if known is not None and not (isinstance(known, tuple) and all(type(word) is str for word in known)):
+                raise CallFailed(NO_WORDS, divisible=False)
+            return known
 
     def plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
         return self._prepared(identity, parameters, days).columns

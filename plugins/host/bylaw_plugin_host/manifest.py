@@ -11,7 +11,7 @@ from bylaw_hooks import API_VERSION, BatchShiftPattern, hookspecs
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bylaw_plugin_host.discovery import Found, PluginRefused
-from bylaw_plugin_host.registering import Registration, registered_twice
+from bylaw_plugin_host.registering import Registration
 
 HOOKS = frozenset(name for name in vars(hookspecs) if name.startswith("register_"))
 NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -143,8 +143,14 @@ def check_together(introduced: Iterable[Introduced]) -> None:
 
 
 def _take(name: str, distribution: str, taken: dict[str, str], *, reason: str) -> None:
+    """PluginRefused where another distribution, or the same one, has registered the name already."""
     if name in taken:
-        raise registered_twice(name, distribution, taken[name], reason=reason)
+        raise PluginRefused(
+            distribution,
+            reason,
+            zh=f"{name} 已由 {taken[name]} 登记，请改名或卸载其一",
+            en=f"{name} is already registered by {taken[name]}; rename it or uninstall one",
+        )
     taken[name] = distribution
 
 

@@ -71,6 +71,15 @@ def hear_failures(told: Any, people: int) -> dict[int, Failure]:
     return {place: hear_failure(failure) for place, failure in told}
 
 
+def hear_words(told: Any) -> tuple[str, ...] | None:
+    """The words that a pattern knows in a rota's cell, None for any; LineBroken where it is neither."""
+    if told is None:
+        return None
+    if not isinstance(told, list) or not _texts(told):
+        raise LineBroken("no words")
+    return tuple(told)
+
+
 def hear_violations(told: Any) -> list[dict[str, Any]]:
     """What a worker says is wrong with parameters, in pydantic's shape; LineBroken where it is not."""
     if not isinstance(told, list) or not told:

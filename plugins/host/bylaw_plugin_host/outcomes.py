@@ -121,6 +121,9 @@ class Runner(Protocol):
     def check_parameters(self, identity: str, parameters: str) -> str:
         """Canonical JSON with every default; raises ParametersRefused or CallFailed."""
 
+    def cells(self, identity: str, parameters: str) -> tuple[str, ...] | None:
+        """The words it knows in a rota's cell, None for any; raises ParametersRefused or CallFailed."""
+
     def plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
         """One calendar's plan; raises ParametersRefused or CallFailed."""
 

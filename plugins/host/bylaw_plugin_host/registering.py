@@ -59,16 +59,6 @@ def register(entry: EntryPoint) -> Registration:
     )
 
 
-def registered_twice(name: str, distribution: str, other: str, *, reason: str) -> PluginRefused:
-    """The refusal of a name that another distribution, or the same one, has registered already."""
-    return PluginRefused(
-        distribution,
-        reason,
-        zh=f"{name} 已由 {other} 登记，请改名或卸载其一",
-        en=f"{name} is already registered by {other}; rename it or uninstall one",
-    )
-
-
 def _asked(hook: Callable[[], list[list[Any]]], distribution: str) -> list[Any]:
     try:
         return [one for answer in hook() for one in answer]

@@ -10,7 +10,7 @@ from bylaw_kit.adapting import columns_of, pack_days
 from bylaw_plugin_host.discovery import Found
 from bylaw_plugin_host.frames import Frame, Header, LineBroken
 from bylaw_plugin_host.manifest import Manifest
-from bylaw_plugin_host.messages import build, hear_failure, hear_failures, hear_violations
+from bylaw_plugin_host.messages import build, hear_failure, hear_failures, hear_violations, hear_words
 from bylaw_plugin_host.outcomes import Batch, CallFailed, Judged, ParametersRefused
 from bylaw_plugin_host.supervisor import Supervisor
 from bylaw_plugin_host.workers import Limits
@@ -35,6 +35,10 @@ class Remote:
 
     def check_parameters(self, identity: str, parameters: str) -> str:
         return self._ask({"ask": "parameters", "identity": identity, "parameters": parameters}, _text("parameters"))
+
+    def cells(self, identity: str, parameters: str) -> tuple[str, ...] | None:
+        asked = {"ask": "cells", "identity": identity, "parameters": parameters}
+        return self._ask(asked, lambda header, _: hear_words(header.get("cells", False)))
 
     def plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
         packed = pack_days([days])

@@ -9,7 +9,7 @@ from bylaw_hooks import Both, DayFacts, DayKind, PlannedDay, Segment, ShiftPatte
 from bylaw_rest_by_rota.parameters import Rota
 
 REST = "rest"
-"""The rota's cell for a day of rest; any other leaves the day to be worked."""
+"""The rota's word for a day of rest, the only one it knows; all other days are worked."""
 
 
 class RestByRota(ShiftPattern[Rota]):
@@ -17,6 +17,9 @@ class RestByRota(ShiftPattern[Rota]):
 
     name, version, title = "rest-by-rota", 1, Both("轮休", "Rest by rota")
     parameters = Rota
+
+    def cells(self, parameters: Rota) -> tuple[str, ...]:  # noqa: ARG002 - the same under all of them
+        return (REST,)
 
     def plan(self, days: tuple[DayFacts, ...], parameters: Rota) -> Iterator[PlannedDay]:
         resting = frozenset(_rest_days(days, parameters))

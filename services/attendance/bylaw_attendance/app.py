@@ -134,7 +134,7 @@ class _Building:
         return ReplayCalls(start, self.shown_replays(), self.own.page_tokens)
 
     def rota_calls(self) -> RotaCalls:
-        publish = PublishRota(self.database, self.finding, organisation, rota, self.book)
+        publish = PublishRota(self.database, self.finding, organisation, rota, assignments, self.book)
         return RotaCalls(publish, ListRota(self.database, self.finding, organisation, rota), self.own.page_tokens)
 
     def month(self) -> LoadMonth:

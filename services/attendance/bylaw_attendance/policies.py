@@ -79,6 +79,13 @@ class Policies:
         except (PolicyGone, ParametersRefused, PolicyBroken) as error:
             raise _told(pattern, error, field=field) from error
 
+    def cells(self, pattern: str, parameters: str) -> tuple[str, ...] | None:
+        """The words that a pattern knows in a rota's cell, None for any; refuses as `checked` does."""
+        try:
+            return self._host.cells(pattern, parameters)
+        except (PolicyGone, ParametersRefused, PolicyBroken) as error:
+            raise _told(pattern, error) from error
+
     def planned(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> Planned:
         """A plan over the days of one zone; refuses as `checked` does."""
         try:

@@ -45,6 +45,10 @@ class PatternBook(Protocol):
         """Canonical parameters; refuses POLICY_VERSION_GONE, and POLICY_PARAMETERS_INVALID with paths below a field."""
         ...
 
+    def cells(self, pattern: str, parameters: str) -> tuple[str, ...] | None:
+        """The words a pattern knows in a rota's cell, None for any; refuses as `planned` does."""
+        ...
+
     def offered(self) -> list[Offered]:
         """Every version of every pattern."""
         ...

@@ -26,7 +26,7 @@ from bylaw_attendance.use_cases.show_replay import ListedChange, WholeReplay
 from bylaw_attendance.wording import Sentence
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_CHANGES = 100_000
+MOST_CHANGES = 50_000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula where somebody edits the cell, or saves the sheet as CSV."""
 FIGURE_NAMES = {

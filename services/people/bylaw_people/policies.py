@@ -16,7 +16,6 @@ from bylaw_chassis.observe import log
 from bylaw_chassis.settings import SettingWrong, read_settings
 from bylaw_hooks import DeliveryFailed, NoticeFacts
 from bylaw_plugin_host.delivering import ChannelBroken, ChannelHost, OfferedChannel, start_channels
-from bylaw_plugin_host.discovery import PluginRefused
 from bylaw_plugin_host.outcomes import ANSWER_INVALID, TIMED_OUT, ParametersRefused
 from pydantic import Field, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -185,11 +184,4 @@ def _wrong(host: ChannelHost, channel: OfferedChannel, stated: Stated) -> Iterab
         host.check_settings(channel.name, stated)
     except ParametersRefused as refused:
         return {_variable(channel, *item["loc"]) for item in refused.violations}
-    except ChannelBroken as broken:
-        raise PluginRefused(
-            broken.distribution,
-            "SETTINGS_NOT_CHECKED",
-            zh=f"检查 {channel.name} 的设置时出错({broken.reason})；请修复或卸载",
-            en=f"it failed while checking the settings of {channel.name} ({broken.reason}); repair or uninstall it",
-        ) from broken
     return ()

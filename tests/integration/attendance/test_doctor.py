@@ -129,7 +129,7 @@ def test_a_sheet_older_than_a_rota_published_or_taken_back_is_counted_as_older_a
 ) -> None:
     person, unit = whose(judged)
     judged.clock.pass_time(minutes=5)
-    judged.publish(unit, cell(person, "2026-02-04", "rest"))
+    judged.publish(unit, cell(person, "2026-02-04", "rest", pattern="shiftPatterns/rest-by-rota@1"))
     assert faulty(judged) == set()
     assert "1 are older" in found(judged)["sheets"].seen.en
     judged.clock.pass_time(minutes=5)

@@ -75,7 +75,7 @@ def test_wrong_settings_stop_the_start_with_their_names_and_leave_no_process(
 def test_a_check_of_settings_that_fails_stops_the_start_by_the_distributions_name(pigeons: Pigeons, site: Site) -> None:
     with pytest.raises(PluginRefused) as refused:
         pigeons("unheard of")
-    assert (refused.value.distribution, refused.value.reason) == ("acme-pigeon 1.2", "SETTINGS_NOT_CHECKED")
+    assert (refused.value.distribution, refused.value.reason) == ("acme-pigeon", "SETTINGS_NOT_CHECKED")
     assert "unheard" not in refused.value.en
     assert workers(site) == []
 

@@ -1,7 +1,5 @@
 """Positions with what they ask of people, people with what they can do, sites whose zone changes (POS-1, POS-2)."""
 
-from typing import Any
-
 import grpc
 import pytest
 from bylaw.people.v1 import feed_pb2 as feed
@@ -78,26 +76,6 @@ def test_a_written_reason_is_kept_with_who_gave_it_whatever_is_cut_from_the_appo
     assert row.recording.recorded_by == f"people/{people.administrator}"
     told = next(event for event in reversed(people.events()) if event.HasField("person_changed"))
     assert "Learns" not in str(told)
-
-
-@pytest.mark.clause("POS-2", "ORG-3")
-def test_a_reason_counts_from_a_head_there_or_above_and_from_nobody_else(shop: Shop) -> None:
-    people, change = shop.service, Changes(shop.service)
-    clerk = position(people, shop.online.name, *ASKED)
-    wish = appointment(shop.online.name, shop.site.name, "2026-04-01", position=clerk, reason="Learns on the job.")
-
-    def appointed_by(metadata: Any) -> str:
-        request = staff.AppointPersonRequest(name=shop.zhao.name, appointment=wish)
-        return refused(people.staff.AppointPerson, request, metadata=metadata)
-
-    assert appointed_by(people.everything) == "POSITION_REQUIREMENTS_NOT_MET"
-    new = staff.CreatePersonRequest(person=staff.Person(number="78", display_name="Li", appointment=wish))
-    assert refused(people.staff.CreatePerson, new, metadata=people.everything) == "POSITION_REQUIREMENTS_NOT_MET"
-    change.head(shop.stock.name, shop.qian.name, "2026-02-01")
-    assert appointed_by(people.signed_in("qian")) == "PERSON_NOT_FOUND"
-    people.staff.AppointPerson(
-        staff.AppointPersonRequest(name=shop.zhao.name, appointment=wish), metadata=people.signed_in("chen")
-    )
 
 
 @pytest.mark.clause("POS-2")

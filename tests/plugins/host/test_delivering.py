@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from bylaw_hooks import DeliveryFailed, NoticeFacts
 from bylaw_plugin_host.delivering import ChannelBroken, ChannelHost, start_channels
-from bylaw_plugin_host.discovery import installed
+from bylaw_plugin_host.discovery import PluginRefused, installed
 from bylaw_plugin_host.outcomes import ParametersRefused
 from bylaw_plugin_host.workers import ENVIRONMENT
 
@@ -153,9 +153,11 @@ def printed_number(channels: ChannelHost) -> str:
 
 
 def test_a_check_of_settings_that_itself_fails_is_the_channels_fault(channels: ChannelHost) -> None:
-    with pytest.raises(ChannelBroken) as broken:
+    with pytest.raises(PluginRefused) as refused:
         channels.check_settings(PIGEON, {"manner": "unheard of"})
-    assert "unheard" not in str(broken.value)
+    assert (refused.value.distribution, refused.value.reason) == (PIGEON, "SETTINGS_NOT_CHECKED")
+    assert "ZeroDivisionError at acme_pigeon.py" in refused.value.en
+    assert "unheard" not in refused.value.zh + refused.value.en
 
 
 def test_settings_are_refused_field_by_field(channels: ChannelHost) -> None:

@@ -195,6 +195,15 @@ class RotaRefused(Refusal):
         )
 
 
+class RotaWordUnknown(Refusal):
+    """A word of a rota that means nothing to the pattern by which the person's day is judged."""
+
+    code = Code.INVALID_ARGUMENT
+    reason = "ROTA_WORD_UNKNOWN"
+    zh = "班制 {policy} 不认识排班用词“{word}”；可用：{known_zh}。"
+    en = "{policy} does not know the rota's word {word}; it knows: {known_en}."
+
+
 class RotaCellNotFound(Refusal):
     """Nothing is published for this person and day, or the person is out of reach."""
 

@@ -53,15 +53,15 @@ class CellWish(NamedTuple):
     parameters: Mapping[str, Any]
 
 
-def works_in(unit: UUID, stays: Iterable[Stay], day: date, *, tree: Tree, reach: Reach) -> bool:
-    """Whether somebody of these appointments works in a unit or below it on a day, where a reach holds them."""
+def stay_within(unit: UUID, stays: Iterable[Stay], day: date, *, tree: Tree, reach: Reach) -> Stay | None:
+    """By which of these appointments somebody works in a unit or below it on a day, where a reach holds them."""
     for stay in stays:
         if holds_on(stay.first_day, stay.last_day, day):
             above = list(tree.upward(stay.unit, day))
             held = reach.everyone or stay.unit in reach.units or not reach.subtrees.isdisjoint(above)
             if unit in above and held:
-                return True
-    return False
+                return stay
+    return None
 
 
 def cells_by_day(cells: Iterable[RotaCell]) -> dict[UUID, dict[date, RotaCell]]:

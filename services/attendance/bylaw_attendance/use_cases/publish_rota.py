@@ -1,19 +1,18 @@
 """Publishes cells of a unit's rota: all of a batch or none, each faulty one named; shows them and takes them back."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
-import orjson
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import Stay, Tree
-from bylaw_chassis.refusals import FieldInvalid, Refusal, Violation
+from bylaw_chassis.refusals import Refusal, Violation
 
-from bylaw_attendance.ports import OrganisationStore, PatternBook, RotaStore
+from bylaw_attendance.ports import AssignmentStore, OrganisationStore, PatternBook, RotaStore
+from bylaw_attendance.rules.assignment import Resolver
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.refusals import (
     BatchTooLarge,
@@ -22,7 +21,8 @@ from bylaw_attendance.rules.refusals import (
     RotaRefused,
     refusal_violation,
 )
-from bylaw_attendance.rules.rota import LONGEST_CODE, CellWish, Place, PublishedCell, RotaCell, works_in
+from bylaw_attendance.rules.rota import CellWish, Place, PublishedCell, RotaCell
+from bylaw_attendance.use_cases.check_rota import CheckRota
 from bylaw_attendance.use_cases.finding import Finding
 
 LARGEST_BATCH = 10_000
@@ -35,57 +35,6 @@ class Published(NamedTuple):
     unchanged: int
 
 
-@dataclass(frozen=True)
-class _Checking:
-    """Checks the cells of one batch; of many with the same pattern and parameters these are checked once."""
-
-    unit: UUID
-    reach: Reach
-    tree: Tree
-    stays: Mapping[UUID, Sequence[Stay]]
-    book: PatternBook
-    _seen: set[tuple[UUID, date]] = field(default_factory=set)
-    _parameters: dict[tuple[str, bytes], str | Refusal] = field(default_factory=dict)
-
-    def cell(self, wish: CellWish) -> RotaCell:
-        """The cell to be kept; refuses with the field's name within the cell."""
-        _check_code(wish)
-        if (wish.person, wish.work_date) in self._seen:
-            raise FieldInvalid(field="work_date", zh="该员工当日在本批中重复", en="the person has this day twice here")
-        self._seen.add((wish.person, wish.work_date))
-        stays = self.stays.get(wish.person, ())
-        if not works_in(self.unit, stays, wish.work_date, tree=self.tree, reach=self.reach):
-            raise PersonNotFound(person=f"people/{wish.person}")
-        return RotaCell(*wish[:4], self._checked(wish) if wish.pattern else "")
-
-    def _checked(self, wish: CellWish) -> str:
-        key = (wish.pattern, orjson.dumps(wish.parameters, option=orjson.OPT_SORT_KEYS))
-        if key not in self._parameters:
-            self._parameters[key] = _outcome(partial(self.book.checked, *wish[3:], field="parameters"))
-        found = self._parameters[key]
-        if isinstance(found, Refusal):
-            raise found
-        return found
-
-
-def _outcome(check: Callable[[], str]) -> str | Refusal:
-    try:
-        return check()
-    except Refusal as refusal:
-        return refusal
-
-
-def _check_code(wish: CellWish) -> None:
-    if len(wish.code) > LONGEST_CODE or not wish.code.isprintable():
-        raise FieldInvalid(
-            field="code",
-            zh=f"应为至多 {LONGEST_CODE} 个可见字符",
-            en=f"expected at most {LONGEST_CODE} visible characters",
-        )
-    if not (wish.code or wish.pattern):
-        raise FieldInvalid(field="code", zh="须给出班次代码或班制", en="give a code or a shift pattern")
-
-
 @dataclass(frozen=True, slots=True)
 class PublishRota:
     """Publishes and takes back; who works where is as people tells it, each on the cell's own day."""
@@ -94,6 +43,7 @@ class PublishRota:
     finding: Finding
     organisation: OrganisationStore
     rota: RotaStore
+    assignments: AssignmentStore
     book: PatternBook
 
     def publish(self, unit: UUID, wishes: Sequence[CellWish], caller: Caller, reach: Reach) -> Published:
@@ -120,16 +70,18 @@ class PublishRota:
                 raise RotaCellNotFound
         return found
 
-    def _checking(self, unit: UUID, reach: Reach, wishes: Sequence[CellWish], *, days: tuple[date, date]) -> _Checking:
+    def _checking(self, unit: UUID, reach: Reach, wishes: Sequence[CellWish], *, days: tuple[date, date]) -> CheckRota:
+        people = {wish.person for wish in wishes}
         with self.database.read() as connection:
-            stays = self.organisation.stays_between(connection, {wish.person for wish in wishes}, *days)
+            stays = self.organisation.stays_between(connection, people, *days)
             tree = Tree.of(self.organisation.unit_versions(connection, *days))
+            held = Resolver.of(tree, self.assignments.between(connection, people, *days))
         by_person: dict[UUID, list[Stay]] = {}
         for stay in stays:
             by_person.setdefault(stay.person, []).append(stay)
-        return _Checking(unit, reach, tree, by_person, self.book)
+        return CheckRota(unit, reach, held, by_person, self.book)
 
-    def _cells(self, checking: _Checking, wishes: Sequence[CellWish]) -> list[RotaCell]:
+    def _cells(self, checking: CheckRota, wishes: Sequence[CellWish]) -> list[RotaCell]:
         cells, faults = [], list[Violation]()
         for number, wish in enumerate(wishes):
             try:
@@ -150,7 +102,7 @@ def _violations(cell: str, refusal: Refusal) -> Iterator[Violation]:
         yield refusal_violation(f"{cell}.{_FIELDS.get(refusal.reason, 'shift_pattern')}", refusal)
 
 
-_FIELDS = {"PERSON_NOT_FOUND": "person"}
+_FIELDS = {"PERSON_NOT_FOUND": "person", "ROTA_WORD_UNKNOWN": "code"}
 """Which field of a cell a refusal without a field of its own is about."""
 
 

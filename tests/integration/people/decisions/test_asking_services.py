@@ -60,7 +60,8 @@ def test_nobody_passes_for_a_service(attendance: Asker) -> None:
     own = acme.token("wang")[0][1].removeprefix("Bearer ")
     for token in (own, "attendance", own[:-2]):
         assert refusal(lambda t=token: acme.ask("wang", extra=(("x-service-token", t),))) == "TOKEN_INVALID"
-    assert acme.ask("wang", asking_service="attendance", quantity=days("1")).asking_service == ""
+    assert refusal(lambda: acme.ask("wang", asking_service="attendance", quantity=days("1"))) == "FIELD_NOT_WRITABLE"
+    assert acme.ask("wang", quantity=days("1")).asking_service == ""
 
 
 def test_what_a_service_asked_is_changed_by_it_alone(attendance: Asker) -> None:

@@ -102,7 +102,7 @@ class ReplaysServicer:
 
     def GetReplayWorkbook(self, request, context):
         """Answers a done replay as an xlsx workbook with the sheets `summary`, `by person` and `changes`, headed in both
-        languages. Of the changes it holds the first 100000 and says how many there are; ListReplayChanges has them all.
+        languages. Of the changes it holds the first 50000 and says how many there are; ListReplayChanges has them all.
         Refuses: REPLAY_NOT_FOUND, REPLAY_NOT_DONE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -57,7 +57,7 @@ class ReplaysStub:
     """
     GetReplayWorkbook: _grpc.UnaryUnaryMultiCallable[_replays_pb2.GetReplayWorkbookRequest, _httpbody_pb2.HttpBody]
     """Answers a done replay as an xlsx workbook with the sheets `summary`, `by person` and `changes`, headed in both
-    languages. Of the changes it holds the first 100000 and says how many there are; ListReplayChanges has them all.
+    languages. Of the changes it holds the first 50000 and says how many there are; ListReplayChanges has them all.
     Refuses: REPLAY_NOT_FOUND, REPLAY_NOT_DONE.
     """
     CancelReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.CancelReplayRequest, _replays_pb2.Replay]
@@ -93,7 +93,7 @@ class ReplaysAsyncStub(ReplaysStub):
     """
     GetReplayWorkbook: _aio.UnaryUnaryMultiCallable[_replays_pb2.GetReplayWorkbookRequest, _httpbody_pb2.HttpBody]  # type: ignore[assignment]
     """Answers a done replay as an xlsx workbook with the sheets `summary`, `by person` and `changes`, headed in both
-    languages. Of the changes it holds the first 100000 and says how many there are; ListReplayChanges has them all.
+    languages. Of the changes it holds the first 50000 and says how many there are; ListReplayChanges has them all.
     Refuses: REPLAY_NOT_FOUND, REPLAY_NOT_DONE.
     """
     CancelReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.CancelReplayRequest, _replays_pb2.Replay]  # type: ignore[assignment]
@@ -150,7 +150,7 @@ class ReplaysServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_httpbody_pb2.HttpBody, _abc.Awaitable[_httpbody_pb2.HttpBody]]:
         """Answers a done replay as an xlsx workbook with the sheets `summary`, `by person` and `changes`, headed in both
-        languages. Of the changes it holds the first 100000 and says how many there are; ListReplayChanges has them all.
+        languages. Of the changes it holds the first 50000 and says how many there are; ListReplayChanges has them all.
         Refuses: REPLAY_NOT_FOUND, REPLAY_NOT_DONE.
         """
 

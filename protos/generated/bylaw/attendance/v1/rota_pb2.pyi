@@ -40,8 +40,8 @@ class RotaCell(_message.Message):
     work_date: _builtins.str
     """The day, `YYYY-MM-DD`."""
     code: _builtins.str
-    """A word that the day's shift pattern knows, such as `rest`; at most 32 characters. A pattern without a rota passes
-    over it.
+    """A word that the day's shift pattern knows, such as `rest`; at most 32 characters. When it is published it is held
+    against the pattern that decides the day; one assigned later that does not know it passes over it.
     """
     shift_pattern: _builtins.str
     """`shiftPatterns/{name@version}` that decides this day, above the person's assignment; empty: the assignment decides,

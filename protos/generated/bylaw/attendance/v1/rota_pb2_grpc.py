@@ -61,8 +61,9 @@ class RotaServicer:
         person and day that was published before is replaced; one that is the same is counted as unchanged. Sheets of months
         past are judged by the rota as it stands.
         Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_FOUND for whoever does not work
-        in the unit or below on the day, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED or
-        POLICY_TIMED_OUT where the pattern cannot check its parameters, FIELD_INVALID).
+        in the unit or below on the day, ROTA_WORD_UNKNOWN for a code that the day's pattern does not know, naming those it
+        knows, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or
+        POLICY_ANSWER_INVALID where the pattern cannot check its parameters or say its words, FIELD_INVALID).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -38,8 +38,9 @@ class RotaStub:
     person and day that was published before is replaced; one that is the same is counted as unchanged. Sheets of months
     past are judged by the rota as it stands.
     Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_FOUND for whoever does not work
-    in the unit or below on the day, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED or
-    POLICY_TIMED_OUT where the pattern cannot check its parameters, FIELD_INVALID).
+    in the unit or below on the day, ROTA_WORD_UNKNOWN for a code that the day's pattern does not know, naming those it
+    knows, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or
+    POLICY_ANSWER_INVALID where the pattern cannot check its parameters or say its words, FIELD_INVALID).
     """
     ListRotaCells: _grpc.UnaryUnaryMultiCallable[_rota_pb2.ListRotaCellsRequest, _rota_pb2.ListRotaCellsResponse]
     """Lists the cells of a month: of a unit's people and of the units below it, by employee number and day, or one
@@ -61,8 +62,9 @@ class RotaAsyncStub(RotaStub):
     person and day that was published before is replaced; one that is the same is counted as unchanged. Sheets of months
     past are judged by the rota as it stands.
     Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_FOUND for whoever does not work
-    in the unit or below on the day, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED or
-    POLICY_TIMED_OUT where the pattern cannot check its parameters, FIELD_INVALID).
+    in the unit or below on the day, ROTA_WORD_UNKNOWN for a code that the day's pattern does not know, naming those it
+    knows, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or
+    POLICY_ANSWER_INVALID where the pattern cannot check its parameters or say its words, FIELD_INVALID).
     """
     ListRotaCells: _aio.UnaryUnaryMultiCallable[_rota_pb2.ListRotaCellsRequest, _rota_pb2.ListRotaCellsResponse]  # type: ignore[assignment]
     """Lists the cells of a month: of a unit's people and of the units below it, by employee number and day, or one
@@ -87,8 +89,9 @@ class RotaServicer(metaclass=_abc_1.ABCMeta):
         person and day that was published before is replaced; one that is the same is counted as unchanged. Sheets of months
         past are judged by the rota as it stands.
         Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_FOUND for whoever does not work
-        in the unit or below on the day, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED or
-        POLICY_TIMED_OUT where the pattern cannot check its parameters, FIELD_INVALID).
+        in the unit or below on the day, ROTA_WORD_UNKNOWN for a code that the day's pattern does not know, naming those it
+        knows, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or
+        POLICY_ANSWER_INVALID where the pattern cannot check its parameters or say its words, FIELD_INVALID).
         """
 
     @_abc_1.abstractmethod
