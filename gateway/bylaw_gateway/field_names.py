@@ -6,6 +6,8 @@ from google.protobuf.descriptor import Descriptor
 
 from bylaw_gateway.contract import Binding
 
+FREE = "google.protobuf.Struct"
+"""What lies within is named by whoever made it, not by the contract."""
 _STEP = re.compile(r"([a-z][a-z0-9_]*)((?:\[\d+\])?)")
 
 
@@ -25,6 +27,9 @@ def as_written(field: str, binding: Binding) -> str:
 def _json_steps(field: str, message: Descriptor | None) -> list[str] | None:
     steps: list[str] = []
     for part in field.split("."):
+        if message is not None and message.full_name == FREE:
+            steps.append(part)
+            continue
         match = _STEP.fullmatch(part)
         known = message.fields_by_name.get(match[1]) if match and message else None
         if match is None or known is None:

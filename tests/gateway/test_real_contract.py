@@ -10,7 +10,10 @@ import bylaw.attendance.v1
 import bylaw.people.v1
 import grpc
 import pytest
+from bylaw.attendance.v1 import policies_pb2, rota_pb2
 from bylaw_gateway import GatewaySettings, create_app
+from bylaw_gateway.contract import bindings_of
+from bylaw_gateway.field_names import as_written
 from flask import Flask
 from openapi_spec_validator import validate
 
@@ -60,3 +63,20 @@ def test_every_described_call_is_routed(app: Flask, operations: dict[str, Any]) 
 def test_a_sheet_of_attendance_and_a_person_of_people_share_their_prefix(operations: dict[str, Any]) -> None:
     assert operations["get /v1/people/{person}"]["operationId"] == "people.Staff.GetPerson"
     assert operations["get /v1/people/{person}/sheets/{sheet}"]["operationId"].startswith("attendance.Sheets.")
+
+
+@pytest.mark.parametrize(
+    ("call", "named", "written"),
+    [
+        ("CreatePatternAssignment", "pattern_assignment.parameters.rest_days", "parameters.rest_days"),
+        ("CreatePatternAssignment", "pattern_assignment.parameters.segments.0.hours", "parameters.segments.0.hours"),
+        ("PublishRotaCells", "rota_cells[3].parameters.rest_days", "rotaCells[3].parameters.rest_days"),
+    ],
+)
+def test_a_parameter_of_a_pattern_keeps_the_name_that_the_plugin_gave_it(call: str, named: str, written: str) -> None:
+    services = [
+        module.DESCRIPTOR.services_by_name[name].full_name
+        for module, name in ((policies_pb2, "Policies"), (rota_pb2, "Rota"))
+    ]
+    forms = {form.method.name: form for form in bindings_of(services)}
+    assert as_written(named, forms[call]) == written

@@ -72,13 +72,13 @@ def test_every_pattern_is_offered_with_a_schema_from_which_a_form_can_be_drawn(c
 def test_a_unit_rests_by_its_rota_from_a_day_on(client: Client, made: Department) -> None:
     with nothing_stored(client):
         wrong = client.http.post("/v1/patternAssignments", json=assignment(made, SINCE, rest_days=32))
-        assert "pattern_assignment.parameters.rest_days" in named(problem(wrong, 400, "POLICY_PARAMETERS_INVALID"))
+        assert "parameters.rest_days" in named(problem(wrong, 400, "POLICY_PARAMETERS_INVALID"))
     client.post("/v1/patternAssignments", assignment(made, SINCE))
 
     publish = f"/v1/{made.units['SERVICE']}/rotaCells:publish"
     faulty = client.http.post(publish, json=rota(made, (10, "rest"), (11, "holiday"), (3, "rest")))
     told = problem(faulty, 400, "ROTA_REFUSED")
-    assert named(told) == {"rota_cells[1].code", "rota_cells[2].code"}
+    assert named(told) == {"rotaCells[1].code", "rotaCells[2].code"}
     assert {at["reason"] for at in told["errors"]} == {"ROTA_WORD_UNKNOWN"}
     done = client.post(publish, rota(made, *((day, "rest") for day in REST)))
     assert (done["publishedCount"], done["unchangedCount"]) == (6, 0)

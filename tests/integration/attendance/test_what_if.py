@@ -146,13 +146,14 @@ def test_a_rota_cell_that_names_a_pattern_decides_its_day_before_and_after(offic
     assert "2026-01-10" not in {one.work_date for one in office.what_if.changes(found.name)}
 
 
-def test_rest_that_the_rota_names_is_rest_under_the_pattern_that_heeds_it(office: Office) -> None:
+def test_rest_that_the_rota_names_is_work_under_a_pattern_that_heeds_no_rota(office: Office) -> None:
+    office.attendance.assign(office.anna, since="2026-01-01", pattern="shiftPatterns/rest-by-rota@1")
     office.attendance.publish(office.shop, cell(office.anna, "2026-01-07", "rest"))
 
-    found = office.what_if.done(office.shop, pattern="shiftPatterns/rest-by-rota@1")
+    found = office.what_if.done(office.shop)
 
-    assert (found.before.absent_minutes, found.after.absent_minutes) == (900, 450)
-    assert found.cost.planned_hours == -7.5
+    assert (found.before.absent_minutes, found.after.absent_minutes) == (450, 900)
+    assert found.cost.planned_hours == 7.5
 
 
 def test_whoever_had_no_pattern_is_a_fault_and_in_no_total(attendance: AttendanceService) -> None:

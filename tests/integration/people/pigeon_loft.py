@@ -12,7 +12,7 @@ from bylaw_plugin_host.discovery import installed
 from bylaw_plugin_host.workers import Limits
 
 from tests.builders.people import NOON
-from tests.plugins.host.conftest import SHORT, Site
+from tests.plugins.host.conftest import AMPLE, Site
 
 SECRET = "coo-coo-4711"  # noqa: S105
 Pigeons = Callable[..., DeliveryChannels]
@@ -29,10 +29,11 @@ def pigeons(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pigeons]:
     made: list[DeliveryChannels] = []
     site.install("acme_pigeon")
 
-    def over(manner: str = "plain", limits: Limits = SHORT) -> DeliveryChannels:
+    def over(manner: str = "plain", limits: Limits = AMPLE, within_seconds: float = 20) -> DeliveryChannels:
         monkeypatch.setenv("BYLAW_ACME_PIGEON_MANNER", manner)
         monkeypatch.setenv("BYLAW_ACME_PIGEON_WORD", SECRET)
-        made.append(set_up(start_channels([*installed(), *site.found()], limits=limits), within_seconds=1))
+        host = start_channels([*installed(), *site.found()], limits=limits)
+        made.append(set_up(host, within_seconds=within_seconds))
         return made[-1]
 
     yield over

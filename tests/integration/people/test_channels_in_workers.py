@@ -20,7 +20,7 @@ from tests.builders.people import QUICK, settings
 from tests.integration.people.conftest import Shop
 from tests.integration.people.pigeon_loft import SECRET, Pigeons, outgoing, pigeons, read, site, workers
 from tests.integration.people.test_deliveries import KINDS, shown, worker
-from tests.plugins.host.conftest import AMPLE, GALLERY, Site
+from tests.plugins.host.conftest import AMPLE, GALLERY, SHORT, Site
 from tests.plugins.host.test_isolation import MARKER
 
 __all__ = ["pigeons", "site"]
@@ -59,7 +59,6 @@ def test_what_a_channel_says_is_shown_and_mail_goes_out_beside_it(
         ("leaving", "CHANNEL_FAILED"),
         ("killing", "CHANNEL_FAILED"),
         ("babbling", "CHANNEL_ANSWER_INVALID"),
-        ("endless", "DEADLINE_PASSED"),
     ],
 )
 def test_whatever_a_channel_does_is_a_failed_try_that_is_shown_and_logged_and_mail_goes_out_all_the_same(
@@ -73,6 +72,13 @@ def test_whatever_a_channel_does_is_a_failed_try_that_is_shown_and_logged_and_ma
     assert SECRET not in said
 
 
+@pytest.mark.clause("PLN-2")
+def test_one_that_hangs_is_ended_at_its_deadline_and_mail_goes_out_all_the_same(
+    shop: Shop, pigeons: Pigeons, mail: MailServer
+) -> None:
+    sent_to_wang(shop, pigeons("endless", SHORT, within_seconds=3), mail, (WAITING, 1, "DEADLINE_PASSED"))
+
+
 def sent_to_wang(shop: Shop, channels: DeliveryChannels, mail: MailServer, by_pigeon: tuple[int, int, str]) -> None:
     """A notice goes to Wang by both channels; this came of the pigeon."""
     with worker(shop, channels) as office:
@@ -84,7 +90,7 @@ def sent_to_wang(shop: Shop, channels: DeliveryChannels, mail: MailServer, by_pi
 
 
 def test_one_that_was_stopped_is_left_alone_so_that_it_does_not_take_the_time_of_the_others(pigeons: Pigeons) -> None:
-    channels = pigeons("endless")
+    channels = pigeons("endless", SHORT, within_seconds=0.5)
     assert channels.deliver(outgoing()) == Outcome("DEADLINE_PASSED")
     begun = time.monotonic()
     assert [channels.deliver(outgoing()) for _ in range(50)] == [Outcome("CHANNEL_HANGS")] * 50

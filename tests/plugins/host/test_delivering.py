@@ -6,7 +6,9 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bylaw_hooks import DeliveryFailed, NoticeFacts
@@ -19,13 +21,14 @@ from tests.plugins.host.conftest import AMPLE, SHORT, Site
 
 NOTICE = NoticeFacts("n-1.p-1", "zh", "月表已出", "请查看。", datetime(2026, 10, 1, 9, tzinfo=UTC))
 PIGEON = "acme-pigeon"
+SNIPPETS = Path(__file__).parents[3] / "docs" / "how-to" / "snippets"
 
 
-@pytest.fixture
-def channels(site: Site) -> Iterator[ChannelHost]:
+@pytest.fixture(params=[AMPLE], ids=[""])
+def channels(site: Site, request: pytest.FixtureRequest) -> Iterator[ChannelHost]:
     site.install("acme_pigeon", "zenith_steady")
     shipped = [one for one in installed() if one.shipped]
-    host = start_channels([*shipped, *site.found()], limits=SHORT)
+    host = start_channels([*shipped, *site.found()], limits=request.param)
     yield host
     host.close()
 
@@ -73,8 +76,6 @@ def test_a_channel_that_breaks_is_named_without_the_address(channels: ChannelHos
 @pytest.mark.parametrize(
     ("manner", "reason", "detail"),
     [
-        ("slow", "POLICY_TIMED_OUT", "killed"),
-        ("endless", "POLICY_TIMED_OUT", "killed"),
         ("leaving", "POLICY_FAILED", "ended with status 0"),
         ("killing", "POLICY_FAILED", "ended by signal 9"),
         ("hog", "POLICY_FAILED", "MemoryError at acme_pigeon.py"),
@@ -89,6 +90,16 @@ def test_a_channel_that_breaks_its_process_costs_one_try_and_the_next_is_served(
         deliver(channels, manner=manner)
     assert (broken.value.reason, broken.value.distribution) == (reason, "acme-pigeon 1.2")
     assert detail in broken.value.detail
+    with pytest.raises(DeliveryFailed):
+        deliver(channels, manner="refused")
+
+
+@pytest.mark.parametrize("channels", [SHORT], indirect=True, ids=[""])
+@pytest.mark.parametrize("manner", ["slow", "endless"])
+def test_a_channel_that_hangs_is_ended_and_the_next_try_is_served(channels: ChannelHost, manner: str) -> None:
+    with pytest.raises(ChannelBroken) as broken:
+        deliver(channels, manner=manner)
+    assert (broken.value.reason, broken.value.detail) == ("POLICY_TIMED_OUT", "killed")
     with pytest.raises(DeliveryFailed):
         deliver(channels, manner="refused")
 
@@ -168,3 +179,29 @@ def test_settings_are_refused_field_by_field(channels: ChannelHost) -> None:
         ("missing", ["manner"]),
         ("greater_than_equal", ["flights"]),
     ]
+
+
+def test_the_channel_of_the_how_to_reaches_its_chat_from_its_worker(site: Site) -> None:
+    heard: list[dict[str, str]] = []
+
+    class Chat(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200 if self.path == "/room" else 410)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    site.add("acme-chat-room", (SNIPPETS / "acme-chat-room" / "acme_chat_room.py").read_text(encoding="utf-8"))
+    with HTTPServer(("127.0.0.1", 0), Chat) as server:
+        threading.Thread(target=server.serve_forever).start()
+        channels = start_channels(site.found(), limits=AMPLE)
+        told: dict[str, Any] = {"address": "an@example.org", "within_seconds": 20.0}
+        channels.deliver("acme-chat", {"url": f"http://127.0.0.1:{server.server_port}/room"}, NOTICE, **told)
+        with pytest.raises(DeliveryFailed) as failed:
+            channels.deliver("acme-chat", {"url": f"http://127.0.0.1:{server.server_port}/gone"}, NOTICE, **told)
+        channels.close()
+        server.shutdown()
+    assert [(one["key"], one["to"]) for one in heard] == [(NOTICE.key, "an@example.org")] * 2
+    assert (failed.value.reason, failed.value.for_good) == ("CHAT_REFUSED", True)

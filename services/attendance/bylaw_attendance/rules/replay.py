@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from functools import lru_cache
+from itertools import compress
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -20,6 +22,7 @@ FIGURES = (*TOTALS, "planned_minutes", "absent_minutes")
 """What a month comes to in a replay: its sheet's totals, and the minutes planned and absent."""
 NO_FIGURES = (0,) * len(FIGURES)
 Figures = tuple[int, ...]
+_ABSENT = int(Kind.ABSENT)
 
 
 class ReplayState(IntEnum):
@@ -170,11 +173,16 @@ def figures_of(totals: Sequence[int], parts: Sequence[Part], plans: Mapping[byte
     """What a sheet comes to; minutes planned and absent are the lengths of the halves from start to end."""
     planned = absent = 0
     for part in parts:
-        halves = (half for day in plans[part.plan_key].days for half in day.halves)
-        for half, verdict in zip(halves, part.verdicts, strict=True):
-            planned += half.end - half.start
-            absent += half.end - half.start if verdict == Kind.ABSENT else 0
+        lengths = _lengths(plans[part.plan_key])
+        planned += sum(lengths)
+        absent += sum(compress(lengths, map(_ABSENT.__eq__, part.verdicts)))
     return (*totals, planned, absent)
+
+
+@lru_cache(maxsize=256)
+def _lengths(plan: PlanBody) -> tuple[int, ...]:
+    """The minutes of each half; kept, for a unit's people share few plans."""
+    return tuple(half.end - half.start for day in plan.days for half in day.halves)
 
 
 def named_figures(figures: Sequence[int]) -> dict[str, int]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import zip_longest
+from functools import lru_cache
+from itertools import accumulate, zip_longest
 from typing import Any, NamedTuple
 
 import orjson
@@ -43,19 +44,41 @@ class ShownChange(NamedTuple):
     after: ShownFinding | None
 
 
+class _Day(NamedTuple):
+    """A day of a plan: the place of its first half, its halves, and how long they are."""
+
+    first: int
+    halves: tuple[PlannedHalf, ...]
+    lengths: tuple[int, ...]
+
+
 class _Laid(NamedTuple):
-    """A half of a sheet: the number of its plan among those kept, its part and its place there."""
+    """A day of a sheet: the number of its plan among those kept, its part and its planned day."""
 
     plan: int
     part: Part
-    place: int
-    planned: PlannedHalf
+    day: _Day
 
     @property
-    def facts(self) -> Iterator[tuple[int, Found]]:
-        """The half and those of its cards that were asked for."""
-        part, place, half = self.part, self.place, self.planned
-        length = half.end - half.start
+    def said(self) -> tuple[object, ...]:
+        """All that is compared of it, so that a day on which nothing changes, as on nearly all, is passed over."""
+        part, first, after = self.part, self.day.first, self.day.first + len(self.day.halves)
+        return (
+            self.day.lengths,
+            part.kinds[2 * first : 2 * after],
+            part.verdicts[first:after],
+            list(part.minutes[2 * first : 2 * after]),
+            list(part.clauses[2 * first : 2 * after]),
+            list(part.verdict_clauses[first:after]),
+        )
+
+    def facts(self) -> Iterator[dict[int, Found]]:
+        """Of each half itself and those of its cards that were asked for."""
+        for place, half in enumerate(self.day.halves, self.day.first):
+            yield dict(self._half(place, half))
+
+    def _half(self, place: int, half: PlannedHalf) -> Iterator[tuple[int, Found]]:
+        part, length = self.part, half.end - half.start
         yield _HALF, (self.plan, part.verdicts[place], length, part.verdict_clauses[place], half.start, half.end)
         for side, due in ((_IN, half.due), (_OUT, half.end)):
             card = 2 * place + side - 1
@@ -74,42 +97,40 @@ def changes_between(month: date, before: Sheet, after: Sheet) -> tuple[int, byte
     old, new = (dict(_laid(sheet, names)) for sheet in (before, after))
     changes = []
     for day in sorted(old.keys() | new.keys()):
-        for number, (was, becomes) in enumerate(zip_longest(old.get(day, ()), new.get(day, ())), 1):
-            changes += [((day - month).days + 1, number, *change) for change in _of_half(was, becomes)]
+        was, becomes = old.get(day), new.get(day)
+        if was and becomes and was.said == becomes.said:
+            continue
+        halves = zip_longest(was.facts() if was else (), becomes.facts() if becomes else (), fillvalue={})
+        for number, (one, other) in enumerate(halves, 1):
+            changes += [((day - month).days + 1, number, *change) for change in _of_half(one, other)]
     return len(changes), orjson.dumps((list(names), changes)) if changes else b""
 
 
-def _laid(sheet: Sheet, names: dict[tuple[str, str], int]) -> Iterator[tuple[date, list[_Laid]]]:
+def _laid(sheet: Sheet, names: dict[tuple[str, str], int]) -> Iterator[tuple[date, _Laid]]:
     parts, plans = sheet
     for part in parts:
-        plan, place = plans[part.plan_key], 0
+        plan = plans[part.plan_key]
         number = names.setdefault((plan.pattern, plan.time_zone), len(names))
-        for day in plan.days:
-            yield day.work_date, [_Laid(number, part, place + one, half) for one, half in enumerate(day.halves)]
-            place += len(day.halves)
+        for work_date, day in _days(plan):
+            yield work_date, _Laid(number, part, day)
 
 
-def _of_half(was: _Laid | None, becomes: _Laid | None) -> Iterator[tuple[int, Found | None, Found | None]]:
-    if was and becomes and _alike(was, becomes):
-        return
-    old, new = (dict(one.facts) if one else {} for one in (was, becomes))
-    for side in sorted(old.keys() | new.keys()):
-        one, other = old.get(side), new.get(side)
-        if not one or not other or one[_COMPARED] != other[_COMPARED]:
-            yield side, one, other
-
-
-def _alike(was: _Laid, becomes: _Laid) -> bool:
-    """Whether the halves say the same at a glance, as nearly all do."""
-    old, new, at, to = was.part, becomes.part, was.place, becomes.place
-    return (
-        old.kinds[2 * at : 2 * at + 2] == new.kinds[2 * to : 2 * to + 2]
-        and old.verdicts[at] == new.verdicts[to]
-        and list(old.minutes[2 * at : 2 * at + 2]) == list(new.minutes[2 * to : 2 * to + 2])
-        and list(old.clauses[2 * at : 2 * at + 2]) == list(new.clauses[2 * to : 2 * to + 2])
-        and old.verdict_clauses[at] == new.verdict_clauses[to]
-        and was.planned.end - was.planned.start == becomes.planned.end - becomes.planned.start
+@lru_cache(maxsize=256)
+def _days(plan: PlanBody) -> tuple[tuple[date, _Day], ...]:
+    """The days of a plan that have halves; kept, for a unit's people share few plans."""
+    firsts = accumulate((len(day.halves) for day in plan.days), initial=0)
+    return tuple(
+        (day.work_date, _Day(first, day.halves, tuple(half.end - half.start for half in day.halves)))
+        for day, first in zip(plan.days, firsts, strict=False)
+        if day.halves
     )
+
+
+def _of_half(old: Mapping[int, Found], new: Mapping[int, Found]) -> Iterator[tuple[int, Found | None, Found | None]]:
+    for side in sorted(old.keys() | new.keys()):
+        was, becomes = old.get(side), new.get(side)
+        if not was or not becomes or was[_COMPARED] != becomes[_COMPARED]:
+            yield side, was, becomes
 
 
 def shown_changes(month: date, packed: bytes) -> Iterator[ShownChange]:
