@@ -1,6 +1,6 @@
 """What changes between two sheets of a month: cards and halves, packed as they are kept, and as people see them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate, zip_longest
@@ -100,7 +100,9 @@ def changes_between(month: date, before: Sheet, after: Sheet) -> tuple[int, byte
         was, becomes = old.get(day), new.get(day)
         if was and becomes and was.said == becomes.said:
             continue
-        halves = zip_longest(was.facts() if was else (), becomes.facts() if becomes else (), fillvalue={})
+        halves: Iterable[tuple[Mapping[int, Found], Mapping[int, Found]]] = zip_longest(
+            was.facts() if was else (), becomes.facts() if becomes else (), fillvalue={}
+        )
         for number, (one, other) in enumerate(halves, 1):
             changes += [((day - month).days + 1, number, *change) for change in _of_half(one, other)]
     return len(changes), orjson.dumps((list(names), changes)) if changes else b""
