@@ -56,7 +56,7 @@ ATTENDANCE_PERMISSIONS = frozenset(
     )
 )
 EVERYTHING = HeldGrant(Scope.COMPANY, None, ATTENDANCE_PERMISSIONS)
-FIXED_WEEK = "shiftPatterns/fixed-week@1"
+FIXED_WEEK, BY_ROTA = "shiftPatterns/fixed-week@1", "shiftPatterns/rest-by-rota@1"
 
 
 def migrated_url(databases: Databases) -> str:

@@ -11,7 +11,7 @@ from bylaw_attendance.store import assignments, tables
 from bylaw_chassis.values import new_id
 from google.protobuf.field_mask_pb2 import FieldMask
 
-from tests.builders.attendance import AttendanceService, cell
+from tests.builders.attendance import BY_ROTA, AttendanceService, cell
 from tests.builders.people import identifier, text
 from tests.builders.what_if import WhatIf
 from tests.integration import offices
@@ -119,7 +119,8 @@ def _add_attendance(made: Company, chance: random.Random) -> None:
     for subject in (*chance.sample(made.units, 3), *chance.sample(made.people, 3)):
         attendance.assign(subject, since=chance.choice(["2026-01-01", "2026-02-05"]))
     for person in made.people:
-        cells = [cell(person, f"2026-02-{day:02}", "rest") for day in chance.sample(range(2, 14), 2)]
+        days = chance.sample(range(2, 14), 2)
+        cells = [cell(person, f"2026-02-{day:02}", "rest", pattern=BY_ROTA) for day in days]
         attendance.publish(made.units[0], *cells)
         tried(attendance.punch, person, f"2026-02-{chance.randint(2, 27):02} 08:{chance.randint(10, 50)}:00")
     lines = "\n".join(f"N{number}\t2026-02-03 08:{20 + number}:00\t1\t0\t1\t0" for number in range(PEOPLE + 2))

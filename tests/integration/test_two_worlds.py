@@ -81,7 +81,7 @@ class Script:
                 yield from self.paged(listing.walk)
         for listing in office_lists.of_offices(attendance).values():
             yield from self.paged(listing.walk)
-        yield from (self.asked(*question) for question in of_nobody(attendance, self.world.site))
+        yield from (self.asked(*question) for question in of_nobody(attendance, self.world.site, shown["unit"]))
         yield from self.paged(lists.sheets_of(attendance, shown["unit"], MONTH))
         yield from self.paged(lists.rota_of(attendance, shown["unit"], MONTH))
         named = sorted((kind, name) for kind, name in shown.items() if kind not in ALIKE)
@@ -210,11 +210,11 @@ def about_person(attendance: AttendanceService, name: str) -> list[tuple[Ask, Me
     ]
 
 
-def of_nobody(attendance: AttendanceService, site: str) -> Iterator[tuple[Ask, Message]]:
+def of_nobody(attendance: AttendanceService, site: str, unit: str) -> Iterator[tuple[Ask, Message]]:
     """What belongs to no unit, what tells of everybody, what is one's own, and counts."""
     people = attendance.people
     yield from asking(company_lists.shown_to_all(attendance, site))
-    yield from asking(company_lists.for_whoever_sees_everybody(attendance))
+    yield from asking(company_lists.for_whoever_sees_everybody(attendance, unit))
     yield from asking(company_lists.ones_own(attendance))
     yield from asking(company_lists.clause_use(attendance))
     yield people.organisation.GetSite, organisation_pb2.GetSiteRequest(name=site)

@@ -9,7 +9,7 @@ from bylaw.people.v1.decisions_pb2_grpc import DecisionsStub
 from bylaw_chassis.caller import HeldGrant, Scope
 
 from tests.builders.access import AccessCalls
-from tests.builders.attendance import AttendanceService, cell
+from tests.builders.attendance import BY_ROTA, AttendanceService, cell
 from tests.builders.notices import Office, schedule, to
 from tests.builders.people import identifier, text
 from tests.builders.what_if import WhatIf
@@ -98,7 +98,7 @@ class World:
         self.attendance.assign(made["person2"], since="2026-02-05", sign_in_lead_minutes=10)
 
     def _rota(self, code: str, made: dict[str, str]) -> None:
-        cells = [cell(made[f"person{number}"], f"2026-02-0{number + 5}", "rest") for number in (1, 2)]
+        cells = [cell(made[f"person{number}"], f"2026-02-0{number + 5}", "rest", pattern=BY_ROTA) for number in (1, 2)]
         self.attendance.publish(self._units[code], *cells)
 
     def _punches(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002

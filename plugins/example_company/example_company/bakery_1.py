@@ -15,7 +15,9 @@ class BakingDay1(CardParameters):
     starts: WallTime = setting("开工", "Work starts at", default="04:00")
     ends: WallTime = setting("收工", "Work ends at", default="12:00")
     closed_on: Weekday = setting("歇业日", "Closed on", default="monday")
-    late_minutes: int = setting("迟到上限(含，分钟)", "Late up to and including these minutes", default=10, ge=0, le=120)
+    late_minutes: int = setting(
+        "迟到上限(含，分钟)", "Late up to and including these minutes", default=10, ge=0, le=120
+    )
 
 
 class Bakery1(ShiftPattern[BakingDay1]):

@@ -28,7 +28,9 @@ class BakingDay2(CardParameters):
     after_break: WallSpan = setting("歇息后", "After the break", default="08:30-12:30")
     closed_on: Weekday = setting("歇业日", "Closed on", default="monday")
     holidays_off: bool = setting("公众假期休息", "Public holidays are off", default=True)
-    late_minutes: int = setting("迟到上限(含，分钟)", "Late up to and including these minutes", default=10, ge=0, le=120)
+    late_minutes: int = setting(
+        "迟到上限(含，分钟)", "Late up to and including these minutes", default=10, ge=0, le=120
+    )
 
     @model_validator(mode="after")
     def _one_after_the_other(self) -> Self:
