@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bylaw.people.v1 import staff_pb2, staff_pb2_grpc
 from bylaw_chassis.caller import Caller, HeldGrant, Scope
 from bylaw_chassis.local_channel import LocalChannel
+from bylaw_chassis.official_calendar import knows_calendar
 from bylaw_chassis.tokens import mint
 from bylaw_people.permissions import permissions
 from bylaw_people.ports import Needs
@@ -57,7 +58,7 @@ class Questions:
         """What the unit's head may do today."""
         database = self.world.service.database
         known, zone = permissions(), ZoneInfo("Asia/Shanghai")
-        needs = Needs(Store(database), lambda: NOW, zone, roles(known.known), known, knows_zone)
+        needs = Needs(Store(database), lambda: NOW, zone, roles(known.known), known, knows_zone, knows_calendar)
         with needs.store.read() as records:
             person = records.people.find(person_id(self.middle), EVERYONE, needs.today())
             assert person
