@@ -36,7 +36,8 @@ def _spell(problem: Problem, spell: Callable[[str], str]) -> None:
     for named in {problem.variables.get("field", ""), *(fault["field"] for fault in problem.errors)} - {""}:
         written = spell(named)
         if written != named:
-            problem.detail = re.sub(rf"(?<![\w.]){re.escape(named)}(?![\w.\[])", written, problem.detail)
+            whole = rf"(?<![\w.]){re.escape(named)}(?![\w\[]|\.\w)"
+            problem.detail = re.sub(whole, written.replace("\\", r"\\"), problem.detail)
     for fault in problem.errors:
         fault["field"] = spell(fault["field"])
     if "field" in problem.variables:

@@ -128,6 +128,20 @@ def test_the_sentence_and_the_variables_spell_a_field_as_the_errors_do() -> None
         assert problem.variables["field"] == problem.errors[0]["field"] == "displayName"
 
 
+def test_a_field_at_the_end_of_a_sentence_is_spelled_too_and_one_within_it_is_another() -> None:
+    en = "must be set like person.card and not like person.card.number, nor without person.card"
+    refusal = FieldInvalid(field="person.card", zh="不对", en=en)
+    names = {"person.card": "card"}
+    problem = from_rpc(LocalError(refusal, "desk"), language="en", trace_id="1", spell=lambda one: names.get(one, one))
+    assert problem.detail == "card: must be set like card and not like person.card.number, nor without card."
+
+
+def test_a_field_that_a_caller_named_with_a_backslash_is_repeated_as_it_is() -> None:
+    refusal = FieldInvalid(field=r"plan.parameters.\1", zh="没有", en="is none")
+    spelled = from_rpc(LocalError(refusal, "desk"), language="en", trace_id="1", spell=lambda one: one[5:])
+    assert (spelled.detail, spelled.errors[0]["field"]) == (r"parameters.\1: is none.", r"parameters.\1")
+
+
 @pytest.mark.parametrize(("reason", "status"), [("UNIT_CHANGED", 412), ("FILE_TOO_LARGE", 413)])
 def test_a_reason_that_http_has_a_closer_word_for_gets_its_status(
     client: FlaskClient, reason: str, status: int

@@ -60,6 +60,8 @@ def _edges_of_months(subject: Subject) -> None:
 
 
 def _titled(subject: Subject) -> None:
+    if not all(text.strip() for text in subject.pattern.title):
+        raise RuleBroken("C25", "its title is not there in zh and en")
     model = subject.pattern.parameters
     try:
         model()

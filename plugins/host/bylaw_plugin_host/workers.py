@@ -51,6 +51,7 @@ class Worker:
                 raise
         self._line = Line(ours)
         self._warm_until = time.monotonic() + limits.start_seconds
+        self._hearing_seconds = limits.floor_seconds
         self._output = _Output(self._process.stdout)
 
     @property
@@ -59,8 +60,11 @@ class Worker:
         return self._process.pid
 
     def introduce(self) -> Frame:
-        """Its first word, in the time it has to start; raises LineBroken or LineSlow."""
-        return self._line.hear(until=self._warm_until)
+        """Its first word, in the time it has to start; raises LineBroken or LineSlow.
+
+        A spare is heard when it is needed, maybe long after that time: what it said lies ready and is still taken.
+        """
+        return self._line.hear(until=max(self._warm_until, time.monotonic() + self._hearing_seconds))
 
     def ask(
         self, header: Header, columns: Sequence[memoryview], seconds: float, *, meanwhile: Callable[[], None]

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,18 @@ def test_the_warm_spare_takes_over(site: Site) -> None:
         remote.check_parameters(STEADY, "{}")
         assert remote.supervisor.process_numbers()[0] == spare
         assert first not in remote.supervisor.process_numbers()
+
+
+def test_a_spare_that_has_waited_longer_than_a_start_may_take_still_takes_over(site: Site) -> None:
+    site.install("zenith_steady")
+    with _remote(site) as remote:
+        remote.supervisor.limits = replace(AMPLE, start_seconds=3)  # the spare's, which the first question starts
+        remote.check_parameters(STEADY, "{}")
+        first, spare = remote.supervisor.process_numbers()
+        time.sleep(3.1)
+        os.kill(first, 9)
+        remote.check_parameters(STEADY, "{}")
+        assert remote.supervisor.process_numbers()[0] == spare
 
 
 def test_a_worker_that_died_between_two_calls_is_nobodys_fault(host: Host) -> None:

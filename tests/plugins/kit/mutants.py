@@ -200,6 +200,10 @@ class Nameless(Sound):
     parameters = Untitled
 
 
+class Monolingual(Sound):
+    title = Both("", "Sound")
+
+
 class Lossy(CardParameters):
     """A field that JSON brings back otherwise."""
 
@@ -276,7 +280,7 @@ MUTANTS: dict[str, Sequence[type[ShiftPattern[Any]]]] = {
     "C22": (Rounding,),
     "C23": (Hungry,),
     "C24": (Reaching,),
-    "C25": (Nameless,),
+    "C25": (Nameless, Monolingual),
     "C26": (Leaking,),
     "C27": (Batched,),
     "C28": (Sound,),
