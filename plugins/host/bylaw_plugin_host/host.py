@@ -8,6 +8,7 @@ from bylaw_hooks import DayFacts, MonthFacts, PlanColumns
 from bylaw_kit.checking import Exists
 
 from bylaw_plugin_host.checking_plans import faults_of_plan
+from bylaw_plugin_host.culprits import Culprits
 from bylaw_plugin_host.digests import digest
 from bylaw_plugin_host.judging import MOST_CULPRITS, Asked, Judging, SoundPlan
 from bylaw_plugin_host.outcomes import (
@@ -36,6 +37,7 @@ class PolicyHost:
         self._exists = exists
         self._by_identity = {offer.identity: one for one in self._runners for offer in one.manifest.patterns}
         self._forms = {offer.identity: offer.form for one in self._runners for offer in one.manifest.patterns}
+        self._culprits = Culprits()
         self._plans = lru_cache(KEPT_PLANS)(self._planned)  # a failure is not kept: the next call asks again
 
     def offered(self) -> list[Offered]:
@@ -87,9 +89,12 @@ class PolicyHost:
         Raises PolicyGone and ParametersRefused, which concern them all.
         """
         asked = Asked(self._runner(identity), identity, parameters)
-        return Judging(asked, months, plans=self._plan_of_each(asked, months), exists=self._exists).run(
-            BATCH_OF_COLUMNS if self._forms[identity] == "batch" else BATCH_OF_EASY
-        )
+        known = self._culprits.known(identity, parameters, months)
+        plans = [known.get(place, plan) for place, plan in enumerate(self._plan_of_each(asked, months))]
+        judging = Judging(asked, months, plans=plans, exists=self._exists)
+        outcomes = judging.run(BATCH_OF_COLUMNS if self._forms[identity] == "batch" else BATCH_OF_EASY)
+        self._culprits.keep(identity, parameters, {months[place]: one for place, one in judging.culprits.items()})
+        return outcomes
 
     def outputs(self) -> dict[str, str]:
         """The end of what each distribution in a worker printed, by "name version": for operators, not for logs."""

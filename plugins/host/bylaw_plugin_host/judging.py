@@ -65,6 +65,8 @@ class Judging:
         self._outcomes: dict[int, PersonAnswer | PolicyBroken] = {}
         self._tables: dict[tuple[str, ...], PlanTable] = {}
         self._cost = 0
+        self.culprits: dict[int, PolicyBroken] = {}
+        """Those over whom alone a process was lost."""
 
     def run(self, batch_size: int) -> list[PersonAnswer | PolicyBroken]:
         """The outcome for each person, in order."""
@@ -77,6 +79,8 @@ class Judging:
                 self._judge(people)
             except CallFailed as failed:
                 self._cost += failed.cost and (len(people) == 1 or not failed.divisible)
+                if failed.cost and len(people) == 1:
+                    self.culprits[people[0]] = self._asked.broken(failed.failure)
                 if self._cost >= MOST_CULPRITS:
                     people = [*people, *(place for others in waiting for place in others)]
                     waiting.clear()

@@ -11,6 +11,7 @@ import pytest
 from bylaw_hooks import Kind, days_between
 from bylaw_plugin_host.host import PolicyHost
 from bylaw_plugin_host.outcomes import PersonAnswer, PolicyBroken
+from bylaw_plugin_host.remote import Remote
 
 from tests.plugins.gallery.ordinary import CULPRIT
 from tests.plugins.host.conftest import DAYS, GALLERY, PEOPLE, SHORT, Host, Site, months
@@ -60,6 +61,23 @@ def the_one_broken(under_test: PolicyHost, module: str) -> PolicyBroken:
     assert broken[CULPRIT].distribution == f"{distribution} 1.2"
     assert answers[0] == answers[-1] == under_test.judge(STEADY, NONE, months())[0]
     return broken[CULPRIT]
+
+
+def test_where_many_take_too_long_every_call_gets_further_until_all_others_are_judged(host: Host) -> None:
+    under_test, people = host("acme_often_endless", limits=SHORT), months(15)
+    endless = [place for place, month in enumerate(people) if month.person % 3 == 0]
+
+    def refused() -> list[int]:
+        answers = under_test.judge("acme-often-endless@1", NONE, people)
+        return [place for place, one in enumerate(answers) if isinstance(one, PolicyBroken)]
+
+    assert set(endless) < set(refused())
+    assert refused() == endless
+    (runner,) = under_test._runners
+    assert isinstance(runner, Remote)
+    before = runner.supervisor.process_numbers()
+    assert refused() == endless
+    assert runner.supervisor.process_numbers() == before
 
 
 @pytest.mark.parametrize(
