@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from bylaw_hooks import CardParameters, ShiftPattern
 
 from bylaw_kit.answers import RULES_OF_ANSWERS
 from bylaw_kit.behaviour import RULES_OF_BEHAVIOUR
+from bylaw_kit.ending import MOST_SECONDS, Endless, ending
 from bylaw_kit.finding import goldens_of, patterns_of
 from bylaw_kit.goldens import cases_of
 from bylaw_kit.package import RULES_OF_PACKAGE
@@ -36,11 +39,22 @@ def _parameters(pattern: ShiftPattern[Any], cases: Sequence[Any]) -> list[CardPa
 def keep(subject: Subject, rule: str) -> None:
     """Check one rule; RuleBroken names it, whatever the pattern did."""
     try:
-        CHECKS[rule](subject)
+        with ending():
+            CHECKS[rule](subject)
     except RuleBroken:
         raise
+    except Endless as error:
+        raise RuleBroken(
+            rule, f"it did not end within {MOST_SECONDS} seconds, at {_place(error)}", endless=True
+        ) from None
     except Exception as error:
-        raise RuleBroken(rule, f"it raised {type(error).__name__}: {error}") from error
+        raise RuleBroken(rule, f"it raised {type(error).__name__}: {error} at {_place(error)}") from error
+
+
+def _place(error: BaseException) -> str:
+    """Where it happened: file and line."""
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"
 
 
 def broken(subject: Subject) -> Iterator[RuleBroken]:

@@ -24,6 +24,8 @@ def outcomes(name: str, *, examples: int = 60) -> Iterator[Outcome]:
                 keep(subject, rule)
             except RuleBroken as broken:
                 yield broken_by(subject.pattern.identity, broken)
+                if broken.endless:
+                    break  # the other rules would wait as long
             else:
                 yield Outcome(subject.pattern.identity, rule)
 

@@ -18,8 +18,8 @@ MOST_PUNCHES_SHOWN = 40
 class RuleBroken(AssertionError):  # noqa: N818 - it says what happened
     """A pattern broke a rule of the list; the text names the rule and shows the smallest month that was found."""
 
-    def __init__(self, rule: str, why: str, month: Month | None = None) -> None:
-        self.rule, self.why, self.month = rule, why, month
+    def __init__(self, rule: str, why: str, month: Month | None = None, *, endless: bool = False) -> None:
+        self.rule, self.why, self.month, self.endless = rule, why, month, endless
         said = RULES[rule]
         super().__init__(f"{rule} {said.en} / {said.zh}\n{why}" + (f"\n{shown(month)}" if month else ""))
 

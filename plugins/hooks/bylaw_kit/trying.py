@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bylaw_kit.strategies import Month, months
-from bylaw_kit.subject import RuleBroken, Subject
+from bylaw_kit.strategies import months
+from bylaw_kit.subject import Subject
 
 QUIET = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example)
 
@@ -32,13 +32,3 @@ def over_months(subject: Subject, check: Callable[..., None], *more: st.SearchSt
         check(subject, *case)
 
     tried()
-
-
-def fails_only_by(rule: str, month: Month, call: Callable[[], Any]) -> Any:
-    """The call's result; whatever it raises is the rule's breach over that month."""
-    try:
-        return call()
-    except RuleBroken:
-        raise
-    except Exception as error:
-        raise RuleBroken(rule, f"it raised {type(error).__name__}: {error}", month) from error

@@ -1,10 +1,13 @@
 """The conformance kit is proved by mutants: each rule has a pattern that breaks it, and a sound one breaks none."""
+# ruff: noqa: ARG002 - a mutant takes what the surface hands it
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bylaw_hooks import CardParameters
+from bylaw_hooks import CardParameters, DayFacts, PlannedDay
 from bylaw_kit.conformance import CHECKS, broken, keep
+from bylaw_kit.ending import Endless, ending
 from bylaw_kit.goldens import write
 from bylaw_kit.rules import RULES
 from bylaw_kit.subject import RuleBroken, Subject
@@ -44,6 +47,28 @@ def test_what_breaks_a_rule_is_shown_as_a_small_month() -> None:
     assert month
     assert len(month.facts.punches) == 1
     assert f"punches = {month.facts.punches}" in str(found.value)
+
+
+def test_a_pattern_that_never_ends_is_ended_and_told_with_its_place() -> None:
+    class Looping(Sound):
+        def plan(self, days: tuple[DayFacts, ...], parameters: CardParameters) -> Iterator[PlannedDay]:
+            while days:
+                pass
+            yield from super().plan(days, parameters)
+
+    with pytest.raises(Endless) as ended, ending(0.05):
+        CHECKS["C2"](Subject(Looping(), [CardParameters()]))
+    assert ended.traceback[-1].path.name in {"test_mutants.py", "ending.py"}
+
+
+def test_what_a_pattern_raises_is_told_with_its_place() -> None:
+    class Tripping(Sound):
+        def plan(self, days: tuple[DayFacts, ...], parameters: CardParameters) -> Iterator[PlannedDay]:
+            raise KeyError("no 31")
+
+    with pytest.raises(RuleBroken) as found:
+        keep(Subject(Tripping(), [CardParameters()]), "C2")
+    assert "it raised KeyError: 'no 31' at test_mutants.py:" in found.value.why
 
 
 def test_a_digest_that_was_given_once_is_never_given_again(tmp_path: Path) -> None:
