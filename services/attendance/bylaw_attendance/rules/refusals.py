@@ -173,9 +173,10 @@ class ReplayDiffers(Refusal):
 
     code = Code.FAILED_PRECONDITION
     reason = "REPLAY_DIFFERS"
-    zh = "所引试算用的是 {policy}，或参数不同；请按要指派的班制与参数重新试算。"
+    zh = "所引试算用的是 {policy}，或参数、人员范围不同；请按要指派的班制、参数与对象重新试算。"
     en = (
-        "The replay tried {policy}, or other parameters; replay the pattern and the parameters that are to be assigned."
+        "The replay tried {policy}, or other parameters, or other people; replay the pattern and the parameters on "
+        "those to whom they are to be assigned."
     )
 
 

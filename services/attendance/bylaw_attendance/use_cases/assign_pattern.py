@@ -54,7 +54,7 @@ class AssignPattern:
         self._check_subject(wish.kind, wish.subject, reach)
         if wish.replay:
             seen, tried = caller.reach(READ_REPLAYS), (wish.pattern, parameters)
-            self.replays.check_basis(wish.replay, caller, seen, tried=tried)
+            self.replays.check_basis(wish.replay, caller, seen, tried=tried, subject=wish.subject)
         days = (wish.first_day, wish.last_day)
         made = Assignment(new_id(), wish.kind, wish.subject, wish.pattern, parameters, *days, wish.replay)
         with self.database.work() as work:

@@ -90,13 +90,26 @@ class ShowReplay:
             changes = _listed(self.replays.changed(connection, identifier, start=None))
             return WholeReplay(shown, months, list(islice(changes, most_changes)))
 
-    def check_basis(self, identifier: UUID, caller: Caller, reach: Reach, *, tried: tuple[str, str]) -> None:
-        """Refuses unless a pattern with its parameters is what a done replay has tried."""
+    def check_basis(
+        self, identifier: UUID, caller: Caller, reach: Reach, *, tried: tuple[str, str], subject: UUID
+    ) -> None:
+        """Refuses unless a done replay has tried a pattern with its parameters on the subject it is for."""
         replay = self.show(identifier, caller, reach).replay
         if replay.state is not ReplayState.DONE:
             raise ReplayNotDone
-        if (replay.pattern, replay.parameters) != tried:
+        if (replay.pattern, replay.parameters) != tried or not self._tried_on(replay, subject):
             raise ReplayDiffers(policy=replay.pattern)
+
+    def _tried_on(self, replay: Replay, subject: UUID) -> bool:
+        """Whether a unit or a person was within what was replayed, in its last month."""
+        if replay.unit is None:
+            return True
+        last, within = replay.months[-1], Reach(subtrees=frozenset({replay.unit}))
+        days = last, last_day(last)
+        with self.database.read() as connection:
+            return self.organisation.unit_within(connection, within, subject, days[1]) or bool(
+                self.organisation.person_between(connection, within, days, person=subject)
+            )
 
     def cancel(self, identifier: UUID, caller: Caller, reach: Reach) -> ShownReplay:
         """Stops it before its next batch; one that has ended stays as it is."""
