@@ -73,17 +73,6 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep each file in one process where there are several, and in one of them all who share a running company.
-
-    First, because the groups are read when the next of these hooks runs.
-    """
-    for item in items:
-        folder = item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group("journeys" if folder == "journeys" else str(item.path)))
-
-
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Tell the process that reports what this one could not run."""
     if hasattr(session.config, "workeroutput"):
