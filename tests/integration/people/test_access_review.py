@@ -248,15 +248,23 @@ def test_what_somebody_holds_takes_as_many_queries_however_much_it_is(shop: Shop
     calls, people = AccessCalls(shop.service), shop.service
     calls.role("fine", "people.sites.read")
     calls.give("fine", person=shop.wang.name)
-    with queries(people) as few:
-        calls.holdings(shop.wang.name)
+    few = fewest_queries(shop, calls)
     clerk = calls.position("CLERK", shop.sales.name)
     for number in range(12):
         unit = people.unit(f"U{number}", shop.sales.name)
         people.head(unit.name, shop.wang.name)
         calls.give("fine", person=shop.wang.name, scope=access.SCOPE_UNIT, unit=unit.name)
         calls.give("hr", position=clerk.name, scope=access.SCOPE_UNIT, unit=unit.name)
-    with queries(people) as many:
-        held = calls.holdings(shop.wang.name)
-    assert len(held.standings) > 25
-    assert len(many) == len(few) <= 10
+    many = fewest_queries(shop, calls)
+    assert len(calls.holdings(shop.wang.name).standings) > 25
+    assert many == few <= 10
+
+
+def fewest_queries(shop: Shop, calls: AccessCalls) -> int:
+    """Of three askings: what a service reads once a second (sessions that ended) may fall into one of them."""
+    counts = []
+    for _ in range(3):
+        with queries(shop.service) as asked:
+            calls.holdings(shop.wang.name)
+        counts.append(len(asked))
+    return min(counts)
