@@ -31,7 +31,12 @@ class PageTokens:
         self._secret = secret
 
     def seal(self, position: Sequence[str], request: Message, call: Call) -> str:
-        """A token for the place behind `position` (the sort key of the last row) of this query for this caller."""
+        """A token for the place behind `position` (the sort key of the last row) of this query for this caller.
+
+        Empty at the end, where there is no place.
+        """
+        if not position:
+            return ""
         body = json.dumps(list(position), ensure_ascii=False).encode()
         return base64.urlsafe_b64encode(self._mac(body, request, call) + body).decode()
 

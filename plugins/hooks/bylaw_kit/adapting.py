@@ -184,6 +184,11 @@ def unpack_facts(columns: FactColumns, calendars: Sequence[tuple[DayFacts, ...]]
         yield MonthFacts(person, calendars[plan], own, turns if any(turns) else b"", decided_until, bool(handed_over))
 
 
+def punch_column(punches: Iterable[int | None]) -> list[int]:
+    """Punches at cards as the columns hold them: -1 where there is none."""
+    return [NO_PUNCH if punch is None else punch for punch in punches]
+
+
 def pack_answers(answers: Iterable[MonthAnswer]) -> AnswerColumns:
     """The answers for many people as columns, in their order."""
     texts, given = Texts(), list(answers)
@@ -191,7 +196,7 @@ def pack_answers(answers: Iterable[MonthAnswer]) -> AnswerColumns:
     return AnswerColumns(
         joined(answer.kinds for answer in given),
         joined(answer.minutes for answer in given),
-        joined([NO_PUNCH if punch is None else punch for punch in answer.punches] for answer in given),
+        joined(punch_column(answer.punches) for answer in given),
         joined([*map(number, answer.clauses)] for answer in given),
         joined(answer.verdicts for answer in given),
         joined([*map(number, answer.verdict_clauses)] for answer in given),

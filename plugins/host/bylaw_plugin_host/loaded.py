@@ -238,9 +238,7 @@ def _judge_again(
         with policy_at_work():
             again = pattern.judge_month(batch.months[place], plans[batch.numbers[place]], model)
         if again != answer:
-            raise CallFailed(
-                Failure(ANSWER_INVALID, "C12", detail="judged twice, answered differently"), divisible=False
-            )
+            raise CallFailed(MOODS, divisible=False)
 
 
 def _pack(answers: dict[int, MonthAnswer], failures: dict[int, Failure]) -> AnswerColumns:

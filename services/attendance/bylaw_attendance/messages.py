@@ -1,10 +1,12 @@
 """Facts of attendance as messages of the contract, for calls and for the feed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bylaw.attendance.v1 import policies_pb2, punches_pb2, rota_pb2
+from bylaw.attendance.v1 import policies_pb2, punches_pb2, rota_pb2, sheets_pb2
 from bylaw.types.v1 import import_line_pb2, localized_text_pb2
+from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import resource_name
 from google.protobuf import json_format
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -15,8 +17,24 @@ from bylaw_attendance.rules.imports import PunchImport, RefusedLine
 from bylaw_attendance.rules.policy_health import HealthEntry, refusal_of
 from bylaw_attendance.rules.punch_facts import Punch
 from bylaw_attendance.rules.rota import PublishedCell
+from bylaw_attendance.rules.sheet import TOTALS
 
 SUBJECTS = {SubjectKind.PERSON: "people", SubjectKind.UNIT: "units"}
+
+TOTAL_FIELDS = {
+    "days_planned": "planned_days",
+    "halves_planned": "planned_halves",
+    "halves_worked": "worked_halves",
+    "late_count": "late_count",
+    "late_minutes": "late_minutes",
+    "early_count": "early_count",
+    "early_minutes": "early_minutes",
+    "leave_required_count": "leave_required_count",
+    "missing_cards": "missing_card_count",
+    "absent_halves": "absent_halves",
+    "pending_points": "pending_count",
+    "worked_minutes": "worked_minutes",
+}
 
 
 def timestamp(instant: datetime | None) -> Timestamp | None:
@@ -90,13 +108,34 @@ def assignment_message(made: Assignment) -> Any:
     message = policies_pb2.PatternAssignment(
         name=resource_name("patternAssignments", made.identifier),
         subject=resource_name(SUBJECTS[made.kind], made.subject) if made.kind in SUBJECTS else "",
-        shift_pattern=f"shiftPatterns/{made.pattern}",
+        shift_pattern=pattern_name(made.pattern),
         start_date=made.first_day.isoformat(),
         end_date=made.last_day.isoformat() if made.last_day else "",
         replay=resource_name("replays", made.replay),
     )
     json_format.Parse(made.parameters, message.parameters)
     return message
+
+
+def totals_message(totals: Sequence[int] | None) -> Any:
+    """What a month comes to; nothing where it was not counted."""
+    if totals is None:
+        return None
+    named = dict(zip(TOTALS, totals, strict=True))
+    return sheets_pb2.Totals(**{field: named[name] for name, field in TOTAL_FIELDS.items()})
+
+
+def fault_message(refusal: Refusal | None) -> Any:
+    """Why a month could not be judged; nothing where it was."""
+    if refusal is None:
+        return None
+    said = text(refusal.message_zh, refusal.message_en)
+    return sheets_pb2.SheetFault(reason=refusal.reason, clause=refusal.clause, message=said)
+
+
+def pattern_name(identity: str) -> str:
+    """`shiftPatterns/{name@version}`; nothing for none."""
+    return f"shiftPatterns/{identity}" if identity else ""
 
 
 def cell_message(published: PublishedCell) -> Any:
@@ -107,7 +146,7 @@ def cell_message(published: PublishedCell) -> Any:
         person=person,
         work_date=cell.work_date.isoformat(),
         code=cell.code,
-        shift_pattern=f"shiftPatterns/{cell.pattern}" if cell.pattern else "",
+        shift_pattern=pattern_name(cell.pattern),
         publish_time=timestamp(published.published_at),
     )
     if cell.pattern:
@@ -121,7 +160,7 @@ def health_message(entry: HealthEntry) -> Any:
     told = refusal_of(fault, entry.number)
     return policies_pb2.PolicyHealthEntry(
         name=resource_name("policyHealth", entry.identifier),
-        shift_pattern=f"shiftPatterns/{fault.policy}",
+        shift_pattern=pattern_name(fault.policy),
         distribution=fault.distribution,
         reason=fault.reason,
         rule=fault.rule,

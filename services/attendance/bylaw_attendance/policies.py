@@ -66,7 +66,10 @@ class Policies:
 
     def offered(self) -> list[Offered]:
         """Every pattern, each version by itself, by name."""
-        return [Offered(one[0], one[1], one[2], dict(one.schema), *one[4:]) for one in self._host.offered()]
+        return [
+            Offered(one.identity, one.title_zh, one.title_en, dict(one.schema), one.distribution, one.form)
+            for one in self._host.offered()
+        ]
 
     def checked(self, pattern: str, parameters: Mapping[str, Any], *, field: str = PARAMETERS) -> str:
         """Parameters with what is not named at its default, as canonical JSON.

@@ -218,10 +218,18 @@ def test_a_switch_that_names_another_replay_than_its_own_is_refused(office: Offi
     assert refused(switched, office, "replays/018f0000-0000-7000-8000-000000000000") == "REPLAY_NOT_FOUND"
 
 
-def switched(office: Office, replay: str) -> policies_pb2.PatternAssignment:
-    """Switches the shop to five days from March on, by a replay."""
+def test_a_replay_of_some_is_no_ground_to_switch_others(office: Office) -> None:
+    found = office.what_if.done(office.shop, **FIVE_DAYS).name
+    elsewhere = office.attendance.people.unit("elsewhere").name
+
+    assert refused(switched, office, found, elsewhere) == "REPLAY_DIFFERS"
+    assert switched(office, found, office.anna).subject == office.anna
+
+
+def switched(office: Office, replay: str, subject: str = "") -> policies_pb2.PatternAssignment:
+    """Switches the shop, or another subject, to five days from March on, by a replay."""
     made = policies_pb2.PatternAssignment(
-        subject=office.shop, shift_pattern=FIXED_WEEK, start_date="2026-03-01", replay=replay
+        subject=subject or office.shop, shift_pattern=FIXED_WEEK, start_date="2026-03-01", replay=replay
     )
     made.parameters.update(FIVE_DAYS)
     request = policies_pb2.CreatePatternAssignmentRequest(pattern_assignment=made)

@@ -29,8 +29,9 @@ MINE = new_id()
 @given(POSITIONS)
 def test_what_was_sealed_opens_again_whatever_the_page_size(position: list[str]) -> None:
     token = TOKENS.seal(position, QUERY, call())
+    assert bool(token) == bool(position), "behind the last row there is no page"
     again = staff_pb2.ListPeopleRequest(page_size=99, page_token=token)
-    assert TOKENS.open(token, again, call()) == position
+    assert (TOKENS.open(token, again, call()) or []) == position
     assert TOKENS.open("", again, call()) is None
 
 

@@ -9,16 +9,16 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_size
 from bylaw_chassis.values import resource_id
 from bylaw_hooks import DayFacts, Kind
+from bylaw_kit.adapting import punch_column
 
-from bylaw_attendance.rpc.sheet_days import FINDINGS, totals_message
-from bylaw_attendance.rpc.sheets import fault_message
+from bylaw_attendance.messages import fault_message, pattern_name, totals_message
+from bylaw_attendance.rpc.sheet_days import FINDINGS
 from bylaw_attendance.rules.month_facts import AssignableStretch, HalfFound, PersonFacts
 from bylaw_attendance.use_cases.forms import counted_place, sheet_month
 from bylaw_attendance.use_cases.show_facts import ShowFacts
 
 PERMISSION = "attendance.facts.read"
 MOST_PEOPLE = 200
-NO_PUNCH = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,10 @@ class FactCalls:
         )
         calendars = _Calendars()
         people = [_person(number, one, calendars) for number, one in enumerate(page.people, count + 1)]
-        place = [*page.next_after, str(count + len(people))] if page.next_after else []
         return facts_pb2.ListMonthFactsResponse(
             month_facts=people,
             calendars=[facts_pb2.FactsCalendar(days=map(_day, days)) for days in calendars],
-            next_page_token=self.tokens.seal(place, request, call) if place else "",
+            next_page_token=self.tokens.seal(page.place_behind(count), request, call),
         )
 
 
@@ -61,7 +60,7 @@ def _person(number: int, found: PersonFacts, calendars: _Calendars) -> Any:
         punches=found.punches.seconds,
         directions=found.punches.directions,
         stretches=[_stretch(one, calendars[one.days]) for one in found.stretches],
-        shift_patterns=[f"shiftPatterns/{pattern}" for pattern in found.patterns],
+        shift_patterns=map(pattern_name, found.patterns),
         halves=map(_half, found.halves),
         totals=totals_message(found.totals),
         fault=fault_message(found.refusal),
@@ -73,7 +72,7 @@ def _stretch(stretch: AssignableStretch, calendar: int) -> Any:
         calendar=calendar,
         decided_until=stretch.decided_until,
         handed_over=stretch.handed_over,
-        rota_pattern=f"shiftPatterns/{stretch.rota_pattern}" if stretch.rota_pattern else "",
+        rota_pattern=pattern_name(stretch.rota_pattern),
     )
 
 
@@ -84,7 +83,7 @@ def _half(half: HalfFound) -> Any:
         end=half.end,
         findings=_findings(half.kinds),
         minutes=half.minutes,
-        punches=[NO_PUNCH if punch is None else punch for punch in half.punches],
+        punches=punch_column(half.punches),
         clauses=half.clauses,
         verdict=FINDINGS[Kind(half.verdict)],
         verdict_clause=half.verdict_clause,

@@ -7,7 +7,7 @@ from typing import Any
 
 from bylaw.attendance.v1 import punches_pb2
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens, page_size
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
 from bylaw_attendance.messages import import_message, line_message
@@ -50,28 +50,26 @@ class ImportCalls:
         return map(import_message, self.show.watch(identifier, call.caller, reach, waited=waited))
 
     def ListRefusedLines(self, request: Any, call: Call) -> Any:  # noqa: N802
-        limit = page_size(request.page_size)
+        page = page_of(request, call, self.tokens)
         found = self.show.refused_lines(
             resource_id(request.parent, IMPORTS, field="parent"),
             call.caller,
             call.caller.reach(PERMISSION),
-            after=two_numbers(self.tokens.open(request.page_token, request, call)),
-            limit=limit + 1,
+            after=two_numbers(page.position),
+            limit=page.limit,
         )
-        last = found[limit - 1] if len(found) > limit else None
-        token = self.tokens.seal([str(last.line), str(last.ordinal)], request, call) if last else ""
-        return punches_pb2.ListRefusedLinesResponse(lines=map(line_message, found[:limit]), next_page_token=token)
+        token = page.token_at(found, lambda line: (str(line.line), str(line.ordinal)))
+        return punches_pb2.ListRefusedLinesResponse(lines=map(line_message, found[: page.size]), next_page_token=token)
 
     def ListRepeatedLines(self, request: Any, call: Call) -> Any:  # noqa: N802
-        limit = page_size(request.page_size)
-        place = self.tokens.open(request.page_token, request, call) or ["0"]
+        page = page_of(request, call, self.tokens)
         found = self.show.repeated_lines(
             resource_id(request.parent, IMPORTS, field="parent"),
             call.caller,
             call.caller.reach(PERMISSION),
-            after=int(place[0]),
-            limit=limit + 1,
+            after=int(page.after or "0"),
+            limit=page.limit,
         )
-        shown = [punches_pb2.RepeatedLine(line=line, punch_count=count) for line, count in found[:limit]]
-        token = self.tokens.seal([str(shown[-1].line)], request, call) if len(found) > limit else ""
+        shown = [punches_pb2.RepeatedLine(line=line, punch_count=count) for line, count in found[: page.size]]
+        token = page.token(found, lambda repeated: str(repeated.line))
         return punches_pb2.ListRepeatedLinesResponse(lines=shown, next_page_token=token)

@@ -5,13 +5,14 @@ from typing import Any
 
 from bylaw.attendance.v1 import policies_pb2
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens, page_size
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 from google.protobuf import json_format
 
-from bylaw_attendance.messages import assignment_message, health_message, text
+from bylaw_attendance.messages import assignment_message, health_message, pattern_name, text
+from bylaw_attendance.rules.assignment import Assignment
 from bylaw_attendance.rules.planned import Offered
-from bylaw_attendance.rules.policy_health import HealthWish
+from bylaw_attendance.rules.policy_health import HealthEntry, HealthWish
 from bylaw_attendance.use_cases.assign_pattern import PERMISSION, AssignmentWish, AssignPattern, ListPolicies
 from bylaw_attendance.use_cases.forms import (
     business_date,
@@ -46,14 +47,10 @@ class PolicyCalls:
         return assignment_message(self.assign.assign(wish, call.caller, call.caller.reach(PERMISSION)))
 
     def ListPatternAssignments(self, request: Any, call: Call) -> Any:  # noqa: N802
-        limit = page_size(request.page_size)
-        position = self.tokens.open(request.page_token, request, call)
-        after = one_id(position)
-        found = self.list_.page(call.caller.reach(READ), after=after, limit=limit + 1)
-        last = found[limit - 1] if len(found) > limit else None
-        token = self.tokens.seal([str(last.identifier)], request, call) if last else ""
+        page = page_of(request, call, self.tokens)
+        found = self.list_.page(call.caller.reach(READ), after=one_id(page.position), limit=page.limit)
         return policies_pb2.ListPatternAssignmentsResponse(
-            pattern_assignments=map(assignment_message, found[:limit]), next_page_token=token
+            pattern_assignments=map(assignment_message, found[: page.size]), next_page_token=page.token(found, _place)
         )
 
     def EndPatternAssignment(self, request: Any, call: Call) -> Any:  # noqa: N802
@@ -65,17 +62,20 @@ class PolicyCalls:
         return assignment_message(ended)
 
     def ListPolicyHealth(self, request: Any, call: Call) -> Any:  # noqa: N802
-        limit = page_size(request.page_size)
+        page = page_of(request, call, self.tokens)
         wish = HealthWish(
             month=optional_month(request.month, field="month"),
             unit=optional_id(request.unit, "units", field="unit"),
             ended=request.show_ended,
         )
-        after = one_id(self.tokens.open(request.page_token, request, call))
-        found = self.health.page(wish, call.caller.reach(READ), page=(after, limit + 1))
-        last = found[limit - 1] if len(found) > limit else None
-        token = self.tokens.seal([str(last.identifier)], request, call) if last else ""
-        return policies_pb2.ListPolicyHealthResponse(entries=map(health_message, found[:limit]), next_page_token=token)
+        found = self.health.page(wish, call.caller.reach(READ), page=(one_id(page.position), page.limit))
+        return policies_pb2.ListPolicyHealthResponse(
+            entries=map(health_message, found[: page.size]), next_page_token=page.token(found, _place)
+        )
+
+
+def _place(listed: Assignment | HealthEntry) -> str:
+    return str(listed.identifier)
 
 
 def _wish(wished: Any) -> AssignmentWish:
@@ -93,7 +93,7 @@ def _wish(wished: Any) -> AssignmentWish:
 
 def _pattern(offered: Offered) -> Any:
     message = policies_pb2.ShiftPattern(
-        name=f"shiftPatterns/{offered.pattern}",
+        name=pattern_name(offered.pattern),
         title=text(offered.title_zh, offered.title_en),
         distribution=offered.distribution,
         form=FORMS[offered.form],

@@ -5,7 +5,7 @@ from typing import Any
 
 from bylaw.attendance.v1 import punches_pb2
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens, page_size
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_date, optional_id, resource_id
 
 from bylaw_attendance.messages import punch_message
@@ -35,7 +35,7 @@ class PunchCalls:
         return punches_pb2.BatchCreatePunchesResponse(taken_count=recorded.taken, repeated_count=recorded.repeated)
 
     def ListPunches(self, request: Any, call: Call) -> Any:  # noqa: N802
-        limit = page_size(request.page_size)
+        page = page_of(request, call, self.tokens)
         days = (
             optional_date(request.start_date, field="start_date"),
             optional_date(request.end_date, field="end_date"),
@@ -44,12 +44,11 @@ class PunchCalls:
             resource_id(request.parent, "people", field="parent"),
             days,
             call.caller.reach(READ),
-            after=instant_and_id(self.tokens.open(request.page_token, request, call)),
-            limit=limit + 1,
+            after=instant_and_id(page.position),
+            limit=page.limit,
         )
-        last = found[limit - 1] if len(found) > limit else None
-        token = self.tokens.seal([last.instant.isoformat(), str(last.id)], request, call) if last else ""
-        return punches_pb2.ListPunchesResponse(punches=map(punch_message, found[:limit]), next_page_token=token)
+        token = page.token_at(found, lambda punch: (punch.instant.isoformat(), str(punch.id)))
+        return punches_pb2.ListPunchesResponse(punches=map(punch_message, found[: page.size]), next_page_token=token)
 
 
 def _wish(punch: Any, field: str) -> PunchWish:

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from bylaw.attendance.v1 import replays_pb2, sheets_pb2
+from bylaw.attendance.v1 import replays_pb2
 from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.values import resource_name
 from bylaw_kit.reading import Side
 from google.protobuf import json_format
 
-from bylaw_attendance.messages import text, timestamp
+from bylaw_attendance.messages import pattern_name, text, timestamp, totals_message
 from bylaw_attendance.replay_wording import explained_finding
-from bylaw_attendance.rpc.sheet_days import FINDINGS, SIDES, totals_message
+from bylaw_attendance.rpc.sheet_days import FINDINGS, SIDES
 from bylaw_attendance.rules.replay import ListedMonth, MonthFault, difference, hours, named_figures
 from bylaw_attendance.rules.replay_changes import ShownFinding
 from bylaw_attendance.rules.sheet import TOTALS
@@ -28,8 +28,8 @@ def replay_message(shown: ShownReplay) -> Any:
         unit=resource_name("units", replay.unit),
         first_month=f"{replay.first_month:%Y-%m}",
         last_month=f"{replay.last_month:%Y-%m}",
-        shift_pattern=f"shiftPatterns/{replay.pattern}",
-        replaced_shift_pattern=f"shiftPatterns/{replay.replaced}" if replay.replaced else "",
+        shift_pattern=pattern_name(replay.pattern),
+        replaced_shift_pattern=pattern_name(replay.replaced),
         state=replays_pb2.ReplayState.ValueType(replay.state),
         done_count=replay.done,
         total_count=replay.total,
@@ -89,15 +89,15 @@ def change_message(listed: ListedChange) -> Any:
         display_name=listed.of.display_name,
         work_date=change.work_date.isoformat(),
         half=change.half,
-        side=SIDES[change.side] if change.side else sheets_pb2.CARD_SIDE_UNSPECIFIED,
-        before=_finding(change.side, change.before) if change.before else None,
-        after=_finding(change.side, change.after) if change.after else None,
+        side=SIDES[change.side],
+        before=change.before and _finding(change.side, change.before),
+        after=change.after and _finding(change.side, change.after),
     )
 
 
 def _finding(side: Side | None, found: ShownFinding) -> Any:
     return replays_pb2.ReplayFinding(
-        shift_pattern=f"shiftPatterns/{found.pattern}",
+        shift_pattern=pattern_name(found.pattern),
         finding=FINDINGS[found.kind],
         minutes=found.minutes,
         clause=found.clause,

@@ -5,7 +5,7 @@ from typing import Any
 
 from bylaw.attendance.v1 import rota_pb2
 from bylaw_chassis.call import Call
-from bylaw_chassis.paging import PageTokens, page_size
+from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
 from bylaw_attendance.messages import cell_message
@@ -39,18 +39,17 @@ class RotaCalls:
         return rota_pb2.PublishRotaCellsResponse(published_count=done.published, unchanged_count=done.unchanged)
 
     def ListRotaCells(self, request: Any, call: Call) -> Any:  # noqa: N802
-        limit = page_size(request.page_size)
+        page = page_of(request, call, self.tokens)
         unit, person = unit_or_person(request.parent, field="parent")
         found = self.list_.page(
             sheet_month(request.month, field="month"),
             call.caller.reach(READ),
             unit=unit,
             person=person,
-            page=(number_person_and_day(self.tokens.open(request.page_token, request, call)), limit + 1),
+            page=(number_person_and_day(page.position), page.limit),
         )
-        last = found[limit - 1] if len(found) > limit else None
-        token = self.tokens.seal([*map(str, last.place)], request, call) if last else ""
-        return rota_pb2.ListRotaCellsResponse(rota_cells=map(cell_message, found[:limit]), next_page_token=token)
+        token = page.token_at(found, lambda cell: [*map(str, cell.place)])
+        return rota_pb2.ListRotaCellsResponse(rota_cells=map(cell_message, found[: page.size]), next_page_token=token)
 
     def DeleteRotaCell(self, request: Any, call: Call) -> Any:  # noqa: N802
         person, work_date = cell_name(request.name)

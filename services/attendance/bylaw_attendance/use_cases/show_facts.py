@@ -29,6 +29,10 @@ class FactsPage(NamedTuple):
     people: Sequence[PersonFacts]
     next_after: tuple[str, str] | None
 
+    def place_behind(self, count: int) -> Sequence[str]:
+        """The place behind this page where so many were shown before it; empty at the end."""
+        return (*self.next_after, str(count + len(self.people))) if self.next_after else ()
+
 
 @dataclass(frozen=True, slots=True)
 class ShowFacts:

@@ -12,6 +12,7 @@ from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
 
 from bylaw_attendance.ports import Calendar, HealthStore, OrganisationStore, PatternBook, SheetStore
+from bylaw_attendance.rules.clause_use import days_by_clause
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.refusals import PersonNotFound
@@ -33,6 +34,18 @@ class Shown(NamedTuple):
     refusal: Refusal | None
     organisation_age_seconds: int
     calendar_provisional: bool
+
+    def clauses(self) -> Mapping[str, Collection[date]]:
+        """Each clause that it names, with the days on which it decided; what it was refused by, with its last day."""
+        found: dict[str, Collection[date]] = dict(days_by_clause(self.sheet.days if self.sheet else ()))
+        if self.refusal and self.refusal.clause:
+            found[self.refusal.clause] = {last_day(self.month)}
+        return found
+
+    def view(self) -> tuple[str, str, str]:
+        """What is shown beside its facts: who has seen its totals has not seen its days, nor who saw a fault."""
+        alone = "totals" if self.sheet is None else ""
+        return alone, "provisional" * self.calendar_provisional, self.refusal.reason if self.refusal else ""
 
 
 class ShownPage(NamedTuple):
