@@ -99,7 +99,7 @@ def test_in_one_process_it_is_the_same_trace(database: str, monkeypatch: pytest.
 
 def test_a_wrong_setting_stops_gateway_and_service_by_name(database: str) -> None:
     wrong = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9", "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"}
-    for command in (("bylaw_cli", "serve", "gateway"), ("bylaw_people",)):
+    for command in (("bylaw_cli", "serve", "gateway"), ("bylaw_people",), ("bylaw_attendance",)):
         told = settings(database)
         done = run({**told, "BYLAW_DATABASE_URL": told["BYLAW_PEOPLE_DATABASE_URL"], **wrong}, *command)
         assert done.returncode == 78

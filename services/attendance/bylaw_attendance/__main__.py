@@ -11,6 +11,7 @@ from bylaw_chassis.neighbours import open_channel
 from bylaw_chassis.observe import configure_logs
 from bylaw_chassis.serving import Listener
 from bylaw_chassis.settings import SettingWrong, read_settings
+from bylaw_chassis.telemetry.settings import telemetry_settings
 from bylaw_plugin_host.discovery import PluginRefused
 from sqlalchemy import make_url
 
@@ -39,6 +40,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _serve(settings: AttendanceSettings) -> int:
+    telemetry_settings()  # whatever is wrong in it is told before the database is asked
     configure_logs(level=settings.log_level)
     service = build(settings, channels={PEOPLE: open_channel(settings.people_address)})
     Listener(

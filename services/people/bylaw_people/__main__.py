@@ -9,6 +9,7 @@ from bylaw_chassis.migrate import migrate
 from bylaw_chassis.observe import configure_logs
 from bylaw_chassis.serving import Listener
 from bylaw_chassis.settings import SettingWrong, read_settings
+from bylaw_chassis.telemetry.settings import telemetry_settings
 from bylaw_plugin_host.discovery import PluginRefused
 from sqlalchemy import make_url
 
@@ -22,6 +23,7 @@ NO_DATABASE, WRONGLY_SET_UP = 69, 78
 def serve() -> None:
     """Serves on BYLAW_LISTEN until SIGTERM or SIGINT."""
     settings: PeopleSettings = read_settings(PeopleSettings)
+    telemetry_settings()  # whatever is wrong in it is told before the database is asked
     configure_logs(level=settings.log_level)
     Listener(
         build(settings),

@@ -64,6 +64,21 @@ def test_many_guesses_at_once_do_not_outrun_the_count(people: PeopleService) -> 
     assert [*itertools.chain(*answers)].count("SIGN_IN_REFUSED") == 5
 
 
+def test_a_try_that_waited_for_a_success_counts_afresh(shop: Shop) -> None:
+    """The success takes the count's row away; whoever waited for the row must not stumble over its absence."""
+    people = shop.service
+    wrong_tries(people, "wang", 3)
+    with ThreadPoolExecutor(1) as pool:
+        with people.service.database.engine.begin() as success:
+            success.execute(sa.text("select from sign_in_failures for update"))
+            waiting = pool.submit(wrong_tries, people, "wang", 1)
+            with pytest.raises(TimeoutError):
+                waiting.result(0.5)
+            success.execute(sa.text("delete from sign_in_failures"))
+        assert waiting.result() == ["SIGN_IN_REFUSED"]
+    assert wrong_tries(people, "wang", 5) == ["SIGN_IN_REFUSED"] * 4 + ["SIGN_IN_THROTTLED"]
+
+
 @pytest.mark.postgresql15
 def test_a_stranger_who_goes_on_guessing_does_not_keep_the_owner_out_of_a_known_device(shop: Shop) -> None:
     people = shop.service

@@ -39,30 +39,37 @@ class Attempts:
 
     def forgive(self, attempts: Sequence[Attempt]) -> None:
         """The try was none of a stranger."""
-        self.give_back([attempt for attempt in attempts if attempt.kind not in STARTS_AFRESH])
+        self._lock([attempt.key for attempt in attempts])
+        self._less([attempt.key for attempt in attempts if attempt.kind not in STARTS_AFRESH])
         mine = [attempt.key for attempt in attempts if attempt.kind in STARTS_AFRESH]
         self.connection.execute(sign_in_failures.delete().where(sign_in_failures.c.key.in_(mine)))
 
     def give_back(self, attempts: Sequence[Attempt]) -> None:
         """The try counts no more; a wait it began stays."""
         keys = [attempt.key for attempt in attempts]
-        less = sa.func.greatest(sign_in_failures.c.failures - 1, 0)
         self._lock(keys)
+        self._less(keys)
+
+    def _less(self, keys: Sequence[bytes]) -> None:
+        less = sa.func.greatest(sign_in_failures.c.failures - 1, 0)
         self.connection.execute(sign_in_failures.update().where(sign_in_failures.c.key.in_(keys)).values(failures=less))
 
     def _locked(self, attempts: Sequence[Attempt]) -> Mapping[bytes, Any]:
-        """Each key's row, locked in one order: whoever tries at the same moment waits for this count."""
-        now = self.stamp.now
-        keys = sorted({attempt.key for attempt in attempts})
-        nothing = {"failures": 0, "first_at": now, "last_at": now, "open_at": now}
-        fresh = pg.insert(sign_in_failures).on_conflict_do_nothing()
-        self.connection.execute(fresh, [{"key": key, **nothing} for key in keys])
-        return self._lock(keys)
+        """Each key's row, locked in one order: whoever tries at the same moment waits for this count.
 
-    def _lock(self, keys: Sequence[bytes]) -> Mapping[bytes, Any]:
+        One statement makes or locks it: between two, somebody's success could take the row away.
+        """
+        now = self.stamp.now
+        nothing = {"failures": 0, "first_at": now, "last_at": now, "open_at": now}
+        rows = [{"key": key, **nothing} for key in sorted({attempt.key for attempt in attempts})]
+        fresh = pg.insert(sign_in_failures).values(rows)
+        held = fresh.on_conflict_do_update(index_elements=["key"], set_={"failures": sign_in_failures.c.failures})
+        return {row.key: row for row in self.connection.execute(held.returning(*sign_in_failures.c))}
+
+    def _lock(self, keys: Sequence[bytes]) -> None:
         columns = sign_in_failures.c
-        asked = sa.select(sign_in_failures).where(columns.key.in_(keys)).order_by(columns.key).with_for_update()
-        return {row.key: row for row in self.connection.execute(asked)}
+        asked = sa.select(columns.key).where(columns.key.in_(keys)).order_by(columns.key).with_for_update()
+        self.connection.execute(asked)
 
     def _wait(self, row: Any, patience: Patience) -> int:
         """What remains, in seconds; never more than is ever set, though a clock was put back."""
