@@ -72,6 +72,10 @@ class Database:
             return False
         return True
 
+    def watching(self) -> sa.Connection:
+        """A connection outside the pool, for somebody who asks again and again: each statement stands by itself."""
+        return self._probe.connect().execution_options(isolation_level="AUTOCOMMIT")
+
     def close(self) -> None:
         """Closes every connection."""
         self.engine.dispose()

@@ -1,6 +1,6 @@
 """What jobs and timers say to PostgreSQL: every time is the server's, so that no wrong clock steals a lease."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,49 @@ from bylaw_chassis.values import new_id
 
 _NOW = sa.func.now()
 ABANDONED_SECONDS = 60.0
+
+
+def _seconds(number: Any) -> Any:
+    return sa.func.make_interval(0, 0, 0, 0, 0, 0, sa.cast(number, sa.Double))
+
+
 _RELEASED = {"claim": None, "lease_until": None}
+_DUE = sa.and_(
+    jobs.c.finished_at.is_(None),
+    jobs.c.run_at <= _NOW,
+    sa.or_(jobs.c.lease_until.is_(None), jobs.c.lease_until < _NOW),
+)
+# Asked several times a second by whoever has nothing else to do: made once, for making them costs more than they do.
+_DUE_KINDS = sa.select(jobs.c.kind).distinct().where(_DUE)
+_NEXT = (
+    sa.select(jobs.c.id)
+    .where(_DUE, jobs.c.kind.in_(sa.bindparam("kinds", expanding=True)))
+    .order_by(jobs.c.run_at)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+    .scalar_subquery()
+)
+_CLAIM = (
+    jobs.update()
+    .where(jobs.c.id == _NEXT)
+    .values(
+        claim=sa.bindparam("new_claim"),
+        lease_until=_NOW + _seconds(sa.bindparam("lease_seconds")),
+        attempts=jobs.c.attempts + 1,
+    )
+    .returning(jobs)
+)
+_FINISH = (
+    jobs.update()
+    .where(jobs.c.id == sa.bindparam("job"), jobs.c.claim == sa.bindparam("held"))
+    .values(
+        **_RELEASED,
+        attempts=0,
+        last_error="",
+        run_at=sa.func.coalesce(_NOW + _seconds(jobs.c.every_seconds), jobs.c.run_at),
+        finished_at=sa.case((jobs.c.every_seconds.is_(None), _NOW), else_=None),
+    )
+)
 
 
 def write_timers(connection: sa.Connection, timers: Iterable[tuple[str, float]]) -> None:
@@ -46,27 +88,15 @@ def add(connection: sa.Connection, kind: str, key: str, payload: bytes) -> None:
     connection.execute(pg.insert(jobs).values(row).on_conflict_do_nothing())
 
 
+def due_kinds(connection: sa.Connection) -> Collection[str]:
+    """The kinds of which something is due and nobody's."""
+    return connection.execute(_DUE_KINDS).scalars().all()
+
+
 def claim(connection: sa.Connection, kinds: Sequence[str], claim: UUID, *, lease_seconds: float) -> Any:
     """The row of a due job that is now ours, or nothing."""
-    due = (
-        sa.select(jobs.c.id)
-        .where(
-            jobs.c.finished_at.is_(None),
-            jobs.c.run_at <= _NOW,
-            sa.or_(jobs.c.lease_until.is_(None), jobs.c.lease_until < _NOW),
-            jobs.c.kind.in_(kinds),
-        )
-        .order_by(jobs.c.run_at)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
-    )
-    values = {
-        "claim": claim,
-        "lease_until": _NOW + _seconds(lease_seconds),
-        "attempts": jobs.c.attempts + 1,
-    }
-    return connection.execute(jobs.update().where(jobs.c.id == due).values(values).returning(jobs)).one_or_none()
+    asked = {"kinds": list(kinds), "new_claim": claim, "lease_seconds": lease_seconds}
+    return connection.execute(_CLAIM, asked).one_or_none()
 
 
 def hold(connection: sa.Connection, job: UUID, claim: UUID) -> bool:
@@ -87,15 +117,7 @@ def renew(connection: sa.Connection, job: UUID, claim: UUID, *, lease_seconds: f
 
 def finish(connection: sa.Connection, job: UUID, claim: UUID) -> None:
     """A job is done; a timer is due again after its interval."""
-    again = _NOW + _seconds(jobs.c.every_seconds)
-    values = {
-        **_RELEASED,
-        "attempts": 0,
-        "last_error": "",
-        "run_at": sa.func.coalesce(again, jobs.c.run_at),
-        "finished_at": sa.case((jobs.c.every_seconds.is_(None), _NOW), else_=None),
-    }
-    _end(connection, job, claim, values)
+    connection.execute(_FINISH, {"job": job, "held": claim})
 
 
 def fail(
@@ -120,7 +142,3 @@ def postpone(connection: sa.Connection, job: UUID, claim: UUID, *, seconds: floa
 
 def _end(connection: sa.Connection, job: UUID, claim: UUID, values: Mapping[str, object]) -> None:
     connection.execute(jobs.update().where(jobs.c.id == job, jobs.c.claim == claim).values(**values))
-
-
-def _seconds(number: Any) -> Any:
-    return sa.func.make_interval(0, 0, 0, 0, 0, 0, sa.cast(number, sa.Double))

@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,8 +18,11 @@ from bylaw_chassis.values import new_id
 LEASE_SECONDS = 60.0
 MAXIMUM_ATTEMPTS = 5
 RETRY_SECONDS = 2.0
-IDLE_SECONDS = 0.25
+WATCH_SECONDS = 0.25
+"""So often one connection asks for all lanes of a process whether anything is due."""
 AWAY_SECONDS = 1.0
+UNTOLD_SECONDS = 5.0
+"""A lane looks for itself so often, whatever it was told."""
 WRITE_TIMERS_SECONDS = 60.0
 """Timers are written again so often: what one version's workers forget of another's comes back while both run."""
 
@@ -84,6 +88,14 @@ def enqueue(
     job_rows.add(connection, kind, key, payload)
 
 
+@dataclass(frozen=True, slots=True)
+class _LaneOfKinds:
+    """What one thread runs, and whether it was told that there is some of it."""
+
+    kinds: frozenset[str]
+    told: threading.Event = field(default_factory=threading.Event)
+
+
 @dataclass(slots=True)
 class Runner:
     """Claims and runs due jobs until stopped, timers and jobs in a thread each; start one per process."""
@@ -96,12 +108,14 @@ class Runner:
     _stopped: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
     _held: dict[UUID, Lease] = field(default_factory=dict)
+    _lanes: dict[str, _LaneOfKinds] = field(default_factory=dict)
 
     def start(self) -> None:
         """Begins; a database that is away is waited for."""
-        timed = [timer.kind for timer in self.timers]
-        lanes = {"timers": lambda: self._lane(timed), "jobs": lambda: self._lane([*self.functions])}
-        for name, run in {**lanes, "leases": self._keep_leases}.items():
+        kinds = {"timers": [timer.kind for timer in self.timers], "jobs": [*self.functions]}
+        self._lanes = {name: _LaneOfKinds(frozenset(own)) for name, own in kinds.items()}
+        runs: dict[str, Callable[[], None]] = {name: partial(self._lane, lane) for name, lane in self._lanes.items()}
+        for name, run in {**runs, "watch": self._watch, "leases": self._keep_leases}.items():
             thread = threading.Thread(target=run, name=f"{name}-{self.database.schema}", daemon=True)
             self._threads.append(thread)
             thread.start()
@@ -109,6 +123,8 @@ class Runner:
     def ask_to_stop(self) -> None:
         """Has no further job claimed."""
         self._stopped.set()
+        for lane in self._lanes.values():
+            lane.told.set()
 
     def stop(self, within_seconds: float = 10.0) -> None:
         """Lets the running jobs end; one that takes longer is left to whoever claims it when its lease ends."""
@@ -149,18 +165,36 @@ class Runner:
             self._held.pop(lease.job, None)
         return True
 
-    def _lane(self, kinds: Sequence[str]) -> None:
+    def _lane(self, lane: _LaneOfKinds) -> None:
         write_again = float("-inf")
         while not self._stopped.is_set():
+            lane.told.clear()
+            pause = UNTOLD_SECONDS
             try:
                 if time.monotonic() >= write_again:
                     self.write_timers()
                     write_again = time.monotonic() + WRITE_TIMERS_SECONDS
-                pause = 0.0 if self.run_one(kinds) else IDLE_SECONDS
+                while not self._stopped.is_set() and self.run_one(sorted(lane.kinds)):
+                    pass
             except Exception as error:  # noqa: BLE001 - the database is away: wait, then go on
                 log().warning("jobs_paused", schema=self.database.schema, reason=type(error).__name__)
                 pause = AWAY_SECONDS
-            self._stopped.wait(pause)
+            lane.told.wait(0.0 if self._stopped.is_set() else pause)
+
+    def _watch(self) -> None:
+        """Tells the lanes what is due."""
+        while not self._stopped.is_set():
+            try:
+                with self.database.watching() as connection:
+                    while not self._stopped.wait(WATCH_SECONDS):
+                        self._tell(job_rows.due_kinds(connection))
+            except sa.exc.SQLAlchemyError:  # the database is away: the lanes say so
+                self._stopped.wait(AWAY_SECONDS)
+
+    def _tell(self, kinds: Collection[str]) -> None:
+        for lane in self._lanes.values():
+            if not lane.kinds.isdisjoint(kinds):
+                lane.told.set()
 
     def _keep_leases(self) -> None:
         """Renews what this process holds: only a worker that died or hangs whole loses its lease."""
