@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from bylaw_hooks.parameters import wall_minutes
 
@@ -25,6 +26,27 @@ class ClockChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Excused:
+    """A part of a day at which nobody has to be there, by a clause: the day or half a day as planned, or a span of it.
+
+    `start` and `end` of a span are minutes on the wall after the day's midnight, up to 48 hours.
+    """
+
+    clause: str
+    part: Literal["day", "first-half", "second-half", "span"] = "day"
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """What a notice makes of a worked day (HRS-6): other spans, in minutes on the wall; none: no work."""
+
+    clause: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DayFacts:
     """One date of a site: its calendar kind, the epoch minute of its midnight, the clock changes of 48 hours.
 
@@ -39,6 +61,10 @@ class DayFacts:
     clock_changes: tuple[ClockChange, ...] = ()
     inside: bool = True
     cell: str = ""
+    hours: Hours | None = None
+    """Set by notice: given to the day in place of those that the pattern plans, if it plans any."""
+    excused: tuple[Excused, ...] = ()
+    """Taken out of what the pattern plans; the pattern itself need not heed either."""
 
     def at(self, wall: str, *, days_later: int = 0) -> int:
         """The epoch minute at which the site's clock first shows `wall` ("22:00"); see `elapsed`."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
 from struct import pack
-from typing import Any
+from typing import Any, Literal
 
 from bylaw_hooks import (
     AnswerColumns,
@@ -14,7 +14,9 @@ from bylaw_hooks import (
     ClockChange,
     DayFacts,
     DayKind,
+    Excused,
     FactColumns,
+    Hours,
     Ints,
     MonthAnswer,
     MonthFacts,
@@ -23,9 +25,13 @@ from bylaw_hooks import (
     ShiftPattern,
 )
 
+from bylaw_kit.cutting import compiled
+
 EPOCH = date(1970, 1, 1)
 KINDS = tuple(DayKind)
+PARTS: tuple[Literal["day", "first-half", "second-half", "span"], ...] = ("day", "first-half", "second-half", "span")
 NO_PUNCH = -1
+NO_HOURS = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,17 @@ class DayColumns:
     change_offsets: Ints
     wall: Ints
     change: Ints
+    hours_clause: Ints
+    """Of the notice that sets the day's hours; -1: none."""
+    hours_offsets: Ints
+    hours_start: Ints
+    hours_end: Ints
+    excused_offsets: Ints
+    excused_clause: Ints
+    excused_part: Ints
+    """A place in `PARTS`."""
+    excused_start: Ints
+    excused_end: Ints
     texts: tuple[str, ...]
 
 
@@ -86,6 +103,8 @@ def pack_days(calendars: Sequence[tuple[DayFacts, ...]]) -> DayColumns:
     """Calendars as columns."""
     days, texts = [day for calendar in calendars for day in calendar], Texts()
     changes = [change for day in days for change in day.clock_changes]
+    hours = [day.hours.spans if day.hours else () for day in days]
+    excused = [one for day in days for one in day.excused]
     return DayColumns(
         offsets(map(len, calendars)),
         ints((day.work_date - EPOCH).days for day in days),
@@ -96,6 +115,15 @@ def pack_days(calendars: Sequence[tuple[DayFacts, ...]]) -> DayColumns:
         offsets(len(day.clock_changes) for day in days),
         ints(change.wall for change in changes),
         ints(change.minutes for change in changes),
+        ints(texts[day.hours.clause] if day.hours else NO_HOURS for day in days),
+        offsets(map(len, hours)),
+        ints(start for spans in hours for start, _ in spans),
+        ints(end for spans in hours for _, end in spans),
+        offsets(len(day.excused) for day in days),
+        ints(texts[one.clause] for one in excused),
+        ints(PARTS.index(one.part) for one in excused),
+        ints(one.start for one in excused),
+        ints(one.end for one in excused),
         tuple(texts),
     )
 
@@ -110,6 +138,8 @@ def unpack_days(columns: DayColumns) -> list[tuple[DayFacts, ...]]:
         cuts(columns.change_offsets),
         columns.inside.tolist(),
         columns.cell.tolist(),
+        _hours(columns),
+        _excused(columns),
         strict=True,
     )
     days = [
@@ -120,10 +150,28 @@ def unpack_days(columns: DayColumns) -> list[tuple[DayFacts, ...]]:
             tuple(changes[first:after]),
             bool(inside),
             columns.texts[cell],
+            hours,
+            excused,
         )
-        for day, kind, midnight, (first, after), inside, cell in facts
+        for day, kind, midnight, (first, after), inside, cell, hours, excused in facts
     ]
     return [tuple(days[first:after]) for first, after in cuts(columns.day_offsets)]
+
+
+def _hours(columns: DayColumns) -> Iterator[Hours | None]:
+    """The notice of each day."""
+    spans = list(zip(columns.hours_start.tolist(), columns.hours_end.tolist(), strict=True))
+    for clause, (first, after) in zip(columns.hours_clause.tolist(), cuts(columns.hours_offsets), strict=True):
+        yield None if clause == NO_HOURS else Hours(columns.texts[clause], tuple(spans[first:after]))
+
+
+def _excused(columns: DayColumns) -> Iterator[tuple[Excused, ...]]:
+    """What is excused of each day."""
+    clauses = [columns.texts[clause] for clause in columns.excused_clause]
+    parts = [PARTS[part] for part in columns.excused_part]
+    every = list(map(Excused, clauses, parts, columns.excused_start.tolist(), columns.excused_end.tolist()))
+    for first, after in cuts(columns.excused_offsets):
+        yield tuple(every[first:after])
 
 
 def pack_plans(plans: Sequence[MonthPlan]) -> PlanColumns:
@@ -212,7 +260,7 @@ def judge_columns(
     parameters: CardParameters,
 ) -> AnswerColumns:
     """A batch judged by a pattern of either form; PersonFailed if the easy one raises, else whatever it raises."""
-    plans = [pattern.compile(days, parameters) for days in calendars]
+    plans = [compiled(pattern, days, parameters) for days in calendars]
     if isinstance(pattern, BatchShiftPattern):
         return pattern.judge_batch(facts, pack_plans(plans), parameters)
     return pack_answers(_each(pattern, calendars, plans, facts=facts, parameters=parameters))
