@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,8 @@ from bylaw_chassis.tokens import TokenVerifier, caller_of
 from bylaw_chassis.wordings import ClauseWordings
 from bylaw_chassis.writable import OwnFields
 
+Look = Callable[[], Iterable[tuple[float, Mapping[str, str]]]]
+"""Numbers, each with what tells it from the others."""
 MAXIMUM_TRIES = 3
 LONGEST_KEY = 128
 
@@ -140,6 +142,12 @@ class Server:
 
     def turned_away(self) -> None:
         """Told of each call for which no thread was left; a server that measures counts it."""
+
+    def measure(self, name: str, look: Look, *, total: bool = False) -> None:
+        """A figure of the service's own, looked up whenever metrics are sent: by a server that measures, not by this.
+
+        A `total` only grows while the process lives. What it is parted by names nobody.
+        """
 
     def close(self) -> None:
         """Ends what the server holds, which is nothing; a server that measures sends the rest."""

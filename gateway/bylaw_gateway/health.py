@@ -7,13 +7,16 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 Readiness = Callable[[], Mapping[str, str]]
-READY = "ready"
+READY, DEGRADED = "ready", "degraded"
 
 _log = logging.getLogger(__name__)
 
 
 def health_pages(readiness: Readiness | None) -> Blueprint:
-    """The two pages; `readiness` names each thing asked with `ready`, or with what it lacks."""
+    """The two pages; `readiness` names each thing asked with `ready`, or with what it lacks.
+
+    What is `degraded` answers all the same: traffic may come, and an operator is told.
+    """
     pages = Blueprint("health", __name__)
 
     @pages.get("/healthz")
@@ -23,9 +26,10 @@ def health_pages(readiness: Readiness | None) -> Blueprint:
     @pages.get("/readyz")
     def readyz() -> ResponseReturnValue:
         states = _states(readiness)
-        waiting = sorted(name for name, state in states.items() if state != READY)
+        waiting = sorted(name for name, state in states.items() if state not in {READY, DEGRADED})
+        degraded = sorted(name for name, state in states.items() if state == DEGRADED)
         status = "waiting" if waiting else READY
-        return jsonify(status=status, notReady=waiting), 503 if waiting else 200
+        return jsonify(status=status, notReady=waiting, degraded=degraded), 503 if waiting else 200
 
     return pages
 

@@ -16,11 +16,13 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bylaw_gateway.app import create_app
-from bylaw_gateway.health import READY
+from bylaw_gateway.health import DEGRADED, READY
 from bylaw_gateway.settings import GatewaySettings
 
-ASK_SECONDS = 2.0
+ASK_SECONDS, NOT_SERVING = 2.0, "not serving"
 CONTRACTS: Mapping[str, ModuleType] = {"people": people, "attendance": attendance}
+DETAILS: Mapping[str, tuple[str, ...]] = {"attendance": ("organisation", "policies")}
+"""Under which further names a service's health tells what is not as it should be, though it answers."""
 
 
 class Addresses(BaseSettings):
@@ -64,12 +66,19 @@ def services_of(service: str) -> Iterator[str]:
 
 
 def _states(channels: Mapping[str, grpc.Channel]) -> dict[str, str]:
-    return {service: _state(channel) for service, channel in channels.items()}
+    states: dict[str, str] = {}
+    for service, channel in channels.items():
+        states[service] = _state(channel)
+        if states[service] == READY:
+            told = {f"{service}.{detail}": _state(channel, detail) for detail in DETAILS.get(service, ())}
+            states |= {name: DEGRADED for name, state in told.items() if state == NOT_SERVING}
+    return states
 
 
-def _state(channel: grpc.Channel) -> str:
+def _state(channel: grpc.Channel, name: str = "") -> str:
+    asked = health_pb2.HealthCheckRequest(service=name)
     try:
-        answer = health_pb2_grpc.HealthStub(channel).Check(health_pb2.HealthCheckRequest(), timeout=ASK_SECONDS)
+        answer = health_pb2_grpc.HealthStub(channel).Check(asked, timeout=ASK_SECONDS)
     except grpc.RpcError:
         return "unreachable"
-    return READY if answer.status == health_pb2.HealthCheckResponse.SERVING else "not serving"
+    return READY if answer.status == health_pb2.HealthCheckResponse.SERVING else NOT_SERVING

@@ -97,6 +97,7 @@ def test_the_gateway_is_alive_even_when_nothing_else_is(build: Callable[..., Fla
         ({}, 200, []),
         ({"people": "ready"}, 200, []),
         ({"people": "ready", "attendance": "no answer"}, 503, ["attendance"]),
+        ({"people": "ready", "attendance": "ready", "attendance.policies": "degraded"}, 200, []),
     ],
 )
 def test_the_gateway_is_ready_when_all_it_asks_is(
@@ -104,6 +105,7 @@ def test_the_gateway_is_ready_when_all_it_asks_is(
 ) -> None:
     answer = build(readiness=lambda: states).test_client().get("/readyz")
     assert (answer.status_code, answer.json["notReady"]) == (status, waiting)
+    assert answer.json["degraded"] == [name for name, state in states.items() if state == "degraded"]
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

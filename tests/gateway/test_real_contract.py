@@ -69,7 +69,7 @@ def test_a_sheet_of_attendance_and_a_person_of_people_share_their_prefix(operati
     ("call", "named", "written"),
     [
         ("CreatePatternAssignment", "pattern_assignment.parameters.rest_days", "parameters.rest_days"),
-        ("CreatePatternAssignment", "pattern_assignment.parameters.segments.0.hours", "parameters.segments.0.hours"),
+        ("CreatePatternAssignment", "pattern_assignment.parameters.segments[0].hours", "parameters.segments[0].hours"),
         ("PublishRotaCells", "rota_cells[3].parameters.rest_days", "rotaCells[3].parameters.rest_days"),
     ],
 )

@@ -1,12 +1,13 @@
-"""What is measured of a service's database each time metrics are sent: its pool of connections, and its outbox."""
+"""What is looked up each time metrics are sent: of a service's database its connections and outbox; its own figures."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 from opentelemetry.metrics import CallbackOptions, Meter, Observation
 
 from bylaw_chassis.database import Database
+from bylaw_chassis.server import Look
 from bylaw_chassis.tables import outbox
 
 _WAITING = sa.select(
@@ -17,22 +18,30 @@ _WAITING = sa.select(
 def add_gauges(meter: Meter, database: Database) -> None:
     """Adds them to a meter."""
     pool: Any = database.engine.pool
-    _gauge(meter, "db.client.connection.count", lambda: [(pool.checkedout(), "used"), (pool.checkedin(), "idle")])
-    _gauge(meter, "db.client.connection.max", lambda: [(database.pool_size, "")])
-    _gauge(meter, "bylaw.outbox.waiting", lambda: [(_waiting(database)[0], "")])
-    _gauge(meter, "bylaw.outbox.age", lambda: [(_waiting(database)[1], "")], unit="s")
+    add_figure(
+        meter,
+        "db.client.connection.count",
+        lambda: [(pool.checkedout(), _state("used")), (pool.checkedin(), _state("idle"))],
+    )
+    add_figure(meter, "db.client.connection.max", lambda: [(database.pool_size, {})])
+    add_figure(meter, "bylaw.outbox.waiting", lambda: [(_waiting(database)[0], {})])
+    add_figure(meter, "bylaw.outbox.age", lambda: [(_waiting(database)[1], {})], unit="s")
 
 
-def _gauge(meter: Meter, name: str, look: Callable[[], Iterable[tuple[float, str]]], *, unit: str = "") -> None:
+def add_figure(meter: Meter, name: str, look: Look, *, unit: str = "", total: bool = False) -> None:
+    """Adds one figure: a gauge, or where it is a `total` a counter."""
+
     def observe(_options: CallbackOptions) -> Iterable[Observation]:
         try:
-            return [
-                Observation(value, {"db.client.connection.state": state} if state else {}) for value, state in look()
-            ]
+            return [Observation(value, parted_by) for value, parted_by in look()]
         except sa.exc.SQLAlchemyError:
             return []  # the database is away: health says so, and this has nothing to say
 
-    meter.create_observable_gauge(name, [observe], unit)
+    (meter.create_observable_counter if total else meter.create_observable_gauge)(name, [observe], unit)
+
+
+def _state(name: str) -> dict[str, str]:
+    return {"db.client.connection.state": name}
 
 
 def _waiting(database: Database) -> tuple[int, float]:

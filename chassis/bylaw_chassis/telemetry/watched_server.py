@@ -14,8 +14,9 @@ from opentelemetry.trace import StatusCode as SpanStatus
 
 from bylaw_chassis.call import Call
 from bylaw_chassis.refusals import Cancelled, Overloaded, Refusal
-from bylaw_chassis.server import Method, Server
+from bylaw_chassis.server import Look, Method, Server
 from bylaw_chassis.telemetry.exporting import SECONDS, TRACEPARENT, Telemetry, silent, traceparent_of
+from bylaw_chassis.telemetry.gauges import add_figure
 
 FAULTS = frozenset({"UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"})
 """Codes that are a fault of the server; all others are answers."""
@@ -55,6 +56,10 @@ class WatchedServer(Server):
     def turned_away(self) -> None:
         """A call for which no thread was left is counted; which one it was, nobody looked."""
         self.counts.ended("", Overloaded())
+
+    def measure(self, name: str, look: Look, *, total: bool = False) -> None:
+        """Adds a figure of the service's own to what is sent."""
+        add_figure(self.telemetry.meter, name, look, total=total)
 
     def close(self) -> None:
         """Sends what was measured to the end, and measures no more."""

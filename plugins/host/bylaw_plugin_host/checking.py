@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from bylaw_hooks import AnswerColumns, FactColumns, Kind, PlanColumns
 from bylaw_kit.adapting import EPOCH, NO_PUNCH
 from bylaw_kit.checking import LONGEST_MINUTES, Exists
 
-Ints = np.ndarray[Any, np.dtype[np.int64]]
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
+from bylaw_plugin_host.checking_sound import SPAN, Answered, Flags, Ints, Laid, all_sound, names
+
 MOST_TEXTS = 4_096
 
 
@@ -41,8 +41,29 @@ class PlanTable:
     closes: Ints
     length: Ints
     dates: tuple[date, ...]
+    spanned: bool
+    """Whether all windows lie in the span that `checking_sound` is quick over."""
     known: dict[str, Flags] = field(default_factory=dict)
     """By clause: on which of the dates it exists, once that was asked."""
+
+    def laid(self, whose: Ints) -> Laid:
+        """What is asked of the cards and halves of people who have these plans; at least one half."""
+        people, halves = len(whose), self.halves[whose]
+        if (whose == whose[0]).all():
+            own = slice(self.first[whose[0]], self.first[whose[0]] + halves[0])
+            segments, owners = np.arange(own.start, own.stop), np.arange(people)[:, None]
+        else:
+            segments, owners = self.segments(whose), np.repeat(np.arange(people), 2 * halves)
+        opens, closes = np.repeat(self.opens[segments], 2), np.repeat(self.closes[segments], 2)
+        widths = (closes - opens).view(np.uint64)
+        return Laid(people, opens, widths, self.length[segments], owners * SPAN, self.spanned)
+
+    def segments(self, whose: Ints) -> Ints:
+        """The segment of each half of people who have these plans."""
+        halves = self.halves[whose]
+        total, before = int(halves.sum()), np.cumsum(halves) - halves
+        places: Ints = np.arange(total) + np.repeat(self.first[whose] - before, halves)
+        return places
 
     def existing(self, clause: str, exists: Exists) -> Flags:
         """On which of the dates a clause exists."""
@@ -70,6 +91,7 @@ def plan_table(plans: Sequence[PlanColumns]) -> PlanTable:
         closes // 60 * 60,
         end - start,
         tuple(EPOCH + timedelta(int(each)) for each in distinct),
+        not len(opens) or bool(opens.min() >= 60 and closes.max() < SPAN),
     )
 
 
@@ -81,9 +103,23 @@ def faults_of_answers(
     facts: FactColumns, plans: PlanTable, answers: AnswerColumns, exists: Exists
 ) -> list[PersonFault]:
     """What is wrong with the answers for these people, in their order and the kit's; ColumnsUnsound if no one's."""
-    checked = _Checked(facts, plans, answers)
+    whose = as_numpy(facts.plan)
+    answered = Answered(*map(as_numpy, _columns(answers, int(plans.halves[whose].sum()))))
+    if not len(answered.verdicts) or _all_sound(facts, plans, answered, texts=answers.texts, exists=exists):
+        return []
+    checked = _Checked(facts, plans, answered, texts=answers.texts)
     placed = sorted(checked.faults(exists), key=lambda one: one[:3])
     return [PersonFault(place, rule, work_date) for place, _, _, rule, work_date in placed]
+
+
+def _all_sound(
+    facts: FactColumns, plans: PlanTable, answered: Answered, *, texts: Sequence[str], exists: Exists
+) -> bool:
+    punches, held = as_numpy(facts.punches), np.diff(as_numpy(facts.punch_offsets))
+    if not all_sound(answered, plans.laid(as_numpy(facts.plan)), len(texts), punches=punches, held=held):
+        return False
+    doubtful = [number for number, text in enumerate(texts) if not plans.existing(text, exists).all()]
+    return not any(names(answered, number) for number in doubtful)
 
 
 Placed = tuple[int, int, int, str, date | None]
@@ -93,16 +129,15 @@ Placed = tuple[int, int, int, str, date | None]
 class _Checked:
     """The answers' columns beside whose and which segment's each entry is."""
 
-    def __init__(self, facts: FactColumns, plans: PlanTable, answers: AnswerColumns) -> None:
-        self.facts, self.plans, self.texts = facts, plans, answers.texts
-        halves = plans.halves[as_numpy(facts.plan)]
-        self.people, total = len(halves), int(halves.sum())
+    def __init__(self, facts: FactColumns, plans: PlanTable, answered: Answered, *, texts: Sequence[str]) -> None:
+        self.facts, self.plans, self.texts = facts, plans, texts
         self.kinds, self.minutes, self.punches, self.clauses, self.verdicts, self.verdict_clauses, self.worked = (
-            as_numpy(column) for column in _columns(answers, total)
+            answered
         )
-        before = np.cumsum(halves) - halves
-        self.person = np.repeat(np.arange(self.people), halves)
-        self.segment = np.arange(total) + np.repeat(plans.first[as_numpy(facts.plan)] - before, halves)
+        whose = as_numpy(facts.plan)
+        self.people = len(whose)
+        self.person = np.repeat(np.arange(self.people), plans.halves[whose])
+        self.segment = plans.segments(whose)
         self.day = plans.day[self.segment]
 
     def faults(self, exists: Exists) -> Iterator[Placed]:

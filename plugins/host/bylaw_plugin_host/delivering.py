@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bylaw_hooks import NoticeFacts
 
 from bylaw_plugin_host.discovery import Found, PluginRefused, installed
+from bylaw_plugin_host.losses import Told, losses_of
 from bylaw_plugin_host.outcomes import CallFailed, Runner
 from bylaw_plugin_host.remote import Remote
 from bylaw_plugin_host.starting import introduced
@@ -99,6 +100,10 @@ class ChannelHost:
     def outputs(self) -> dict[str, str]:
         """The end of what each distribution in a worker printed, by "name version": for operators, not for logs."""
         return {one.manifest.titled: one.output() for one in self._runners}
+
+    def losses(self) -> Told:
+        """What each distribution in a worker has cost since the start."""
+        return losses_of(self._runners)
 
     def close(self) -> None:
         """Ends every process, and at once whatever is being tried."""

@@ -9,11 +9,14 @@ from typing import Any
 
 import orjson
 
+from bylaw_plugin_host.deadlines import Deadline
+
 HEAD = struct.Struct("<8sIQ")
 MARK = b"bylaw\x00\x00\x01"
 MOST_HEADER_BYTES, MOST_COLUMN_BYTES = 4 << 20, 64 << 20
 Header = Mapping[str, Any]
 Frame = tuple[Header, list[memoryview]]
+Until = Deadline | float | None
 
 
 class LineBroken(Exception):  # noqa: N818 - it says of what
@@ -29,12 +32,12 @@ class LineSlow(Exception):  # noqa: N818
 
 
 class Line:
-    """One end of a private socket pair. `until` is a moment of the monotonic clock; none: however long it takes."""
+    """One end of a private socket pair. `until`: a deadline, or a moment of the monotonic clock; none: for ever."""
 
     def __init__(self, end: socket.socket) -> None:
         self._end = end
 
-    def say(self, header: Header, columns: Sequence[memoryview] = (), *, until: float | None = None) -> None:
+    def say(self, header: Header, columns: Sequence[memoryview] = (), *, until: Until = None) -> None:
         """Send a frame; raises LineBroken, or LineSlow where the other end does not take it in time."""
         told = orjson.dumps({**header, "columns": [len(column) for column in columns]})
         frame = b"".join((HEAD.pack(MARK, len(told), 8 * sum(map(len, columns))), told, *columns))
@@ -46,7 +49,7 @@ class Line:
         except OSError:
             raise LineGone("gone") from None
 
-    def hear(self, *, until: float | None = None) -> Frame:
+    def hear(self, *, until: Until = None) -> Frame:
         """The next frame; raises LineBroken and LineSlow. Nothing longer than the bounds is ever taken in."""
         mark, header_bytes, column_bytes = HEAD.unpack(self._take(HEAD.size, until))
         if mark != MARK or header_bytes > MOST_HEADER_BYTES or column_bytes > MOST_COLUMN_BYTES:
@@ -68,15 +71,16 @@ class Line:
         """Give it up."""
         self._end.close()
 
-    def _take(self, size: int, until: float | None) -> bytearray:
+    def _take(self, size: int, until: Until) -> bytearray:
         taken = bytearray(size)
         rest = memoryview(taken)
         while rest:
+            left = _left(until)
             try:
-                self._end.settimeout(_left(until))
+                self._end.settimeout(left)
                 count = self._end.recv_into(rest)
             except TimeoutError:
-                raise LineSlow from None
+                continue  # a deadline may have moved on: `_left` says when it is over
             except OSError:
                 raise LineGone("gone") from None
             if not count:
@@ -85,12 +89,13 @@ class Line:
         return taken
 
 
-def _left(until: float | None) -> float | None:
+def _left(until: Until) -> float | None:
+    """Seconds left; raises LineSlow where there are none."""
     if until is None:
         return None
-    left = until - time.monotonic()
+    left = until.left() if isinstance(until, Deadline) else until - time.monotonic()
     if left <= 0:
-        raise TimeoutError
+        raise LineSlow
     return left
 
 

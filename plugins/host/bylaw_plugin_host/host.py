@@ -1,8 +1,10 @@
 """The plugin host: what is offered, parameters checked, months planned and judged, every answer checked."""
 
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from math import inf
+from typing import Any, TypeVar
 
 from bylaw_hooks import DayFacts, MonthFacts, PlanColumns
 from bylaw_kit.checking import Exists
@@ -10,31 +12,37 @@ from bylaw_kit.checking import Exists
 from bylaw_plugin_host.checking_plans import faults_of_plan
 from bylaw_plugin_host.culprits import Culprits
 from bylaw_plugin_host.digests import digest
-from bylaw_plugin_host.judging import MOST_CULPRITS, Asked, Judging, SoundPlan
+from bylaw_plugin_host.judging import Asked, Judging, SoundPlan
+from bylaw_plugin_host.losses import Told, losses_of
 from bylaw_plugin_host.outcomes import (
     ANSWER_INVALID,
     TIMED_OUT,
     CallFailed,
     Failure,
     Offered,
+    ParametersRefused,
     PersonAnswer,
     PolicyBroken,
     PolicyGone,
     Runner,
 )
+from bylaw_plugin_host.workers import Limits
 
 BATCH_OF_EASY, BATCH_OF_COLUMNS = 100, 500
 """People a message, by the form of the pattern: measured."""
 KEPT_PLANS = 512
+MOST_CALENDARS = 3
+"""A policy that hangs over so many calendars within one call is not asked to plan the others."""
+FINDING_SECONDS = Limits().finding_seconds
 T = TypeVar("T")
 
 
 class PolicyHost:
     """All policies installed here, wherever they run. Safe for threads; `close` ends every process it started."""
 
-    def __init__(self, runners: Iterable[Runner], exists: Exists) -> None:
+    def __init__(self, runners: Iterable[Runner], exists: Exists, *, finding_seconds: float = FINDING_SECONDS) -> None:
         self._runners = list(runners)
-        self._exists = exists
+        self._exists, self._finding_seconds = exists, finding_seconds
         self._by_identity = {offer.identity: one for one in self._runners for offer in one.manifest.patterns}
         self._forms = {offer.identity: offer.form for one in self._runners for offer in one.manifest.patterns}
         self._culprits = Culprits()
@@ -82,23 +90,28 @@ class PolicyHost:
         return self._plans(identity, parameters, days).columns
 
     def judge(
-        self, identity: str, parameters: str, months: Sequence[MonthFacts]
+        self, identity: str, parameters: str, months: Sequence[MonthFacts], *, within_seconds: float = inf
     ) -> Sequence[PersonAnswer | PolicyBroken]:
         """The sound answer, or what broke, for each of these people, in their order.
 
-        Raises PolicyGone and ParametersRefused, which concern them all.
+        Whom a policy fails on is looked for as long as the limits say and the caller has time: the next call goes on
+        from there. Raises PolicyGone and ParametersRefused, which concern them all.
         """
+        ends = time.monotonic() + within_seconds
         asked = Asked(self._runner(identity), identity, parameters)
         known = self._culprits.known(identity, parameters, months)
         plans = [known.get(place, plan) for place, plan in enumerate(self._plan_of_each(asked, months))]
-        judging = Judging(asked, months, plans=plans, exists=self._exists)
-        outcomes = judging.run(BATCH_OF_COLUMNS if self._forms[identity] == "batch" else BATCH_OF_EASY)
-        self._culprits.keep(identity, parameters, {months[place]: one for place, one in judging.culprits.items()})
-        return outcomes
+        judging = Judging(asked, months, plans=plans, exists=self._exists, culprits=self._culprits)
+        size = BATCH_OF_COLUMNS if self._forms[identity] == "batch" else BATCH_OF_EASY
+        return judging.run(size, min(self._finding_seconds, ends - time.monotonic()))
 
     def outputs(self) -> dict[str, str]:
         """The end of what each distribution in a worker printed, by "name version": for operators, not for logs."""
         return {one.manifest.titled: one.output() for one in self._runners}
+
+    def losses(self) -> Told:
+        """What each distribution in a worker has cost since the start."""
+        return losses_of(self._runners)
 
     def close(self) -> None:
         """Ends every process; the host is of no use afterwards."""
@@ -125,7 +138,7 @@ class PolicyHost:
         for month in months:
             if id(month.days) not in kept:
                 # Whoever hangs over several calendars is not waited for over all the others.
-                plan = hung[-1] if len(hung) >= MOST_CULPRITS else self._plan_or_fault(asked, month.days)
+                plan = hung[-1] if len(hung) >= MOST_CALENDARS else self._plan_or_fault(asked, month.days)
                 kept[id(month.days)] = plan
                 if isinstance(plan, PolicyBroken) and plan.reason == TIMED_OUT:
                     hung.append(plan)
@@ -143,3 +156,10 @@ def _named(asked: Asked, call: Callable[[], T]) -> T:
         return call()
     except CallFailed as failed:
         raise asked.broken(failed.failure) from failed
+    except ParametersRefused as refused:
+        raise ParametersRefused(refused.violations, _schema(asked)) from None
+
+
+def _schema(asked: Asked) -> Mapping[str, Any]:
+    offers = asked.runner.manifest.patterns
+    return next(offer.schema_of_parameters for offer in offers if offer.identity == asked.identity)

@@ -1,8 +1,10 @@
-"""Many people's months judged in batches; a batch that fails is halved until whoever it fails on is named."""
+"""Many people's months judged in batches; of one that fails, whoever it fails on is found and all others are judged."""
 
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from bylaw_hooks import DayFacts, MonthFacts, PlanColumns
@@ -10,6 +12,8 @@ from bylaw_kit.adapting import pack_facts
 from bylaw_kit.checking import Exists
 
 from bylaw_plugin_host.checking import ColumnsUnsound, PersonFault, PlanTable, faults_of_answers, plan_table
+from bylaw_plugin_host.culprits import Culprits
+from bylaw_plugin_host.finding import Finding
 from bylaw_plugin_host.outcomes import (
     ANSWER_INVALID,
     Batch,
@@ -22,8 +26,6 @@ from bylaw_plugin_host.outcomes import (
 )
 from bylaw_plugin_host.slicing import slices
 
-MOST_CULPRITS = 3
-"""A policy that costs that many processes within one call is not asked about the rest of its people."""
 LENGTHS = Failure(ANSWER_INVALID, "C2", detail="columns of other lengths than planned")
 OTHER_PLAN = Failure(ANSWER_INVALID, "C12", detail="planned twice, answered differently")
 
@@ -59,41 +61,71 @@ class Judging:
     """One call: people, the plan of each (or why there is none), and what has come of whom so far."""
 
     def __init__(
-        self, asked: Asked, months: Sequence[MonthFacts], *, plans: Sequence[SoundPlan | PolicyBroken], exists: Exists
+        self,
+        asked: Asked,
+        months: Sequence[MonthFacts],
+        *,
+        plans: Sequence[SoundPlan | PolicyBroken],
+        exists: Exists,
+        culprits: Culprits,
     ) -> None:
-        self._asked, self._months, self._plans, self._exists = asked, months, plans, exists
+        self._asked, self._months, self._plans, self._exists, self._culprits = asked, months, plans, exists, culprits
         self._outcomes: dict[int, PersonAnswer | PolicyBroken] = {}
         self._tables: dict[tuple[str, ...], PlanTable] = {}
-        self._cost = 0
-        self.culprits: dict[int, PolicyBroken] = {}
-        """Those over whom alone a process was lost."""
 
-    def run(self, batch_size: int) -> list[PersonAnswer | PolicyBroken]:
-        """The outcome for each person, in order."""
+    def run(self, batch_size: int, finding_seconds: float) -> list[PersonAnswer | PolicyBroken]:
+        """The outcome for each person, in order; so long is looked for whom the policy fails on."""
         planned = [place for place, plan in enumerate(self._plans) if isinstance(plan, SoundPlan)]
         self._outcomes = {place: plan for place, plan in enumerate(self._plans) if isinstance(plan, PolicyBroken)}
         waiting = deque(planned[first : first + batch_size] for first in range(0, len(planned), batch_size))
         while waiting:
             people = waiting.popleft()
             try:
-                self._judge(people)
+                self._judge(self._asked.runner, people)
             except CallFailed as failed:
-                self._cost += failed.cost and (len(people) == 1 or not failed.divisible)
-                if failed.cost and len(people) == 1:
-                    self.culprits[people[0]] = self._asked.broken(failed.failure)
-                if self._cost >= MOST_CULPRITS:
-                    people = [*people, *(place for others in waiting for place in others)]
-                    waiting.clear()
-                elif failed.divisible and len(people) > 1:
+                if len(people) == 1 or not failed.divisible:
+                    self._blame(people, failed)
+                elif not failed.cost:
                     half = len(people) // 2
                     waiting.extendleft((people[half:], people[:half]))
-                    continue
-                self._outcomes.update(dict.fromkeys(people, self._asked.broken(failed.failure)))
+                else:
+                    begun = time.monotonic()
+                    left = self._find(people, until=begun + finding_seconds)
+                    finding_seconds -= time.monotonic() - begun
+                    if left:
+                        # No time is left for them, nor for those of whom nobody knows whether they would cost as much.
+                        self._outcomes.update(self._broken([*left, *chain(*waiting)], failed))
+                        break
         return [self._outcomes[place] for place in range(len(self._months))]
 
-    def _judge(self, people: Sequence[int]) -> None:
+    def _find(self, people: Sequence[int], until: float) -> list[int]:
+        """Has each of these judged alone; answers for whom there was no time."""
+        with self._asked.runner.apart() as runners:
+            # Whoever looked for the same while this call had to wait has found some of them.
+            months = [self._months[place] for place in people]
+            known = self._culprits.known(self._asked.identity, self._asked.parameters, months)
+            self._outcomes.update({people[place]: broken for place, broken in known.items()})
+            unknown = [place for number, place in enumerate(people) if number not in known]
+            finding = Finding(
+                lambda runner, place: self._judge(runner, [place], alone=True),
+                lambda place, failed: self._blame([place], failed),
+                until=until,
+            )
+            return finding.among(unknown, runners)
+
+    def _blame(self, people: Sequence[int], failed: CallFailed) -> None:
+        broken = self._broken(people, failed)
+        self._outcomes.update(broken)
+        if failed.cost and failed.sure and failed.divisible:
+            found = {self._months[place]: one for place, one in broken.items()}
+            self._culprits.keep(self._asked.identity, self._asked.parameters, found)
+
+    def _broken(self, people: Sequence[int], failed: CallFailed) -> dict[int, PolicyBroken]:
+        return dict.fromkeys(people, self._asked.broken(failed.failure))
+
+    def _judge(self, runner: Runner, people: Sequence[int], *, alone: bool = False) -> None:
         batch, plans = self._batch(people)
-        judged = self._asked.runner.judge(self._asked.identity, self._asked.parameters, batch)
+        judged = runner.judge(self._asked.identity, self._asked.parameters, batch, alone=alone)
         if list(judged.plan_digests) != [plan.digest for plan in plans]:
             raise CallFailed(OTHER_PLAN, divisible=False)
         for place, failure in judged.failures.items():

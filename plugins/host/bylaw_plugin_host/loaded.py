@@ -1,12 +1,10 @@
 """A distribution's policies as objects at hand: in a worker, or, of those we ship, inside the service."""
 
-import traceback
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import lru_cache
-from pathlib import PurePath
 from typing import Any, NamedTuple
 
 import orjson
@@ -25,12 +23,24 @@ from bylaw_hooks import (
     ShiftPattern,
 )
 from bylaw_kit.adapting import pack_answers, pack_plans
+from bylaw_kit.cutting import compiled
+from bylaw_kit.places import place_of
 from pydantic import ValidationError
 
 from bylaw_plugin_host.digests import digest
 from bylaw_plugin_host.manifest import Manifest, manifest_of
-from bylaw_plugin_host.outcomes import ANSWER_INVALID, FAILED, Batch, CallFailed, Failure, Judged, ParametersRefused
+from bylaw_plugin_host.outcomes import (
+    ANSWER_INVALID,
+    FAILED,
+    Batch,
+    CallFailed,
+    Failure,
+    Judged,
+    ParametersRefused,
+    Runner,
+)
 from bylaw_plugin_host.registering import Registration
+from bylaw_plugin_host.violations import violations_of
 
 KEPT_PARAMETERS, KEPT_PLANS, KEPT_PACKED = 256, 256, 64
 NONE = memoryview(array("q")).toreadonly()
@@ -77,7 +87,7 @@ class Loaded:
     def plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
         return self._prepared(identity, parameters, days).columns
 
-    def judge(self, identity: str, parameters: str, batch: Batch) -> Judged:
+    def judge(self, identity: str, parameters: str, batch: Batch, *, alone: bool = False) -> Judged:  # noqa: ARG002
         pattern, model = self._patterns[identity], self._parameters(identity, parameters)
         prepared = [self._prepared(identity, parameters, days) for days in batch.calendars]
         plans = tuple(one.plan for one in prepared)
@@ -89,6 +99,10 @@ class Loaded:
                 answers, failures = _judge_each(pattern, model, plans, batch=batch)
         return Judged(answers, failures, [one.digest for one in prepared])
 
+    @contextmanager
+    def apart(self) -> Iterator[Sequence[Runner]]:
+        yield [self]
+
     def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
         self._settings(channel, stated)
 
@@ -98,6 +112,8 @@ class Loaded:
         settings = self._settings(channel, stated)
         with policy_at_work():
             self._channels[channel].deliver(notice, address, settings=settings, within_seconds=within_seconds)
+
+    losses = None
 
     def output(self) -> str:
         return ""
@@ -124,7 +140,7 @@ class Loaded:
         pattern, model = self._patterns[identity], self._parameters(identity, parameters)
         before = (hash(days), model.model_dump_json())
         with self._unchanged(before, lambda: (hash(days), model.model_dump_json())), policy_at_work():
-            plan = pattern.compile(days, model)
+            plan = compiled(pattern, days, model)
             state = (before[0], hash(plan))
             columns = pack_plans([plan])
         return Prepared(plan, columns, digest(columns), state)
@@ -153,8 +169,7 @@ def _validation() -> Iterator[None]:
     try:
         yield
     except ValidationError as error:
-        listed = orjson.dumps(error.errors(include_url=False, include_input=False), default=str)
-        raise ParametersRefused(orjson.loads(listed)) from None
+        raise ParametersRefused(violations_of(error)) from None
 
 
 @contextmanager
@@ -170,9 +185,8 @@ def policy_at_work() -> Iterator[None]:
 
 def raised(error: BaseException) -> Failure:
     """What a policy's exception is told as."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return Failure(FAILED, detail=f"{type(error).__name__}{place}")
+    place = place_of(error)
+    return Failure(FAILED, detail=f"{type(error).__name__} at {place}" if place else type(error).__name__)
 
 
 def _still(before: object, after: Callable[[], object]) -> bool:

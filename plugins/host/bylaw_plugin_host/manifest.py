@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bylaw_plugin_host.discovery import Found, PluginRefused
 from bylaw_plugin_host.registering import Registration
+from bylaw_plugin_host.schemas import in_order
 
 HOOKS = frozenset(name for name in vars(hookspecs) if name.startswith("register_"))
 NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -82,7 +83,7 @@ def manifest_of(distribution: str, distribution_version: str, registration: Regi
             identity=one.pattern.identity,
             title_zh=one.pattern.title.zh,
             title_en=one.pattern.title.en,
-            schema_of_parameters=one.pattern.parameters.model_json_schema(),
+            schema_of_parameters=in_order(one.pattern.parameters.model_json_schema()),
             form="batch" if isinstance(one.pattern, BatchShiftPattern) else "easy",
         )
         for one in registration.patterns
@@ -92,7 +93,7 @@ def manifest_of(distribution: str, distribution_version: str, registration: Regi
             name=one.channel.name,
             title_zh=one.channel.title.zh,
             title_en=one.channel.title.en,
-            schema_of_settings=one.channel.settings.model_json_schema(),
+            schema_of_settings=in_order(one.channel.settings.model_json_schema()),
         )
         for one in registration.channels
     ]

@@ -1,6 +1,7 @@
 """What comes of asking a policy: an answer per person, or a named failure that concerns nobody else."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol
@@ -65,10 +66,13 @@ class PolicyGone(Exception):  # noqa: N818
 
 
 class ParametersRefused(Exception):  # noqa: N818
-    """Parameters that the policy's model refuses: `violations` as pydantic lists them (type, loc, ctx, msg)."""
+    """Parameters that the policy's model refuses: `violations` by type, loc, ctx and msg (its author's words or "").
 
-    def __init__(self, violations: Sequence[Mapping[str, Any]]) -> None:
-        self.violations = violations
+    `schema` is that of the parameters where the host knows it: what is said of them names their titles and choices.
+    """
+
+    def __init__(self, violations: Sequence[Mapping[str, Any]], schema: Mapping[str, Any] | None = None) -> None:
+        self.violations, self.schema = violations, schema or {}
         super().__init__(f"{len(violations)} wrong")
 
 
@@ -84,11 +88,12 @@ class Failure(NamedTuple):
 class CallFailed(Exception):  # noqa: N818
     """A call to a policy went wrong as a whole.
 
-    Where `divisible`, halves of a batch are worth another try; where it `cost` a process, not without end.
+    Where `divisible`, parts of a batch are worth another try; where it `cost` a process, not without end. It is not
+    `sure` where the machine was too busy to tell: then nobody is to be remembered for it.
     """
 
-    def __init__(self, failure: Failure, *, divisible: bool = True, cost: bool = False) -> None:
-        self.failure, self.divisible, self.cost = failure, divisible, cost
+    def __init__(self, failure: Failure, *, divisible: bool = True, cost: bool = False, sure: bool = True) -> None:
+        self.failure, self.divisible, self.cost, self.sure = failure, divisible, cost, sure
         super().__init__(failure.reason)
 
 
@@ -111,12 +116,24 @@ class Judged:
     plan_digests: Sequence[str]
 
 
+@dataclass(slots=True)
+class Losses:
+    """How many workers a distribution has cost since the start, and how many of them for the time they took."""
+
+    ended: int = 0
+    timed_out: int = 0
+
+
 class Runner(Protocol):
     """A distribution's policies, wherever they run. What it answers is not checked yet."""
 
     @property
     def manifest(self) -> Manifest:
         """What it offers."""
+
+    @property
+    def losses(self) -> Losses | None:
+        """What it has cost in workers; None where it runs in none."""
 
     def check_parameters(self, identity: str, parameters: str) -> str:
         """Canonical JSON with every default; raises ParametersRefused or CallFailed."""
@@ -127,8 +144,14 @@ class Runner(Protocol):
     def plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
         """One calendar's plan; raises ParametersRefused or CallFailed."""
 
-    def judge(self, identity: str, parameters: str, batch: Batch) -> Judged:
-        """A batch's answers; raises ParametersRefused or CallFailed."""
+    def judge(self, identity: str, parameters: str, batch: Batch, *, alone: bool = False) -> Judged:
+        """A batch's answers; raises ParametersRefused or CallFailed.
+
+        One who is asked `alone`, for a batch had failed, gets less time, and none of it is spent on their plan.
+        """
+
+    def apart(self) -> AbstractContextManager[Sequence["Runner"]]:
+        """Runners of the same, to ask people alone by, side by side; for one caller at a time."""
 
     def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
         """Whether a channel's settings, each as text, fit; raises ParametersRefused or CallFailed."""

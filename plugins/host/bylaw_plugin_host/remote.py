@@ -1,17 +1,20 @@
 """A runner that asks a distribution's worker, in frames."""
 
-from collections.abc import Callable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import Any, TypeVar
 
 from bylaw_hooks import AnswerColumns, DayFacts, DeliveryFailed, NoticeFacts, PlanColumns
 from bylaw_kit.adapting import columns_of, pack_days
 
+from bylaw_plugin_host.deadlines import PATIENCE, PATIENCE_WITH_MANY, can_tell
 from bylaw_plugin_host.discovery import Found
 from bylaw_plugin_host.frames import Frame, Header, LineBroken
 from bylaw_plugin_host.manifest import Manifest
 from bylaw_plugin_host.messages import build, hear_failure, hear_failures, hear_violations, hear_words
-from bylaw_plugin_host.outcomes import Batch, CallFailed, Judged, ParametersRefused
+from bylaw_plugin_host.outcomes import Batch, CallFailed, Judged, Losses, ParametersRefused, Runner
 from bylaw_plugin_host.supervisor import Supervisor
 from bylaw_plugin_host.workers import Limits
 
@@ -21,10 +24,13 @@ T = TypeVar("T")
 class Remote:
     """The policies of one distribution, which the service never imports."""
 
-    def __init__(self, found: Found, limits: Limits) -> None:
-        self.supervisor = Supervisor(found, limits)
-        self._limits = limits
+    def __init__(self, found: Found, limits: Limits, *, like: "Remote | None" = None) -> None:
+        self.supervisor: Supervisor = Supervisor(found, limits, like=like.supervisor if like else None)
+        self._found, self._limits = found, limits
         self._manifest: Manifest | None = None
+        self._asked_apart = threading.Lock()
+        self._others: list[Remote] = []
+        self._ready_for: tuple[object, ...] = ()
 
     @property
     def manifest(self) -> Manifest:
@@ -45,7 +51,9 @@ class Remote:
         asked = {"ask": "plan", "identity": identity, "parameters": parameters, "texts": packed.texts}
         return self._ask(asked, lambda header, columns: build(PlanColumns, columns, header.get("texts")), packed)
 
-    def judge(self, identity: str, parameters: str, batch: Batch) -> Judged:
+    def judge(self, identity: str, parameters: str, batch: Batch, *, alone: bool = False) -> Judged:
+        if alone:
+            self._have_planned(identity, parameters, batch.calendars)
         packed, people = pack_days(batch.calendars), len(batch.months)
         asked = {"ask": "judge", "identity": identity, "parameters": parameters, "texts": packed.texts}
 
@@ -56,7 +64,28 @@ class Remote:
                 raise LineBroken("no digests")
             return Judged(build(AnswerColumns, columns, header.get("texts")), failures, digests)
 
-        return self._ask(asked, read, packed, batch.facts, people=people)
+        limit = self._limits.alone_seconds if alone and can_tell() else self._limits.seconds_for(people)
+        return self._ask(asked, read, packed, batch.facts, limit=limit, once=people > 1)
+
+    @contextmanager
+    def apart(self) -> Iterator[Sequence[Runner]]:
+        """Itself and further workers, started now and ended afterwards."""
+        with self._asked_apart:
+            try:
+                with suppress(OSError):  # a machine that has no process to spare still has the worker
+                    for _ in range(1, self._limits.side_by_side):
+                        self._others.append(Remote(self._found, self._limits, like=self))
+                yield [self, *self._others]
+            finally:
+                self._close_others()
+
+    def _have_planned(self, identity: str, parameters: str, calendars: Sequence[tuple[DayFacts, ...]]) -> None:
+        """Has a worker that is new make the plans first, so that nobody's time alone is spent on them."""
+        ready = (self.supervisor.number, identity, parameters, *map(id, calendars))
+        if ready != self._ready_for:
+            for days in calendars:
+                self.plan(identity, parameters, days)
+            self._ready_for = (self.supervisor.number, *ready[1:])
 
     def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
         self._ask({"ask": "settings", "channel": channel, "stated": dict(stated)}, lambda *_: None)
@@ -66,7 +95,13 @@ class Remote:
     ) -> None:
         told = {**asdict(notice), "sent_at": notice.sent_at.isoformat()}
         asked = {"ask": "deliver", "channel": channel, "stated": dict(stated), "notice": told, "address": address}
-        self._ask({**asked, "within_seconds": within_seconds}, _delivered, seconds=within_seconds)
+        limit = self._limits.seconds_for(0) + within_seconds
+        self._ask({**asked, "within_seconds": within_seconds}, _delivered, limit=limit, once=True)
+
+    @property
+    def losses(self) -> Losses:
+        """What it has cost in workers since the start."""
+        return self.supervisor.losses
 
     def output(self) -> str:
         return self.supervisor.output()
@@ -74,20 +109,29 @@ class Remote:
     def close(self) -> None:
         """End its processes."""
         self.supervisor.close()
+        self._close_others()
+
+    def _close_others(self) -> None:
+        others, self._others = self._others, []
+        for one in others:
+            one.close()
 
     def _ask(
         self,
         header: Header,
         read: Callable[[Header, Iterator[memoryview]], T],
         *packed: Any,
-        people: int = 0,
-        seconds: float = 0.0,
+        limit: float | None = None,
+        once: bool = False,
     ) -> T:
         columns = [column for one in packed for column in columns_of(one)]
-        limit = self._limits.seconds_for(people) + seconds
-        deaths = 1 if people > 1 or seconds else 2
         return self.supervisor.ask(
-            header, columns, seconds=limit, read=lambda frame: _read(frame, read), deaths=deaths
+            header,
+            columns,
+            seconds=self._limits.seconds_for(0) if limit is None else limit,
+            read=lambda frame: _read(frame, read),
+            deaths=1 if once else 2,
+            patience=PATIENCE_WITH_MANY if once else PATIENCE,
         )()
 
 

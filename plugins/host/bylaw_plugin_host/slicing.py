@@ -7,7 +7,8 @@ import numpy as np
 from bylaw_hooks import AnswerColumns, Kind
 from bylaw_kit.adapting import NO_PUNCH
 
-from bylaw_plugin_host.checking import Ints, as_numpy
+from bylaw_plugin_host.checking import as_numpy
+from bylaw_plugin_host.checking_sound import Ints
 from bylaw_plugin_host.outcomes import PersonAnswer
 
 

@@ -24,7 +24,7 @@ def start(exists: Exists, found: Iterable[Found] | None = None, *, limits: Limit
     What we ship runs inside; every other distribution in a worker of its own, and its modules are never imported here.
     """
     runners = introduced(installed() if found is None else list(found), limits)
-    return PolicyHost(_with_something(runners), exists)
+    return PolicyHost(_with_something(runners), exists, finding_seconds=limits.finding_seconds)
 
 
 def introduced(found: Sequence[Found], limits: Limits = LIMITS) -> list[Runner]:

@@ -5,25 +5,31 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
+from bylaw_plugin_host.deadlines import PATIENCE, Deadline
 from bylaw_plugin_host.discovery import Found, PluginRefused
 from bylaw_plugin_host.frames import Frame, Header, LineBroken, LineGone, LineSlow
 from bylaw_plugin_host.manifest import Manifest, read_manifest
-from bylaw_plugin_host.outcomes import ANSWER_INVALID, FAILED, TIMED_OUT, CallFailed, Failure
+from bylaw_plugin_host.outcomes import ANSWER_INVALID, FAILED, TIMED_OUT, CallFailed, Failure, Losses
 from bylaw_plugin_host.workers import KEPT_OUTPUT_BYTES, Limits, Worker
 
 T = TypeVar("T")
 
 
 class Supervisor:
-    """One question at a time. Its first worker starts at once, a spare with the first question."""
+    """One question at a time. Its first worker starts at once, a spare with the first question.
 
-    def __init__(self, found: Found, limits: Limits) -> None:
+    `like` another that was introduced, it needs no introduction, and what it loses is counted there.
+    """
+
+    def __init__(self, found: Found, limits: Limits, *, like: "Supervisor | None" = None) -> None:
         self._found, self.limits = found, limits
+        self.losses: Losses = like.losses if like else Losses()
         self._lock = threading.Lock()
         self._closed = False
-        self._spare: Worker | None = None
-        self._worker: Worker | None = Worker(found, limits)
-        self._manifest: Manifest | None = None
+        first = Worker(found, limits)
+        self._spare: Worker | None = first if like else None
+        self._worker: Worker | None = None if like else first
+        self.manifest: Manifest | None = like.manifest if like else None
         self._printed = ""
 
     def introduce(self) -> Manifest:
@@ -33,10 +39,10 @@ class Supervisor:
             if worker is None:
                 raise _silent(self._found, "closed")
             try:
-                self._manifest = _manifest(self._found, worker)
+                self.manifest = _manifest(self._found, worker)
             except (LineBroken, LineSlow) as broken:
                 raise _silent(self._found, self._end(worker, broken)) from broken
-            return self._manifest
+            return self.manifest
 
     def ask(
         self,
@@ -45,6 +51,7 @@ class Supervisor:
         *,
         seconds: float,
         read: Callable[[Frame], T],
+        patience: int = PATIENCE,
         deaths: int = 1,
     ) -> T:
         """The answer, read; CallFailed where there is none in time, or none that can be read.
@@ -55,17 +62,25 @@ class Supervisor:
         with self._lock:
             while True:
                 worker = self._ready()
+                until = Deadline(seconds, worker.number, patience=patience)
                 try:
-                    return read(worker.ask(header, columns, seconds, meanwhile=self._warm_a_spare))
+                    return read(worker.ask(header, columns, until, meanwhile=self._warm_a_spare))
                 except (LineBroken, LineSlow) as broken:
+                    sure = not isinstance(broken, LineSlow) or until.had_its_time()
                     how, deaths = self._end(worker, broken), deaths - 1
                     if not deaths or not isinstance(broken, LineGone):
-                        raise CallFailed(Failure(_reason(broken), detail=how), cost=True) from broken
+                        raise CallFailed(Failure(_reason(broken), detail=how), cost=True, sure=sure) from broken
 
     def output(self) -> str:
         """The end of what its processes printed."""
         worker = self._worker
         return (self._printed + (worker.output if worker else ""))[-KEPT_OUTPUT_BYTES:]
+
+    @property
+    def number(self) -> int:
+        """Of the worker that will be asked next, if there is one by now; else 0."""
+        worker = self._worker
+        return worker.number if worker else 0
 
     def process_numbers(self) -> list[int]:
         """Of the worker and its spare."""
@@ -106,7 +121,7 @@ class Supervisor:
         if self._closed:
             worker.hang_up()
         try:
-            same = _manifest(self._found, worker) == self._manifest
+            same = _manifest(self._found, worker) == self.manifest
         except (LineBroken, LineSlow, PluginRefused) as broken:
             how, self._worker = worker.kill(), None
             raise CallFailed(Failure(FAILED, detail=f"does not start: {how}"), divisible=False, cost=True) from broken
@@ -117,7 +132,10 @@ class Supervisor:
         return worker
 
     def _end(self, worker: Worker, broken: Exception | None) -> str:
-        how = worker.kill(falling=isinstance(broken, LineGone))
+        how = worker.kill(falling=isinstance(broken, LineGone), hanging=isinstance(broken, LineSlow))
+        if not self._closed:
+            self.losses.ended += 1
+            self.losses.timed_out += isinstance(broken, LineSlow)
         self._printed, self._worker = worker.output, None
         return f"{how}: {broken}" if isinstance(broken, LineBroken) and not isinstance(broken, LineGone) else how
 

@@ -1,39 +1,47 @@
 """A worker: the process that imports one distribution and answers for it over its line, until the line ends.
 
-The service starts it as `python -I -u -m bylaw_plugin_host.worker <socket> <folder> <distribution> <memory bytes>`, in
-a session and an environment of its own. First it says its manifest, or why there is none; then it answers one frame
-after another. What a plugin prints goes to the service's bounded log.
+The service starts it as `python -I -u -m bylaw_plugin_host.worker <socket> <seconds to start> <folder> <distribution>
+<memory bytes>`, in a session, an environment and an empty folder of its own. First it says its manifest, or why
+there is none; then it answers one frame after another. What a plugin prints goes to the service's bounded log.
 """
 
+import faulthandler
+import os
 import resource
 import signal
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import distributions
+from pathlib import Path
 
 from bylaw_plugin_host.answering import Answering
 from bylaw_plugin_host.discovery import GROUP, Found, PluginRefused, found_among
 from bylaw_plugin_host.frames import Line, LineBroken
+from bylaw_plugin_host.kin import kin
 from bylaw_plugin_host.loading import loaded
 
 GRACE_SECONDS = 5
-"""A worker whose service died in the middle of a call ends itself so long after the call's deadline."""
+"""A worker whose service died while it started, or in the middle of a call, ends itself so long after the deadline."""
 
 
 def main(arguments: Sequence[str]) -> None:
     """Register the distribution, say what it offers, then answer until nobody asks any more."""
-    number, folder, name, memory_bytes = arguments
+    number, start_seconds, folder, name, memory_bytes = arguments
     end = socket.socket(fileno=int(number))
     end.set_inheritable(False)
     limit(int(memory_bytes))
+    faulthandler.enable()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, float(start_seconds) + GRACE_SECONDS)
     line = Line(end)
     try:
         answering = Answering(loaded(found(folder, name)))
     except PluginRefused as refused:
         line.say({"refused": {"reason": refused.reason, "zh": refused.why_zh, "en": refused.why_en}})
         return
+    signal.setitimer(signal.ITIMER_REAL, 0)
     line.say({"manifest": answering.manifest})
     serve(line, answering)
 
@@ -47,7 +55,12 @@ def serve(line: Line, answering: Answering) -> None:
             line.say(*answering.answer(header, columns))
             signal.setitimer(signal.ITIMER_REAL, 0)
     except LineBroken:
-        return
+        # Whoever started it may be gone, and can end nobody and remove nothing.
+        for number in kin(os.getpid()):
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        with suppress(OSError):
+            Path.cwd().rmdir()
 
 
 def limit(memory_bytes: int) -> None:

@@ -17,7 +17,14 @@ class LookingAround(Ordinary):
     name = "acme-looking-around"
     title = Both(
         str(os.getpid()),
-        json.dumps({"environment": dict(os.environ), "folder": str(Path.cwd()), "session": os.getsid(0)}),
+        json.dumps(
+            {
+                "environment": dict(os.environ),
+                "folder": str(Path.cwd()),
+                "files": [str(file) for file in Path().iterdir()],
+                "session": os.getsid(0),
+            }
+        ),
     )
 
 

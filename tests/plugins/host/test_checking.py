@@ -122,12 +122,37 @@ changes = st.tuples(
 
 @given(st.lists(changes, max_size=6))
 def test_both_say_the_same_of_whatever_is_changed(changed: list[tuple[str, int, int]]) -> None:
+    mutant = _changed(changed)
+    assert by_columns(mutant) == by_the_kit(mutant)
+
+
+@given(st.lists(changes, max_size=3))
+def test_where_all_follow_one_plan_the_same_is_said_of_each(changed: list[tuple[str, int, int]]) -> None:
+    mutant = _changed(changed)
+    first, last = HALVES[0], HALVES[0] + HALVES[1]
+    alike = mutant
+    for name in ("kinds", "minutes", "punches", "clauses", "verdicts", "verdict_clauses", "worked_minutes"):
+        column, twice = list(getattr(mutant, name)), 2 - name.startswith(("verdict", "worked"))
+        alike = with_column(alike, name, column[: twice * first] + column[twice * last :])
+    people = pack_facts([PEOPLE[0], PEOPLE[2]], (0, 0))
+    said = [fault._replace(place=fault.place // 2) for fault in by_the_kit(mutant) if fault.place != 1]
+    assert faults_of_answers(people, TABLE, alike, exists) == said
+
+
+def test_a_punch_that_was_not_bound_is_no_fault_and_none_is_bound_twice_in_its_stead() -> None:
+    repeated = [replace(PEOPLE[0], punches=tuple(sorted((*PEOPLE[0].punches, PEOPLE[0].punches[2] + 60)))), *PEOPLE[1:]]
+    assert by_columns(SOUND, repeated) == by_the_kit(SOUND, repeated) == []
+    twice = spoiled(SOUND, "punches", 1, PEOPLE[0].punches[0])
+    assert by_columns(twice, repeated) == by_the_kit(twice, repeated) == [PersonFault(0, "C6", FIRST)]
+
+
+def _changed(changed: list[tuple[str, int, int]]) -> AnswerColumns:
     mutant = SOUND
     for column, place, value in changed:
         own = value % {"kinds": 9, "verdicts": 9}.get(column, 2**40)
         own = value % len(SOUND.texts) if column.endswith("clauses") else own if column[0] in "kv" else value
         mutant = spoiled(mutant, column, place % len(getattr(SOUND, column)), own)
-    assert by_columns(mutant) == by_the_kit(mutant)
+    return mutant
 
 
 @given(st.data())

@@ -99,7 +99,8 @@ def test_a_channel_that_breaks_its_process_costs_one_try_and_the_next_is_served(
 def test_a_channel_that_hangs_is_ended_and_the_next_try_is_served(channels: ChannelHost, manner: str) -> None:
     with pytest.raises(ChannelBroken) as broken:
         deliver(channels, manner=manner)
-    assert (broken.value.reason, broken.value.detail) == ("POLICY_TIMED_OUT", "killed")
+    assert broken.value.reason == "POLICY_TIMED_OUT"
+    assert broken.value.detail.startswith("killed at acme_pigeon.py:")
     with pytest.raises(DeliveryFailed):
         deliver(channels, manner="refused")
 
@@ -116,7 +117,7 @@ def test_settings_are_in_neither_the_environment_nor_the_arguments_of_a_worker(
     deliver(channels, manner="looking", word="coo coo")
     seen = json.loads(printed(channels, "}\n").splitlines()[-1])
     assert {name: value for name, value in seen["environment"].items() if name != "LC_CTYPE"} == dict(ENVIRONMENT)
-    assert seen["in"] == "/"
+    assert Path(seen["in"]).name.startswith("bylaw-worker-")
     assert "coo" not in str(seen["arguments"])
 
 

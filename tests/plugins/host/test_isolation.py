@@ -13,7 +13,7 @@ from bylaw_plugin_host.discovery import PluginRefused
 from bylaw_plugin_host.outcomes import PersonAnswer
 from bylaw_plugin_host.remote import Remote
 from bylaw_plugin_host.starting import introduced
-from bylaw_plugin_host.workers import ENVIRONMENT, Limits
+from bylaw_plugin_host.workers import ENVIRONMENT, Limits, Worker
 
 from tests.plugins.host.conftest import AMPLE, DAYS, GALLERY, Host, Site, months
 
@@ -63,6 +63,7 @@ def test_whoever_hangs_at_import_is_refused_when_its_time_is_up(site: Site, host
     with pytest.raises(PluginRefused) as refused:
         host(limits=Limits(start_seconds=3))
     assert (refused.value.distribution, refused.value.reason) == ("acme-import-hangs", "WORKER_ENDED")
+    assert "its worker did not start (killed at acme_import_hangs.py:" in refused.value.en
     assert time.monotonic() - begun < 20
 
 
@@ -81,7 +82,7 @@ def test_a_worker_sees_nothing_of_the_service(host: Host, monkeypatch: pytest.Mo
     seen = json.loads(offered.title_en)
     assert int(offered.title_zh) not in {os.getpid(), os.getppid()}
     assert {name: value for name, value in seen["environment"].items() if name != "LC_CTYPE"} == dict(ENVIRONMENT)
-    assert seen["folder"] == "/"
+    assert (Path(seen["folder"]).name.startswith("bylaw-worker-"), seen["files"]) == (True, [])
     assert seen["session"] == int(offered.title_zh)
 
 
@@ -136,6 +137,17 @@ def test_a_worker_ends_when_its_service_is_gone(site: Site) -> None:
         while not worker.ended() and time.monotonic() < until:
             time.sleep(0.01)
         assert worker.ended()
+
+
+def test_a_worker_whose_service_died_while_it_started_ends_itself(site: Site) -> None:
+    site.install("acme_import_hangs")
+    (found,) = site.found()
+    worker = Worker(found, replace(AMPLE, start_seconds=0.5))
+    worker._line.close()
+    until = time.monotonic() + 60
+    while not worker.ended() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert worker.kill() == "ended by signal 14"
 
 
 def test_a_worker_whose_service_died_in_the_middle_of_a_call_ends_itself(site: Site) -> None:
