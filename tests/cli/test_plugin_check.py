@@ -35,7 +35,7 @@ def test_a_folder_is_checked_and_each_rule_is_printed_with_its_text(folder: Path
     assert done.exit_code == 0, done.output
     assert done.output.startswith("ok      acme-patterns 1.0.0 is taken in by a start of Bylaw\n")
     for rule, text in RULES.items():
-        assert (f"acme-day-shift@1 {rule:4}{text.en}\n" in done.output) is (rule != "C31"), rule
+        assert (f"acme-patterns-day-shift@1 {rule:4}{text.en}\n" in done.output) is (rule != "C31"), rule
     assert done.output.endswith("29 rules are kept.\n")
 
 
@@ -51,10 +51,26 @@ def test_a_rule_that_is_broken_is_told_with_what_broke_it_and_the_end_is_1(folde
     done = typed("en", str(folder))
     assert done.exit_code == 1
     assert (
-        f"BROKEN  acme-day-shift@1 C28 {RULES['C28'].en}\n        by-default: what version 1 answered has"
+        f"BROKEN  acme-patterns-day-shift@1 C28 {RULES['C28'].en}\n        by-default: what version 1 answered has"
         in done.output
     )
     assert done.output.endswith("Broken: C28.\n")
+
+
+def test_after_a_rule_that_took_the_process_down_the_others_are_told_as_not_tried(folder: Path) -> None:
+    pattern = folder / "acme_patterns" / "day_shift.py"
+    change(pattern, "        late, over_midnight", '        __import__("os")._exit(0)\n        late, over_midnight')
+    done = typed("en", str(folder))
+    assert done.exit_code == 1
+    assert "C1  only the people asked about, in their order\n        its process ended with status 0" in done.output
+    assert "Not tried after that: C2, C3, " in done.output
+    assert done.output.endswith("Broken: C1.\n")
+
+
+def test_of_a_plugin_without_a_pattern_it_is_said_that_there_is_nothing_to_try() -> None:
+    done = typed("en", "bylaw-smtp-mail")
+    assert done.exit_code == 0
+    assert done.output.endswith("It brings no shift pattern, so there is no rule to try.\n")
 
 
 def test_a_plugin_is_checked_by_the_name_under_which_it_is_installed() -> None:
@@ -66,7 +82,7 @@ def test_a_plugin_is_checked_by_the_name_under_which_it_is_installed() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ('"acme-day-shift"', '"zenith-day-shift"', "must begin with acme-"),
+        ('"acme-patterns-day-shift"', '"zenith-day-shift"', "must begin with acme-"),
         ("ShiftPattern[Day]):", "ShiftPattern[Day]):\n    nothing = undefined", "failed while being loaded"),
     ],
 )

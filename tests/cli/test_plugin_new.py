@@ -2,12 +2,16 @@
 
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from bylaw_cli.main import main
+from bylaw_cli.main import build, main
+from bylaw_cli.plugin.placing import placed
 from bylaw_cli.plugin.writing import write
 from bylaw_cli.wording import Refused
+from bylaw_plugin_host.starting import introduced
+from click.testing import CliRunner
 
 from tests.plugins.authors_machine import Environment, clean_environment, with_the_hooks
 
@@ -43,7 +47,7 @@ def test_a_new_plugin_has_its_own_names_everywhere_and_its_golden(tmp_path: Path
         "pyproject.toml",
         "harbour_light_patterns/__init__.py",
         "harbour_light_patterns/day_shift.py",
-        "harbour_light_patterns/golden/harbour-day-shift@1.json",
+        "harbour_light_patterns/golden/harbour-light-patterns-day-shift@1.json",
         "harbour_light_patterns/py.typed",
         "tests/test_day_shift.py",
     }
@@ -85,6 +89,35 @@ def test_a_name_that_would_not_do_is_refused_and_nothing_is_written(name: str, w
         write(name, tmp_path)
     assert why in refused.value.wording.en
     assert refused.value.wording.zh
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_packages_of_one_company_can_be_installed_side_by_side(tmp_path: Path) -> None:
+    packages = ("acme-patterns", "acme-night-patterns")
+    for name in packages:
+        typed = CliRunner().invoke(build("en"), ["plugin", "new", name, "--into", str(tmp_path)])
+        assert f"Its pattern is called {name}-day-shift, version 1." in typed.output
+    with ExitStack() as stack:
+        found = [stack.enter_context(placed(str(tmp_path / name))) for name in packages]
+        for runner in introduced(found):
+            runner.close()
+
+
+def test_the_patterns_name_can_be_asked_for(tmp_path: Path, authors: Environment) -> None:
+    folder = write("acme-patterns", tmp_path, "acme-early-bird")
+    assert (folder / "acme_patterns" / "golden" / "acme-early-bird@1.json").is_file()
+    done = authors.run("-m", "pytest", "-q", "--bylaw-examples", "2", cwd=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("pattern", ["zenith-shift", "acme", "acme-", "Acme-shift", "acme-shift@1", "acmes-shift"])
+def test_a_patterns_name_that_a_start_would_refuse_is_refused_and_nothing_is_written(
+    pattern: str, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused) as refused:
+        write("acme-patterns", tmp_path, pattern)
+    assert "beginning with acme-" in refused.value.wording.en
+    assert "acme-patterns-day-shift" in refused.value.wording.zh
     assert list(tmp_path.iterdir()) == []
 
 

@@ -75,9 +75,21 @@ def shop(postgres: Databases) -> Iterator[tuple[AttendanceService, Rest]]:
         yield attendance, Rest("http://gateway", "en", transport=transport)
 
 
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 def tried(rest: Rest, target: str, **more: Any) -> Trial:
     wish = {"month": MONTH, "unit": "SHOP", "pattern": None, "parameters": None, **more}
     return trial(Wish(target, **wish), rest, "en")
+
+
+def printed(trial: Trial, language: Language) -> str:
+    console = Console(width=118, file=StringIO())
+    show(trial.comparison, console, language)
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
 def test_trying_the_pattern_that_holds_changes_nothing(shop: tuple[AttendanceService, Rest]) -> None:
@@ -100,7 +112,7 @@ def test_a_plugin_in_a_folder_says_by_person_and_day_what_it_would_change(
 
     found = tried(rest, str(folder), parameters=tmp_path / "day.json").as_json()
 
-    assert (found["pattern"], found["distribution"]) == ("acme-day-shift@1", "acme-patterns 1.0.0")
+    assert (found["pattern"], found["distribution"]) == ("acme-patterns-day-shift@1", "acme-patterns 1.0.0")
     first = {change["number"]: change for change in found["changes"] if change["workDate"] == "2026-02-02"}
     assert [half["planned"] for half in first[2]["today"]] == ["08:30-12:00", "14:00-18:00"]
     (would_be,) = first[2]["wouldBe"]
@@ -146,13 +158,44 @@ def test_where_a_pattern_fails_the_rule_is_counted_and_the_others_are_compared(
     )
     pattern.write_text(text + raising, encoding="utf-8")
 
-    found = tried(shop[1], str(folder)).as_json()
+    trial = tried(shop[1], str(folder))
+    found = trial.as_json()
 
     assert found["faults"] == {"POLICY_FAILED": 1}
+    line = 1 + pattern.read_text(encoding="utf-8").splitlines().index("            raise ValueError(facts.punches)")
+    assert (
+        "Person 2, the whole month: POLICY_FAILED it raised an error or ended its process"
+        f" (ValueError at day_shift.py:{line})" in printed(trial, "en")
+    )
+    assert f"人员 2，整月：POLICY_FAILED 抛出错误，或结束了自己的进程（ValueError at day_shift.py:{line}）" in printed(
+        trial, "zh"
+    )
     (failed,) = found["failed"]
     assert (failed["number"], failed["reason"]) == (2, "POLICY_FAILED")
     assert failed["detail"].startswith("ValueError at day_shift.py:")
     assert (found["people"], found["compared"]) == (3, 2)
+
+
+def test_where_a_plan_breaks_a_rule_its_number_and_the_day_are_printed(
+    shop: tuple[AttendanceService, Rest], tmp_path: Path
+) -> None:
+    folder = write("acme-patterns", tmp_path)
+    change(folder / "acme_patterns" / "day_shift.py", "(shift,) if works", "(shift, shift) if works")
+    said = printed(tried(shop[1], str(folder)), "en")
+    assert "The pattern fails on 3: C3" in said
+    for number in (1, 2, 3):
+        assert f"Person {number}, 2026-02-02: C3 segments are ordered, do not overlap" in said
+
+
+def test_an_error_in_a_library_is_told_with_the_plugins_own_line(
+    shop: tuple[AttendanceService, Rest], tmp_path: Path
+) -> None:
+    folder = write("acme-patterns", tmp_path)
+    pattern = folder / "acme_patterns" / "day_shift.py"
+    change(pattern, "        for day in days:\n", '        date.fromisoformat("never")\n        for day in days:\n')
+    change(pattern, "from bylaw_hooks", "from datetime import date\n\nfrom bylaw_hooks")
+    line = 1 + pattern.read_text(encoding="utf-8").splitlines().index('        date.fromisoformat("never")')
+    assert f"(ValueError at day_shift.py:{line})" in printed(tried(shop[1], str(folder)), "en")
 
 
 @pytest.mark.parametrize(
@@ -170,7 +213,7 @@ def test_parameters_that_do_not_fit_are_refused_by_their_names(
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
-    [({"unit": "NOPE"}, "no unit with the code NOPE"), ({"pattern": "acme-nights@1"}, "acme-day-shift@1")],
+    [({"unit": "NOPE"}, "no unit with the code NOPE"), ({"pattern": "acme-nights@1"}, "acme-patterns-day-shift@1")],
 )
 def test_a_unit_or_pattern_there_is_not_is_refused(
     wrong: dict[str, str], said: str, shop: tuple[AttendanceService, Rest], tmp_path: Path
@@ -187,9 +230,7 @@ def test_a_unit_or_pattern_there_is_not_is_refused(
 def test_it_is_printed_in_both_languages(
     language: Language, words: tuple[str, ...], shop: tuple[AttendanceService, Rest], tmp_path: Path
 ) -> None:
-    console = Console(width=118, file=StringIO())
-    show(tried(shop[1], str(write("acme-patterns", tmp_path))).comparison, console, language)
-    said = console.file.getvalue()  # type: ignore[attr-defined]
+    said = printed(tried(shop[1], str(write("acme-patterns", tmp_path))), language)
     assert [word for word in words if word not in said] == []
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from bylaw_cli.commands_files import FILE, MONTH, NO_MONTH, rest_of, signed_in
+from bylaw_cli.plugin.leaving import leaving_in_order
 from bylaw_cli.rest import Told
 from bylaw_cli.sheet import make_console
 from bylaw_cli.wording import Language, Wording
@@ -16,12 +17,12 @@ ABOUT = Wording(
     " here, in a worker as the service would keep one, and nothing is written anywhere. Days for which a rota names a"
     " pattern stay as they are. It takes attendance.facts.read for the whole organisation.\n\n\b\n"
     "bylaw plugin try acme_patterns-1.0.0-py3-none-any.whl --month 2026-10 --unit SALES\n"
-    "bylaw plugin try . --month 2026-10 --unit SALES --pattern acme-day-shift@1 --parameters day.json --json",
+    "bylaw plugin try . --month 2026-10 --unit SALES --pattern acme-patterns-day-shift@1 --parameters day.json --json",
     "说明插件会使过去某月发生什么变化。TARGET 为安装包、源码文件夹，或已安装发行包的名称。事实取自运行中的章程，"
     "不含姓名，人员仅为编号。插件在本机的工作进程中运行（与服务所用的相同），不写入任何内容。轮班表已指明班制的日子"
     "保持不变。须有全公司范围的 attendance.facts.read 权限。\n\n\b\n"
     "bylaw plugin try acme_patterns-1.0.0-py3-none-any.whl --month 2026-10 --unit SALES\n"
-    "bylaw plugin try . --month 2026-10 --unit SALES --pattern acme-day-shift@1 --parameters day.json --json",
+    "bylaw plugin try . --month 2026-10 --unit SALES --pattern acme-patterns-day-shift@1 --parameters day.json --json",
 )
 
 
@@ -46,7 +47,8 @@ def try_command(language: Language) -> click.Command:
         wish = Wish(target, *(given.pop(name) for name in ("month", "unit", "pattern", "parameters")))
         if not MONTH.fullmatch(wish.month):
             raise Told(NO_MONTH.show(language), language)
-        tried = trial(wish, rest_of(given, language), language)
+        with leaving_in_order():
+            tried = trial(wish, rest_of(given, language), language)
         if as_json:
             click.echo(
                 json.dumps({**tried.as_json(), "month": wish.month, "unit": wish.unit}, ensure_ascii=False, indent=2)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bylaw_cli.plugin.command_try import try_command
+from bylaw_cli.plugin.leaving import leaving_in_order
 from bylaw_cli.wording import Language, Wording
 
 ABOUT = Wording(
@@ -24,8 +25,8 @@ NEW = Wording(
     "装有 bylaw-hooks[kit] 之处，测试即可通过。",
 )
 WRITTEN = Wording(
-    "{folder} is written. Its tests: cd {folder} && python -m pytest",
-    "已生成 {folder}。运行测试：cd {folder} && python -m pytest",
+    "{folder} is written. Its pattern is called {pattern}, version 1.\nIts tests: cd {folder} && python -m pytest",
+    "已生成 {folder}。其班制名为 {pattern}，版本 1。\n运行测试：cd {folder} && python -m pytest",
 )
 CHECK = Wording(
     "Check a plugin as a start of Bylaw does, and by every rule of the conformance list. TARGET is a folder with its"
@@ -48,14 +49,21 @@ def plugin_group(language: Language) -> click.Group:
 
 def _new(language: Language) -> click.Command:
     into = Wording("Folder in which the plugin's folder is made.", "在此文件夹中新建插件文件夹。").show(language)
+    called = Wording(
+        "What the pattern is called; it begins with NAME's first word and a hyphen.  [default: NAME-day-shift]",
+        "班制名，以 NAME 的第一个词加连字符开头。 [默认：NAME-day-shift]",
+    )
 
     @click.command("new", help=NEW.show(language))
     @click.argument("name")
     @click.option("--into", type=click.Path(path_type=Path), default=Path(), metavar="FOLDER", help=into)
-    def new(name: str, into: Path) -> None:
-        from bylaw_cli.plugin.writing import write  # noqa: PLC0415 - whoever reads a sheet need not wait for it
+    @click.option("--pattern", default="", metavar="PATTERN", help=called.show(language))
+    def new(name: str, into: Path, pattern: str) -> None:
+        from bylaw_cli.plugin.naming import pattern_of  # noqa: PLC0415 - whoever reads a sheet need not wait for it
+        from bylaw_cli.plugin.writing import write  # noqa: PLC0415
 
-        click.echo(WRITTEN.show(language).format(folder=write(name, into)))
+        folder = write(name, into, pattern)
+        click.echo(WRITTEN.show(language).format(folder=folder, pattern=pattern or pattern_of(name)))
 
     return new
 
@@ -69,7 +77,9 @@ def _check(language: Language) -> click.Command:
     def command(target: str, examples: int) -> None:
         from bylaw_cli.plugin.check_report import report  # noqa: PLC0415 - as above
 
-        if not report(target, examples, language):
+        with leaving_in_order():
+            kept = report(target, examples, language)
+        if not kept:
             click.get_current_context().exit(1)
 
     return command

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from itertools import islice
 
 from bylaw_hooks import DayFacts
-from bylaw_kit.rules import RULES
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bylaw_cli.plugin.comparing import Change, Comparison, wall
 from bylaw_cli.plugin.facts import Half
+from bylaw_cli.plugin.failing import on_whom
 from bylaw_cli.sheet_words import FINDINGS, MINUTES, STYLES, TOTALS
 from bylaw_cli.wording import Language, Wording
 
-MOST_ROWS = 200
+MOST_ROWS, MOST_FAILED = 200, 20
 COLUMNS = (
     Wording("Person", "人员"),
     Wording("Day", "日期"),
@@ -29,7 +29,7 @@ COMPARED = Wording(
 )
 MORE = Wording("… and {more} more; --json shows all.", "……另有 {more} 行；--json 显示全部。")
 NOT_TODAY = Wording("Not judged today ({reason}): {numbers}", "现行无法判定（{reason}）：{numbers}")
-FAILED = Wording("The pattern fails on {count}: {rule} {text}", "该班制有 {count} 人无法判定：{rule} {text}")
+FAILED = Wording("The pattern fails on {count}: {rule}", "该班制有 {count} 人无法判定：{rule}")
 
 
 def show(comparison: Comparison, console: Console, language: Language) -> None:
@@ -41,7 +41,8 @@ def show(comparison: Comparison, console: Console, language: Language) -> None:
         console.print(_changes(changes, language))
     if len(changes) > MOST_ROWS:
         console.print(MORE.show(language).format(more=len(changes) - MOST_ROWS))
-    console.print(_sums(comparison, language))
+    if comparison.compared:
+        console.print(_sums(comparison, language))
     for line in _unjudged(comparison, language):
         console.print(Text(line, style="red"), soft_wrap=True)
 
@@ -87,7 +88,14 @@ def _unjudged(comparison: Comparison, language: Language) -> list[str]:
         if one.month.fault:
             by_reason.setdefault(one.month.fault["reason"], []).append(str(one.month.number))
     lines = [NOT_TODAY.show(language).format(reason=one, numbers=", ".join(who)) for one, who in by_reason.items()]
-    for rule, count in comparison.faults().items():
-        text = getattr(RULES[rule], language) if rule in RULES else ""
-        lines.append(FAILED.show(language).format(count=count, rule=rule, text=text).strip())
+    return [*lines, *_failed(comparison, language)]
+
+
+def _failed(comparison: Comparison, language: Language) -> list[str]:
+    """How many by what, then on whom, on which day and where in the plugin's code."""
+    lines = [FAILED.show(language).format(count=count, rule=rule) for rule, count in comparison.faults().items()]
+    failed = [one for one in comparison.tried if one.broken]
+    lines += [f"  {on_whom(one, language)}" for one in failed[:MOST_FAILED]]
+    if len(failed) > MOST_FAILED:
+        lines.append(MORE.show(language).format(more=len(failed) - MOST_FAILED))
     return lines

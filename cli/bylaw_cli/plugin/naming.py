@@ -17,6 +17,23 @@ def module_of(name: str) -> str:
     return name.replace("-", "_")
 
 
+def pattern_of(name: str) -> str:
+    """What a new plugin's pattern is called: after the whole distribution, so that two of a company's never clash."""
+    return f"{name}-day-shift"
+
+
+def check_pattern(pattern: str, name: str) -> None:
+    """Refused where a start would refuse the name that was asked for."""
+    prefix = f"{first_word(name)}-"
+    if not NAME.fullmatch(pattern) or not pattern.startswith(prefix):
+        raise Refused(
+            f"{pattern!r} is no name for a pattern of {name}: lower case letters, digits and single hyphens, beginning"
+            f" with {prefix}, as in {pattern_of(name)}.",
+            f"{pattern!r} 不能用作 {name} 的班制名：只用小写字母、数字和单个连字符，并以 {prefix} 开头，"
+            f"例如 {pattern_of(name)}。",
+        )
+
+
 def check_name(name: str) -> None:
     """Refused, saying why and what would do, where a new plugin cannot be called so."""
     if not NAME.fullmatch(name) or len(name) > LONGEST:

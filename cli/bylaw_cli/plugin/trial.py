@@ -17,6 +17,7 @@ from bylaw_plugin_host.starting import start
 
 from bylaw_cli.plugin.comparing import Comparison
 from bylaw_cli.plugin.facts import months
+from bylaw_cli.plugin.failing import what_failed
 from bylaw_cli.plugin.placing import placed
 from bylaw_cli.plugin.trying import Trying
 from bylaw_cli.rest import Rest, Told
@@ -89,9 +90,9 @@ def _trying(host: PolicyHost, wish: Wish, language: Language) -> Trying:
     except (ValueError, OSError) as error:
         raise Told(f"{file}: {error}", language) from error
     except PolicyBroken as broken:
-        raise Told(f"{broken.reason}: {broken.detail}", language) from broken
+        raise Told(f"{identity}: {what_failed(broken, language)}", language) from broken
     except ParametersRefused as refused:
-        faults = violations(refused.violations, parent="parameters", reason="")
+        faults = violations(refused, parent="parameters", reason="")
         said = (f"{one.field}: {one.zh if language == 'zh' else one.en}" for one in faults)
         raise Told("\n  ".join(said), language) from refused
 

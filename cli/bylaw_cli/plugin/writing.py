@@ -8,18 +8,20 @@ from tempfile import TemporaryDirectory
 
 from bylaw_plugin_host.discovery import first_word
 
-from bylaw_cli.plugin.naming import check_name, module_of
+from bylaw_cli.plugin.naming import check_name, check_pattern, module_of, pattern_of
 from bylaw_cli.wording import Refused
 
 TEMPLATE = Path(__file__).parent / "template"
 SUFFIX = ".template"
 """Of every file of it, so that nobody takes it for code of ours."""
-PLACES = re.compile("acme-patterns|acme_patterns|acme-")
+PLACES = re.compile("acme-day-shift|acme-patterns|acme_patterns|acme-")
 
 
-def write(name: str, into: Path) -> Path:
-    """The folder of a new plugin, complete, or Refused and nothing is there."""
+def write(name: str, into: Path, pattern: str = "") -> Path:
+    """The folder of a new plugin, complete, or Refused and nothing is there; its pattern is called so, or after it."""
     check_name(name)
+    pattern = pattern or pattern_of(name)
+    check_pattern(pattern, name)
     folder = into / name
     if not into.is_dir():
         raise Refused(
@@ -29,7 +31,7 @@ def write(name: str, into: Path) -> Path:
     if folder.exists():
         raise Refused(f"{folder} is there already; nothing was written.", f"{folder} 已经存在；未写入任何内容。")
     with TemporaryDirectory(dir=into, prefix=f".{name}-") as unfinished:
-        for place, text in texts(name):
+        for place, text in texts(name, pattern):
             file = Path(unfinished) / "new" / place
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
@@ -37,9 +39,14 @@ def write(name: str, into: Path) -> Path:
     return folder
 
 
-def texts(name: str) -> Iterator[tuple[str, str]]:
+def texts(name: str, pattern: str) -> Iterator[tuple[str, str]]:
     """Every file of a new plugin: its place in the folder, and its text."""
-    named = {"acme-patterns": name, "acme_patterns": module_of(name), "acme-": f"{first_word(name)}-"}
+    named = {
+        "acme-day-shift": pattern,
+        "acme-patterns": name,
+        "acme_patterns": module_of(name),
+        "acme-": f"{first_word(name)}-",
+    }
 
     def renamed(text: str) -> str:
         return PLACES.sub(lambda found: named[found[0]], text)

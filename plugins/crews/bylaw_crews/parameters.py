@@ -35,7 +35,14 @@ CARDS_APART = Both(
 class CrewShift(Parameters):
     """A shift: the word for it in cycle and rota, and its hours."""
 
-    code: str = setting("班次代码", "Code", min_length=1, max_length=16, pattern=r"^\S+$")
+    code: str = setting(
+        "班次代码，不可有空格",
+        "Code, without blanks",
+        min_length=1,
+        max_length=16,
+        pattern=r"^\S+$",
+        examples=["early"],
+    )
     hours: tuple[WallSpan, ...] = setting("时段(可跨零点)", "Hours, may run over midnight", min_length=1, max_length=4)
 
     def spans(self) -> list[tuple[int, int]]:

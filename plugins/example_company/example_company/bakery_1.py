@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from bylaw_hooks import Both, CardParameters, DayFacts, PlannedDay, Segment, ShiftPattern, WallTime, setting
+from bylaw_hooks import (
+    WEEKDAY_TITLES,
+    Both,
+    CardParameters,
+    DayFacts,
+    PlannedDay,
+    Segment,
+    ShiftPattern,
+    WallTime,
+    setting,
+)
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -14,7 +24,7 @@ class BakingDay1(CardParameters):
 
     starts: WallTime = setting("开工", "Work starts at", default="04:00")
     ends: WallTime = setting("收工", "Work ends at", default="12:00")
-    closed_on: Weekday = setting("歇业日", "Closed on", default="monday")
+    closed_on: Weekday = setting("歇业日", "Closed on", choices=WEEKDAY_TITLES, default="monday")
     late_minutes: int = setting(
         "迟到上限(含，分钟)", "Late up to and including these minutes", default=10, ge=0, le=120
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Self
 
 from bylaw_hooks import (
+    WEEKDAY_TITLES,
     Both,
     CardParameters,
     DayFacts,
@@ -26,7 +27,7 @@ class BakingDay2(CardParameters):
 
     before_break: WallSpan = setting("歇息前", "Before the break", default="04:00-08:00")
     after_break: WallSpan = setting("歇息后", "After the break", default="08:30-12:30")
-    closed_on: Weekday = setting("歇业日", "Closed on", default="monday")
+    closed_on: Weekday = setting("歇业日", "Closed on", choices=WEEKDAY_TITLES, default="monday")
     holidays_off: bool = setting("公众假期休息", "Public holidays are off", default=True)
     late_minutes: int = setting(
         "迟到上限(含，分钟)", "Late up to and including these minutes", default=10, ge=0, le=120

@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from bylaw_hooks import CardParameters, Parameters, WallSpan, setting, spans_in_order
+from bylaw_hooks import WEEKDAY_TITLES, Both, CardParameters, Parameters, WallSpan, setting, spans_in_order
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
@@ -13,7 +13,7 @@ WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "
 class WorkSegment(Parameters):
     """One segment of the working day, its ladder, and which of its two cards are asked for."""
 
-    hours: WallSpan = setting("时段", "Hours, may run over midnight")
+    hours: WallSpan = setting("时段(可跨零点)", "Hours, may run over midnight")
     late_minutes: int = setting(
         "迟到上限(含，分钟)，超过须请假",
         "Late up to and including these minutes, beyond: leave required",
@@ -35,7 +35,9 @@ class WorkSegment(Parameters):
 class Week(CardParameters):
     """The week's working days and the segments of each."""
 
-    working_days: tuple[Weekday, ...] = setting("工作日", "Working days", default=WEEKDAYS[:6])
+    working_days: tuple[Weekday, ...] = setting(
+        "工作日", "Working days", choices=WEEKDAY_TITLES, default=WEEKDAYS[:6], max_length=7
+    )
     segments: tuple[WorkSegment, ...] = setting(
         "每日时段",
         "Segments of a working day",
@@ -47,7 +49,10 @@ class Week(CardParameters):
         "提前签到(分钟)", "Signing in is due so many minutes before a start", default=5, ge=0, le=120
     )
     late_from: Literal["sign_in", "start"] = setting(
-        "迟到自签到时间或上班时间起算", "Lateness counts from the sign-in time or from the start", default="sign_in"
+        "迟到自签到时间或上班时间起算",
+        "Lateness counts from the sign-in time or from the start",
+        choices={"sign_in": Both("签到时间", "the sign-in time"), "start": Both("上班时间", "the start")},
+        default="sign_in",
     )
     holidays_off: bool = setting("公众假期另休", "Public holidays are off on top of rest days", default=True)
     makeup_day_works_all: bool = setting("调休上班日全员上班", "On a make-up working day everyone works", default=True)

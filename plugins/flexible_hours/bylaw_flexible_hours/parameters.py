@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from bylaw_hooks import CardParameters, WallSpan, setting, spans_in_order
+from bylaw_hooks import WEEKDAY_TITLES, CardParameters, WallSpan, setting, spans_in_order
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
@@ -15,7 +15,9 @@ CLOCK_CHANGE_MINUTES = 120
 class Flexible(CardParameters):
     """Come and go within the frame, be there in core time, work the day's minutes."""
 
-    working_days: tuple[Weekday, ...] = setting("工作日", "Working days", default=WEEKDAYS[:6])
+    working_days: tuple[Weekday, ...] = setting(
+        "工作日", "Working days", choices=WEEKDAY_TITLES, default=WEEKDAYS[:6], max_length=7
+    )
     frame: WallSpan = setting("弹性时段", "The frame within which time counts", default="07:00-20:00")
     core: WallSpan = setting("核心时段", "The core time, in which everybody is there", default="10:00-16:00")
     required_minutes: int = setting("每日应出勤(分钟)", "Minutes of work a day", default=450, ge=1, le=1440)

@@ -1,6 +1,6 @@
 """What a company may set: the base of all parameters, titled in Chinese and English, and wall times."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -15,9 +15,9 @@ class Both(NamedTuple):
 
 # [0-9], not \d: the engine's \d takes full-width digits too.
 _WALL = "([01][0-9]|2[0-3]):[0-5][0-9]"
-WallTime = Annotated[str, StringConstraints(pattern=f"^{_WALL}$")]
+WallTime = Annotated[str, StringConstraints(pattern=f"^{_WALL}$"), Field(examples=["08:30"])]
 """A time on the wall, "08:30"."""
-WallSpan = Annotated[str, StringConstraints(pattern=f"^{_WALL}-{_WALL}$")]
+WallSpan = Annotated[str, StringConstraints(pattern=f"^{_WALL}-{_WALL}$"), Field(examples=["08:30-12:00"])]
 """From one time to another, "08:30-12:00"; an end not after its start lies on the next day."""
 
 
@@ -40,9 +40,14 @@ def spans_in_order(spans: Iterable[str]) -> list[tuple[int, int]]:
     return placed
 
 
-def setting(zh: str, en: str, **field: Any) -> Any:
-    """A field with its two titles (the schema's `x-title`); `field` is what pydantic's Field takes."""
-    return Field(json_schema_extra={"x-title": {"zh": zh, "en": en}}, **field)
+def setting(zh: str, en: str, *, choices: Mapping[str, Both] | None = None, **field: Any) -> Any:
+    """A field with its two titles (the schema's `x-title`); `field` is what pydantic's Field takes.
+
+    `choices` titles the values of a Literal or an enum, or those of a list's items (`x-choices`).
+    """
+    named = {str(choice): title._asdict() for choice, title in (choices or {}).items()}
+    titled: dict[str, Any] = {"x-title": {"zh": zh, "en": en}, **({"x-choices": named} if named else {})}
+    return Field(json_schema_extra=titled, **field)
 
 
 class Parameters(BaseModel):
@@ -55,7 +60,10 @@ class CardParameters(Parameters):
     """What the default binding and judging ask of every pattern's parameters."""
 
     seconds: Literal["drop", "count"] = setting(
-        "比较前舍去秒或计入秒", "Drop seconds before comparing, or count them", default="drop"
+        "比较前舍去秒或计入秒",
+        "Drop seconds before comparing, or count them",
+        choices={"drop": Both("舍去", "dropped"), "count": Both("计入", "counted")},
+        default="drop",
     )
     repeat_minutes: int = setting(
         "多少分钟内的重复打卡视为一次", "Punches within so many minutes are one", default=10, ge=0, le=120
@@ -73,5 +81,6 @@ class CardParameters(Parameters):
     without_leave: Literal["absent", "leave_required"] = setting(
         "移交前未办请假的后果",
         "What leave that was required and not granted becomes at the hand-over",
+        choices={"absent": Both("旷工", "absent"), "leave_required": Both("仍为须请假", "still leave required")},
         default="absent",
     )

@@ -4,10 +4,11 @@ Of a wheel (`dist/acme_patterns-1.0.0-py3-none-any.whl`) it checks C31 too. `--j
 """
 
 import argparse
-import json
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bylaw_kit.answering import Outcome, answer, own_answers
 from bylaw_kit.finding import goldens_of, patterns_of
 from bylaw_kit.goldens import write
 from bylaw_kit.outcomes import outcomes
@@ -41,18 +42,22 @@ def _written(name: str) -> int:
 
 
 def _checked(name: str, examples: int, *, as_json: bool) -> int:
-    wheel = Path(name) if name.endswith(".whl") else None
-    faults = 0
-    for found in outcomes_of_wheel(wheel, examples=examples) if wheel else outcomes(name, examples=examples):
-        faults += bool(found.why)
-        if as_json:
-            say(json.dumps(found._asdict(), ensure_ascii=False))
-        else:
-            both = f"{RULES[found.rule].en} / {RULES[found.rule].zh}"
-            say(f"{'BROKEN' if found.why else 'ok    '} {found.pattern} {found.rule} {both}")
-            for line in filter(None, (found.why, found.month)):
-                say(line)
-    return 1 if faults else 0
+    def told(begin: Callable[[str, str], None] = lambda *_: None) -> Iterator[Outcome]:
+        if name.endswith(".whl"):
+            return outcomes_of_wheel(Path(name), examples=examples)
+        return outcomes(name, examples=examples, begin=begin)
+
+    if as_json:
+        return 1 if answer(told, own_answers()) else 0
+    return 1 if sum(map(_shown, told())) else 0
+
+
+def _shown(found: Outcome) -> bool:
+    both = f"{RULES[found.rule].en} / {RULES[found.rule].zh}"
+    say(f"{'BROKEN' if found.why else 'ok    '} {found.pattern} {found.rule} {both}")
+    for line in filter(None, (found.why, found.month)):
+        say(line)
+    return bool(found.why)
 
 
 if __name__ == "__main__":

@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any
 
 from bylaw_hooks import CardParameters, ShiftPattern
 
 from bylaw_kit.answers import RULES_OF_ANSWERS
 from bylaw_kit.behaviour import RULES_OF_BEHAVIOUR
-from bylaw_kit.ending import MOST_SECONDS, Endless, ending
+from bylaw_kit.ending import ENDLESS, Endless, ending
 from bylaw_kit.finding import goldens_of, patterns_of
 from bylaw_kit.goldens import cases_of
 from bylaw_kit.package import RULES_OF_PACKAGE
+from bylaw_kit.places import place_of
 from bylaw_kit.rules import RULES
 from bylaw_kit.subject import Rule, RuleBroken, Subject
 
@@ -44,17 +43,9 @@ def keep(subject: Subject, rule: str) -> None:
     except RuleBroken:
         raise
     except Endless as error:
-        raise RuleBroken(
-            rule, f"it did not end within {MOST_SECONDS} seconds, at {_place(error)}", endless=True
-        ) from None
-    except Exception as error:
-        raise RuleBroken(rule, f"it raised {type(error).__name__}: {error} at {_place(error)}") from error
-
-
-def _place(error: BaseException) -> str:
-    """Where it happened: file and line."""
-    last = extract_tb(error.__traceback__)[-1]
-    return f"{Path(last.filename).name}:{last.lineno}"
+        raise RuleBroken(rule, f"{ENDLESS}, at {place_of(error)}", endless=True) from None
+    except (Exception, SystemExit) as error:
+        raise RuleBroken(rule, f"it raised {type(error).__name__}: {error} at {place_of(error)}") from error
 
 
 def broken(subject: Subject) -> Iterator[RuleBroken]:

@@ -1,25 +1,33 @@
 """What came of each rule over each version of a distribution, one after another, for whoever reports it."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
 
+from bylaw_kit.answering import Outcome
 from bylaw_kit.conformance import CHECKS, keep, subjects
+from bylaw_kit.ending import ENDLESS, Endless, ending
+from bylaw_kit.finding import patterns_of
+from bylaw_kit.places import place_of
 from bylaw_kit.subject import RuleBroken, shown
 
 
-class Outcome(NamedTuple):
-    """A rule over a version; `why` is empty where it is kept, `month` shows one that breaks it."""
-
-    pattern: str
-    rule: str
-    why: str = ""
-    month: str = ""
-
-
-def outcomes(name: str, *, examples: int = 60) -> Iterator[Outcome]:
-    """Every rule over every version of an installed distribution or a module."""
-    for subject in subjects(name, examples=examples):
+def outcomes(
+    name: str, *, examples: int = 60, begin: Callable[[str, str], None] = lambda *_: None
+) -> Iterator[Outcome]:
+    """Every rule over every version of an installed distribution or a module; `begin` hears of each beforehand."""
+    begin("", "")
+    patterns_of(name)
+    try:
+        with ending():
+            listed = list(subjects(name, examples=examples))
+    except Endless as error:
+        yield Outcome(name, "C25", f"{ENDLESS}, at {place_of(error)}")
+        return
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - parameters that a plugin does not let be made
+        yield Outcome(name, "C25", f"it raised {type(error).__name__}: {error} at {place_of(error)}")
+        return
+    for subject in listed:
         for rule in CHECKS:
+            begin(subject.pattern.identity, rule)
             try:
                 keep(subject, rule)
             except RuleBroken as broken:

@@ -2,9 +2,7 @@
 
 import json
 import os
-import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import replace
 from typing import Any
@@ -14,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from bylaw_kit.corpus import digest, months
 from bylaw_kit.goldens import cases_of, moved
+from bylaw_kit.guarding import guarded
 from bylaw_kit.listening import listening
 from bylaw_kit.reading import reach
 from bylaw_kit.strategies import FAR, site_days
@@ -33,21 +32,12 @@ def _same_anywhere(subject: Subject) -> None:
     own = digest(subject.pattern, subject.parameters[0], subject.cells)
     asked = json.dumps([subject.distribution, subject.pattern.identity, list(subject.cells)])
     for environment in ENVIRONMENTS:
-        with tempfile.TemporaryDirectory() as elsewhere:
-            ran = subprocess.run(  # noqa: S603 - our own module
-                [sys.executable, "-m", "bylaw_kit.elsewhere", asked],
-                cwd=elsewhere,
-                env={
-                    **os.environ,
-                    **environment,
-                    "PYTHONPATH": os.pathsep.join(filter(None, map(os.path.abspath, sys.path))),
-                },
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-        if ran.stdout.strip() != own:
-            raise RuleBroken("C12", f"under {environment}: {ran.stdout.strip() or ran.stderr[-600:]}, here {own}")
+        path = os.pathsep.join(filter(None, map(os.path.abspath, sys.path)))
+        command = [sys.executable, "-m", "bylaw_kit.elsewhere", asked]
+        with guarded(command, environment={**os.environ, **environment, "PYTHONPATH": path}) as elsewhere:
+            told = "".join(elsewhere.lines())
+        if told != own:
+            raise RuleBroken("C12", f"under {environment}: {told or elsewhere.printed[-600:]}, here {own}")
 
 
 def _edges_of_months(subject: Subject) -> None:

@@ -3,7 +3,6 @@
 Needs the extra `bylaw-hooks[kit]`.
 """
 
-import json
 import subprocess
 from collections.abc import Iterator
 from importlib.metadata import Distribution
@@ -11,8 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bylaw_kit.alone import BARE, install, reach
+from bylaw_kit.answering import Outcome
+from bylaw_kit.asking import KitEnded, asked
+from bylaw_kit.ending import LONGEST_SECONDS
 from bylaw_kit.finding import GROUP
-from bylaw_kit.outcomes import Outcome, broken_by
+from bylaw_kit.guarding import guarded
+from bylaw_kit.outcomes import broken_by
 from bylaw_kit.subject import RuleBroken
 
 KIT = "bylaw-hooks[kit]"
@@ -38,9 +41,10 @@ def outcomes_of_wheel(wheel: Path, *, examples: int = 60) -> Iterator[Outcome]:
             yield broken_by(wheel.name, broken)
             return
         reach([KIT], kit)
-        rules = list(_kept(module, (own, kit), examples))
-        yield from rules
-        faulty = list(dict.fromkeys(found.rule for found in rules if found.why))
+        faulty: dict[str, None] = {}
+        for found in _kept(module, (own, kit), examples):
+            faulty |= {found.rule: None} if found.why else {}
+            yield found
         yield Outcome(wheel.name, "C31", f"by itself it breaks {', '.join(faulty)}" if faulty else "")
 
 
@@ -54,24 +58,19 @@ def _module(one: Distribution) -> str:
 
 def _import(module: str, own: Path) -> None:
     """Imported where not even the kit's own needs can be."""
-    done = subprocess.run(  # noqa: S603 - our own interpreter
-        [*BARE, "-c", IMPORT, module, str(own)], capture_output=True, text=True, check=False, cwd=own
-    )
-    if done.returncode:
-        raise RuleBroken("C31", f"with only what it declares: {done.stderr.strip().splitlines()[-1]}")
+    with guarded([*BARE, "-c", IMPORT, module, str(own)]) as importing:
+        try:
+            status = importing.ended(LONGEST_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise RuleBroken("C31", f"its import did not end within {LONGEST_SECONDS} seconds") from None
+    if status:
+        last = importing.printed.strip().splitlines() or [f"its import ended with status {status}"]
+        raise RuleBroken("C31", f"with only what it declares: {last[-1]}")
 
 
 def _kept(module: str, folders: tuple[Path, Path], examples: int) -> Iterator[Outcome]:
-    asked = [module, "--json", "--examples", str(examples)]
-    done = subprocess.run(  # noqa: S603 - our own interpreter
-        [*BARE, "-c", RUN, "|".join(map(str, folders)), *asked],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=folders[0],
-    )
-    told = [line for line in done.stdout.splitlines() if line.startswith('{"pattern": ')]
-    for line in told:
-        yield Outcome(**json.loads(line))
-    if done.returncode not in {0, 1} or not told:
-        yield Outcome(module, "C31", f"the kit ended with {done.returncode}: {done.stderr.strip()[-600:]}")
+    command = [*BARE, "-c", RUN, "|".join(map(str, folders)), module, "--json", "--examples", str(examples)]
+    try:
+        yield from asked(command)
+    except KitEnded as ended:
+        yield Outcome(module, "C31", f"the kit ended: {ended}")

@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from bylaw_hooks import Parameters, setting
+from bylaw_hooks import Both, Parameters, setting
 from pydantic import SecretStr, model_validator
 
 
@@ -11,11 +11,20 @@ class MailSettings(Parameters):
 
     host: str = setting("服务器", "Server", min_length=1, max_length=253)
     sender: str = setting(
-        "发件地址", "Address that mail comes from", pattern=r"^[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+$", max_length=254
+        "发件地址",
+        "Address that mail comes from",
+        pattern=r"^[^\s@<>\x00-\x1f]+@[^\s@<>\x00-\x1f]+$",
+        max_length=254,
+        examples=["bylaw@example.com"],
     )
     security: Literal["tls", "starttls", "none"] = setting(
         "连接保护：tls、starttls，或仅限内网测试的 none",
         "How the connection is protected: tls, starttls, or none for a server on the same machine",
+        choices={
+            "tls": Both("自始加密", "encrypted from the start"),
+            "starttls": Both("连接后加密", "encrypted once connected"),
+            "none": Both("不加密", "not encrypted"),
+        },
         default="starttls",
     )
     port: int = setting("端口，0 为默认", "Port; 0: the usual one (465, 587, 25)", default=0, ge=0, le=65_535)

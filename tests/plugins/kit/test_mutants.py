@@ -2,10 +2,11 @@
 # ruff: noqa: ARG002 - a mutant takes what the surface hands it
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bylaw_hooks import CardParameters, DayFacts, PlannedDay
+from bylaw_hooks import CardParameters, DayFacts, MonthFacts, MonthPlan, PlannedDay, Segment
 from bylaw_kit.conformance import CHECKS, broken, keep
 from bylaw_kit.ending import Endless, ending
 from bylaw_kit.goldens import write
@@ -58,7 +59,7 @@ def test_a_pattern_that_never_ends_is_ended_and_told_with_its_place() -> None:
 
     with pytest.raises(Endless) as ended, ending(0.05):
         CHECKS["C2"](Subject(Looping(), [CardParameters()]))
-    assert ended.traceback[-1].path.name in {"test_mutants.py", "ending.py"}
+    assert Path(ended.traceback[-1].path).name in {"test_mutants.py", "ending.py"}
 
 
 def test_what_a_pattern_raises_is_told_with_its_place() -> None:
@@ -69,6 +70,31 @@ def test_what_a_pattern_raises_is_told_with_its_place() -> None:
     with pytest.raises(RuleBroken) as found:
         keep(Subject(Tripping(), [CardParameters()]), "C2")
     assert "it raised KeyError: 'no 31' at test_mutants.py:" in found.value.why
+
+
+def test_a_pattern_whose_arrivals_cannot_be_tried_is_told_what_to_look_at_in_both_languages() -> None:
+    class Unbound(Sound):
+        def bind(self, facts: MonthFacts, plan: MonthPlan, *, parameters: CardParameters) -> list[int | None]:
+            return [None] * (2 * len(plan.segments))
+
+    with pytest.raises(RuleBroken) as found:
+        keep(Subject(Unbound(), [CardParameters()], examples=5), "C21")
+    assert "Look at bind() and at the hours of plan()" in found.value.why
+    assert "请检查 bind() 与 plan() 的时刻" in found.value.why
+    assert "Unsatisfiable" not in str(found.value)
+
+
+def test_a_pattern_that_never_asks_for_both_cards_judges_no_arrival_and_keeps_the_rule() -> None:
+    class SignInOnly(Sound):
+        def halves(self, day: DayFacts) -> tuple[Segment, ...]:
+            return tuple(replace(half, asks_out=False) for half in super().halves(day))
+
+    class Resting(Sound):
+        def halves(self, day: DayFacts) -> tuple[Segment, ...]:
+            return ()
+
+    for pattern in (SignInOnly(), Resting()):
+        keep(Subject(pattern, [CardParameters()], examples=5), "C21")
 
 
 def test_a_digest_that_was_given_once_is_never_given_again(tmp_path: Path) -> None:
