@@ -119,7 +119,7 @@ def _replay(made: World, book: Policies, pattern: str, parameters: dict[str, Any
     database = made.database
     finding = Finding(Organisation(database, Nobody()))
     wish = ReplayWish(made.unit, FIRST, LAST, pattern, parameters, "")
-    started = StartReplay(database, finding, organisation, replays, book).start(wish, SOMEBODY, ALL)
+    started = StartReplay(database, finding, organisation, replays, assignments, book).start(wish, SOMEBODY, ALL)
     job = RunReplay(database, organisation, sheets, replays, _month(made), book, calendars.official_days)
     assert Runner(database, {JOB: job}).run_one()
     with database.read() as connection:

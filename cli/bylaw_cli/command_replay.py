@@ -1,60 +1,109 @@
-"""`bylaw replay`: what another shift pattern would have made of months past, with progress; Ctrl-C cancels it."""
+"""`bylaw replay`: what another shift pattern would have made of months past; replays listed, shown again, stopped."""
 
 import json
-import shlex
-import time
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from bylaw_cli import replay_words as words
 from bylaw_cli.commands_files import FILE, MONTH, rest_of, signed_in
+from bylaw_cli.replay_list import STATES, show_list
+from bylaw_cli.replay_shown import show, show_cancelled
+from bylaw_cli.replay_watching import INTERRUPTED, cancelled, read_again, started
 from bylaw_cli.rest import Rest, Told
-from bylaw_cli.sheet import make_console
-from bylaw_cli.sheet_words import TOTALS
 from bylaw_cli.wording import Language
 
 EVERYBODY = "all"
-DONE, FAILED = "REPLAY_STATE_DONE", "REPLAY_STATE_FAILED"
-ENDED = (DONE, FAILED, "REPLAY_STATE_CANCELLED")
-POLL_SECONDS = 0.2
-SHOWN_FAULTS = 20
-IN_HOURS = "workedMinutes"
-"""Of the totals of sheets the one that is shown as hours."""
-INTERRUPTED = 130
-"""The exit code of a program that Ctrl-C ended."""
+NOTHING_COMPARED = 3
+"""The exit code where a replay is done and has compared nothing: its figures say nothing."""
 
 
 def replay_command(language: Language) -> click.Command:
-    """Return `bylaw replay UNIT FIRST [LAST]`."""
+    """Return `bylaw replay UNIT FIRST [LAST]`, with `--list`, `--show` and `--cancel`."""
 
-    @click.option("--pattern", required=True, metavar="NAME@VERSION", help=words.PATTERN.show(language))
+    @click.option("--pattern", metavar="NAME@VERSION", help=words.PATTERN.show(language))
     @click.option("--parameters", type=FILE, help=words.PARAMETERS.show(language))
     @click.option("--in-place-of", metavar="NAME@VERSION", help=words.IN_PLACE_OF.show(language))
     @click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help=words.XLSX.show(language))
     @click.option("--json", "as_json", is_flag=True, help=words.AS_JSON.show(language))
-    @click.argument("unit")
-    @click.argument("first")
+    @click.option("--list", "listing", is_flag=True, help=words.LIST.show(language))
+    @click.option("--state", type=click.Choice(tuple(STATES)), help=words.STATE.show(language))
+    @click.option("--show", "shown", metavar="REPLAY", help=words.SHOW.show(language))
+    @click.option("--cancel", "stopped", metavar="REPLAY", help=words.CANCEL.show(language))
+    @click.argument("unit", required=False)
+    @click.argument("first", required=False)
     @click.argument("last", required=False)
-    def replay(unit: str, first: str, last: str | None, *, xlsx: Path | None, as_json: bool, **given: Any) -> None:
-        wish = {"firstMonth": _month(first, language), "lastMonth": _month(last or first, language)}
-        wish |= {"shiftPattern": f"shiftPatterns/{given.pop('pattern')}"}
-        wish |= _parameters(given.pop("parameters"), language) | _in_place_of(given.pop("in_place_of"))
-        rest = rest_of(given, language)
-        wish |= _unit(rest, unit, language)
-        ended = _watched(rest, rest.call("POST", "/v1/replays", wish), language)
-        if xlsx:
-            xlsx.write_bytes(rest.download(f"/v1/{ended['name']}/workbook.xlsx"))
-        if as_json:
-            click.echo(json.dumps(ended, ensure_ascii=False, indent=2))
-        else:
-            _show(ended, language, xlsx=xlsx)
+    def replay(**given: Any) -> None:
+        _check(given, language)
+        stopped = given["stopped"]
+        try:
+            _do(given, language)
+        except (KeyboardInterrupt, click.Abort):
+            said = words.UNKNOWN_WHETHER_CANCELLED if stopped else words.NOTHING_STARTED
+            click.echo(said.show(language).format(name=stopped), err=True)
+            raise SystemExit(INTERRUPTED) from None
 
     return click.command("replay", help=words.ABOUT.show(language))(signed_in(replay, language))
+
+
+def _check(given: dict[str, Any], language: Language) -> None:
+    """What is asked for: a new replay, or the list, or one that there is; not two of them."""
+    others = [name for name in ("listing", "shown", "stopped") if given[name]]
+    new = [name for name in ("unit", "first", "pattern", "parameters", "in_place_of") if given[name]]
+    if len(others) > 1 or (others and new) or (given["state"] and not given["listing"]):
+        raise click.UsageError(words.ONE_THING.show(language))
+    if not others and not (given["unit"] and given["first"] and given["pattern"]):
+        raise click.UsageError(words.UNIT_FIRST_PATTERN.show(language))
+
+
+def _do(given: dict[str, Any], language: Language) -> None:
+    asked = {name: given.pop(name) for name in ("listing", "state", "shown", "stopped", "xlsx", "as_json")}
+    wish = {name: given.pop(name) for name in ("unit", "first", "last", "pattern", "parameters", "in_place_of")}
+    asking = _wish(wish, language) if wish["unit"] else {}
+    rest = rest_of(given, language)
+    if asked["listing"]:
+        show_list(rest, asked["state"], language, as_json=asked["as_json"])
+    elif asked["stopped"]:
+        show_cancelled(cancelled(rest, _name(asked["stopped"])), language, as_json=asked["as_json"])
+    elif asked["shown"]:
+        _end(rest, read_again(rest, _name(asked["shown"]), language), asked, language)
+    else:
+        _end(rest, started(rest, asking | _unit(rest, wish["unit"], language), language), asked, language)
+
+
+def _end(rest: Rest, ended: dict[str, Any], asked: dict[str, Any], language: Language) -> None:
+    """Shows what a done replay has come to; exits with 3 where that is nothing."""
+    try:
+        _print(rest, ended, asked, language)
+    except KeyboardInterrupt:
+        click.echo(words.IS_DONE.show(language).format(name=ended["name"]), err=True)
+        raise SystemExit(INTERRUPTED) from None
+    if "remark" in ended:
+        click.echo(ended["remark"][language], err=True)
+        raise SystemExit(NOTHING_COMPARED)
+
+
+def _print(rest: Rest, ended: dict[str, Any], asked: dict[str, Any], language: Language) -> None:
+    xlsx = asked["xlsx"]
+    if xlsx:
+        xlsx.write_bytes(rest.download(f"/v1/{ended['name']}/workbook.xlsx"))
+    if asked["as_json"]:
+        click.echo(json.dumps(ended, ensure_ascii=False, indent=2))
+    else:
+        show(ended, language, xlsx=xlsx)
+
+
+def _name(typed: str) -> str:
+    return f"replays/{typed.removeprefix('replays/')}"
+
+
+def _wish(typed: dict[str, Any], language: Language) -> dict[str, Any]:
+    """What can be said without asking the service."""
+    first, last = typed["first"], typed["last"]
+    wish = {"firstMonth": _month(first, language), "lastMonth": _month(last or first, language)}
+    wish |= {"shiftPattern": f"shiftPatterns/{typed['pattern']}"}
+    return wish | _parameters(typed["parameters"], language) | _in_place_of(typed["in_place_of"])
 
 
 def _month(text: str, language: Language) -> str:
@@ -86,78 +135,3 @@ def _unit(rest: Rest, code: str, language: Language) -> dict[str, Any]:
     if not units:
         raise Told(words.NO_UNIT.show(language).format(code=code), language)
     return {"unit": units[0]["name"]}
-
-
-def _watched(rest: Rest, replay: dict[str, Any], language: Language) -> dict[str, Any]:
-    """The replay once it has ended; whoever is impatient takes it along."""
-    try:
-        ended = _watch(rest, replay, language)
-    except KeyboardInterrupt:
-        rest.call("POST", f"/v1/{replay['name']}:cancel", {})
-        click.echo(words.CANCELLED.show(language), err=True)
-        raise SystemExit(INTERRUPTED) from None
-    if ended["state"] != DONE:
-        said = words.FAILED if ended["state"] == FAILED else words.CANCELLED
-        raise Told(said.show(language), language)
-    return ended
-
-
-def _watch(rest: Rest, replay: dict[str, Any], language: Language) -> dict[str, Any]:
-    console = Console(stderr=True)  # what is printed for a program stays free of it
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(words.RUNNING.show(language), total=replay.get("totalCount", 0))
-        while replay["state"] not in ENDED:
-            time.sleep(POLL_SECONDS)
-            replay = rest.get(f"/v1/{replay['name']}")
-            progress.update(task, completed=replay.get("doneCount", 0))
-    return replay
-
-
-def _show(replay: dict[str, Any], language: Language, *, xlsx: Path | None) -> None:
-    make_console().print(_table(replay, language))
-    counted = {
-        "people": replay.get("changedPeopleCount", 0),
-        "changes": replay.get("changeCount", 0),
-        "faults": replay.get("faultCount", 0),
-    }
-    click.echo(words.SUMMARY.show(language).format(**counted))
-    for fault in replay.get("faults", [])[:SHOWN_FAULTS]:
-        said = fault.get("message", {}).get(language, "")
-        click.echo(f"  {fault['employeeNumber']} {fault['month']}: {said} ({fault['reason']})", err=True)
-    if xlsx:
-        click.echo(words.WRITTEN.show(language).format(file=xlsx))
-    click.echo(f"\n{words.SWITCH_ON.show(language)}\n{_switch_on(replay)}")
-
-
-def _table(replay: dict[str, Any], language: Language) -> Table:
-    table = Table(*(column.show(language) for column in words.COLUMNS), box=None, pad_edge=False)
-    for column in table.columns[1:]:
-        column.justify = "right"
-    sides = [replay.get(side, {}) for side in ("before", "after", "difference")]
-    for name, wording in TOTALS.items():
-        if name == IN_HOURS:
-            continue
-        figures = [side.get("totals", {}).get(name, 0) for side in sides]
-        table.add_row(wording.show(language), *map(str, figures))
-    for name, wording in words.HOURS.items():
-        table.add_row(wording.show(language), *(f"{_hours(side, name):.2f}" for side in sides))
-    return table
-
-
-def _hours(side: dict[str, Any], name: str) -> float:
-    field = name.replace("Hours", "Minutes")
-    minutes: int = side.get(field, side.get("totals", {}).get(field, 0))
-    return minutes / 60
-
-
-def _switch_on(replay: dict[str, Any]) -> str:
-    """The command that assigns what was tried, from a day that whoever copies it puts in."""
-    wish = {
-        "subject": replay.get("unit", ""),
-        "shiftPattern": replay["shiftPattern"],
-        "parameters": replay.get("parameters", {}),
-        "startDate": "YYYY-MM-DD",
-        "replay": replay["name"],
-    }
-    return f"  bylaw call POST /v1/patternAssignments {shlex.quote(json.dumps(wish, ensure_ascii=False))}"

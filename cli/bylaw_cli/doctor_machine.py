@@ -70,7 +70,11 @@ def gateway_line(url: str) -> Line:
     waiting = "" if answer.is_success else ", ".join(_waiting(answer))
     seen = Wording(f"{url} is not ready: {waiting}", f"{url} 未就绪：{waiting}")
     if answer.is_success:
-        seen = Wording(f"{url} is ready", f"{url} 已就绪")
+        degraded = ", ".join(_listed(answer, "degraded"))
+        seen = Wording(
+            f"{url} is ready" + (f"; degraded: {degraded}" if degraded else ""),
+            f"{url} 已就绪" + (f"；有降级：{degraded}" if degraded else ""),
+        )
     return Line(MACHINE, "gateway", answer.is_success, seen, cure)
 
 
@@ -144,7 +148,12 @@ def _well(check: str, en: str, zh: str) -> Line:
 
 
 def _waiting(answer: httpx.Response) -> list[str]:
+    return _listed(answer, "notReady") or [f"HTTP {answer.status_code}"]
+
+
+def _listed(answer: httpx.Response, name: str) -> list[str]:
+    """What the gateway's answer lists; nothing where somebody else answered, in words of their own."""
     try:
-        return [str(name) for name in answer.json().get("notReady", [])]
-    except ValueError:
-        return [f"HTTP {answer.status_code}"]
+        return [str(one) for one in answer.json()[name]]
+    except (ValueError, KeyError, TypeError):
+        return []

@@ -17,7 +17,7 @@ from bylaw_chassis.observe import configure_logs
 from bylaw_chassis.serving import Service
 from bylaw_chassis.settings import read_settings
 from bylaw_gateway.app import create_app as create_gateway
-from bylaw_gateway.health import READY
+from bylaw_gateway.health import DEGRADED, READY
 from bylaw_gateway.settings import GatewaySettings
 from bylaw_people import app as people
 from flask import Flask
@@ -50,8 +50,12 @@ class Hosted:
         }
 
     def readiness(self) -> dict[str, str]:
-        """Say of each service whether it is ready."""
-        return {name: READY if service.ready() else "database" for name, service in self.services.items()}
+        """Say of each service whether it is ready, and of one that is what is not as it should be all the same."""
+        states = {name: READY if service.ready() else "database" for name, service in self.services.items()}
+        for name, service in self.services.items():
+            if states[name] == READY:
+                states |= {f"{name}.{one}": DEGRADED for one in service.details if not service.holds(one)}
+        return states
 
     def start(self) -> None:
         """Begin to run jobs and timers."""

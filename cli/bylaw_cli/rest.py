@@ -25,6 +25,10 @@ HINTS = {
     "FILE_DIRECTION_MISSING": Wording(
         "Say which it is: --format wide-in or --format wide-out.", "请注明：--format wide-in 或 --format wide-out。"
     ),
+    "TOO_MANY_REPLAYS": Wording(
+        "See them: bylaw replay --list. Cancel one: bylaw replay --cancel REPLAY.",
+        "查看：bylaw replay --list。取消：bylaw replay --cancel REPLAY。",
+    ),
     "UNAUTHENTICATED": Wording("Sign in again.", "请重新登录。"),
 }
 KEYLESS = "(IDEMPOTENCY_KEY_UNSUPPORTED)"
@@ -67,13 +71,16 @@ class Rest:
         """Ask for a thing."""
         return self._ask("GET", path, params=parameters)
 
-    def call(self, method: str, path: str, body: Any = None) -> Any:
-        """Make any call; a write carries a key by which a repeat of it is known for one, where the call takes a key."""
+    def call(self, method: str, path: str, body: Any = None, *, key: str = "") -> Any:
+        """Make any call; a write carries a key by which a repeat of it is known for one, where the call takes a key.
+
+        Whoever may have to repeat it brings the key.
+        """
         content = {} if body is None else {"json": body}
         if method == "GET":
             return self._ask(method, path, **content)
         try:
-            return self._ask(method, path, headers={"Idempotency-Key": str(uuid.uuid4())}, **content)
+            return self._ask(method, path, headers={"Idempotency-Key": key or str(uuid.uuid4())}, **content)
         except Told as told:
             if KEYLESS not in told.message:
                 raise

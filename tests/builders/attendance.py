@@ -115,6 +115,19 @@ class AttendanceService:
         request = policies.CreatePatternAssignmentRequest(pattern_assignment=made)
         return self.policies.CreatePatternAssignment(request, metadata=self.everything)
 
+    def withdraw(
+        self, name: str, reason: str = "by mistake", caller: Any = None, **more: Any
+    ) -> policies.PatternAssignment:
+        """Withdraws an assignment."""
+        request = policies.WithdrawPatternAssignmentRequest(name=name, reason=reason, **more)
+        return self.policies.WithdrawPatternAssignment(request, metadata=caller or self.everything)
+
+    def assignments(self, caller: Any = None, **more: Any) -> list[policies.PatternAssignment]:
+        """A page of the assignments, newest first."""
+        request = policies.ListPatternAssignmentsRequest(**more)
+        answer = self.policies.ListPatternAssignments(request, metadata=caller or self.everything)
+        return list(answer.pattern_assignments)
+
     def publish(self, unit: str, *cells: rota.RotaCell, caller: Any = None) -> rota.PublishRotaCellsResponse:
         """Publishes cells of a unit's rota."""
         request = rota.PublishRotaCellsRequest(parent=unit, rota_cells=cells)

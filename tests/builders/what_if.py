@@ -47,6 +47,14 @@ class WhatIf:
         while self.attendance.service.runner.run_one(["replay"]):
             pass
 
+    def timer(self, kind: str) -> None:
+        """Runs a timer as if it were due."""
+        service = self.attendance.service
+        service.runner.write_timers()
+        with service.database.engine.begin() as connection:
+            connection.exec_driver_sql("update jobs set run_at = now() where key = 'timer'")
+        assert service.runner.run_one([kind])
+
     def done(self, *args: Any, **wish: Any) -> replays.Replay:
         """Starts one and runs it to its end."""
         made = self.start(*args, **wish)
@@ -58,6 +66,17 @@ class WhatIf:
         return self.attendance.replays.GetReplay(
             replays.GetReplayRequest(name=name), metadata=caller or self.attendance.everything
         )
+
+    def listed(self, caller: Any = None, *, state: Any = 0, page_size: int = 2) -> list[replays.Replay]:
+        """Every replay that somebody may see, over pages."""
+        found, token = [], ""
+        while True:
+            request = replays.ListReplaysRequest(state=state, page_size=page_size, page_token=token)
+            page = self.attendance.replays.ListReplays(request, metadata=caller or self.attendance.everything)
+            found += page.replays
+            token = page.next_page_token
+            if not token:
+                return found
 
     def cancel(self, name: str, caller: Any = None) -> replays.Replay:
         """Stops one."""

@@ -1,72 +1,22 @@
-"""`bylaw replay` over the real gateway and service: figures, workbook, JSON, and what Ctrl-C does."""
+"""`bylaw replay` over the real gateway and service: figures, workbook, JSON, and what is refused."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Event, Thread
-from typing import Any
 
 import pytest
-from bylaw.attendance.v1 import replays_pb2
-from bylaw_chassis.caller import HeldGrant, Scope
-from bylaw_cli.main import build
 from bylaw_cli.wording import Language
-from bylaw_gateway import GatewaySettings, create_app
-from click.testing import CliRunner, Result
 from openpyxl import load_workbook
-from werkzeug.serving import make_server
 
-from tests.builders.attendance import ATTENDANCE_PERMISSIONS, AttendanceService, attendance_service
-from tests.builders.what_if import WhatIf
-from tests.cli.starting import eventually
+from tests.builders.attendance import AttendanceService
+from tests.cli.replaying import Bylaw, listening, small_company, token_of, typed, working
 from tests.databases import Databases
-
-Bylaw = Callable[..., Result]
-
-
-@contextmanager
-def listening(attendance: AttendanceService) -> Iterator[int]:
-    """The gateway over both services; the port on which it answers."""
-    channels = {
-        path.split("/")[1]: channel
-        for service, channel in (
-            (attendance.service, attendance.channel),
-            (attendance.people.service, attendance.people.channel),
-        )
-        for path in service.server.methods
-    }
-    server = make_server("127.0.0.1", 0, create_app(channels, GatewaySettings()), threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
 def attendance(postgres: Databases) -> Iterator[AttendanceService]:
-    """Anna works a week of January in the shop, and never comes."""
-    with attendance_service(postgres) as made:
-        people = made.people
-        shop, site = people.unit("SHOP").name, people.site().name
-        people.person("A-1", shop, site, since="2026-01-05", until="2026-01-10")
-        made.assign(since="2026-01-01")
-        made.imported(b"A-1\t2026-01-05 03:00:00\t0\t1\n", "HQ", complete_until_date="2026-02-28")
+    with small_company(postgres) as made:
         yield made
-
-
-def token_of(attendance: AttendanceService) -> str:
-    """An access token of somebody who may do everything with attendance."""
-    held = HeldGrant(Scope.COMPANY, None, ATTENDANCE_PERMISSIONS | {"people.units.read"})
-    ((_, bearer),) = attendance.people.as_caller(held)
-    return bearer.removeprefix("Bearer ")
 
 
 @pytest.fixture
@@ -74,27 +24,14 @@ def bylaw(attendance: AttendanceService, monkeypatch: pytest.MonkeyPatch) -> Ite
     """The command, signed in by an access token."""
     monkeypatch.setenv("BYLAW_TOKEN", token_of(attendance))
     with listening(attendance) as port:
-
-        def run(*arguments: str, language: Language = "en") -> Result:
-            return CliRunner().invoke(build(language), ["replay", *arguments, "--url", f"http://127.0.0.1:{port}"])
-
-        yield run
+        yield typed(port)
 
 
 @pytest.fixture
 def runner(attendance: AttendanceService) -> Iterator[None]:
     """A worker that takes replays."""
-    ended = Event()
-
-    def work() -> None:
-        while not ended.wait(0.05):
-            attendance.service.runner.run_one(["replay"])
-
-    thread = Thread(target=work)
-    thread.start()
-    yield
-    ended.set()
-    thread.join()
+    with working(attendance):
+        yield
 
 
 @pytest.fixture
@@ -140,28 +77,6 @@ def test_everybody_is_replayed_as_json_with_a_workbook_beside_it(bylaw: Bylaw, f
     found = json.loads(done.output)
     assert (found["state"], found["cost"]["plannedHours"]) == ("REPLAY_STATE_DONE", -7.5)
     assert load_workbook(file).sheetnames == ["summary", "by person", "changes"]
-
-
-def test_ctrl_c_cancels_the_replay(attendance: AttendanceService) -> None:
-    """Nobody takes it, so that it waits for as long as the command does."""
-    with listening(attendance) as port:
-        command = ("replay", "SHOP", "2026-01", "--pattern", "fixed-week@1", "--url", f"http://127.0.0.1:{port}")
-        environment = {**os.environ, "BYLAW_TOKEN": token_of(attendance), "BYLAW_LANGUAGE": "en"}
-        whole = [sys.executable, "-m", "bylaw_cli", *command]
-        running = subprocess.Popen(whole, env=environment, stderr=subprocess.PIPE, text=True)
-        eventually(lambda: bool(states(attendance)), within_seconds=60)
-        running.send_signal(signal.SIGINT)
-        _, said = running.communicate(timeout=60)
-
-    assert (running.returncode, said.strip()) == (130, "The replay was cancelled.")
-    WhatIf(attendance).run()
-    assert states(attendance) == [replays_pb2.REPLAY_STATE_CANCELLED]
-
-
-def states(attendance: AttendanceService) -> list[Any]:
-    """How all replays stand."""
-    with attendance.service.database.read() as connection:
-        return list(connection.exec_driver_sql("select state from replays").scalars())
 
 
 @pytest.mark.parametrize(

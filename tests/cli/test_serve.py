@@ -87,7 +87,7 @@ def _end_one_by_one(apart: Served, gateway: httpx.Client) -> None:
         assert apart.processes[name].wait(30) == 0, name
         assert time.monotonic() - started < 20
         if name == "people":
-            assert gateway.get("/readyz").json() == {"status": "waiting", "notReady": ["people"]}
+            assert gateway.get("/readyz").json() == {"status": "waiting", "notReady": ["people"], "degraded": []}
             problem = gateway.get("/v1/people")
             assert (problem.status_code, problem.json()["reason"]) == (503, "UNAVAILABLE")
 

@@ -5,12 +5,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from bylaw_chassis.official_calendar import official_year
 from bylaw_cli.demonstrating import PASSWORD
 from bylaw_cli.demonstration.asking import ZONE
+from bylaw_cli.demonstration.patterns import REST_DAYS, REST_WEEKDAYS, rest_days
 
 from tests.cli.running import Run, run_bylaw_up
 from tests.databases import ground
@@ -52,6 +54,17 @@ def test_last_month_shows_what_everybodys_habits_come_to_with_the_clause(
     code, said = _bylaw(company, "sheet", number, LAST_MONTH)
     assert code == 0, said
     assert any(finding in line and "ATT-" in line for line in said.splitlines())
+
+
+@pytest.mark.clause("HRS-2", "HRS-3")
+def test_in_whichever_month_it_is_loaded_its_rota_has_five_days_of_rest_that_nobody_must_work() -> None:
+    """A rota with a day of rest on a make-up working day is refused, and the company would not be loaded."""
+    months = [date(year, month, 1) for year in range(2015, 2027) for month in range(1, 13)]
+    for weekday in REST_WEEKDAYS.values():
+        for month in months:
+            days = rest_days(month, weekday)
+            assert len({*days}) == REST_DAYS
+            assert not {*days} & official_year("CN", month.year).worked
 
 
 def test_a_sheet_reads_in_chinese_as_well(company: Run) -> None:

@@ -170,7 +170,7 @@ def of_people(attendance: AttendanceService, day: str = "") -> dict[str, Listing
         "ListPatternAssignments": Listing(
             Walk(
                 attendance.policies.ListPatternAssignments,
-                policies_pb2.ListPatternAssignmentsRequest(),
+                policies_pb2.ListPatternAssignmentsRequest(show_withdrawn=True),
                 "pattern_assignments",
             ),
             lambda reads, thing: reads.subject(thing.subject),
@@ -178,6 +178,10 @@ def of_people(attendance: AttendanceService, day: str = "") -> dict[str, Listing
         "ListPolicyHealth": Listing(
             Walk(attendance.policies.ListPolicyHealth, policies_pb2.ListPolicyHealthRequest(), "entries"),
             lambda reads, thing: reads.person(thing.person),
+        ),
+        "ListReplays": Listing(
+            Walk(attendance.replays.ListReplays, replays_pb2.ListReplaysRequest(), "replays"),
+            lambda reads, thing: reads.replay(thing.name),
         ),
     }
 

@@ -117,6 +117,7 @@ def _add_attendance(made: Company, chance: random.Random) -> None:
     attendance.follow_people()
     attendance.assign(since="2026-01-10")
     for subject in (*chance.sample(made.units, 3), *chance.sample(made.people, 3)):
+        attendance.withdraw(attendance.assign(subject, since="2025-12-01").name)
         attendance.assign(subject, since=chance.choice(["2026-01-01", "2026-02-05"]))
     for person in made.people:
         days = chance.sample(range(2, 14), 2)

@@ -180,12 +180,19 @@ def about_unit(attendance: AttendanceService, name: str) -> list[tuple[Ask, Mess
         (attendance.sheets.ListSheets, sheets_pb2.ListSheetsRequest(parent=name, month=MONTH)),
         (attendance.rota.ListRotaCells, rota_pb2.ListRotaCellsRequest(parent=name, month=MONTH)),
         (attendance.policies.ListPolicyHealth, policies_pb2.ListPolicyHealthRequest(unit=name)),
+        assigned_to(attendance, name),
         (duties.ListDutyOccurrences, duties_pb2.ListDutyOccurrencesRequest(unit=name)),
         (reviews.ListHolders, holders),
         (reviews.WhyAccess, why),
         *asking(lists.under_a_unit(attendance, name)),
         *asking(company_lists.clause_use(attendance, name)),
     ]
+
+
+def assigned_to(attendance: AttendanceService, subject: str) -> tuple[Ask, Message]:
+    """What a person or a unit was put under, by mistake too."""
+    request = policies_pb2.ListPatternAssignmentsRequest(subject=subject, show_withdrawn=True)
+    return attendance.policies.ListPatternAssignments, request
 
 
 def about_person(attendance: AttendanceService, name: str) -> list[tuple[Ask, Message]]:
@@ -204,6 +211,7 @@ def about_person(attendance: AttendanceService, name: str) -> list[tuple[Ask, Me
         (outside.ListOutsideAccesses, outsiders_pb2.ListOutsideAccessesRequest(person=name)),
         (attendance.sheets.GetSheet, sheets_pb2.GetSheetRequest(name=f"{name}/sheets/{MONTH}")),
         (attendance.punches.CreatePunch, punches_pb2.CreatePunchRequest(punch=punch)),
+        assigned_to(attendance, name),
         (attendance.rota.ListRotaCells, rota_pb2.ListRotaCellsRequest(parent=name, month=MONTH)),
         (attendance.rota.DeleteRotaCell, rota_pb2.DeleteRotaCellRequest(name=f"{name}/rotaCells/2026-02-20")),
         *asking(lists.under_a_person(attendance, name)),

@@ -9,7 +9,7 @@ import pytest
 from tests.journeys.client import Client
 from tests.journeys.department import Department, department_of, eventually
 from tests.journeys.layering import Layering
-from tests.journeys.problems import named, nothing_stored, problem
+from tests.journeys.problems import in_both_languages, named, nothing_stored, problem
 from tests.plugins.authors_machine import ROOT, built
 
 MONTH, SINCE, LATER_HOURS = "2026-03", "2026-03-09", "2026-03-23"
@@ -64,6 +64,9 @@ def test_every_pattern_is_offered_with_a_schema_from_which_a_form_can_be_drawn(c
     for name in SHIPPED:
         fields = offered[name]["parametersSchema"]["properties"]
         assert all(field["x-title"]["zh"] and field["x-title"]["en"] for field in fields.values()), name
+        asked = sorted((field["x-order"], called) for called, field in fields.items())
+        assert [place for place, _ in asked] == list(range(len(fields))), name
+        assert [called for _, called in asked[:2]] == ["seconds", "repeat_minutes"], name
     rest_days = offered[BY_ROTA]["parametersSchema"]["properties"]["rest_days"]
     assert (rest_days["type"], rest_days["default"], rest_days["maximum"]) == ("integer", 5, 31)
 
@@ -85,10 +88,14 @@ def from_a_day_on_it_rests_by_its_rota(client: Client, made: Department) -> None
     told = problem(faulty, 400, "ROTA_REFUSED")
     assert named(told) == {"rotaCells[1].code", "rotaCells[2].code"}
     assert {at["reason"] for at in told["errors"]} == {"ROTA_WORD_UNKNOWN"}
-    done = client.post(publish, rota(made, *((day, "rest") for day in REST)))
-    assert (done["publishedCount"], done["unchangedCount"]) == (6, 0)
+    beyond = client.http.post(publish, json=rota(made, *((day, "rest") for day in REST)))
+    (told,) = problem(beyond, 400, "ROTA_REFUSED")["errors"]
+    assert (told["field"], told["reason"]) == ("rotaCells[5].code", "ROTA_REST_NOT_GRANTED")
+    assert f"{MONTH}: 6, of which rest-by-rota@1 grants 5 by HRS-2; {MONTH}-{REST[5]} would be worked" in str(told)
+    done = client.post(publish, rota(made, *((day, "rest") for day in REST[:5])))
+    assert (done["publishedCount"], done["unchangedCount"]) == (5, 0)
 
-    worked = [day for day in range(1, 32) if day not in REST]
+    worked = [day for day in range(1, 32) if day not in REST[:5]]
     times = ("08:20:00", "12:03:00", "13:50:00", "18:01:00")
     rows = [f"5,{MONTH}-{day:02} {time}" for day in worked for time in times]
     content = "\n".join(["employee_number,local_time", *rows, ""]).encode()
@@ -96,7 +103,7 @@ def from_a_day_on_it_rests_by_its_rota(client: Client, made: Department) -> None
 
     agent, designer = days(client, made, "agent"), days(client, made, "designer")
     resting = [day for day, found in agent.items() if day >= SINCE and not found["halves"]]
-    assert resting == [f"{MONTH}-{day:02}" for day in REST[:5]], "the sixth is beyond the quota"
+    assert resting == [f"{MONTH}-{day:02}" for day in REST[:5]]
     assert {agent[day]["clause"] for day in resting} == {"HRS-2"}
     assert [half["verdict"] for half in agent[SUNDAY_AFTER]["halves"]] == ["FINDING_ON_TIME"] * 2
     assert (agent[SUNDAY_BEFORE]["shiftPattern"], agent[SUNDAY_BEFORE]["clause"]) == (WEEK, "HRS-1")
@@ -109,18 +116,54 @@ def other_parameters_hold_from_their_day_and_the_rota_is_read_and_taken_back(cli
     client.post("/v1/patternAssignments", assignment(made, LATER_HOURS, hours=["10:00-13:00", "14:00-19:00"]))
     taken = client.http.delete(f"/v1/{made.people['agent']}/rotaCells/{MONTH}-12")
     assert (taken.status_code, taken.json()["code"]) == (200, "rest")
+    again = client.post(f"/v1/{made.units['SERVICE']}/rotaCells:publish", rota(made, (REST[5], "rest")))
+    assert again["publishedCount"] == 1, "within the quota now"
 
     after = days(client, made, "agent")
 
     assert starts(after["2026-03-20"]) == starts(before["2026-03-20"]) == ["08:30", "14:00"]
     assert starts(after["2026-03-25"]) == ["10:00", "14:00"]
     assert after["2026-03-12"]["halves"]
-    assert not after["2026-03-26"]["halves"], "within the quota now"
+    assert not after["2026-03-26"]["halves"]
     listed = client.get(f"/v1/{made.units['SERVICE']}/rotaCells", month=MONTH)["rotaCells"]
     assert [cell["workDate"] for cell in listed] == [f"{MONTH}-{day}" for day in REST if day != 12]
+    events = client.get("/v1/feeds/attendance/events", pageSize=1000)["events"]
+    revisions = [event["rotaChanged"]["months"][0]["revision"] for event in events if "rotaChanged" in event]
+    assert revisions == ["1", "2", "3"], "published, taken back, published again; the refused ones told nothing"
     made_to = client.all("/v1/patternAssignments", "patternAssignments")
     held = [found for found in made_to if found["subject"] == made.units["SERVICE"]]
     assert [(found["startDate"], found["endDate"]) for found in held] == [(LATER_HOURS, ""), (SINCE, "2026-03-22")]
+
+
+def test_a_wrong_assignment_is_withdrawn_and_the_right_one_made_from_the_same_first_day(
+    client: Client, made: Department
+) -> None:
+    before, place = days(client, made, "designer"), "/v1/patternAssignments"
+    wish = {"subject": made.people["designer"], "shiftPattern": WEEK, "startDate": SINCE, "endDate": "2026-03-13"}
+    hours = [{"segments": [{"hours": told}]} for told in ("06:00-14:00", "16:00-22:00")]
+    wrong = client.post(place, wish | {"parameters": hours[0]})
+    assert starts(days(client, made, "designer")[SINCE]) == ["06:00"]
+
+    right = wish | {"parameters": hours[1]}
+    zh, en = in_both_languages(
+        lambda headers: client.http.post(place, json=right, headers=headers), 400, "ASSIGNMENT_OVERLAPS"
+    )
+    assert all(part in told["detail"] for told in (zh, en) for part in (wrong["name"], SINCE, "2026-03-13", WEEK[14:]))
+    seen = {"If-Match": f'"{wrong["etag"]}"', "Idempotency-Key": "withdraw-once"}
+    taken = [
+        client.http.post(f"/v1/{wrong['name']}:withdraw", json={"reason": "another shop's hours"}, headers=seen).json()
+        for _ in range(2)
+    ]
+    corrected = client.post(place, right)
+
+    assert taken[0] == taken[1]
+    assert taken[0]["withdrawTime"]
+    assert starts(days(client, made, "designer")[SINCE]) == ["16:00"]
+    listed = client.get(place, subject=wish["subject"], runningOnDate=SINCE, showWithdrawn="true")
+    assert listed["patternAssignments"] == [corrected, taken[0]]
+    client.post(f"/v1/{corrected['name']}:withdraw", {"reason": "the designer works as everybody does"})
+    assert days(client, made, "designer") == before
+    assert client.get(place, subject=wish["subject"])["patternAssignments"] == []
 
 
 def test_no_pattern_failed_over_anybody(client: Client, made: Department) -> None:

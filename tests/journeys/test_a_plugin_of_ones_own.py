@@ -20,7 +20,7 @@ from tests.journeys.department import Department, department_of
 from tests.plugins.authors_machine import Environment, built, clean_environment, with_the_hooks, with_the_suite
 
 MONTH, SINCE = "2026-03", "2026-03-16"
-PATTERN, FIXED_WEEK = "shiftPatterns/harbour-day-shift@1", "shiftPatterns/fixed-week@1"
+PATTERN, FIXED_WEEK = "shiftPatterns/harbour-shifts-day-shift@1", "shiftPatterns/fixed-week@1"
 OWN_TEST = '''"""The harbour's hours, judged."""
 
 from datetime import date
@@ -52,7 +52,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     hours = pattern.read_text(encoding="utf-8").replace('default="09:00"', 'default="10:00"')
     pattern.write_text(hours.replace('default="17:00"', 'default="19:00"'), encoding="utf-8")
     (folder / "tests" / "test_day_shift.py").write_text(OWN_TEST, encoding="utf-8")
-    (folder / "harbour_shifts" / "golden" / "harbour-day-shift@1.json").unlink()
+    (folder / "harbour_shifts" / "golden" / "harbour-shifts-day-shift@1.json").unlink()
     authors = with_the_hooks(home / "environment")
     for command in (["bylaw_kit", "harbour-shifts", "--golden"], ["pytest", "-q", "--bylaw-examples", "10"]):
         done = authors.run("-m", *command, cwd=folder)
@@ -190,7 +190,7 @@ def test_a_plugin_is_installed_beside_a_running_suite_and_switched_on_for_one_un
     assert made_of(elsewhere) == before["designer"]
     (half,) = next(day["halves"] for day in after["days"] if day["workDate"] == "2026-03-16")
     assert (half["verdict"], half["clause"]) == ("FINDING_LATE", "ATT-2")
-    assert (tried["pattern"], tried["people"], tried["faults"]) == ("harbour-day-shift@1", 2, {})
+    assert (tried["pattern"], tried["people"], tried["faults"]) == ("harbour-shifts-day-shift@1", 2, {})
     foretold = [change for change in tried["changes"] if change["workDate"] == "2026-03-16"]
     assert half["verdict"] in {change["wouldBe"][0]["verdict"] for change in foretold}
 

@@ -223,7 +223,7 @@ def test_every_answer_keeps_browsers_from_doing_more_with_it(administrator: Clie
 
 def test_health_says_alive_and_ready_without_a_token(playground: Company) -> None:
     assert httpx.get(f"{playground.address}/healthz").json() == {"status": "alive"}
-    assert httpx.get(f"{playground.address}/readyz").json() == {"status": "ready", "notReady": []}
+    assert httpx.get(f"{playground.address}/readyz").json() == {"status": "ready", "notReady": [], "degraded": []}
 
 
 def test_the_page_to_read_the_description_with_loads_everything_from_here(playground: Company) -> None:

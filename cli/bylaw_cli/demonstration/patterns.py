@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bylaw.attendance.v1 import policies_pb2, policies_pb2_grpc, rota_pb2, rota_pb2_grpc
+from bylaw_chassis.official_calendar import official_year
 from google.protobuf import json_format
 
 from bylaw_cli.demonstration.asking import Asking
@@ -18,6 +19,7 @@ REST_WEEKDAYS = {HEAD_OF_SERVICE: 1, "1008": 2}
 REST_DAYS = 5
 """Days of rest a month (HRS-2); where the weekday comes four times only, a Saturday is the fifth."""
 SATURDAY = 5
+CALENDAR = "CN"
 TWO_SHIFTS = [
     {"code": "early", "hours": ["06:30-10:30", "11:30-14:30"]},
     {"code": "late", "hours": ["13:30-17:30", "18:30-21:30"]},
@@ -76,15 +78,17 @@ def _publish(asking: Asking) -> None:
         rota_pb2.RotaCell(person=asking.name(number), work_date=day.isoformat(), code="rest")
         for number, weekday in REST_WEEKDAYS.items()
         for month in (first, asking.today.replace(day=1))
-        for day in _rest_days(month, weekday)
+        for day in rest_days(month, weekday)
     ]
     stub = asking.stub(rota_pb2_grpc.RotaStub)
     request = rota_pb2.PublishRotaCellsRequest(parent=asking.units["SERVICE"], rota_cells=cells)
     asking.ask(stub.PublishRotaCells, request, by=HEAD_OF_SERVICE)
 
 
-def _rest_days(month: date, weekday: int) -> list[date]:
+def rest_days(month: date, weekday: int) -> list[date]:
+    """The days of rest of whoever rests on a weekday; on a make-up working day everybody works (HRS-3)."""
     days = [month + timedelta(days=number) for number in range(31)]
-    within = [day for day in days if day.month == month.month]
+    made_up = official_year(CALENDAR, month.year).worked
+    within = [day for day in days if day.month == month.month and day not in made_up]
     every = [day for day in within if day.weekday() == weekday]
     return [*every, *(day for day in within if day.weekday() == SATURDAY)][:REST_DAYS]

@@ -27,6 +27,7 @@ from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.server import Server
 from bylaw_chassis.serving import Service
 from bylaw_chassis.settings import ServiceSettings
+from bylaw_plugin_host.settings import JudgingSettings
 from bylaw_plugin_host.starting import start
 from pydantic import Field
 
@@ -53,14 +54,18 @@ from bylaw_attendance.store import (
     rota,
     sheets,
 )
-from bylaw_attendance.use_cases.assign_pattern import AssignPattern, ListPolicies
+from bylaw_attendance.use_cases.assign_pattern import AssignPattern
+from bylaw_attendance.use_cases.assignment_subjects import AssignmentSubjects
+from bylaw_attendance.use_cases.change_assignment import ChangeAssignment
 from bylaw_attendance.use_cases.count_clauses import CountClauses
 from bylaw_attendance.use_cases.end_import import FailParkedImports
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.hand_in_import import JOB, HandInImport, ShowImport
 from bylaw_attendance.use_cases.keep_clocks import KeepClocks
+from bylaw_attendance.use_cases.list_policies import ListPolicies
 from bylaw_attendance.use_cases.list_punches import ListPunches
 from bylaw_attendance.use_cases.load_month import LoadMonth
+from bylaw_attendance.use_cases.load_rota import LoadRota
 from bylaw_attendance.use_cases.publish_rota import ListRota, PublishRota
 from bylaw_attendance.use_cases.record_punches import RecordPunches
 from bylaw_attendance.use_cases.run_import import RunImport
@@ -70,20 +75,23 @@ from bylaw_attendance.use_cases.show_health import ShowHealth
 from bylaw_attendance.use_cases.show_replay import ForgetReplays, ShowReplay
 from bylaw_attendance.use_cases.show_sheets import ShowSheets
 from bylaw_attendance.use_cases.start_replay import JOB as REPLAY
-from bylaw_attendance.use_cases.start_replay import StartReplay
+from bylaw_attendance.use_cases.start_replay import MOST_AT_A_TIME, StartReplay
 
-NAME = "attendance"
+NAME, POLICIES = "attendance", "policies"
 PARKED_SECONDS, HOUR_SECONDS = 5.0, 3_600.0
 MIGRATIONS = Migrations(
     NAME, Path(__file__).parent / "store" / "migrations", ("punches", "plans", "refused_lines", "repeated_lines")
 )
 
 
-class AttendanceSettings(ServiceSettings):
+class AttendanceSettings(ServiceSettings, JudgingSettings):
     """What the service is told; `people_address` counts only where people is another process."""
 
     people_address: str = Field("people:50051", description="Where people answers gRPC.")
     replay_days: int = Field(30, ge=1, description="Days after their start for which replays are kept.")
+    replay_limit: int = Field(
+        MOST_AT_A_TIME, ge=1, description="Replays that a caller may have waiting or running at a time."
+    )
 
 
 class Together:
@@ -107,6 +115,7 @@ class _Building:
     finding: Finding
     book: Policies
     replay_days: int
+    replay_limit: int
 
     @property
     def database(self) -> Database:
@@ -122,19 +131,27 @@ class _Building:
         )
 
     def policy_calls(self) -> PolicyCalls:
-        assign = AssignPattern(self.database, self.finding, assignments, self.book, self.shown_replays())
-        shown = ListPolicies(self.database, assignments, self.book)
-        return PolicyCalls(assign, shown, ShowHealth(self.database, self.finding, policy_health), self.own.page_tokens)
+        subjects = AssignmentSubjects(self.finding, organisation, assignments)
+        assign = AssignPattern(self.database, subjects, assignments, self.book, self.shown_replays())
+        change = ChangeAssignment(self.database, subjects, assignments)
+        shown = ListPolicies(self.database, subjects, assignments, self.book)
+        return PolicyCalls(assign, change, shown, self.health(), self.own.page_tokens)
+
+    def health(self) -> ShowHealth:
+        return ShowHealth(self.database, self.finding, policy_health, self.book)
 
     def shown_replays(self) -> ShowReplay:
         return ShowReplay(self.database, organisation, replays, self.replay_days)
 
     def replay_calls(self) -> ReplayCalls:
-        start = StartReplay(self.database, self.finding, organisation, replays, self.book)
+        start = StartReplay(
+            self.database, self.finding, organisation, replays, assignments, self.book, self.replay_limit
+        )
         return ReplayCalls(start, self.shown_replays(), self.own.page_tokens)
 
     def rota_calls(self) -> RotaCalls:
-        publish = PublishRota(self.database, self.finding, organisation, rota, assignments, self.book)
+        loader, official = LoadRota(self.database, organisation, rota, assignments), calendars.official_days
+        publish = PublishRota(self.database, self.finding, organisation, rota, loader, self.book, official)
         return RotaCalls(publish, ListRota(self.database, self.finding, organisation, rota), self.own.page_tokens)
 
     def month(self) -> LoadMonth:
@@ -165,6 +182,10 @@ class _Building:
         )
         service = self.own.hosted(server, jobs={JOB: run, REPLAY: replay}, timers=timers)
         service.on_close.append(self.book.close)
+        health = self.health()
+        service.details = {**service.details, POLICIES: health.is_well}
+        server.measure("bylaw.policy.faults", health.counted)
+        server.measure("bylaw.plugin.losses", self.book.losses, total=True)
         return service
 
 
@@ -173,16 +194,19 @@ def build(
     *,
     channels: Mapping[str, grpc.Channel],
     clock: Clock = system_clock,
-    plugins: Plugins = start,
+    plugins: Plugins | None = None,
 ) -> Service:
     """The service over its database and its neighbours.
 
-    `channels["people"]` reaches people, in this process or another; `plugins` default to those installed. Raises
+    `channels["people"]` reaches people, in this process or another; `plugins` default to those installed, within the
+    limits that are set. Raises
     PluginRefused where one of them may not take part, naming its distribution. Closing it ends their processes.
     """
     own = member(NAME, settings, channels, clock=clock)
+    plugins = plugins or partial(start, limits=settings.limits())
     book = Policies(plugins(in_rulebook(own.wordings)))
-    building, server = _Building(own, Finding(own.organisation), book, settings.replay_days), own.server()
+    kept, at_a_time = settings.replay_days, settings.replay_limit
+    building, server = _Building(own, Finding(own.organisation), book, kept, at_a_time), own.server()
     add = partial(_add, server)
     add(punches_pb2, "Punches", building.punch_calls())
     add(policies_pb2, "Policies", building.policy_calls())

@@ -40,9 +40,10 @@ def checks(people: Database) -> Sequence[tuple[str, Check]]:
 
 def plugins(connection: sa.Connection, _: Examined) -> Finding:
     """Every version of a pattern that anybody follows is installed and takes its parameters."""
-    tables = (kept.assignments.c, kept.rota_cells.c)
+    assigns, cells = kept.assignments.c, kept.rota_cells.c
     named = sa.union(
-        *(sa.select(table.pattern, table.parameters).where(table.pattern.is_not(None)) for table in tables)
+        sa.select(assigns.pattern, assigns.parameters).where(assigns.withdrawn_at.is_(None)),
+        sa.select(cells.pattern, cells.parameters).where(cells.pattern.is_not(None)),
     )
     assigned = connection.execute(named).all()
     try:

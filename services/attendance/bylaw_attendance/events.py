@@ -1,11 +1,16 @@
 """What others may learn from attendance, as facts that leave with their commit."""
 
-from bylaw.attendance.v1 import feed_pb2
-from bylaw_chassis.database import Fact
+from collections.abc import Sequence
+from uuid import UUID
 
-from bylaw_attendance.messages import assignment_message, import_message
+from bylaw.attendance.v1 import feed_pb2, rota_pb2
+from bylaw_chassis.database import Fact
+from bylaw_chassis.values import resource_name
+
+from bylaw_attendance.messages import assignment_message, import_message, rota_month_message
 from bylaw_attendance.rules.assignment import Assignment
 from bylaw_attendance.rules.imports import PunchImport
+from bylaw_attendance.rules.rota import RotaMonthChange
 
 
 def punches_imported(made: PunchImport) -> Fact:
@@ -15,6 +20,14 @@ def punches_imported(made: PunchImport) -> Fact:
 
 
 def pattern_assigned(made: Assignment) -> Fact:
-    """A pattern was assigned, or an assignment ended."""
+    """A pattern was assigned, or an assignment ended, was withdrawn, or goes on; why it was withdrawn is not told."""
     event = feed_pb2.Event(pattern_assigned=assignment_message(made))
+    event.pattern_assigned.ClearField("withdraw_reason")
     return Fact("pattern_assigned", str(made.identifier), event.SerializeToString())
+
+
+def rota_changed(unit: UUID | None, months: Sequence[RotaMonthChange]) -> Fact:
+    """A unit's rota was published (None: a cell was taken back): whose months, and not what they say."""
+    changed = rota_pb2.RotaChanged(unit=resource_name("units", unit), months=map(rota_month_message, months))
+    event = feed_pb2.Event(rota_changed=changed)
+    return Fact("rota_changed", str(unit or months[0].person), event.SerializeToString())

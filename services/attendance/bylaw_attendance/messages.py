@@ -6,6 +6,7 @@ from typing import Any
 
 from bylaw.attendance.v1 import policies_pb2, punches_pb2, rota_pb2, sheets_pb2
 from bylaw.types.v1 import import_line_pb2, localized_text_pb2
+from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import resource_name
 from google.protobuf import json_format
@@ -16,7 +17,7 @@ from bylaw_attendance.rules.clocks import Clock
 from bylaw_attendance.rules.imports import PunchImport, RefusedLine
 from bylaw_attendance.rules.policy_health import HealthEntry, refusal_of
 from bylaw_attendance.rules.punch_facts import Punch
-from bylaw_attendance.rules.rota import PublishedCell
+from bylaw_attendance.rules.rota import PublishedCell, RotaMonthChange
 from bylaw_attendance.rules.sheet import TOTALS
 
 SUBJECTS = {SubjectKind.PERSON: "people", SubjectKind.UNIT: "units"}
@@ -106,14 +107,19 @@ def clock_message(clock: Clock) -> Any:
 def assignment_message(made: Assignment) -> Any:
     """An assignment with all of its parameters."""
     message = policies_pb2.PatternAssignment(
-        name=resource_name("patternAssignments", made.identifier),
+        name=made.name,
         subject=resource_name(SUBJECTS[made.kind], made.subject) if made.kind in SUBJECTS else "",
         shift_pattern=pattern_name(made.pattern),
         start_date=made.first_day.isoformat(),
         end_date=made.last_day.isoformat() if made.last_day else "",
         replay=resource_name("replays", made.replay),
+        etag=str(made.revision),
     )
     json_format.Parse(made.parameters, message.parameters)
+    if withdrawal := made.withdrawal:
+        message.withdraw_time.FromDatetime(withdrawal.at)
+        message.withdrawn_by = resource_name("people", caller_by_key(withdrawal.by).person)
+        message.withdraw_reason = withdrawal.reason
     return message
 
 
@@ -148,10 +154,18 @@ def cell_message(published: PublishedCell) -> Any:
         code=cell.code,
         shift_pattern=pattern_name(cell.pattern),
         publish_time=timestamp(published.published_at),
+        employee_number=published.number,
     )
     if cell.pattern:
         json_format.Parse(cell.parameters, message.parameters)
     return message
+
+
+def rota_month_message(changed: RotaMonthChange) -> Any:
+    """A person's month of the rota that was changed."""
+    return rota_pb2.RotaMonth(
+        person=resource_name("people", changed.person), month=f"{changed.month:%Y-%m}", revision=changed.revision
+    )
 
 
 def health_message(entry: HealthEntry) -> Any:

@@ -4,12 +4,15 @@ All of them are reached through the plugin host, which runs each where it belong
 """
 
 import hashlib
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from math import inf
 from typing import Any
 
 import orjson
+from bylaw_chassis.call import current
 from bylaw_chassis.observe import log
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.wordings import ClauseWordings
@@ -26,6 +29,9 @@ from bylaw_attendance.rules.policy_health import PolicyFault, refusal_of
 from bylaw_attendance.rules.refusals import PolicyParametersInvalid, PolicyVersionGone
 
 KEPT_PLANS = 512
+SHARE_OF_TIME = 0.7
+MOST_NAMED = 10
+"""Faulty parameters that the message itself names; the others are in the list of violations."""
 PARAMETERS = "pattern_assignment.parameters"
 """Where parameters stand in the request of an assignment, for the path of a faulty one."""
 RULEBOOK_BEGINS = date(2000, 1, 1)
@@ -99,7 +105,7 @@ class Policies:
     def judge(self, pattern: str, parameters: str, months: Sequence[MonthFacts]) -> Sequence[Answer | Refusal]:
         """The answer for each of these people, in order, or why there is none."""
         try:
-            outcomes = self._host.judge(pattern, parameters, months)
+            outcomes = self._host.judge(pattern, parameters, months, within_seconds=_time_to_look())
         except (PolicyGone, ParametersRefused) as error:
             return [_refusal(pattern, error)] * len(months)
         for told in {str(one) for one in outcomes if isinstance(one, PolicyBroken)}:
@@ -109,6 +115,10 @@ class Policies:
     def source(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> bytes:
         """Digest of what would be planned, for patterns that are gone."""
         return source_of(pattern, parameters, days, time_zone=time_zone)
+
+    def losses(self) -> list[tuple[float, dict[str, str]]]:
+        """The worker processes that each distribution has cost, for the time they took or otherwise."""
+        return self._host.losses()
 
     def close(self) -> None:
         """Ends every process of a plugin."""
@@ -121,6 +131,12 @@ class Policies:
         return Planned.of(body, days)
 
 
+def _time_to_look() -> float:
+    """Seconds in which whoever a pattern fails on may be looked for: of what a caller has left, most."""
+    call = current.get()
+    return max(0.0, call.deadline - time.monotonic()) * SHARE_OF_TIME if call else inf
+
+
 def source_of(pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> bytes:
     """Digest of a plan's sources: pattern, version, parameters, zone, and the days with kinds, changes and rota."""
     facts = [
@@ -130,8 +146,10 @@ def source_of(pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time
             day.midnight,
             day.inside,
             [(change.wall, change.minutes) for change in day.clock_changes],
-            # Of days without a rota there is no mention: what was judged before rotas came is not judged anew.
+            # What a day has none of is not mentioned: what was judged before there was such a thing is not judged anew.
             *filter(None, (day.cell,)),
+            *([day.hours.clause, day.hours.spans] if day.hours else ()),
+            *((one.clause, one.part, one.start, one.end) for one in day.excused),
         )
         for day in days
     ]
@@ -150,6 +168,8 @@ def _refusal(pattern: str, error: Exception, *, field: str = PARAMETERS) -> Refu
         fault = PolicyFault(error.reason, pattern, error.distribution, error.rule, error.work_date)
         return refusal_of(fault, person="")
     if isinstance(error, ParametersRefused):
-        found = violations(error.violations, parent=field, reason=PolicyParametersInvalid.reason)
-        return PolicyParametersInvalid(violations=found, policy=pattern, fields=", ".join(one.field for one in found))
+        found = violations(error, parent=field, reason=PolicyParametersInvalid.reason)
+        named = list(dict.fromkeys(one.field for one in found))
+        shown = ", ".join(named[:MOST_NAMED]) + "…" * (len(named) > MOST_NAMED)
+        return PolicyParametersInvalid(violations=found, policy=pattern, fields=shown)
     return PolicyVersionGone(policy=pattern)

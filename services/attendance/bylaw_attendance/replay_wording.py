@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bylaw_hooks import Kind
 from bylaw_kit.reading import Side
 
+from bylaw_attendance.rules.replay import Outcome, Replay, ReplayState
 from bylaw_attendance.rules.replay_changes import ShownFinding
 from bylaw_attendance.rules.shown_sheet import ShownCard
 from bylaw_attendance.wording import Sentence, explained
@@ -29,6 +30,32 @@ SIDES: Mapping[Side | None, Sentence] = MappingProxyType(
         Side.OUT: Sentence("签退", "sign-out"),
     }
 )
+
+
+def remark(replay: Replay, outcome: Outcome) -> Sentence | None:
+    """Why a replay that is done compared nothing: its figures are nought for want of months, not of a difference."""
+    if replay.state is not ReplayState.DONE or outcome.compared:
+        return None
+    if outcome.uncompared:
+        return Sentence(
+            "没有一个人月能够比较，合计为零并不表示没有变化；请先看各人的原因。",
+            "Not one month of a person could be compared; the totals are nought for that reason alone. See the faults.",
+        )
+    if replay.replaced and replay.done:
+        return _nobody_follows(replay.replaced, ", ".join(replay.followed))
+    return Sentence(
+        "这些月份在此范围内无人在职，没有可比较的内容。",
+        "Nobody is employed there in these months, so there is nothing to compare.",
+    )
+
+
+def _nobody_follows(replaced: str, followed: str) -> Sentence:
+    zh = f"实际被指派的是：{followed}。" if followed else "他们未被指派任何班制。"
+    en = f"They are assigned to: {followed}." if followed else "They are assigned to none."
+    return Sentence(
+        f"这些人在这些月份没有一天由指派的班制 {replaced} 决定，没有可比较的内容。{zh}",
+        f"No assignment puts any of these people under {replaced} in these months: there is nothing to compare. {en}",
+    )
 
 
 def explained_finding(side: Side | None, found: ShownFinding) -> Sentence:

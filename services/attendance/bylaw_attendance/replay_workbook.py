@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from bylaw_attendance.replay_wording import FOUND, SIDES, explained_finding
+from bylaw_attendance.replay_wording import FOUND, SIDES, explained_finding, remark
 from bylaw_attendance.rules.replay import (
     FIGURES,
     ListedMonth,
@@ -115,6 +115,9 @@ def workbook(whole: WholeReplay) -> bytes:
 def _summary(page: _Page, whole: WholeReplay) -> None:
     replay, outcome = whole.shown.replay, whole.shown.outcome
     page.head((Sentence("项目", "Item"), BEFORE, AFTER, DIFFERENCE), (44, 16, 16, 16))
+    if said := remark(replay, outcome):
+        page.add(("说明 Remark", said.zh))
+        page.add(("", said.en))
     page.add(("月份 Months", f"{replay.first_month:%Y-%m}", f"{replay.last_month:%Y-%m}"))
     page.add(("试用班制 Shift pattern tried", replay.pattern, replay.parameters))
     if replay.replaced:
@@ -131,7 +134,8 @@ def _summary(page: _Page, whole: WholeReplay) -> None:
     page.add(("变化 Changes", replay.change_count))
     if replay.change_count > len(whole.changes):
         page.add(("本文件列出的变化 Changes listed in this file", len(whole.changes)))
-    page.add(("无法比较的人月 Months of people not compared", outcome.fault_count))
+    page.add(("已比较的人月 Months of people compared", outcome.compared))
+    page.add(("无法比较的人月 Months of people not compared", outcome.uncompared))
     for number, month, reason, zh, en in _faults(whole.months):
         page.add((f"{number} {month} {reason}", zh, en))
 

@@ -65,7 +65,7 @@ def test_an_assignment_shows_all_of_its_parameters_with_their_defaults(office: O
     ("parameters", "field"),
     [
         ({"sign_in_lead_minutes": "five"}, "pattern_assignment.parameters.sign_in_lead_minutes"),
-        ({"segments": [{"hours": "8:30"}]}, "pattern_assignment.parameters.segments.0.hours"),
+        ({"segments": [{"hours": "8:30"}]}, "pattern_assignment.parameters.segments[0].hours"),
         ({"colour": "red"}, "pattern_assignment.parameters.colour"),
         ({"colour": "a\x00b"}, "pattern_assignment.parameters"),
     ],

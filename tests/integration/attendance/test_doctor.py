@@ -158,6 +158,15 @@ def test_an_assigned_version_that_no_plugin_offers_is_found(
     assert "plugins" in faulty(judged)
 
 
+def test_a_version_that_nothing_but_a_withdrawn_assignment_names_may_be_gone(
+    judged: AttendanceService, tamper: Callable[[str], None]
+) -> None:
+    mistake = judged.assign(whose(judged)[1], since="2026-01-05").name
+    judged.withdraw(mistake)
+    tamper(f"update assignments set pattern = 'rota@7' where id = '{mistake.partition('/')[2]}'")  # noqa: S608 - an id
+    assert "plugins" not in faulty(judged)
+
+
 def test_parameters_that_a_pattern_does_not_take_are_found(
     judged: AttendanceService, tamper: Callable[[str], None]
 ) -> None:

@@ -7,19 +7,22 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import grpc
 import pytest
 from bylaw.attendance.v1 import policies_pb2
-from bylaw_attendance.app import build
+from bylaw_attendance.app import AttendanceSettings, build
 from bylaw_attendance.policies import Plugins
 from bylaw_chassis.serving import Listener
+from bylaw_chassis.settings import SettingWrong, read_settings
 from bylaw_plugin_host.discovery import PluginRefused, installed
 from bylaw_plugin_host.starting import start
 from bylaw_plugin_host.workers import Limits
 
 from tests.builders.attendance import AttendanceService, attendance_service, cell, settings
+from tests.builders.collector import collecting
 from tests.builders.people import SetClock, people_service, reason
 from tests.databases import Databases
 from tests.integration.attendance.test_as_a_process import environment, free_port
@@ -151,6 +154,32 @@ def test_a_pattern_without_an_end_is_stopped_named_and_on_record_and_others_are_
         (entry,) = attendance.policies.ListPolicyHealth(request, metadata=attendance.everything).entries
         assert (entry.reason, entry.employee_number) == ("POLICY_TIMED_OUT", "A-1")
     assert workers(site) == []
+
+
+def test_what_a_pattern_costs_is_measured(postgres: Databases, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.add("acme-mornings", MORNINGS.format(endless=True))
+    limits = Limits(start_seconds=120, floor_seconds=2)
+    with collecting() as collector:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.address)
+        with shop(postgres, beside_ours(site, limits)) as (attendance, unit, _, _):
+            attendance.unit_sheets(unit, "2026-02")
+            attendance.service.server.close()
+        lost = {"bylaw__distribution": "acme-mornings 1.2"}
+        assert collector.measured("attendance", "bylaw.plugin.losses", **lost, bylaw__cause="time") == 2
+        assert collector.measured("attendance", "bylaw.plugin.losses", **lost, bylaw__cause="end") == 0
+        assert collector.measured("attendance", "bylaw.policy.faults", bylaw__policy="acme-mornings@1") == 1
+        assert collector.measured("attendance", "bylaw.policy.faults", bylaw__policy="fixed-week@1") == 0
+
+
+def test_what_a_plugin_gets_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("MEMORY_MEBIBYTES", "512"), ("CALL_SECONDS", "2.5"), ("ALONE_SECONDS", "0.75")):
+        monkeypatch.setenv(f"BYLAW_PLUGIN_{name}", value)
+    told = settings("postgresql+psycopg://").limits()
+    assert (told.memory_bytes, told.floor_seconds, told.alone_seconds) == (512 << 20, 2.5, 0.75)
+    assert replace(told, memory_bytes=1 << 30, floor_seconds=1.0, alone_seconds=0.5) == Limits()
+    monkeypatch.setenv("BYLAW_PLUGIN_MEMORY_MEBIBYTES", "16")
+    with pytest.raises(SettingWrong, match="BYLAW_PLUGIN_MEMORY_MEBIBYTES"):
+        read_settings(AttendanceSettings, database_url="postgresql+psycopg://", master_key="k" * 32)
 
 
 def test_a_pattern_that_never_comes_to_a_plan_is_not_waited_for_once_more_for_everybody(

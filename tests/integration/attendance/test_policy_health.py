@@ -13,13 +13,16 @@ from bylaw_attendance.store import tables
 from bylaw_attendance.store.tables import assignments
 from bylaw_chassis.caller import Scope
 from bylaw_chassis.doctor import Examined, Finding
+from bylaw_cli.hosting import Hosted
+from bylaw_fixed_week.parameters import Week
+from bylaw_hooks import Both, MonthAnswer, MonthFacts, MonthPlan
 
 from tests.builders.attendance import FIXED_WEEK, AttendanceService, attendance_service
 from tests.builders.people import reason
 from tests.builders.policies import Broken, Lying, Moody, brought
 from tests.databases import Databases
 
-MOODY, LYING, BROKEN = (f"shiftPatterns/{name}@1" for name in ("moody", "lying", "broken"))
+MOODY, LYING, BROKEN, FICKLE = (f"shiftPatterns/{name}@1" for name in ("moody", "lying", "broken", "fickle"))
 
 
 @dataclass
@@ -32,6 +35,7 @@ class Office:
     anna: str
     ben: str
     cleo: str
+    fickle: "Fickle"
 
     def entries(self, caller: Any = None, **wish: Any) -> list[policies_pb2.PolicyHealthEntry]:
         """What is listed."""
@@ -52,9 +56,22 @@ class Office:
             return policy_health(connection, Examined(database, None, running=True))  # type: ignore[arg-type]
 
 
+class Fickle(Lying):
+    """Raises, until it lies instead."""
+
+    name, title = "fickle", Both("善变班", "Fickle week")
+    lies = False
+
+    def judge_month(self, facts: MonthFacts, plan: MonthPlan, parameters: Week) -> MonthAnswer:
+        if not self.lies:
+            raise ZeroDivisionError("a fault of the plugin")
+        return super().judge_month(facts, plan, parameters)
+
+
 @pytest.fixture
 def office(postgres: Databases) -> Iterator[Office]:
-    with attendance_service(postgres, plugins=brought(Moody(), Lying(), Broken())) as attendance:
+    fickle = Fickle()
+    with attendance_service(postgres, plugins=brought(Moody(), Lying(), Broken(), fickle)) as attendance:
         people = attendance.people
         site, shop, store = people.site().name, people.unit("shop").name, people.unit("store").name
         anna, ben = (people.person(number, shop, site).name for number in ("A-1", "B-1"))
@@ -62,7 +79,7 @@ def office(postgres: Databases) -> Iterator[Office]:
         attendance.assign(since="2026-01-01")
         attendance.assign(shop, since="2026-01-01", pattern=MOODY)
         attendance.punch(anna, "2026-02-02 08:20:00")
-        yield Office(attendance, shop, store, anna, ben, cleo)
+        yield Office(attendance, shop, store, anna, ben, cleo, fickle)
 
 
 @pytest.mark.postgresql15
@@ -119,7 +136,23 @@ def test_a_month_whose_kept_sheet_holds_again_is_settled_without_being_judged_an
     assert office.entries() == []
 
 
-def test_another_cause_ends_the_entry_and_opens_its_own_with_rule_and_day(office: Office) -> None:
+def test_the_same_pattern_at_fault_in_another_way_is_the_same_entry_and_tells_of_the_last(office: Office) -> None:
+    office.attendance.assign(office.anna, since="2026-01-01", pattern=FICKLE)
+    assert office.fail(office.anna) == "POLICY_FAILED"
+    (before,) = office.entries()
+    office.fickle.lies = True
+    office.attendance.clock.pass_time(minutes=5)
+
+    assert office.fail(office.anna) == "POLICY_ANSWER_INVALID"
+
+    (entry,) = office.entries(show_ended=True)
+    assert (entry.name, entry.first_seen_time) == (before.name, before.first_seen_time)
+    assert (entry.reason, entry.rule, entry.work_date) == ("POLICY_ANSWER_INVALID", "C7", "2026-02-28")
+    assert (entry.seen_count, entry.HasField("end_time")) == (2, False)
+    assert entry.last_seen_time.ToDatetime() > before.last_seen_time.ToDatetime()
+
+
+def test_a_fault_of_another_pattern_ends_the_entry_and_opens_its_own_with_rule_and_day(office: Office) -> None:
     office.fail(office.anna)
     office.attendance.assign(office.anna, since="2026-01-01", pattern=LYING)
 
@@ -201,6 +234,20 @@ def test_the_doctor_names_the_pattern_and_how_many_months_wait_for_it(office: Of
     office.attendance.assign(office.anna, since="2026-01-01")
     office.attendance.sheet(office.anna, "2026-02")
     assert office.finding().holds
+
+
+def test_an_operator_sees_it_in_health_and_the_service_goes_on(office: Office) -> None:
+    service = office.attendance.service
+    assert service.holds("policies")
+
+    office.fail(office.anna)
+
+    assert not service.holds("policies")
+    readiness = Hosted({"attendance": service}).readiness()
+    assert (readiness["attendance"], readiness["attendance.policies"]) == ("ready", "degraded")
+    office.attendance.assign(office.anna, since="2026-01-01")
+    office.attendance.sheet(office.anna, "2026-02")
+    assert service.holds("policies")
 
 
 @pytest.mark.postgresql15

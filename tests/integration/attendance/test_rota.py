@@ -98,6 +98,7 @@ def test_history_is_judged_by_the_rota_as_it_stands_and_a_cell_taken_back_leaves
     assert with_rest.inputs_digest != before.inputs_digest == after.inputs_digest
     assert with_rest.totals.planned_days == before.totals.planned_days - 1
     assert (taken.person, taken.work_date, taken.code) == (office.anna, "2026-02-03", "rest")
+    assert taken.employee_number == "A-1"
     with pytest.raises(grpc.RpcError) as error:
         office.delete(office.anna, "2026-02-03")
     assert reason(error.value) == "ROTA_CELL_NOT_FOUND"
@@ -139,7 +140,13 @@ def test_whoever_works_elsewhere_on_the_day_is_not_in_the_units_rota(office: Off
 
     refusal = refused(office, cell(office.anna, "2026-02-09", "rest"), cell(office.anna, "2026-02-10", "rest"))
 
-    assert [one.field for one in refusal.violations] == ["rota_cells[1].person"]
+    assert [(one.field, one.reason, one.en) for one in refusal.violations] == [
+        (
+            "rota_cells[1].person",
+            "PERSON_ELSEWHERE",
+            "A-1 does not work in this unit or below on 2026-02-10; days here: 2026-01-01 to 2026-02-09.",
+        )
+    ]
     assert office.attendance.publish(office.store, cell(office.anna, "2026-02-10", "rest")).published_count == 1
 
 
@@ -182,6 +189,7 @@ def test_a_person_sees_their_own_cells_and_a_head_those_of_the_unit_in_pages(off
     first = office.attendance.rota.ListRotaCells(request, metadata=head)
     request.page_token = first.next_page_token
     rest = office.attendance.rota.ListRotaCells(request, metadata=head)
+    assert [one.employee_number for one in (*first.rota_cells, *rest.rota_cells)] == ["A-1", "A-1", "B-1", "B-1"]
     assert [one.name for one in (*first.rota_cells, *rest.rota_cells)] == [
         f"{person}/rotaCells/{day}" for person, day, _ in in_order
     ]

@@ -183,6 +183,14 @@ def test_the_pool_and_the_outbox_are_measured(watched: World, collector: Collect
     assert collector.measured("counting", "db.client.connection.count", db__client__connection__state="used") == 1
 
 
+def test_a_service_adds_figures_of_its_own(watched: World, collector: Collector) -> None:
+    watched.server.measure("counting.rooms", lambda: [(3, {"counting.floor": "first"}), (5, {"counting.floor": "top"})])
+    watched.server.measure("counting.visits", lambda: [(8, {})], total=True)
+    watched.server.close()
+    assert collector.measured("counting", "counting.rooms", counting__floor="top") == 5
+    assert collector.measured("counting", "counting.visits") == 8
+
+
 def test_calls_for_which_no_thread_was_left_are_counted(watched: World, collector: Collector) -> None:
     watched.counters.acts = {"wait": lambda _, call: (call.wait(2), Counter())[1]}
     me = watched.bearer("counters.act")

@@ -1,17 +1,21 @@
 """Every reason the contract of attendance names exists, and every reason that exists is named there."""
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
-from bylaw_attendance.rules import refusals
+from bylaw_attendance import rules
 from bylaw_attendance.rules.refusals import FILE_REASONS, PUNCH_REASONS
 from bylaw_chassis import refusals as common
 from bylaw_chassis.refusals import Refusal
 
 PROTOS = Path(__file__).parents[3] / "protos" / "bylaw" / "attendance" / "v1"
 COMMENT_OF_CALL = re.compile(r"(?:\s*//[^\n]*\n)+\s*rpc ")
-REASON = re.compile(r"\b[A-Z]{2,}(?:_[A-Z]+)+\b")
+REASON = re.compile(r"\b(?!BYLAW_)[A-Z]{2,}(?:_[A-Z]+)+\b")
+"""A setting is none."""
 
 
 def stated() -> set[str]:
@@ -28,20 +32,31 @@ def reasons_of(module: object) -> Iterator[str]:
             yield value.reason
 
 
+def modules_of_refusals() -> list[ModuleType]:
+    """Those among the rules of attendance."""
+    named = [found.name for found in pkgutil.iter_modules(rules.__path__) if found.name.endswith("refusals")]
+    return [importlib.import_module(f"{rules.__name__}.{name}") for name in named]
+
+
+def reasons_of_attendance() -> set[str]:
+    ours = {reason for module in modules_of_refusals() for reason in reasons_of(module)}
+    return {*FILE_REASONS, *PUNCH_REASONS, *ours}
+
+
 def test_every_reason_that_the_contract_names_exists() -> None:
-    existing = {*reasons_of(refusals), *reasons_of(common), *FILE_REASONS, *PUNCH_REASONS}
+    existing = {*reasons_of_attendance(), *reasons_of(common)}
 
     assert stated() - existing == set()
 
 
 def test_every_reason_of_attendance_is_named_in_the_contract() -> None:
-    ours = {*reasons_of(refusals), *FILE_REASONS, *PUNCH_REASONS} - set(reasons_of(common))
+    ours = reasons_of_attendance() - set(reasons_of(common))
 
     assert ours - stated() == set()
 
 
 def test_every_refusal_has_its_words_in_both_languages() -> None:
-    for value in vars(refusals).values():
+    for value in (value for module in modules_of_refusals() for value in vars(module).values()):
         if isinstance(value, type) and issubclass(value, Refusal) and value is not Refusal:
             assert value.zh
             assert value.en

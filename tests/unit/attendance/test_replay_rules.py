@@ -1,6 +1,6 @@
 """What a replay adds up, who still sees it, and which cards and halves count as changes."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -8,7 +8,10 @@ from bylaw_attendance.rules.plan_body import PlanBody, PlannedDate, PlannedHalf
 from bylaw_attendance.rules.replay import (
     NO_FIGURES,
     Position,
+    Replay,
+    ReplayState,
     added,
+    check_room,
     figures_of,
     hours,
     months_between,
@@ -16,6 +19,7 @@ from bylaw_attendance.rules.replay import (
     still_holds,
 )
 from bylaw_attendance.rules.replay_changes import changes_between, shown_changes
+from bylaw_attendance.rules.replay_refusals import TooManyReplays
 from bylaw_attendance.rules.sheet import NO_TOTALS, Part
 from bylaw_chassis.caller import Reach
 from bylaw_hooks import DayKind, Kind
@@ -91,6 +95,50 @@ def test_minutes_planned_and_absent_are_the_lengths_of_halves() -> None:
     assert (named["planned_minutes"], named["absent_minutes"]) == (340, 100)
     assert added() == NO_FIGURES
     assert (hours(-450), hours(10)) == (-7.5, 0.17)
+
+
+@pytest.mark.parametrize(
+    ("state", "done", "percent"),
+    [
+        (ReplayState.WAITING, 0, 0),
+        (ReplayState.RUNNING, 5, 50),
+        (ReplayState.RUNNING, 10, 99),
+        (ReplayState.CANCELLED, 5, 50),
+        (ReplayState.CANCELLED, 10, 99),
+        (ReplayState.FAILED, 1, 10),
+        (ReplayState.DONE, 9, 100),
+    ],
+)
+def test_a_replay_is_at_a_hundred_percent_only_where_it_is_done(state: ReplayState, done: int, percent: int) -> None:
+    assert replay(state, done).progress_percent == percent
+
+
+def test_a_person_has_room_for_one_replay_less_than_the_limit() -> None:
+    two = [replay(ReplayState.RUNNING, 5), replay(ReplayState.WAITING, 0)]
+    check_room(two, 3)
+    with pytest.raises(TooManyReplays) as refused:
+        check_room(two, 2)
+    assert "week@2, 2026-01/2026-02, 50 %" in refused.value.message_en
+    assert refused.value.variables["count"] == "2"
+
+
+def replay(state: ReplayState, done: int) -> Replay:
+    """A replay of ten months of people, at some point of it."""
+    return Replay(
+        id=SHOP,
+        state=state,
+        unit=None,
+        first_month=MONTH,
+        last_month=date(2026, 2, 1),
+        pattern="week@2",
+        parameters="{}",
+        replaced="",
+        created_by="",
+        reach=Reach(everyone=True),
+        created_at=datetime(2026, 3, 1, tzinfo=UTC),
+        total=10,
+        done=done,
+    )
 
 
 def test_months_go_over_the_turn_of_the_year() -> None:

@@ -10,10 +10,12 @@ from bylaw_chassis.values import optional_id, resource_id
 from google.protobuf import json_format
 
 from bylaw_attendance.messages import assignment_message, health_message, pattern_name, text
-from bylaw_attendance.rules.assignment import Assignment
+from bylaw_attendance.rules.assignment import Assignment, AssignmentFilter
 from bylaw_attendance.rules.planned import Offered
 from bylaw_attendance.rules.policy_health import HealthEntry, HealthWish
-from bylaw_attendance.use_cases.assign_pattern import PERMISSION, AssignmentWish, AssignPattern, ListPolicies
+from bylaw_attendance.use_cases.assign_pattern import AssignmentWish, AssignPattern
+from bylaw_attendance.use_cases.assignment_subjects import PERMISSION
+from bylaw_attendance.use_cases.change_assignment import ChangeAssignment
 from bylaw_attendance.use_cases.forms import (
     business_date,
     one_id,
@@ -21,8 +23,11 @@ from bylaw_attendance.use_cases.forms import (
     optional_month,
     parameters,
     pattern,
+    short_text,
     subject,
+    subject_filter,
 )
+from bylaw_attendance.use_cases.list_policies import ListPolicies
 from bylaw_attendance.use_cases.show_health import ShowHealth
 
 ASSIGNMENTS, READ = "patternAssignments", "attendance.policies.read"
@@ -32,9 +37,10 @@ FORMS = {"easy": policies_pb2.PATTERN_FORM_EASY, "batch": policies_pb2.PATTERN_F
 
 @dataclass(frozen=True, slots=True)
 class PolicyCalls:
-    """ListShiftPatterns, CreatePatternAssignment, ListPatternAssignments, EndPatternAssignment, ListPolicyHealth."""
+    """ListShiftPatterns, the calls about pattern assignments, ListPolicyHealth."""
 
     assign: AssignPattern
+    change: ChangeAssignment
     list_: ListPolicies
     health: ShowHealth
     tokens: PageTokens
@@ -48,18 +54,34 @@ class PolicyCalls:
 
     def ListPatternAssignments(self, request: Any, call: Call) -> Any:  # noqa: N802
         page = page_of(request, call, self.tokens)
-        found = self.list_.page(call.caller.reach(READ), after=one_id(page.position), limit=page.limit)
+        wish = AssignmentFilter(
+            subject=subject_filter(request.subject, field="subject"),
+            day=optional_business_date(request.running_on_date, field="running_on_date"),
+            withdrawn=request.show_withdrawn,
+        )
+        found = self.list_.page(wish, call.caller.reach(READ), page=(one_id(page.position), page.limit))
         return policies_pb2.ListPatternAssignmentsResponse(
             pattern_assignments=map(assignment_message, found[: page.size]), next_page_token=page.token(found, _place)
         )
 
     def EndPatternAssignment(self, request: Any, call: Call) -> Any:  # noqa: N802
-        ended = self.assign.end(
+        ended = self.change.end(
             resource_id(request.name, ASSIGNMENTS),
             business_date(request.last_date, field="last_date"),
-            call.caller.reach(PERMISSION),
+            seen=request.etag,
+            reach=call.caller.reach(PERMISSION),
         )
         return assignment_message(ended)
+
+    def WithdrawPatternAssignment(self, request: Any, call: Call) -> Any:  # noqa: N802
+        withdrawn = self.change.withdraw(
+            resource_id(request.name, ASSIGNMENTS),
+            short_text(request.reason, field="reason"),
+            seen=request.etag,
+            caller=call.caller,
+            reach=call.caller.reach(PERMISSION),
+        )
+        return assignment_message(withdrawn)
 
     def ListPolicyHealth(self, request: Any, call: Call) -> Any:  # noqa: N802
         page = page_of(request, call, self.tokens)

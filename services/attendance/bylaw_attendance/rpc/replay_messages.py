@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from bylaw.attendance.v1 import replays_pb2
@@ -11,12 +12,14 @@ from bylaw_kit.reading import Side
 from google.protobuf import json_format
 
 from bylaw_attendance.messages import pattern_name, text, timestamp, totals_message
-from bylaw_attendance.replay_wording import explained_finding
+from bylaw_attendance.replay_wording import explained_finding, remark
 from bylaw_attendance.rpc.sheet_days import FINDINGS, SIDES
 from bylaw_attendance.rules.replay import ListedMonth, MonthFault, difference, hours, named_figures
 from bylaw_attendance.rules.replay_changes import ShownFinding
 from bylaw_attendance.rules.sheet import TOTALS
 from bylaw_attendance.use_cases.show_replay import ListedChange, ShownReplay
+
+SHOWN_FAULTS = 100
 
 
 def replay_message(shown: ShownReplay) -> Any:
@@ -40,15 +43,26 @@ def replay_message(shown: ShownReplay) -> Any:
         cost=_cost(change),
         changed_people_count=outcome.changed_people,
         change_count=replay.change_count,
+        compared_count=outcome.compared,
+        uncompared_count=outcome.uncompared,
         fault_count=outcome.fault_count,
-        faults=(_fault(month, fault) for month in outcome.faults for fault in month.month.faults),
+        faults=islice((_fault(month, fault) for month in outcome.faults for fault in month.month.faults), SHOWN_FAULTS),
+        followed_shift_patterns=map(pattern_name, replay.followed),
+        remark=remark_message(shown),
         creator=resource_name("people", caller_by_key(replay.created_by).person),
+        canceller=resource_name("people", caller_by_key(replay.cancelled_by).person),
         create_time=timestamp(replay.created_at),
         finish_time=timestamp(replay.finished_at),
         expire_time=timestamp(replay.created_at + timedelta(days=shown.kept_days)),
     )
     json_format.Parse(replay.parameters, message.parameters)
     return message
+
+
+def remark_message(shown: ShownReplay) -> Any:
+    """What is to be known before the figures are believed; nothing where there is nothing."""
+    said = remark(shown.replay, shown.outcome)
+    return said and text(*said)
 
 
 def _figures(figures: Sequence[int]) -> Any:
@@ -106,6 +120,11 @@ def _finding(side: Side | None, found: ShownFinding) -> Any:
         punch_time=found.punch,
         explanation=text(*explained_finding(side, found)),
     )
+
+
+def place_text(shown: ShownReplay) -> str:
+    """Where a replay stands, for a page token."""
+    return str(shown.replay.id)
 
 
 def place_texts(listed: ListedChange) -> list[str]:

@@ -10,11 +10,13 @@ from bylaw_chassis.values import optional_id, resource_id
 from google.api.httpbody_pb2 import HttpBody
 
 from bylaw_attendance.replay_workbook import CONTENT_TYPE, MOST_CHANGES, workbook
-from bylaw_attendance.rpc.replay_messages import change_message, place_texts, replay_message
+from bylaw_attendance.rpc.replay_messages import change_message, place_text, place_texts, replay_message
 from bylaw_attendance.use_cases.forms import (
     change_place,
+    one_id,
     optional_month,
     optional_pattern,
+    optional_replay_state,
     parameters,
     pattern,
     sheet_month,
@@ -28,7 +30,7 @@ REPLAYS = "replays"
 
 @dataclass(frozen=True, slots=True)
 class ReplayCalls:
-    """CreateReplay, GetReplay, ListReplayChanges, GetReplayWorkbook, CancelReplay."""
+    """CreateReplay, GetReplay, ListReplays, ListReplayChanges, GetReplayWorkbook, CancelReplay."""
 
     start: StartReplay
     replays: ShowReplay
@@ -41,6 +43,19 @@ class ReplayCalls:
     def GetReplay(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier = resource_id(request.name, REPLAYS)
         return replay_message(self.replays.show(identifier, call.caller, call.caller.reach(READ)))
+
+    def ListReplays(self, request: Any, call: Call) -> Any:  # noqa: N802
+        page = page_of(request, call, self.tokens)
+        found = self.replays.page(
+            call.caller,
+            call.caller.reach(READ),
+            optional_replay_state(request.state, field="state"),
+            page=(one_id(page.position), page.limit),
+        )
+        return replays_pb2.ListReplaysResponse(
+            replays=map(replay_message, found[: page.size]),
+            next_page_token=page.token(found, place_text),
+        )
 
     def ListReplayChanges(self, request: Any, call: Call) -> Any:  # noqa: N802
         page = page_of(request, call, self.tokens)

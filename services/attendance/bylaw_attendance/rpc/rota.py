@@ -9,17 +9,9 @@ from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
 from bylaw_attendance.messages import cell_message
-from bylaw_attendance.rules.rota import CellWish
-from bylaw_attendance.use_cases.forms import (
-    business_date,
-    cell_name,
-    number_person_and_day,
-    optional_pattern,
-    parameters,
-    sheet_month,
-    unit_or_person,
-)
+from bylaw_attendance.use_cases.forms import cell_name, number_person_and_day, sheet_month, unit_or_person
 from bylaw_attendance.use_cases.publish_rota import ListRota, PublishRota
+from bylaw_attendance.use_cases.read_rota import asked_cells
 
 PUBLISH, READ = "attendance.rota.publish", "attendance.rota.read"
 
@@ -33,9 +25,8 @@ class RotaCalls:
     tokens: PageTokens
 
     def PublishRotaCells(self, request: Any, call: Call) -> Any:  # noqa: N802
-        wishes = [_wish(cell, f"rota_cells[{number}]") for number, cell in enumerate(request.rota_cells)]
-        unit = resource_id(request.parent, "units", field="parent")
-        done = self.rota.publish(unit, wishes, call.caller, call.caller.reach(PUBLISH))
+        unit, asked = resource_id(request.parent, "units", field="parent"), asked_cells(request.rota_cells)
+        done = self.rota.publish(unit, asked, call.caller, call.caller.reach(PUBLISH))
         return rota_pb2.PublishRotaCellsResponse(published_count=done.published, unchanged_count=done.unchanged)
 
     def ListRotaCells(self, request: Any, call: Call) -> Any:  # noqa: N802
@@ -54,13 +45,3 @@ class RotaCalls:
     def DeleteRotaCell(self, request: Any, call: Call) -> Any:  # noqa: N802
         person, work_date = cell_name(request.name)
         return cell_message(self.rota.withdraw(person, work_date, call.caller.reach(PUBLISH)))
-
-
-def _wish(cell: Any, field: str) -> CellWish:
-    return CellWish(
-        person=resource_id(cell.person, "people", field=f"{field}.person"),
-        work_date=business_date(cell.work_date, field=f"{field}.work_date"),
-        code=cell.code,
-        pattern=optional_pattern(cell.shift_pattern, field=f"{field}.shift_pattern"),
-        parameters=parameters(cell.parameters, field=f"{field}.parameters"),
-    )

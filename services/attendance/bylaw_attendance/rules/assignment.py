@@ -5,7 +5,7 @@ The nearest is the person's own, then the unit's, then those of the units above 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
@@ -36,6 +36,14 @@ class Followed(NamedTuple):
     assignment: UUID | None
 
 
+class Withdrawal(NamedTuple):
+    """That an assignment was taken back: when, by whose key, and why."""
+
+    at: datetime
+    by: str
+    reason: str
+
+
 class Assignment(NamedTuple):
     """A subject follows a pattern from a first to a last day (None: open); `parameters` are canonical JSON."""
 
@@ -48,11 +56,28 @@ class Assignment(NamedTuple):
     last_day: date | None
     replay: UUID | None = None
     """The replay that it is based on."""
+    revision: int = 1
+    """Counts its changes, from 1."""
+    withdrawal: Withdrawal | None = None
+    """If it was withdrawn, it counts on none of its days."""
+
+    @property
+    def name(self) -> str:
+        """Its resource name."""
+        return f"patternAssignments/{self.identifier}"
 
     @property
     def followed(self) -> Followed:
         """What its subject follows."""
         return Followed(self.pattern, self.parameters, self.identifier)
+
+
+class AssignmentFilter(NamedTuple):
+    """Which assignments are asked for: of one subject, with a day among theirs, withdrawn ones too."""
+
+    subject: tuple[SubjectKind, UUID] | None = None
+    day: date | None = None
+    withdrawn: bool = False
 
 
 class Place(NamedTuple):

@@ -38,9 +38,19 @@ class OtherPattern(Resolver):
             return held
         return Followed(self.pattern, self.parameters, EVERYBODY)
 
-    def concerns(self, stays: Sequence[Stay], held: Resolver, days: tuple[date, date]) -> bool:
-        """Whether any employed day of these would be decided by it; `held` says what decides them."""
-        return not self.replaced or any(self._replaces(run.followed) for run in held.runs(stays, *days))
+    def concerns(self, assigned: frozenset[str]) -> bool:
+        """Whether any of somebody's days would be decided by it, given the patterns to which they are assigned."""
+        return not self.replaced or self.replaced in assigned
+
+    def assigned(self, stays: Sequence[Stay], held: Resolver, days: tuple[date, date]) -> frozenset[str]:
+        """The patterns to which somebody is assigned on employed days of these; none where every day is replayed.
+
+        `held` says what decides the days.
+        """
+        if not self.replaced:
+            return frozenset()
+        followed = (run.followed for run in held.runs(stays, *days))
+        return frozenset(one.pattern for one in followed if one and one.assignment is not None)
 
     def _replaces(self, held: Followed | None) -> bool:
         if held is None:

@@ -1,6 +1,7 @@
 """How attendance says no: each refusal with its reason, its clause where one applies, and both languages."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bylaw_chassis.refusals import Code, Refusal, Violation
 from bylaw_kit.rules import RULES
@@ -12,6 +13,9 @@ from bylaw_attendance.rules.punch import (
     FileRefused,
     PunchReason,
 )
+
+Days = tuple[date, date | None]
+"""A first and a last day; None: open."""
 
 
 class PersonNotFound(Refusal):
@@ -133,85 +137,51 @@ class AssignmentNotFound(Refusal):
 
 
 class AssignmentOverlaps(Refusal):
-    """The subject follows another pattern on some of these days."""
+    """The subject follows another pattern on some of these days; the first assignment in the way is named."""
 
     code = Code.FAILED_PRECONDITION
     reason = "ASSIGNMENT_OVERLAPS"
-    zh = "该对象在这些日子已有班制指派；请先结束原指派。"
-    en = "On some of these days another pattern is assigned to the same subject; end that assignment first."
-
-
-class ReplayNotFound(Refusal):
-    """No such replay, one that was forgotten, or one of people outside the caller's reach."""
-
-    code = Code.NOT_FOUND
-    reason = "REPLAY_NOT_FOUND"
-    zh = "没有找到该试算；试算只保留一段时间，请重新发起。"
-    en = "There is no such replay; replays are kept for a while only, start another."
-
-
-class ReplayTooLarge(Refusal):
-    """More months of people than one replay takes."""
-
-    code = Code.INVALID_ARGUMENT
-    reason = "REPLAY_TOO_LARGE"
-    zh = "一次试算至多 {limit} 人月，此次有 {count}；请减少月份或按下级单位分别试算。"
-    en = "A replay takes at most {limit} months of people and this one has {count}; take fewer months or smaller units."
-
-
-class ReplayNotDone(Refusal):
-    """A replay that has not come to its end, or was stopped before."""
-
-    code = Code.FAILED_PRECONDITION
-    reason = "REPLAY_NOT_DONE"
-    zh = "该试算尚未完成，或已被取消；请等待其完成或重新发起。"
-    en = "The replay is not done, or was stopped; wait for its end or start another."
-
-
-class ReplayDiffers(Refusal):
-    """A replay that has tried something else than what is to be assigned."""
-
-    code = Code.FAILED_PRECONDITION
-    reason = "REPLAY_DIFFERS"
-    zh = "所引试算用的是 {policy}，或参数、人员范围不同；请按要指派的班制、参数与对象重新试算。"
+    zh = (
+        "{subject_zh}在其中一些日子已有班制指派：{pattern}，{days_zh}（{assignment}）{more_zh}。"
+        "请先结束该指派；如系误设，请将其撤销。"
+    )
     en = (
-        "The replay tried {policy}, or other parameters, or other people; replay the pattern and the parameters on "
-        "those to whom they are to be assigned."
+        "On some of these days {subject_en} already follows {pattern}, {days_en} ({assignment}){more_en}. End that"
+        " assignment first, or withdraw it if it was a mistake."
     )
 
-
-class RotaRefused(Refusal):
-    """A cell of a rota, or several of a batch, that cannot be published; each is named with its own reason."""
-
-    code = Code.INVALID_ARGUMENT
-    reason = "ROTA_REFUSED"
-    clause = "HRS-2"
-    zh = "排班有 {count} 处错误，未公布任何一格：{field}：{first_zh}"
-    en = "The rota is wrong in {count} places and no cell was published: {field}: {first_en}"
-
-    def __init__(self, violations: Sequence[Violation]) -> None:
-        first = violations[0]
+    def __init__(self, *, subject: tuple[str, str], pattern: str, assignment: str, days: Days, more: int) -> None:
+        first, last = days
         super().__init__(
-            violations=violations, count=len(violations), field=first.field, first_zh=first.zh, first_en=first.en
+            subject_zh=subject[0],
+            subject_en=subject[1],
+            pattern=pattern,
+            assignment=assignment,
+            first_day=first,
+            last_day=last or "",
+            days_zh=f"{first} 至 {last}" if last else f"{first} 起，未定止日",
+            days_en=f"from {first} to {last}" if last else f"from {first} on, without a last day",
+            more_zh=f"，另有 {more} 项" if more else "",
+            more_en=f", and {more} more" if more else "",
         )
 
 
-class RotaWordUnknown(Refusal):
-    """A word of a rota that means nothing to the pattern by which the person's day is judged."""
+class AssignmentWithdrawn(Refusal):
+    """What was withdrawn cannot be ended nor withdrawn again."""
 
-    code = Code.INVALID_ARGUMENT
-    reason = "ROTA_WORD_UNKNOWN"
-    zh = "班制 {policy} 不认识排班用词“{word}”；可用：{known_zh}。"
-    en = "{policy} does not know the rota's word {word}; it knows: {known_en}."
+    code = Code.FAILED_PRECONDITION
+    reason = "ASSIGNMENT_WITHDRAWN"
+    zh = "该班制指派已被撤销，不能再更改；如需要，请重新指派。"
+    en = "The assignment was withdrawn and cannot be changed any more; assign again if it is needed."
 
 
-class RotaCellNotFound(Refusal):
-    """Nothing is published for this person and day, or the person is out of reach."""
+class AssignmentChanged(Refusal):
+    """Somebody changed the assignment after the caller looked at it."""
 
-    code = Code.NOT_FOUND
-    reason = "ROTA_CELL_NOT_FOUND"
-    zh = "该员工当日没有已公布的排班。"
-    en = "Nothing is published for this person and day."
+    code = Code.ABORTED
+    reason = "ASSIGNMENT_CHANGED"
+    zh = "该班制指派在您查看之后已有变化；请重新查看后再处理。"
+    en = "The assignment was changed after you looked at it; look again, then act."
 
 
 class PolicyVersionGone(Refusal):

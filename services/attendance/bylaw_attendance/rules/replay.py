@@ -11,10 +11,12 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.refusals import Refusal
+from bylaw_chassis.values import resource_name
 from bylaw_hooks import Kind
 
 from bylaw_attendance.rules.hand_over import next_month
 from bylaw_attendance.rules.plan_body import PlanBody
+from bylaw_attendance.rules.replay_refusals import TooManyReplays
 from bylaw_attendance.rules.sheet import TOTALS, Part
 
 MOST_MONTHS, MOST_PERSON_MONTHS = 12, 100_000
@@ -71,7 +73,10 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A replay on record; `replaced` names the only pattern whose days are replayed (empty: every day)."""
+    """A replay on record; `replaced` names the only pattern whose days are replayed (empty: every day).
+
+    `followed` are the patterns to which the people it met were assigned, where it asks for the days of one.
+    """
 
     id: UUID
     state: ReplayState
@@ -91,6 +96,8 @@ class Replay:
     after: Figures = NO_FIGURES
     change_count: int = 0
     finished_at: datetime | None = None
+    cancelled_by: str = ""
+    followed: tuple[str, ...] = ()
 
     @property
     def months(self) -> list[date]:
@@ -99,8 +106,8 @@ class Replay:
 
     @property
     def progress_percent(self) -> int:
-        """How far, 0 to 100; 100 only once it has ended."""
-        if self.state.ended:
+        """How far, 0 to 100; 100 only where it is done: whatever kept it from its end, it came so far."""
+        if self.state is ReplayState.DONE:
             return 100
         return min(99, 100 * self.done // self.total) if self.total else 0
 
@@ -145,11 +152,28 @@ class ListedMonth(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a replay says besides its totals: how many people change, and who could not be compared."""
+    """What a replay says besides its totals: how many people change, and how many of their months were compared or not.
 
-    changed_people: int
-    fault_count: int
-    faults: Sequence[ListedMonth]
+    A month that was not has a fault on one side or on both; `faults` are the first such months.
+    """
+
+    changed_people: int = 0
+    compared: int = 0
+    uncompared: int = 0
+    fault_count: int = 0
+    faults: Sequence[ListedMonth] = ()
+
+
+def check_room(unfinished: Sequence[Replay], limit: int) -> None:
+    """Refuses TOO_MANY_REPLAYS where as many of somebody's have not ended as they may have; names them."""
+    if len(unfinished) < limit:
+        return
+    named = ", ".join(
+        f"{resource_name('replays', one.id)} ({one.pattern}, {one.first_month:%Y-%m}/{one.last_month:%Y-%m},"
+        f" {one.progress_percent} %)"
+        for one in unfinished
+    )
+    raise TooManyReplays(count=len(unfinished), limit=limit, replays=named)
 
 
 def months_between(first: date, last: date) -> Iterator[date]:

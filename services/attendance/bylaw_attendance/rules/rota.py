@@ -1,8 +1,8 @@
 """The published rota: what it says of a person's day, and whose days a unit's rota may say (HRS-2)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,8 +11,12 @@ from bylaw_chassis.organisation.facts import Stay, Tree, holds_on
 from bylaw_hooks import DayFacts
 
 LONGEST_CODE = 32
+REST = "rest"
+"""The word that means a day of rest to every pattern that knows it, as `DayFacts.cell` says."""
 Codes = tuple[tuple[date, str], ...]
 """What a rota says of days, in their order."""
+PersonMonth = tuple[UUID, date]
+"""A person and the first day of a month."""
 Place = tuple[str, UUID, date]
 """Where a cell stands in a list: employee number, person, day."""
 
@@ -29,9 +33,18 @@ class RotaCell(NamedTuple):
     pattern: str = ""
     parameters: str = ""
 
+    @property
+    def person_month(self) -> PersonMonth:
+        """Whose month it is in."""
+        return self.person, self.work_date.replace(day=1)
+
+
+CellsByPerson = dict[UUID, dict[date, RotaCell]]
+"""What the rota says of people's days."""
+
 
 class PublishedCell(NamedTuple):
-    """A cell on record, whose it is by employee number ("" where that was not asked for), and since when."""
+    """A cell on record, whose it is by employee number, and since when."""
 
     number: str
     cell: RotaCell
@@ -53,23 +66,72 @@ class CellWish(NamedTuple):
     parameters: Mapping[str, Any]
 
 
-def stay_within(unit: UUID, stays: Iterable[Stay], day: date, *, tree: Tree, reach: Reach) -> Stay | None:
-    """By which of these appointments somebody works in a unit or below it on a day, where a reach holds them."""
+class RotaMonthChange(NamedTuple):
+    """A person's month of the rota, and which time it was changed, counted from 1."""
+
+    person: UUID
+    month: date
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Whose days a publication may say: those of people in a unit or below it, as far as a reach holds them."""
+
+    unit: UUID
+    tree: Tree
+    reach: Reach
+
+    def stay(self, stays: Iterable[Stay], day: date) -> Stay | None:
+        """By which of these appointments somebody works within these bounds on a day."""
+        return next((one for one in self.known(stays, day) if holds_on(one.first_day, one.last_day, day)), None)
+
+    def known(self, stays: Iterable[Stay], day: date) -> list[Stay]:
+        """Those of the appointments that lie within these bounds on their day nearest to this one, in their order."""
+        return [stay for stay in self.reached(stays, day) if self.unit in self._above(stay, day)]
+
+    def reached(self, stays: Iterable[Stay], day: date) -> list[Stay]:
+        """Those that the reach holds on that day, in whatever unit."""
+        held = [stay for stay in stays if self._reach_holds(stay, day)]
+        return sorted(held, key=lambda stay: stay.first_day)
+
+    def _reach_holds(self, stay: Stay, day: date) -> bool:
+        if self.reach.everyone or stay.unit in self.reach.units:
+            return True
+        return not self.reach.subtrees.isdisjoint(self._above(stay, day))
+
+    def _above(self, stay: Stay, day: date) -> list[UUID]:
+        return list(self.tree.upward(stay.unit, nearest_day(stay, day)))
+
+
+def nearest_day(stay: Stay, day: date) -> date:
+    """The day of an appointment that is nearest to a day."""
+    return min(max(stay.first_day, day), stay.last_day or date.max)
+
+
+def periods(stays: Iterable[Stay]) -> list[tuple[date, date | None]]:
+    """The days of appointments in their order, those that follow one another as one."""
+    found: list[tuple[date, date | None]] = []
     for stay in stays:
-        if holds_on(stay.first_day, stay.last_day, day):
-            above = list(tree.upward(stay.unit, day))
-            held = reach.everyone or stay.unit in reach.units or not reach.subtrees.isdisjoint(above)
-            if unit in above and held:
-                return stay
-    return None
+        last = found[-1][1] if found else None
+        if found and last and stay.first_day == last + timedelta(days=1):
+            found[-1] = (found[-1][0], stay.last_day)
+        else:
+            found.append((stay.first_day, stay.last_day))
+    return found
 
 
-def cells_by_day(cells: Iterable[RotaCell]) -> dict[UUID, dict[date, RotaCell]]:
-    """Cells by person and day."""
-    found: dict[UUID, dict[date, RotaCell]] = {}
-    for cell in cells:
+def with_cells(kept: Mapping[UUID, Mapping[date, RotaCell]], made: Iterable[RotaCell]) -> CellsByPerson:
+    """The cells of people by day as they stand once these are published."""
+    found = {person: dict(cells) for person, cells in kept.items()}
+    for cell in made:
         found.setdefault(cell.person, {})[cell.work_date] = cell
     return found
+
+
+def cells_by_day(cells: Iterable[RotaCell]) -> CellsByPerson:
+    """Cells by person and day."""
+    return with_cells({}, cells)
 
 
 def codes_of(cells: Mapping[date, RotaCell]) -> Codes:

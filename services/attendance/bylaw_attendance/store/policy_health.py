@@ -19,7 +19,6 @@ from bylaw_attendance.store.tables import policy_health
 
 _COLUMNS = policy_health.c
 _OPEN = _COLUMNS.ended_at.is_(None)
-_CAUSE = [_COLUMNS[name] for name in PolicyFault._fields]
 
 
 def open_among(connection: sa.Connection, ids: Collection[UUID], month: date) -> set[UUID]:
@@ -28,18 +27,28 @@ def open_among(connection: sa.Connection, ids: Collection[UUID], month: date) ->
 
 
 def note(connection: sa.Connection, month: date, faults: Mapping[UUID, PolicyFault], now: datetime) -> None:
-    """Opens an entry for each person, or sees the open one once more; one of another cause ends first."""
-    known = connection.execute(_locked(month, faults, *_CAUSE)).all()
-    settle(connection, month, [row.person for row in known if PolicyFault(*row[1:]) != faults[row.person]], now)
+    """Opens an entry for each person, or sees the open one once more: it tells what was seen last.
+
+    One of another pattern ends first: the person follows that one no longer.
+    """
+    known = connection.execute(_locked(month, faults, _COLUMNS.policy)).all()
+    settle(connection, month, [row.person for row in known if row.policy != faults[row.person].policy], now)
     insert = pg.insert(policy_health)
+    told = {name: insert.excluded[name] for name in ("distribution", "reason", "rule", "work_date", "last_seen")}
     again = insert.on_conflict_do_update(
         index_elements=["month", "person"],
         index_where=_OPEN,
-        set_={"last_seen": insert.excluded.last_seen, "seen_count": _COLUMNS.seen_count + 1},
+        set_={**told, "seen_count": _COLUMNS.seen_count + 1},
     )
     seen = {"month": month, "first_seen": now, "last_seen": now, "seen_count": 1}
     rows = [{"id": new_id(), "person": who, **fault._asdict(), **seen} for who, fault in sorted(faults.items())]
     connection.execute(again, rows)
+
+
+def open_by_policy(connection: sa.Connection) -> dict[str, int]:
+    """How many months cannot be judged, by the pattern at fault."""
+    counted = sa.select(_COLUMNS.policy, sa.func.count().label("months")).where(_OPEN).group_by(_COLUMNS.policy)
+    return {row.policy: row.months for row in connection.execute(counted)}
 
 
 def settle(connection: sa.Connection, month: date, ids: Collection[UUID], now: datetime) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import orjson
 import sqlalchemy as sa
+from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.organisation.queries import BY_NUMBER
 from bylaw_chassis.organisation.tables import people
 from bylaw_chassis.tables import jobs
@@ -24,10 +25,11 @@ from bylaw_attendance.rules.replay import (
     faults_from,
     faults_json,
 )
+from bylaw_attendance.store.replay_reach import seen
 from bylaw_attendance.store.tables import replay_months, replays
 
 PLAIN = ("id", "unit", "first_month", "last_month", "pattern", "replaced", "created_by", "created_at", "total")
-MOVING = ("done", "change_count", "finished_at")
+MOVING = ("done", "change_count", "finished_at", "cancelled_by")
 SHOWN_FAULTS = 100
 ROWS_AT_ONCE = 20
 """Few, for a page of changes often ends within one person's month."""
@@ -39,6 +41,7 @@ def add(connection: sa.Connection, made: Replay) -> None:
     """Keeps a replay that waits."""
     row: dict[str, Any] = {name: getattr(made, name) for name in (*PLAIN, *MOVING)}
     row |= {"before_figures": list(NO_FIGURES), "after_figures": list(NO_FIGURES), "state": int(made.state)}
+    row |= {"followed": list(made.followed)}
     row |= {"parameters": orjson.loads(made.parameters), "reach": reach_to_json(made.reach)}
     connection.execute(replays.insert().values(row))
 
@@ -58,6 +61,7 @@ def _replay(row: Any) -> Replay:
         position=Position.from_json(row.position) if row.position else None,
         before=tuple(row.before_figures),
         after=tuple(row.after_figures),
+        followed=tuple(row.followed),
         **{name: getattr(row, name) for name in (*PLAIN, *MOVING)},
     )
 
@@ -78,6 +82,7 @@ def move(
         before_figures=list(added(moved.before, *(before for before, _ in compared))),
         after_figures=list(added(moved.after, *(after for _, after in compared))),
         change_count=moved.change_count + sum(month.change_count for month in months),
+        followed=list(moved.followed),
     )
 
 
@@ -94,9 +99,34 @@ def _row(replay: UUID, month: ReplayedMonth) -> dict[str, Any]:
     }
 
 
-def end(connection: sa.Connection, identifier: UUID, state: ReplayState, now: datetime) -> None:
+def end(
+    connection: sa.Connection, identifier: UUID, state: ReplayState, now: datetime, *, cancelled_by: str = ""
+) -> None:
     """Ends it."""
-    _update(connection, identifier, state=int(state), finished_at=now)
+    _update(connection, identifier, state=int(state), finished_at=now, cancelled_by=cancelled_by)
+
+
+def listed(
+    connection: sa.Connection,
+    caller: Caller,
+    reach: Reach,
+    state: ReplayState | None,
+    *,
+    page: tuple[UUID | None, int],
+) -> list[Replay]:
+    """Those that a caller may see, newest first, behind a place: ids are in order of time."""
+    after, limit = page
+    conditions = [replays.c.id < after] if after else []
+    conditions += [replays.c.state == int(state)] if state else []
+    query = sa.select(replays).where(seen(caller, reach), *conditions).order_by(replays.c.id.desc())
+    return [_replay(row) for row in connection.execute(query.limit(limit))]
+
+
+def lock_unfinished(connection: sa.Connection, creator: str) -> list[Replay]:
+    """What of somebody's waits or runs, oldest first; until the transaction ends nobody else may add to it."""
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"replays/{creator}", 0))))
+    query = sa.select(replays).where(replays.c.created_by == creator, replays.c.state.in_(_GOING_ON))
+    return [_replay(row) for row in connection.execute(query.order_by(replays.c.id))]
 
 
 def _update(connection: sa.Connection, identifier: UUID, **values: object) -> None:
@@ -117,13 +147,24 @@ def forget(connection: sa.Connection, before: datetime) -> int:
 
 
 def outcome(connection: sa.Connection, identifier: UUID) -> Outcome:
-    """How many people change, and the first of those who could not be compared."""
-    faulty = sa.func.count().filter(_MONTHS.faults.is_not(None))
-    changed = sa.func.count(_MONTHS.person.distinct()).filter(_MONTHS.change_count > 0)
-    counted = sa.select(changed, faulty).where(_MONTHS.replay == identifier)
-    changed_people, fault_count = connection.execute(counted).one()
+    """How many people change and how many months were compared, and the first of those that could not be."""
+    counted = outcomes(connection, [identifier])[identifier]
     first = _listed(identifier).where(_MONTHS.faults.is_not(None)).limit(SHOWN_FAULTS)
-    return Outcome(changed_people, fault_count, [_month(row) for row in connection.execute(first)])
+    return counted._replace(faults=[_month(row) for row in connection.execute(first)])
+
+
+def outcomes(connection: sa.Connection, identifiers: Sequence[UUID]) -> dict[UUID, Outcome]:
+    """The same of several replays, the faults themselves left out."""
+    uncompared = _MONTHS.faults.is_not(None)
+    query = sa.select(
+        _MONTHS.replay,
+        sa.func.count(_MONTHS.person.distinct()).filter(_MONTHS.change_count > 0),
+        sa.func.count().filter(~uncompared),
+        sa.func.count().filter(uncompared),
+        sa.func.coalesce(sa.func.sum(sa.func.jsonb_array_length(_MONTHS.faults)), 0),
+    ).where(_MONTHS.replay.in_(identifiers))
+    found = {row[0]: Outcome(*row[1:]) for row in connection.execute(query.group_by(_MONTHS.replay))}
+    return {identifier: found.get(identifier, Outcome()) for identifier in identifiers}
 
 
 def changed(

@@ -1,8 +1,8 @@
-"""Published rota cells: put in place by person and day, shown by the month, taken back."""
+"""Published rota cells: put in place by person and day, shown by the month, taken back; changes are counted."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 import orjson
@@ -14,7 +14,7 @@ from bylaw_chassis.organisation.tables import holds, people, stays
 from bylaw_chassis.organisation.writing import uuids
 
 from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.rota import Place, PublishedCell, RotaCell
+from bylaw_attendance.rules.rota import PersonMonth, Place, PublishedCell, RotaCell, RotaMonthChange
 from bylaw_attendance.store.punches import driver
 from bylaw_attendance.store.tables import rota_cells
 
@@ -30,15 +30,41 @@ _PUBLISH = """
             published_at = excluded.published_at, published_by = excluded.published_by
         where (rota_cells.code, rota_cells.pattern, rota_cells.parameters)
             is distinct from (excluded.code, excluded.pattern, excluded.parameters)
+    returning person, work_date, code
+"""
+_HOLD = """
+    insert into rota_months (person, month)
+    select * from unnest(%s::uuid[], %s::date[]) as held (person, month) order by person, month
+    on conflict (person, month) do update set revision = rota_months.revision
+"""
+_COUNT = """
+    update rota_months set revision = revision + 1 from unnest(%s::uuid[], %s::date[]) as changed (person, month)
+    where (rota_months.person, rota_months.month) = (changed.person, changed.month)
+    returning rota_months.person, rota_months.month, revision
 """
 
 
-def publish(connection: sa.Connection, cells: Sequence[RotaCell], *, now: datetime, by: str) -> int:
-    """Puts cells in place; answers how many are new or other than they were."""
+def hold(connection: sa.Connection, months: Collection[PersonMonth]) -> None:
+    """One publication at a time for a person's month, until the transaction ends."""
+    _of_months(connection, _HOLD, months)
+
+
+def count_change(connection: sa.Connection, months: Collection[PersonMonth]) -> list[RotaMonthChange]:
+    """Counts one more change of people's months, which are held."""
+    changed = (RotaMonthChange(*row) for row in _of_months(connection, _COUNT, months).fetchall())
+    return sorted(changed)
+
+
+def _of_months(connection: sa.Connection, statement: LiteralString, months: Collection[PersonMonth]) -> Any:
+    return driver(connection).execute(statement, [list(column) for column in zip(*months, strict=True)])
+
+
+def publish(connection: sa.Connection, cells: Sequence[RotaCell], *, now: datetime, by: str) -> list[RotaCell]:
+    """Puts cells in place; answers those that are new or other than they were, by person, day and word."""
     columns = zip(*((*cell[:3], cell.pattern or None, cell.parameters or None) for cell in cells), strict=True)
     with driver(connection).cursor() as cursor:
         cursor.execute(_PUBLISH, [now, by, *map(list, columns)])
-        return cursor.rowcount
+        return [RotaCell(*row) for row in cursor.fetchall()]
 
 
 def withdraw(connection: sa.Connection, person: UUID, work_date: date) -> PublishedCell | None:

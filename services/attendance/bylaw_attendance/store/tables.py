@@ -95,7 +95,13 @@ assignments = _dated(
     sa.Column("created_at", _INSTANT),
     sa.Column("created_by", sa.Text),
     sa.Column("replay", _UUID),
+    sa.Column("revision", sa.Integer),
+    sa.Column("ended_by", _UUID),
+    sa.Column("withdrawn_at", _INSTANT),
+    sa.Column("withdrawn_by", sa.Text),
+    sa.Column("withdraw_reason", sa.Text),
 )
+"""Of one subject no two that count hold on a day; `ended_by` is the newer one for whose sake an open one was ended."""
 rota_cells = sa.Table(
     "rota_cells",
     metadata,
@@ -107,6 +113,14 @@ rota_cells = sa.Table(
     sa.Column("published_at", _INSTANT),
     sa.Column("published_by", sa.Text),
 )
+rota_months = sa.Table(
+    "rota_months",
+    metadata,
+    sa.Column("person", _UUID, primary_key=True),
+    sa.Column("month", sa.Date, primary_key=True),
+    sa.Column("revision", sa.BigInteger),
+)
+"""How often a person's month of the rota was changed; who publishes holds its row, so that quotas are not outrun."""
 policy_health = sa.Table(
     "policy_health",
     metadata,
@@ -167,6 +181,8 @@ replays = sa.Table(
     sa.Column("before_figures", pg.ARRAY(sa.BigInteger)),
     sa.Column("after_figures", pg.ARRAY(sa.BigInteger)),
     sa.Column("change_count", sa.Integer),
+    sa.Column("cancelled_by", sa.Text),
+    sa.Column("followed", pg.ARRAY(sa.Text)),
 )
 """Months as if another pattern had held; `position` is behind whom the next batch begins."""
 replay_months = sa.Table(

@@ -1,6 +1,6 @@
 """Whether a rota's cells can be published: who works where, parameters that fit, words that the day's pattern knows."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -8,14 +8,15 @@ from typing import TypeVar
 from uuid import UUID
 
 import orjson
-from bylaw_chassis.caller import Reach
-from bylaw_chassis.organisation.facts import Stay
+from bylaw_chassis.organisation.facts import Stay, holds_on
 from bylaw_chassis.refusals import FieldInvalid, Refusal
 
 from bylaw_attendance.ports import PatternBook
 from bylaw_attendance.rules.assignment import Followed, Resolver
-from bylaw_attendance.rules.refusals import PersonNotFound, RotaWordUnknown
-from bylaw_attendance.rules.rota import LONGEST_CODE, CellWish, RotaCell, stay_within
+from bylaw_attendance.rules.refusals import PersonNotFound
+from bylaw_attendance.rules.rota import Bounds, CellWish, RotaCell, periods
+from bylaw_attendance.rules.rota_refusals import PersonElsewhere, PersonNotEmployed, RotaFaults, RotaWordUnknown
+from bylaw_attendance.use_cases.load_rota import RotaFacts
 
 T = TypeVar("T")
 
@@ -24,45 +25,71 @@ T = TypeVar("T")
 class CheckRota:
     """Checks the cells of one batch; of many with the same pattern and parameters the pattern is asked once."""
 
-    unit: UUID
-    reach: Reach
+    bounds: Bounds
+    facts: RotaFacts
     held: Resolver
-    stays: Mapping[UUID, Sequence[Stay]]
     book: PatternBook
+    faults: RotaFaults
     _seen: set[tuple[UUID, date]] = field(default_factory=set)
     _parameters: dict[Hashable, str | Refusal] = field(default_factory=dict)
     _words: dict[Hashable, tuple[str, ...] | Refusal | None] = field(default_factory=dict)
 
-    def cell(self, wish: CellWish) -> RotaCell:
-        """The cell to be kept; refuses with the field's name within the cell."""
-        _check_code(wish)
-        if (wish.person, wish.work_date) in self._seen:
+    def cell(self, number: int, wish: CellWish) -> RotaCell | None:
+        """The cell to be kept; nothing where it has a fault."""
+        tried = partial(self.faults.tried, number)
+        only = tried(partial(self._only_once, wish))
+        stay = tried(partial(self._stay, wish))
+        parameters = tried(partial(self._checked, wish))
+        if only is None or stay is None or parameters is None:
+            return None
+        return tried(partial(self._with_known_word, RotaCell(*wish[:4], parameters), stay))
+
+    def _only_once(self, wish: CellWish) -> tuple[UUID, date]:
+        place = (wish.person, wish.work_date)
+        if place in self._seen:
             raise FieldInvalid(field="work_date", zh="该员工当日在本批中重复", en="the person has this day twice here")
-        self._seen.add((wish.person, wish.work_date))
-        stays = self.stays.get(wish.person, ())
-        stay = stay_within(self.unit, stays, wish.work_date, tree=self.held.tree, reach=self.reach)
-        if stay is None:
+        self._seen.add(place)
+        return place
+
+    def _stay(self, wish: CellWish) -> Stay:
+        """By which appointment the person works in the unit on the day; refuses with the days on which they do."""
+        stays, day = self.facts.stays.get(wish.person, ()), wish.work_date
+        found = self.bounds.stay(stays, day)
+        return found or self._refuse_absent(wish, stays)
+
+    def _refuse_absent(self, wish: CellWish, stays: Sequence[Stay]) -> Stay:
+        """Nobody hears of people who never worked within their bounds."""
+        day = wish.work_date
+        here = self.bounds.known(stays, day)
+        if not here:
             raise PersonNotFound(person=f"people/{wish.person}")
-        cell = RotaCell(*wish[:4], self._checked(wish) if wish.pattern else "")
-        self._check_word(cell, stay)
-        return cell
+        number = self.facts.numbers[wish.person]
+        if any(holds_on(stay.first_day, stay.last_day, day) for stay in stays):
+            raise PersonElsewhere(number, day, periods(here))
+        raise PersonNotEmployed(number, day, periods(self.bounds.reached(stays, day)))
 
     def _checked(self, wish: CellWish) -> str:
+        if not wish.pattern:
+            return ""
         key = (wish.pattern, orjson.dumps(wish.parameters, option=orjson.OPT_SORT_KEYS))
         return _once(self._parameters, key, partial(self.book.checked, *wish[3:], field="parameters"))
 
-    def _check_word(self, cell: RotaCell, stay: Stay) -> None:
+    def _with_known_word(self, cell: RotaCell, stay: Stay) -> RotaCell:
         """Refuses ROTA_WORD_UNKNOWN; where nothing is assigned yet, any word may turn out to be known."""
         followed = Followed(cell.pattern, cell.parameters, None) if cell.pattern else self._followed(cell, stay)
         if not cell.code or followed is None:
-            return
+            return cell
         asked = followed[:2]
         known = _once(self._words, asked, partial(self.book.cells, *asked))
         if known is not None and cell.code not in known:
             told = ", ".join(known)
             raise RotaWordUnknown(
-                policy=followed.pattern, word=cell.code, known_zh=told or "无", known_en=told or "none"
+                policy=followed.pattern,
+                word=cell.code,
+                known_zh=told or "没有，请留空",
+                known_en=told or "no words, so leave it empty",
             )
+        return cell
 
     def _followed(self, cell: RotaCell, stay: Stay) -> Followed | None:
         return self.held.on(cell.person, stay.unit, cell.work_date)
@@ -83,14 +110,3 @@ def _outcome(ask: Callable[[], T]) -> T | Refusal:
         return ask()
     except Refusal as refusal:
         return refusal
-
-
-def _check_code(wish: CellWish) -> None:
-    if len(wish.code) > LONGEST_CODE or not wish.code.isprintable():
-        raise FieldInvalid(
-            field="code",
-            zh=f"应为至多 {LONGEST_CODE} 个可见字符",
-            en=f"expected at most {LONGEST_CODE} visible characters",
-        )
-    if not (wish.code or wish.pattern):
-        raise FieldInvalid(field="code", zh="须给出班次代码或班制", en="give a code or a shift pattern")

@@ -12,6 +12,7 @@ from bylaw_chassis.values import civil_date, month_start, resource_id
 from google.protobuf import json_format
 
 from bylaw_attendance.rules.assignment import EVERYBODY, SubjectKind
+from bylaw_attendance.rules.replay import ReplayState
 
 SUBJECTS = {"people": SubjectKind.PERSON, "units": SubjectKind.UNIT}
 LONGEST_TEXT = 200
@@ -33,6 +34,13 @@ def subject(name: str, *, field: str) -> tuple[SubjectKind, UUID]:
             en="expected people/{id}, units/{id}, or nothing for the whole organisation",
         )
     return SUBJECTS[collection], resource_id(name, collection, field=field)
+
+
+def subject_filter(name: str, *, field: str) -> tuple[SubjectKind, UUID] | None:
+    """Such a subject, everybody as `organisation`; nothing for an empty name: any subject."""
+    if name == SubjectKind.ORGANISATION.value:
+        return SubjectKind.ORGANISATION, EVERYBODY
+    return subject(name, field=field) if name else None
 
 
 def pattern(name: str, *, field: str) -> str:
@@ -157,6 +165,11 @@ def known_number(number: int, known: type[IntEnum], *, field: str) -> int:
     if number not in {value.value for value in known}:
         raise FieldInvalid(field=field, zh="没有这个取值", en="there is no such value")
     return number
+
+
+def optional_replay_state(number: int, *, field: str) -> ReplayState | None:
+    """How a replay stands, or nothing where the number says nothing."""
+    return ReplayState(known_number(number, ReplayState, field=field)) if number else None
 
 
 def one_id(position: list[str] | None) -> UUID | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
 from bylaw_hooks import DayFacts, days_between
-from bylaw_kit.months import month_days
 
 from bylaw_attendance.ports import Calendar, PatternBook
 from bylaw_attendance.rules.assignment import Followed, Place, Run
@@ -35,8 +34,8 @@ from bylaw_attendance.rules.sheet import (
     within,
 )
 from bylaw_attendance.use_cases.load_month import LoadedMonth
+from bylaw_attendance.use_cases.site_days import site_days
 
-_DAY = timedelta(days=1)
 MOST_STOPPED = 3
 """A pattern that had to be stopped so often over plans is not asked for the others within one call."""
 KeptPlans = Callable[[UUID], Sequence[PlanBody]]
@@ -186,10 +185,7 @@ class JudgeMonth:
     def _month_days(self, place: Place, codes: Codes) -> tuple[DayFacts, ...]:
         if codes:
             return with_codes(self._days(place, ()), codes)
-        zone, calendar = place
-        month: date = self.loaded.month
-        official = self.calendar(calendar, month.replace(day=1) - _DAY, self._last + _DAY)
-        return month_days((month.year, month.month), zone, official.kinds)
+        return site_days(self.calendar, self.loaded.month, place)
 
 
 def _followed(run: Run) -> Followed:

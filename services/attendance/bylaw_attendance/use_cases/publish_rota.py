@@ -1,31 +1,27 @@
-"""Publishes cells of a unit's rota: all of a batch or none, each faulty one named; shows them and takes them back."""
+"""Publishes cells of a unit's rota: all of a batch or none, every fault named; shows them and takes them back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
-from bylaw_chassis.database import Database
-from bylaw_chassis.organisation.facts import Stay, Tree
-from bylaw_chassis.refusals import Refusal, Violation
+from bylaw_chassis.database import Database, Work
 
-from bylaw_attendance.ports import AssignmentStore, OrganisationStore, PatternBook, RotaStore
-from bylaw_attendance.rules.assignment import Resolver
+from bylaw_attendance.events import rota_changed
+from bylaw_attendance.ports import Calendar, OrganisationStore, PatternBook, RotaStore
 from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.refusals import (
-    BatchTooLarge,
-    PersonNotFound,
-    RotaCellNotFound,
-    RotaRefused,
-    refusal_violation,
-)
-from bylaw_attendance.rules.rota import CellWish, Place, PublishedCell, RotaCell
+from bylaw_attendance.rules.refusals import PersonNotFound
+from bylaw_attendance.rules.rota import Bounds, Place, PublishedCell, RotaCell
+from bylaw_attendance.rules.rota_refusals import RotaCellNotFound, RotaFaults
 from bylaw_attendance.use_cases.check_rota import CheckRota
+from bylaw_attendance.use_cases.check_rota_months import CheckRotaMonths
 from bylaw_attendance.use_cases.finding import Finding
+from bylaw_attendance.use_cases.load_rota import LoadRota, RotaFacts
+from bylaw_attendance.use_cases.read_rota import AskedCells
 
-LARGEST_BATCH = 10_000
+Days = tuple[date, date]
 
 
 class Published(NamedTuple):
@@ -43,19 +39,21 @@ class PublishRota:
     finding: Finding
     organisation: OrganisationStore
     rota: RotaStore
-    assignments: AssignmentStore
+    loader: LoadRota
     book: PatternBook
+    calendar: Calendar
 
-    def publish(self, unit: UUID, wishes: Sequence[CellWish], caller: Caller, reach: Reach) -> Published:
-        """Refuses UNIT_NOT_FOUND, BATCH_TOO_LARGE and ROTA_REFUSED."""
-        if len(wishes) > LARGEST_BATCH:
-            raise BatchTooLarge(limit=LARGEST_BATCH, count=len(wishes))
+    def publish(self, unit: UUID, asked: AskedCells, caller: Caller, reach: Reach) -> Published:
+        """Refuses UNIT_NOT_FOUND, and ROTA_REFUSED with the faults of reading too."""
         self.finding.refresher.refresh()
-        days = [wish.work_date for wish in wishes] or [self.finding.today]
-        self.finding.unit(reach, unit, max(days))
-        cells = self._cells(self._checking(unit, reach, wishes, days=(min(days), max(days))), wishes)
+        days = _days(asked, self.finding.today)
+        self.finding.unit(reach, unit, days[1])
+        facts = self.loader.load({wish.person for wish in asked.wishes.values()}, days)
+        cells = self._cells(Bounds(unit, facts.tree, reach), asked, facts)
+        self._months(facts, asked.faults).check(cells, facts.cells)
+        asked.faults.check()
         with self.database.work() as work:
-            count = self.rota.publish(work.connection, cells, now=work.now, by=caller.key) if cells else 0
+            count = self._put(work, unit, cells, caller, facts=facts) if cells else 0
         return Published(count, len(cells) - count)
 
     def withdraw(self, person: UUID, work_date: date, reach: Reach) -> PublishedCell:
@@ -64,46 +62,45 @@ class PublishRota:
             held = self.organisation.person_between(connection, reach, (work_date, work_date), person=person)
         if not held:
             raise RotaCellNotFound
+        month = {(person, work_date.replace(day=1))}
         with self.database.work() as work:
+            self.rota.hold(work.connection, month)  # before the cell, as who publishes does
             found = self.rota.withdraw(work.connection, person, work_date)
             if found is None:
                 raise RotaCellNotFound
-        return found
+            changed = self.rota.count_change(work.connection, month)
+            work.publish(rota_changed(None, changed))
+        return found._replace(number=held[0].number)
 
-    def _checking(self, unit: UUID, reach: Reach, wishes: Sequence[CellWish], *, days: tuple[date, date]) -> CheckRota:
-        people = {wish.person for wish in wishes}
-        with self.database.read() as connection:
-            stays = self.organisation.stays_between(connection, people, *days)
-            tree = Tree.of(self.organisation.unit_versions(connection, *days))
-            held = Resolver.of(tree, self.assignments.between(connection, people, *days))
-        by_person: dict[UUID, list[Stay]] = {}
-        for stay in stays:
-            by_person.setdefault(stay.person, []).append(stay)
-        return CheckRota(unit, reach, held, by_person, self.book)
+    def _put(self, work: Work, unit: UUID, cells: Mapping[int, RotaCell], caller: Caller, *, facts: RotaFacts) -> int:
+        """Behind the locks of the months; what somebody published since the check is looked at once more."""
+        made = list(cells.values())
+        days = (min(cell.work_date for cell in made), max(cell.work_date for cell in made))
+        self.rota.hold(work.connection, {cell.person_month for cell in made})
+        standing = self.loader.cells(work.connection, {cell.person for cell in made}, days)
+        if standing != facts.cells:
+            faults = RotaFaults()
+            self._months(facts, faults).check(cells, standing)
+            faults.check()
+        put = self.rota.publish(work.connection, made, now=work.now, by=caller.key)
+        if put:
+            changed = self.rota.count_change(work.connection, {cell.person_month for cell in put})
+            work.publish(rota_changed(unit, changed))
+        return len(put)
 
-    def _cells(self, checking: CheckRota, wishes: Sequence[CellWish]) -> list[RotaCell]:
-        cells, faults = [], list[Violation]()
-        for number, wish in enumerate(wishes):
-            try:
-                cells.append(checking.cell(wish))
-            except Refusal as refusal:
-                faults += _violations(f"rota_cells[{number}]", refusal)
-        if faults:
-            raise RotaRefused(faults)
-        return cells
+    def _cells(self, bounds: Bounds, asked: AskedCells, facts: RotaFacts) -> dict[int, RotaCell]:
+        checking = CheckRota(bounds, facts, facts.resolver({}), self.book, asked.faults)
+        checked = {number: checking.cell(number, wish) for number, wish in asked.wishes.items()}
+        return {number: cell for number, cell in checked.items() if cell}
 
-
-def _violations(cell: str, refusal: Refusal) -> Iterator[Violation]:
-    """What is wrong with a cell, by fields of the request; of parameters each field."""
-    if refusal.violations:
-        for one in refusal.violations:
-            yield Violation(f"{cell}.{one.field}", one.reason, one.zh, one.en)
-    else:
-        yield refusal_violation(f"{cell}.{_FIELDS.get(refusal.reason, 'shift_pattern')}", refusal)
+    def _months(self, facts: RotaFacts, faults: RotaFaults) -> CheckRotaMonths:
+        return CheckRotaMonths(facts, self.book, self.calendar, faults)
 
 
-_FIELDS = {"PERSON_NOT_FOUND": "person", "ROTA_WORD_UNKNOWN": "code"}
-"""Which field of a cell a refusal without a field of its own is about."""
+def _days(asked: AskedCells, today: date) -> Days:
+    """From the first day that is asked for to the last; today, where none is."""
+    days = [wish.work_date for wish in asked.wishes.values()] or [today]
+    return min(days), max(days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Killed anywhere and run again it goes on behind the last batch that was committe
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import UUID
 
@@ -44,6 +44,13 @@ class _Batch(NamedTuple):
     loaded: LoadedMonth
     looked_at: int
     next_position: Position
+
+
+class _Compared(NamedTuple):
+    """What a batch came to, and the patterns to which its people are assigned, where that matters."""
+
+    months: Sequence[ReplayedMonth]
+    followed: frozenset[str]
 
 
 class _Side(NamedTuple):
@@ -100,21 +107,23 @@ class RunReplay:
         behind = Position(next_month(month)) if ends else Position(month, batch[-1].number, str(batch[-1].person))
         return _Batch(loaded, len(batch), behind)
 
-    def _compared(self, replay: Replay, loaded: LoadedMonth) -> list[ReplayedMonth]:
+    def _compared(self, replay: Replay, loaded: LoadedMonth) -> _Compared:
         """What the months of these people come to on both sides; of whom nothing is replayed there is nothing."""
         other = OtherPattern.in_place_of(
             loaded.resolver, pattern=replay.pattern, parameters=replay.parameters, replaced=replay.replaced
         )
         days = (loaded.month, last_day(loaded.month))
-        concerned = [
-            one for one in loaded.people if other.concerns(loaded.stays.get(one.person, ()), loaded.resolver, days)
-        ]
+        assigned = {
+            one.person: other.assigned(loaded.stays.get(one.person, ()), loaded.resolver, days) for one in loaded.people
+        }
+        concerned = [one for one in loaded.people if other.concerns(assigned[one.person])]
         before = self._judged(loaded._replace(people=concerned))
         after = self._judged(
             loaded._replace(people=concerned, resolver=other, kept=_as_kept(before), plans=before.plans)
         )
         sides = zip(concerned, before.judged, after.judged, strict=True)
-        return [_replayed(person, loaded, (was, before.plans), (now, after.plans)) for person, was, now in sides]
+        months = [_replayed(person, loaded, (was, before.plans), (now, after.plans)) for person, was, now in sides]
+        return _Compared(months, frozenset().union(*assigned.values()))
 
     def _judged(self, loaded: LoadedMonth) -> _Side:
         judge = JudgeMonth(loaded, self.book, self.calendar, self.database.clock(), self._kept_plans(loaded))
@@ -129,14 +138,20 @@ class RunReplay:
 
         return plans_of
 
-    def _keep(self, lease: Lease, replay: Replay, batch: _Batch, months: Sequence[ReplayedMonth]) -> None:
+    def _keep(self, lease: Lease, replay: Replay, batch: _Batch, found: _Compared) -> None:
         """Adds a batch, unless somebody has cancelled meanwhile."""
         with self.database.work() as work:
             held = self._held(lease, work, replay)
             if held.position != replay.position:
                 raise LeaseLost
             if not held.state.ended:
-                self.replays.move(work.connection, held, batch.next_position, looked_at=batch.looked_at, months=months)
+                self.replays.move(
+                    work.connection,
+                    replace(held, followed=tuple(sorted(found.followed.union(held.followed)))),
+                    batch.next_position,
+                    looked_at=batch.looked_at,
+                    months=found.months,
+                )
 
     def _finish(self, lease: Lease, replay: Replay) -> None:
         with self.database.work() as work:

@@ -14,9 +14,9 @@ from bylaw_chassis.jobs import Lease
 
 from bylaw_attendance.ports import OrganisationStore, ReplayStore
 from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.refusals import ReplayDiffers, ReplayNotDone, ReplayNotFound
 from bylaw_attendance.rules.replay import ListedMonth, Outcome, Replay, ReplayState, still_holds
 from bylaw_attendance.rules.replay_changes import ShownChange, shown_changes
+from bylaw_attendance.rules.replay_refusals import ReplayDiffers, ReplayNotDone, ReplayNotFound
 
 ChangePlace = tuple[str, UUID, date, int]
 """Where a change stands: employee number, person, month, and the how manieth of that month."""
@@ -68,7 +68,16 @@ class ShowReplay:
 
     def fresh(self, made: Replay) -> ShownReplay:
         """A replay that has only just been asked for."""
-        return ShownReplay(made, Outcome(0, 0, ()), self.kept_days)
+        return ShownReplay(made, Outcome(), self.kept_days)
+
+    def page(
+        self, caller: Caller, reach: Reach, state: ReplayState | None, *, page: tuple[UUID | None, int]
+    ) -> list[ShownReplay]:
+        """The replays that `show` would show, newest first, behind a place, at most so many; without their faults."""
+        with self.database.read() as connection:
+            found = self.replays.listed(connection, caller, reach, state, page=page)
+            outcomes = self.replays.outcomes(connection, [one.id for one in found])
+        return [ShownReplay(one, outcomes[one.id], self.kept_days) for one in found]
 
     def changes(
         self, identifier: UUID, caller: Caller, reach: Reach, *, after: ChangePlace | None, limit: int
@@ -118,7 +127,7 @@ class ShowReplay:
         with self.database.work() as work:
             held = self.replays.find(work.connection, identifier, lock=True)
             if held and not held.state.ended:
-                self.replays.end(work.connection, identifier, ReplayState.CANCELLED, work.now)
+                self.replays.end(work.connection, identifier, ReplayState.CANCELLED, work.now, cancelled_by=caller.key)
         return self.show(identifier, caller, reach)
 
     def _found(self, connection: sa.Connection, identifier: UUID, caller: Caller, reach: Reach) -> Replay:
@@ -128,7 +137,10 @@ class ShowReplay:
         return found
 
     def _may_see(self, connection: sa.Connection, replay: Replay, caller: Caller, reach: Reach) -> bool:
-        """Who started it, with the reach of then; or a reach over its unit, and all below it, in each of its months."""
+        """Who started it, with the reach of then; or a reach over its unit, and all below it, in each of its months.
+
+        The list says the same in SQL (`store.replay_reach`), and a test by chance that they are the same.
+        """
         if reach.everyone or (caller.key == replay.created_by and still_holds(reach, replay.reach)):
             return True
         if replay.unit is None:

@@ -12,13 +12,22 @@ from bylaw_chassis.jobs import enqueue
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 
-from bylaw_attendance.ports import OrganisationStore, PatternBook, ReplayStore
+from bylaw_attendance.ports import AssignmentStore, OrganisationStore, PatternBook, ReplayStore
 from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.refusals import ReplayTooLarge
-from bylaw_attendance.rules.replay import MOST_MONTHS, MOST_PERSON_MONTHS, Replay, ReplayState, months_between
+from bylaw_attendance.rules.replay import (
+    MOST_MONTHS,
+    MOST_PERSON_MONTHS,
+    Replay,
+    ReplayState,
+    check_room,
+    months_between,
+)
+from bylaw_attendance.rules.replay_refusals import ReplacedPatternUnknown, ReplayTooLarge
 from bylaw_attendance.use_cases.finding import Finding
 
 JOB = "replay"
+MOST_AT_A_TIME = 2
+"""Replays a person may have waiting or running, where no setting says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,9 @@ class StartReplay:
     finding: Finding
     organisation: OrganisationStore
     replays: ReplayStore
+    assignments: AssignmentStore
     book: PatternBook
+    most_at_a_time: int = MOST_AT_A_TIME
 
     def start(self, wish: ReplayWish, caller: Caller, reach: Reach) -> Replay:
         """Refuses as the contract says; answers the waiting replay."""
@@ -50,8 +61,10 @@ class StartReplay:
         self.finding.refresher.refresh()
         if wish.unit:
             self.finding.unit(reach, wish.unit, min(last_day(months[-1]), max(months[0], self.finding.today)))
-        total = self._people_months(wish, months, reach)
+        total, people = self._people(wish, months, reach)
+        self._check_replaced(wish, months, people)
         with self.database.work() as work:
+            check_room(self.replays.lock_unfinished(work.connection, caller.key), self.most_at_a_time)
             made = Replay(
                 id=new_id(),
                 state=ReplayState.WAITING,
@@ -79,15 +92,28 @@ class StartReplay:
             raise _months_invalid(f"一次至多 {MOST_MONTHS} 个月", f"at most {MOST_MONTHS} months at a time")
         return found
 
-    def _people_months(self, wish: ReplayWish, months: list[date], reach: Reach) -> int:
+    def _people(self, wish: ReplayWish, months: list[date], reach: Reach) -> tuple[int, set[UUID]]:
+        """How many months of people there are, and the people."""
         with self.database.read() as connection:
-            found = sum(
-                len(self.organisation.people_between(connection, reach, (month, last_day(month)), unit=wish.unit))
+            found = [
+                one.person
                 for month in months
-            )
-        if found > MOST_PERSON_MONTHS:
-            raise ReplayTooLarge(count=found, limit=MOST_PERSON_MONTHS)
-        return found
+                for one in self.organisation.people_between(connection, reach, (month, last_day(month)), unit=wish.unit)
+            ]
+        if len(found) > MOST_PERSON_MONTHS:
+            raise ReplayTooLarge(count=len(found), limit=MOST_PERSON_MONTHS)
+        return len(found), set(found)
+
+    def _check_replaced(self, wish: ReplayWish, months: list[date], people: set[UUID]) -> None:
+        """A pattern that was uninstalled may well be the one to be replaced; one that nobody knows is mistyped."""
+        known = {one.pattern for one in self.book.offered()}
+        if not wish.replaced or wish.replaced in known:
+            return
+        with self.database.read() as connection:
+            held = self.assignments.between(connection, people, months[0], last_day(months[-1]))
+        known |= {one.pattern for one in held}
+        if wish.replaced not in known:
+            raise ReplacedPatternUnknown(pattern=wish.replaced, known=known, field="replay.replaced_shift_pattern")
 
 
 def _months_invalid(zh: str, en: str) -> FieldInvalid:

@@ -5,6 +5,7 @@ What others may learn from attendance."""
 
 from bylaw.attendance.v1 import policies_pb2 as _policies_pb2
 from bylaw.attendance.v1 import punches_pb2 as _punches_pb2
+from bylaw.attendance.v1 import rota_pb2 as _rota_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -31,6 +32,7 @@ class Event(_message.Message):
     OCCUR_TIME_FIELD_NUMBER: _builtins.int
     PUNCHES_IMPORTED_FIELD_NUMBER: _builtins.int
     PATTERN_ASSIGNED_FIELD_NUMBER: _builtins.int
+    ROTA_CHANGED_FIELD_NUMBER: _builtins.int
     cursor: _builtins.str
     """Cursor just behind this event."""
     @_builtins.property
@@ -43,7 +45,13 @@ class Event(_message.Message):
 
     @_builtins.property
     def pattern_assigned(self) -> _policies_pb2.PatternAssignment:
-        """A pattern was assigned or an assignment ended."""
+        """A pattern was assigned, or an assignment ended, was withdrawn (it has a `withdraw_time`; its reason is left out), or
+        went on again because the one that had ended it was withdrawn.
+        """
+
+    @_builtins.property
+    def rota_changed(self) -> _rota_pb2.RotaChanged:
+        """Cells of the rota were published, or one was taken back."""
 
     def __init__(
         self,
@@ -52,12 +60,13 @@ class Event(_message.Message):
         occur_time: _timestamp_pb2.Timestamp | None = ...,
         punches_imported: _punches_pb2.PunchImport | None = ...,
         pattern_assigned: _policies_pb2.PatternAssignment | None = ...,
+        rota_changed: _rota_pb2.RotaChanged | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "occur_time", b"occur_time", "pattern_assigned", b"pattern_assigned", "punches_imported", b"punches_imported"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "occur_time", b"occur_time", "pattern_assigned", b"pattern_assigned", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "cursor", b"cursor", "occur_time", b"occur_time", "pattern_assigned", b"pattern_assigned", "punches_imported", b"punches_imported"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "cursor", b"cursor", "occur_time", b"occur_time", "pattern_assigned", b"pattern_assigned", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["punches_imported", "pattern_assigned"]  # noqa: Y015
+    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["punches_imported", "pattern_assigned", "rota_changed"]  # noqa: Y015
     _WhichOneofArgType_change: _TypeAlias = _typing.Literal["change", b"change"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_change) -> _WhichOneofReturnType_change | None: ...
 

@@ -30,7 +30,7 @@ from google.protobuf import struct_pb2 as google_dot_protobuf_dot_struct__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"bylaw/attendance/v1/policies.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xc4\x01\n\x0cShiftPattern\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x05title\x18\x02 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x32\n\x11parameters_schema\x18\x03 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\x14\n\x0c\x64istribution\x18\x04 \x01(\t\x12.\n\x04\x66orm\x18\x05 \x01(\x0e\x32 .bylaw.attendance.v1.PatternForm\"\x1a\n\x18ListShiftPatternsRequest\"V\n\x19ListShiftPatternsResponse\x12\x39\n\x0eshift_patterns\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.ShiftPattern\"\xb2\x01\n\x11PatternAssignment\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0f\n\x07subject\x18\x02 \x01(\t\x12\x15\n\rshift_pattern\x18\x03 \x01(\t\x12+\n\nparameters\x18\x04 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\x12\n\nstart_date\x18\x05 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x06 \x01(\t\x12\x0e\n\x06replay\x18\x07 \x01(\t\"x\n\x1e\x43reatePatternAssignmentRequest\x12\x42\n\x12pattern_assignment\x18\x01 \x01(\x0b\x32&.bylaw.attendance.v1.PatternAssignment\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"F\n\x1dListPatternAssignmentsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"~\n\x1eListPatternAssignmentsResponse\x12\x43\n\x13pattern_assignments\x18\x01 \x03(\x0b\x32&.bylaw.attendance.v1.PatternAssignment\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"R\n\x1b\x45ndPatternAssignmentRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tlast_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x92\x03\n\x11PolicyHealthEntry\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x15\n\rshift_pattern\x18\x02 \x01(\t\x12\x14\n\x0c\x64istribution\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x0c\n\x04rule\x18\x05 \x01(\t\x12.\n\x07message\x18\x06 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x0e\n\x06person\x18\x07 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x08 \x01(\t\x12\r\n\x05month\x18\t \x01(\t\x12\x11\n\twork_date\x18\n \x01(\t\x12\x33\n\x0f\x66irst_seen_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0elast_seen_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nseen_count\x18\r \x01(\x05\x12,\n\x08\x65nd_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"q\n\x17ListPolicyHealthRequest\x12\r\n\x05month\x18\x01 \x01(\t\x12\x0c\n\x04unit\x18\x02 \x01(\t\x12\x12\n\nshow_ended\x18\x03 \x01(\x08\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"l\n\x18ListPolicyHealthResponse\x12\x37\n\x07\x65ntries\x18\x01 \x03(\x0b\x32&.bylaw.attendance.v1.PolicyHealthEntry\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*Z\n\x0bPatternForm\x12\x1c\n\x18PATTERN_FORM_UNSPECIFIED\x10\x00\x12\x15\n\x11PATTERN_FORM_EASY\x10\x01\x12\x16\n\x12PATTERN_FORM_BATCH\x10\x02\x32\xb4\x07\n\x08Policies\x12\xab\x01\n\x11ListShiftPatterns\x12-.bylaw.attendance.v1.ListShiftPatternsRequest\x1a..bylaw.attendance.v1.ListShiftPatternsResponse\"7\xb2\xe1\x18\x1a\n\x18\x61ttendance.policies.read\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/shiftPatterns\x12\xca\x01\n\x17\x43reatePatternAssignment\x12\x33.bylaw.attendance.v1.CreatePatternAssignmentRequest\x1a&.bylaw.attendance.v1.PatternAssignment\"R\xb2\xe1\x18\x1c\n\x1a\x61ttendance.policies.assign\x82\xd3\xe4\x93\x02,\"\x16/v1/patternAssignments:\x12pattern_assignment\x12\xbf\x01\n\x16ListPatternAssignments\x12\x32.bylaw.attendance.v1.ListPatternAssignmentsRequest\x1a\x33.bylaw.attendance.v1.ListPatternAssignmentsResponse\"<\xb2\xe1\x18\x1a\n\x18\x61ttendance.policies.read\x82\xd3\xe4\x93\x02\x18\x12\x16/v1/patternAssignments\x12\xc0\x01\n\x14\x45ndPatternAssignment\x12\x30.bylaw.attendance.v1.EndPatternAssignmentRequest\x1a&.bylaw.attendance.v1.PatternAssignment\"N\xb2\xe1\x18\x1c\n\x1a\x61ttendance.policies.assign\x82\xd3\xe4\x93\x02(\"#/v1/{name=patternAssignments/*}:end:\x01*\x12\xa7\x01\n\x10ListPolicyHealth\x12,.bylaw.attendance.v1.ListPolicyHealthRequest\x1a-.bylaw.attendance.v1.ListPolicyHealthResponse\"6\xb2\xe1\x18\x1a\n\x18\x61ttendance.policies.read\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/policyHealthb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"bylaw/attendance/v1/policies.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xc4\x01\n\x0cShiftPattern\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x05title\x18\x02 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x32\n\x11parameters_schema\x18\x03 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\x14\n\x0c\x64istribution\x18\x04 \x01(\t\x12.\n\x04\x66orm\x18\x05 \x01(\x0e\x32 .bylaw.attendance.v1.PatternForm\"\x1a\n\x18ListShiftPatternsRequest\"V\n\x19ListShiftPatternsResponse\x12\x39\n\x0eshift_patterns\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.ShiftPattern\"\xba\x02\n\x11PatternAssignment\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0f\n\x07subject\x18\x02 \x01(\t\x12\x15\n\rshift_pattern\x18\x03 \x01(\t\x12+\n\nparameters\x18\x04 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\x12\n\nstart_date\x18\x05 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x06 \x01(\t\x12\x0e\n\x06replay\x18\x07 \x01(\t\x12\x12\n\x04\x65tag\x18\x08 \x01(\tB\x04\xe2\x41\x01\x03\x12\x37\n\rwithdraw_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x1a\n\x0cwithdrawn_by\x18\n \x01(\tB\x04\xe2\x41\x01\x03\x12\x1d\n\x0fwithdraw_reason\x18\x0b \x01(\tB\x04\xe2\x41\x01\x03\"x\n\x1e\x43reatePatternAssignmentRequest\x12\x42\n\x12pattern_assignment\x18\x01 \x01(\x0b\x32&.bylaw.attendance.v1.PatternAssignment\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x88\x01\n\x1dListPatternAssignmentsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0f\n\x07subject\x18\x03 \x01(\t\x12\x17\n\x0frunning_on_date\x18\x04 \x01(\t\x12\x16\n\x0eshow_withdrawn\x18\x05 \x01(\x08\"~\n\x1eListPatternAssignmentsResponse\x12\x43\n\x13pattern_assignments\x18\x01 \x03(\x0b\x32&.bylaw.attendance.v1.PatternAssignment\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"`\n\x1b\x45ndPatternAssignmentRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\tlast_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\"b\n WithdrawPatternAssignmentRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\x92\x03\n\x11PolicyHealthEntry\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x15\n\rshift_pattern\x18\x02 \x01(\t\x12\x14\n\x0c\x64istribution\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\x0c\n\x04rule\x18\x05 \x01(\t\x12.\n\x07message\x18\x06 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x0e\n\x06person\x18\x07 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x08 \x01(\t\x12\r\n\x05month\x18\t \x01(\t\x12\x11\n\twork_date\x18\n \x01(\t\x12\x33\n\x0f\x66irst_seen_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0elast_seen_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nseen_count\x18\r \x01(\x05\x12,\n\x08\x65nd_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"q\n\x17ListPolicyHealthRequest\x12\r\n\x05month\x18\x01 \x01(\t\x12\x0c\n\x04unit\x18\x02 \x01(\t\x12\x12\n\nshow_ended\x18\x03 \x01(\x08\x12\x11\n\tpage_size\x18\x04 \x01(\x05\x12\x12\n\npage_token\x18\x05 \x01(\t\"l\n\x18ListPolicyHealthResponse\x12\x37\n\x07\x65ntries\x18\x01 \x03(\x0b\x32&.bylaw.attendance.v1.PolicyHealthEntry\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*Z\n\x0bPatternForm\x12\x1c\n\x18PATTERN_FORM_UNSPECIFIED\x10\x00\x12\x15\n\x11PATTERN_FORM_EASY\x10\x01\x12\x16\n\x12PATTERN_FORM_BATCH\x10\x02\x32\x86\t\n\x08Policies\x12\xab\x01\n\x11ListShiftPatterns\x12-.bylaw.attendance.v1.ListShiftPatternsRequest\x1a..bylaw.attendance.v1.ListShiftPatternsResponse\"7\xb2\xe1\x18\x1a\n\x18\x61ttendance.policies.read\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/shiftPatterns\x12\xca\x01\n\x17\x43reatePatternAssignment\x12\x33.bylaw.attendance.v1.CreatePatternAssignmentRequest\x1a&.bylaw.attendance.v1.PatternAssignment\"R\xb2\xe1\x18\x1c\n\x1a\x61ttendance.policies.assign\x82\xd3\xe4\x93\x02,\"\x16/v1/patternAssignments:\x12pattern_assignment\x12\xbf\x01\n\x16ListPatternAssignments\x12\x32.bylaw.attendance.v1.ListPatternAssignmentsRequest\x1a\x33.bylaw.attendance.v1.ListPatternAssignmentsResponse\"<\xb2\xe1\x18\x1a\n\x18\x61ttendance.policies.read\x82\xd3\xe4\x93\x02\x18\x12\x16/v1/patternAssignments\x12\xc0\x01\n\x14\x45ndPatternAssignment\x12\x30.bylaw.attendance.v1.EndPatternAssignmentRequest\x1a&.bylaw.attendance.v1.PatternAssignment\"N\xb2\xe1\x18\x1c\n\x1a\x61ttendance.policies.assign\x82\xd3\xe4\x93\x02(\"#/v1/{name=patternAssignments/*}:end:\x01*\x12\xcf\x01\n\x19WithdrawPatternAssignment\x12\x35.bylaw.attendance.v1.WithdrawPatternAssignmentRequest\x1a&.bylaw.attendance.v1.PatternAssignment\"S\xb2\xe1\x18\x1c\n\x1a\x61ttendance.policies.assign\x82\xd3\xe4\x93\x02-\"(/v1/{name=patternAssignments/*}:withdraw:\x01*\x12\xa7\x01\n\x10ListPolicyHealth\x12,.bylaw.attendance.v1.ListPolicyHealthRequest\x1a-.bylaw.attendance.v1.ListPolicyHealthResponse\"6\xb2\xe1\x18\x1a\n\x18\x61ttendance.policies.read\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/policyHealthb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,6 +39,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_PATTERNASSIGNMENT'].fields_by_name['name']._loaded_options = None
   _globals['_PATTERNASSIGNMENT'].fields_by_name['name']._serialized_options = b'\342A\001\010'
+  _globals['_PATTERNASSIGNMENT'].fields_by_name['etag']._loaded_options = None
+  _globals['_PATTERNASSIGNMENT'].fields_by_name['etag']._serialized_options = b'\342A\001\003'
+  _globals['_PATTERNASSIGNMENT'].fields_by_name['withdraw_time']._loaded_options = None
+  _globals['_PATTERNASSIGNMENT'].fields_by_name['withdraw_time']._serialized_options = b'\342A\001\003'
+  _globals['_PATTERNASSIGNMENT'].fields_by_name['withdrawn_by']._loaded_options = None
+  _globals['_PATTERNASSIGNMENT'].fields_by_name['withdrawn_by']._serialized_options = b'\342A\001\003'
+  _globals['_PATTERNASSIGNMENT'].fields_by_name['withdraw_reason']._loaded_options = None
+  _globals['_PATTERNASSIGNMENT'].fields_by_name['withdraw_reason']._serialized_options = b'\342A\001\003'
   _globals['_POLICIES'].methods_by_name['ListShiftPatterns']._loaded_options = None
   _globals['_POLICIES'].methods_by_name['ListShiftPatterns']._serialized_options = b'\262\341\030\032\n\030attendance.policies.read\202\323\344\223\002\023\022\021/v1/shiftPatterns'
   _globals['_POLICIES'].methods_by_name['CreatePatternAssignment']._loaded_options = None
@@ -47,10 +55,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_POLICIES'].methods_by_name['ListPatternAssignments']._serialized_options = b'\262\341\030\032\n\030attendance.policies.read\202\323\344\223\002\030\022\026/v1/patternAssignments'
   _globals['_POLICIES'].methods_by_name['EndPatternAssignment']._loaded_options = None
   _globals['_POLICIES'].methods_by_name['EndPatternAssignment']._serialized_options = b'\262\341\030\034\n\032attendance.policies.assign\202\323\344\223\002(\"#/v1/{name=patternAssignments/*}:end:\001*'
+  _globals['_POLICIES'].methods_by_name['WithdrawPatternAssignment']._loaded_options = None
+  _globals['_POLICIES'].methods_by_name['WithdrawPatternAssignment']._serialized_options = b'\262\341\030\034\n\032attendance.policies.assign\202\323\344\223\002-\"(/v1/{name=patternAssignments/*}:withdraw:\001*'
   _globals['_POLICIES'].methods_by_name['ListPolicyHealth']._loaded_options = None
   _globals['_POLICIES'].methods_by_name['ListPolicyHealth']._serialized_options = b'\262\341\030\032\n\030attendance.policies.read\202\323\344\223\002\022\022\020/v1/policyHealth'
-  _globals['_PATTERNFORM']._serialized_start=1785
-  _globals['_PATTERNFORM']._serialized_end=1875
+  _globals['_PATTERNFORM']._serialized_start=2102
+  _globals['_PATTERNFORM']._serialized_end=2192
   _globals['_SHIFTPATTERN']._serialized_start=254
   _globals['_SHIFTPATTERN']._serialized_end=450
   _globals['_LISTSHIFTPATTERNSREQUEST']._serialized_start=452
@@ -58,21 +68,23 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTSHIFTPATTERNSRESPONSE']._serialized_start=480
   _globals['_LISTSHIFTPATTERNSRESPONSE']._serialized_end=566
   _globals['_PATTERNASSIGNMENT']._serialized_start=569
-  _globals['_PATTERNASSIGNMENT']._serialized_end=747
-  _globals['_CREATEPATTERNASSIGNMENTREQUEST']._serialized_start=749
-  _globals['_CREATEPATTERNASSIGNMENTREQUEST']._serialized_end=869
-  _globals['_LISTPATTERNASSIGNMENTSREQUEST']._serialized_start=871
-  _globals['_LISTPATTERNASSIGNMENTSREQUEST']._serialized_end=941
-  _globals['_LISTPATTERNASSIGNMENTSRESPONSE']._serialized_start=943
-  _globals['_LISTPATTERNASSIGNMENTSRESPONSE']._serialized_end=1069
-  _globals['_ENDPATTERNASSIGNMENTREQUEST']._serialized_start=1071
-  _globals['_ENDPATTERNASSIGNMENTREQUEST']._serialized_end=1153
-  _globals['_POLICYHEALTHENTRY']._serialized_start=1156
-  _globals['_POLICYHEALTHENTRY']._serialized_end=1558
-  _globals['_LISTPOLICYHEALTHREQUEST']._serialized_start=1560
-  _globals['_LISTPOLICYHEALTHREQUEST']._serialized_end=1673
-  _globals['_LISTPOLICYHEALTHRESPONSE']._serialized_start=1675
-  _globals['_LISTPOLICYHEALTHRESPONSE']._serialized_end=1783
-  _globals['_POLICIES']._serialized_start=1878
-  _globals['_POLICIES']._serialized_end=2826
+  _globals['_PATTERNASSIGNMENT']._serialized_end=883
+  _globals['_CREATEPATTERNASSIGNMENTREQUEST']._serialized_start=885
+  _globals['_CREATEPATTERNASSIGNMENTREQUEST']._serialized_end=1005
+  _globals['_LISTPATTERNASSIGNMENTSREQUEST']._serialized_start=1008
+  _globals['_LISTPATTERNASSIGNMENTSREQUEST']._serialized_end=1144
+  _globals['_LISTPATTERNASSIGNMENTSRESPONSE']._serialized_start=1146
+  _globals['_LISTPATTERNASSIGNMENTSRESPONSE']._serialized_end=1272
+  _globals['_ENDPATTERNASSIGNMENTREQUEST']._serialized_start=1274
+  _globals['_ENDPATTERNASSIGNMENTREQUEST']._serialized_end=1370
+  _globals['_WITHDRAWPATTERNASSIGNMENTREQUEST']._serialized_start=1372
+  _globals['_WITHDRAWPATTERNASSIGNMENTREQUEST']._serialized_end=1470
+  _globals['_POLICYHEALTHENTRY']._serialized_start=1473
+  _globals['_POLICYHEALTHENTRY']._serialized_end=1875
+  _globals['_LISTPOLICYHEALTHREQUEST']._serialized_start=1877
+  _globals['_LISTPOLICYHEALTHREQUEST']._serialized_end=1990
+  _globals['_LISTPOLICYHEALTHRESPONSE']._serialized_start=1992
+  _globals['_LISTPOLICYHEALTHRESPONSE']._serialized_end=2100
+  _globals['_POLICIES']._serialized_start=2195
+  _globals['_POLICIES']._serialized_end=3353
 # @@protoc_insertion_point(module_scope)

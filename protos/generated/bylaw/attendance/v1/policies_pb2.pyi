@@ -69,7 +69,10 @@ class ShiftPattern(_message.Message):
 
     @_builtins.property
     def parameters_schema(self) -> _struct_pb2.Struct:
-        """JSON schema of its parameters, with titles in both languages."""
+        """JSON schema of its parameters. Each field has its titles in both languages (`x-title`), those of its choices by value
+        where the plugin gives them (`x-choices`), and its place among the fields beside it, from 0 (`x-order`): the order of
+        a form, which the members of a JSON object do not have. So do the fields of the models in `$defs`.
+        """
 
     def __init__(
         self,
@@ -132,7 +135,7 @@ Global___ListShiftPatternsResponse: _TypeAlias = ListShiftPatternsResponse  # no
 @_typing.final
 class PatternAssignment(_message.Message):
     """Who follows which pattern since when. The nearest one decides: a rota cell that names a pattern, the person, the unit,
-    the units above up to the company, the whole organisation.
+    the units above up to the company, the whole organisation. One that was withdrawn decides nothing.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -144,6 +147,10 @@ class PatternAssignment(_message.Message):
     START_DATE_FIELD_NUMBER: _builtins.int
     END_DATE_FIELD_NUMBER: _builtins.int
     REPLAY_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    WITHDRAW_TIME_FIELD_NUMBER: _builtins.int
+    WITHDRAWN_BY_FIELD_NUMBER: _builtins.int
+    WITHDRAW_REASON_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `patternAssignments/{assignment}`; given by the service."""
     subject: _builtins.str
@@ -156,9 +163,19 @@ class PatternAssignment(_message.Message):
     """Last day, `YYYY-MM-DD`; empty: open."""
     replay: _builtins.str
     """The replay that it is based on, `replays/{replay}`; empty: none. It stays named when the replay is forgotten."""
+    etag: _builtins.str
+    """Changes with every change. Read only."""
+    withdrawn_by: _builtins.str
+    """Who withdrew it, `people/{person}`; empty: nobody, or a service. Read only."""
+    withdraw_reason: _builtins.str
+    """Why it was withdrawn; left out of feeds. Read only."""
     @_builtins.property
     def parameters(self) -> _struct_pb2.Struct:
         """Parameters; what is not named has its default."""
+
+    @_builtins.property
+    def withdraw_time(self) -> _timestamp_pb2.Timestamp:
+        """When it was withdrawn; not set while it counts. Read only."""
 
     def __init__(
         self,
@@ -170,10 +187,14 @@ class PatternAssignment(_message.Message):
         start_date: _builtins.str = ...,
         end_date: _builtins.str = ...,
         replay: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        withdraw_time: _timestamp_pb2.Timestamp | None = ...,
+        withdrawn_by: _builtins.str = ...,
+        withdraw_reason: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["parameters", b"parameters"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["parameters", b"parameters", "withdraw_time", b"withdraw_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_date", b"end_date", "name", b"name", "parameters", b"parameters", "replay", b"replay", "shift_pattern", b"shift_pattern", "start_date", b"start_date", "subject", b"subject"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_date", b"end_date", "etag", b"etag", "name", b"name", "parameters", b"parameters", "replay", b"replay", "shift_pattern", b"shift_pattern", "start_date", b"start_date", "subject", b"subject", "withdraw_reason", b"withdraw_reason", "withdraw_time", b"withdraw_time", "withdrawn_by", b"withdrawn_by"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -215,19 +236,33 @@ class ListPatternAssignmentsRequest(_message.Message):
 
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    SUBJECT_FIELD_NUMBER: _builtins.int
+    RUNNING_ON_DATE_FIELD_NUMBER: _builtins.int
+    SHOW_WITHDRAWN_FIELD_NUMBER: _builtins.int
     page_size: _builtins.int
     """At most so many, 1 to 1000; 0: 100."""
     page_token: _builtins.str
     """Where the page before ended."""
+    subject: _builtins.str
+    """Only those made to this very subject, `people/{person}` or `units/{unit}`; `organisation`: to the whole organisation;
+    empty: to any.
+    """
+    running_on_date: _builtins.str
+    """Only those whose days include this one, `YYYY-MM-DD`; empty: of any days."""
+    show_withdrawn: _builtins.bool
+    """Withdrawn ones too."""
     def __init__(
         self,
         *,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
+        subject: _builtins.str = ...,
+        running_on_date: _builtins.str = ...,
+        show_withdrawn: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "running_on_date", b"running_on_date", "show_withdrawn", b"show_withdrawn", "subject", b"subject"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -270,26 +305,64 @@ class EndPatternAssignmentRequest(_message.Message):
     NAME_FIELD_NUMBER: _builtins.int
     LAST_DATE_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`patternAssignments/{assignment}`."""
     last_date: _builtins.str
     """Last day, `YYYY-MM-DD`."""
     request_id: _builtins.str
     """Key of this wish."""
+    etag: _builtins.str
+    """Etag of the assignment as it was read; empty: whatever it is now."""
     def __init__(
         self,
         *,
         name: _builtins.str = ...,
         last_date: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        etag: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["last_date", b"last_date", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "last_date", b"last_date", "name", b"name", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___EndPatternAssignmentRequest: _TypeAlias = EndPatternAssignmentRequest  # noqa: Y015
+
+@_typing.final
+class WithdrawPatternAssignmentRequest(_message.Message):
+    """Asks to withdraw an assignment."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`patternAssignments/{assignment}`."""
+    reason: _builtins.str
+    """Why, at most 200 characters in one line; needed."""
+    etag: _builtins.str
+    """Etag of the assignment as it was read; empty: whatever it is now."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "reason", b"reason", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___WithdrawPatternAssignmentRequest: _TypeAlias = WithdrawPatternAssignmentRequest  # noqa: Y015
 
 @_typing.final
 class PolicyHealthEntry(_message.Message):

@@ -55,6 +55,11 @@ class PoliciesStub:
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.EndPatternAssignmentRequest.SerializeToString,
                 response_deserializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.PatternAssignment.FromString,
                 _registered_method=True)
+        self.WithdrawPatternAssignment = channel.unary_unary(
+                '/bylaw.attendance.v1.Policies/WithdrawPatternAssignment',
+                request_serializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.WithdrawPatternAssignmentRequest.SerializeToString,
+                response_deserializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.PatternAssignment.FromString,
+                _registered_method=True)
         self.ListPolicyHealth = channel.unary_unary(
                 '/bylaw.attendance.v1.Policies/ListPolicyHealth',
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.ListPolicyHealthRequest.SerializeToString,
@@ -77,7 +82,9 @@ class PoliciesServicer:
     def CreatePatternAssignment(self, request, context):
         """Puts a unit (a company is one) or a person, or the whole organisation, under a pattern from a date; history is judged
         by what held on the day.
-        An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
+        An open assignment of the same subject that began earlier ends the day before; any other overlap is refused, and the
+        refusal names the assignment in the way, whose it is, its pattern and its days. There is no call that corrects one:
+        WithdrawPatternAssignment takes back what is wrong, then this one assigns what is right.
         Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
         pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
         (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
@@ -88,8 +95,10 @@ class PoliciesServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListPatternAssignments(self, request, context):
-        """Lists the assignments within the caller's reach, and those of the whole organisation, newest first.
-        Refuses: PAGE_TOKEN_INVALID.
+        """Lists the assignments within the caller's reach, and those of the whole organisation, newest first; withdrawn ones
+        only where they are asked for.
+        Refuses: PERSON_NOT_FOUND and UNIT_NOT_FOUND (the subject, also where it is out of reach), FIELD_INVALID,
+        PAGE_TOKEN_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -97,7 +106,21 @@ class PoliciesServicer:
 
     def EndPatternAssignment(self, request, context):
         """Ends an assignment with a last day.
-        Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_OVERLAPS (the new last day runs into the next one), FIELD_INVALID.
+        Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN, ASSIGNMENT_CHANGED (etag), ASSIGNMENT_OVERLAPS (the new last day
+        runs into the next one, which is named), FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def WithdrawPatternAssignment(self, request, context):
+        """Withdraws an assignment that was made by mistake: it counts on none of its days any more, from its first one on, and
+        they are free for another assignment. It stays on record with who withdrew it, when and why, and cannot be brought
+        back. The open assignment that it had ended, if any, goes on again, up to the subject's next one. Sheets that were
+        judged by it keep what they recorded until they are judged anew, which happens when they are next read: by what is
+        assigned then. To correct a mistake, withdraw and assign again; what is read in between is judged by what holds then.
+        Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN (it was before), ASSIGNMENT_CHANGED (etag), FIELD_INVALID (the
+        reason is missing or too long).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -134,6 +157,11 @@ def add_PoliciesServicer_to_server(servicer, server):
             'EndPatternAssignment': grpc.unary_unary_rpc_method_handler(
                     servicer.EndPatternAssignment,
                     request_deserializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.EndPatternAssignmentRequest.FromString,
+                    response_serializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.PatternAssignment.SerializeToString,
+            ),
+            'WithdrawPatternAssignment': grpc.unary_unary_rpc_method_handler(
+                    servicer.WithdrawPatternAssignment,
+                    request_deserializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.WithdrawPatternAssignmentRequest.FromString,
                     response_serializer=bylaw_dot_attendance_dot_v1_dot_policies__pb2.PatternAssignment.SerializeToString,
             ),
             'ListPolicyHealth': grpc.unary_unary_rpc_method_handler(
@@ -250,6 +278,33 @@ class Policies:
             target,
             '/bylaw.attendance.v1.Policies/EndPatternAssignment',
             bylaw_dot_attendance_dot_v1_dot_policies__pb2.EndPatternAssignmentRequest.SerializeToString,
+            bylaw_dot_attendance_dot_v1_dot_policies__pb2.PatternAssignment.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WithdrawPatternAssignment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.attendance.v1.Policies/WithdrawPatternAssignment',
+            bylaw_dot_attendance_dot_v1_dot_policies__pb2.WithdrawPatternAssignmentRequest.SerializeToString,
             bylaw_dot_attendance_dot_v1_dot_policies__pb2.PatternAssignment.FromString,
             options,
             channel_credentials,

@@ -40,19 +40,33 @@ class PoliciesStub:
     CreatePatternAssignment: _grpc.UnaryUnaryMultiCallable[_policies_pb2.CreatePatternAssignmentRequest, _policies_pb2.PatternAssignment]
     """Puts a unit (a company is one) or a person, or the whole organisation, under a pattern from a date; history is judged
     by what held on the day.
-    An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
+    An open assignment of the same subject that began earlier ends the day before; any other overlap is refused, and the
+    refusal names the assignment in the way, whose it is, its pattern and its days. There is no call that corrects one:
+    WithdrawPatternAssignment takes back what is wrong, then this one assigns what is right.
     Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
     pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
     (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
     another pattern or other parameters), FIELD_INVALID.
     """
     ListPatternAssignments: _grpc.UnaryUnaryMultiCallable[_policies_pb2.ListPatternAssignmentsRequest, _policies_pb2.ListPatternAssignmentsResponse]
-    """Lists the assignments within the caller's reach, and those of the whole organisation, newest first.
-    Refuses: PAGE_TOKEN_INVALID.
+    """Lists the assignments within the caller's reach, and those of the whole organisation, newest first; withdrawn ones
+    only where they are asked for.
+    Refuses: PERSON_NOT_FOUND and UNIT_NOT_FOUND (the subject, also where it is out of reach), FIELD_INVALID,
+    PAGE_TOKEN_INVALID.
     """
     EndPatternAssignment: _grpc.UnaryUnaryMultiCallable[_policies_pb2.EndPatternAssignmentRequest, _policies_pb2.PatternAssignment]
     """Ends an assignment with a last day.
-    Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_OVERLAPS (the new last day runs into the next one), FIELD_INVALID.
+    Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN, ASSIGNMENT_CHANGED (etag), ASSIGNMENT_OVERLAPS (the new last day
+    runs into the next one, which is named), FIELD_INVALID.
+    """
+    WithdrawPatternAssignment: _grpc.UnaryUnaryMultiCallable[_policies_pb2.WithdrawPatternAssignmentRequest, _policies_pb2.PatternAssignment]
+    """Withdraws an assignment that was made by mistake: it counts on none of its days any more, from its first one on, and
+    they are free for another assignment. It stays on record with who withdrew it, when and why, and cannot be brought
+    back. The open assignment that it had ended, if any, goes on again, up to the subject's next one. Sheets that were
+    judged by it keep what they recorded until they are judged anew, which happens when they are next read: by what is
+    assigned then. To correct a mistake, withdraw and assign again; what is read in between is judged by what holds then.
+    Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN (it was before), ASSIGNMENT_CHANGED (etag), FIELD_INVALID (the
+    reason is missing or too long).
     """
     ListPolicyHealth: _grpc.UnaryUnaryMultiCallable[_policies_pb2.ListPolicyHealthRequest, _policies_pb2.ListPolicyHealthResponse]
     """Lists where shift patterns failed, newest first: each entry is a person's month that a pattern could not judge. It
@@ -73,19 +87,33 @@ class PoliciesAsyncStub(PoliciesStub):
     CreatePatternAssignment: _aio.UnaryUnaryMultiCallable[_policies_pb2.CreatePatternAssignmentRequest, _policies_pb2.PatternAssignment]  # type: ignore[assignment]
     """Puts a unit (a company is one) or a person, or the whole organisation, under a pattern from a date; history is judged
     by what held on the day.
-    An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
+    An open assignment of the same subject that began earlier ends the day before; any other overlap is refused, and the
+    refusal names the assignment in the way, whose it is, its pattern and its days. There is no call that corrects one:
+    WithdrawPatternAssignment takes back what is wrong, then this one assigns what is right.
     Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
     pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
     (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
     another pattern or other parameters), FIELD_INVALID.
     """
     ListPatternAssignments: _aio.UnaryUnaryMultiCallable[_policies_pb2.ListPatternAssignmentsRequest, _policies_pb2.ListPatternAssignmentsResponse]  # type: ignore[assignment]
-    """Lists the assignments within the caller's reach, and those of the whole organisation, newest first.
-    Refuses: PAGE_TOKEN_INVALID.
+    """Lists the assignments within the caller's reach, and those of the whole organisation, newest first; withdrawn ones
+    only where they are asked for.
+    Refuses: PERSON_NOT_FOUND and UNIT_NOT_FOUND (the subject, also where it is out of reach), FIELD_INVALID,
+    PAGE_TOKEN_INVALID.
     """
     EndPatternAssignment: _aio.UnaryUnaryMultiCallable[_policies_pb2.EndPatternAssignmentRequest, _policies_pb2.PatternAssignment]  # type: ignore[assignment]
     """Ends an assignment with a last day.
-    Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_OVERLAPS (the new last day runs into the next one), FIELD_INVALID.
+    Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN, ASSIGNMENT_CHANGED (etag), ASSIGNMENT_OVERLAPS (the new last day
+    runs into the next one, which is named), FIELD_INVALID.
+    """
+    WithdrawPatternAssignment: _aio.UnaryUnaryMultiCallable[_policies_pb2.WithdrawPatternAssignmentRequest, _policies_pb2.PatternAssignment]  # type: ignore[assignment]
+    """Withdraws an assignment that was made by mistake: it counts on none of its days any more, from its first one on, and
+    they are free for another assignment. It stays on record with who withdrew it, when and why, and cannot be brought
+    back. The open assignment that it had ended, if any, goes on again, up to the subject's next one. Sheets that were
+    judged by it keep what they recorded until they are judged anew, which happens when they are next read: by what is
+    assigned then. To correct a mistake, withdraw and assign again; what is read in between is judged by what holds then.
+    Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN (it was before), ASSIGNMENT_CHANGED (etag), FIELD_INVALID (the
+    reason is missing or too long).
     """
     ListPolicyHealth: _aio.UnaryUnaryMultiCallable[_policies_pb2.ListPolicyHealthRequest, _policies_pb2.ListPolicyHealthResponse]  # type: ignore[assignment]
     """Lists where shift patterns failed, newest first: each entry is a person's month that a pattern could not judge. It
@@ -115,7 +143,9 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_policies_pb2.PatternAssignment, _abc.Awaitable[_policies_pb2.PatternAssignment]]:
         """Puts a unit (a company is one) or a person, or the whole organisation, under a pattern from a date; history is judged
         by what held on the day.
-        An open assignment of the same subject that began earlier ends the day before; any other overlap is refused.
+        An open assignment of the same subject that began earlier ends the day before; any other overlap is refused, and the
+        refusal names the assignment in the way, whose it is, its pattern and its days. There is no call that corrects one:
+        WithdrawPatternAssignment takes back what is wrong, then this one assigns what is right.
         Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
         pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
         (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
@@ -128,8 +158,10 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
         request: _policies_pb2.ListPatternAssignmentsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_policies_pb2.ListPatternAssignmentsResponse, _abc.Awaitable[_policies_pb2.ListPatternAssignmentsResponse]]:
-        """Lists the assignments within the caller's reach, and those of the whole organisation, newest first.
-        Refuses: PAGE_TOKEN_INVALID.
+        """Lists the assignments within the caller's reach, and those of the whole organisation, newest first; withdrawn ones
+        only where they are asked for.
+        Refuses: PERSON_NOT_FOUND and UNIT_NOT_FOUND (the subject, also where it is out of reach), FIELD_INVALID,
+        PAGE_TOKEN_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -139,7 +171,23 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_policies_pb2.PatternAssignment, _abc.Awaitable[_policies_pb2.PatternAssignment]]:
         """Ends an assignment with a last day.
-        Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_OVERLAPS (the new last day runs into the next one), FIELD_INVALID.
+        Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN, ASSIGNMENT_CHANGED (etag), ASSIGNMENT_OVERLAPS (the new last day
+        runs into the next one, which is named), FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def WithdrawPatternAssignment(
+        self,
+        request: _policies_pb2.WithdrawPatternAssignmentRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_policies_pb2.PatternAssignment, _abc.Awaitable[_policies_pb2.PatternAssignment]]:
+        """Withdraws an assignment that was made by mistake: it counts on none of its days any more, from its first one on, and
+        they are free for another assignment. It stays on record with who withdrew it, when and why, and cannot be brought
+        back. The open assignment that it had ended, if any, goes on again, up to the subject's next one. Sheets that were
+        judged by it keep what they recorded until they are judged anew, which happens when they are next read: by what is
+        assigned then. To correct a mistake, withdraw and assign again; what is read in between is judged by what holds then.
+        Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN (it was before), ASSIGNMENT_CHANGED (etag), FIELD_INVALID (the
+        reason is missing or too long).
         """
 
     @_abc_1.abstractmethod

@@ -32,7 +32,7 @@ from google.protobuf import struct_pb2 as google_dot_protobuf_dot_struct__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!bylaw/attendance/v1/replays.proto\x12\x13\x62ylaw.attendance.v1\x1a bylaw/attendance/v1/sheets.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/httpbody.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xf8\x06\n\x06Replay\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04unit\x18\x02 \x01(\t\x12\x13\n\x0b\x66irst_month\x18\x03 \x01(\t\x12\x12\n\nlast_month\x18\x04 \x01(\t\x12\x15\n\rshift_pattern\x18\x05 \x01(\t\x12+\n\nparameters\x18\x06 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\x1e\n\x16replaced_shift_pattern\x18\x07 \x01(\t\x12\x35\n\x05state\x18\x08 \x01(\x0e\x32 .bylaw.attendance.v1.ReplayStateB\x04\xe2\x41\x01\x03\x12\x18\n\ndone_count\x18\t \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x19\n\x0btotal_count\x18\n \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x1e\n\x10progress_percent\x18\x0b \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x38\n\x06\x62\x65\x66ore\x18\x0c \x01(\x0b\x32\".bylaw.attendance.v1.ReplayFiguresB\x04\xe2\x41\x01\x03\x12\x37\n\x05\x61\x66ter\x18\r \x01(\x0b\x32\".bylaw.attendance.v1.ReplayFiguresB\x04\xe2\x41\x01\x03\x12<\n\ndifference\x18\x0e \x01(\x0b\x32\".bylaw.attendance.v1.ReplayFiguresB\x04\xe2\x41\x01\x03\x12\x33\n\x04\x63ost\x18\x0f \x01(\x0b\x32\x1f.bylaw.attendance.v1.ReplayCostB\x04\xe2\x41\x01\x03\x12\"\n\x14\x63hanged_people_count\x18\x10 \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x1a\n\x0c\x63hange_count\x18\x11 \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x19\n\x0b\x66\x61ult_count\x18\x12 \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x36\n\x06\x66\x61ults\x18\x13 \x03(\x0b\x32 .bylaw.attendance.v1.ReplayFaultB\x04\xe2\x41\x01\x03\x12\x15\n\x07\x63reator\x18\x14 \x01(\tB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x63reate_time\x18\x15 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x66inish_time\x18\x16 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x65xpire_time\x18\x17 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\"m\n\rReplayFigures\x12+\n\x06totals\x18\x01 \x01(\x0b\x32\x1b.bylaw.attendance.v1.Totals\x12\x17\n\x0fplanned_minutes\x18\x02 \x01(\x05\x12\x16\n\x0e\x61\x62sent_minutes\x18\x03 \x01(\x05\"O\n\nReplayCost\x12\x15\n\rplanned_hours\x18\x01 \x01(\x01\x12\x14\n\x0cworked_hours\x18\x02 \x01(\x01\x12\x14\n\x0c\x61\x62sent_hours\x18\x03 \x01(\x01\"\xb4\x01\n\x0bReplayFault\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x02 \x01(\t\x12\r\n\x05month\x18\x03 \x01(\t\x12-\n\x04side\x18\x04 \x01(\x0e\x32\x1f.bylaw.attendance.v1.ReplaySide\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12.\n\x07message\x18\x06 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\"\x82\x02\n\x0cReplayChange\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\x11\n\twork_date\x18\x04 \x01(\t\x12\x0c\n\x04half\x18\x05 \x01(\x05\x12+\n\x04side\x18\x06 \x01(\x0e\x32\x1d.bylaw.attendance.v1.CardSide\x12\x32\n\x06\x62\x65\x66ore\x18\x07 \x01(\x0b\x32\".bylaw.attendance.v1.ReplayFinding\x12\x31\n\x05\x61\x66ter\x18\x08 \x01(\x0b\x32\".bylaw.attendance.v1.ReplayFinding\"\xe2\x01\n\rReplayFinding\x12\x15\n\rshift_pattern\x18\x01 \x01(\t\x12-\n\x07\x66inding\x18\x02 \x01(\x0e\x32\x1c.bylaw.attendance.v1.Finding\x12\x0f\n\x07minutes\x18\x03 \x01(\x05\x12\x0e\n\x06\x63lause\x18\x04 \x01(\t\x12\x10\n\x08\x64ue_time\x18\x05 \x01(\t\x12\x10\n\x08\x65nd_time\x18\x06 \x01(\t\x12\x12\n\npunch_time\x18\x07 \x01(\t\x12\x32\n\x0b\x65xplanation\x18\x08 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\"V\n\x13\x43reateReplayRequest\x12+\n\x06replay\x18\x01 \x01(\x0b\x32\x1b.bylaw.attendance.v1.Replay\x12\x12\n\nrequest_id\x18\x02 \x01(\t\" \n\x10GetReplayRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"Q\n\x18ListReplayChangesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"h\n\x19ListReplayChangesResponse\x12\x32\n\x07\x63hanges\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.ReplayChange\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"(\n\x18GetReplayWorkbookRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"7\n\x13\x43\x61ncelReplayRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t*\xab\x01\n\x0bReplayState\x12\x1c\n\x18REPLAY_STATE_UNSPECIFIED\x10\x00\x12\x18\n\x14REPLAY_STATE_WAITING\x10\x01\x12\x18\n\x14REPLAY_STATE_RUNNING\x10\x02\x12\x15\n\x11REPLAY_STATE_DONE\x10\x03\x12\x1a\n\x16REPLAY_STATE_CANCELLED\x10\x04\x12\x17\n\x13REPLAY_STATE_FAILED\x10\x05*X\n\nReplaySide\x12\x1b\n\x17REPLAY_SIDE_UNSPECIFIED\x10\x00\x12\x16\n\x12REPLAY_SIDE_BEFORE\x10\x01\x12\x15\n\x11REPLAY_SIDE_AFTER\x10\x02\x32\xa7\x06\n\x07Replays\x12\x91\x01\n\x0c\x43reateReplay\x12(.bylaw.attendance.v1.CreateReplayRequest\x1a\x1b.bylaw.attendance.v1.Replay\":\xb2\xe1\x18\x1b\n\x19\x61ttendance.replays.create\x82\xd3\xe4\x93\x02\x15\"\x0b/v1/replays:\x06replay\x12\x8a\x01\n\tGetReplay\x12%.bylaw.attendance.v1.GetReplayRequest\x1a\x1b.bylaw.attendance.v1.Replay\"9\xb2\xe1\x18\x19\n\x17\x61ttendance.replays.read\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{name=replays/*}\x12\xb7\x01\n\x11ListReplayChanges\x12-.bylaw.attendance.v1.ListReplayChangesRequest\x1a..bylaw.attendance.v1.ListReplayChangesResponse\"C\xb2\xe1\x18\x19\n\x17\x61ttendance.replays.read\x82\xd3\xe4\x93\x02 \x12\x1e/v1/{parent=replays/*}/changes\x12\xa1\x01\n\x11GetReplayWorkbook\x12-.bylaw.attendance.v1.GetReplayWorkbookRequest\x1a\x14.google.api.HttpBody\"G\xb2\xe1\x18\x19\n\x17\x61ttendance.replays.read\x82\xd3\xe4\x93\x02$\x12\"/v1/{name=replays/*}/workbook.xlsx\x12\x9c\x01\n\x0c\x43\x61ncelReplay\x12(.bylaw.attendance.v1.CancelReplayRequest\x1a\x1b.bylaw.attendance.v1.Replay\"E\xb2\xe1\x18\x1b\n\x19\x61ttendance.replays.cancel\x82\xd3\xe4\x93\x02 \"\x1b/v1/{name=replays/*}:cancel:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!bylaw/attendance/v1/replays.proto\x12\x13\x62ylaw.attendance.v1\x1a bylaw/attendance/v1/sheets.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/httpbody.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xab\x08\n\x06Replay\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04unit\x18\x02 \x01(\t\x12\x13\n\x0b\x66irst_month\x18\x03 \x01(\t\x12\x12\n\nlast_month\x18\x04 \x01(\t\x12\x15\n\rshift_pattern\x18\x05 \x01(\t\x12+\n\nparameters\x18\x06 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\x1e\n\x16replaced_shift_pattern\x18\x07 \x01(\t\x12\x35\n\x05state\x18\x08 \x01(\x0e\x32 .bylaw.attendance.v1.ReplayStateB\x04\xe2\x41\x01\x03\x12\x18\n\ndone_count\x18\t \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x19\n\x0btotal_count\x18\n \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x1e\n\x10progress_percent\x18\x0b \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x38\n\x06\x62\x65\x66ore\x18\x0c \x01(\x0b\x32\".bylaw.attendance.v1.ReplayFiguresB\x04\xe2\x41\x01\x03\x12\x37\n\x05\x61\x66ter\x18\r \x01(\x0b\x32\".bylaw.attendance.v1.ReplayFiguresB\x04\xe2\x41\x01\x03\x12<\n\ndifference\x18\x0e \x01(\x0b\x32\".bylaw.attendance.v1.ReplayFiguresB\x04\xe2\x41\x01\x03\x12\x33\n\x04\x63ost\x18\x0f \x01(\x0b\x32\x1f.bylaw.attendance.v1.ReplayCostB\x04\xe2\x41\x01\x03\x12\"\n\x14\x63hanged_people_count\x18\x10 \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x1a\n\x0c\x63hange_count\x18\x11 \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x19\n\x0b\x66\x61ult_count\x18\x12 \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x36\n\x06\x66\x61ults\x18\x13 \x03(\x0b\x32 .bylaw.attendance.v1.ReplayFaultB\x04\xe2\x41\x01\x03\x12\x15\n\x07\x63reator\x18\x14 \x01(\tB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x63reate_time\x18\x15 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x66inish_time\x18\x16 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x65xpire_time\x18\x17 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x1c\n\x0e\x63ompared_count\x18\x18 \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x1e\n\x10uncompared_count\x18\x19 \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x17\n\tcanceller\x18\x1a \x01(\tB\x04\xe2\x41\x01\x03\x12%\n\x17\x66ollowed_shift_patterns\x18\x1b \x03(\tB\x04\xe2\x41\x01\x03\x12\x33\n\x06remark\x18\x1c \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedTextB\x04\xe2\x41\x01\x03\"m\n\rReplayFigures\x12+\n\x06totals\x18\x01 \x01(\x0b\x32\x1b.bylaw.attendance.v1.Totals\x12\x17\n\x0fplanned_minutes\x18\x02 \x01(\x05\x12\x16\n\x0e\x61\x62sent_minutes\x18\x03 \x01(\x05\"O\n\nReplayCost\x12\x15\n\rplanned_hours\x18\x01 \x01(\x01\x12\x14\n\x0cworked_hours\x18\x02 \x01(\x01\x12\x14\n\x0c\x61\x62sent_hours\x18\x03 \x01(\x01\"\xb4\x01\n\x0bReplayFault\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x02 \x01(\t\x12\r\n\x05month\x18\x03 \x01(\t\x12-\n\x04side\x18\x04 \x01(\x0e\x32\x1f.bylaw.attendance.v1.ReplaySide\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12.\n\x07message\x18\x06 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\"\x82\x02\n\x0cReplayChange\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\x11\n\twork_date\x18\x04 \x01(\t\x12\x0c\n\x04half\x18\x05 \x01(\x05\x12+\n\x04side\x18\x06 \x01(\x0e\x32\x1d.bylaw.attendance.v1.CardSide\x12\x32\n\x06\x62\x65\x66ore\x18\x07 \x01(\x0b\x32\".bylaw.attendance.v1.ReplayFinding\x12\x31\n\x05\x61\x66ter\x18\x08 \x01(\x0b\x32\".bylaw.attendance.v1.ReplayFinding\"\xe2\x01\n\rReplayFinding\x12\x15\n\rshift_pattern\x18\x01 \x01(\t\x12-\n\x07\x66inding\x18\x02 \x01(\x0e\x32\x1c.bylaw.attendance.v1.Finding\x12\x0f\n\x07minutes\x18\x03 \x01(\x05\x12\x0e\n\x06\x63lause\x18\x04 \x01(\t\x12\x10\n\x08\x64ue_time\x18\x05 \x01(\t\x12\x10\n\x08\x65nd_time\x18\x06 \x01(\t\x12\x12\n\npunch_time\x18\x07 \x01(\t\x12\x32\n\x0b\x65xplanation\x18\x08 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\"V\n\x13\x43reateReplayRequest\x12+\n\x06replay\x18\x01 \x01(\x0b\x32\x1b.bylaw.attendance.v1.Replay\x12\x12\n\nrequest_id\x18\x02 \x01(\t\" \n\x10GetReplayRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"l\n\x12ListReplaysRequest\x12/\n\x05state\x18\x01 \x01(\x0e\x32 .bylaw.attendance.v1.ReplayState\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"\\\n\x13ListReplaysResponse\x12,\n\x07replays\x18\x01 \x03(\x0b\x32\x1b.bylaw.attendance.v1.Replay\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"Q\n\x18ListReplayChangesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"h\n\x19ListReplayChangesResponse\x12\x32\n\x07\x63hanges\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.ReplayChange\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"(\n\x18GetReplayWorkbookRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"7\n\x13\x43\x61ncelReplayRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t*\xab\x01\n\x0bReplayState\x12\x1c\n\x18REPLAY_STATE_UNSPECIFIED\x10\x00\x12\x18\n\x14REPLAY_STATE_WAITING\x10\x01\x12\x18\n\x14REPLAY_STATE_RUNNING\x10\x02\x12\x15\n\x11REPLAY_STATE_DONE\x10\x03\x12\x1a\n\x16REPLAY_STATE_CANCELLED\x10\x04\x12\x17\n\x13REPLAY_STATE_FAILED\x10\x05*X\n\nReplaySide\x12\x1b\n\x17REPLAY_SIDE_UNSPECIFIED\x10\x00\x12\x16\n\x12REPLAY_SIDE_BEFORE\x10\x01\x12\x15\n\x11REPLAY_SIDE_AFTER\x10\x02\x32\xbc\x07\n\x07Replays\x12\x91\x01\n\x0c\x43reateReplay\x12(.bylaw.attendance.v1.CreateReplayRequest\x1a\x1b.bylaw.attendance.v1.Replay\":\xb2\xe1\x18\x1b\n\x19\x61ttendance.replays.create\x82\xd3\xe4\x93\x02\x15\"\x0b/v1/replays:\x06replay\x12\x8a\x01\n\tGetReplay\x12%.bylaw.attendance.v1.GetReplayRequest\x1a\x1b.bylaw.attendance.v1.Replay\"9\xb2\xe1\x18\x19\n\x17\x61ttendance.replays.read\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{name=replays/*}\x12\x92\x01\n\x0bListReplays\x12\'.bylaw.attendance.v1.ListReplaysRequest\x1a(.bylaw.attendance.v1.ListReplaysResponse\"0\xb2\xe1\x18\x19\n\x17\x61ttendance.replays.read\x82\xd3\xe4\x93\x02\r\x12\x0b/v1/replays\x12\xb7\x01\n\x11ListReplayChanges\x12-.bylaw.attendance.v1.ListReplayChangesRequest\x1a..bylaw.attendance.v1.ListReplayChangesResponse\"C\xb2\xe1\x18\x19\n\x17\x61ttendance.replays.read\x82\xd3\xe4\x93\x02 \x12\x1e/v1/{parent=replays/*}/changes\x12\xa1\x01\n\x11GetReplayWorkbook\x12-.bylaw.attendance.v1.GetReplayWorkbookRequest\x1a\x14.google.api.HttpBody\"G\xb2\xe1\x18\x19\n\x17\x61ttendance.replays.read\x82\xd3\xe4\x93\x02$\x12\"/v1/{name=replays/*}/workbook.xlsx\x12\x9c\x01\n\x0c\x43\x61ncelReplay\x12(.bylaw.attendance.v1.CancelReplayRequest\x1a\x1b.bylaw.attendance.v1.Replay\"E\xb2\xe1\x18\x1b\n\x19\x61ttendance.replays.cancel\x82\xd3\xe4\x93\x02 \"\x1b/v1/{name=replays/*}:cancel:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -73,44 +73,60 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REPLAY'].fields_by_name['finish_time']._serialized_options = b'\342A\001\003'
   _globals['_REPLAY'].fields_by_name['expire_time']._loaded_options = None
   _globals['_REPLAY'].fields_by_name['expire_time']._serialized_options = b'\342A\001\003'
+  _globals['_REPLAY'].fields_by_name['compared_count']._loaded_options = None
+  _globals['_REPLAY'].fields_by_name['compared_count']._serialized_options = b'\342A\001\003'
+  _globals['_REPLAY'].fields_by_name['uncompared_count']._loaded_options = None
+  _globals['_REPLAY'].fields_by_name['uncompared_count']._serialized_options = b'\342A\001\003'
+  _globals['_REPLAY'].fields_by_name['canceller']._loaded_options = None
+  _globals['_REPLAY'].fields_by_name['canceller']._serialized_options = b'\342A\001\003'
+  _globals['_REPLAY'].fields_by_name['followed_shift_patterns']._loaded_options = None
+  _globals['_REPLAY'].fields_by_name['followed_shift_patterns']._serialized_options = b'\342A\001\003'
+  _globals['_REPLAY'].fields_by_name['remark']._loaded_options = None
+  _globals['_REPLAY'].fields_by_name['remark']._serialized_options = b'\342A\001\003'
   _globals['_REPLAYS'].methods_by_name['CreateReplay']._loaded_options = None
   _globals['_REPLAYS'].methods_by_name['CreateReplay']._serialized_options = b'\262\341\030\033\n\031attendance.replays.create\202\323\344\223\002\025\"\013/v1/replays:\006replay'
   _globals['_REPLAYS'].methods_by_name['GetReplay']._loaded_options = None
   _globals['_REPLAYS'].methods_by_name['GetReplay']._serialized_options = b'\262\341\030\031\n\027attendance.replays.read\202\323\344\223\002\026\022\024/v1/{name=replays/*}'
+  _globals['_REPLAYS'].methods_by_name['ListReplays']._loaded_options = None
+  _globals['_REPLAYS'].methods_by_name['ListReplays']._serialized_options = b'\262\341\030\031\n\027attendance.replays.read\202\323\344\223\002\r\022\013/v1/replays'
   _globals['_REPLAYS'].methods_by_name['ListReplayChanges']._loaded_options = None
   _globals['_REPLAYS'].methods_by_name['ListReplayChanges']._serialized_options = b'\262\341\030\031\n\027attendance.replays.read\202\323\344\223\002 \022\036/v1/{parent=replays/*}/changes'
   _globals['_REPLAYS'].methods_by_name['GetReplayWorkbook']._loaded_options = None
   _globals['_REPLAYS'].methods_by_name['GetReplayWorkbook']._serialized_options = b'\262\341\030\031\n\027attendance.replays.read\202\323\344\223\002$\022\"/v1/{name=replays/*}/workbook.xlsx'
   _globals['_REPLAYS'].methods_by_name['CancelReplay']._loaded_options = None
   _globals['_REPLAYS'].methods_by_name['CancelReplay']._serialized_options = b'\262\341\030\033\n\031attendance.replays.cancel\202\323\344\223\002 \"\033/v1/{name=replays/*}:cancel:\001*'
-  _globals['_REPLAYSTATE']._serialized_start=2480
-  _globals['_REPLAYSTATE']._serialized_end=2651
-  _globals['_REPLAYSIDE']._serialized_start=2653
-  _globals['_REPLAYSIDE']._serialized_end=2741
+  _globals['_REPLAYSTATE']._serialized_start=2863
+  _globals['_REPLAYSTATE']._serialized_end=3034
+  _globals['_REPLAYSIDE']._serialized_start=3036
+  _globals['_REPLAYSIDE']._serialized_end=3124
   _globals['_REPLAY']._serialized_start=314
-  _globals['_REPLAY']._serialized_end=1202
-  _globals['_REPLAYFIGURES']._serialized_start=1204
-  _globals['_REPLAYFIGURES']._serialized_end=1313
-  _globals['_REPLAYCOST']._serialized_start=1315
-  _globals['_REPLAYCOST']._serialized_end=1394
-  _globals['_REPLAYFAULT']._serialized_start=1397
-  _globals['_REPLAYFAULT']._serialized_end=1577
-  _globals['_REPLAYCHANGE']._serialized_start=1580
-  _globals['_REPLAYCHANGE']._serialized_end=1838
-  _globals['_REPLAYFINDING']._serialized_start=1841
-  _globals['_REPLAYFINDING']._serialized_end=2067
-  _globals['_CREATEREPLAYREQUEST']._serialized_start=2069
-  _globals['_CREATEREPLAYREQUEST']._serialized_end=2155
-  _globals['_GETREPLAYREQUEST']._serialized_start=2157
-  _globals['_GETREPLAYREQUEST']._serialized_end=2189
-  _globals['_LISTREPLAYCHANGESREQUEST']._serialized_start=2191
-  _globals['_LISTREPLAYCHANGESREQUEST']._serialized_end=2272
-  _globals['_LISTREPLAYCHANGESRESPONSE']._serialized_start=2274
-  _globals['_LISTREPLAYCHANGESRESPONSE']._serialized_end=2378
-  _globals['_GETREPLAYWORKBOOKREQUEST']._serialized_start=2380
-  _globals['_GETREPLAYWORKBOOKREQUEST']._serialized_end=2420
-  _globals['_CANCELREPLAYREQUEST']._serialized_start=2422
-  _globals['_CANCELREPLAYREQUEST']._serialized_end=2477
-  _globals['_REPLAYS']._serialized_start=2744
-  _globals['_REPLAYS']._serialized_end=3551
+  _globals['_REPLAY']._serialized_end=1381
+  _globals['_REPLAYFIGURES']._serialized_start=1383
+  _globals['_REPLAYFIGURES']._serialized_end=1492
+  _globals['_REPLAYCOST']._serialized_start=1494
+  _globals['_REPLAYCOST']._serialized_end=1573
+  _globals['_REPLAYFAULT']._serialized_start=1576
+  _globals['_REPLAYFAULT']._serialized_end=1756
+  _globals['_REPLAYCHANGE']._serialized_start=1759
+  _globals['_REPLAYCHANGE']._serialized_end=2017
+  _globals['_REPLAYFINDING']._serialized_start=2020
+  _globals['_REPLAYFINDING']._serialized_end=2246
+  _globals['_CREATEREPLAYREQUEST']._serialized_start=2248
+  _globals['_CREATEREPLAYREQUEST']._serialized_end=2334
+  _globals['_GETREPLAYREQUEST']._serialized_start=2336
+  _globals['_GETREPLAYREQUEST']._serialized_end=2368
+  _globals['_LISTREPLAYSREQUEST']._serialized_start=2370
+  _globals['_LISTREPLAYSREQUEST']._serialized_end=2478
+  _globals['_LISTREPLAYSRESPONSE']._serialized_start=2480
+  _globals['_LISTREPLAYSRESPONSE']._serialized_end=2572
+  _globals['_LISTREPLAYCHANGESREQUEST']._serialized_start=2574
+  _globals['_LISTREPLAYCHANGESREQUEST']._serialized_end=2655
+  _globals['_LISTREPLAYCHANGESRESPONSE']._serialized_start=2657
+  _globals['_LISTREPLAYCHANGESRESPONSE']._serialized_end=2761
+  _globals['_GETREPLAYWORKBOOKREQUEST']._serialized_start=2763
+  _globals['_GETREPLAYWORKBOOKREQUEST']._serialized_end=2803
+  _globals['_CANCELREPLAYREQUEST']._serialized_start=2805
+  _globals['_CANCELREPLAYREQUEST']._serialized_end=2860
+  _globals['_REPLAYS']._serialized_start=3127
+  _globals['_REPLAYS']._serialized_end=4083
 # @@protoc_insertion_point(module_scope)

@@ -112,6 +112,11 @@ class Replay(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _builtins.int
     FINISH_TIME_FIELD_NUMBER: _builtins.int
     EXPIRE_TIME_FIELD_NUMBER: _builtins.int
+    COMPARED_COUNT_FIELD_NUMBER: _builtins.int
+    UNCOMPARED_COUNT_FIELD_NUMBER: _builtins.int
+    CANCELLER_FIELD_NUMBER: _builtins.int
+    FOLLOWED_SHIFT_PATTERNS_FIELD_NUMBER: _builtins.int
+    REMARK_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `replays/{replay}`; given by the service."""
     unit: _builtins.str
@@ -135,15 +140,25 @@ class Replay(_message.Message):
     total_count: _builtins.int
     """Months of people there are."""
     progress_percent: _builtins.int
-    """How far, 0 to 100; 100 only once it has ended."""
+    """How far, 0 to 100; 100 only where it is done. One that was cancelled or has failed keeps how far it came."""
     changed_people_count: _builtins.int
     """How many people have changes."""
     change_count: _builtins.int
     """How many changes there are."""
     fault_count: _builtins.int
-    """How many months of people could not be compared."""
+    """How many faults there are: one for each side on which a month of a person could not be judged. How many months of
+    people that concerns is `uncompared_count`.
+    """
     creator: _builtins.str
     """`people/{person}` who started it; empty for a service."""
+    compared_count: _builtins.int
+    """Of the months of people that were looked at, how many were compared: those that are in the totals. Less than
+    `done_count` by those that could not be and those of whom nothing was to be replayed.
+    """
+    uncompared_count: _builtins.int
+    """How many months of people could not be compared; why, the faults say."""
+    canceller: _builtins.str
+    """`people/{person}` who cancelled it; empty where nobody did, or a service."""
     @_builtins.property
     def parameters(self) -> _struct_pb2.Struct:
         """Parameters; what is not named has its default."""
@@ -166,7 +181,7 @@ class Replay(_message.Message):
 
     @_builtins.property
     def faults(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReplayFault]:
-        """The first 100 of them, by employee number and month."""
+        """The first 100 faults, by employee number, month and side; none in a list of replays."""
 
     @_builtins.property
     def create_time(self) -> _timestamp_pb2.Timestamp:
@@ -174,11 +189,21 @@ class Replay(_message.Message):
 
     @_builtins.property
     def finish_time(self) -> _timestamp_pb2.Timestamp:
-        """When it ended."""
+        """When it ended: was done, was cancelled, or failed."""
 
     @_builtins.property
     def expire_time(self) -> _timestamp_pb2.Timestamp:
         """When it is forgotten."""
+
+    @_builtins.property
+    def followed_shift_patterns(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Where only the days of one pattern are replayed: all patterns that an assignment put any of these people under,
+        `shiftPatterns/{name@version}`, as far as it came.
+        """
+
+    @_builtins.property
+    def remark(self) -> _localized_text_pb2.LocalizedText:
+        """What is to be known before the figures are believed: that nothing was compared, and why. Not set otherwise."""
 
     def __init__(
         self,
@@ -206,10 +231,15 @@ class Replay(_message.Message):
         create_time: _timestamp_pb2.Timestamp | None = ...,
         finish_time: _timestamp_pb2.Timestamp | None = ...,
         expire_time: _timestamp_pb2.Timestamp | None = ...,
+        compared_count: _builtins.int = ...,
+        uncompared_count: _builtins.int = ...,
+        canceller: _builtins.str = ...,
+        followed_shift_patterns: _abc.Iterable[_builtins.str] | None = ...,
+        remark: _localized_text_pb2.LocalizedText | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "before", b"before", "cost", b"cost", "create_time", b"create_time", "difference", b"difference", "expire_time", b"expire_time", "finish_time", b"finish_time", "parameters", b"parameters"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "before", b"before", "cost", b"cost", "create_time", b"create_time", "difference", b"difference", "expire_time", b"expire_time", "finish_time", b"finish_time", "parameters", b"parameters", "remark", b"remark"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "before", b"before", "change_count", b"change_count", "changed_people_count", b"changed_people_count", "cost", b"cost", "create_time", b"create_time", "creator", b"creator", "difference", b"difference", "done_count", b"done_count", "expire_time", b"expire_time", "fault_count", b"fault_count", "faults", b"faults", "finish_time", b"finish_time", "first_month", b"first_month", "last_month", b"last_month", "name", b"name", "parameters", b"parameters", "progress_percent", b"progress_percent", "replaced_shift_pattern", b"replaced_shift_pattern", "shift_pattern", b"shift_pattern", "state", b"state", "total_count", b"total_count", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after", b"after", "before", b"before", "canceller", b"canceller", "change_count", b"change_count", "changed_people_count", b"changed_people_count", "compared_count", b"compared_count", "cost", b"cost", "create_time", b"create_time", "creator", b"creator", "difference", b"difference", "done_count", b"done_count", "expire_time", b"expire_time", "fault_count", b"fault_count", "faults", b"faults", "finish_time", b"finish_time", "first_month", b"first_month", "followed_shift_patterns", b"followed_shift_patterns", "last_month", b"last_month", "name", b"name", "parameters", b"parameters", "progress_percent", b"progress_percent", "remark", b"remark", "replaced_shift_pattern", b"replaced_shift_pattern", "shift_pattern", b"shift_pattern", "state", b"state", "total_count", b"total_count", "uncompared_count", b"uncompared_count", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -476,6 +506,64 @@ class GetReplayRequest(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___GetReplayRequest: _TypeAlias = GetReplayRequest  # noqa: Y015
+
+@_typing.final
+class ListReplaysRequest(_message.Message):
+    """Asks for replays."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STATE_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    state: Global___ReplayState.ValueType
+    """Only those that stand so; unspecified: all."""
+    page_size: _builtins.int
+    """At most so many, 1 to 1000; 0: 100."""
+    page_token: _builtins.str
+    """Where the page before ended."""
+    def __init__(
+        self,
+        *,
+        state: Global___ReplayState.ValueType = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "state", b"state"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListReplaysRequest: _TypeAlias = ListReplaysRequest  # noqa: Y015
+
+@_typing.final
+class ListReplaysResponse(_message.Message):
+    """A page of replays."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REPLAYS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Where the next page begins; empty at the end."""
+    @_builtins.property
+    def replays(self) -> _containers.RepeatedCompositeFieldContainer[Global___Replay]:
+        """The replays."""
+
+    def __init__(
+        self,
+        *,
+        replays: _abc.Iterable[Global___Replay] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "replays", b"replays"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListReplaysResponse: _TypeAlias = ListReplaysResponse  # noqa: Y015
 
 @_typing.final
 class ListReplayChangesRequest(_message.Message):

@@ -46,6 +46,11 @@ class ReplaysStub:
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_replays__pb2.GetReplayRequest.SerializeToString,
                 response_deserializer=bylaw_dot_attendance_dot_v1_dot_replays__pb2.Replay.FromString,
                 _registered_method=True)
+        self.ListReplays = channel.unary_unary(
+                '/bylaw.attendance.v1.Replays/ListReplays',
+                request_serializer=bylaw_dot_attendance_dot_v1_dot_replays__pb2.ListReplaysRequest.SerializeToString,
+                response_deserializer=bylaw_dot_attendance_dot_v1_dot_replays__pb2.ListReplaysResponse.FromString,
+                _registered_method=True)
         self.ListReplayChanges = channel.unary_unary(
                 '/bylaw.attendance.v1.Replays/ListReplayChanges',
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_replays__pb2.ListReplayChangesRequest.SerializeToString,
@@ -74,9 +79,13 @@ class ReplaysServicer:
         own. Whoever cannot be judged, before or after, is named with the reason (NO_POLICY, POLICY_VERSION_GONE,
         POLICY_PARAMETERS_INVALID, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID) and is in no total; the others are
         compared all the same.
+        A caller has only so many replays waiting or running at a time (the setting BYLAW_REPLAY_LIMIT). A replay outlives a
+        restart of the service: it goes on behind the last people that were looked at, or is named failed.
         Refuses: UNIT_NOT_FOUND, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and
-        POLICY_TIMED_OUT (the pattern's own check of its parameters), REPLAY_TOO_LARGE (more than 100000 months of people),
-        FIELD_INVALID (months out of order, more than 12, or not begun yet).
+        POLICY_TIMED_OUT (the pattern's own check of its parameters), REPLACED_PATTERN_UNKNOWN (the pattern to be replaced is
+        neither installed nor assigned to any of these people in these months; names those that are), REPLAY_TOO_LARGE (more
+        than 100000 months of people), TOO_MANY_REPLAYS (names the caller's own that have not ended), FIELD_INVALID (months
+        out of order, more than 12, or not begun yet).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -86,6 +95,14 @@ class ReplaysServicer:
         """Shows a replay: how far it is, what it comes to before and after, and what that costs; to whoever started it and
         still has the reach they had then, and to whoever reaches all of its unit. It is forgotten at its expire time.
         Refuses: REPLAY_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListReplays(self, request, context):
+        """Lists the replays that GetReplay would show to the caller, newest first, without their faults.
+        Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -110,7 +127,8 @@ class ReplaysServicer:
         raise NotImplementedError('Method not implemented!')
 
     def CancelReplay(self, request, context):
-        """Stops a replay; it ends before its next batch of people. One that has ended is answered as it is.
+        """Stops a replay, whoever started it; it ends before its next batch of people, and says who stopped it. One that has
+        ended is answered as it is.
         Refuses: REPLAY_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -129,6 +147,11 @@ def add_ReplaysServicer_to_server(servicer, server):
                     servicer.GetReplay,
                     request_deserializer=bylaw_dot_attendance_dot_v1_dot_replays__pb2.GetReplayRequest.FromString,
                     response_serializer=bylaw_dot_attendance_dot_v1_dot_replays__pb2.Replay.SerializeToString,
+            ),
+            'ListReplays': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListReplays,
+                    request_deserializer=bylaw_dot_attendance_dot_v1_dot_replays__pb2.ListReplaysRequest.FromString,
+                    response_serializer=bylaw_dot_attendance_dot_v1_dot_replays__pb2.ListReplaysResponse.SerializeToString,
             ),
             'ListReplayChanges': grpc.unary_unary_rpc_method_handler(
                     servicer.ListReplayChanges,
@@ -201,6 +224,33 @@ class Replays:
             '/bylaw.attendance.v1.Replays/GetReplay',
             bylaw_dot_attendance_dot_v1_dot_replays__pb2.GetReplayRequest.SerializeToString,
             bylaw_dot_attendance_dot_v1_dot_replays__pb2.Replay.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListReplays(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.attendance.v1.Replays/ListReplays',
+            bylaw_dot_attendance_dot_v1_dot_replays__pb2.ListReplaysRequest.SerializeToString,
+            bylaw_dot_attendance_dot_v1_dot_replays__pb2.ListReplaysResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -41,14 +41,22 @@ class ReplaysStub:
     own. Whoever cannot be judged, before or after, is named with the reason (NO_POLICY, POLICY_VERSION_GONE,
     POLICY_PARAMETERS_INVALID, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID) and is in no total; the others are
     compared all the same.
+    A caller has only so many replays waiting or running at a time (the setting BYLAW_REPLAY_LIMIT). A replay outlives a
+    restart of the service: it goes on behind the last people that were looked at, or is named failed.
     Refuses: UNIT_NOT_FOUND, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and
-    POLICY_TIMED_OUT (the pattern's own check of its parameters), REPLAY_TOO_LARGE (more than 100000 months of people),
-    FIELD_INVALID (months out of order, more than 12, or not begun yet).
+    POLICY_TIMED_OUT (the pattern's own check of its parameters), REPLACED_PATTERN_UNKNOWN (the pattern to be replaced is
+    neither installed nor assigned to any of these people in these months; names those that are), REPLAY_TOO_LARGE (more
+    than 100000 months of people), TOO_MANY_REPLAYS (names the caller's own that have not ended), FIELD_INVALID (months
+    out of order, more than 12, or not begun yet).
     """
     GetReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.GetReplayRequest, _replays_pb2.Replay]
     """Shows a replay: how far it is, what it comes to before and after, and what that costs; to whoever started it and
     still has the reach they had then, and to whoever reaches all of its unit. It is forgotten at its expire time.
     Refuses: REPLAY_NOT_FOUND.
+    """
+    ListReplays: _grpc.UnaryUnaryMultiCallable[_replays_pb2.ListReplaysRequest, _replays_pb2.ListReplaysResponse]
+    """Lists the replays that GetReplay would show to the caller, newest first, without their faults.
+    Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     ListReplayChanges: _grpc.UnaryUnaryMultiCallable[_replays_pb2.ListReplayChangesRequest, _replays_pb2.ListReplayChangesResponse]
     """Lists what changes, by employee number, day, half and card: a card or a half that is found otherwise, counts other
@@ -61,7 +69,8 @@ class ReplaysStub:
     Refuses: REPLAY_NOT_FOUND, REPLAY_NOT_DONE.
     """
     CancelReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.CancelReplayRequest, _replays_pb2.Replay]
-    """Stops a replay; it ends before its next batch of people. One that has ended is answered as it is.
+    """Stops a replay, whoever started it; it ends before its next batch of people, and says who stopped it. One that has
+    ended is answered as it is.
     Refuses: REPLAY_NOT_FOUND.
     """
 
@@ -77,14 +86,22 @@ class ReplaysAsyncStub(ReplaysStub):
     own. Whoever cannot be judged, before or after, is named with the reason (NO_POLICY, POLICY_VERSION_GONE,
     POLICY_PARAMETERS_INVALID, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID) and is in no total; the others are
     compared all the same.
+    A caller has only so many replays waiting or running at a time (the setting BYLAW_REPLAY_LIMIT). A replay outlives a
+    restart of the service: it goes on behind the last people that were looked at, or is named failed.
     Refuses: UNIT_NOT_FOUND, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and
-    POLICY_TIMED_OUT (the pattern's own check of its parameters), REPLAY_TOO_LARGE (more than 100000 months of people),
-    FIELD_INVALID (months out of order, more than 12, or not begun yet).
+    POLICY_TIMED_OUT (the pattern's own check of its parameters), REPLACED_PATTERN_UNKNOWN (the pattern to be replaced is
+    neither installed nor assigned to any of these people in these months; names those that are), REPLAY_TOO_LARGE (more
+    than 100000 months of people), TOO_MANY_REPLAYS (names the caller's own that have not ended), FIELD_INVALID (months
+    out of order, more than 12, or not begun yet).
     """
     GetReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.GetReplayRequest, _replays_pb2.Replay]  # type: ignore[assignment]
     """Shows a replay: how far it is, what it comes to before and after, and what that costs; to whoever started it and
     still has the reach they had then, and to whoever reaches all of its unit. It is forgotten at its expire time.
     Refuses: REPLAY_NOT_FOUND.
+    """
+    ListReplays: _aio.UnaryUnaryMultiCallable[_replays_pb2.ListReplaysRequest, _replays_pb2.ListReplaysResponse]  # type: ignore[assignment]
+    """Lists the replays that GetReplay would show to the caller, newest first, without their faults.
+    Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
     """
     ListReplayChanges: _aio.UnaryUnaryMultiCallable[_replays_pb2.ListReplayChangesRequest, _replays_pb2.ListReplayChangesResponse]  # type: ignore[assignment]
     """Lists what changes, by employee number, day, half and card: a card or a half that is found otherwise, counts other
@@ -97,7 +114,8 @@ class ReplaysAsyncStub(ReplaysStub):
     Refuses: REPLAY_NOT_FOUND, REPLAY_NOT_DONE.
     """
     CancelReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.CancelReplayRequest, _replays_pb2.Replay]  # type: ignore[assignment]
-    """Stops a replay; it ends before its next batch of people. One that has ended is answered as it is.
+    """Stops a replay, whoever started it; it ends before its next batch of people, and says who stopped it. One that has
+    ended is answered as it is.
     Refuses: REPLAY_NOT_FOUND.
     """
 
@@ -116,9 +134,13 @@ class ReplaysServicer(metaclass=_abc_1.ABCMeta):
         own. Whoever cannot be judged, before or after, is named with the reason (NO_POLICY, POLICY_VERSION_GONE,
         POLICY_PARAMETERS_INVALID, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID) and is in no total; the others are
         compared all the same.
+        A caller has only so many replays waiting or running at a time (the setting BYLAW_REPLAY_LIMIT). A replay outlives a
+        restart of the service: it goes on behind the last people that were looked at, or is named failed.
         Refuses: UNIT_NOT_FOUND, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and
-        POLICY_TIMED_OUT (the pattern's own check of its parameters), REPLAY_TOO_LARGE (more than 100000 months of people),
-        FIELD_INVALID (months out of order, more than 12, or not begun yet).
+        POLICY_TIMED_OUT (the pattern's own check of its parameters), REPLACED_PATTERN_UNKNOWN (the pattern to be replaced is
+        neither installed nor assigned to any of these people in these months; names those that are), REPLAY_TOO_LARGE (more
+        than 100000 months of people), TOO_MANY_REPLAYS (names the caller's own that have not ended), FIELD_INVALID (months
+        out of order, more than 12, or not begun yet).
         """
 
     @_abc_1.abstractmethod
@@ -130,6 +152,16 @@ class ReplaysServicer(metaclass=_abc_1.ABCMeta):
         """Shows a replay: how far it is, what it comes to before and after, and what that costs; to whoever started it and
         still has the reach they had then, and to whoever reaches all of its unit. It is forgotten at its expire time.
         Refuses: REPLAY_NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def ListReplays(
+        self,
+        request: _replays_pb2.ListReplaysRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_replays_pb2.ListReplaysResponse, _abc.Awaitable[_replays_pb2.ListReplaysResponse]]:
+        """Lists the replays that GetReplay would show to the caller, newest first, without their faults.
+        Refuses: PAGE_TOKEN_INVALID, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -160,7 +192,8 @@ class ReplaysServicer(metaclass=_abc_1.ABCMeta):
         request: _replays_pb2.CancelReplayRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_replays_pb2.Replay, _abc.Awaitable[_replays_pb2.Replay]]:
-        """Stops a replay; it ends before its next batch of people. One that has ended is answered as it is.
+        """Stops a replay, whoever started it; it ends before its next batch of people, and says who stopped it. One that has
+        ended is answered as it is.
         Refuses: REPLAY_NOT_FOUND.
         """
 

@@ -29,7 +29,7 @@ from google.protobuf import struct_pb2 as google_dot_protobuf_dot_struct__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/attendance/v1/rota.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcb\x01\n\x08RotaCell\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x11\n\twork_date\x18\x03 \x01(\t\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\x12\x15\n\rshift_pattern\x18\x05 \x01(\t\x12+\n\nparameters\x18\x06 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\x36\n\x0cpublish_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\"p\n\x17PublishRotaCellsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x31\n\nrota_cells\x18\x02 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"L\n\x18PublishRotaCellsResponse\x12\x17\n\x0fpublished_count\x18\x01 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x02 \x01(\x05\"\\\n\x14ListRotaCellsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"c\n\x15ListRotaCellsResponse\x12\x31\n\nrota_cells\x18\x01 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"9\n\x15\x44\x65leteRotaCellRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t2\xba\x04\n\x04Rota\x12\xbf\x01\n\x10PublishRotaCells\x12,.bylaw.attendance.v1.PublishRotaCellsRequest\x1a-.bylaw.attendance.v1.PublishRotaCellsResponse\"N\xb2\xe1\x18\x19\n\x17\x61ttendance.rota.publish\x82\xd3\xe4\x93\x02+\"&/v1/{parent=units/*}/rotaCells:publish:\x01*\x12\xcb\x01\n\rListRotaCells\x12).bylaw.attendance.v1.ListRotaCellsRequest\x1a*.bylaw.attendance.v1.ListRotaCellsResponse\"c\xb2\xe1\x18\x16\n\x14\x61ttendance.rota.read\x82\xd3\xe4\x93\x02\x43\x12\x1e/v1/{parent=units/*}/rotaCellsZ!\x12\x1f/v1/{parent=people/*}/rotaCells\x12\xa1\x01\n\x0e\x44\x65leteRotaCell\x12*.bylaw.attendance.v1.DeleteRotaCellRequest\x1a\x1d.bylaw.attendance.v1.RotaCell\"D\xb2\xe1\x18\x19\n\x17\x61ttendance.rota.publish\x82\xd3\xe4\x93\x02!*\x1f/v1/{name=people/*/rotaCells/*}b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/attendance/v1/rota.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xea\x01\n\x08RotaCell\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x11\n\twork_date\x18\x03 \x01(\t\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\x12\x15\n\rshift_pattern\x18\x05 \x01(\t\x12+\n\nparameters\x18\x06 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\x36\n\x0cpublish_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x1d\n\x0f\x65mployee_number\x18\x08 \x01(\tB\x04\xe2\x41\x01\x03\"p\n\x17PublishRotaCellsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x31\n\nrota_cells\x18\x02 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"L\n\x18PublishRotaCellsResponse\x12\x17\n\x0fpublished_count\x18\x01 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x02 \x01(\x05\"K\n\x0bRotaChanged\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12.\n\x06months\x18\x02 \x03(\x0b\x32\x1e.bylaw.attendance.v1.RotaMonth\"<\n\tRotaMonth\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x10\n\x08revision\x18\x03 \x01(\x03\"\\\n\x14ListRotaCellsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"c\n\x15ListRotaCellsResponse\x12\x31\n\nrota_cells\x18\x01 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"9\n\x15\x44\x65leteRotaCellRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t2\xba\x04\n\x04Rota\x12\xbf\x01\n\x10PublishRotaCells\x12,.bylaw.attendance.v1.PublishRotaCellsRequest\x1a-.bylaw.attendance.v1.PublishRotaCellsResponse\"N\xb2\xe1\x18\x19\n\x17\x61ttendance.rota.publish\x82\xd3\xe4\x93\x02+\"&/v1/{parent=units/*}/rotaCells:publish:\x01*\x12\xcb\x01\n\rListRotaCells\x12).bylaw.attendance.v1.ListRotaCellsRequest\x1a*.bylaw.attendance.v1.ListRotaCellsResponse\"c\xb2\xe1\x18\x16\n\x14\x61ttendance.rota.read\x82\xd3\xe4\x93\x02\x43\x12\x1e/v1/{parent=units/*}/rotaCellsZ!\x12\x1f/v1/{parent=people/*}/rotaCells\x12\xa1\x01\n\x0e\x44\x65leteRotaCell\x12*.bylaw.attendance.v1.DeleteRotaCellRequest\x1a\x1d.bylaw.attendance.v1.RotaCell\"D\xb2\xe1\x18\x19\n\x17\x61ttendance.rota.publish\x82\xd3\xe4\x93\x02!*\x1f/v1/{name=people/*/rotaCells/*}b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -40,6 +40,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ROTACELL'].fields_by_name['name']._serialized_options = b'\342A\001\010'
   _globals['_ROTACELL'].fields_by_name['publish_time']._loaded_options = None
   _globals['_ROTACELL'].fields_by_name['publish_time']._serialized_options = b'\342A\001\003'
+  _globals['_ROTACELL'].fields_by_name['employee_number']._loaded_options = None
+  _globals['_ROTACELL'].fields_by_name['employee_number']._serialized_options = b'\342A\001\003'
   _globals['_ROTA'].methods_by_name['PublishRotaCells']._loaded_options = None
   _globals['_ROTA'].methods_by_name['PublishRotaCells']._serialized_options = b'\262\341\030\031\n\027attendance.rota.publish\202\323\344\223\002+\"&/v1/{parent=units/*}/rotaCells:publish:\001*'
   _globals['_ROTA'].methods_by_name['ListRotaCells']._loaded_options = None
@@ -47,17 +49,21 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ROTA'].methods_by_name['DeleteRotaCell']._loaded_options = None
   _globals['_ROTA'].methods_by_name['DeleteRotaCell']._serialized_options = b'\262\341\030\031\n\027attendance.rota.publish\202\323\344\223\002!*\037/v1/{name=people/*/rotaCells/*}'
   _globals['_ROTACELL']._serialized_start=213
-  _globals['_ROTACELL']._serialized_end=416
-  _globals['_PUBLISHROTACELLSREQUEST']._serialized_start=418
-  _globals['_PUBLISHROTACELLSREQUEST']._serialized_end=530
-  _globals['_PUBLISHROTACELLSRESPONSE']._serialized_start=532
-  _globals['_PUBLISHROTACELLSRESPONSE']._serialized_end=608
-  _globals['_LISTROTACELLSREQUEST']._serialized_start=610
-  _globals['_LISTROTACELLSREQUEST']._serialized_end=702
-  _globals['_LISTROTACELLSRESPONSE']._serialized_start=704
-  _globals['_LISTROTACELLSRESPONSE']._serialized_end=803
-  _globals['_DELETEROTACELLREQUEST']._serialized_start=805
-  _globals['_DELETEROTACELLREQUEST']._serialized_end=862
-  _globals['_ROTA']._serialized_start=865
-  _globals['_ROTA']._serialized_end=1435
+  _globals['_ROTACELL']._serialized_end=447
+  _globals['_PUBLISHROTACELLSREQUEST']._serialized_start=449
+  _globals['_PUBLISHROTACELLSREQUEST']._serialized_end=561
+  _globals['_PUBLISHROTACELLSRESPONSE']._serialized_start=563
+  _globals['_PUBLISHROTACELLSRESPONSE']._serialized_end=639
+  _globals['_ROTACHANGED']._serialized_start=641
+  _globals['_ROTACHANGED']._serialized_end=716
+  _globals['_ROTAMONTH']._serialized_start=718
+  _globals['_ROTAMONTH']._serialized_end=778
+  _globals['_LISTROTACELLSREQUEST']._serialized_start=780
+  _globals['_LISTROTACELLSREQUEST']._serialized_end=872
+  _globals['_LISTROTACELLSRESPONSE']._serialized_start=874
+  _globals['_LISTROTACELLSRESPONSE']._serialized_end=973
+  _globals['_DELETEROTACELLREQUEST']._serialized_start=975
+  _globals['_DELETEROTACELLREQUEST']._serialized_end=1032
+  _globals['_ROTA']._serialized_start=1035
+  _globals['_ROTA']._serialized_end=1605
 # @@protoc_insertion_point(module_scope)

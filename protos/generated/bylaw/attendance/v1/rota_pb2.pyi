@@ -33,6 +33,7 @@ class RotaCell(_message.Message):
     SHIFT_PATTERN_FIELD_NUMBER: _builtins.int
     PARAMETERS_FIELD_NUMBER: _builtins.int
     PUBLISH_TIME_FIELD_NUMBER: _builtins.int
+    EMPLOYEE_NUMBER_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `people/{person}/rotaCells/{date}`; given by the service."""
     person: _builtins.str
@@ -47,9 +48,11 @@ class RotaCell(_message.Message):
     """`shiftPatterns/{name@version}` that decides this day, above the person's assignment; empty: the assignment decides,
     and is told the code.
     """
+    employee_number: _builtins.str
+    """Whose it is, by employee number; given by the service."""
     @_builtins.property
     def parameters(self) -> _struct_pb2.Struct:
-        """Parameters of that pattern; what is not named has its default."""
+        """Parameters of that pattern; what is not named has its default. Without a pattern there are none."""
 
     @_builtins.property
     def publish_time(self) -> _timestamp_pb2.Timestamp:
@@ -65,10 +68,11 @@ class RotaCell(_message.Message):
         shift_pattern: _builtins.str = ...,
         parameters: _struct_pb2.Struct | None = ...,
         publish_time: _timestamp_pb2.Timestamp | None = ...,
+        employee_number: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["parameters", b"parameters", "publish_time", b"publish_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "name", b"name", "parameters", b"parameters", "person", b"person", "publish_time", b"publish_time", "shift_pattern", b"shift_pattern", "work_date", b"work_date"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "employee_number", b"employee_number", "name", b"name", "parameters", b"parameters", "person", b"person", "publish_time", b"publish_time", "shift_pattern", b"shift_pattern", "work_date", b"work_date"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -131,6 +135,66 @@ class PublishRotaCellsResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___PublishRotaCellsResponse: _TypeAlias = PublishRotaCellsResponse  # noqa: Y015
+
+@_typing.final
+class RotaChanged(_message.Message):
+    """Months whose rota was changed at once: cells were published, or one was taken back. What they say is not told; ask
+    `ListRotaCells`.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    UNIT_FIELD_NUMBER: _builtins.int
+    MONTHS_FIELD_NUMBER: _builtins.int
+    unit: _builtins.str
+    """The unit whose rota was published, `units/{unit}`; empty where a cell was taken back."""
+    @_builtins.property
+    def months(self) -> _containers.RepeatedCompositeFieldContainer[Global___RotaMonth]:
+        """Each person's month that is not as it was."""
+
+    def __init__(
+        self,
+        *,
+        unit: _builtins.str = ...,
+        months: _abc.Iterable[Global___RotaMonth] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["months", b"months", "unit", b"unit"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RotaChanged: _TypeAlias = RotaChanged  # noqa: Y015
+
+@_typing.final
+class RotaMonth(_message.Message):
+    """A person's month of the rota."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PERSON_FIELD_NUMBER: _builtins.int
+    MONTH_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    person: _builtins.str
+    """`people/{person}`."""
+    month: _builtins.str
+    """The month, `YYYY-MM`."""
+    revision: _builtins.int
+    """Which time it was changed, counted from 1: what is told with a lower one is older."""
+    def __init__(
+        self,
+        *,
+        person: _builtins.str = ...,
+        month: _builtins.str = ...,
+        revision: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["month", b"month", "person", b"person", "revision", b"revision"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RotaMonth: _TypeAlias = RotaMonth  # noqa: Y015
 
 @_typing.final
 class ListRotaCellsRequest(_message.Message):

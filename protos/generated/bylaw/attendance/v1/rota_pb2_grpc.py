@@ -57,13 +57,18 @@ class RotaServicer:
     """
 
     def PublishRotaCells(self, request, context):
-        """Publishes up to 10000 cells of a unit's people: all of them, or none and every faulty one named. A cell of the same
-        person and day that was published before is replaced; one that is the same is counted as unchanged. Sheets of months
-        past are judged by the rota as it stands.
-        Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_FOUND for whoever does not work
-        in the unit or below on the day, ROTA_WORD_UNKNOWN for a code that the day's pattern does not know, naming those it
-        knows, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or
-        POLICY_ANSWER_INVALID where the pattern cannot check its parameters or say its words, FIELD_INVALID).
+        """Publishes up to 10000 cells of a unit's people: all of them, or none and every fault of every cell named together. A
+        cell of the same person and day that was published before is replaced; one that is the same is counted as unchanged.
+        Sheets of months past are judged by the rota as it stands. Each person's month is planned with the cells as they
+        would stand then: a new day of rest (code `rest`) that the day's pattern would have worked all the same, such as one
+        beyond the monthly quota, is a fault. What changes is told in attendance's feed (`rota_changed`).
+        Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_EMPLOYED for a day before somebody
+        was hired or after they left, PERSON_ELSEWHERE for one on which they do not work in the unit or below, each with the
+        days on which they do, PERSON_NOT_FOUND for whoever never did, ROTA_WORD_UNKNOWN for a code that the day's pattern
+        does not know, naming those it knows, ROTA_REST_NOT_GRANTED with the person, the month, how many days of rest are
+        planned and granted, the days and the clause, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field,
+        POLICY_FAILED, POLICY_TIMED_OUT or POLICY_ANSWER_INVALID where the pattern cannot check its parameters, say its words
+        or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -79,7 +84,8 @@ class RotaServicer:
         raise NotImplementedError('Method not implemented!')
 
     def DeleteRotaCell(self, request, context):
-        """Takes a cell back and answers it as it was; the person's assignment decides the day alone again.
+        """Takes a cell back and answers it as it was; the person's assignment decides the day alone again. It is told in
+        attendance's feed (`rota_changed`).
         Refuses: ROTA_CELL_NOT_FOUND, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

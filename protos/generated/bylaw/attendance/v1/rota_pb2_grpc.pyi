@@ -34,13 +34,18 @@ class RotaStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> RotaAsyncStub: ...
     PublishRotaCells: _grpc.UnaryUnaryMultiCallable[_rota_pb2.PublishRotaCellsRequest, _rota_pb2.PublishRotaCellsResponse]
-    """Publishes up to 10000 cells of a unit's people: all of them, or none and every faulty one named. A cell of the same
-    person and day that was published before is replaced; one that is the same is counted as unchanged. Sheets of months
-    past are judged by the rota as it stands.
-    Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_FOUND for whoever does not work
-    in the unit or below on the day, ROTA_WORD_UNKNOWN for a code that the day's pattern does not know, naming those it
-    knows, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or
-    POLICY_ANSWER_INVALID where the pattern cannot check its parameters or say its words, FIELD_INVALID).
+    """Publishes up to 10000 cells of a unit's people: all of them, or none and every fault of every cell named together. A
+    cell of the same person and day that was published before is replaced; one that is the same is counted as unchanged.
+    Sheets of months past are judged by the rota as it stands. Each person's month is planned with the cells as they
+    would stand then: a new day of rest (code `rest`) that the day's pattern would have worked all the same, such as one
+    beyond the monthly quota, is a fault. What changes is told in attendance's feed (`rota_changed`).
+    Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_EMPLOYED for a day before somebody
+    was hired or after they left, PERSON_ELSEWHERE for one on which they do not work in the unit or below, each with the
+    days on which they do, PERSON_NOT_FOUND for whoever never did, ROTA_WORD_UNKNOWN for a code that the day's pattern
+    does not know, naming those it knows, ROTA_REST_NOT_GRANTED with the person, the month, how many days of rest are
+    planned and granted, the days and the clause, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field,
+    POLICY_FAILED, POLICY_TIMED_OUT or POLICY_ANSWER_INVALID where the pattern cannot check its parameters, say its words
+    or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern).
     """
     ListRotaCells: _grpc.UnaryUnaryMultiCallable[_rota_pb2.ListRotaCellsRequest, _rota_pb2.ListRotaCellsResponse]
     """Lists the cells of a month: of a unit's people and of the units below it, by employee number and day, or one
@@ -48,7 +53,8 @@ class RotaStub:
     Refuses: UNIT_NOT_FOUND, PERSON_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
     DeleteRotaCell: _grpc.UnaryUnaryMultiCallable[_rota_pb2.DeleteRotaCellRequest, _rota_pb2.RotaCell]
-    """Takes a cell back and answers it as it was; the person's assignment decides the day alone again.
+    """Takes a cell back and answers it as it was; the person's assignment decides the day alone again. It is told in
+    attendance's feed (`rota_changed`).
     Refuses: ROTA_CELL_NOT_FOUND, FIELD_INVALID.
     """
 
@@ -58,13 +64,18 @@ class RotaAsyncStub(RotaStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     PublishRotaCells: _aio.UnaryUnaryMultiCallable[_rota_pb2.PublishRotaCellsRequest, _rota_pb2.PublishRotaCellsResponse]  # type: ignore[assignment]
-    """Publishes up to 10000 cells of a unit's people: all of them, or none and every faulty one named. A cell of the same
-    person and day that was published before is replaced; one that is the same is counted as unchanged. Sheets of months
-    past are judged by the rota as it stands.
-    Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_FOUND for whoever does not work
-    in the unit or below on the day, ROTA_WORD_UNKNOWN for a code that the day's pattern does not know, naming those it
-    knows, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or
-    POLICY_ANSWER_INVALID where the pattern cannot check its parameters or say its words, FIELD_INVALID).
+    """Publishes up to 10000 cells of a unit's people: all of them, or none and every fault of every cell named together. A
+    cell of the same person and day that was published before is replaced; one that is the same is counted as unchanged.
+    Sheets of months past are judged by the rota as it stands. Each person's month is planned with the cells as they
+    would stand then: a new day of rest (code `rest`) that the day's pattern would have worked all the same, such as one
+    beyond the monthly quota, is a fault. What changes is told in attendance's feed (`rota_changed`).
+    Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_EMPLOYED for a day before somebody
+    was hired or after they left, PERSON_ELSEWHERE for one on which they do not work in the unit or below, each with the
+    days on which they do, PERSON_NOT_FOUND for whoever never did, ROTA_WORD_UNKNOWN for a code that the day's pattern
+    does not know, naming those it knows, ROTA_REST_NOT_GRANTED with the person, the month, how many days of rest are
+    planned and granted, the days and the clause, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field,
+    POLICY_FAILED, POLICY_TIMED_OUT or POLICY_ANSWER_INVALID where the pattern cannot check its parameters, say its words
+    or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern).
     """
     ListRotaCells: _aio.UnaryUnaryMultiCallable[_rota_pb2.ListRotaCellsRequest, _rota_pb2.ListRotaCellsResponse]  # type: ignore[assignment]
     """Lists the cells of a month: of a unit's people and of the units below it, by employee number and day, or one
@@ -72,7 +83,8 @@ class RotaAsyncStub(RotaStub):
     Refuses: UNIT_NOT_FOUND, PERSON_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
     DeleteRotaCell: _aio.UnaryUnaryMultiCallable[_rota_pb2.DeleteRotaCellRequest, _rota_pb2.RotaCell]  # type: ignore[assignment]
-    """Takes a cell back and answers it as it was; the person's assignment decides the day alone again.
+    """Takes a cell back and answers it as it was; the person's assignment decides the day alone again. It is told in
+    attendance's feed (`rota_changed`).
     Refuses: ROTA_CELL_NOT_FOUND, FIELD_INVALID.
     """
 
@@ -85,13 +97,18 @@ class RotaServicer(metaclass=_abc_1.ABCMeta):
         request: _rota_pb2.PublishRotaCellsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rota_pb2.PublishRotaCellsResponse, _abc.Awaitable[_rota_pb2.PublishRotaCellsResponse]]:
-        """Publishes up to 10000 cells of a unit's people: all of them, or none and every faulty one named. A cell of the same
-        person and day that was published before is replaced; one that is the same is counted as unchanged. Sheets of months
-        past are judged by the rota as it stands.
-        Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_FOUND for whoever does not work
-        in the unit or below on the day, ROTA_WORD_UNKNOWN for a code that the day's pattern does not know, naming those it
-        knows, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or
-        POLICY_ANSWER_INVALID where the pattern cannot check its parameters or say its words, FIELD_INVALID).
+        """Publishes up to 10000 cells of a unit's people: all of them, or none and every fault of every cell named together. A
+        cell of the same person and day that was published before is replaced; one that is the same is counted as unchanged.
+        Sheets of months past are judged by the rota as it stands. Each person's month is planned with the cells as they
+        would stand then: a new day of rest (code `rest`) that the day's pattern would have worked all the same, such as one
+        beyond the monthly quota, is a fault. What changes is told in attendance's feed (`rota_changed`).
+        Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_EMPLOYED for a day before somebody
+        was hired or after they left, PERSON_ELSEWHERE for one on which they do not work in the unit or below, each with the
+        days on which they do, PERSON_NOT_FOUND for whoever never did, ROTA_WORD_UNKNOWN for a code that the day's pattern
+        does not know, naming those it knows, ROTA_REST_NOT_GRANTED with the person, the month, how many days of rest are
+        planned and granted, the days and the clause, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field,
+        POLICY_FAILED, POLICY_TIMED_OUT or POLICY_ANSWER_INVALID where the pattern cannot check its parameters, say its words
+        or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern).
         """
 
     @_abc_1.abstractmethod
@@ -111,7 +128,8 @@ class RotaServicer(metaclass=_abc_1.ABCMeta):
         request: _rota_pb2.DeleteRotaCellRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rota_pb2.RotaCell, _abc.Awaitable[_rota_pb2.RotaCell]]:
-        """Takes a cell back and answers it as it was; the person's assignment decides the day alone again.
+        """Takes a cell back and answers it as it was; the person's assignment decides the day alone again. It is told in
+        attendance's feed (`rota_changed`).
         Refuses: ROTA_CELL_NOT_FOUND, FIELD_INVALID.
         """
 

@@ -1,0 +1,81 @@
+"""Ends an assignment, or withdraws one that should not have been made."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from bylaw_chassis.caller import Caller, Reach
+from bylaw_chassis.database import Database
+from bylaw_chassis.refusals import FieldInvalid
+
+from bylaw_attendance.events import pattern_assigned
+from bylaw_attendance.ports import AssignmentStore
+from bylaw_attendance.rules.assignment import Assignment, Withdrawal
+from bylaw_attendance.rules.refusals import AssignmentChanged, AssignmentNotFound, AssignmentWithdrawn
+from bylaw_attendance.use_cases.assign_pattern import ends_before_it_begins
+from bylaw_attendance.use_cases.assignment_subjects import AssignmentSubjects
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAssignment:
+    """Nothing else of an assignment ever changes, so there is no call that corrects one.
+
+    One that says something else from its first day on is another one, and what was judged by the first has to be told
+    from what is judged by the second. Who made a mistake withdraws it, which leaves its days free, and assigns what is
+    right: both stay on record.
+    """
+
+    database: Database
+    subjects: AssignmentSubjects
+    assignments: AssignmentStore
+
+    def end(self, identifier: UUID, last_day: date, *, seen: str, reach: Reach) -> Assignment:
+        """Gives an assignment its last day; refuses ASSIGNMENT_NOT_FOUND also for what is out of reach."""
+        found = self._found(identifier, reach)
+        if last_day < found.first_day:
+            raise ends_before_it_begins("last_date")
+        with self.database.work() as work:
+            self._lock(work.connection, found, seen)
+            ended = self.assignments.end(work.connection, identifier, last_day)
+            if ended is None:
+                raise self.subjects.overlap(work.connection, found._replace(last_day=last_day))
+            work.publish(pattern_assigned(ended))
+        return ended
+
+    def withdraw(self, identifier: UUID, reason: str, *, seen: str, caller: Caller, reach: Reach) -> Assignment:
+        """Takes an assignment off all of its days; what it had ended goes on. Refuses as the contract says.
+
+        What was judged by it is judged anew when it is next read: a sheet is kept with the digest of what decided it,
+        and that is another thing then.
+        """
+        if not reason.strip():
+            raise FieldInvalid(field="reason", zh="请填写撤销的理由", en="say why it is withdrawn")
+        found = self._found(identifier, reach)
+        with self.database.work() as work:
+            self._lock(work.connection, found, seen)
+            withdrawal = Withdrawal(work.now, caller.key, reason.strip())
+            withdrawn = self.assignments.withdraw(work.connection, identifier, withdrawal)
+            if withdrawn is None:
+                raise AssignmentWithdrawn
+            work.publish(pattern_assigned(withdrawn))
+            if resumed := self.assignments.go_on(work.connection, identifier):
+                work.concerns(resumed.name)
+                work.publish(pattern_assigned(resumed))
+        return withdrawn
+
+    def _found(self, identifier: UUID, reach: Reach) -> Assignment:
+        with self.database.read() as connection:
+            found = self.assignments.find(connection, identifier)
+        if found is None or not self.subjects.within(found, reach):
+            raise AssignmentNotFound
+        return found
+
+    def _lock(self, connection: sa.Connection, found: Assignment, seen: str) -> None:
+        """Until the transaction ends nobody else changes the subject's assignments, and this one is as it was seen."""
+        self.assignments.lock_subject(connection, found.subject)
+        now = self.assignments.find(connection, found.identifier) or found
+        if now.withdrawal:
+            raise AssignmentWithdrawn
+        if seen and seen != str(now.revision):
+            raise AssignmentChanged

@@ -1,0 +1,77 @@
+"""Loads all that a publication of the rota is checked by, of many people, in a few statements on one snapshot."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+import sqlalchemy as sa
+from bylaw_chassis.caller import Reach
+from bylaw_chassis.database import Database
+from bylaw_chassis.organisation.facts import SiteFacts, Stay, Tree
+
+from bylaw_attendance.ports import AssignmentStore, OrganisationStore, RotaStore
+from bylaw_attendance.rules.assignment import DAY, Assignment, Resolver
+from bylaw_attendance.rules.hand_over import last_day
+from bylaw_attendance.rules.rota import CellsByPerson, cells_by_day, nearest_day
+
+EVERYBODY = Reach(everyone=True)
+"""Numbers are told only of people whom the caller's own reach was found to hold."""
+
+
+class RotaFacts(NamedTuple):
+    """Everything, as of one snapshot."""
+
+    tree: Tree
+    stays: Mapping[UUID, Sequence[Stay]]
+    numbers: Mapping[UUID, str]
+    """Employee numbers."""
+    assignments: Sequence[Assignment]
+    sites: Mapping[UUID, SiteFacts]
+    cells: CellsByPerson
+    """What is published of the whole months, and of the days beside them."""
+
+    def resolver(self, cells: CellsByPerson) -> Resolver:
+        """Who follows what, where the rota has these cells."""
+        return Resolver.of(self.tree, self.assignments, self.sites, rota=cells)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRota:
+    """The loader over the stores."""
+
+    database: Database
+    organisation: OrganisationStore
+    rota: RotaStore
+    assignments: AssignmentStore
+
+    def load(self, people: Collection[UUID], days: tuple[date, date]) -> RotaFacts:
+        """What concerns these people in the months of these days."""
+        first, last = days[0].replace(day=1), last_day(days[1].replace(day=1))
+        with self.database.read() as connection:
+            stays = self.organisation.stays_of(connection, people)
+            # Somebody's appointments count as their units stood then, also where none holds on a day that is asked for.
+            near = [nearest_day(stay, day) for stay in stays for day in days]
+            versions = self.organisation.unit_versions(connection, min([first, *near]), max([last, *near]))
+            known = self.organisation.find_people(connection, EVERYBODY, last, ids=people)
+            return RotaFacts(
+                Tree.of(versions),
+                _by_person(stays),
+                {one.person: one.number for one in known},
+                self.assignments.between(connection, people, first, last),
+                self.organisation.all_sites(connection),
+                self.cells(connection, people, days),
+            )
+
+    def cells(self, connection: sa.Connection, people: Collection[UUID], days: tuple[date, date]) -> CellsByPerson:
+        """What is published of the months of these days, and of the days beside them."""
+        first, last = days[0].replace(day=1), last_day(days[1].replace(day=1))
+        return cells_by_day(self.rota.between(connection, people, first - DAY, last + DAY))
+
+
+def _by_person(stays: Iterable[Stay]) -> dict[UUID, list[Stay]]:
+    grouped: dict[UUID, list[Stay]] = {}
+    for stay in stays:
+        grouped.setdefault(stay.person, []).append(stay)
+    return grouped
