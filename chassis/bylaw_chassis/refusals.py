@@ -93,7 +93,7 @@ class FieldsInvalid(Refusal):
     code = Code.INVALID_ARGUMENT
     reason = "FIELD_INVALID"
     zh = "请求有 {count} 处错误。"
-    en = "The request is wrong in {count} places."
+    en = "Faults in the request: {count}."
 
     def __init__(self, violations: Sequence[Violation]) -> None:
         super().__init__(violations=violations, count=len(violations))

@@ -38,6 +38,7 @@ from bylaw_chassis.serving import Service
 from bylaw_chassis.telemetry.servers import server_of
 from bylaw_chassis.tokens import TokenVerifier
 from bylaw_chassis.wordings import ClauseWordings
+from bylaw_plugin_host.settings import WorkerSettings
 from pydantic import Field, field_validator
 
 from bylaw_people.permissions import known_calls, permissions
@@ -84,7 +85,7 @@ MIGRATIONS = Migrations(
 AUDIT = audit_pb2.DESCRIPTOR.services_by_name["Audit"]
 
 
-class PeopleSettings(SignInSettings):
+class PeopleSettings(SignInSettings, WorkerSettings):
     """What people is told beside what every service is told."""
 
     time_zone: str = Field("Asia/Shanghai", description="The organisation's zone: decides which day it is.")
@@ -121,7 +122,7 @@ def build(
     try:
         keys.require_openable()
         _take_edition(database, settings.time_zone)
-        channels = channels or set_up(installed())
+        channels = channels or set_up(installed(settings.limits()))
     except BaseException:
         database.close()
         raise
@@ -139,6 +140,7 @@ def build(
         *decision_timers(database, needs),
     )
     runner.functions = {**runner.functions, **notice_jobs(needs, channels)}
+    server.measure("bylaw.plugin.losses", channels.losses, total=True)
     return Service("people", server, database, runner, on_close=[channels.close])
 
 

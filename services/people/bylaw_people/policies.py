@@ -15,8 +15,10 @@ from bylaw_chassis.neighbours import CalledInsideTransactionError
 from bylaw_chassis.observe import log
 from bylaw_chassis.settings import SettingWrong, read_settings
 from bylaw_hooks import DeliveryFailed, NoticeFacts
-from bylaw_plugin_host.delivering import ChannelBroken, ChannelHost, OfferedChannel, start_channels
+from bylaw_plugin_host.delivering import LIMITS, ChannelBroken, ChannelHost, OfferedChannel, start_channels
+from bylaw_plugin_host.losses import Told
 from bylaw_plugin_host.outcomes import ANSWER_INVALID, TIMED_OUT, ParametersRefused
+from bylaw_plugin_host.workers import Limits
 from pydantic import Field, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -32,9 +34,9 @@ Stated = Mapping[str, str]
 """A channel's settings as text. They may hold secrets: they are in no log."""
 
 
-def installed() -> ChannelHost:
+def installed(limits: Limits = LIMITS) -> ChannelHost:
     """The channels of the plugins installed here; raises PluginRefused, naming the distribution at fault."""
-    return start_channels()
+    return start_channels(limits=limits)
 
 
 def set_up(host: ChannelHost, *, within_seconds: float = WITHIN_SECONDS) -> "DeliveryChannels":
@@ -75,6 +77,10 @@ class DeliveryChannels:
         if outcome.error and self._closed:
             raise NotNow("the service ends")
         return outcome
+
+    def losses(self) -> Told:
+        """The worker processes that each distribution has cost, for the time they took or otherwise."""
+        return self._host.losses()
 
     def close(self) -> None:
         """Ends every process of a plugin, and at once what is being tried in one."""

@@ -206,7 +206,7 @@ class ImportRefused(Refusal):
     code = Code.INVALID_ARGUMENT
     reason = "IMPORT_REFUSED"
     zh = "文件中有 {count} 处错误，未导入任何内容；请改正后重新导入。"
-    en = "The file is wrong in {count} places and nothing of it was taken; correct it and hand it in again."
+    en = "Faults in the file: {count}. Nothing of it was taken; correct it and hand it in again."
 
     def __init__(self, violations: Sequence[Violation], *, count: int) -> None:
         super().__init__(violations=violations, count=count)
