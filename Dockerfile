@@ -21,7 +21,8 @@ COPY gateway gateway
 COPY cli cli
 RUN pip wheel --quiet --no-deps --no-build-isolation -w /wheels \
     ./protos ./chassis ./plugins/hooks ./plugins/host ./plugins/fixed_week \
-    ./plugins/rest_by_rota ./plugins/crews ./plugins/flexible_hours ./plugins/smtp_mail ./services/people ./services/attendance \
+    ./plugins/rest_by_rota ./plugins/crews ./plugins/flexible_hours ./plugins/statutory_leave \
+    ./plugins/smtp_mail ./services/people ./services/attendance \
     ./gateway ./cli
 
 # Each service gets what it asks for out of those wheels, and nothing of its neighbours.
@@ -31,14 +32,15 @@ RUN python -m venv --without-pip /app \
 FROM wheels AS attendance-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-attendance \
-    bylaw-fixed-week bylaw-rest-by-rota bylaw-crews bylaw-flexible-hours
+    bylaw-fixed-week bylaw-rest-by-rota bylaw-crews bylaw-flexible-hours bylaw-statutory-leave
 FROM wheels AS gateway-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-gateway
 FROM wheels AS migrate-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels \
-    bylaw-people bylaw-attendance bylaw-fixed-week bylaw-rest-by-rota bylaw-crews bylaw-flexible-hours
+    bylaw-people bylaw-attendance bylaw-fixed-week bylaw-rest-by-rota bylaw-crews bylaw-flexible-hours \
+    bylaw-statutory-leave
 FROM wheels AS tools-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw

@@ -14,7 +14,7 @@ from tests.plugins.surface import broken, surface
 
 RECORDED = Path(__file__).parents[2] / "plugins/hooks/surface-1.json"
 SURFACE = RECORDED.parent / "bylaw_hooks"
-CODE_LINES = 500
+CODE_LINES, LEAVE_LINES = 500, 300
 QUIET = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
 
 
@@ -38,6 +38,10 @@ def code_lines(path: Path) -> int:
 
 def test_the_whole_surface_is_read_in_a_quarter_of_an_hour() -> None:
     assert sum(map(code_lines, SURFACE.glob("*.py"))) <= CODE_LINES
+
+
+def test_that_of_leave_is_read_apart_and_is_shorter_still() -> None:
+    assert sum(map(code_lines, (SURFACE / "leave").glob("*.py"))) <= LEAVE_LINES
 
 
 def recorded() -> dict[str, Any]:

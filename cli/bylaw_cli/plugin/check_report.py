@@ -9,7 +9,10 @@ from bylaw_cli.wording import Language, Wording
 
 TAKEN_IN = Wording("is taken in by a start of Bylaw", "启动时可被接受")
 KEPT = Wording("{count} rules are kept.", "{count} 条规则均已满足。")
-NO_PATTERN = Wording("It brings no shift pattern, so there is no rule to try.", "其中没有班制，因此没有可试验的条目。")
+NO_POLICY = Wording(
+    "It brings no shift pattern and no leave policy, so there is no rule to try.",
+    "其中没有班制，也没有假期政策，因此没有可试验的条目。",
+)
 UNTRIED = Wording("Not tried after that: {rules}.", "此后未再试验：{rules}。")
 BROKEN = Wording("Broken: {rules}.", "未满足：{rules}。")
 
@@ -24,9 +27,10 @@ def report(target: str, examples: int, language: Language) -> bool:
         else:
             click.echo(f"ok      {found.titled} {TAKEN_IN.show(language)}")
     if not kept:
-        click.echo(NO_PATTERN.show(language))
+        click.echo(NO_POLICY.show(language))
         return True
-    if untried := [rule for rule in RULES if rule not in kept and rule != "C31"]:
+    families = {rule[0] for rule in kept}
+    if untried := [rule for rule in RULES if rule[0] in families and rule not in kept and rule != "C31"]:
         click.echo(UNTRIED.show(language).format(rules=", ".join(untried)))
     broken = ", ".join(rule for rule, is_kept in kept.items() if not is_kept)
     click.echo((BROKEN if broken else KEPT).show(language).format(count=len(kept), rules=broken))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from bylaw_hooks import ClockChange, DayFacts, DayKind
+from bylaw_hooks import ClockChange, DayFacts, DayKind, Hours
 
 from bylaw_cli.rest import Rest
 
@@ -106,4 +106,13 @@ def _day(told: Mapping[str, Any]) -> DayFacts:
         tuple(changes),
         told.get("inside", False),
         told.get("cell", ""),
+        _hours(told.get("hours")),
     )
+
+
+def _hours(told: Mapping[str, Any] | None) -> Hours | None:
+    """What a notice makes of the day; nothing where there is none."""
+    if told is None:
+        return None
+    spans = ((one.get("startMinutes", 0), one["endMinutes"]) for one in told.get("spans", []))
+    return Hours(told["clause"], tuple(spans))

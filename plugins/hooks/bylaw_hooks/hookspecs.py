@@ -5,6 +5,7 @@ from typing import Any
 import pluggy
 
 from bylaw_hooks.channels import DeliveryChannel
+from bylaw_hooks.leave.policies import LeavePolicy
 from bylaw_hooks.patterns import ShiftPattern
 
 API_VERSION = 1
@@ -22,3 +23,8 @@ def register_shift_patterns() -> list[ShiftPattern[Any]]:  # type: ignore[empty-
 @hookspec
 def register_delivery_channels() -> list[DeliveryChannel[Any]]:  # type: ignore[empty-body]
     """The ways by which this distribution takes notices outward."""
+
+
+@hookspec
+def register_leave_policies() -> list[LeavePolicy[Any]]:  # type: ignore[empty-body]
+    """The leave policies of this distribution, every version that a ledger's entries name among them."""

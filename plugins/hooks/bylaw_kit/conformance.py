@@ -8,11 +8,10 @@ from bylaw_hooks import CardParameters, ShiftPattern
 
 from bylaw_kit.answers import RULES_OF_ANSWERS
 from bylaw_kit.behaviour import RULES_OF_BEHAVIOUR
-from bylaw_kit.ending import ENDLESS, Endless, ending
 from bylaw_kit.finding import goldens_of, patterns_of
 from bylaw_kit.goldens import cases_of
+from bylaw_kit.keeping import keep_rule
 from bylaw_kit.package import RULES_OF_PACKAGE
-from bylaw_kit.places import place_of
 from bylaw_kit.rules import RULES
 from bylaw_kit.subject import Rule, RuleBroken, Subject
 
@@ -37,15 +36,7 @@ def _parameters(pattern: ShiftPattern[Any], cases: Sequence[Any]) -> list[CardPa
 
 def keep(subject: Subject, rule: str) -> None:
     """Check one rule; RuleBroken names it, whatever the pattern did."""
-    try:
-        with ending():
-            CHECKS[rule](subject)
-    except RuleBroken:
-        raise
-    except Endless as error:
-        raise RuleBroken(rule, f"{ENDLESS}, at {place_of(error)}", endless=True) from None
-    except (Exception, SystemExit) as error:
-        raise RuleBroken(rule, f"it raised {type(error).__name__}: {error} at {place_of(error)}") from error
+    keep_rule(rule, lambda: CHECKS[rule](subject))
 
 
 def broken(subject: Subject) -> Iterator[RuleBroken]:

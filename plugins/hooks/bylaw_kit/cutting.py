@@ -3,7 +3,7 @@
 It is done to the plan of every pattern alike, so that none has to know of leave.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -23,23 +23,44 @@ def compiled(pattern: ShiftPattern[Any], days: tuple[DayFacts, ...], parameters:
 
 
 def _changed_days(planned: Iterable[PlannedDay], facts: Mapping[date, DayFacts]) -> Iterator[PlannedDay]:
-    for one in planned:
-        day = facts.get(one.work_date)
-        yield changed(one, day) if day and one.segments else one
+    noticed = [by_notice(one, facts[one.work_date]) if one.work_date in facts else one for one in planned]
+    for one in _apart(noticed, {day.work_date for day in facts.values() if day.hours}):
+        yield _less_excused(one, facts[one.work_date]) if one.work_date in facts else one
 
 
-def changed(planned: PlannedDay, day: DayFacts) -> PlannedDay:
-    """A worked day with the hours of its notice, less what is excused."""
-    noticed = by_notice(planned, day)
-    segments: Iterable[Segment] = noticed.segments
-    for first, after in [excused_span(day, one, noticed.segments) for one in day.excused if noticed.segments]:
+def _apart(days: Sequence[PlannedDay], noticed: Collection[date]) -> Iterator[PlannedDay]:
+    """Hours by notice begin when what is planned before them is over, and end when what is planned behind them begins.
+
+    Whoever wrote the notice for many did not have everybody's nights before them.
+    """
+    over = 0
+    for place, day in enumerate(days, 1):
+        if day.work_date in noticed:
+            begins = next((later.segments[0].start for later in days[place:] if later.segments), None)
+            yield (day := replace(day, segments=tuple(_between(day.segments, over, begins))))
+        else:
+            yield day
+        over = day.segments[-1].end if day.segments else over
+
+
+def _between(segments: Iterable[Segment], over: int, begins: int | None) -> Iterator[Segment]:
+    for segment in segments:
+        start, end = max(segment.start, over), min(segment.end, begins or segment.end)
+        if start < end:
+            yield replace(segment, start=start, end=end, due=max(start - (segment.start - segment.due), over))
+            over = end
+
+
+def _less_excused(planned: PlannedDay, day: DayFacts) -> PlannedDay:
+    segments: Iterable[Segment] = planned.segments
+    for first, after in [excused_span(day, one, planned.segments) for one in day.excused if planned.segments]:
         segments = [piece for segment in segments for piece in _without(segment, first, after)]
-    return replace(noticed, segments=tuple(segments))
+    return replace(planned, segments=tuple(segments))
 
 
 def by_notice(planned: PlannedDay, day: DayFacts) -> PlannedDay:
     """A worked day with the hours of its notice, if there is one."""
-    if day.hours is None:
+    if day.hours is None or not planned.segments:
         return planned
     return PlannedDay(planned.work_date, day.hours.clause, tuple(_noticed(day, day.hours, planned.segments)))
 

@@ -1,11 +1,13 @@
 """What came of each rule over each version of a distribution, one after another, for whoever reports it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from bylaw_kit.answering import Outcome
 from bylaw_kit.conformance import CHECKS, keep, subjects
 from bylaw_kit.ending import ENDLESS, Endless, ending
 from bylaw_kit.finding import patterns_of
+from bylaw_kit.leave_conformance import LEAVE_CHECKS, keep_leave, leave_subjects
 from bylaw_kit.places import place_of
 from bylaw_kit.subject import RuleBroken, shown
 
@@ -19,6 +21,7 @@ def outcomes(
     try:
         with ending():
             listed = list(subjects(name, examples=examples))
+            leave = list(leave_subjects(name))
     except Endless as error:
         yield Outcome(name, "C25", f"{ENDLESS}, at {place_of(error)}")
         return
@@ -26,16 +29,24 @@ def outcomes(
         yield Outcome(name, "C25", f"it raised {type(error).__name__}: {error} at {place_of(error)}")
         return
     for subject in listed:
-        for rule in CHECKS:
-            begin(subject.pattern.identity, rule)
-            try:
-                keep(subject, rule)
-            except RuleBroken as broken:
-                yield broken_by(subject.pattern.identity, broken)
-                if broken.endless:
-                    break  # the other rules would wait as long
-            else:
-                yield Outcome(subject.pattern.identity, rule)
+        yield from _each(subject.pattern.identity, CHECKS, partial(keep, subject), begin=begin)
+    for policy in leave:
+        yield from _each(policy.policy.identity, LEAVE_CHECKS, partial(keep_leave, policy), begin=begin)
+
+
+def _each(
+    identity: str, rules: Iterable[str], kept: Callable[[str], None], *, begin: Callable[[str, str], None]
+) -> Iterator[Outcome]:
+    for rule in rules:
+        begin(identity, rule)
+        try:
+            kept(rule)
+        except RuleBroken as broken:
+            yield broken_by(identity, broken)
+            if broken.endless:
+                break  # the other rules would wait as long
+        else:
+            yield Outcome(identity, rule)
 
 
 def broken_by(pattern: str, broken: RuleBroken) -> Outcome:

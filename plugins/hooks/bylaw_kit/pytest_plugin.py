@@ -1,6 +1,7 @@
 """The kit in pytest: `pytest --bylaw acme-patterns` adds a test a rule and version to those of the author."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,19 +17,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 class RuleItem(pytest.Item):
     """One rule, kept by one version."""
 
-    def __init__(self, *, subject: Any, rule: str, **more: Any) -> None:
+    def __init__(self, *, kept: Callable[[], None], **more: Any) -> None:
         super().__init__(**more)
-        self.subject, self.rule = subject, rule
+        self.kept = kept
 
     def runtest(self) -> None:
         """Check it."""
-        from bylaw_kit.conformance import keep  # noqa: PLC0415 - every run of pytest loads this, few use it
-
-        keep(self.subject, self.rule)
+        self.kept()
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         """The rule, what broke it, and the month; no traceback through the kit."""
-        from bylaw_kit.subject import RuleBroken  # noqa: PLC0415 - as above
+        from bylaw_kit.subject import RuleBroken  # noqa: PLC0415 - every run of pytest loads this, few use it
 
         return str(excinfo.value) if isinstance(excinfo.value, RuleBroken) else super().repr_failure(excinfo, style)
 
@@ -46,12 +45,17 @@ class Conformance(pytest.Collector):
 
     def collect(self) -> Iterator[RuleItem]:
         """An item a rule and version."""
-        from bylaw_kit.conformance import CHECKS, subjects  # noqa: PLC0415 - as above
+        from bylaw_kit import conformance as kit  # noqa: PLC0415 - as above
+        from bylaw_kit import leave_conformance as leave  # noqa: PLC0415
 
-        for subject in subjects(self.distribution, examples=self.config.getoption("bylaw_examples")):
-            for rule in CHECKS:
-                name = f"{subject.pattern.identity}[{rule}]"
-                yield RuleItem.from_parent(self, name=name, subject=subject, rule=rule)
+        for subject in kit.subjects(self.distribution, examples=self.config.getoption("bylaw_examples")):
+            for rule in kit.CHECKS:
+                name, kept = f"{subject.pattern.identity}[{rule}]", partial(kit.keep, subject, rule)
+                yield RuleItem.from_parent(self, name=name, kept=kept)
+        for policy in leave.leave_subjects(self.distribution):
+            for rule in leave.LEAVE_CHECKS:
+                name, kept = f"{policy.policy.identity}[{rule}]", partial(leave.keep_leave, policy, rule)
+                yield RuleItem.from_parent(self, name=name, kept=kept)
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,4 +1,4 @@
-"""The conformance list: every rule that a pattern must keep, by id, in both languages."""
+"""The conformance list: every rule that a pattern, or a leave policy (L), must keep, by id, in both languages."""
 
 from bylaw_hooks import Both
 
@@ -47,4 +47,40 @@ PACKAGE = {
     ),
     "C31": Both("安装包只靠所声明的依赖即可通过", "the wheel passes with only its declared dependencies"),
 }
-RULES = ANSWERS | BEHAVIOUR | PACKAGE
+LEAVE = {
+    "L1": Both(
+        "假种代码不重复、有中英文名称和条款；同一余额同一单位",
+        "kinds have codes of their own, both titles, a clause, and one unit a balance",
+    ),
+    "L2": Both(
+        "只在所问期间、任职期间内发放，并按日期排列", "what is given lies in the span and the employment, in order"
+    ),
+    "L3": Both(
+        "数额精确、有余额可归、有理由和条款，不在发放前失效",
+        "amounts are exact, have their balance, a reason and a clause, and do not lapse before they are given",
+    ),
+    "L4": Both("分段询问与整段询问结果相同", "a span asked for by parts brings the same"),
+    "L5": Both(
+        "请假的每一天恰好计一次，不为负，不超过排班分钟",
+        "each day of a request is measured once, not below zero nor above what is planned",
+    ),
+    "L6": Both(
+        "按排班计的假休息日不计，按日历计的假每天都计",
+        "days of rest count for nothing, or every day of the calendar does",
+    ),
+    "L7": Both(
+        "拆成几次请假不改变所扣；两个半天等于一天", "splitting a request takes the same, and two halves are a day"
+    ),
+    "L8": Both("同一时段不得请两次", "the same part of a day is not admitted twice"),
+    "L9": Both("余额不足不得准请", "no more is admitted than is there"),
+    "L10": Both("每条异议有原因代码、条款和中英文说明", "an objection has its reason, its clause, and words twice"),
+    "L11": Both(
+        "至少一级审批、不重复；时间更长审批不更少", "somebody approves, each once, and of longer leave no fewer"
+    ),
+    "L12": Both("更早离职不会得到更多", "who leaves sooner is not given more"),
+    "L13": Both("同样的事实同样的答案，不用时钟、网络、文件", "same facts, same answer; no clock, network or file"),
+    "L14": Both(
+        "参数有中英文标题、默认值可用、经 JSON 不变", "parameters are titled twice, have defaults, survive JSON"
+    ),
+}
+RULES = ANSWERS | BEHAVIOUR | PACKAGE | LEAVE

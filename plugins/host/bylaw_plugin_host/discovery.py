@@ -7,7 +7,14 @@ from importlib.metadata import EntryPoint, entry_points
 
 GROUP = "bylaw.plugins"
 SHIPPED = frozenset(
-    {"bylaw-crews", "bylaw-fixed-week", "bylaw-flexible-hours", "bylaw-rest-by-rota", "bylaw-smtp-mail"}
+    {
+        "bylaw-crews",
+        "bylaw-fixed-week",
+        "bylaw-flexible-hours",
+        "bylaw-rest-by-rota",
+        "bylaw-smtp-mail",
+        "bylaw-statutory-leave",
+    }
 )
 """The distributions that Bylaw itself brings: only they run inside a service."""
 OURS = "bylaw"

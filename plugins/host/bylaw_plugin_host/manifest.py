@@ -1,17 +1,18 @@
 """What a distribution offers, as JSON read without importing it, and what all of them must keep together."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
 import orjson
 from bylaw_hooks import API_VERSION, BatchShiftPattern, hookspecs
+from bylaw_hooks.leave import LeavePolicy
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bylaw_plugin_host.discovery import Found, PluginRefused
-from bylaw_plugin_host.registering import Registration
+from bylaw_plugin_host.registering import Registration, nothing_registered
 from bylaw_plugin_host.schemas import in_order
 
 HOOKS = frozenset(name for name in vars(hookspecs) if name.startswith("register_"))
@@ -51,6 +52,15 @@ class ChannelOffer(_Told):
         return sorted(named) if isinstance(named, dict) else []
 
 
+class LeaveOffer(_Told):
+    """One version of a leave policy, with the schema of its parameters."""
+
+    identity: str
+    title_zh: str
+    title_en: str
+    schema_of_parameters: dict[str, Any]
+
+
 class Manifest(_Told):
     """All that one distribution offers."""
 
@@ -61,6 +71,7 @@ class Manifest(_Told):
     hooks: list[str]
     patterns: list[PatternOffer]
     channels: list[ChannelOffer]
+    leave_policies: list[LeaveOffer] = []
 
     @property
     def titled(self) -> str:
@@ -97,7 +108,12 @@ def manifest_of(distribution: str, distribution_version: str, registration: Regi
         )
         for one in registration.channels
     ]
-    used = {"register_shift_patterns": patterns, "register_delivery_channels": channels}
+    leave = [_leave_offer(one.policy) for one in registration.leave_policies]
+    used: dict[str, Sequence[_Told]] = {
+        "register_shift_patterns": patterns,
+        "register_delivery_channels": channels,
+        "register_leave_policies": leave,
+    }
     return Manifest(
         distribution=distribution,
         version=distribution_version,
@@ -106,6 +122,16 @@ def manifest_of(distribution: str, distribution_version: str, registration: Regi
         hooks=[hook for hook, brought in used.items() if brought],
         patterns=patterns,
         channels=channels,
+        leave_policies=leave,
+    )
+
+
+def _leave_offer(policy: LeavePolicy[Any]) -> LeaveOffer:
+    return LeaveOffer(
+        identity=policy.identity,
+        title_zh=policy.title.zh,
+        title_en=policy.title.en,
+        schema_of_parameters=in_order(policy.parameters.model_json_schema()),
     )
 
 
@@ -133,6 +159,7 @@ def check_together(introduced: Iterable[Introduced]) -> None:
     """PluginRefused at the first distribution, by name, whose manifest does not fit the surface or the others."""
     patterns: dict[str, str] = {}
     channels: dict[str, str] = {}
+    policies: dict[str, str] = {}
     for one in introduced:
         _check_surface(one.manifest)
         _check_names(one)
@@ -141,6 +168,8 @@ def check_together(introduced: Iterable[Introduced]) -> None:
             _take(offer.identity, one.manifest.distribution, patterns, reason="PATTERN_TWICE")
         for way in one.manifest.channels:
             _take(way.name, one.manifest.distribution, channels, reason="CHANNEL_TWICE")
+        for policy in one.manifest.leave_policies:
+            _take(policy.identity, one.manifest.distribution, policies, reason="LEAVE_POLICY_TWICE")
 
 
 def _take(name: str, distribution: str, taken: dict[str, str], *, reason: str) -> None:
@@ -172,18 +201,14 @@ def _check_surface(manifest: Manifest) -> None:
             zh=f"它实现了不存在的钩子：{'、'.join(unknown)}",
             en=f"it implements a hook that does not exist: {', '.join(unknown)}",
         )
-    if not (manifest.patterns or manifest.channels):
-        raise PluginRefused(
-            name,
-            "NOTHING_REGISTERED",
-            zh="未登记任何班制或通知渠道；请检查 @hookimpl 及登记函数的返回值",
-            en="it registers neither shift pattern nor delivery channel; check @hookimpl and what the hooks return",
-        )
+    if not (manifest.patterns or manifest.channels or manifest.leave_policies):
+        raise nothing_registered(name)
 
 
 def _check_names(one: Introduced) -> None:
     """Names are plain; a third party's begin with the first word of its distribution's name."""
-    sound = {offer.identity: IDENTITY.fullmatch(offer.identity) for offer in one.manifest.patterns}
+    versioned: list[PatternOffer | LeaveOffer] = [*one.manifest.patterns, *one.manifest.leave_policies]
+    sound = {offer.identity: IDENTITY.fullmatch(offer.identity) for offer in versioned}
     sound |= {way.name: re.fullmatch(NAME, way.name) for way in one.manifest.channels}
     for name, matched in sound.items():
         if not matched:

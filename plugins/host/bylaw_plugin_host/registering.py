@@ -1,6 +1,6 @@
 """How plugins are taken in: one distribution at a time, refused by name if anything about it is wrong."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
 from typing import Any, NamedTuple
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pluggy
 from bylaw_hooks import hookspecs
 from bylaw_hooks.channels import DeliveryChannel
+from bylaw_hooks.leave import LeavePolicy
 from bylaw_hooks.parameters import Both
 from bylaw_hooks.patterns import ShiftPattern
 
@@ -32,11 +33,21 @@ class RegisteredChannel:
     distribution_version: str
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredLeavePolicy:
+    """A leave policy and the distribution, with its version, that brought it."""
+
+    policy: LeavePolicy[Any]
+    distribution: str
+    distribution_version: str
+
+
 class Registration(NamedTuple):
     """All that one distribution registers."""
 
     patterns: list[Registered]
     channels: list[RegisteredChannel]
+    leave_policies: Sequence[RegisteredLeavePolicy] = ()
 
 
 def register(entry: EntryPoint) -> Registration:
@@ -51,11 +62,13 @@ def register(entry: EntryPoint) -> Registration:
     hook = _registered(plugin, distribution).hook
     patterns = _asked(hook.register_shift_patterns, distribution)
     channels = _asked(hook.register_delivery_channels, distribution)
-    _check_answers(patterns, channels, distribution=distribution)
+    leave_policies = _asked(hook.register_leave_policies, distribution)
+    _check_answers(patterns, channels, leave_policies, distribution=distribution)
     version = entry.dist.version if entry.dist is not None else ""
     return Registration(
         [Registered(pattern, distribution, version) for pattern in patterns],
         [RegisteredChannel(channel, distribution, version) for channel in channels],
+        [RegisteredLeavePolicy(policy, distribution, version) for policy in leave_policies],
     )
 
 
@@ -66,23 +79,31 @@ def _asked(hook: Callable[[], list[list[Any]]], distribution: str) -> list[Any]:
         raise _raised(distribution, "REGISTRATION_RAISED", error) from error
 
 
-def _check_answers(patterns: list[Any], channels: list[Any], *, distribution: str) -> None:
+def _check_answers(patterns: list[Any], channels: list[Any], leave_policies: list[Any], *, distribution: str) -> None:
     sound = all(isinstance(pattern, ShiftPattern) for pattern in patterns)
     sound = sound and all(isinstance(channel, DeliveryChannel) for channel in channels)
-    if not sound or not (patterns or channels):
-        raise PluginRefused(
-            distribution,
-            "NOTHING_REGISTERED",
-            zh="未登记任何班制或通知渠道；请检查 @hookimpl 及登记函数的返回值",
-            en="it registers neither shift pattern nor delivery channel; check @hookimpl and what the hooks return",
-        )
+    sound = sound and all(isinstance(policy, LeavePolicy) for policy in leave_policies)
+    if not sound or not (patterns or channels or leave_policies):
+        raise nothing_registered(distribution)
+    wanted = {"name": str, "version": int, "title": Both, "parameters": type}
     for pattern in patterns:
-        wanted = {"name": str, "version": int, "title": Both, "parameters": type}
         _check_complete(pattern, wanted, distribution, reason="PATTERN_INCOMPLETE")
+    for policy in leave_policies:
+        _check_complete(policy, wanted, distribution, reason="LEAVE_POLICY_INCOMPLETE")
     for channel in channels:
         _check_complete(
             channel, {"name": str, "title": Both, "settings": type}, distribution, reason="CHANNEL_INCOMPLETE"
         )
+
+
+def nothing_registered(distribution: str) -> PluginRefused:
+    """Why a distribution that brings nothing may not take part."""
+    return PluginRefused(
+        distribution,
+        "NOTHING_REGISTERED",
+        zh="未登记任何班制、假期政策或通知渠道；请检查 @hookimpl 及登记函数的返回值",
+        en="it registers no shift pattern, leave policy or delivery channel; check @hookimpl and what the hooks return",
+    )
 
 
 def _check_complete(one: object, wanted: Mapping[str, type], distribution: str, *, reason: str) -> None:

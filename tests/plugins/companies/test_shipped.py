@@ -1,4 +1,4 @@
-"""A pattern that ships is in every place where the product is put together; the one to copy is in none of them."""
+"""A policy that ships is in every place where the product is put together; the one to copy is in none of them."""
 
 import tomllib
 from importlib.metadata import entry_points
@@ -8,11 +8,11 @@ import pytest
 from bylaw_plugin_host.discovery import SHIPPED
 
 ROOT = Path(__file__).parents[3]
-PATTERNS = ("fixed_week", "rest_by_rota", "crews", "flexible_hours")
+POLICIES = ("fixed_week", "rest_by_rota", "crews", "flexible_hours", "statutory_leave")
 
 
-@pytest.mark.parametrize("folder", PATTERNS)
-def test_a_shipped_pattern_is_built_locked_and_installed_everywhere(folder: str) -> None:
+@pytest.mark.parametrize("folder", POLICIES)
+def test_a_shipped_policy_is_built_locked_and_installed_everywhere(folder: str) -> None:
     name = f"bylaw-{folder.replace('_', '-')}"
     workspace = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert f"plugins/{folder}" in workspace["tool"]["uv"]["workspace"]["members"]
@@ -26,8 +26,8 @@ def test_a_shipped_pattern_is_built_locked_and_installed_everywhere(folder: str)
 
 def test_each_of_them_is_found_here_and_depends_on_the_hooks_as_a_third_party_does() -> None:
     found = {entry.name for entry in entry_points(group="bylaw.plugins")}
-    assert {f"bylaw-{folder.replace('_', '-')}" for folder in PATTERNS} <= found
+    assert {f"bylaw-{folder.replace('_', '-')}" for folder in POLICIES} <= found
     assert "example-company" not in found
-    for folder in (*PATTERNS, "example_company"):
+    for folder in (*POLICIES, "example_company"):
         project = tomllib.loads((ROOT / f"plugins/{folder}/pyproject.toml").read_text(encoding="utf-8"))["project"]
         assert [one for one in project["dependencies"] if one.startswith("bylaw")] == ["bylaw-hooks>=1.0,<2"]

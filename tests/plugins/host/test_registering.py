@@ -34,6 +34,18 @@ class Pigeon(DeliveryChannel[Loft]):
 def register_delivery_channels():
     return [Pigeon()]
 """
+LEAVE = """
+from bylaw_hooks import Both, hookimpl
+from bylaw_hooks.leave import LeaveKind, LeaveParameters, LeavePolicy
+bylaw_api = 1
+class Moving(LeavePolicy[LeaveParameters]):
+    name, version, title, parameters = "acme-moving", 1, Both("搬家假", "Moving leave"), LeaveParameters
+    def kinds(self, parameters):
+        return (LeaveKind("acme-moving", Both("搬家假", "Moving leave"), unit="day", most_days=1),)
+@hookimpl
+def register_leave_policies():
+    return [Moving()]
+"""
 
 
 def refusal(site: Site) -> PluginRefused:
@@ -52,6 +64,9 @@ def test_what_ships_is_found_by_its_entry_point_and_runs_inside() -> None:
     assert [(one.identity, one.title_zh) for one in fixed_week.patterns] == [("fixed-week@1", "固定周班")]
     assert [(one.name, one.settings[:2]) for one in mail.channels] == [("smtp", ["authority_file", "host"])]
     assert "bylaw_fixed_week" in sys.modules
+    leave = runners["bylaw-statutory-leave"].manifest
+    assert [(one.identity, one.title_zh) for one in leave.leave_policies] == [("statutory-leave@1", "法定假")]
+    assert (leave.hooks, leave.patterns, leave.channels) == (["register_leave_policies"], [], [])
 
 
 def test_a_distribution_may_bring_only_channels_and_another_only_patterns(site: Site, host: Host) -> None:
@@ -115,7 +130,42 @@ def test_a_distribution_of_channels_at_fault_is_refused_by_name(
     assert (refused.distribution, refused.reason) == ("acme-pigeon", reason)
 
 
-@pytest.mark.parametrize(("source", "reason"), [(PATTERN, "PATTERN_TWICE"), (CHANNEL, "CHANNEL_TWICE")])
+def test_a_distribution_may_bring_only_a_leave_policy_of_ten_lines(site: Site) -> None:
+    site.add("acme-leave", LEAVE)
+    (runner,) = introduced(site.found(), AMPLE)
+    (offer,) = runner.manifest.leave_policies
+    runner.close()
+    assert (offer.identity, offer.title_zh, offer.title_en) == ("acme-moving@1", "搬家假", "Moving leave")
+    assert sorted(offer.schema_of_parameters["properties"]) == ["unit_head_days", "without_hr_days"]
+    assert "acme_leave" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ("def register_leave_policies()", "def register_absences()", "UNKNOWN_HOOK"),
+        ("@hookimpl", "", "NOTHING_REGISTERED"),
+        ("return [Moving()]", "return [Moving]", "NOTHING_REGISTERED"),
+        ('"acme-moving", 1', '"acme-moving", "1"', "LEAVE_POLICY_INCOMPLETE"),
+        ('"acme-moving", 1', '"moving", 1', "FOREIGN_PREFIX"),
+        ('"acme-moving", 1', '"acme moving", 1', "NAME_UNSOUND"),
+        ('"acme-moving", 1', '"acme-moving", 0', "NAME_UNSOUND"),
+        ("return [Moving()]", "return [Moving(), Moving()]", "LEAVE_POLICY_TWICE"),
+        ("return [Moving()]", "raise RuntimeError('no licence')", "REGISTRATION_RAISED"),
+    ],
+)
+def test_a_distribution_of_leave_policies_at_fault_is_refused_by_name(
+    site: Site, before: str, after: str, reason: str
+) -> None:
+    site.add("acme-leave", LEAVE.replace(before, after))
+    refused = refusal(site)
+    assert (refused.distribution, refused.reason) == ("acme-leave", reason)
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [(PATTERN, "PATTERN_TWICE"), (CHANNEL, "CHANNEL_TWICE"), (LEAVE, "LEAVE_POLICY_TWICE")],
+)
 def test_a_name_that_another_distribution_has_is_refused_and_both_are_named(
     site: Site, source: str, reason: str
 ) -> None:
