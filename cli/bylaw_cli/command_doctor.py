@@ -46,6 +46,7 @@ NAMES = {
     "organisation": "组织",
     "plugins": "插件",
     "policy health": "班制故障",
+    "corrections": "补卡",
     "imports": "导入",
     "sheets": "考勤表",
 }

@@ -11,6 +11,7 @@ from bylaw_cli.command_doctor import doctor_command
 from bylaw_cli.command_inbox import inbox_command
 from bylaw_cli.command_replay import replay_command
 from bylaw_cli.command_why import why_command
+from bylaw_cli.command_why_day import why_day_command
 from bylaw_cli.commands_audit import audit_group
 from bylaw_cli.commands_files import import_group, sheet_command
 from bylaw_cli.commands_rulebook import rulebook_group
@@ -25,6 +26,7 @@ ABOUT = Wording(
     \b
     Try it:            bylaw up
     Read a month:      bylaw sheet 1004 2026-11
+    Why that day?      bylaw why-day 1004 2026-11-12
     What if?           bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     Decide:            bylaw inbox
     May she, and why?  bylaw why 1020 people.staff.read
@@ -42,6 +44,7 @@ ABOUT = Wording(
     \b
     试用：        bylaw up
     查看月表：    bylaw sheet 1004 2026-11
+    当日为何如此：bylaw why-day 1004 2026-11-12
     试算班制：    bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     待我决定：    bylaw inbox
     有无权限：    bylaw why 1020 people.staff.read
@@ -67,6 +70,7 @@ def build(language: Language) -> click.Group:
         replay_command(language),
         inbox_command(language),
         why_command(language),
+        why_day_command(language),
         import_group(language),
         call_command(language),
         serve_command(language),

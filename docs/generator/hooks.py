@@ -8,9 +8,9 @@ from enum import Enum
 from typing import Any
 
 import bylaw_hooks
-from bylaw_hooks import hookspecs
+from bylaw_hooks import hookspecs, leave
 from bylaw_plugin_host.discovery import GROUP, installed
-from bylaw_plugin_host.registering import Registered, register
+from bylaw_plugin_host.registering import register
 
 from .markdown import code, page, plain_names, sentence, table
 
@@ -21,14 +21,21 @@ one: [write a shift pattern](../how-to/write-a-shift-pattern.md). Whatever is wr
 names the distribution: see [refusals](refusals.md#of-the-host-of-plugins)."""
 
 
+LONGEST_LINE = 120
+LEAVE = "From `bylaw_hooks.leave`; a distribution that brings no leave policy needs none of them."
+
+
 def hooks_page() -> str:
     """The whole page."""
-    return page("Hooks", INTRODUCTION, "## Hooks", *_hooks(), "## Types", *_types(), "## Shipped patterns", *_shipped())
+    types = [*_types(bylaw_hooks), "## Types of leave", LEAVE, *_types(leave)]
+    shipped = ["## Shipped patterns", *_patterns(), "## Shipped leave policies", *_leave_policies()]
+    return page("Hooks", INTRODUCTION, "## Hooks", *_hooks(), "## Types", *types, *shipped)
 
 
 REGISTERED = {
     "register_shift_patterns": (bylaw_hooks.ShiftPattern, bylaw_hooks.BatchShiftPattern),
     "register_delivery_channels": (bylaw_hooks.DeliveryChannel,),
+    "register_leave_policies": (leave.LeavePolicy,),
 }
 """What a plugin hands over by each hook."""
 
@@ -65,16 +72,21 @@ def _hook(name: str, function: Any) -> Iterator[str]:
 
 
 def _written(name: str, method: Any) -> str:
-    return f"```python\ndef {name}{plain_names(str(inspect.signature(method)))}: ...\n```"
+    """On one line, or, as the formatter has it, its arguments on one of their own."""
+    given, _, gives = plain_names(str(inspect.signature(method))).rpartition(" -> ")
+    line = f"def {name}{given} -> {gives}: ..."
+    if len(line) > LONGEST_LINE:
+        line = f"def {name}(\n    {given[1:-1]}\n) -> {gives}: ..."
+    return f"```python\n{line}\n```"
 
 
 def _duty(method: Any) -> str:
     return "**To write.**" if getattr(method, "__isabstractmethod__", False) else "**Inherited, to override.**"
 
 
-def _types() -> Iterator[str]:
-    for name in sorted(bylaw_hooks.__all__):
-        found = getattr(bylaw_hooks, name)
+def _types(surface: Any) -> Iterator[str]:
+    for name in sorted(surface.__all__):
+        found = getattr(surface, name)
         if inspect.isclass(found):
             yield f"### {name}"
             yield inspect.getdoc(found) or ""
@@ -106,17 +118,24 @@ def _signature(function: Any) -> str:
     return f"({', '.join(names)})"
 
 
-def _shipped() -> Iterator[str]:
-    ours = [one for found in installed() if found.shipped for one in register(found.entry).patterns]
-    for registered in sorted(ours, key=lambda one: one.pattern.identity):
-        yield f"### {registered.pattern.identity}"
-        title = registered.pattern.title
-        yield f"{title.zh} · {title.en}. From `{registered.distribution}`."
-        yield from _parameters(registered)
+def _patterns() -> Iterator[str]:
+    for one in sorted(_ours("patterns"), key=lambda one: str(one.pattern.identity)):
+        yield from _shipped(one.pattern, one.distribution)
 
 
-def _parameters(registered: Registered) -> Iterator[str]:
-    schema = registered.pattern.parameters.model_json_schema()
+def _leave_policies() -> Iterator[str]:
+    for one in sorted(_ours("leave_policies"), key=lambda one: str(one.policy.identity)):
+        yield from _shipped(one.policy, one.distribution)
+
+
+def _ours(kind: str) -> list[Any]:
+    return [one for found in installed() if found.shipped for one in getattr(register(found.entry), kind)]
+
+
+def _shipped(policy: Any, distribution: str) -> Iterator[str]:
+    yield f"### {policy.identity}"
+    yield f"{policy.title.zh} · {policy.title.en}. From `{distribution}`."
+    schema = policy.parameters.model_json_schema()
     yield _parameter_table(schema)
     for name, definition in sorted(schema.get("$defs", {}).items()):
         yield f"`{name}`: {sentence(definition.get('description'))}"

@@ -13,6 +13,8 @@ from werkzeug.routing import BaseConverter
 from bylaw_gateway import headers
 from bylaw_gateway.answers import refusal
 from bylaw_gateway.calls import Compilers, HttpForm
+from bylaw_gateway.clock_line import CLOCK_LINE, ClockLine
+from bylaw_gateway.clocks import clock_pages
 from bylaw_gateway.contract import bindings_of
 from bylaw_gateway.cors import options_answer, origin_headers
 from bylaw_gateway.docs import docs_pages
@@ -49,6 +51,9 @@ def create_app(
         app.add_url_rule(rule, rule, front.answer, methods=_METHODS, provide_automatic_options=False)
     app.register_blueprint(health_pages(readiness))
     app.register_blueprint(docs_pages(front.table.bindings, settings))
+    if CLOCK_LINE in services:
+        line = ClockLine(services[CLOCK_LINE], settings, front.seal, front.bodies)
+        app.register_blueprint(clock_pages(line))
     app.register_error_handler(Exception, front.fault)
     app.wsgi_app = GuardedAnswers(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
     app.wsgi_app = watched(app.wsgi_app)  # type: ignore[assignment,method-assign]
@@ -66,8 +71,9 @@ class Front:
     """What stands before all calls: finds the form a request means, and turns every refusal into a problem."""
 
     def __init__(self, services: Mapping[str, grpc.Channel], settings: GatewaySettings, seal: AddressSeal) -> None:
-        self._settings, self._seal = settings, seal
+        self._settings, self.seal = settings, seal
         shared = Compilers(settings)
+        self.bodies = shared.bodies
         self.table = RouteTable(bindings_of(services))
         self._forms = {
             id(binding): HttpForm(binding, services[binding.method.containing_service.full_name], shared)
@@ -94,7 +100,7 @@ class Front:
             return options_answer(environ, methods)
         match = self.table.find(http_method, path)
         request.environ[FORM] = match.binding
-        caller = headers.caller(environ, self._settings, trace, seal=self._seal)
+        caller = headers.caller(environ, self._settings, trace, seal=self.seal)
         return self._forms[id(match.binding)].carry_out(environ, match.segments, caller)
 
     def _refuse(self, refused: Refused, environ: Environ, trace: str) -> Response:

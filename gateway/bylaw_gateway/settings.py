@@ -9,6 +9,9 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MEBIBYTE = 1024 * 1024
+PRIVATE_NETWORKS = (
+    "127.0.0.0/8, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.0.0/16, ::1/128, fc00::/7, fe80::/10"
+)
 
 
 class GatewaySettings(BaseSettings):
@@ -36,6 +39,12 @@ class GatewaySettings(BaseSettings):
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         default=(), description="Networks whose X-Forwarded-For is believed, parted by commas."
     )
+    clock_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        default=PRIVATE_NETWORKS,
+        validate_default=True,
+        description="Networks from which clocks may push to /iclock, parted by commas; empty: none. By default those "
+        "that are not routed on the internet.",
+    )
     default_language: Literal["zh", "en"] = Field(default="en", description="For callers that ask for neither.")
     contract_path: Path | None = Field(
         default=None, description="The contract with its comments; by default the one that bylaw-protos carries."
@@ -51,7 +60,7 @@ class GatewaySettings(BaseSettings):
                 raise ValueError(f"{origin!r} is no origin: write it as https://shop.example, without a path")
         return origins
 
-    @field_validator("trusted_proxies", mode="before")
+    @field_validator("trusted_proxies", "clock_networks", mode="before")
     @classmethod
     def _networks(cls, value: Any) -> tuple[IPv4Network | IPv6Network, ...]:
         return tuple(network if not isinstance(network, str) else ip_network(network) for network in _parted(value))

@@ -8,14 +8,20 @@ from typing import Any
 from uuid import UUID
 
 import grpc
+from bylaw.attendance.v1 import corrections_pb2 as corrections
 from bylaw.attendance.v1 import (
+    corrections_pb2_grpc,
+    explanations_pb2_grpc,
     feed_pb2_grpc,
+    hours_pb2_grpc,
     policies_pb2_grpc,
     punches_pb2_grpc,
+    pushing_pb2_grpc,
     replays_pb2_grpc,
     rota_pb2_grpc,
     sheets_pb2_grpc,
 )
+from bylaw.attendance.v1 import explanations_pb2 as explanations
 from bylaw.attendance.v1 import policies_pb2 as policies
 from bylaw.attendance.v1 import punches_pb2 as punches
 from bylaw.attendance.v1 import rota_pb2 as rota
@@ -37,8 +43,13 @@ from tests.databases import Databases
 ATTENDANCE_PERMISSIONS = frozenset(
     f"attendance.{name}"
     for name in (
+        "corrections.create",
+        "corrections.decide",
+        "corrections.read",
         "facts.read",
         "feed.read",
+        "hours.publish",
+        "hours.read",
         "policies.read",
         "policies.assign",
         "replays.create",
@@ -51,6 +62,7 @@ ATTENDANCE_PERMISSIONS = frozenset(
         "punches.import",
         "clocks.read",
         "clocks.report",
+        "clocks.register",
         "clocks.retire",
         "sheets.read",
     )
@@ -77,10 +89,14 @@ class AttendanceService:
     def __post_init__(self) -> None:
         self.channel = LocalChannel(self.service.server)
         self.punches = punches_pb2_grpc.PunchesStub(self.channel)
+        self.corrections = corrections_pb2_grpc.CorrectionsStub(self.channel)
         self.policies = policies_pb2_grpc.PoliciesStub(self.channel)
         self.replays = replays_pb2_grpc.ReplaysStub(self.channel)
+        self.pushing = pushing_pb2_grpc.PushingClocksStub(self.channel)
         self.rota = rota_pb2_grpc.RotaStub(self.channel)
         self.sheets = sheets_pb2_grpc.SheetsStub(self.channel)
+        self.hours = hours_pb2_grpc.HoursStub(self.channel)
+        self.explanations = explanations_pb2_grpc.ExplanationsStub(self.channel)
         self.feed = feed_pb2_grpc.FeedStub(self.channel)
 
     @property
@@ -138,6 +154,12 @@ class AttendanceService:
         made = punches.Punch(person=person, local_time=local_time, **more)
         return self.punches.CreatePunch(punches.CreatePunchRequest(punch=made), metadata=self.everything)
 
+    def ask_correction(self, person: str, local_time: str) -> corrections.PunchCorrection:
+        """Asks, as the person, that a sign-out be taken as made."""
+        wish = corrections.PunchCorrection(local_time=local_time, direction=punches.DIRECTION_OUT, reason="x")
+        request = corrections.CreatePunchCorrectionRequest(punch_correction=wish)
+        return self.corrections.CreatePunchCorrection(request, metadata=self.caller(Scope.SELF, person=person))
+
     def hand_in(self, content: bytes, site: str, **more: Any) -> punches.PunchImport:
         """Hands a file in; the job that reads it has not run yet."""
         request = punches.CreatePunchImportRequest(file=HttpBody(data=content), site=site, **more)
@@ -179,6 +201,11 @@ class AttendanceService:
         """A person's sheet."""
         request = sheets.GetSheetRequest(name=f"{person}/sheets/{month}")
         return self.sheets.GetSheet(request, metadata=caller or self.everything)
+
+    def explained(self, person: str, day: str, caller: Any = None) -> explanations.DayExplanation:
+        """A day of a person's sheet, explained."""
+        request = explanations.ExplainDayRequest(name=f"{person}/days/{day}")
+        return self.explanations.ExplainDay(request, metadata=caller or self.everything)
 
     def unit_sheets(self, unit: str, month: str, caller: Any = None, **more: Any) -> sheets.ListSheetsResponse:
         """A page of a unit's sheets."""

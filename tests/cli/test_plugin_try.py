@@ -22,10 +22,11 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from rich.console import Console
 
 from tests.builders.attendance import FIXED_WEEK, AttendanceService, attendance_service
+from tests.builders.hours import hours_notice, published
 from tests.databases import Databases
 
 MONTH = "2026-02"
-CLAUSES = ("HRS-1", "HRS-2", "HRS-3", "HRS-4", "HRS-5", "ATT-1", "ATT-2", "ATT-3", "ATT-4")
+CLAUSES = ("HRS-1", "HRS-2", "HRS-3", "HRS-4", "HRS-5", "HRS-6", "ATT-1", "ATT-2", "ATT-3", "ATT-4")
 
 
 def gateway(attendance: AttendanceService, unit: str) -> Flask:
@@ -101,6 +102,19 @@ def test_trying_the_pattern_that_holds_changes_nothing(shop: tuple[AttendanceSer
         24 - 7
     )  # the Mondays to Saturdays, without the Spring Festival
     assert found["totals"]["today"]["workedMinutes"] > 0
+
+
+def test_it_is_tried_on_the_hours_that_a_notice_set(shop: tuple[AttendanceService, Rest]) -> None:
+    attendance, rest = shop
+    before = tried(rest, "bylaw-fixed-week").as_json()["totals"]["wouldBe"]
+    published(attendance, hours_notice("", "2026-02-03", "", "09:00-12:00"))
+    published(attendance, hours_notice("", "2026-02-04"))
+
+    found = tried(rest, "bylaw-fixed-week").as_json()
+
+    assert found["changes"] == []
+    assert found["totals"]["today"] == found["totals"]["wouldBe"]
+    assert found["totals"]["wouldBe"]["plannedDays"] == before["plannedDays"] - 3
 
 
 def test_a_plugin_in_a_folder_says_by_person_and_day_what_it_would_change(

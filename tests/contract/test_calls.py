@@ -5,12 +5,19 @@ import pytest
 from tests.contract.contracts import Rpc, field_names, rpcs
 from tests.contract.refusals import SERVICES, import_all, reasons_of, words_of
 
-NOT_OVER_REST = {"bylaw.people.v1.SignIn.CreateServiceSession"}
-"""Services sign in with a secret that belongs in no browser and no REST client."""
+NOT_OVER_REST = {
+    "bylaw.attendance.v1.ClockLine.AnswerCommands",
+    "bylaw.attendance.v1.ClockLine.GreetClock",
+    "bylaw.attendance.v1.ClockLine.PollClock",
+    "bylaw.attendance.v1.ClockLine.RecordPushed",
+    "bylaw.people.v1.SignIn.CreateServiceSession",
+}
+"""Services sign in with a secret that belongs in no browser and no REST client; clocks speak words of their own."""
 
 SHORT_BY_NATURE = {
     "bylaw.attendance.v1.Policies.ListShiftPatterns",  # what is installed
     "bylaw.attendance.v1.Punches.ListClocks",  # the clocks on the walls
+    "bylaw.attendance.v1.PushingClocks.ListPushingClocks",  # those of them that push
     "bylaw.people.v1.Access.ListRoles",  # what the product ships
     "bylaw.people.v1.Organisation.ListHeadships",  # one unit's
     "bylaw.people.v1.Organisation.ListPositionVersions",  # one position's

@@ -15,3 +15,8 @@ def test_every_command_of_the_first_month_does_what_the_page_says(tmp_path: Path
         printed = typed(page(HOW_TO / "first-month.md"), tmp_path, port)
     for said in ("people.csv: 2 taken", "attlog.dat: 6 read, 6 taken", "late 7 min", "ATT-2", "planned days 26"):
         assert said in printed
+    for explained in (
+        "Signed in by 08:25:59 at the latest it would have been on time.",
+        "no leave was granted: absence",
+    ):
+        assert explained in printed

@@ -9,10 +9,11 @@ from pathlib import Path
 import bylaw_hooks
 import pytest
 from bylaw_hooks import hookspecs
+from bylaw_hooks.leave import LeavePolicy
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
-KINDS = (bylaw_hooks.ShiftPattern, bylaw_hooks.BatchShiftPattern, bylaw_hooks.DeliveryChannel)
+KINDS = (bylaw_hooks.ShiftPattern, bylaw_hooks.BatchShiftPattern, bylaw_hooks.DeliveryChannel, LeavePolicy)
 KNOWN = {
     name: list(inspect.signature(function).parameters)
     for holder in (hookspecs, *KINDS)

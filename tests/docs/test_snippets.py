@@ -31,4 +31,5 @@ def test_a_plugin_is_taken_in_by_its_entry_point(plugin: Path, monkeypatch: pyte
     project = tomllib.loads((plugin / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     ((name, value),) = project["entry-points"][GROUP].items()
     registered = register(EntryPoint(name, value, GROUP))
-    assert [found.distribution for found in (*registered.patterns, *registered.channels)] == [project["name"]]
+    brought = (*registered.patterns, *registered.channels, *registered.leave_policies)
+    assert [found.distribution for found in brought] == [project["name"]]

@@ -25,6 +25,14 @@ SAID = {
         "refused [DEC-2]",
         '"fromAmount": "2"',
     ),
+    "connect-a-clock": (
+        '"serialNumber": "CKJ7204560001"',
+        "GET OPTION FROM: CKJ7204560001",
+        "OK: 1\n",
+        '"takenCount": "1"',
+        "DATA QUERY ATTLOG StartTime=",
+    ),
+    "missed-punches": ("PUNCH_CORRECTION_STATE_WAITING", "PUNCH_CORRECTION_STATE_ACCEPTED", '"punch": "punches/'),
     "notices-and-duties": ('"acknowledgedCount": 1', '"withdrawTime":', "21 degrees", "DUTY_RHYTHM_DAILY"),
 }
 """Something that the commands of each page print."""

@@ -2,7 +2,7 @@
 
 from bylaw.attendance.v1 import audit_pb2 as attendance_audit
 from bylaw.attendance.v1 import audit_pb2_grpc as attendance_audit_grpc
-from bylaw.attendance.v1 import facts_pb2, facts_pb2_grpc, policies_pb2, punches_pb2, sheets_pb2
+from bylaw.attendance.v1 import facts_pb2, facts_pb2_grpc, hours_pb2, policies_pb2, punches_pb2, pushing_pb2, sheets_pb2
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
 from bylaw.people.v1 import access_pb2, accounts_pb2, audit_pb2, audit_pb2_grpc, feed_pb2, rulebook_pb2
 from bylaw.people.v1 import organisation_pb2 as org
@@ -16,7 +16,7 @@ from tests.integration.lists import Walk
 def shown_to_all(attendance: AttendanceService, site: str) -> dict[str, Walk]:
     """Lists without a scope: whoever may ask sees all of them, and the contract says so by saying nothing of reach.
 
-    Sites, clocks, roles, patterns and the rulebook belong to no unit.
+    Sites, clocks, roles, patterns and the rulebook belong to no unit; notices of hours are for everybody to read.
     """
     people = attendance.people
     rulebook, organisation = people.rulebook, people.organisation
@@ -29,6 +29,12 @@ def shown_to_all(attendance: AttendanceService, site: str) -> dict[str, Walk]:
         "revisions of a clause": Walk(rulebook.ListClauseRevisions, revisions, "revisions"),
         "patterns": Walk(
             attendance.policies.ListShiftPatterns, policies_pb2.ListShiftPatternsRequest(), "shift_patterns"
+        ),
+        "notices of hours": Walk(
+            attendance.hours.ListHoursNotices, hours_pb2.ListHoursNoticesRequest(show_withdrawn=True), "hours_notices"
+        ),
+        "clocks that push": Walk(
+            attendance.pushing.ListPushingClocks, pushing_pb2.ListPushingClocksRequest(), "clocks"
         ),
         "clocks": Walk(attendance.punches.ListClocks, punches_pb2.ListClocksRequest(), "clocks"),
     }

@@ -1,9 +1,10 @@
-"""Lists of an office as a caller walks them: decisions, notices, duties, outsiders, access, what changed."""
+"""Lists of an office as a caller walks them: decisions, notices, duties, outsiders, access, corrections."""
 
 from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
+from bylaw.attendance.v1 import corrections_pb2 as corrections
 from bylaw.people.v1 import access_review_pb2 as review
 from bylaw.people.v1 import access_review_pb2_grpc, decisions_pb2_grpc, outsiders_pb2_grpc
 from bylaw.people.v1 import decisions_pb2 as decisions
@@ -39,7 +40,17 @@ KINDS = {
 def of_offices(attendance: AttendanceService) -> dict[str, Listing]:
     """The lists over all of the organisation, each with the single read of its things or what else decides."""
     people = attendance.people
-    return {**_of_decisions(people), **_of_notices(people), **_of_duties(people), **_of_access(people)}
+    of_people = {**_of_decisions(people), **_of_notices(people), **_of_duties(people), **_of_access(people)}
+    return {**of_people, "corrections": _of_corrections(attendance)}
+
+
+def _of_corrections(attendance: AttendanceService) -> Listing:
+    stub = attendance.corrections
+    request = corrections.GetPunchCorrectionRequest
+    return Listing(
+        Walk(stub.ListPunchCorrections, corrections.ListPunchCorrectionsRequest(), "punch_corrections"),
+        lambda reads, thing: reads.read(stub.GetPunchCorrection, request(name=thing.name)),
+    )
 
 
 def _of_decisions(people: PeopleService) -> dict[str, Listing]:

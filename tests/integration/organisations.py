@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bylaw.attendance.v1 import pushing_pb2
 from bylaw.people.v1 import access_pb2, organisation_pb2, staff_pb2
 from bylaw_attendance.rules.assignment import Assignment, SubjectKind
 from bylaw_attendance.store import assignments, tables
@@ -12,6 +13,7 @@ from bylaw_chassis.values import new_id
 from google.protobuf.field_mask_pb2 import FieldMask
 
 from tests.builders.attendance import BY_ROTA, AttendanceService, cell
+from tests.builders.hours import hours_notice, published, withdrawn
 from tests.builders.people import identifier, text
 from tests.builders.what_if import WhatIf
 from tests.integration import offices
@@ -116,6 +118,8 @@ def _add_attendance(made: Company, chance: random.Random) -> None:
     attendance = made.attendance
     attendance.follow_people()
     attendance.assign(since="2026-01-10")
+    withdrawn(attendance, published(attendance, hours_notice(made.units[0], "2026-02-03")).name)
+    published(attendance, hours_notice(made.units[0], "2026-02-03", "", "09:00-12:00"))
     for subject in (*chance.sample(made.units, 3), *chance.sample(made.people, 3)):
         attendance.withdraw(attendance.assign(subject, since="2025-12-01").name)
         attendance.assign(subject, since=chance.choice(["2026-01-01", "2026-02-05"]))
@@ -124,8 +128,11 @@ def _add_attendance(made: Company, chance: random.Random) -> None:
         cells = [cell(person, f"2026-02-{day:02}", "rest", pattern=BY_ROTA) for day in days]
         attendance.publish(made.units[0], *cells)
         tried(attendance.punch, person, f"2026-02-{chance.randint(2, 27):02} 08:{chance.randint(10, 50)}:00")
+        tried(attendance.ask_correction, person, f"2026-02-{chance.randint(2, 27):02} 18:02")
     lines = "\n".join(f"N{number}\t2026-02-03 08:{20 + number}:00\t1\t0\t1\t0" for number in range(PEOPLE + 2))
     made.imports += [attendance.imported(f"{lines}\n{lines}".encode(), "HQ").name]
+    wall = pushing_pb2.RegisterClockRequest(site="HQ", serial_number="WALL0001")
+    attendance.pushing.RegisterClock(wall, metadata=attendance.everything)
     _lose_a_pattern(made, chance.sample(made.people, 4))
     _replay(made)
 

@@ -7,11 +7,21 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import grpc
 import pytest
 from bylaw.attendance.v1 import audit_pb2 as attendance_audit
-from bylaw.attendance.v1 import policies_pb2, punches_pb2, replays_pb2, rota_pb2, sheets_pb2
+from bylaw.attendance.v1 import (
+    corrections_pb2,
+    explanations_pb2,
+    hours_pb2,
+    policies_pb2,
+    punches_pb2,
+    replays_pb2,
+    rota_pb2,
+    sheets_pb2,
+)
 from bylaw.attendance.v1.audit_pb2_grpc import AuditStub as AttendanceAuditStub
 from bylaw.people.v1 import (
     access_pb2,
@@ -155,6 +165,7 @@ def about(attendance: AttendanceService, name: str) -> list[tuple[Ask, Message]]
             (attendance.replays.GetReplayWorkbook, replays_pb2.GetReplayWorkbookRequest(name=name)),
             *asking({"ListReplayChanges": lists.changes_of(attendance, name)}),
         ],
+        "punchCorrections": lambda: about_correction(attendance, name),
         "punchImports": lambda: [
             (attendance.punches.GetPunchImport, punches_pb2.GetPunchImportRequest(name=name)),
             *asking(lists.under_an_import(attendance, name)),
@@ -179,6 +190,7 @@ def about_unit(attendance: AttendanceService, name: str) -> list[tuple[Ask, Mess
         (people.staff.ListPeople, staff_pb2.ListPeopleRequest(unit=name)),
         (attendance.sheets.ListSheets, sheets_pb2.ListSheetsRequest(parent=name, month=MONTH)),
         (attendance.rota.ListRotaCells, rota_pb2.ListRotaCellsRequest(parent=name, month=MONTH)),
+        corrections_of(attendance, name),
         (attendance.policies.ListPolicyHealth, policies_pb2.ListPolicyHealthRequest(unit=name)),
         assigned_to(attendance, name),
         (duties.ListDutyOccurrences, duties_pb2.ListDutyOccurrencesRequest(unit=name)),
@@ -193,6 +205,19 @@ def assigned_to(attendance: AttendanceService, subject: str) -> tuple[Ask, Messa
     """What a person or a unit was put under, by mistake too."""
     request = policies_pb2.ListPatternAssignmentsRequest(subject=subject, show_withdrawn=True)
     return attendance.policies.ListPatternAssignments, request
+
+
+def about_correction(attendance: AttendanceService, name: str) -> list[tuple[Ask, Message]]:
+    """Reading it, and deciding on a version that there never was."""
+    stub, accept = attendance.corrections, corrections_pb2.AcceptPunchCorrectionRequest(name=name, etag="never")
+    get = corrections_pb2.GetPunchCorrectionRequest(name=name)
+    return [(stub.GetPunchCorrection, get), (stub.AcceptPunchCorrection, accept)]
+
+
+def corrections_of(attendance: AttendanceService, name: str) -> tuple[Ask, Message]:
+    """What a person, or a unit's people, asked to be corrected."""
+    request = corrections_pb2.ListPunchCorrectionsRequest(parent=name)
+    return attendance.corrections.ListPunchCorrections, request
 
 
 def about_person(attendance: AttendanceService, name: str) -> list[tuple[Ask, Message]]:
@@ -210,9 +235,11 @@ def about_person(attendance: AttendanceService, name: str) -> list[tuple[Ask, Me
         (reviews.WhyAccess, review.WhyAccessRequest(person=name, permission="people.staff.read")),
         (outside.ListOutsideAccesses, outsiders_pb2.ListOutsideAccessesRequest(person=name)),
         (attendance.sheets.GetSheet, sheets_pb2.GetSheetRequest(name=f"{name}/sheets/{MONTH}")),
+        (attendance.explanations.ExplainDay, explanations_pb2.ExplainDayRequest(name=f"{name}/days/{MONTH}-02")),
         (attendance.punches.CreatePunch, punches_pb2.CreatePunchRequest(punch=punch)),
         assigned_to(attendance, name),
         (attendance.rota.ListRotaCells, rota_pb2.ListRotaCellsRequest(parent=name, month=MONTH)),
+        corrections_of(attendance, name),
         (attendance.rota.DeleteRotaCell, rota_pb2.DeleteRotaCellRequest(name=f"{name}/rotaCells/2026-02-20")),
         *asking(lists.under_a_person(attendance, name)),
     ]
@@ -229,6 +256,7 @@ def of_nobody(attendance: AttendanceService, site: str, unit: str) -> Iterator[t
     yield people.rulebook.GetClause, rulebook_pb2.GetClauseRequest(name="clauses/SEC-1")
     yield people.rulebook.DiffClauses, rulebook_pb2.DiffClausesRequest(start_date="2026-01-01")
     yield people.rulebook.ExportClauses, rulebook_pb2.ExportClausesRequest()
+    yield attendance.hours.GetHoursNotice, hours_pb2.GetHoursNoticeRequest(name=f"hoursNotices/{UUID(int=1)}")
     yield people.sign_in.GetSelf, sign_in_pb2.GetSelfRequest()
     yield Office(people).notices.GetNoticePreferences, notices_pb2.GetNoticePreferencesRequest()
     yield AuditStub(people.channel).GetAuditHead, audit_pb2.GetAuditHeadRequest()

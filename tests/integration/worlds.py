@@ -37,7 +37,7 @@ class World:
             self._both(step)
         self._tell_everybody()
         self.attendance.follow_people()
-        for step in ("pattern", "personal_pattern", "rota", "punches", "replay"):
+        for step in ("pattern", "personal_pattern", "rota", "punches", "correction", "replay"):
             self._both(step)
         lines = "\n".join(f"{number}\t2026-02-05 08:21:00\t1\t0\t1\t0" for number in ("shop-1", "shop-2", "nobody"))
         self.shown["import"] = self.attendance.imported(lines.encode(), "HQ").name
@@ -104,6 +104,10 @@ class World:
     def _punches(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
         for day in (3, 4, 5):
             self.attendance.punch(made["person1"], f"2026-02-0{day} 08:20:00")
+
+    def _correction(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
+        for number in (1, 2):
+            made["correction"] = self.attendance.ask_correction(made[f"person{number}"], "2026-02-06 18:02").name
 
     def _replay(self, code: str, made: dict[str, str]) -> None:
         made["replay"] = WhatIf(self.attendance).done(self._units[code], "2026-02", working_days=["monday"]).name

@@ -1,5 +1,6 @@
 """Where journeys run: against `bylaw up` on this machine, and against the containers where there is an engine."""
 
+import fcntl
 import os
 import secrets
 import socket
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 import psycopg
 import pytest
@@ -145,15 +146,11 @@ def _wait_for_ready(process: subprocess.Popen[str]) -> None:
     raise AssertionError(f"bylaw up ended with {process.wait()} before it was ready")
 
 
-@contextmanager
-def _compose() -> Iterator[Installation]:
-    """The containers under a project name, a port and passwords of their own."""
-    port, project = _free_port(), f"bylaw-journey-{os.getpid()}"
+def _settings(port: int, project: str) -> dict[str, str]:
     names = ("POSTGRES", "PEOPLE", "ATTENDANCE", "ADMINISTRATOR")
-    given = {f"BYLAW_{name}_PASSWORD": secrets.token_urlsafe(24) for name in names}
-    environment = {
+    return {
         **os.environ,
-        **given,
+        **{f"BYLAW_{name}_PASSWORD": secrets.token_urlsafe(24) for name in names},
         "BYLAW_MASTER_KEY": secrets.token_urlsafe(33),
         "BYLAW_ADDRESS_KEY": secrets.token_urlsafe(33),
         "BYLAW_PORT": str(port),
@@ -162,6 +159,13 @@ def _compose() -> Iterator[Installation]:
         "DOCKER_BUILDKIT": "0",
         "COMPOSE_DOCKER_CLI_BUILD": "0",
     }
+
+
+@contextmanager
+def _compose() -> Iterator[Installation]:
+    """The containers under a project name, a port and passwords of their own."""
+    port, project = _free_port(), f"bylaw-journey-{os.getpid()}"
+    environment = _settings(port, project)
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = ["bash", str(ROOT / "deploy" / "compose"), *arguments]
@@ -184,14 +188,29 @@ def _compose() -> Iterator[Installation]:
 
     with TemporaryDirectory(prefix="bylaw-layer-") as folder:
         layering = Layering(run, Path(folder), project)
-        address, password = f"http://127.0.0.1:{port}", given["BYLAW_ADMINISTRATOR_PASSWORD"]
+        address, password = f"http://127.0.0.1:{port}", environment["BYLAW_ADMINISTRATOR_PASSWORD"]
         try:
-            compose("up", "--build", "--detach")
+            with _alone_with_images() as are_built:
+                if not are_built:
+                    compose("build")
+            compose("up", "--detach")
             _wait_for_address(port)
             yield Installation(address, password, bylaw, sql, heads, layering)
         finally:
             compose("down", "--volumes", "--timeout", "5")
             layering.remove()
+
+
+@contextmanager
+def _alone_with_images() -> Iterator[bool]:
+    """One process at a time; says whether another, or an earlier journey, has built the images in this run of tests."""
+    this_run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    with (Path(gettempdir()) / "bylaw-images-built-for").open("a+") as marker:
+        fcntl.flock(marker, fcntl.LOCK_EX)
+        marker.seek(0)
+        yield marker.read() == this_run
+        marker.truncate(0)
+        marker.write(this_run)
 
 
 def _wait_for_address(port: int) -> None:

@@ -15,7 +15,17 @@ INTERNALS = re.compile(
     re.IGNORECASE,
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
-LISTS = ("people", "units", "sites", "positions", "grants", "patternAssignments", "clocks")
+LISTS = (
+    "people",
+    "units",
+    "sites",
+    "positions",
+    "grants",
+    "patternAssignments",
+    "hoursNotices",
+    "punchCorrections",
+    "clocks",
+)
 
 
 def problem(answer: httpx.Response, status: int, *reasons: str) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 from tests.journeys.client import Client
+from tests.journeys.company import LOGINS, PASSWORD
 
 COLLECTIONS = {
     "person": "people",
@@ -16,6 +18,8 @@ COLLECTIONS = {
     "clock": "clocks",
     "shiftPattern": "shiftPatterns",
     "patternAssignment": "patternAssignments",
+    "hoursNotice": "hoursNotices",
+    "punchCorrection": "punchCorrections",
     "punchImport": "punchImports",
     "decision": "decisions",
     "delegation": "delegations",
@@ -121,13 +125,19 @@ def known_names(client: Client) -> dict[str, list[str]]:
     }
     handed_in = client.import_punches(b"employee_number,local_time\n1016,2026-09-01 08:21:00\n", site="HQ")
     found["punchImport"] = [handed_in["name"].partition("/")[2]]
-    return {**found, "sheet": ["2026-11", "2026-10", "2015-01"], "clause": ["ATT-1", "SEC-1"]}
+    months, days = ["2026-11", "2026-10", "2015-01"], ["2026-11-02", "2026-10-15"]
+    return {**found, "sheet": months, "day": days, "clause": ["ATT-1", "SEC-1"]}
 
 
 def _make_what_is_missing(client: Client, owner: str) -> None:
-    """A service account, an access token and another session of whoever asks."""
+    """A service account, an access token and another session of whoever asks; corrections that somebody waits for."""
     account = {"code": "sound-values", "title": {"zh": "测试", "en": "Trial"}, "owner": owner, "endDate": LAST_DATE}
     client.post("/v1/serviceAccounts", account)
     token = {"title": "sound values", "permissions": ["people.units.read"], "endDate": LAST_DATE}
     client.post("/v1/accessTokens", token)
     Client(client.address, client.login, client.password).http.close()
+    with closing(Client(client.address, LOGINS["employee"], PASSWORD).http) as employee:
+        for days in (2, 3, 4):
+            day = datetime.now(UTC).date() - timedelta(days=days)
+            wish = {"localTime": f"{day} 23:10", "direction": "DIRECTION_OUT", "reason": "测试"}
+            assert employee.post("/v1/punchCorrections", json=wish).is_success

@@ -80,6 +80,21 @@ def test_every_month_is_judged_under_the_rulebooks_week_and_then_under_one_that_
         under_a_week_that_fits(year, month)
 
 
+@pytest.mark.clause("ATT-1", "ATT-2", "ATT-3", "ATT-4", "HRS-4", "HRS-5")
+def test_every_day_of_a_month_is_explained_as_its_sheet_shows_it(year: Client) -> None:
+    sheet = punching(year, "2015-03")[0]
+    person = sheet["name"].partition("/sheets/")[0]
+    for day in sheet["days"]:
+        why = year.get(f"/v1/{person}/days/{day['workDate']}:explain")
+        assert why["inputsDigest"] == sheet["inputsDigest"]
+        shown = [half["cardPoints"] for half in day["halves"]]
+        assert [[card["cardPoint"] for card in half["cardPoints"]] for half in why["halves"]] == shown
+        bound = [punch["localTime"] for punch in why["punches"] if punch["outcome"] == "PUNCH_OUTCOME_BOUND"]
+        assert bound == [card["punchTime"] for half in shown for card in half if card["punchTime"]]
+        assert [why["plan"]["explanation"][language] != "" for language in ("zh", "en")] == [True, True]
+        assert why["plan"]["gone"] is False
+
+
 def under_the_rulebooks_week(year: Client, month: str) -> None:
     """These people come at ten: every morning calls for leave, and the sheet says so by its clause, readably."""
     arrivals, sheets = records.stamps("in"), punching(year, month)

@@ -9,8 +9,11 @@ from typing import Any
 import grpc
 from bylaw.attendance.v1 import (
     audit_pb2,
+    corrections_pb2,
+    explanations_pb2,
     facts_pb2,
     feed_pb2,
+    hours_pb2,
     policies_pb2,
     punches_pb2,
     replays_pb2,
@@ -32,21 +35,28 @@ from bylaw_plugin_host.starting import start
 from pydantic import Field
 
 from bylaw_attendance import calendars
+from bylaw_attendance.clock_app import add_clocks
 from bylaw_attendance.policies import Plugins, Policies, in_rulebook
 from bylaw_attendance.rpc.clause_use import ClauseUseCalls
 from bylaw_attendance.rpc.clocks import ClockCalls
+from bylaw_attendance.rpc.corrections import CorrectionCalls
+from bylaw_attendance.rpc.explanations import ExplanationCalls
 from bylaw_attendance.rpc.facts import FactCalls
+from bylaw_attendance.rpc.hours import HoursCalls
 from bylaw_attendance.rpc.imports import ImportCalls
 from bylaw_attendance.rpc.policies import PolicyCalls
 from bylaw_attendance.rpc.punches import PunchCalls
 from bylaw_attendance.rpc.replays import ReplayCalls
 from bylaw_attendance.rpc.rota import RotaCalls
 from bylaw_attendance.rpc.sheets import SheetCalls
+from bylaw_attendance.rules.correction import CorrectionLimits
 from bylaw_attendance.store import (
     assignments,
     bulk,
     clause_use,
     clocks,
+    corrections,
+    hours_notices,
     imports,
     policy_health,
     punches,
@@ -54,11 +64,14 @@ from bylaw_attendance.store import (
     rota,
     sheets,
 )
+from bylaw_attendance.use_cases.ask_correction import AskCorrection
 from bylaw_attendance.use_cases.assign_pattern import AssignPattern
 from bylaw_attendance.use_cases.assignment_subjects import AssignmentSubjects
 from bylaw_attendance.use_cases.change_assignment import ChangeAssignment
 from bylaw_attendance.use_cases.count_clauses import CountClauses
+from bylaw_attendance.use_cases.decide_correction import DecideCorrection, ShowCorrections
 from bylaw_attendance.use_cases.end_import import FailParkedImports
+from bylaw_attendance.use_cases.explain_day import ExplainDay
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.hand_in_import import JOB, HandInImport, ShowImport
 from bylaw_attendance.use_cases.keep_clocks import KeepClocks
@@ -66,6 +79,7 @@ from bylaw_attendance.use_cases.list_policies import ListPolicies
 from bylaw_attendance.use_cases.list_punches import ListPunches
 from bylaw_attendance.use_cases.load_month import LoadMonth
 from bylaw_attendance.use_cases.load_rota import LoadRota
+from bylaw_attendance.use_cases.publish_hours import PublishHours, ShowHours
 from bylaw_attendance.use_cases.publish_rota import ListRota, PublishRota
 from bylaw_attendance.use_cases.record_punches import RecordPunches
 from bylaw_attendance.use_cases.run_import import RunImport
@@ -92,6 +106,15 @@ class AttendanceSettings(ServiceSettings, JudgingSettings):
     replay_limit: int = Field(
         MOST_AT_A_TIME, ge=1, description="Replays that a caller may have waiting or running at a time."
     )
+    corrections_a_month: int = Field(
+        3, ge=0, le=62, description="Corrections of missed punches that a person's month takes; 0: none."
+    )
+    correction_days: int = Field(31, ge=1, le=366, description="Days back to which a missed punch can be corrected.")
+
+    @property
+    def correction_limits(self) -> CorrectionLimits:
+        """How many corrections a month takes of a person, and how far back one may reach."""
+        return CorrectionLimits(self.corrections_a_month, self.correction_days)
 
 
 class Together:
@@ -116,6 +139,7 @@ class _Building:
     book: Policies
     replay_days: int
     replay_limit: int
+    correction_limits: CorrectionLimits
 
     @property
     def database(self) -> Database:
@@ -128,6 +152,13 @@ class _Building:
             PunchCalls(record, ListPunches(database, self.finding, punches), tokens),
             ImportCalls(HandInImport(database, self.finding, imports), ShowImport(database, imports), tokens),
             ClockCalls(KeepClocks(database, self.finding, clocks)),
+        )
+
+    def correction_calls(self) -> CorrectionCalls:
+        database, shown = self.database, ShowCorrections(self.database, self.finding, corrections)
+        ask = AskCorrection(database, self.finding, organisation, corrections, self.correction_limits)
+        return CorrectionCalls(
+            ask, DecideCorrection(database, shown, corrections, punches), shown, self.own.page_tokens
         )
 
     def policy_calls(self) -> PolicyCalls:
@@ -150,17 +181,32 @@ class _Building:
         return ReplayCalls(start, self.shown_replays(), self.own.page_tokens)
 
     def rota_calls(self) -> RotaCalls:
-        loader, official = LoadRota(self.database, organisation, rota, assignments), calendars.official_days
+        official = calendars.official_days
+        loader = LoadRota(self.database, organisation, rota, assignments, hours_notices)
         publish = PublishRota(self.database, self.finding, organisation, rota, loader, self.book, official)
         return RotaCalls(publish, ListRota(self.database, self.finding, organisation, rota), self.own.page_tokens)
 
     def month(self) -> LoadMonth:
-        return LoadMonth(self.database, organisation, assignments, clocks, punches, sheets, rota, policy_health)
+        database, notices = self.database, hours_notices
+        return LoadMonth(database, organisation, assignments, clocks, punches, sheets, rota, policy_health, notices)
+
+    def hours_calls(self) -> HoursCalls:
+        publish = PublishHours(self.database, self.finding, organisation, hours_notices)
+        return HoursCalls(publish, ShowHours(self.database, hours_notices), self.own.page_tokens)
 
     def sheet_calls(self) -> SheetCalls:
         database, finding, official = self.database, self.finding, calendars.official_days
-        shown = ShowSheets(database, finding, organisation, sheets, policy_health, self.month(), self.book, official)
+        shown = ShowSheets(
+            database, finding, organisation, sheets, corrections, policy_health, self.month(), self.book, official
+        )
         return SheetCalls(shown, self.own.page_tokens, self.own.wordings)
+
+    def explanation_calls(self) -> ExplanationCalls:
+        database, finding, official = self.database, self.finding, calendars.official_days
+        explain = ExplainDay(
+            database, finding, organisation, punches, clocks, corrections, self.month(), self.book, official
+        )
+        return ExplanationCalls(explain, self.own.wordings)
 
     def fact_calls(self) -> FactCalls:
         official = calendars.official_days
@@ -206,13 +252,18 @@ def build(
     plugins = plugins or partial(start, limits=settings.limits())
     book = Policies(plugins(in_rulebook(own.wordings)))
     kept, at_a_time = settings.replay_days, settings.replay_limit
-    building, server = _Building(own, Finding(own.organisation), book, kept, at_a_time), own.server()
+    finding, limits = Finding(own.organisation), settings.correction_limits
+    building, server = _Building(own, finding, book, kept, at_a_time, limits), own.server()
     add = partial(_add, server)
     add(punches_pb2, "Punches", building.punch_calls())
+    add_clocks(server, own, finding)
+    add(corrections_pb2, "Corrections", building.correction_calls())
     add(policies_pb2, "Policies", building.policy_calls())
     add(replays_pb2, "Replays", building.replay_calls())
+    add(hours_pb2, "Hours", building.hours_calls())
     add(rota_pb2, "Rota", building.rota_calls())
     add(sheets_pb2, "Sheets", Together(building.sheet_calls(), building.clause_use_calls(settings.time_zone)))
+    add(explanations_pb2, "Explanations", building.explanation_calls())
     add(facts_pb2, "Facts", building.fact_calls())
     add(audit_pb2, "Audit", own.audit_calls(audit_pb2.DESCRIPTOR.services_by_name["Audit"]))
     add(feed_pb2, "Feed", FeedRpc(own.database, feed_pb2.Event, feed_pb2.ListEventsResponse))

@@ -15,6 +15,7 @@ from bylaw_chassis.wordings_check import wordings_check
 from bylaw_plugin_host.discovery import PluginRefused
 
 from bylaw_attendance.app import MIGRATIONS
+from bylaw_attendance.doctor_corrections import corrections
 from bylaw_attendance.doctor_sheets import sheets_check
 from bylaw_attendance.policies import Policies, installed
 from bylaw_attendance.rules.imports import ImportState
@@ -34,6 +35,7 @@ def checks(people: Database) -> Sequence[tuple[str, Check]]:
         ("plugins", plugins),
         ("policy health", policy_health),
         ("imports", imports),
+        ("corrections", corrections),
         ("sheets", sheets_check(people)),
     )
 

@@ -14,6 +14,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from bylaw_attendance.rules.assignment import Assignment, SubjectKind
 from bylaw_attendance.rules.clocks import Clock
+from bylaw_attendance.rules.correction import SOURCE, correction_name
 from bylaw_attendance.rules.imports import PunchImport, RefusedLine
 from bylaw_attendance.rules.policy_health import HealthEntry, refusal_of
 from bylaw_attendance.rules.punch_facts import Punch
@@ -52,6 +53,11 @@ def text(zh: str, en: str) -> Any:
     return localized_text_pb2.LocalizedText(zh=zh, en=en)
 
 
+def text_if_any(zh: str, en: str) -> Any:
+    """A sentence in both languages; nothing for an empty one."""
+    return text(zh, en) if en else None
+
+
 def punch_message(punch: Punch) -> Any:
     """A punch as it arrived."""
     return punches_pb2.Punch(
@@ -66,6 +72,7 @@ def punch_message(punch: Punch) -> Any:
         status=punch.status,
         source=punch.source,
         receive_time=timestamp(punch.received_at),
+        punch_correction=correction_name(punch.id) if punch.source == SOURCE else "",
     )
 
 

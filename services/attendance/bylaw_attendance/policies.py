@@ -128,7 +128,7 @@ class Policies:
         plan, distribution = self._host.plan(pattern, parameters, days), self._host.distribution(pattern)
         source = source_of(pattern, parameters, days, time_zone=time_zone)
         body = plan_body(plan, days, source=source, pattern=pattern, distribution=distribution, time_zone=time_zone)
-        return Planned.of(body, days)
+        return Planned.of(body, days, columns=plan)
 
 
 def _time_to_look() -> float:

@@ -117,6 +117,7 @@ class PunchStore(Protocol):
     def between(
         self, connection: sa.Connection, people: Collection[UUID], start: datetime, end: datetime
     ) -> dict[UUID, PersonPunches]: ...
+    def of_person(self, connection: sa.Connection, person: UUID, start: datetime, end: datetime) -> list[Punch]: ...
 
 
 class BulkStore(Protocol):

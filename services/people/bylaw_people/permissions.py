@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from bylaw.attendance.v1 import audit_pb2 as attendance_audit
-from bylaw.attendance.v1 import facts_pb2, policies_pb2, punches_pb2, replays_pb2, rota_pb2, sheets_pb2
+from bylaw.attendance.v1 import (
+    corrections_pb2,
+    explanations_pb2,
+    facts_pb2,
+    hours_pb2,
+    policies_pb2,
+    punches_pb2,
+    pushing_pb2,
+    replays_pb2,
+    rota_pb2,
+    sheets_pb2,
+)
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
 from bylaw.people.v1 import (
     access_pb2,
@@ -40,9 +51,13 @@ CONTRACT_FILES = (
     staff_pb2,
     attendance_audit,
     attendance_feed,
+    corrections_pb2,
+    explanations_pb2,
     facts_pb2,
+    hours_pb2,
     policies_pb2,
     punches_pb2,
+    pushing_pb2,
     replays_pb2,
     rota_pb2,
     sheets_pb2,

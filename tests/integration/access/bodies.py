@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from bylaw.attendance.v1 import corrections_pb2 as corrections
+from bylaw.attendance.v1 import hours_pb2 as hours
 from bylaw.attendance.v1 import policies_pb2 as policies
 from bylaw.attendance.v1 import punches_pb2 as punches
 from bylaw.attendance.v1 import replays_pb2 as replays
@@ -82,9 +84,32 @@ class Bodies:
         )
         return policies.CreatePatternAssignmentRequest(pattern_assignment=made)
 
+    def _hours(self, number: int) -> Message:
+        made = hours.HoursNotice(
+            subject=self.department.own.name,
+            start_date=day(number),
+            end_date=day(number),
+            hours=["09:00-12:00"],
+            cause=hours.HOURS_CAUSE_POWER_FAILURE,
+            wording=words(number),
+        )
+        return hours.PublishHoursNoticeRequest(hours_notice=made)
+
     def _punch(self, number: int) -> punches.Punch:
         hours, minutes = divmod(number % MINUTES_A_DAY, 60)
         return punches.Punch(person=self.department.colleague.name, local_time=f"2026-02-03 {hours:02}:{minutes:02}:00")
+
+    def _correction(self, number: int) -> Message:
+        """The head's own; those that wait are withdrawn, for a month takes but a few."""
+        calls, waiting = "attendance.Corrections", corrections.PUNCH_CORRECTION_STATE_WAITING
+        listed = corrections.ListPunchCorrectionsRequest(parent=self.department.head.name, state=waiting)
+        for one in self.department.suite.ask(f"{calls}.ListPunchCorrections", listed, self.head).punch_corrections:
+            withdraw = corrections.WithdrawPunchCorrectionRequest(name=one.name)
+            self.department.suite.ask(f"{calls}.WithdrawPunchCorrection", withdraw, self.head)
+        wish = corrections.PunchCorrection(
+            local_time=f"2026-02-{number % 20 + 3:02} 08:20", direction=punches.DIRECTION_IN, reason="x", evidence="y"
+        )
+        return corrections.CreatePunchCorrectionRequest(punch_correction=wish)
 
     def _replay(self, number: int) -> Message:
         made = replays.Replay(
@@ -211,6 +236,8 @@ def titled(request: type[Message], body: str, name: str, number: int) -> Any:
 
 Make = Callable[[Bodies, int], Any]
 MADE: dict[str, Make] = {
+    "attendance.Corrections.CreatePunchCorrection": Bodies._correction,
+    "attendance.Hours.PublishHoursNotice": Bodies._hours,
     "attendance.Policies.CreatePatternAssignment": Bodies._pattern,
     "attendance.Punches.CreatePunch": lambda one, number: punches.CreatePunchRequest(punch=one._punch(number)),
     "attendance.Punches.BatchCreatePunches": lambda one, number: punches.BatchCreatePunchesRequest(

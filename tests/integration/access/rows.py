@@ -7,8 +7,8 @@ from functools import cached_property
 import sqlalchemy as sa
 from bylaw_chassis.database import Database
 
-TELLS_OF_REFUSALS = frozenset({"audit", "audit_seals", "sign_in_failures"})
-"""A refusal is audited, and a failed try to sign in is counted: that is all it may leave."""
+TELLS_OF_REFUSALS = frozenset({"audit", "audit_seals", "sign_in_failures", "unknown_clocks"})
+"""A refusal is audited, a failed try to sign in is counted, a clock that is turned away is listed: that is all."""
 
 FOLLOWS = frozenset({"cursors"})
 """How far a service has read people's feed: it reads on for a name that it does not know yet, whoever asks."""

@@ -11,7 +11,11 @@ from google.protobuf.message_factory import GetMessageClass
 from tests.contract.contracts import files
 
 NAMED = re.compile(r"`(\w+)/\{\w+\}([^`\s]*)`")
-FILLINGS = {"/sheets/{month}": "/sheets/2026-03", "/rotaCells/{date}": "/rotaCells/2026-03-05"}
+FILLINGS = {
+    "/sheets/{month}": "/sheets/2026-03",
+    "/rotaCells/{date}": "/rotaCells/2026-03-05",
+    "/days/{date}": "/days/2026-03-05",
+}
 KEPT = {"request_id", "page_token", "page_size", "etag", "update_mask", "request_key"}
 _MESSAGE, _FIELD = 4, 2
 """Field numbers of messages in a file and fields in a message: how comments are addressed."""

@@ -20,6 +20,8 @@ def within(field: str, names: tuple[str, ...]) -> str:
 
 
 TABLE = {
+    "attendance.Corrections.CreatePunchCorrection": "local_time direction reason evidence",
+    "attendance.Hours.PublishHoursNotice": "subject start_date end_date day_off hours cause wording",
     "attendance.Policies.CreatePatternAssignment": "subject shift_pattern parameters start_date end_date replay",
     "attendance.Punches.CreatePunch": PUNCH,
     "attendance.Punches.BatchCreatePunches": PUNCH,

@@ -11,6 +11,7 @@ from bylaw_attendance.doctor import MIGRATIONS, checks
 from bylaw_chassis.doctor import Examined, Finding, examine
 
 from tests.builders.attendance import AttendanceService, cell
+from tests.builders.hours import hours_notice, published, withdrawn
 from tests.builders.people import url_of_admin
 from tests.databases import Databases, plain
 from tests.integration.attendance.test_first_month import CSV
@@ -120,6 +121,25 @@ def test_a_kept_sheet_that_was_changed_is_found(
 def test_a_sheet_older_than_a_later_punch_is_counted_as_older_and_no_fault(judged: AttendanceService) -> None:
     judged.clock.pass_time(minutes=5)
     judged.imported(b"employee_number,local_time\nA-1,2026-02-04 08:20:00\n", "HQ")
+    assert faulty(judged) == set()
+    assert "1 are older" in found(judged)["sheets"].seen.en
+
+
+def test_a_sheet_older_than_a_notice_of_hours_is_counted_as_older_and_one_judged_by_it_the_same(
+    judged: AttendanceService,
+) -> None:
+    person, _ = whose(judged)
+    judged.clock.pass_time(minutes=5)
+    notice = published(judged, hours_notice("", "2026-02-04", "", "09:00-12:00"))
+    assert faulty(judged) == set()
+    assert "1 are older" in found(judged)["sheets"].seen.en
+    judged.clock.pass_time(minutes=5)
+    judged.sheet(person, "2026-02")
+    assert "1 re-judged the same, 0 are older" in found(judged)["sheets"].seen.en
+    judged.clock.pass_time(minutes=5)
+
+    withdrawn(judged, notice.name)
+
     assert faulty(judged) == set()
     assert "1 are older" in found(judged)["sheets"].seen.en
 

@@ -4,6 +4,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
+import holidays
 import pytest
 from bylaw_attendance.calendars import official_days
 from bylaw_hooks import DayKind
@@ -27,6 +28,19 @@ def test_holidays_and_make_up_days_are_those_of_the_notices() -> None:
         found = official_days("CN", day, day).kinds
         said_by_the_week = (kind is DayKind.HOLIDAY) == (day.weekday() >= 5)
         assert found.get(day) is kind or (said_by_the_week and day not in found), day
+
+
+@pytest.mark.clause("HRS-3")
+def test_two_libraries_that_know_nothing_of_each_other_agree_on_every_day_of_twelve_years() -> None:
+    first, last = date(2015, 1, 1), date(2026, 12, 31)
+    kinds = official_days("CN", first, last).kinds
+    other = holidays.country_holidays("CN", years=range(first.year, last.year + 1))
+    differing = []
+    for number in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(number)
+        worked = kinds.get(day) is DayKind.MAKE_UP_WORK or (day.weekday() < 5 and day not in kinds)
+        differing += [] if worked == other.is_working_day(day) else [day]
+    assert differing == []
 
 
 def test_of_a_year_that_is_not_announced_no_holiday_is_known_and_it_says_so() -> None:

@@ -180,3 +180,20 @@ def test_the_batch_form_judges_a_cut_month_as_the_easy_form_does() -> None:
     batch = pattern.judge_batch(pack_facts([facts], [0]), pack_plans([plan]), parameters)
     assert bytes(batch.kinds.tolist()) == easy.kinds
     assert bytes(batch.verdicts.tolist()) == easy.verdicts
+
+
+@pytest.mark.clause("HRS-6")
+def test_hours_by_notice_lie_between_the_night_before_and_the_shift_behind_them() -> None:
+    """Whoever wrote the notice for everybody did not know of each crew's nights."""
+    nights = Cycle(cycle=("night",))
+    days = with_day(MONDAY, hours=Hours(NOTICE, ((4 * 60, 5 * 60), (5 * 60 + 30, 12 * 60), (20 * 60, 26 * 60))))
+    tuesday = date(2026, 3, 3)
+    days = tuple(replace(one, hours=Hours(NOTICE, ((60, 180),))) if one.work_date == tuesday else one for one in days)
+    planned = {day.work_date: day for day in compiled(Crews(), days, nights).days}
+    midnight = next(one.midnight for one in days if one.work_date == MONDAY)
+
+    spans = [(one.start - midnight, one.end - midnight, one.due - midnight) for one in planned[MONDAY].segments]
+
+    assert planned[SUNDAY].segments[-1].end == midnight + 6 * 60
+    assert spans == [(6 * 60, 12 * 60, 6 * 60), (20 * 60, 25 * 60, 20 * 60 - 5)]
+    assert [(one.start - midnight, one.end - midnight) for one in planned[tuesday].segments] == [(25 * 60, 27 * 60)]

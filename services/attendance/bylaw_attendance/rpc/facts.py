@@ -11,6 +11,7 @@ from bylaw_chassis.values import resource_id
 from bylaw_hooks import DayFacts, Kind
 from bylaw_kit.adapting import punch_column
 
+from bylaw_attendance.hours_message import noticed_hours
 from bylaw_attendance.messages import fault_message, pattern_name, totals_message
 from bylaw_attendance.rpc.sheet_days import FINDINGS
 from bylaw_attendance.rules.month_facts import AssignableStretch, HalfFound, PersonFacts
@@ -106,4 +107,5 @@ def _day(day: DayFacts) -> Any:
         clock_changes=changes,
         inside=day.inside,
         cell=day.cell,
+        hours=noticed_hours(day.hours),
     )

@@ -1,5 +1,6 @@
 """The days of a sheet as messages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bylaw.attendance.v1 import sheets_pb2
@@ -27,29 +28,32 @@ SIDES: dict[Side | None, Any] = {
 }
 
 
-def day_message(day: ShownDay) -> Any:
-    """A day."""
+def day_message(day: ShownDay, corrected: Mapping[str, str]) -> Any:
+    """A day; `corrected` names the corrections that punches came of, by local time."""
     return sheets_pb2.Day(
         work_date=day.work_date.isoformat(),
         kind=sheets_pb2.DayKind.ValueType(day.kind),
         clause=day.clause,
         shift_pattern=pattern_name(day.pattern),
-        halves=map(_half, day.halves),
+        halves=[half_message(half, corrected) for half in day.halves],
         other_punch_times=day.others,
+        hours_notice=day.hours_notice,
     )
 
 
-def _half(half: ShownHalf) -> Any:
+def half_message(half: ShownHalf, corrected: Mapping[str, str]) -> Any:
+    """A half with its cards."""
     return sheets_pb2.Half(
         start_time=half.start,
         end_time=half.end,
-        card_points=map(_card, half.cards),
+        card_points=[card_message(card, corrected) for card in half.cards],
         verdict=FINDINGS[half.verdict],
         clause=half.clause,
     )
 
 
-def _card(card: ShownCard) -> Any:
+def card_message(card: ShownCard, corrected: Mapping[str, str]) -> Any:
+    """A card; the correction that its punch came of is named."""
     return sheets_pb2.CardPoint(
         side=SIDES[card.side],
         due_time=card.due,
@@ -58,4 +62,5 @@ def _card(card: ShownCard) -> Any:
         minutes=card.minutes,
         clause=card.clause,
         explanation=text(*explained(card)),
+        punch_correction=corrected.get(card.punch, ""),
     )

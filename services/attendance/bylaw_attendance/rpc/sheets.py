@@ -73,7 +73,7 @@ def sheet_message(shown: Shown, wordings: Iterable[ClauseWording]) -> Any:
         display_name=shown.person.display_name,
         month=month,
         time_zone=sheet.time_zone,
-        days=map(day_message, sheet.days),
+        days=[day_message(day, shown.corrected) for day in sheet.days],
         totals=totals_message(shown.totals),
         inputs_digest=digest,
         distributions=sheet.distributions,

@@ -20,4 +20,4 @@ class PunchBatch(NamedTuple):
     time_zone: str
     source: str
     received_at: datetime
-    import_id: UUID
+    import_id: UUID | None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, Protocol
 
-from bylaw_hooks import DayFacts
+from bylaw_hooks import DayFacts, PlanColumns
 
 from bylaw_attendance.rules.plan_body import PlanBody
 
@@ -57,14 +57,16 @@ class Planned(NamedTuple):
     span: tuple[int, int]
     """Epoch seconds from the first judged day's midnight to the last one's end."""
     gone: bool
+    columns: PlanColumns | None
+    """The plan itself, with its windows; None of one that is gone."""
 
     @classmethod
-    def of(cls, body: PlanBody, days: tuple[DayFacts, ...], *, gone: bool = False) -> "Planned":
-        """A plan under its key."""
+    def of(cls, body: PlanBody, days: tuple[DayFacts, ...], *, columns: PlanColumns | None) -> "Planned":
+        """A plan under its key; one without columns is gone."""
         key = hashlib.sha256(body.source + body.distribution.encode()).digest()
         inside = [day for day in days if day.inside]
         span = inside[0].midnight * 60, inside[-1].elapsed(1440) * 60
-        return cls(key, body, days, tuple(_day_halves(body)), span, gone)
+        return cls(key, body, days, tuple(_day_halves(body)), span, columns is None, columns)
 
 
 def _day_halves(body: PlanBody) -> Iterator[tuple[int, int]]:

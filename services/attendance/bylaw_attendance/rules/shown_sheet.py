@@ -11,6 +11,7 @@ from bylaw_hooks import DayKind, Kind
 from bylaw_kit.reading import Side
 
 from bylaw_attendance.rules.hand_over import last_day
+from bylaw_attendance.rules.hours_notice import HoursNotice
 from bylaw_attendance.rules.plan_body import PlanBody, PlannedDate
 from bylaw_attendance.rules.sheet import Part, SheetBody
 
@@ -67,6 +68,8 @@ class ShownDay(NamedTuple):
     pattern: str = ""
     halves: tuple[ShownHalf, ...] = ()
     others: tuple[str, ...] = ()
+    hours_notice: str = ""
+    """The notice that sets its hours."""
 
 
 class ShownSheet(NamedTuple):
@@ -88,6 +91,17 @@ def shown_sheet(month: date, body: SheetBody, plans: Mapping[bytes, PlanBody]) -
         zone,
         tuple(sorted({plan.distribution for plan in used})),
     )
+
+
+def with_notices(sheet: ShownSheet, notices: Mapping[date, HoursNotice]) -> ShownSheet:
+    """A sheet that names the notice of each day judged by one (HRS-6); a day that is not worked anyway is not."""
+    if not notices:
+        return sheet
+    return sheet._replace(days=tuple(_noticed(day, notices.get(day.work_date)) for day in sheet.days))
+
+
+def _noticed(day: ShownDay, notice: HoursNotice | None) -> ShownDay:
+    return day._replace(hours_notice=notice.name) if notice and day.clause == notice.hours.clause else day
 
 
 def _without_plan(day: date, body: SheetBody) -> ShownKind:

@@ -91,6 +91,13 @@ def listed(
     return [Punch(*row) for row in connection.execute(query.limit(limit))]
 
 
+def of_person(connection: sa.Connection, person: UUID, start: datetime, end: datetime) -> list[Punch]:
+    """A person's punches from an instant to before another, with all that is on record of them, oldest first."""
+    within = (punches.c.instant >= start) & (punches.c.instant < end)
+    query = sa.select(punches).where(punches.c.person == person, within)
+    return [Punch(*row) for row in connection.execute(query.order_by(punches.c.instant, punches.c.id))]
+
+
 def _local(table: sa.Table) -> sa.ColumnElement[datetime]:
     offset = sa.func.make_interval(0, 0, 0, 0, 0, table.c.utc_offset_minutes)
     return sa.func.timezone("UTC", table.c.instant) + offset

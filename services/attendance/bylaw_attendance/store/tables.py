@@ -198,3 +198,20 @@ replay_months = sa.Table(
     sa.Column("faults", pg.JSONB(none_as_null=True)),
 )
 """What a person's month comes to on both sides (null: it could not be judged), and what changes in it."""
+hours_notices = _dated(
+    "hours_notices",
+    sa.Column("id", _UUID, primary_key=True),
+    sa.Column("level", sa.Text),
+    sa.Column("subject", _UUID),
+    sa.Column("spans", pg.JSONB),
+    sa.Column("cause", sa.SmallInteger),
+    sa.Column("wording_zh", sa.Text),
+    sa.Column("wording_en", sa.Text),
+    sa.Column("published_at", _INSTANT),
+    sa.Column("published_by", sa.Text),
+    sa.Column("revision", sa.Integer),
+    sa.Column("withdrawn_at", _INSTANT),
+    sa.Column("withdrawn_by", sa.Text),
+    sa.Column("withdraw_reason", sa.Text),
+)
+"""Of one subject no two that count hold on a day; `spans` are minutes on the wall, none: a day off."""

@@ -10,10 +10,11 @@ from bylaw_hooks import DayFacts, days_between
 
 from bylaw_attendance.ports import Calendar, PatternBook
 from bylaw_attendance.rules.assignment import DAY, Followed, Place, Resolver, Run
+from bylaw_attendance.rules.day_changes import OwnDays
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.planned import Planned
 from bylaw_attendance.rules.policy_health import named
-from bylaw_attendance.rules.rota import REST, CellsByPerson, PersonMonth, RotaCell, codes_of, with_cells, with_codes
+from bylaw_attendance.rules.rota import REST, CellsByPerson, PersonMonth, RotaCell, codes_of, with_cells
 from bylaw_attendance.rules.rota_month import RotaDay, RotaMonth, rest_not_granted
 from bylaw_attendance.rules.rota_refusals import RotaFaults, RotaRestNotGranted
 from bylaw_attendance.use_cases.load_rota import RotaFacts
@@ -49,18 +50,20 @@ class CheckRotaMonths:
 
     def _month(self, person: UUID, month: date, cells: Mapping[date, RotaCell], resolver: Resolver) -> RotaMonth:
         near = {day: cell for day, cell in cells.items() if month - DAY <= day <= last_day(month) + DAY}
+        changes = self.facts.changed_days.changes(self.facts.stays.get(person, ()))
         days = [
             RotaDay(followed.pattern, day)
             for run in resolver.runs(self.facts.stays.get(person, ()), month, last_day(month))
             if (followed := run.followed)
-            for day in self._planned(month, run, followed, near).body.days
+            for day in self._planned(month, run, followed, OwnDays(codes_of(near), changes)).body.days
         ]
         return RotaMonth(self.facts.numbers[person], month, near, days)
 
-    def _planned(self, month: date, run: Run, followed: Followed, cells: Mapping[date, RotaCell]) -> Planned:
+    def _planned(self, month: date, run: Run, followed: Followed, own: OwnDays) -> Planned:
         if followed[:2] in self._failed:
             raise self._failed[followed[:2]]
-        days = days_between(with_codes(self._site_days(month, run.place), codes_of(cells)), run.first_day, run.last_day)
+        site = self._site_days(month, run.place)
+        days = days_between(own.of(site), run.first_day, run.last_day)
         try:
             return self.book.planned(followed.pattern, followed.parameters, days, time_zone=run.place.time_zone)
         except Refusal as refusal:

@@ -12,6 +12,7 @@ from bylaw_chassis.values import civil_date, month_start, resource_id
 from google.protobuf import json_format
 
 from bylaw_attendance.rules.assignment import EVERYBODY, SubjectKind
+from bylaw_attendance.rules.correction import CorrectionState
 from bylaw_attendance.rules.replay import ReplayState
 
 SUBJECTS = {"people": SubjectKind.PERSON, "units": SubjectKind.UNIT}
@@ -97,11 +98,24 @@ def cell_name(name: str) -> tuple[UUID, date]:
     return resource_id(person, "people"), business_date(day, field="name")
 
 
+def day_name(name: str) -> tuple[UUID, date]:
+    """The person and the day in `people/{person}/days/{YYYY-MM-DD}`."""
+    person, slash, day = name.partition("/days/")
+    if not slash:
+        raise FieldInvalid(field="name", zh="应为 people/{id}/days/{日期}", en="expected people/{id}/days/{date}")
+    return resource_id(person, "people"), business_date(day, field="name")
+
+
 def unit_or_person(name: str, *, field: str) -> tuple[UUID | None, UUID | None]:
     """A unit, or else a person: the id of the one that is named, nothing for the other."""
     if name.startswith("people/"):
         return None, resource_id(name, "people", field=field)
     return resource_id(name, "units", field=field), None
+
+
+def optional_unit_or_person(name: str, *, field: str) -> tuple[UUID | None, UUID | None]:
+    """The same, and nothing for both where the name is empty."""
+    return unit_or_person(name, field=field) if name else (None, None)
 
 
 def business_date(text: str, *, field: str) -> date:
@@ -172,6 +186,16 @@ def optional_replay_state(number: int, *, field: str) -> ReplayState | None:
     return ReplayState(known_number(number, ReplayState, field=field)) if number else None
 
 
+def optional_correction_state(number: int, *, field: str) -> CorrectionState | None:
+    """Where a correction stands, or nothing where the number says nothing."""
+    return CorrectionState(known_number(number, CorrectionState, field=field)) if number else None
+
+
+def correction_place(position: list[str] | None) -> tuple[bool, UUID] | None:
+    """The place in a page token of corrections: whether it waits, and which it is."""
+    return (bool(position[0]), UUID(position[1])) if position else None
+
+
 def one_id(position: list[str] | None) -> UUID | None:
     """The place in a page token of things by id."""
     return UUID(position[0]) if position else None
@@ -205,3 +229,8 @@ def two_numbers(position: list[str] | None) -> tuple[int, int] | None:
 def two_texts(position: list[str] | None) -> tuple[str, str] | None:
     """The place in a page token of things by two texts."""
     return (position[0], position[1]) if position else None
+
+
+def optional_number(message: Any, field: str) -> int | None:
+    """A number that may be left out."""
+    return int(getattr(message, field)) if message.HasField(field) else None

@@ -15,6 +15,7 @@ from bylaw_hooks import DayFacts, days_between
 from bylaw_attendance.ports import Calendar, PatternBook
 from bylaw_attendance.rules.assignment import Followed, Place, Run
 from bylaw_attendance.rules.clause_use import spoken
+from bylaw_attendance.rules.day_changes import NOTHING_OWN, OwnDays
 from bylaw_attendance.rules.hand_over import handed_over, last_day
 from bylaw_attendance.rules.month_in_hand import MonthInHand, Stretch
 from bylaw_attendance.rules.plan_body import PlanBody
@@ -22,7 +23,7 @@ from bylaw_attendance.rules.planned import Planned
 from bylaw_attendance.rules.policy_health import PolicyFault, fault_of, named
 from bylaw_attendance.rules.punch_facts import NO_PUNCHES
 from bylaw_attendance.rules.refusals import NoPolicy, PolicyTimedOut, PolicyVersionGone
-from bylaw_attendance.rules.rota import Codes, codes_of, with_codes
+from bylaw_attendance.rules.rota import codes_of
 from bylaw_attendance.rules.sheet import (
     NO_TOTALS,
     Circumstances,
@@ -95,6 +96,12 @@ class JudgeMonth:
             self._judge_next(waiting)
         return [self._judged(month) for month in months]
 
+    def stretches_of(self, person: KnownPerson) -> Sequence[Stretch]:
+        """What a person's month is judged from; refuses what it cannot be planned for."""
+        month = MonthInHand(0, person, self.loaded.kept.get(person.person))
+        self._lay_out(month)
+        return month.stretches
+
     def _in_hand(self) -> Iterator[MonthInHand]:
         for number, person in enumerate(self.loaded.people):
             month = MonthInHand(number, person, self.loaded.kept.get(person.person))
@@ -118,10 +125,10 @@ class JudgeMonth:
             raise PolicyVersionGone(policy=gone.planned.body.pattern)
 
     def _stretch(self, person: UUID, run: Run) -> Stretch:
-        codes = codes_of(self.loaded.resolver.cells(person))
-        planned = self._planned(run, codes)
+        own = self._own(person)
+        planned = self._planned(run, own)
         if isinstance(planned, PolicyVersionGone):
-            planned = self._gone(person, run, codes, gone=planned)
+            planned = self._gone(person, run, own, gone=planned)
         if isinstance(planned, Refusal):
             raise planned
         body = planned.body
@@ -130,9 +137,13 @@ class JudgeMonth:
         over = handed_over(self.loaded.month, ZoneInfo(run.place.time_zone), self.now)
         return Stretch(planned, _followed(run).parameters, punches, Circumstances(decided, over))
 
-    def _plan(self, run: Run, codes: Codes) -> Planned | Refusal:
+    def _own(self, person: UUID) -> OwnDays:
+        changes = self.loaded.changed_days.changes(self.loaded.stays.get(person, ()))
+        return OwnDays(codes_of(self.loaded.resolver.cells(person)), changes)
+
+    def _plan(self, run: Run, own: OwnDays) -> Planned | Refusal:
         """The plan, or why there is none: kept too, for whoever follows the same hears the same."""
-        followed, days = _followed(run), self._run_days(run, codes)
+        followed, days = _followed(run), self._run_days(run, own)
         stopped = self._stopped.setdefault(followed[:2], [])
         if len(stopped) >= MOST_STOPPED:
             return stopped[-1]
@@ -144,13 +155,13 @@ class JudgeMonth:
         except Refusal as refusal:
             return refusal
 
-    def _gone(self, person: UUID, run: Run, codes: Codes, *, gone: PolicyVersionGone) -> Planned | Refusal:
+    def _gone(self, person: UUID, run: Run, own: OwnDays, *, gone: PolicyVersionGone) -> Planned | Refusal:
         """The plan that was kept, if the same was planned then; else POLICY_VERSION_GONE."""
-        followed, days = _followed(run), self._run_days(run, codes)
+        followed, days = _followed(run), self._run_days(run, own)
         source = self.book.source(followed.pattern, followed.parameters, days, time_zone=run.place.time_zone)
         for body in self.kept_plans(person):
             if body.source == source:
-                return Planned.of(body, days, gone=True)
+                return Planned.of(body, days, columns=None)
         return gone
 
     def _judge_next(self, waiting: Sequence[MonthInHand]) -> None:
@@ -177,14 +188,14 @@ class JudgeMonth:
 
     def days_of(self, person: UUID, run: Run) -> tuple[DayFacts, ...]:
         """The days of a run as the person's pattern is given them."""
-        return self._run_days(run, codes_of(self.loaded.resolver.cells(person)))
+        return self._run_days(run, self._own(person))
 
-    def _run_days(self, run: Run, codes: Codes) -> tuple[DayFacts, ...]:
-        return days_between(self._days(run.place, codes), run.first_day, run.last_day)
+    def _run_days(self, run: Run, own: OwnDays) -> tuple[DayFacts, ...]:
+        return days_between(self._days(run.place, own), run.first_day, run.last_day)
 
-    def _month_days(self, place: Place, codes: Codes) -> tuple[DayFacts, ...]:
-        if codes:
-            return with_codes(self._days(place, ()), codes)
+    def _month_days(self, place: Place, own: OwnDays) -> tuple[DayFacts, ...]:
+        if own != NOTHING_OWN:
+            return own.of(self._days(place, NOTHING_OWN))
         return site_days(self.calendar, self.loaded.month, place)
 
 

@@ -13,6 +13,7 @@ from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts, Stay, Tree
 from bylaw_chassis.organisation.place import read_at
 
+from bylaw_attendance.hours_ports import HoursNoticeStore
 from bylaw_attendance.ports import (
     AssignmentStore,
     ClockStore,
@@ -24,6 +25,7 @@ from bylaw_attendance.ports import (
 )
 from bylaw_attendance.rules.assignment import DAY, Resolver
 from bylaw_attendance.rules.clocks import Clock, ClockFacts, decided_until
+from bylaw_attendance.rules.day_changes import ChangedDays
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.punch_facts import PersonPunches, civil_instant, epoch_of
@@ -54,6 +56,14 @@ class LoadedMonth(NamedTuple):
     unsettled: Collection[UUID]
     """Of whom it is on record that their month could not be judged."""
     organisation_read_at: datetime | None
+    changed_days: ChangedDays
+    """Of the month, and of the days beside it."""
+
+    def kept_plans(self, person: UUID) -> Sequence[PlanBody]:
+        """The plans that a person's kept sheet was judged by, where it was loaded whole."""
+        kept = self.kept.get(person)
+        parts = SheetBody.unpack(kept.body).parts if kept and kept.body else ()
+        return [self.plans[part.plan_key] for part in parts if part.plan_key in self.plans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class LoadMonth:
     sheets: SheetStore
     rota: RotaStore
     health: HealthStore
+    notices: HoursNoticeStore
 
     def load(
         self, connection: sa.Connection, month: date, people: Sequence[KnownPerson], *, shown: Collection[UUID]
@@ -79,12 +90,14 @@ class LoadMonth:
         kept = self.sheets.kept(connection, ids, month, bodies_of=shown)
         # The neighbours of the month too: both months cut a night at the edge alike.
         cells = self.rota.between(connection, ids, month - DAY, last + DAY)
+        notices = self.notices.between(connection, month - DAY, last + DAY)
+        tree = Tree.of(self.organisation.unit_versions(connection, month, last))
         return LoadedMonth(
             month,
             people,
             _by_person(self.organisation.stays_between(connection, ids, month, last)),
             Resolver.of(
-                Tree.of(self.organisation.unit_versions(connection, month, last)),
+                tree,
                 self.assignments.between(connection, ids, month, last),
                 sites,
                 rota=cells_by_day(cells),
@@ -96,6 +109,7 @@ class LoadMonth:
             self.plans_of(connection, kept.values()),
             self.health.open_among(connection, ids, month),
             read_at(connection),
+            ChangedDays.of(tree, (month, last), notices),
         )
 
     def plans_of(self, connection: sa.Connection, kept: Iterable[KeptSheet]) -> dict[bytes, PlanBody]:

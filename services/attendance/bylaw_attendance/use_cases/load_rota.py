@@ -11,8 +11,10 @@ from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import SiteFacts, Stay, Tree
 
+from bylaw_attendance.hours_ports import HoursNoticeStore
 from bylaw_attendance.ports import AssignmentStore, OrganisationStore, RotaStore
 from bylaw_attendance.rules.assignment import DAY, Assignment, Resolver
+from bylaw_attendance.rules.day_changes import ChangedDays
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.rota import CellsByPerson, cells_by_day, nearest_day
 
@@ -31,6 +33,8 @@ class RotaFacts(NamedTuple):
     sites: Mapping[UUID, SiteFacts]
     cells: CellsByPerson
     """What is published of the whole months, and of the days beside them."""
+    changed_days: ChangedDays
+    """Likewise."""
 
     def resolver(self, cells: CellsByPerson) -> Resolver:
         """Who follows what, where the rota has these cells."""
@@ -45,6 +49,7 @@ class LoadRota:
     organisation: OrganisationStore
     rota: RotaStore
     assignments: AssignmentStore
+    notices: HoursNoticeStore
 
     def load(self, people: Collection[UUID], days: tuple[date, date]) -> RotaFacts:
         """What concerns these people in the months of these days."""
@@ -55,13 +60,16 @@ class LoadRota:
             near = [nearest_day(stay, day) for stay in stays for day in days]
             versions = self.organisation.unit_versions(connection, min([first, *near]), max([last, *near]))
             known = self.organisation.find_people(connection, EVERYBODY, last, ids=people)
+            tree = Tree.of(versions)
+            notices = self.notices.between(connection, first - DAY, last + DAY)
             return RotaFacts(
-                Tree.of(versions),
+                tree,
                 _by_person(stays),
                 {one.person: one.number for one in known},
                 self.assignments.between(connection, people, first, last),
                 self.organisation.all_sites(connection),
                 self.cells(connection, people, days),
+                ChangedDays.of(tree, (first, last), notices),
             )
 
     def cells(self, connection: sa.Connection, people: Collection[UUID], days: tuple[date, date]) -> CellsByPerson:

@@ -1,21 +1,21 @@
 """Reads a file of punches for an import: its layout, the instants, what its clocks have reported."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 
-from bylaw_attendance.formats.columns import DIRECTION_IN, DIRECTION_OUT, DIRECTION_UNCERTAIN, Integers, PunchFile
+from bylaw_attendance.formats.columns import DIRECTION_IN, DIRECTION_OUT, DIRECTION_UNCERTAIN, PunchFile
 from bylaw_attendance.formats.localising import LocalisedPunches, localise_columns
 from bylaw_attendance.formats.opening import open_text
 from bylaw_attendance.formats.sniff import FileFormat, read_punches, recognise
-from bylaw_attendance.rules.columns import PunchBatch
 from bylaw_attendance.rules.imports import FileLayout, PunchImport, RefusedLine
 from bylaw_attendance.rules.punch import SECONDS_PER_DAY, FileReason, FileRefused
 from bylaw_attendance.rules.punch_facts import epoch_of, instant_of
 from bylaw_attendance.rules.reporting import local_instant, wide_device
 from bylaw_attendance.rules.site_zones import SiteZones
+from bylaw_attendance.use_cases.located import LocatedPunches, Origin
 
 DIRECTIONS = {FileLayout.WIDE_IN: DIRECTION_IN, FileLayout.WIDE_OUT: DIRECTION_OUT}
 FORMATS = {
@@ -40,74 +40,13 @@ def recognised_layout(data: bytes, said: FileLayout) -> FileLayout:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class ReadPunches:
-    """A file as read: punches with their instants, refused lines, and up to when each clock's log is shown."""
+class ReadPunches(LocatedPunches):
+    """A file as read: beside its punches the refused lines, and up to when each clock's log is shown."""
 
-    located: LocalisedPunches
     refused: Sequence[RefusedLine]
     repeated_lines: Sequence[int]
     shown: Mapping[str, datetime]
     made: PunchImport
-    zones: SiteZones
-
-    def __len__(self) -> int:
-        return len(self.located.columns)
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        """The employee numbers that occur."""
-        return self.located.columns.person_numbers.values
-
-    def chunk(
-        self, start: int, end: int, people: Mapping[str, bytes]
-    ) -> tuple[list[PunchBatch], list[tuple[int, str]]]:
-        """The punches from a position to before another, and the lines (number, employee number) of unknown people.
-
-        A batch for each zone that was the site's, in the order of time: nearly always one.
-        """
-        columns, known = self.located.columns, [people.get(number, b"") for number in self.numbers]
-        codes = columns.person_numbers.codes[start:end]
-        is_known = np.array([bool(person) for person in known] or [False])[codes]
-        unknown = [
-            (int(columns.line_numbers[start + place]), self.numbers[codes[place]])
-            for place in np.flatnonzero(~is_known).tolist()
-        ]
-        return list(self._batches(start + np.flatnonzero(is_known), known)), unknown
-
-    def _batches(self, places: Integers, known: Sequence[bytes]) -> Iterator[PunchBatch]:
-        days = self.located.columns.local_seconds[places] // SECONDS_PER_DAY
-        turns = np.searchsorted(self.zones.changes, days, side="right")
-        for turn in np.unique(turns).tolist():
-            yield self._batch(places[turns == turn], known, self.zones.zones[turn].key)
-
-    def _batch(self, places: Integers, known: Sequence[bytes], zone: str) -> PunchBatch:
-        """In the order of the natural key, so that two imports of the same punches cannot block each other."""
-        columns = self.located.columns
-        rank = np.empty(len(known), np.int64)
-        rank[sorted(range(len(known)), key=known.__getitem__)] = np.arange(len(known))
-        persons = columns.person_numbers.codes
-        seconds = self.located.instant_seconds
-        order = places[
-            np.lexsort(
-                (columns.statuses.codes[places], columns.devices.codes[places], seconds[places], rank[persons[places]])
-            )
-        ]
-        chosen = columns.taken(order)
-        wide = self.made.format in DIRECTIONS
-        return PunchBatch(
-            line_numbers=chosen.line_numbers.tolist(),
-            persons=[known[code] for code in persons[order].tolist()],
-            seconds=seconds[order].tolist(),
-            local_texts=chosen.local_texts,
-            offsets_minutes=self.located.utc_offsets_minutes[order].tolist(),
-            devices=[self.made.device] * len(order) if wide else chosen.devices.texts(),
-            directions=chosen.certain_directions.tolist(),
-            statuses=chosen.statuses.texts(),
-            time_zone=zone,
-            source=FORMATS[self.made.format].value,
-            received_at=self.made.created_at,
-            import_id=self.made.id,
-        )
 
 
 def read_file(data: bytes, made: PunchImport, zones: SiteZones) -> ReadPunches:
@@ -122,12 +61,18 @@ def read_file(data: bytes, made: PunchImport, zones: SiteZones) -> ReadPunches:
     refused = sorted((*file.refusals, *located.refusals), key=lambda refusal: refusal.line_number)
     return ReadPunches(
         located,
+        zones,
+        _origin(made),
         [RefusedLine.of(refusal) for refusal in refused],
         file.repeated_lines.tolist(),
         _shown(file, located, made, zones=zones),
         made,
-        zones,
     )
+
+
+def _origin(made: PunchImport) -> Origin:
+    device = made.device if made.format in DIRECTIONS else None
+    return Origin(FORMATS[made.format].value, made.created_at, made.id, device)
 
 
 def _shown(file: PunchFile, located: LocalisedPunches, made: PunchImport, *, zones: SiteZones) -> dict[str, datetime]:

@@ -3,7 +3,7 @@
 Killed anywhere and run again it goes on behind the last chunk that was committed, so every line counts once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,10 +17,10 @@ from bylaw_chassis.values import resource_name
 from bylaw_attendance.ports import BulkStore, ClockStore, ImportStore, OrganisationStore
 from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine
 from bylaw_attendance.rules.punch import FileRefused
-from bylaw_attendance.rules.refusals import PersonNotFound
 from bylaw_attendance.rules.reporting import end_of_day, reports, wide_device, wide_silence
 from bylaw_attendance.rules.site_zones import SiteZones
 from bylaw_attendance.use_cases.end_import import end_import
+from bylaw_attendance.use_cases.located import unknown_people
 from bylaw_attendance.use_cases.read_file import DIRECTIONS, ReadPunches, read_file
 
 CHUNK_LINES = 20_000
@@ -98,7 +98,7 @@ class RunImport:
             if self._held(lease, work, read.made).position != position:
                 raise LeaseLost
             repeated = [line for batch in batches for line in self.punches.add_many(work.connection, batch)]
-            self.imports.refuse_lines(work.connection, read.made.id, _unknown_people(unknown))
+            self.imports.refuse_lines(work.connection, read.made.id, unknown_people(unknown))
             self.imports.repeat_lines(work.connection, read.made.id, repeated, position=position)
             counts = Counts(end - position, taken - len(repeated), len(repeated), len(unknown))
             self.imports.move(work.connection, read.made.id, position=end, counts=counts)
@@ -138,11 +138,3 @@ class RunImport:
         work.act_as(caller_by_key(made.created_by))
         work.concerns(resource_name("punchImports", made.id))
         return found
-
-
-def _unknown_people(lines: Sequence[tuple[int, str]]) -> list[RefusedLine]:
-    refusals = ((number, PersonNotFound(person=person)) for number, person in lines)
-    return [
-        RefusedLine(number, "employee_number", refusal.reason, refusal.message_zh, refusal.message_en)
-        for number, refusal in refusals
-    ]

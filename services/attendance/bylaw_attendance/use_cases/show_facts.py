@@ -17,8 +17,8 @@ from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.punch_facts import NO_PUNCHES
 from bylaw_attendance.rules.sheet import SheetBody
 from bylaw_attendance.use_cases.finding import Finding
-from bylaw_attendance.use_cases.judge_month import Judged, JudgeMonth, KeptPlans
-from bylaw_attendance.use_cases.load_month import LoadedMonth, LoadMonth
+from bylaw_attendance.use_cases.judge_month import Judged, JudgeMonth
+from bylaw_attendance.use_cases.load_month import LoadMonth
 
 NOTHING = SheetBody(())
 
@@ -53,21 +53,12 @@ class ShowFacts:
             people = self.organisation.people_between(connection, reach, days, unit=unit, after=after, limit=limit + 1)
             shown = people[:limit]
             loaded = self.month.load(connection, month, shown, shown=[one.person for one in shown])
-        judge = JudgeMonth(loaded, self.book, self.calendar, self.database.clock(), _kept_plans(loaded))
+        judge = JudgeMonth(loaded, self.book, self.calendar, self.database.clock(), loaded.kept_plans)
         judged = judge.judge()
         plans = {**loaded.plans, **judge.plans}
         last = shown[-1] if len(people) > limit else None
         found = [_facts(judge, one, plans) for one in judged]
         return FactsPage(found, (last.number, str(last.person)) if last else None)
-
-
-def _kept_plans(loaded: LoadedMonth) -> KeptPlans:
-    def plans_of(person: UUID) -> Sequence[PlanBody]:
-        kept = loaded.kept.get(person)
-        parts = SheetBody.unpack(kept.body).parts if kept and kept.body else ()
-        return [loaded.plans[part.plan_key] for part in parts if part.plan_key in loaded.plans]
-
-    return plans_of
 
 
 def _facts(judge: JudgeMonth, judged: Judged, plans: Mapping[bytes, PlanBody]) -> PersonFacts:

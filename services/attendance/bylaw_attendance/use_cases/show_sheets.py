@@ -10,17 +10,23 @@ from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
+from sqlalchemy import Connection
 
+from bylaw_attendance.correction_ports import CorrectionStore
 from bylaw_attendance.ports import Calendar, HealthStore, OrganisationStore, PatternBook, SheetStore
 from bylaw_attendance.rules.clause_use import days_by_clause
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.plan_body import PlanBody
+from bylaw_attendance.rules.punch_facts import civil_instant
 from bylaw_attendance.rules.refusals import PersonNotFound
 from bylaw_attendance.rules.sheet import SheetBody, total_of
-from bylaw_attendance.rules.shown_sheet import ShownSheet, shown_sheet
+from bylaw_attendance.rules.shown_sheet import ShownSheet, shown_sheet, with_notices
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.judge_month import Judged, JudgeMonth, KeptPlans
-from bylaw_attendance.use_cases.load_month import LoadedMonth, LoadMonth
+from bylaw_attendance.use_cases.load_month import MARGIN_DAYS, LoadedMonth, LoadMonth
+
+Corrected = Mapping[str, str]
+"""What came of which correction: local time of a punch, name of the correction."""
 
 
 class Shown(NamedTuple):
@@ -34,6 +40,7 @@ class Shown(NamedTuple):
     refusal: Refusal | None
     organisation_age_seconds: int
     calendar_provisional: bool
+    corrected: Corrected
 
     def clauses(self) -> Mapping[str, Collection[date]]:
         """Each clause that it names, with the days on which it decided; what it was refused by, with its last day."""
@@ -42,10 +49,12 @@ class Shown(NamedTuple):
             found[self.refusal.clause] = {last_day(self.month)}
         return found
 
-    def view(self) -> tuple[str, str, str]:
+    def view(self) -> tuple[str, ...]:
         """What is shown beside its facts: who has seen its totals has not seen its days, nor who saw a fault."""
         alone = "totals" if self.sheet is None else ""
-        return alone, "provisional" * self.calendar_provisional, self.refusal.reason if self.refusal else ""
+        notices = [day.hours_notice for day in self.sheet.days if day.hours_notice] if self.sheet else []
+        provisional = "provisional" * self.calendar_provisional
+        return alone, provisional, self.refusal.reason if self.refusal else "", *notices
 
 
 class ShownPage(NamedTuple):
@@ -71,6 +80,7 @@ class ShowSheets:
     finding: Finding
     organisation: OrganisationStore
     sheets: SheetStore
+    corrections: CorrectionStore
     health: HealthStore
     month: LoadMonth
     book: PatternBook
@@ -95,7 +105,8 @@ class ShowSheets:
             if not people:
                 return None
             loaded = self.month.load(connection, month, people, shown=[person])
-        return self._shown(loaded, self._results(loaded), whole={person})[0]
+            corrected = self._corrected(connection, month, [person])
+        return self._shown(loaded, self._results(loaded), whole={person}, corrected=corrected)[0]
 
     def page(
         self,
@@ -120,8 +131,11 @@ class ShowSheets:
             wanted = [one.person for one in people[:limit]]
             whole = wanted if with_days else []
             loaded = self.month.load(connection, month, people[:limit] if after else people, shown=whole)
+            corrected = self._corrected(connection, month, whole)
         results = self._results(loaded)
-        shown = self._shown(loaded, results._replace(judged=results.judged[:limit]), whole=set(whole))
+        shown = self._shown(
+            loaded, results._replace(judged=results.judged[:limit]), whole=set(whole), corrected=corrected
+        )
         last = shown[-1].person if len(people) > limit else None
         totals = None if after else total_of(one.totals for one in results.judged)
         return ShownPage(shown, totals, (last.number, str(last.person)) if last else None)
@@ -157,18 +171,35 @@ class ShowSheets:
 
         return plans_of
 
-    def _shown(self, loaded: LoadedMonth, results: _Results, *, whole: Collection[UUID]) -> list[Shown]:
+    def _corrected(self, connection: Connection, month: date, people: Collection[UUID]) -> dict[UUID, Corrected]:
+        """What became punches near the month, by person; nothing is asked of nobody."""
+        start = civil_instant(month, days_later=-MARGIN_DAYS)
+        end = civil_instant(last_day(month), days_later=MARGIN_DAYS)
+        found: dict[UUID, dict[str, str]] = {}
+        for one in self.corrections.accepted(connection, people, start, end) if people else ():
+            found.setdefault(one.person, {})[f"{one.local:%Y-%m-%d %H:%M:%S}"] = one.name
+        return dict(found)
+
+    def _shown(
+        self,
+        loaded: LoadedMonth,
+        results: _Results,
+        *,
+        whole: Collection[UUID],
+        corrected: Mapping[UUID, Corrected],
+    ) -> list[Shown]:
         age, provisional = self._age(loaded.organisation_read_at), self._provisional(loaded)
         return [
             Shown(
                 one.person,
                 loaded.month,
-                _laid_out(loaded.month, one, results.plans) if one.person.person in whole else None,
+                _laid_out(loaded, one, results.plans) if one.person.person in whole else None,
                 one.totals,
                 one.digest,
                 one.refusal,
                 age,
                 any(stay.site in provisional for stay in loaded.stays.get(one.person.person, ())),
+                corrected.get(one.person.person, {}),
             )
             for one in results.judged
         ]
@@ -190,6 +221,9 @@ class ShowSheets:
         return max(0, int((self.database.clock() - read_at).total_seconds())) if read_at else 0
 
 
-def _laid_out(month: date, judged: Judged, plans: Mapping[bytes, PlanBody]) -> ShownSheet | None:
+def _laid_out(loaded: LoadedMonth, judged: Judged, plans: Mapping[bytes, PlanBody]) -> ShownSheet | None:
     sheet = None if judged.refusal else judged.fresh or judged.kept
-    return shown_sheet(month, SheetBody.unpack(sheet.body), plans) if sheet else None
+    if sheet is None:
+        return None
+    notices = loaded.changed_days.noticed(loaded.stays.get(judged.person.person, ()))
+    return with_notices(shown_sheet(loaded.month, SheetBody.unpack(sheet.body), plans), notices)

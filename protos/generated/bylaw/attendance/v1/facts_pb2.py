@@ -27,7 +27,7 @@ from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x62ylaw/attendance/v1/facts.proto\x12\x13\x62ylaw.attendance.v1\x1a bylaw/attendance/v1/sheets.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\"@\n\x10\x46\x61\x63tsClockChange\x12\x14\n\x0cwall_minutes\x18\x01 \x01(\x05\x12\x16\n\x0e\x63hange_minutes\x18\x02 \x01(\x05\"\x99\x01\n\x08\x46\x61\x63tsDay\x12\x11\n\twork_date\x18\x01 \x01(\t\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\x10\n\x08midnight\x18\x03 \x01(\x03\x12<\n\rclock_changes\x18\x04 \x03(\x0b\x32%.bylaw.attendance.v1.FactsClockChange\x12\x0e\n\x06inside\x18\x05 \x01(\x08\x12\x0c\n\x04\x63\x65ll\x18\x06 \x01(\t\"<\n\rFactsCalendar\x12+\n\x04\x64\x61ys\x18\x01 \x03(\x0b\x32\x1d.bylaw.attendance.v1.FactsDay\"\xe4\x01\n\tFactsHalf\x12\x11\n\twork_date\x18\x01 \x01(\t\x12\r\n\x05start\x18\x02 \x01(\x03\x12\x0b\n\x03\x65nd\x18\x03 \x01(\x03\x12.\n\x08\x66indings\x18\x04 \x03(\x0e\x32\x1c.bylaw.attendance.v1.Finding\x12\x0f\n\x07minutes\x18\x05 \x03(\x05\x12\x0f\n\x07punches\x18\x06 \x03(\x03\x12\x0f\n\x07\x63lauses\x18\x07 \x03(\t\x12-\n\x07verdict\x18\x08 \x01(\x0e\x32\x1c.bylaw.attendance.v1.Finding\x12\x16\n\x0everdict_clause\x18\t \x01(\t\"b\n\x0c\x46\x61\x63tsStretch\x12\x10\n\x08\x63\x61lendar\x18\x01 \x01(\x05\x12\x15\n\rdecided_until\x18\x02 \x01(\x03\x12\x13\n\x0bhanded_over\x18\x03 \x01(\x08\x12\x14\n\x0crota_pattern\x18\x04 \x01(\t\"\x9c\x02\n\nMonthFacts\x12\x0e\n\x06number\x18\x01 \x01(\x05\x12\x0f\n\x07punches\x18\x02 \x03(\x03\x12\x12\n\ndirections\x18\x03 \x01(\x0c\x12\x34\n\tstretches\x18\x04 \x03(\x0b\x32!.bylaw.attendance.v1.FactsStretch\x12\x16\n\x0eshift_patterns\x18\x05 \x03(\t\x12.\n\x06halves\x18\x06 \x03(\x0b\x32\x1e.bylaw.attendance.v1.FactsHalf\x12+\n\x06totals\x18\x07 \x01(\x0b\x32\x1b.bylaw.attendance.v1.Totals\x12.\n\x05\x66\x61ult\x18\x08 \x01(\x0b\x32\x1f.bylaw.attendance.v1.SheetFault\"]\n\x15ListMonthFactsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"\x9e\x01\n\x16ListMonthFactsResponse\x12\x34\n\x0bmonth_facts\x18\x01 \x03(\x0b\x32\x1f.bylaw.attendance.v1.MonthFacts\x12\x35\n\tcalendars\x18\x02 \x03(\x0b\x32\".bylaw.attendance.v1.FactsCalendar\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t2\xb9\x01\n\x05\x46\x61\x63ts\x12\xaf\x01\n\x0eListMonthFacts\x12*.bylaw.attendance.v1.ListMonthFactsRequest\x1a+.bylaw.attendance.v1.ListMonthFactsResponse\"D\xb2\xe1\x18\x19\n\x15\x61ttendance.facts.read0\x01\x82\xd3\xe4\x93\x02!\x12\x1f/v1/{parent=units/*}/monthFactsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x62ylaw/attendance/v1/facts.proto\x12\x13\x62ylaw.attendance.v1\x1a bylaw/attendance/v1/sheets.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\"@\n\x10\x46\x61\x63tsClockChange\x12\x14\n\x0cwall_minutes\x18\x01 \x01(\x05\x12\x16\n\x0e\x63hange_minutes\x18\x02 \x01(\x05\"\xc9\x01\n\x08\x46\x61\x63tsDay\x12\x11\n\twork_date\x18\x01 \x01(\t\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\x10\n\x08midnight\x18\x03 \x01(\x03\x12<\n\rclock_changes\x18\x04 \x03(\x0b\x32%.bylaw.attendance.v1.FactsClockChange\x12\x0e\n\x06inside\x18\x05 \x01(\x08\x12\x0c\n\x04\x63\x65ll\x18\x06 \x01(\t\x12.\n\x05hours\x18\x07 \x01(\x0b\x32\x1f.bylaw.attendance.v1.FactsHours\"K\n\nFactsHours\x12\x0e\n\x06\x63lause\x18\x01 \x01(\t\x12-\n\x05spans\x18\x02 \x03(\x0b\x32\x1e.bylaw.attendance.v1.FactsSpan\"7\n\tFactsSpan\x12\x15\n\rstart_minutes\x18\x01 \x01(\x05\x12\x13\n\x0b\x65nd_minutes\x18\x02 \x01(\x05\"<\n\rFactsCalendar\x12+\n\x04\x64\x61ys\x18\x01 \x03(\x0b\x32\x1d.bylaw.attendance.v1.FactsDay\"\xe4\x01\n\tFactsHalf\x12\x11\n\twork_date\x18\x01 \x01(\t\x12\r\n\x05start\x18\x02 \x01(\x03\x12\x0b\n\x03\x65nd\x18\x03 \x01(\x03\x12.\n\x08\x66indings\x18\x04 \x03(\x0e\x32\x1c.bylaw.attendance.v1.Finding\x12\x0f\n\x07minutes\x18\x05 \x03(\x05\x12\x0f\n\x07punches\x18\x06 \x03(\x03\x12\x0f\n\x07\x63lauses\x18\x07 \x03(\t\x12-\n\x07verdict\x18\x08 \x01(\x0e\x32\x1c.bylaw.attendance.v1.Finding\x12\x16\n\x0everdict_clause\x18\t \x01(\t\"b\n\x0c\x46\x61\x63tsStretch\x12\x10\n\x08\x63\x61lendar\x18\x01 \x01(\x05\x12\x15\n\rdecided_until\x18\x02 \x01(\x03\x12\x13\n\x0bhanded_over\x18\x03 \x01(\x08\x12\x14\n\x0crota_pattern\x18\x04 \x01(\t\"\x9c\x02\n\nMonthFacts\x12\x0e\n\x06number\x18\x01 \x01(\x05\x12\x0f\n\x07punches\x18\x02 \x03(\x03\x12\x12\n\ndirections\x18\x03 \x01(\x0c\x12\x34\n\tstretches\x18\x04 \x03(\x0b\x32!.bylaw.attendance.v1.FactsStretch\x12\x16\n\x0eshift_patterns\x18\x05 \x03(\t\x12.\n\x06halves\x18\x06 \x03(\x0b\x32\x1e.bylaw.attendance.v1.FactsHalf\x12+\n\x06totals\x18\x07 \x01(\x0b\x32\x1b.bylaw.attendance.v1.Totals\x12.\n\x05\x66\x61ult\x18\x08 \x01(\x0b\x32\x1f.bylaw.attendance.v1.SheetFault\"]\n\x15ListMonthFactsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"\x9e\x01\n\x16ListMonthFactsResponse\x12\x34\n\x0bmonth_facts\x18\x01 \x03(\x0b\x32\x1f.bylaw.attendance.v1.MonthFacts\x12\x35\n\tcalendars\x18\x02 \x03(\x0b\x32\".bylaw.attendance.v1.FactsCalendar\x12\x17\n\x0fnext_page_token\x18\x03 \x01(\t2\xb9\x01\n\x05\x46\x61\x63ts\x12\xaf\x01\n\x0eListMonthFacts\x12*.bylaw.attendance.v1.ListMonthFactsRequest\x1a+.bylaw.attendance.v1.ListMonthFactsResponse\"D\xb2\xe1\x18\x19\n\x15\x61ttendance.facts.read0\x01\x82\xd3\xe4\x93\x02!\x12\x1f/v1/{parent=units/*}/monthFactsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,19 +39,23 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FACTSCLOCKCHANGE']._serialized_start=151
   _globals['_FACTSCLOCKCHANGE']._serialized_end=215
   _globals['_FACTSDAY']._serialized_start=218
-  _globals['_FACTSDAY']._serialized_end=371
-  _globals['_FACTSCALENDAR']._serialized_start=373
-  _globals['_FACTSCALENDAR']._serialized_end=433
-  _globals['_FACTSHALF']._serialized_start=436
-  _globals['_FACTSHALF']._serialized_end=664
-  _globals['_FACTSSTRETCH']._serialized_start=666
-  _globals['_FACTSSTRETCH']._serialized_end=764
-  _globals['_MONTHFACTS']._serialized_start=767
-  _globals['_MONTHFACTS']._serialized_end=1051
-  _globals['_LISTMONTHFACTSREQUEST']._serialized_start=1053
-  _globals['_LISTMONTHFACTSREQUEST']._serialized_end=1146
-  _globals['_LISTMONTHFACTSRESPONSE']._serialized_start=1149
-  _globals['_LISTMONTHFACTSRESPONSE']._serialized_end=1307
-  _globals['_FACTS']._serialized_start=1310
-  _globals['_FACTS']._serialized_end=1495
+  _globals['_FACTSDAY']._serialized_end=419
+  _globals['_FACTSHOURS']._serialized_start=421
+  _globals['_FACTSHOURS']._serialized_end=496
+  _globals['_FACTSSPAN']._serialized_start=498
+  _globals['_FACTSSPAN']._serialized_end=553
+  _globals['_FACTSCALENDAR']._serialized_start=555
+  _globals['_FACTSCALENDAR']._serialized_end=615
+  _globals['_FACTSHALF']._serialized_start=618
+  _globals['_FACTSHALF']._serialized_end=846
+  _globals['_FACTSSTRETCH']._serialized_start=848
+  _globals['_FACTSSTRETCH']._serialized_end=946
+  _globals['_MONTHFACTS']._serialized_start=949
+  _globals['_MONTHFACTS']._serialized_end=1233
+  _globals['_LISTMONTHFACTSREQUEST']._serialized_start=1235
+  _globals['_LISTMONTHFACTSREQUEST']._serialized_end=1328
+  _globals['_LISTMONTHFACTSRESPONSE']._serialized_start=1331
+  _globals['_LISTMONTHFACTSRESPONSE']._serialized_end=1489
+  _globals['_FACTS']._serialized_start=1492
+  _globals['_FACTS']._serialized_end=1677
 # @@protoc_insertion_point(module_scope)

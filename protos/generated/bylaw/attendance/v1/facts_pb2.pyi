@@ -57,6 +57,7 @@ class FactsDay(_message.Message):
     CLOCK_CHANGES_FIELD_NUMBER: _builtins.int
     INSIDE_FIELD_NUMBER: _builtins.int
     CELL_FIELD_NUMBER: _builtins.int
+    HOURS_FIELD_NUMBER: _builtins.int
     work_date: _builtins.str
     """The date, `YYYY-MM-DD`."""
     kind: _builtins.str
@@ -71,6 +72,10 @@ class FactsDay(_message.Message):
     def clock_changes(self) -> _containers.RepeatedCompositeFieldContainer[Global___FactsClockChange]:
         """The changes of the clock within 48 hours."""
 
+    @_builtins.property
+    def hours(self) -> Global___FactsHours:
+        """What a notice makes of the day if the pattern works it; not set: there is none."""
+
     def __init__(
         self,
         *,
@@ -80,14 +85,69 @@ class FactsDay(_message.Message):
         clock_changes: _abc.Iterable[Global___FactsClockChange] | None = ...,
         inside: _builtins.bool = ...,
         cell: _builtins.str = ...,
+        hours: Global___FactsHours | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["hours", b"hours"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cell", b"cell", "clock_changes", b"clock_changes", "inside", b"inside", "kind", b"kind", "midnight", b"midnight", "work_date", b"work_date"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cell", b"cell", "clock_changes", b"clock_changes", "hours", b"hours", "inside", b"inside", "kind", b"kind", "midnight", b"midnight", "work_date", b"work_date"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___FactsDay: _TypeAlias = FactsDay  # noqa: Y015
+
+@_typing.final
+class FactsHours(_message.Message):
+    """Hours that a notice sets."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CLAUSE_FIELD_NUMBER: _builtins.int
+    SPANS_FIELD_NUMBER: _builtins.int
+    clause: _builtins.str
+    """The clause by which it does."""
+    @_builtins.property
+    def spans(self) -> _containers.RepeatedCompositeFieldContainer[Global___FactsSpan]:
+        """The hours, in order; none: no work."""
+
+    def __init__(
+        self,
+        *,
+        clause: _builtins.str = ...,
+        spans: _abc.Iterable[Global___FactsSpan] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause", b"clause", "spans", b"spans"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FactsHours: _TypeAlias = FactsHours  # noqa: Y015
+
+@_typing.final
+class FactsSpan(_message.Message):
+    """From one time on the wall to another."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    START_MINUTES_FIELD_NUMBER: _builtins.int
+    END_MINUTES_FIELD_NUMBER: _builtins.int
+    start_minutes: _builtins.int
+    """Minutes after the day's midnight."""
+    end_minutes: _builtins.int
+    """Minutes after the day's midnight, up to 48 hours."""
+    def __init__(
+        self,
+        *,
+        start_minutes: _builtins.int = ...,
+        end_minutes: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_minutes", b"end_minutes", "start_minutes", b"start_minutes"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FactsSpan: _TypeAlias = FactsSpan  # noqa: Y015
 
 @_typing.final
 class FactsCalendar(_message.Message):

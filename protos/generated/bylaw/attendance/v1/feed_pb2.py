@@ -23,6 +23,8 @@ _sym_db = _symbol_database.Default()
 
 
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
+from bylaw.attendance.v1 import corrections_pb2 as bylaw_dot_attendance_dot_v1_dot_corrections__pb2
+from bylaw.attendance.v1 import hours_pb2 as bylaw_dot_attendance_dot_v1_dot_hours__pb2
 from bylaw.attendance.v1 import policies_pb2 as bylaw_dot_attendance_dot_v1_dot_policies__pb2
 from bylaw.attendance.v1 import punches_pb2 as bylaw_dot_attendance_dot_v1_dot_punches__pb2
 from bylaw.attendance.v1 import rota_pb2 as bylaw_dot_attendance_dot_v1_dot_rota__pb2
@@ -30,7 +32,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/attendance/v1/feed.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\"bylaw/attendance/v1/policies.proto\x1a!bylaw/attendance/v1/punches.proto\x1a\x1e\x62ylaw/attendance/v1/rota.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x8d\x02\n\x05\x45vent\x12\x0e\n\x06\x63ursor\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12<\n\x10punches_imported\x18\x03 \x01(\x0b\x32 .bylaw.attendance.v1.PunchImportH\x00\x12\x42\n\x10pattern_assigned\x18\x04 \x01(\x0b\x32&.bylaw.attendance.v1.PatternAssignmentH\x00\x12\x38\n\x0crota_changed\x18\x05 \x01(\x0b\x32 .bylaw.attendance.v1.RotaChangedH\x00\x42\x08\n\x06\x63hange\"<\n\x11ListEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"P\n\x12ListEventsResponse\x12*\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x1a.bylaw.attendance.v1.Event\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"+\n\x13StreamEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t2\xc8\x02\n\x04\x46\x65\x65\x64\x12\x9e\x01\n\nListEvents\x12&.bylaw.attendance.v1.ListEventsRequest\x1a\'.bylaw.attendance.v1.ListEventsResponse\"?\xb2\xe1\x18\x18\n\x14\x61ttendance.feed.read0\x01\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/feeds/attendance/events\x12\x9e\x01\n\x0cStreamEvents\x12(.bylaw.attendance.v1.StreamEventsRequest\x1a\x1a.bylaw.attendance.v1.Event\"F\xb2\xe1\x18\x18\n\x14\x61ttendance.feed.read0\x01\x82\xd3\xe4\x93\x02$\x12\"/v1/feeds/attendance/events:stream0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/attendance/v1/feed.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a%bylaw/attendance/v1/corrections.proto\x1a\x1f\x62ylaw/attendance/v1/hours.proto\x1a\"bylaw/attendance/v1/policies.proto\x1a!bylaw/attendance/v1/punches.proto\x1a\x1e\x62ylaw/attendance/v1/rota.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa0\x03\n\x05\x45vent\x12\x0e\n\x06\x63ursor\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12<\n\x10punches_imported\x18\x03 \x01(\x0b\x32 .bylaw.attendance.v1.PunchImportH\x00\x12\x42\n\x10pattern_assigned\x18\x04 \x01(\x0b\x32&.bylaw.attendance.v1.PatternAssignmentH\x00\x12\x38\n\x0crota_changed\x18\x05 \x01(\x0b\x32 .bylaw.attendance.v1.RotaChangedH\x00\x12O\n\x18punch_correction_changed\x18\t \x01(\x0b\x32+.bylaw.attendance.v1.PunchCorrectionChangedH\x00\x12@\n\x14hours_notice_changed\x18\x06 \x01(\x0b\x32 .bylaw.attendance.v1.HoursNoticeH\x00\x42\x08\n\x06\x63hange\"<\n\x11ListEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"P\n\x12ListEventsResponse\x12*\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x1a.bylaw.attendance.v1.Event\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"+\n\x13StreamEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t2\xc8\x02\n\x04\x46\x65\x65\x64\x12\x9e\x01\n\nListEvents\x12&.bylaw.attendance.v1.ListEventsRequest\x1a\'.bylaw.attendance.v1.ListEventsResponse\"?\xb2\xe1\x18\x18\n\x14\x61ttendance.feed.read0\x01\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/feeds/attendance/events\x12\x9e\x01\n\x0cStreamEvents\x12(.bylaw.attendance.v1.StreamEventsRequest\x1a\x1a.bylaw.attendance.v1.Event\"F\xb2\xe1\x18\x18\n\x14\x61ttendance.feed.read0\x01\x82\xd3\xe4\x93\x02$\x12\"/v1/feeds/attendance/events:stream0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,14 +43,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FEED'].methods_by_name['ListEvents']._serialized_options = b'\262\341\030\030\n\024attendance.feed.read0\001\202\323\344\223\002\035\022\033/v1/feeds/attendance/events'
   _globals['_FEED'].methods_by_name['StreamEvents']._loaded_options = None
   _globals['_FEED'].methods_by_name['StreamEvents']._serialized_options = b'\262\341\030\030\n\024attendance.feed.read0\001\202\323\344\223\002$\022\"/v1/feeds/attendance/events:stream'
-  _globals['_EVENT']._serialized_start=253
-  _globals['_EVENT']._serialized_end=522
-  _globals['_LISTEVENTSREQUEST']._serialized_start=524
-  _globals['_LISTEVENTSREQUEST']._serialized_end=584
-  _globals['_LISTEVENTSRESPONSE']._serialized_start=586
-  _globals['_LISTEVENTSRESPONSE']._serialized_end=666
-  _globals['_STREAMEVENTSREQUEST']._serialized_start=668
-  _globals['_STREAMEVENTSREQUEST']._serialized_end=711
-  _globals['_FEED']._serialized_start=714
-  _globals['_FEED']._serialized_end=1042
+  _globals['_EVENT']._serialized_start=325
+  _globals['_EVENT']._serialized_end=741
+  _globals['_LISTEVENTSREQUEST']._serialized_start=743
+  _globals['_LISTEVENTSREQUEST']._serialized_end=803
+  _globals['_LISTEVENTSRESPONSE']._serialized_start=805
+  _globals['_LISTEVENTSRESPONSE']._serialized_end=885
+  _globals['_STREAMEVENTSREQUEST']._serialized_start=887
+  _globals['_STREAMEVENTSREQUEST']._serialized_end=930
+  _globals['_FEED']._serialized_start=933
+  _globals['_FEED']._serialized_end=1261
 # @@protoc_insertion_point(module_scope)

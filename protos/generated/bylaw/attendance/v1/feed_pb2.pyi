@@ -3,6 +3,8 @@
 isort:skip_file
 What others may learn from attendance."""
 
+from bylaw.attendance.v1 import corrections_pb2 as _corrections_pb2
+from bylaw.attendance.v1 import hours_pb2 as _hours_pb2
 from bylaw.attendance.v1 import policies_pb2 as _policies_pb2
 from bylaw.attendance.v1 import punches_pb2 as _punches_pb2
 from bylaw.attendance.v1 import rota_pb2 as _rota_pb2
@@ -33,6 +35,8 @@ class Event(_message.Message):
     PUNCHES_IMPORTED_FIELD_NUMBER: _builtins.int
     PATTERN_ASSIGNED_FIELD_NUMBER: _builtins.int
     ROTA_CHANGED_FIELD_NUMBER: _builtins.int
+    PUNCH_CORRECTION_CHANGED_FIELD_NUMBER: _builtins.int
+    HOURS_NOTICE_CHANGED_FIELD_NUMBER: _builtins.int
     cursor: _builtins.str
     """Cursor just behind this event."""
     @_builtins.property
@@ -53,6 +57,14 @@ class Event(_message.Message):
     def rota_changed(self) -> _rota_pb2.RotaChanged:
         """Cells of the rota were published, or one was taken back."""
 
+    @_builtins.property
+    def punch_correction_changed(self) -> _corrections_pb2.PunchCorrectionChanged:
+        """A correction of a missed punch was asked for, accepted, refused or withdrawn."""
+
+    @_builtins.property
+    def hours_notice_changed(self) -> _hours_pb2.HoursNotice:
+        """A notice of hours was published, or withdrawn (it has a `withdraw_time`; its reason is left out)."""
+
     def __init__(
         self,
         *,
@@ -61,12 +73,14 @@ class Event(_message.Message):
         punches_imported: _punches_pb2.PunchImport | None = ...,
         pattern_assigned: _policies_pb2.PatternAssignment | None = ...,
         rota_changed: _rota_pb2.RotaChanged | None = ...,
+        punch_correction_changed: _corrections_pb2.PunchCorrectionChanged | None = ...,
+        hours_notice_changed: _hours_pb2.HoursNotice | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "occur_time", b"occur_time", "pattern_assigned", b"pattern_assigned", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "hours_notice_changed", b"hours_notice_changed", "occur_time", b"occur_time", "pattern_assigned", b"pattern_assigned", "punch_correction_changed", b"punch_correction_changed", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "cursor", b"cursor", "occur_time", b"occur_time", "pattern_assigned", b"pattern_assigned", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "cursor", b"cursor", "hours_notice_changed", b"hours_notice_changed", "occur_time", b"occur_time", "pattern_assigned", b"pattern_assigned", "punch_correction_changed", b"punch_correction_changed", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["punches_imported", "pattern_assigned", "rota_changed"]  # noqa: Y015
+    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["punches_imported", "pattern_assigned", "rota_changed", "punch_correction_changed", "hours_notice_changed"]  # noqa: Y015
     _WhichOneofArgType_change: _TypeAlias = _typing.Literal["change", b"change"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_change) -> _WhichOneofReturnType_change | None: ...
 

@@ -132,6 +132,7 @@ class Punch(_message.Message):
     STATUS_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
     RECEIVE_TIME_FIELD_NUMBER: _builtins.int
+    PUNCH_CORRECTION_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `punches/{punch}`; given by the service."""
     person: _builtins.str
@@ -151,7 +152,9 @@ class Punch(_message.Message):
     status: _builtins.str
     """Direction or status as sent."""
     source: _builtins.str
-    """How it came: `api`, `attlog`, `wide`, `csv`."""
+    """How it came: `api`, `attlog`, `wide`, `csv`, `push`, `correction`."""
+    punch_correction: _builtins.str
+    """The correction that it came of, `punchCorrections/{correction}`; empty: of none. Given by the service."""
     @_builtins.property
     def instant(self) -> _timestamp_pb2.Timestamp:
         """The instant, computed by the service."""
@@ -175,10 +178,11 @@ class Punch(_message.Message):
         status: _builtins.str = ...,
         source: _builtins.str = ...,
         receive_time: _timestamp_pb2.Timestamp | None = ...,
+        punch_correction: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["instant", b"instant", "receive_time", b"receive_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["device", b"device", "direction", b"direction", "employee_number", b"employee_number", "instant", b"instant", "local_time", b"local_time", "name", b"name", "person", b"person", "receive_time", b"receive_time", "source", b"source", "status", b"status", "time_zone", b"time_zone", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["device", b"device", "direction", b"direction", "employee_number", b"employee_number", "instant", b"instant", "local_time", b"local_time", "name", b"name", "person", b"person", "punch_correction", b"punch_correction", "receive_time", b"receive_time", "source", b"source", "status", b"status", "time_zone", b"time_zone", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -163,6 +163,7 @@ class CardPoint(_message.Message):
     MINUTES_FIELD_NUMBER: _builtins.int
     CLAUSE_FIELD_NUMBER: _builtins.int
     EXPLANATION_FIELD_NUMBER: _builtins.int
+    PUNCH_CORRECTION_FIELD_NUMBER: _builtins.int
     side: Global___CardSide.ValueType
     """Coming or going."""
     due_time: _builtins.str
@@ -175,6 +176,8 @@ class CardPoint(_message.Message):
     """How many minutes late or early."""
     clause: _builtins.str
     """The clause that says so, for example `ATT-2`."""
+    punch_correction: _builtins.str
+    """The accepted correction that the punch came of, `punchCorrections/{correction}`; empty: the punch was made."""
     @_builtins.property
     def explanation(self) -> _localized_text_pb2.LocalizedText:
         """The finding as a sentence."""
@@ -189,10 +192,11 @@ class CardPoint(_message.Message):
         minutes: _builtins.int = ...,
         clause: _builtins.str = ...,
         explanation: _localized_text_pb2.LocalizedText | None = ...,
+        punch_correction: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["explanation", b"explanation"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause", b"clause", "due_time", b"due_time", "explanation", b"explanation", "finding", b"finding", "minutes", b"minutes", "punch_time", b"punch_time", "side", b"side"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause", b"clause", "due_time", b"due_time", "explanation", b"explanation", "finding", b"finding", "minutes", b"minutes", "punch_correction", b"punch_correction", "punch_time", b"punch_time", "side", b"side"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -250,6 +254,7 @@ class Day(_message.Message):
     SHIFT_PATTERN_FIELD_NUMBER: _builtins.int
     HALVES_FIELD_NUMBER: _builtins.int
     OTHER_PUNCH_TIMES_FIELD_NUMBER: _builtins.int
+    HOURS_NOTICE_FIELD_NUMBER: _builtins.int
     work_date: _builtins.str
     """The working day, `YYYY-MM-DD`."""
     kind: Global___DayKind.ValueType
@@ -258,6 +263,8 @@ class Day(_message.Message):
     """The clause that makes it so."""
     shift_pattern: _builtins.str
     """The pattern that planned it, `shiftPatterns/{name@version}`."""
+    hours_notice: _builtins.str
+    """The notice that sets its hours, `hoursNotices/{hours_notice}`; empty: none does."""
     @_builtins.property
     def halves(self) -> _containers.RepeatedCompositeFieldContainer[Global___Half]:
         """Its half days."""
@@ -275,10 +282,11 @@ class Day(_message.Message):
         shift_pattern: _builtins.str = ...,
         halves: _abc.Iterable[Global___Half] | None = ...,
         other_punch_times: _abc.Iterable[_builtins.str] | None = ...,
+        hours_notice: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause", b"clause", "halves", b"halves", "kind", b"kind", "other_punch_times", b"other_punch_times", "shift_pattern", b"shift_pattern", "work_date", b"work_date"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause", b"clause", "halves", b"halves", "hours_notice", b"hours_notice", "kind", b"kind", "other_punch_times", b"other_punch_times", "shift_pattern", b"shift_pattern", "work_date", b"work_date"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from bylaw_people.rules.organisation import Wording
 
-DIRECTORY = frozenset({"people.units.read", "people.positions.read", "people.sites.read"})
-"""What everybody who is employed sees of the whole organisation: its units, positions and sites, not its people."""
+DIRECTORY = frozenset({"people.units.read", "people.positions.read", "people.sites.read", "attendance.hours.read"})
+"""What everybody who is employed sees of the whole organisation: its units, positions, sites and notices of hours, not
+its people."""
 
 OWN = frozenset(
     {
@@ -19,6 +20,8 @@ OWN = frozenset(
         "people.processes.read",
         "people.duties.read",
         "people.duties.complete",
+        "attendance.corrections.create",
+        "attendance.corrections.read",
         "attendance.punches.read",
         "attendance.rota.read",
         "attendance.sheets.read",
@@ -47,8 +50,11 @@ HEADING = frozenset(
         "people.receipts.read",
         "people.deliveries.read",
         "people.clause_use.read",
+        "attendance.corrections.read",
+        "attendance.corrections.decide",
         "attendance.punches.read",
         "attendance.sheets.read",
+        "attendance.hours.publish",
         "attendance.policies.read",
         "attendance.rota.publish",
         "attendance.rota.read",

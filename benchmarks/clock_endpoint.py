@@ -1,0 +1,123 @@
+"""Where clocks push, beside a bare Flask view that stores the same lines with COPY in the same table."""
+
+import itertools
+import statistics
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import psycopg
+from bylaw.attendance.v1 import pushing_pb2
+from bylaw_attendance.rpc.pushing import ClockLineCalls
+from bylaw_attendance.store import bulk, clock_commands, clocks, pushing
+from bylaw_attendance.use_cases.letting_in import LettingIn
+from bylaw_attendance.use_cases.meet_clock import MeetClock
+from bylaw_attendance.use_cases.take_pushed import TakePushed
+from bylaw_chassis.local_channel import LocalChannel
+from bylaw_chassis.organisation import queries as organisation
+from bylaw_chassis.server import Server
+from bylaw_chassis.tokens import TokenVerifier
+from bylaw_chassis.values import new_id
+from bylaw_gateway import GatewaySettings, create_app
+from bylaw_gateway.clock_line import CLOCK_LINE
+from flask import Flask, request
+from sqlalchemy import make_url
+
+from benchmarks.attendance_world import NOW, Nobody, World, world
+
+PEOPLE, LINES, ROUNDS, GOAL = 500, 1_000, 40, ">= 0.7"
+SERIAL, ZONE = "BENCH0001", ZoneInfo("Asia/Shanghai")
+START = datetime(2020, 1, 1)  # noqa: DTZ001 - a wall clock's
+_INCOMING = """
+    create temporary table incoming (
+        id uuid, person uuid, instant timestamptz, local_text text, utc_offset_minutes smallint, time_zone text,
+        device text, direction smallint, status text, source text, received_at timestamptz
+    ) on commit drop
+"""
+_COLUMNS = "id, person, instant, local_text, utc_offset_minutes, time_zone, device, direction, status, source"
+_TAKE = f"""
+    insert into punches ({_COLUMNS}, received_at) select {_COLUMNS}, received_at from incoming
+    on conflict (person, instant, device, status) do nothing
+"""  # noqa: S608 - only names written above
+
+
+def measure() -> list[dict[str, Any]]:
+    """Pushes of new lines, in turns; the ratio of the medians."""
+    with world(PEOPLE) as made:
+        bodies = _bodies()
+        ours, bare = _ours(made).test_client(), _bare(made).test_client()
+        for client in (ours, bare):
+            _push(client, next(bodies))
+        turns = [(_push(bare, next(bodies)), _push(ours, next(bodies))) for _ in range(ROUNDS)]
+        made.database.close()
+    limit, seconds = (statistics.median(turn[side] for turn in turns) for side in (0, 1))
+    detail = (
+        f"{LINES} new lines a push: {limit * 1e3:.1f} ms by the bare view, {seconds * 1e3:.1f} ms by ours; in turns"
+    )
+    return [
+        {
+            "name": "Clock endpoint to bare Flask with COPY",
+            "ratio": round(limit / seconds, 2),
+            "goal": GOAL,
+            "unit": "of its pushes a second",
+            "detail": detail,
+        }
+    ]
+
+
+def _bodies() -> Iterator[bytes]:
+    """Pushes that nobody has sent yet."""
+    for number in itertools.count():
+        first = START + timedelta(hours=number)
+        lines = (f"{1 + place % PEOPLE}\t{first + timedelta(seconds=place)}\t0\t1\t0\t0\t0" for place in range(LINES))
+        yield "\n".join(lines).encode()
+
+
+def _push(client: Any, body: bytes) -> float:
+    began = time.perf_counter()
+    answer = client.post(f"/iclock/cdata?SN={SERIAL}&table=ATTLOG&Stamp=1", data=body)
+    spent = time.perf_counter() - began
+    assert (answer.status_code, answer.text) == (200, f"OK: {LINES}\n")
+    return spent
+
+
+def _ours(made: World) -> Flask:
+    database = made.database
+    with database.work() as work:
+        clock = clocks.report(work.connection, made.site, {SERIAL: None})[0]
+        told = {"registered_at": NOW, "registered_by": "", "utc_offset_minutes": None, "allowed_lag_seconds": 120}
+        pushing.register(work.connection, clock.id, serial_number=SERIAL, **told)
+    door = LettingIn(database, pushing)
+    meet = MeetClock(database, door, organisation, pushing, clocks, clock_commands)
+    take = TakePushed(database, Nobody(), door, organisation, pushing, bulk)
+    server = Server("attendance.bylaw", TokenVerifier(lambda _: None, lambda: NOW))
+    server.add(pushing_pb2.DESCRIPTOR.services_by_name["ClockLine"], ClockLineCalls(meet, take))
+    return create_app({CLOCK_LINE: LocalChannel(server)}, GatewaySettings())
+
+
+def _bare(made: World) -> Flask:
+    """The least that could be written by hand: known people, known serial number, one connection."""
+    app = Flask("bare")
+    url = make_url(made.admin_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    connection: psycopg.Connection[Any] = psycopg.connect(url)
+    connection.execute("set search_path to attendance")
+    connection.commit()
+
+    @app.post("/iclock/cdata")
+    def cdata() -> str:
+        lines = request.get_data().decode().split("\n")
+        with connection.cursor() as cursor:
+            cursor.execute(_INCOMING)
+            with cursor.copy(f"copy incoming ({_COLUMNS}, received_at) from stdin") as copy:
+                for line in lines:
+                    number, text, status, *_ = line.split("\t")
+                    instant = datetime.fromisoformat(text).replace(tzinfo=ZONE)
+                    person = made.people[number]
+                    copy.write_row((new_id(), person, instant, text, 480, ZONE.key, SERIAL, 0, status, "push", NOW))
+            cursor.execute(_TAKE)
+        connection.commit()
+        return f"OK: {len(lines)}\n"
+
+    return app

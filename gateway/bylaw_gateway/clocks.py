@@ -1,0 +1,105 @@
+"""Where clocks push: /iclock, as ZKTeco's terminals speak it; what it means is attendance's to say."""
+
+import re
+from collections.abc import Callable
+
+import grpc
+from bylaw.attendance.v1 import pushing_pb2
+from flask import Blueprint, Response, request
+
+from bylaw_gateway import clock_words
+from bylaw_gateway.clock_line import ClockLine
+from bylaw_gateway.refusals import Refused
+
+TABLES = {"ATTLOG": pushing_pb2.PUSHED_TABLE_PUNCHES, "OPERLOG": pushing_pb2.PUSHED_TABLE_OPERATIONS}
+SERIAL_NUMBER = re.compile(r"[A-Za-z0-9_-]{4,32}")
+FORBIDDEN, UNAVAILABLE, BAD_REQUEST = 403, 503, 400
+_WRONG = {grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.FAILED_PRECONDITION}
+
+
+def clock_pages(line: ClockLine) -> Blueprint:
+    """The addresses that clocks know; older firmware writes `.aspx` behind them."""
+    pages = Blueprint("clocks", __name__, url_prefix="/iclock")
+    clocks = Clocks(line)
+    for name, answer, methods in (
+        ("cdata", clocks.cdata, ["GET", "POST"]),
+        ("getrequest", clocks.getrequest, ["GET"]),
+        ("devicecmd", clocks.devicecmd, ["POST"]),
+        ("ping", clocks.ping, ["GET"]),
+    ):
+        for path in (name, f"{name}.aspx"):
+            pages.add_url_rule(f"/{path}", path.replace(".", "-"), _spoken(line, answer), methods=methods)
+    return pages
+
+
+class Clocks:
+    """What clocks ask, and the words they are answered in."""
+
+    def __init__(self, line: ClockLine) -> None:
+        self._line = line
+
+    def cdata(self, serial_number: str) -> str:
+        """A hello, or lines."""
+        if request.method == "POST":
+            return self._pushed(serial_number)
+        if request.args.get("options") != "all":
+            return clock_words.OK
+        heard = self._line.greet(request.environ, serial_number)
+        return clock_words.greeting(
+            serial_number,
+            utc_offset_minutes=heard.utc_offset_minutes,
+            stamp=heard.stamp,
+            operation_stamp=heard.operation_stamp,
+        )
+
+    def _pushed(self, serial_number: str) -> str:
+        """Punches and operations are handed on; photos and what else there is are not kept, and not asked for."""
+        table = TABLES.get(request.args.get("table", "").upper())
+        if table is None:
+            return clock_words.OK
+        stamp = request.args.get("Stamp", "") or request.args.get("OpStamp", "")
+        return clock_words.taken(self._line.push(request.environ, serial_number, table, stamp))
+
+    def getrequest(self, serial_number: str) -> str:
+        """What it shall do."""
+        return clock_words.told(self._line.commands(request.environ, serial_number))
+
+    def devicecmd(self, serial_number: str) -> str:
+        """What became of it."""
+        self._line.answers(request.environ, serial_number)
+        return clock_words.OK
+
+    def ping(self, serial_number: str) -> str:  # noqa: ARG002 - it asks for nothing
+        """A clock that is busy sending says that it is there."""
+        return clock_words.OK
+
+
+def _spoken(line: ClockLine, answer: Callable[[str], str]) -> Callable[[], Response]:
+    """An answer in plain text; a clock that is refused sends again later, whatever the status."""
+
+    def spoken() -> Response:
+        if not line.admits(request.environ):
+            return _text("FORBIDDEN", FORBIDDEN)
+        serial_number = request.args.get("SN", "")
+        if not SERIAL_NUMBER.fullmatch(serial_number):
+            return _text(clock_words.UNKNOWN_DEVICE, FORBIDDEN)
+        try:
+            return _text(answer(serial_number))
+        except Refused as refused:
+            return _text(f"ERROR: {refused.reason}", refused.status)
+        except grpc.RpcError as error:
+            return _refused(error.code() if isinstance(error, grpc.Call) else None)
+
+    return spoken
+
+
+def _refused(code: grpc.StatusCode | None) -> Response:
+    if code is grpc.StatusCode.NOT_FOUND:
+        return _text(clock_words.UNKNOWN_DEVICE, FORBIDDEN)
+    if code in _WRONG:
+        return _text("ERROR: BAD REQUEST", BAD_REQUEST)
+    return _text("ERROR: TRY AGAIN", UNAVAILABLE)
+
+
+def _text(words: str, status: int = 200) -> Response:
+    return Response(f"{words}\n", status, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,74 @@
+"""Calls about clocks that push, and those that the gateway makes for the clocks themselves."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bylaw.attendance.v1 import pushing_pb2
+from bylaw_chassis.call import Call
+from bylaw_chassis.values import optional_id, resource_id
+
+from bylaw_attendance.pushing_messages import pushing_message, unknown_message
+from bylaw_attendance.rules.pushing import PushedTable
+from bylaw_attendance.use_cases.forms import business_date, known_number, optional_number
+from bylaw_attendance.use_cases.meet_clock import MeetClock
+from bylaw_attendance.use_cases.register_clock import REGISTER, RegisterClock, Registration
+from bylaw_attendance.use_cases.take_pushed import Pushed, TakePushed
+
+
+@dataclass(frozen=True, slots=True)
+class PushingClockCalls:
+    """RegisterClock, ListPushingClocks, BackfillClock."""
+
+    clocks: RegisterClock
+
+    def RegisterClock(self, request: Any, call: Call) -> Any:  # noqa: N802
+        given = Registration(
+            request.site,
+            request.serial_number,
+            optional_number(request, "utc_offset_minutes"),
+            request.allowed_lag_seconds,
+        )
+        return pushing_message(self.clocks.register(given, call.caller, call.caller.reach(REGISTER)))
+
+    def ListPushingClocks(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
+        found, unknown = self.clocks.listed(optional_id(request.site, "sites", field="site"))
+        return pushing_pb2.ListPushingClocksResponse(
+            clocks=map(pushing_message, found), unknown_clocks=map(unknown_message, unknown)
+        )
+
+    def BackfillClock(self, request: Any, call: Call) -> Any:  # noqa: N802
+        first = business_date(request.start_date, field="start_date")
+        last = business_date(request.end_date, field="end_date")
+        clock = resource_id(request.name, "clocks")
+        return pushing_message(self.clocks.backfill(clock, (first, last), call.caller, call.caller.reach(REGISTER)))
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLineCalls:
+    """GreetClock, RecordPushed, PollClock, AnswerCommands."""
+
+    meet: MeetClock
+    take: TakePushed
+
+    def GreetClock(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
+        return pushing_pb2.GreetClockResponse(**self.meet.greet(request.serial_number)._asdict())
+
+    def RecordPushed(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
+        pushed = Pushed(
+            request.serial_number,
+            PushedTable(known_number(request.table, PushedTable, field="table")),
+            request.stamp,
+            request.content,
+            request.too_large,
+        )
+        return pushing_pb2.RecordPushedResponse(line_count=self.take.record(pushed))
+
+    def PollClock(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
+        commands = self.meet.poll(request.serial_number)
+        return pushing_pb2.PollClockResponse(
+            commands=[pushing_pb2.ClockCommand(number=number, text=text) for number, text in commands]
+        )
+
+    def AnswerCommands(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
+        self.meet.answer(request.serial_number, request.content)
+        return pushing_pb2.AnswerCommandsResponse()

@@ -1,0 +1,78 @@
+"""Meets a clock: its hello, its question what to do, and its answers. Each is a sign of contact (ATT-4)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
+
+from bylaw_chassis.database import Database
+from bylaw_chassis.organisation.facts import SiteFacts
+
+from bylaw_attendance.clock_ports import ClockCommandStore, PushingStore
+from bylaw_attendance.ports import ClockStore, OrganisationStore
+from bylaw_attendance.rules.clock_commands import Command, answered
+from bylaw_attendance.rules.clock_refusals import ClockUnknown
+from bylaw_attendance.rules.pushing import PushingClock, reported_until
+from bylaw_attendance.rules.site_zones import SiteZones
+from bylaw_attendance.use_cases.letting_in import LettingIn
+
+SENT_AGAIN = timedelta(minutes=10)
+"""How long a command waits for its answer before it is sent once more."""
+
+
+class Greeting(NamedTuple):
+    """How a clock shall behave."""
+
+    utc_offset_minutes: int
+    stamp: str
+    operation_stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetClock:
+    """What a clock hears when it calls."""
+
+    database: Database
+    door: LettingIn
+    organisation: OrganisationStore
+    pushing: PushingStore
+    clocks: ClockStore
+    commands: ClockCommandStore
+
+    def greet(self, serial_number: str) -> Greeting:
+        """Greets a clock; refuses CLOCK_UNKNOWN."""
+        found = self.door.come_in(serial_number, hello_at=self.database.clock())
+        return Greeting(self._utc_offset_minutes(found), found.stamp, found.operation_stamp)
+
+    def _utc_offset_minutes(self, clock: PushingClock) -> int:
+        """What it shall add to UTC: its own offset, else its site's of now."""
+        if clock.utc_offset_minutes is not None:
+            return clock.utc_offset_minutes
+        with self.database.read() as connection:
+            site: SiteFacts = self.organisation.all_sites(connection)[clock.site]
+        now = self.database.clock()
+        zone = SiteZones.of(site).on(now.date())
+        offset = now.astimezone(zone).utcoffset()
+        return int(offset.total_seconds()) // 60 if offset else 0
+
+    def poll(self, serial_number: str) -> list[Command]:
+        """The commands that wait for a clock; notes how far its silence proves that it has reported.
+
+        Refuses CLOCK_UNKNOWN.
+        """
+        with self.database.work() as work:
+            found = self.door.met(work, serial_number)
+            if found:
+                contact = found.contact.met(work.now)
+                until = reported_until(contact, work.now, time_is_wrong=found.time_is_wrong)
+                if until and found.hello_at:
+                    self.clocks.report(work.connection, found.site, {serial_number: until})
+                again_before = work.now - SENT_AGAIN
+                return self.commands.due(work.connection, found.clock, work.now, again_before=again_before)
+        raise ClockUnknown
+
+    def answer(self, serial_number: str, content: bytes) -> None:
+        """Notes what became of commands; refuses CLOCK_UNKNOWN."""
+        found = self.door.come_in(serial_number)
+        answers = answered(content.decode("utf-8", "replace").splitlines())
+        with self.database.work() as work:
+            self.commands.answer(work.connection, found.clock, answers, work.now)

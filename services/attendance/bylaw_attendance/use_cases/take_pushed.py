@@ -1,0 +1,172 @@
+"""Takes what a clock pushed: all of it in one transaction, each line taken, repeated, or refused and kept (ATT-1)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bylaw_chassis.caller import Caller, Reach
+from bylaw_chassis.database import Database, Work
+from bylaw_chassis.organisation.facts import SiteFacts
+from bylaw_chassis.organisation.known import Refresher
+from bylaw_chassis.refusals import FieldInvalid
+from bylaw_chassis.values import resource_name
+
+from bylaw_attendance.clock_ports import PushingStore
+from bylaw_attendance.ports import BulkStore, OrganisationStore
+from bylaw_attendance.rules.clock_refusals import ClockPushPostponed
+from bylaw_attendance.rules.imports import RefusedLine
+from bylaw_attendance.rules.punch import FileRefused
+from bylaw_attendance.rules.punch_facts import epoch_of
+from bylaw_attendance.rules.pushing import (
+    UNBROKEN,
+    Deviation,
+    Figures,
+    PushedTable,
+    PushingClock,
+    TroubleKind,
+    deviation,
+    operations,
+)
+from bylaw_attendance.rules.site_zones import SiteZones
+from bylaw_attendance.use_cases.letting_in import LettingIn
+from bylaw_attendance.use_cases.located import Origin, unknown_people
+from bylaw_attendance.use_cases.read_pushed import LARGEST_PUSH_BYTES, ReadPushed, read_pushed
+
+SOURCE, LONGEST_STAMP = "push", 64
+OURSELVES = Caller(service="attendance")
+
+
+class Pushed(NamedTuple):
+    """What a clock sent."""
+
+    serial_number: str
+    table: PushedTable
+    stamp: str
+    content: bytes
+    is_too_large: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakePushed:
+    """Whatever arrives leaves the clock unsettled until it is stored: what we could not keep is still to come."""
+
+    database: Database
+    refresher: Refresher
+    door: LettingIn
+    organisation: OrganisationStore
+    pushing: PushingStore
+    punches: BulkStore
+
+    def record(self, pushed: Pushed) -> int:
+        """Stores a push; answers how many lines need not come again. Refuses CLOCK_UNKNOWN, CLOCK_PUSH_POSTPONED."""
+        if pushed.table is PushedTable.UNSPECIFIED:
+            raise FieldInvalid(field="table", zh="须为打卡或操作记录", en="expected punches or operations")
+        clock = self.door.come_in(pushed.serial_number, is_unsettled=True)
+        if pushed.is_too_large or len(pushed.content) > LARGEST_PUSH_BYTES:
+            return self._not_taken(clock)
+        if pushed.table is PushedTable.PUNCHES:
+            return self._punches(clock, pushed)
+        return self._operations(clock, pushed)
+
+    def _not_taken(self, clock: PushingClock) -> int:
+        with self.database.work() as work:
+            self._concerns(work, clock)
+            self.pushing.note(work.connection, clock.clock, [TroubleKind.BODY_REFUSED], work.now, lasts=False)
+        return 0
+
+    def _operations(self, clock: PushingClock, pushed: Pushed) -> int:
+        lines = [line for line in pushed.content.decode("utf-8", "replace").splitlines() if line.strip()]
+        seen = operations(lines)
+        with self.database.work() as work:
+            if seen:
+                self._concerns(work, clock)
+                self.pushing.note(work.connection, clock.clock, seen, work.now, lasts=False)
+            settled = {"is_unsettled": clock.contact.is_unsettled}
+            self.pushing.change(work.connection, clock.clock, operation_stamp=_stamp(pushed), **settled)
+        return len(lines)
+
+    def _punches(self, clock: PushingClock, pushed: Pushed) -> int:
+        with self.database.read() as connection:
+            site: SiteFacts = self.organisation.all_sites(connection)[clock.site]
+        origin = Origin(SOURCE, self.database.clock(), None, clock.serial_number)
+        try:
+            read = read_pushed(pushed.content, SiteZones.of(site), origin, clock.utc_offset_minutes)
+        except FileRefused as refused:
+            return self._unreadable(clock, pushed, refused)
+        people = self._people(read)
+        batches, unknown = read.chunk(0, len(read), people)
+        refused_lines = [*read.refused, *unknown_people(unknown)]
+        with self.database.work() as work:
+            self._concerns(work, clock)
+            stored = sum(len(batch.seconds) for batch in batches)
+            repeated = sum(len(self.punches.add_many(work.connection, batch)) for batch in batches)
+            total = len(read) + len(read.refused) + read.repeated_count
+            figures = Figures(total, stored - repeated, repeated + read.repeated_count, len(refused_lines))
+            self._settle(work, clock, pushed, refused_lines, figures=figures)
+            self._judge_time(work, clock, read, has_new=figures.taken > 0)
+        return figures.read
+
+    def _people(self, read: ReadPushed) -> Mapping[str, bytes]:
+        """The people of the lines; who is not known here may be known to people, so nothing is refused unasked."""
+        found = self._known(read)
+        if len(found) < len(read.numbers):
+            is_fresh = self.refresher.refresh()
+            found = self._known(read)
+            if not is_fresh and len(found) < len(read.numbers):
+                raise ClockPushPostponed
+        return found
+
+    def _known(self, read: ReadPushed) -> dict[str, bytes]:
+        day, everybody = read.origin.received_at.date(), Reach(everyone=True)
+        with self.database.read() as connection:
+            found = self.organisation.find_people(connection, everybody, day, numbers=read.numbers)
+        return {one.number: one.person.bytes for one in found}
+
+    def _unreadable(self, clock: PushingClock, pushed: Pushed, refused: FileRefused) -> int:
+        """Sent again it would be no better: it is kept as refused, and the clock goes on."""
+        lines = max(1, len(pushed.content.splitlines()))
+        line = RefusedLine(0, "file", refused.reason.value, refused.zh, refused.en)
+        with self.database.work() as work:
+            self.pushing.note(work.connection, clock.clock, [TroubleKind.BODY_REFUSED], work.now, lasts=False)
+            self._concerns(work, clock)
+            self._settle(work, clock, pushed, [line], figures=Figures(lines, 0, 0, lines))
+        return lines
+
+    def _settle(
+        self, work: Work, clock: PushingClock, pushed: Pushed, refused: Sequence[RefusedLine], *, figures: Figures
+    ) -> None:
+        self.pushing.refuse_lines(work.connection, clock.clock, refused)
+        self.pushing.count(work.connection, clock.clock, figures)
+        settled: dict[str, object] = {"is_unsettled": False, "stamp": _stamp(pushed)}
+        if clock.contact.is_unsettled:
+            settled["backlog_at"] = work.now
+        self.pushing.change(work.connection, clock.clock, **settled)
+
+    def _judge_time(self, work: Work, clock: PushingClock, read: ReadPushed, *, has_new: bool) -> None:
+        if read.latest_second is None:
+            return
+        received, allowed = epoch_of(read.origin.received_at), clock.allowed_lag_seconds
+        found = deviation(read.latest_second, received, clock.contact, allowed_seconds=allowed, has_new=has_new)
+        if found:
+            self._note_time(work, clock, found)
+        oldest = read.latest_second if read.earliest_second is None else read.earliest_second
+        if received - oldest > allowed + UNBROKEN.total_seconds():
+            self.pushing.change(work.connection, clock.clock, backlog_at=work.now)
+
+    def _note_time(self, work: Work, clock: PushingClock, found: Deviation) -> None:
+        told = {"deviation_seconds": found.seconds, "time_is_wrong": found.is_wrong}
+        self.pushing.change(work.connection, clock.clock, **told)
+        if found.is_wrong:
+            self.pushing.note(work.connection, clock.clock, [TroubleKind.TIME_WRONG], work.now, lasts=True)
+        elif clock.time_is_wrong:
+            self.pushing.settle(work.connection, clock.clock, TroubleKind.TIME_WRONG, work.now)
+
+    def _concerns(self, work: Work, clock: PushingClock) -> None:
+        work.act_as(OURSELVES)
+        work.concerns(resource_name("clocks", clock.clock))
+
+
+def _stamp(pushed: Pushed) -> str:
+    """The stamp as sent, if it is one; it is the clock's own word and only handed back to it."""
+    stamp = pushed.stamp[:LONGEST_STAMP]
+    return stamp if stamp.isalnum() and stamp.isascii() else ""
