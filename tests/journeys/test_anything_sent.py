@@ -62,7 +62,12 @@ def test_no_request_that_the_description_allows_is_a_fault(
     faults: list[str] = []
     answered: dict[str, set[int]] = {}
     rounds, ends = 0, time.monotonic() + SECONDS
-    while rounds < FEWEST_ROUNDS or (rounds < ROUNDS and time.monotonic() < ends):
+
+    def carried_out() -> bool:
+        return sum(200 in codes for codes in answered.values()) > len(answered) * 0.6
+
+    # A busy machine makes fewer rounds in its time; what has to be carried out is waited for.
+    while rounds < FEWEST_ROUNDS or (rounds < ROUNDS and (time.monotonic() < ends or not carried_out())):
         rounds += 1
         for operation, request in generator.round(client):
             if operation in STREAMING:
@@ -78,7 +83,8 @@ def test_no_request_that_the_description_allows_is_a_fault(
     if who == "administrator":
         # Secrets, answers to what waits for somebody else, and members that must fit each other are seldom right by
         # chance; all else is also carried out.
-        assert sum(200 in codes for codes in answered.values()) > len(answered) * 0.6
+        never = [operation for operation, codes in answered.items() if 200 not in codes]
+        assert carried_out(), sorted(never)
 
 
 def test_what_is_on_record_after_all_that_can_still_be_read(callers: dict[str, Client]) -> None:

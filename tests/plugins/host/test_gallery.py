@@ -4,6 +4,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -79,9 +80,9 @@ def test_where_many_take_too_long_each_is_named_and_all_others_are_judged_in_one
     assert refused() == endless
     (runner,) = under_test._runners
     assert isinstance(runner, Remote)
-    before = runner.supervisor.process_numbers()
+    before = set(runner.supervisor.process_numbers())
     assert refused() == endless
-    assert runner.supervisor.process_numbers() == before
+    assert before <= set(runner.supervisor.process_numbers())  # a spare may have come since
 
 
 @pytest.mark.parametrize(
@@ -187,18 +188,30 @@ def test_two_who_look_for_the_same_culprits_at_once_find_the_same(host: Host) ->
 
 
 def test_every_process_that_was_started_to_find_them_ends_with_the_search(host: Host) -> None:
+    before = children()
     under_test = host("acme_often_endless", limits=replace(SHORT, side_by_side=3))
     under_test.judge("acme-often-endless@1", NONE, months(7))
     (runner,) = under_test._runners
     assert isinstance(runner, Remote)
-    assert sorted(children()) == sorted(runner.supervisor.process_numbers())
+    numbers = runner.supervisor.process_numbers
+    assert soon(lambda: children() - before == set(numbers())), (before, children(), numbers())  # a spare may be coming
     assert (runner.supervisor.losses.ended, runner.supervisor.losses.timed_out) == (4, 4)
 
 
-def children() -> list[int]:
+def soon(true: Callable[[], bool], within_seconds: float = 10.0) -> bool:
+    """Whether something becomes so in a while."""
+    ends = time.monotonic() + within_seconds
+    while not true():
+        if time.monotonic() > ends:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def children() -> set[int]:
     """The processes that this one has started and not yet reaped."""
     told = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="utf-8")
-    return [int(number) for number in told.split()]
+    return set(map(int, told.split()))
 
 
 def test_whoever_hangs_over_everybody_is_not_asked_without_end(host: Host, site: Site) -> None:
