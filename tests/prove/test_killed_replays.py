@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import pytest
@@ -23,7 +24,7 @@ PROGRAM = """
 import sys, time
 from bylaw_attendance import calendars
 from bylaw_attendance.policies import Policies, anything
-from bylaw_attendance.store import assignments, clocks, policy_health, punches, replays, rota, sheets
+from bylaw_attendance.store import assignments, clocks, hours_notices, policy_health, punches, replays, rota, sheets
 from bylaw_attendance.use_cases.load_month import LoadMonth
 from bylaw_attendance.use_cases.run_replay import RunReplay
 from bylaw_chassis.clock import system_clock
@@ -38,7 +39,7 @@ class Slowly(LoadMonth):
         return super().load(*args, **more)
 
 database = Database(sys.argv[1], "attendance", system_clock, 4)
-month = Slowly(database, organisation, assignments, clocks, punches, sheets, rota, policy_health)
+month = Slowly(database, organisation, assignments, clocks, punches, sheets, rota, policy_health, hours_notices)
 job = RunReplay(database, organisation, sheets, replays, month, Policies(start(anything)), calendars.official_days, 1)
 runner = Runner(database, {"replay": job}, lease_seconds=1.0)
 runner.start()
@@ -60,9 +61,15 @@ def office(embedded: Databases) -> Iterator[WhatIf]:
         yield WhatIf(attendance)
 
 
-def worker(attendance: AttendanceService) -> "subprocess.Popen[bytes]":
-    """A worker in a process of its own."""
-    return subprocess.Popen([sys.executable, "-c", PROGRAM, attendance.url], start_new_session=True)
+@contextmanager
+def worker(attendance: AttendanceService) -> Iterator[None]:
+    """A worker in a process of its own, killed in the end."""
+    process = subprocess.Popen([sys.executable, "-c", PROGRAM, attendance.url], start_new_session=True)
+    try:
+        yield
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(30)
 
 
 def comes_further(office: WhatIf, name: str, seen: int) -> bool:
@@ -70,25 +77,18 @@ def comes_further(office: WhatIf, name: str, seen: int) -> bool:
     return bool(office.get(name).done_count > seen)
 
 
-def kill(process: "subprocess.Popen[bytes]") -> None:
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait(30)
-
-
 def test_a_replay_goes_on_behind_what_was_done_when_its_worker_is_killed(office: WhatIf) -> None:
     made, seen = office.start("", FIRST, LAST, **MONDAYS), 0  # type: ignore[arg-type]
     for _ in range(KILLS):
-        running = worker(office.attendance)
-        eventually(partial(comes_further, office, made.name, seen), within_seconds=60)
-        kill(running)
+        with worker(office.attendance):
+            eventually(partial(comes_further, office, made.name, seen), within_seconds=60)
         half_way = office.get(made.name)
         assert half_way.state == replays_pb2.REPLAY_STATE_RUNNING
         assert 0 < half_way.progress_percent < 100
         seen = half_way.done_count
 
-    last = worker(office.attendance)
-    eventually(lambda: office.get(made.name).state == DONE, within_seconds=120)
-    kill(last)
+    with worker(office.attendance):
+        eventually(lambda: office.get(made.name).state == DONE, within_seconds=120)
 
     found, whole = office.get(made.name), office.done("", FIRST, LAST, **MONDAYS)  # type: ignore[arg-type]
     assert found.done_count == whole.done_count
