@@ -29,7 +29,15 @@ def terminal(installation: Installation, client: Client) -> Terminal:
 
 
 @pytest.mark.clause("ATT-1")
-def test_it_is_unknown_until_it_is_registered_and_then_loses_nothing_and_doubles_nothing(
+def test_a_clock_is_registered_pushes_sends_again_and_what_no_clock_sends_is_refused(
+    client: Client, terminal: Terminal
+) -> None:
+    unknown_until_it_is_registered_and_then_loses_nothing_and_doubles_nothing(client, terminal)
+    sends_days_again_when_it_is_asked_to(client, terminal)
+    what_no_clock_sends_is_refused_and_the_gateway_goes_on(client, terminal)
+
+
+def unknown_until_it_is_registered_and_then_loses_nothing_and_doubles_nothing(
     client: Client, terminal: Terminal
 ) -> None:
     for day in ("2026-03-02", "2026-03-03"):
@@ -54,7 +62,7 @@ def test_it_is_unknown_until_it_is_registered_and_then_loses_nothing_and_doubles
     assert {punch["source"] for punch in punches} == {"push"}
 
 
-def test_it_sends_days_again_when_it_is_asked_to(client: Client, terminal: Terminal) -> None:
+def sends_days_again_when_it_is_asked_to(client: Client, terminal: Terminal) -> None:
     (clock,) = client.get("/v1/pushingClocks")["clocks"]
     terminal.punch("5", "2026-03-04 08:25:00")
     terminal.unsent.clear()
@@ -66,7 +74,7 @@ def test_it_sends_days_again_when_it_is_asked_to(client: Client, terminal: Termi
     assert [punch["localTime"] for punch in client.get(f"/v1/{person}/punches")["punches"]] == ["2026-03-04 08:25:00"]
 
 
-def test_what_no_clock_sends_is_refused_and_the_gateway_goes_on(client: Client, terminal: Terminal) -> None:
+def what_no_clock_sends_is_refused_and_the_gateway_goes_on(client: Client, terminal: Terminal) -> None:
     path = f"cdata?SN={terminal.serial_number}&table=ATTLOG"
     assert terminal.say("POST", path, headers={"Content-Length": BODY_TOO_LARGE}) == (413, "ERROR: BODY_TOO_LARGE\n")
     status, text = terminal.push(bytes(range(256)) * 50)
