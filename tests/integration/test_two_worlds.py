@@ -42,9 +42,6 @@ from bylaw.people.v1.decisions_pb2_grpc import DecisionsStub
 from bylaw.people.v1.outsiders_pb2_grpc import OutsidersStub
 from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_chassis.status import refusal_from
-from google.api.annotations_pb2 import http
-from google.protobuf import descriptor_pool
-from google.protobuf.descriptor import MethodDescriptor
 from google.protobuf.message import Message
 
 from tests.builders.attendance import AttendanceService, attendance_service
@@ -53,6 +50,7 @@ from tests.builders.people import SetClock
 from tests.databases import Databases
 from tests.integration import company_lists, lists, office_lists
 from tests.integration.organisations import MONTH
+from tests.integration.reading_calls import calls_that_read
 from tests.integration.worlds import World
 
 pytestmark = pytest.mark.clause("SEC-1")
@@ -278,19 +276,6 @@ UNASKED = {
     "bylaw.attendance.v1.StreamEventsRequest": "a stream, which the test of feeds refuses",
     "bylaw.attendance.v1.WatchPunchImportRequest": "a stream of what GetPunchImport shows",
 }
-
-
-def calls_that_read(attendance: AttendanceService) -> set[str]:
-    """Every call of both services that reads, by full name of its request: none is missing from the script."""
-    services = (attendance.service, attendance.people.service)
-    calls = (call_of(path) for service in services for path in service.server.methods)
-    return {call.input_type.full_name for call in calls if call.GetOptions().Extensions[http].get}
-
-
-def call_of(path: str) -> MethodDescriptor:
-    """A call as the contract has it."""
-    owner, _, name = path.strip("/").partition("/")
-    return descriptor_pool.Default().FindServiceByName(owner).methods_by_name[name]
 
 
 def test_the_script_would_see_it(worlds: tuple[World, World]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from bylaw_chassis.organisation.facts import Stay
 
@@ -14,3 +15,11 @@ def stay_near(stays: Iterable[Stay], day: date) -> Stay | None:
     in_order = sorted(stays, key=lambda stay: stay.first_day)
     before = [stay for stay in in_order if stay.first_day <= day]
     return before[-1] if before else next(iter(in_order), None)
+
+
+def stays_by_person(stays: Iterable[Stay]) -> dict[UUID, list[Stay]]:
+    """Appointments of many people, each person's in their order."""
+    grouped: dict[UUID, list[Stay]] = {}
+    for stay in stays:
+        grouped.setdefault(stay.person, []).append(stay)
+    return grouped

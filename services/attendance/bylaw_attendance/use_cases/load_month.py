@@ -27,6 +27,7 @@ from bylaw_attendance.rules.assignment import DAY, Resolver
 from bylaw_attendance.rules.clocks import Clock, ClockFacts, decided_until
 from bylaw_attendance.rules.day_changes import ChangedDays
 from bylaw_attendance.rules.hand_over import last_day
+from bylaw_attendance.rules.organisation import stays_by_person
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.punch_facts import PersonPunches, civil_instant, epoch_of
 from bylaw_attendance.rules.reporting import start_of_day
@@ -95,7 +96,7 @@ class LoadMonth:
         return LoadedMonth(
             month,
             people,
-            _by_person(self.organisation.stays_between(connection, ids, month, last)),
+            stays_by_person(self.organisation.stays_between(connection, ids, month, last)),
             Resolver.of(
                 tree,
                 self.assignments.between(connection, ids, month, last),
@@ -138,10 +139,3 @@ def _facts(clock: Clock, site: SiteFacts) -> ClockFacts:
 @lru_cache(maxsize=KEPT_PLANS)
 def _unpacked(packed: bytes) -> PlanBody:
     return PlanBody.unpack(packed)
-
-
-def _by_person(stays: Iterable[Stay]) -> dict[UUID, list[Stay]]:
-    grouped: dict[UUID, list[Stay]] = {}
-    for stay in stays:
-        grouped.setdefault(stay.person, []).append(stay)
-    return grouped

@@ -1,6 +1,6 @@
 """Loads all that a publication of the rota is checked by, of many people, in a few statements on one snapshot."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from bylaw_attendance.ports import AssignmentStore, OrganisationStore, RotaStore
 from bylaw_attendance.rules.assignment import DAY, Assignment, Resolver
 from bylaw_attendance.rules.day_changes import ChangedDays
 from bylaw_attendance.rules.hand_over import last_day
+from bylaw_attendance.rules.organisation import stays_by_person
 from bylaw_attendance.rules.rota import CellsByPerson, cells_by_day, nearest_day
 
 EVERYBODY = Reach(everyone=True)
@@ -64,7 +65,7 @@ class LoadRota:
             notices = self.notices.between(connection, first - DAY, last + DAY)
             return RotaFacts(
                 tree,
-                _by_person(stays),
+                stays_by_person(stays),
                 {one.person: one.number for one in known},
                 self.assignments.between(connection, people, first, last),
                 self.organisation.all_sites(connection),
@@ -76,10 +77,3 @@ class LoadRota:
         """What is published of the months of these days, and of the days beside them."""
         first, last = days[0].replace(day=1), last_day(days[1].replace(day=1))
         return cells_by_day(self.rota.between(connection, people, first - DAY, last + DAY))
-
-
-def _by_person(stays: Iterable[Stay]) -> dict[UUID, list[Stay]]:
-    grouped: dict[UUID, list[Stay]] = {}
-    for stay in stays:
-        grouped.setdefault(stay.person, []).append(stay)
-    return grouped
