@@ -30,6 +30,7 @@ from tests.journeys.layering import Layering
 ROOT = Path(__file__).parents[2]
 TARGETS = ("up", "compose")
 COMPOSE_SECONDS = 1200
+COMPOSE_FILES = (ROOT / "docker-compose.yml", ROOT / "tests" / "journeys" / "quick-health.yml")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -156,6 +157,7 @@ def _settings(port: int, project: str) -> dict[str, str]:
         "BYLAW_PORT": str(port),
         "BYLAW_HEADS_EVERY": "1m",
         "COMPOSE_PROJECT_NAME": project,
+        "COMPOSE_FILE": os.pathsep.join(map(str, COMPOSE_FILES)),
         "DOCKER_BUILDKIT": "0",
         "COMPOSE_DOCKER_CLI_BUILD": "0",
     }
@@ -197,7 +199,8 @@ def _compose() -> Iterator[Installation]:
             _wait_for_address(port)
             yield Installation(address, password, bylaw, sql, heads, layering)
         finally:
-            compose("down", "--volumes", "--timeout", "5")
+            compose("kill")
+            compose("down", "--volumes")
             layering.remove()
 
 
