@@ -8,6 +8,7 @@ from bylaw_hooks import DeliveryFailed, FactColumns, NoticeFacts
 from bylaw_kit.adapting import DayColumns, columns_of, unpack_days, unpack_facts
 
 from bylaw_plugin_host.frames import Header
+from bylaw_plugin_host.leave_questions import LeaveQuestion, LeaveWay
 from bylaw_plugin_host.loaded import Loaded
 from bylaw_plugin_host.messages import build, say_failure, say_failures
 from bylaw_plugin_host.outcomes import Batch, CallFailed, ParametersRefused
@@ -25,6 +26,7 @@ class Answering:
             "cells": self._cells,
             "plan": self._plan,
             "judge": self._judge,
+            "leave": self._leave,
             "settings": self._settings,
             "deliver": self._deliver,
         }
@@ -64,6 +66,10 @@ class Answering:
         judged = self._policies.judge(header["identity"], header["parameters"], batch)
         told = {"texts": judged.answers.texts, "failures": say_failures(judged.failures)}
         return {**told, "plans": list(judged.plan_digests)}, columns_of(judged.answers)
+
+    def _leave(self, header: Header, _: Sequence[memoryview]) -> Answer:
+        asked = LeaveQuestion(LeaveWay(header["way"]), *(header[name] for name in LeaveQuestion._fields[1:]))
+        return {"answer": self._policies.leave(asked)}, ()
 
     def _settings(self, header: Header, _: Sequence[memoryview]) -> Answer:
         self._policies.check_settings(header["channel"], header["stated"])

@@ -13,7 +13,6 @@ from bylaw_hooks import (
     BatchShiftPattern,
     CardParameters,
     DayFacts,
-    DeliveryFailed,
     MonthAnswer,
     MonthFacts,
     MonthPlan,
@@ -24,23 +23,21 @@ from bylaw_hooks import (
 )
 from bylaw_kit.adapting import pack_answers, pack_plans
 from bylaw_kit.cutting import compiled
-from bylaw_kit.places import place_of
-from pydantic import ValidationError
 
+from bylaw_plugin_host.at_work import policy_at_work, raised, validation
 from bylaw_plugin_host.digests import digest
+from bylaw_plugin_host.leave_calls import LeaveCalls
+from bylaw_plugin_host.leave_questions import LeaveQuestion
 from bylaw_plugin_host.manifest import Manifest, manifest_of
 from bylaw_plugin_host.outcomes import (
     ANSWER_INVALID,
-    FAILED,
     Batch,
     CallFailed,
     Failure,
     Judged,
-    ParametersRefused,
     Runner,
 )
 from bylaw_plugin_host.registering import Registration
-from bylaw_plugin_host.violations import violations_of
 
 KEPT_PARAMETERS, KEPT_PLANS, KEPT_PACKED = 256, 256, 64
 NONE = memoryview(array("q")).toreadonly()
@@ -67,6 +64,7 @@ class Loaded:
             self.manifest: Manifest = manifest_of(distribution, version, registration)
         self._patterns = {one.pattern.identity: one.pattern for one in registration.patterns}
         self._channels = {one.channel.name: one.channel for one in registration.channels}
+        self._leave = LeaveCalls(registration.leave_policies)
         self._parameters = lru_cache(KEPT_PARAMETERS)(self._parse)
         self._prepared = lru_cache(KEPT_PLANS)(self._prepare)  # what raised is not kept: the next call asks again
         self._packed = lru_cache(KEPT_PACKED)(pack_plans)
@@ -113,6 +111,9 @@ class Loaded:
         with policy_at_work():
             self._channels[channel].deliver(notice, address, settings=settings, within_seconds=within_seconds)
 
+    def leave(self, question: LeaveQuestion) -> str:
+        return self._leave.answer(question)
+
     losses = None
 
     def output(self) -> str:
@@ -123,7 +124,7 @@ class Loaded:
 
     def _settings(self, channel: str, stated: Mapping[str, str]) -> Parameters:
         kind: type[Parameters] = self._channels[channel].settings
-        with policy_at_work(), _validation():
+        with policy_at_work(), validation():
             return kind.model_validate_strings(stated)
 
     def _forget(self) -> None:
@@ -133,7 +134,7 @@ class Loaded:
 
     def _parse(self, identity: str, parameters: str) -> CardParameters:
         kind: type[CardParameters] = self._patterns[identity].parameters
-        with policy_at_work(), _validation():
+        with policy_at_work(), validation():
             return kind.model_validate_json(parameters)
 
     def _prepare(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> Prepared:
@@ -161,32 +162,6 @@ class Loaded:
             if not _still(before, after):
                 self._forget()
                 raise CallFailed(CHANGED, divisible=False)
-
-
-@contextmanager
-def _validation() -> Iterator[None]:
-    """What pydantic refuses, without the values: ParametersRefused."""
-    try:
-        yield
-    except ValidationError as error:
-        raise ParametersRefused(violations_of(error)) from None
-
-
-@contextmanager
-def policy_at_work() -> Iterator[None]:
-    """Whatever a policy raises in here is a CallFailed that names the kind of error and the place, never a value."""
-    try:
-        yield
-    except (CallFailed, ParametersRefused, DeliveryFailed):
-        raise
-    except (Exception, SystemExit) as error:
-        raise CallFailed(raised(error)) from error
-
-
-def raised(error: BaseException) -> Failure:
-    """What a policy's exception is told as."""
-    place = place_of(error)
-    return Failure(FAILED, detail=f"{type(error).__name__} at {place}" if place else type(error).__name__)
 
 
 def _still(before: object, after: Callable[[], object]) -> bool:

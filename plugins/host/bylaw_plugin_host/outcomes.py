@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from bylaw_hooks import AnswerColumns, DayFacts, FactColumns, MonthFacts, NoticeFacts, PlanColumns
 
+from bylaw_plugin_host.leave_questions import LeaveQuestion
 from bylaw_plugin_host.manifest import Manifest
 
 FAILED, TIMED_OUT, ANSWER_INVALID = "POLICY_FAILED", "POLICY_TIMED_OUT", "POLICY_ANSWER_INVALID"
@@ -152,6 +153,9 @@ class Runner(Protocol):
 
     def apart(self) -> AbstractContextManager[Sequence["Runner"]]:
         """Runners of the same, to ask people alone by, side by side; for one caller at a time."""
+
+    def leave(self, question: LeaveQuestion) -> str:
+        """A leave policy's answer as JSON; raises ParametersRefused or CallFailed."""
 
     def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
         """Whether a channel's settings, each as text, fit; raises ParametersRefused or CallFailed."""

@@ -12,6 +12,7 @@ from bylaw_kit.adapting import columns_of, pack_days
 from bylaw_plugin_host.deadlines import PATIENCE, PATIENCE_WITH_MANY, can_tell
 from bylaw_plugin_host.discovery import Found
 from bylaw_plugin_host.frames import Frame, Header, LineBroken
+from bylaw_plugin_host.leave_questions import LeaveQuestion
 from bylaw_plugin_host.manifest import Manifest
 from bylaw_plugin_host.messages import build, hear_failure, hear_failures, hear_violations, hear_words
 from bylaw_plugin_host.outcomes import Batch, CallFailed, Judged, Losses, ParametersRefused, Runner
@@ -86,6 +87,9 @@ class Remote:
             for days in calendars:
                 self.plan(identity, parameters, days)
             self._ready_for = (self.supervisor.number, *ready[1:])
+
+    def leave(self, question: LeaveQuestion) -> str:
+        return self._ask({"ask": "leave", **question._asdict()}, _text("answer"))
 
     def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
         self._ask({"ask": "settings", "channel": channel, "stated": dict(stated)}, lambda *_: None)

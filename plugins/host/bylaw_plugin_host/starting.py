@@ -11,7 +11,7 @@ from bylaw_plugin_host.loaded import Loaded
 from bylaw_plugin_host.loading import loaded
 from bylaw_plugin_host.manifest import Introduced, check_together
 from bylaw_plugin_host.outcomes import Runner
-from bylaw_plugin_host.registering import Registered, Registration
+from bylaw_plugin_host.registering import Registered, RegisteredLeavePolicy, Registration
 from bylaw_plugin_host.remote import Remote
 from bylaw_plugin_host.workers import Limits
 
@@ -46,24 +46,26 @@ def introduced(found: Sequence[Found], limits: Limits = LIMITS) -> list[Runner]:
 
 
 def _with_something(runners: Iterable[Runner]) -> list[Runner]:
-    """Those with patterns; a worker that has none is needed no longer."""
+    """Those with patterns or leave policies; a worker that has neither is needed no longer."""
     kept = []
     for one in runners:
-        if one.manifest.patterns:
+        if one.manifest.patterns or one.manifest.leave_policies:
             kept.append(one)
         else:
             one.close()
     return kept
 
 
-def inline(registered: Iterable[Registered], exists: Exists) -> PolicyHost:
-    """A host over pattern objects at hand: for tests of services."""
-    in_order = sorted(registered, key=_whose)
-    runners = [
-        Loaded(name, version, Registration(list(those), [])) for (name, version), those in groupby(in_order, _whose)
-    ]
+def inline(registered: Iterable[Registered | RegisteredLeavePolicy], exists: Exists) -> PolicyHost:
+    """A host over patterns and leave policies at hand: for tests of services."""
+    runners = []
+    for (name, version), those in groupby(sorted(registered, key=_whose), _whose):
+        brought = list(those)
+        patterns = [one for one in brought if isinstance(one, Registered)]
+        leave_policies = [one for one in brought if isinstance(one, RegisteredLeavePolicy)]
+        runners.append(Loaded(name, version, Registration(patterns, [], leave_policies)))
     return PolicyHost(runners, exists)
 
 
-def _whose(one: Registered) -> tuple[str, str]:
+def _whose(one: Registered | RegisteredLeavePolicy) -> tuple[str, str]:
     return one.distribution, one.distribution_version
