@@ -39,8 +39,8 @@ class CorrectionsStub:
     and those that were accepted count, in the month of the punch's local date. They reach only so many days back (the
     setting BYLAW_CORRECTION_DAYS). What is asked is told in attendance's feed (`punch_correction_changed`), and so is
     what becomes of it.
-    Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED (on that day), CORRECTION_TOO_LATE (the day is
-    too far back), PUNCH_ON_RECORD (within 10 minutes there is a punch that goes
+    Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED (on that day), MONTH_CLOSED, CORRECTION_TOO_LATE
+    (the day is too far back), PUNCH_ON_RECORD (within 10 minutes there is a punch that goes
     the same way, or does not say), CORRECTION_ASKED (the same, of one that waits), CORRECTION_QUOTA_USED (naming the month
     and those that count), PUNCH_IN_FUTURE, PUNCH_TOO_OLD, PUNCH_LINE_MALFORMED (the time cannot be read, or comes with an
     offset), PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, FIELD_INVALID (no direction, no reason, no site).
@@ -57,7 +57,7 @@ class CorrectionsStub:
     """Accepts a correction: it becomes a punch with the source `correction`, and the person's month is judged anew by
     itself. Punches are never changed, so what was accepted cannot be taken back yet. Nobody decides on their own.
     Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_OVER (it does not wait any more), CORRECTION_CHANGED (etag),
-    PUNCH_ON_RECORD (a clock has sent one meanwhile), FIELD_INVALID.
+    PUNCH_ON_RECORD (a clock has sent one meanwhile), MONTH_CLOSED, FIELD_INVALID.
     """
     RefusePunchCorrection: _grpc.UnaryUnaryMultiCallable[_corrections_pb2.RefusePunchCorrectionRequest, _corrections_pb2.PunchCorrection]
     """Turns a correction down, saying why; it stays on record and counts in no quota. Nobody decides on their own.
@@ -79,8 +79,8 @@ class CorrectionsAsyncStub(CorrectionsStub):
     and those that were accepted count, in the month of the punch's local date. They reach only so many days back (the
     setting BYLAW_CORRECTION_DAYS). What is asked is told in attendance's feed (`punch_correction_changed`), and so is
     what becomes of it.
-    Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED (on that day), CORRECTION_TOO_LATE (the day is
-    too far back), PUNCH_ON_RECORD (within 10 minutes there is a punch that goes
+    Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED (on that day), MONTH_CLOSED, CORRECTION_TOO_LATE
+    (the day is too far back), PUNCH_ON_RECORD (within 10 minutes there is a punch that goes
     the same way, or does not say), CORRECTION_ASKED (the same, of one that waits), CORRECTION_QUOTA_USED (naming the month
     and those that count), PUNCH_IN_FUTURE, PUNCH_TOO_OLD, PUNCH_LINE_MALFORMED (the time cannot be read, or comes with an
     offset), PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, FIELD_INVALID (no direction, no reason, no site).
@@ -97,7 +97,7 @@ class CorrectionsAsyncStub(CorrectionsStub):
     """Accepts a correction: it becomes a punch with the source `correction`, and the person's month is judged anew by
     itself. Punches are never changed, so what was accepted cannot be taken back yet. Nobody decides on their own.
     Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_OVER (it does not wait any more), CORRECTION_CHANGED (etag),
-    PUNCH_ON_RECORD (a clock has sent one meanwhile), FIELD_INVALID.
+    PUNCH_ON_RECORD (a clock has sent one meanwhile), MONTH_CLOSED, FIELD_INVALID.
     """
     RefusePunchCorrection: _aio.UnaryUnaryMultiCallable[_corrections_pb2.RefusePunchCorrectionRequest, _corrections_pb2.PunchCorrection]  # type: ignore[assignment]
     """Turns a correction down, saying why; it stays on record and counts in no quota. Nobody decides on their own.
@@ -122,8 +122,8 @@ class CorrectionsServicer(metaclass=_abc_1.ABCMeta):
         and those that were accepted count, in the month of the punch's local date. They reach only so many days back (the
         setting BYLAW_CORRECTION_DAYS). What is asked is told in attendance's feed (`punch_correction_changed`), and so is
         what becomes of it.
-        Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED (on that day), CORRECTION_TOO_LATE (the day is
-        too far back), PUNCH_ON_RECORD (within 10 minutes there is a punch that goes
+        Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED (on that day), MONTH_CLOSED, CORRECTION_TOO_LATE
+        (the day is too far back), PUNCH_ON_RECORD (within 10 minutes there is a punch that goes
         the same way, or does not say), CORRECTION_ASKED (the same, of one that waits), CORRECTION_QUOTA_USED (naming the month
         and those that count), PUNCH_IN_FUTURE, PUNCH_TOO_OLD, PUNCH_LINE_MALFORMED (the time cannot be read, or comes with an
         offset), PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, FIELD_INVALID (no direction, no reason, no site).
@@ -158,7 +158,7 @@ class CorrectionsServicer(metaclass=_abc_1.ABCMeta):
         """Accepts a correction: it becomes a punch with the source `correction`, and the person's month is judged anew by
         itself. Punches are never changed, so what was accepted cannot be taken back yet. Nobody decides on their own.
         Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_OVER (it does not wait any more), CORRECTION_CHANGED (etag),
-        PUNCH_ON_RECORD (a clock has sent one meanwhile), FIELD_INVALID.
+        PUNCH_ON_RECORD (a clock has sent one meanwhile), MONTH_CLOSED, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

@@ -191,8 +191,12 @@ class DayReason(_message.Message):
     CLAUSE_FIELD_NUMBER: _builtins.int
     EXPLANATION_FIELD_NUMBER: _builtins.int
     HOURS_NOTICE_FIELD_NUMBER: _builtins.int
+    COMPANY_DAY_FIELD_NUMBER: _builtins.int
+    LEAVE_REQUESTS_FIELD_NUMBER: _builtins.int
     calendar_kind: _builtins.str
-    """What the official calendar says: `ordinary`, `holiday` or `make-up-work`; empty where nothing was planned."""
+    """What the calendar says, the company's days over the official one: `ordinary`, `holiday` or `make-up-work`; empty
+    where nothing was planned.
+    """
     calendar: _builtins.str
     """The official calendar that the site follows."""
     provisional: _builtins.bool
@@ -201,9 +205,15 @@ class DayReason(_message.Message):
     """The clause that makes it so."""
     hours_notice: _builtins.str
     """The notice that sets its hours, `hoursNotices/{hours_notice}`; empty: none does (HRS-6)."""
+    company_day: _builtins.str
+    """The company's day over the official calendar, `companyDays/{company_day}`; empty: none (HRS-3)."""
     @_builtins.property
     def explanation(self) -> _localized_text_pb2.LocalizedText:
         """As a sentence."""
+
+    @_builtins.property
+    def leave_requests(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Which requests for leave, trips and duty outside excuse some of it, `leaveRequests/{leave_request}`."""
 
     def __init__(
         self,
@@ -214,10 +224,12 @@ class DayReason(_message.Message):
         clause: _builtins.str = ...,
         explanation: _localized_text_pb2.LocalizedText | None = ...,
         hours_notice: _builtins.str = ...,
+        company_day: _builtins.str = ...,
+        leave_requests: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["explanation", b"explanation"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["calendar", b"calendar", "calendar_kind", b"calendar_kind", "clause", b"clause", "explanation", b"explanation", "hours_notice", b"hours_notice", "provisional", b"provisional"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["calendar", b"calendar", "calendar_kind", b"calendar_kind", "clause", b"clause", "company_day", b"company_day", "explanation", b"explanation", "hours_notice", b"hours_notice", "leave_requests", b"leave_requests", "provisional", b"provisional"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

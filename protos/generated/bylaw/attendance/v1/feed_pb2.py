@@ -23,16 +23,24 @@ _sym_db = _symbol_database.Default()
 
 
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
+from bylaw.attendance.v1 import calendar_pb2 as bylaw_dot_attendance_dot_v1_dot_calendar__pb2
+from bylaw.attendance.v1 import closing_pb2 as bylaw_dot_attendance_dot_v1_dot_closing__pb2
 from bylaw.attendance.v1 import corrections_pb2 as bylaw_dot_attendance_dot_v1_dot_corrections__pb2
 from bylaw.attendance.v1 import hours_pb2 as bylaw_dot_attendance_dot_v1_dot_hours__pb2
+from bylaw.attendance.v1 import objections_pb2 as bylaw_dot_attendance_dot_v1_dot_objections__pb2
+from bylaw.attendance.v1 import leave_pb2 as bylaw_dot_attendance_dot_v1_dot_leave__pb2
+from bylaw.attendance.v1 import leave_policies_pb2 as bylaw_dot_attendance_dot_v1_dot_leave__policies__pb2
+from bylaw.attendance.v1 import photos_pb2 as bylaw_dot_attendance_dot_v1_dot_photos__pb2
+from bylaw.attendance.v1 import overtime_pb2 as bylaw_dot_attendance_dot_v1_dot_overtime__pb2
 from bylaw.attendance.v1 import policies_pb2 as bylaw_dot_attendance_dot_v1_dot_policies__pb2
 from bylaw.attendance.v1 import punches_pb2 as bylaw_dot_attendance_dot_v1_dot_punches__pb2
 from bylaw.attendance.v1 import rota_pb2 as bylaw_dot_attendance_dot_v1_dot_rota__pb2
+from bylaw.attendance.v1 import swaps_pb2 as bylaw_dot_attendance_dot_v1_dot_swaps__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/attendance/v1/feed.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a%bylaw/attendance/v1/corrections.proto\x1a\x1f\x62ylaw/attendance/v1/hours.proto\x1a\"bylaw/attendance/v1/policies.proto\x1a!bylaw/attendance/v1/punches.proto\x1a\x1e\x62ylaw/attendance/v1/rota.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa0\x03\n\x05\x45vent\x12\x0e\n\x06\x63ursor\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12<\n\x10punches_imported\x18\x03 \x01(\x0b\x32 .bylaw.attendance.v1.PunchImportH\x00\x12\x42\n\x10pattern_assigned\x18\x04 \x01(\x0b\x32&.bylaw.attendance.v1.PatternAssignmentH\x00\x12\x38\n\x0crota_changed\x18\x05 \x01(\x0b\x32 .bylaw.attendance.v1.RotaChangedH\x00\x12O\n\x18punch_correction_changed\x18\t \x01(\x0b\x32+.bylaw.attendance.v1.PunchCorrectionChangedH\x00\x12@\n\x14hours_notice_changed\x18\x06 \x01(\x0b\x32 .bylaw.attendance.v1.HoursNoticeH\x00\x42\x08\n\x06\x63hange\"<\n\x11ListEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"P\n\x12ListEventsResponse\x12*\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x1a.bylaw.attendance.v1.Event\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"+\n\x13StreamEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t2\xc8\x02\n\x04\x46\x65\x65\x64\x12\x9e\x01\n\nListEvents\x12&.bylaw.attendance.v1.ListEventsRequest\x1a\'.bylaw.attendance.v1.ListEventsResponse\"?\xb2\xe1\x18\x18\n\x14\x61ttendance.feed.read0\x01\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/feeds/attendance/events\x12\x9e\x01\n\x0cStreamEvents\x12(.bylaw.attendance.v1.StreamEventsRequest\x1a\x1a.bylaw.attendance.v1.Event\"F\xb2\xe1\x18\x18\n\x14\x61ttendance.feed.read0\x01\x82\xd3\xe4\x93\x02$\x12\"/v1/feeds/attendance/events:stream0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/attendance/v1/feed.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\"bylaw/attendance/v1/calendar.proto\x1a!bylaw/attendance/v1/closing.proto\x1a%bylaw/attendance/v1/corrections.proto\x1a\x1f\x62ylaw/attendance/v1/hours.proto\x1a$bylaw/attendance/v1/objections.proto\x1a\x1f\x62ylaw/attendance/v1/leave.proto\x1a(bylaw/attendance/v1/leave_policies.proto\x1a bylaw/attendance/v1/photos.proto\x1a\"bylaw/attendance/v1/overtime.proto\x1a\"bylaw/attendance/v1/policies.proto\x1a!bylaw/attendance/v1/punches.proto\x1a\x1e\x62ylaw/attendance/v1/rota.proto\x1a\x1f\x62ylaw/attendance/v1/swaps.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa6\x08\n\x05\x45vent\x12\x0e\n\x06\x63ursor\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12<\n\x10punches_imported\x18\x03 \x01(\x0b\x32 .bylaw.attendance.v1.PunchImportH\x00\x12\x42\n\x10pattern_assigned\x18\x04 \x01(\x0b\x32&.bylaw.attendance.v1.PatternAssignmentH\x00\x12\x38\n\x0crota_changed\x18\x05 \x01(\x0b\x32 .bylaw.attendance.v1.RotaChangedH\x00\x12\x41\n\x11rota_swap_changed\x18\x11 \x01(\x0b\x32$.bylaw.attendance.v1.RotaSwapChangedH\x00\x12O\n\x18punch_correction_changed\x18\t \x01(\x0b\x32+.bylaw.attendance.v1.PunchCorrectionChangedH\x00\x12H\n\x15sign_in_photo_changed\x18\x16 \x01(\x0b\x32\'.bylaw.attendance.v1.SignInPhotoChangedH\x00\x12\x43\n\x12unit_month_changed\x18\x14 \x01(\x0b\x32%.bylaw.attendance.v1.UnitMonthChangedH\x00\x12K\n\x16\x63losed_sheet_corrected\x18\x15 \x01(\x0b\x32).bylaw.attendance.v1.ClosedSheetCorrectedH\x00\x12\x42\n\x11objection_changed\x18\x1a \x01(\x0b\x32%.bylaw.attendance.v1.ObjectionChangedH\x00\x12@\n\x14hours_notice_changed\x18\x06 \x01(\x0b\x32 .bylaw.attendance.v1.HoursNoticeH\x00\x12\x45\n\x15leave_policy_assigned\x18\x0c \x01(\x0b\x32$.bylaw.attendance.v1.LeaveAssignmentH\x00\x12I\n\x15leave_request_changed\x18\n \x01(\x0b\x32(.bylaw.attendance.v1.LeaveRequestChangedH\x00\x12>\n\x13\x63ompany_day_changed\x18\r \x01(\x0b\x32\x1f.bylaw.attendance.v1.CompanyDayH\x00\x12O\n\x18overtime_request_changed\x18\x0e \x01(\x0b\x32+.bylaw.attendance.v1.OvertimeRequestChangedH\x00\x42\x08\n\x06\x63hange\"<\n\x11ListEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"P\n\x12ListEventsResponse\x12*\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x1a.bylaw.attendance.v1.Event\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"+\n\x13StreamEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t2\xc8\x02\n\x04\x46\x65\x65\x64\x12\x9e\x01\n\nListEvents\x12&.bylaw.attendance.v1.ListEventsRequest\x1a\'.bylaw.attendance.v1.ListEventsResponse\"?\xb2\xe1\x18\x18\n\x14\x61ttendance.feed.read0\x01\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/feeds/attendance/events\x12\x9e\x01\n\x0cStreamEvents\x12(.bylaw.attendance.v1.StreamEventsRequest\x1a\x1a.bylaw.attendance.v1.Event\"F\xb2\xe1\x18\x18\n\x14\x61ttendance.feed.read0\x01\x82\xd3\xe4\x93\x02$\x12\"/v1/feeds/attendance/events:stream0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,14 +51,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FEED'].methods_by_name['ListEvents']._serialized_options = b'\262\341\030\030\n\024attendance.feed.read0\001\202\323\344\223\002\035\022\033/v1/feeds/attendance/events'
   _globals['_FEED'].methods_by_name['StreamEvents']._loaded_options = None
   _globals['_FEED'].methods_by_name['StreamEvents']._serialized_options = b'\262\341\030\030\n\024attendance.feed.read0\001\202\323\344\223\002$\022\"/v1/feeds/attendance/events:stream'
-  _globals['_EVENT']._serialized_start=325
-  _globals['_EVENT']._serialized_end=741
-  _globals['_LISTEVENTSREQUEST']._serialized_start=743
-  _globals['_LISTEVENTSREQUEST']._serialized_end=803
-  _globals['_LISTEVENTSRESPONSE']._serialized_start=805
-  _globals['_LISTEVENTSRESPONSE']._serialized_end=885
-  _globals['_STREAMEVENTSREQUEST']._serialized_start=887
-  _globals['_STREAMEVENTSREQUEST']._serialized_end=930
-  _globals['_FEED']._serialized_start=933
-  _globals['_FEED']._serialized_end=1261
+  _globals['_EVENT']._serialized_start=612
+  _globals['_EVENT']._serialized_end=1674
+  _globals['_LISTEVENTSREQUEST']._serialized_start=1676
+  _globals['_LISTEVENTSREQUEST']._serialized_end=1736
+  _globals['_LISTEVENTSRESPONSE']._serialized_start=1738
+  _globals['_LISTEVENTSRESPONSE']._serialized_end=1818
+  _globals['_STREAMEVENTSREQUEST']._serialized_start=1820
+  _globals['_STREAMEVENTSREQUEST']._serialized_end=1863
+  _globals['_FEED']._serialized_start=1866
+  _globals['_FEED']._serialized_end=2194
 # @@protoc_insertion_point(module_scope)

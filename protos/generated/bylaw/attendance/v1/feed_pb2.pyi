@@ -3,11 +3,19 @@
 isort:skip_file
 What others may learn from attendance."""
 
+from bylaw.attendance.v1 import calendar_pb2 as _calendar_pb2
+from bylaw.attendance.v1 import closing_pb2 as _closing_pb2
 from bylaw.attendance.v1 import corrections_pb2 as _corrections_pb2
 from bylaw.attendance.v1 import hours_pb2 as _hours_pb2
+from bylaw.attendance.v1 import leave_pb2 as _leave_pb2
+from bylaw.attendance.v1 import leave_policies_pb2 as _leave_policies_pb2
+from bylaw.attendance.v1 import objections_pb2 as _objections_pb2
+from bylaw.attendance.v1 import overtime_pb2 as _overtime_pb2
+from bylaw.attendance.v1 import photos_pb2 as _photos_pb2
 from bylaw.attendance.v1 import policies_pb2 as _policies_pb2
 from bylaw.attendance.v1 import punches_pb2 as _punches_pb2
 from bylaw.attendance.v1 import rota_pb2 as _rota_pb2
+from bylaw.attendance.v1 import swaps_pb2 as _swaps_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -35,8 +43,17 @@ class Event(_message.Message):
     PUNCHES_IMPORTED_FIELD_NUMBER: _builtins.int
     PATTERN_ASSIGNED_FIELD_NUMBER: _builtins.int
     ROTA_CHANGED_FIELD_NUMBER: _builtins.int
+    ROTA_SWAP_CHANGED_FIELD_NUMBER: _builtins.int
     PUNCH_CORRECTION_CHANGED_FIELD_NUMBER: _builtins.int
+    SIGN_IN_PHOTO_CHANGED_FIELD_NUMBER: _builtins.int
+    UNIT_MONTH_CHANGED_FIELD_NUMBER: _builtins.int
+    CLOSED_SHEET_CORRECTED_FIELD_NUMBER: _builtins.int
+    OBJECTION_CHANGED_FIELD_NUMBER: _builtins.int
     HOURS_NOTICE_CHANGED_FIELD_NUMBER: _builtins.int
+    LEAVE_POLICY_ASSIGNED_FIELD_NUMBER: _builtins.int
+    LEAVE_REQUEST_CHANGED_FIELD_NUMBER: _builtins.int
+    COMPANY_DAY_CHANGED_FIELD_NUMBER: _builtins.int
+    OVERTIME_REQUEST_CHANGED_FIELD_NUMBER: _builtins.int
     cursor: _builtins.str
     """Cursor just behind this event."""
     @_builtins.property
@@ -58,12 +75,50 @@ class Event(_message.Message):
         """Cells of the rota were published, or one was taken back."""
 
     @_builtins.property
+    def rota_swap_changed(self) -> _swaps_pb2.RotaSwapChanged:
+        """A swap of the rota was asked for, agreed to, consented to, done, refused or withdrawn."""
+
+    @_builtins.property
     def punch_correction_changed(self) -> _corrections_pb2.PunchCorrectionChanged:
         """A correction of a missed punch was asked for, accepted, refused or withdrawn."""
 
     @_builtins.property
+    def sign_in_photo_changed(self) -> _photos_pb2.SignInPhotoChanged:
+        """A photo by which somebody signed in arrived, was accepted, refused or withdrawn, or expired."""
+
+    @_builtins.property
+    def unit_month_changed(self) -> _closing_pb2.UnitMonthChanged:
+        """A unit's month was handed over or closed."""
+
+    @_builtins.property
+    def closed_sheet_corrected(self) -> _closing_pb2.ClosedSheetCorrected:
+        """A closed sheet was corrected on record."""
+
+    @_builtins.property
+    def objection_changed(self) -> _objections_pb2.ObjectionChanged:
+        """An objection to a sheet was made, answered or taken back."""
+
+    @_builtins.property
     def hours_notice_changed(self) -> _hours_pb2.HoursNotice:
         """A notice of hours was published, or withdrawn (it has a `withdraw_time`; its reason is left out)."""
+
+    @_builtins.property
+    def leave_policy_assigned(self) -> _leave_policies_pb2.LeaveAssignment:
+        """A leave policy was assigned, or an assignment ended, was withdrawn (it has a `withdraw_time`; its reason is left
+        out), or went on again because the one that had ended it was withdrawn.
+        """
+
+    @_builtins.property
+    def leave_request_changed(self) -> _leave_pb2.LeaveRequestChanged:
+        """Leave, a trip or duty outside was asked for, agreed, refused or taken back, or days of it were given back."""
+
+    @_builtins.property
+    def company_day_changed(self) -> _calendar_pb2.CompanyDay:
+        """Days of the company were published, or withdrawn (they have a `withdraw_time`; its reason is left out)."""
+
+    @_builtins.property
+    def overtime_request_changed(self) -> _overtime_pb2.OvertimeRequestChanged:
+        """Overtime was asked for, decided, confirmed or taken back."""
 
     def __init__(
         self,
@@ -73,14 +128,23 @@ class Event(_message.Message):
         punches_imported: _punches_pb2.PunchImport | None = ...,
         pattern_assigned: _policies_pb2.PatternAssignment | None = ...,
         rota_changed: _rota_pb2.RotaChanged | None = ...,
+        rota_swap_changed: _swaps_pb2.RotaSwapChanged | None = ...,
         punch_correction_changed: _corrections_pb2.PunchCorrectionChanged | None = ...,
+        sign_in_photo_changed: _photos_pb2.SignInPhotoChanged | None = ...,
+        unit_month_changed: _closing_pb2.UnitMonthChanged | None = ...,
+        closed_sheet_corrected: _closing_pb2.ClosedSheetCorrected | None = ...,
+        objection_changed: _objections_pb2.ObjectionChanged | None = ...,
         hours_notice_changed: _hours_pb2.HoursNotice | None = ...,
+        leave_policy_assigned: _leave_policies_pb2.LeaveAssignment | None = ...,
+        leave_request_changed: _leave_pb2.LeaveRequestChanged | None = ...,
+        company_day_changed: _calendar_pb2.CompanyDay | None = ...,
+        overtime_request_changed: _overtime_pb2.OvertimeRequestChanged | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "hours_notice_changed", b"hours_notice_changed", "occur_time", b"occur_time", "pattern_assigned", b"pattern_assigned", "punch_correction_changed", b"punch_correction_changed", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "closed_sheet_corrected", b"closed_sheet_corrected", "company_day_changed", b"company_day_changed", "hours_notice_changed", b"hours_notice_changed", "leave_policy_assigned", b"leave_policy_assigned", "leave_request_changed", b"leave_request_changed", "objection_changed", b"objection_changed", "occur_time", b"occur_time", "overtime_request_changed", b"overtime_request_changed", "pattern_assigned", b"pattern_assigned", "punch_correction_changed", b"punch_correction_changed", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed", "rota_swap_changed", b"rota_swap_changed", "sign_in_photo_changed", b"sign_in_photo_changed", "unit_month_changed", b"unit_month_changed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "cursor", b"cursor", "hours_notice_changed", b"hours_notice_changed", "occur_time", b"occur_time", "pattern_assigned", b"pattern_assigned", "punch_correction_changed", b"punch_correction_changed", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "closed_sheet_corrected", b"closed_sheet_corrected", "company_day_changed", b"company_day_changed", "cursor", b"cursor", "hours_notice_changed", b"hours_notice_changed", "leave_policy_assigned", b"leave_policy_assigned", "leave_request_changed", b"leave_request_changed", "objection_changed", b"objection_changed", "occur_time", b"occur_time", "overtime_request_changed", b"overtime_request_changed", "pattern_assigned", b"pattern_assigned", "punch_correction_changed", b"punch_correction_changed", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed", "rota_swap_changed", b"rota_swap_changed", "sign_in_photo_changed", b"sign_in_photo_changed", "unit_month_changed", b"unit_month_changed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["punches_imported", "pattern_assigned", "rota_changed", "punch_correction_changed", "hours_notice_changed"]  # noqa: Y015
+    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["punches_imported", "pattern_assigned", "rota_changed", "rota_swap_changed", "punch_correction_changed", "sign_in_photo_changed", "unit_month_changed", "closed_sheet_corrected", "objection_changed", "hours_notice_changed", "leave_policy_assigned", "leave_request_changed", "company_day_changed", "overtime_request_changed"]  # noqa: Y015
     _WhichOneofArgType_change: _TypeAlias = _typing.Literal["change", b"change"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_change) -> _WhichOneofReturnType_change | None: ...
 

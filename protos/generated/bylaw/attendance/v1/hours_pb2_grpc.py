@@ -70,7 +70,7 @@ class HoursServicer:
         Refuses: HOURS_NOTICE_OVERLAPS (another one of the same site, unit or organisation holds on one of its days, and is
         named), HOURS_NOTICE_TOO_LATE (business need is announced before the first day begins there; everything else may be
         put on record afterwards), SITE_NOT_FOUND, UNIT_NOT_FOUND (also where it is out of reach), PERMISSION_MISSING (a site
-        or the whole organisation, without a reach over it), FIELD_INVALID.
+        or the whole organisation, without a reach over it), MONTH_CLOSED (of somebody whom it concerns), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -97,7 +97,8 @@ class HoursServicer:
         next read, and are free for another notice. It stays on record with who withdrew it, when and why, and cannot be
         brought back. To correct one, withdraw it and publish another.
         Refuses: HOURS_NOTICE_NOT_FOUND (also for what the caller may not publish), HOURS_NOTICE_WITHDRAWN (it was before),
-        HOURS_NOTICE_CHANGED (etag), FIELD_INVALID (the reason is missing or too long).
+        HOURS_NOTICE_CHANGED (etag), MONTH_CLOSED (of somebody whom it concerns), FIELD_INVALID (the reason is missing or too
+        long).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -42,7 +42,7 @@ class HoursStub:
     Refuses: HOURS_NOTICE_OVERLAPS (another one of the same site, unit or organisation holds on one of its days, and is
     named), HOURS_NOTICE_TOO_LATE (business need is announced before the first day begins there; everything else may be
     put on record afterwards), SITE_NOT_FOUND, UNIT_NOT_FOUND (also where it is out of reach), PERMISSION_MISSING (a site
-    or the whole organisation, without a reach over it), FIELD_INVALID.
+    or the whole organisation, without a reach over it), MONTH_CLOSED (of somebody whom it concerns), FIELD_INVALID.
     """
     GetHoursNotice: _grpc.UnaryUnaryMultiCallable[_hours_pb2.GetHoursNoticeRequest, _hours_pb2.HoursNotice]
     """Shows a notice, withdrawn or not. Whoever may ask sees every notice: it is for everybody to read.
@@ -57,7 +57,8 @@ class HoursStub:
     next read, and are free for another notice. It stays on record with who withdrew it, when and why, and cannot be
     brought back. To correct one, withdraw it and publish another.
     Refuses: HOURS_NOTICE_NOT_FOUND (also for what the caller may not publish), HOURS_NOTICE_WITHDRAWN (it was before),
-    HOURS_NOTICE_CHANGED (etag), FIELD_INVALID (the reason is missing or too long).
+    HOURS_NOTICE_CHANGED (etag), MONTH_CLOSED (of somebody whom it concerns), FIELD_INVALID (the reason is missing or too
+    long).
     """
 
 @_typing.type_check_only
@@ -74,7 +75,7 @@ class HoursAsyncStub(HoursStub):
     Refuses: HOURS_NOTICE_OVERLAPS (another one of the same site, unit or organisation holds on one of its days, and is
     named), HOURS_NOTICE_TOO_LATE (business need is announced before the first day begins there; everything else may be
     put on record afterwards), SITE_NOT_FOUND, UNIT_NOT_FOUND (also where it is out of reach), PERMISSION_MISSING (a site
-    or the whole organisation, without a reach over it), FIELD_INVALID.
+    or the whole organisation, without a reach over it), MONTH_CLOSED (of somebody whom it concerns), FIELD_INVALID.
     """
     GetHoursNotice: _aio.UnaryUnaryMultiCallable[_hours_pb2.GetHoursNoticeRequest, _hours_pb2.HoursNotice]  # type: ignore[assignment]
     """Shows a notice, withdrawn or not. Whoever may ask sees every notice: it is for everybody to read.
@@ -89,7 +90,8 @@ class HoursAsyncStub(HoursStub):
     next read, and are free for another notice. It stays on record with who withdrew it, when and why, and cannot be
     brought back. To correct one, withdraw it and publish another.
     Refuses: HOURS_NOTICE_NOT_FOUND (also for what the caller may not publish), HOURS_NOTICE_WITHDRAWN (it was before),
-    HOURS_NOTICE_CHANGED (etag), FIELD_INVALID (the reason is missing or too long).
+    HOURS_NOTICE_CHANGED (etag), MONTH_CLOSED (of somebody whom it concerns), FIELD_INVALID (the reason is missing or too
+    long).
     """
 
 class HoursServicer(metaclass=_abc_1.ABCMeta):
@@ -109,7 +111,7 @@ class HoursServicer(metaclass=_abc_1.ABCMeta):
         Refuses: HOURS_NOTICE_OVERLAPS (another one of the same site, unit or organisation holds on one of its days, and is
         named), HOURS_NOTICE_TOO_LATE (business need is announced before the first day begins there; everything else may be
         put on record afterwards), SITE_NOT_FOUND, UNIT_NOT_FOUND (also where it is out of reach), PERMISSION_MISSING (a site
-        or the whole organisation, without a reach over it), FIELD_INVALID.
+        or the whole organisation, without a reach over it), MONTH_CLOSED (of somebody whom it concerns), FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -142,7 +144,8 @@ class HoursServicer(metaclass=_abc_1.ABCMeta):
         next read, and are free for another notice. It stays on record with who withdrew it, when and why, and cannot be
         brought back. To correct one, withdraw it and publish another.
         Refuses: HOURS_NOTICE_NOT_FOUND (also for what the caller may not publish), HOURS_NOTICE_WITHDRAWN (it was before),
-        HOURS_NOTICE_CHANGED (etag), FIELD_INVALID (the reason is missing or too long).
+        HOURS_NOTICE_CHANGED (etag), MONTH_CLOSED (of somebody whom it concerns), FIELD_INVALID (the reason is missing or too
+        long).
         """
 
 def add_HoursServicer_to_server(servicer: HoursServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

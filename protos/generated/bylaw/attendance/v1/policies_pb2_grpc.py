@@ -88,7 +88,7 @@ class PoliciesServicer:
         Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
         pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
         (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
-        another pattern or other parameters), FIELD_INVALID.
+        another pattern or other parameters), MONTH_CLOSED (a day of it, for somebody whom it concerns), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -107,7 +107,8 @@ class PoliciesServicer:
     def EndPatternAssignment(self, request, context):
         """Ends an assignment with a last day.
         Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN, ASSIGNMENT_CHANGED (etag), ASSIGNMENT_OVERLAPS (the new last day
-        runs into the next one, which is named), FIELD_INVALID.
+        runs into the next one, which is named), MONTH_CLOSED (a day that would change, for somebody whom it concerns),
+        FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -119,8 +120,8 @@ class PoliciesServicer:
         back. The open assignment that it had ended, if any, goes on again, up to the subject's next one. Sheets that were
         judged by it keep what they recorded until they are judged anew, which happens when they are next read: by what is
         assigned then. To correct a mistake, withdraw and assign again; what is read in between is judged by what holds then.
-        Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN (it was before), ASSIGNMENT_CHANGED (etag), FIELD_INVALID (the
-        reason is missing or too long).
+        Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN (it was before), ASSIGNMENT_CHANGED (etag), MONTH_CLOSED (a day
+        of it, for somebody whom it concerns), FIELD_INVALID (the reason is missing or too long).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -46,7 +46,7 @@ class PoliciesStub:
     Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
     pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
     (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
-    another pattern or other parameters), FIELD_INVALID.
+    another pattern or other parameters), MONTH_CLOSED (a day of it, for somebody whom it concerns), FIELD_INVALID.
     """
     ListPatternAssignments: _grpc.UnaryUnaryMultiCallable[_policies_pb2.ListPatternAssignmentsRequest, _policies_pb2.ListPatternAssignmentsResponse]
     """Lists the assignments within the caller's reach, and those of the whole organisation, newest first; withdrawn ones
@@ -57,7 +57,8 @@ class PoliciesStub:
     EndPatternAssignment: _grpc.UnaryUnaryMultiCallable[_policies_pb2.EndPatternAssignmentRequest, _policies_pb2.PatternAssignment]
     """Ends an assignment with a last day.
     Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN, ASSIGNMENT_CHANGED (etag), ASSIGNMENT_OVERLAPS (the new last day
-    runs into the next one, which is named), FIELD_INVALID.
+    runs into the next one, which is named), MONTH_CLOSED (a day that would change, for somebody whom it concerns),
+    FIELD_INVALID.
     """
     WithdrawPatternAssignment: _grpc.UnaryUnaryMultiCallable[_policies_pb2.WithdrawPatternAssignmentRequest, _policies_pb2.PatternAssignment]
     """Withdraws an assignment that was made by mistake: it counts on none of its days any more, from its first one on, and
@@ -65,8 +66,8 @@ class PoliciesStub:
     back. The open assignment that it had ended, if any, goes on again, up to the subject's next one. Sheets that were
     judged by it keep what they recorded until they are judged anew, which happens when they are next read: by what is
     assigned then. To correct a mistake, withdraw and assign again; what is read in between is judged by what holds then.
-    Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN (it was before), ASSIGNMENT_CHANGED (etag), FIELD_INVALID (the
-    reason is missing or too long).
+    Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN (it was before), ASSIGNMENT_CHANGED (etag), MONTH_CLOSED (a day
+    of it, for somebody whom it concerns), FIELD_INVALID (the reason is missing or too long).
     """
     ListPolicyHealth: _grpc.UnaryUnaryMultiCallable[_policies_pb2.ListPolicyHealthRequest, _policies_pb2.ListPolicyHealthResponse]
     """Lists where shift patterns failed, newest first: each entry is a person's month that a pattern could not judge. It
@@ -93,7 +94,7 @@ class PoliciesAsyncStub(PoliciesStub):
     Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
     pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
     (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
-    another pattern or other parameters), FIELD_INVALID.
+    another pattern or other parameters), MONTH_CLOSED (a day of it, for somebody whom it concerns), FIELD_INVALID.
     """
     ListPatternAssignments: _aio.UnaryUnaryMultiCallable[_policies_pb2.ListPatternAssignmentsRequest, _policies_pb2.ListPatternAssignmentsResponse]  # type: ignore[assignment]
     """Lists the assignments within the caller's reach, and those of the whole organisation, newest first; withdrawn ones
@@ -104,7 +105,8 @@ class PoliciesAsyncStub(PoliciesStub):
     EndPatternAssignment: _aio.UnaryUnaryMultiCallable[_policies_pb2.EndPatternAssignmentRequest, _policies_pb2.PatternAssignment]  # type: ignore[assignment]
     """Ends an assignment with a last day.
     Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN, ASSIGNMENT_CHANGED (etag), ASSIGNMENT_OVERLAPS (the new last day
-    runs into the next one, which is named), FIELD_INVALID.
+    runs into the next one, which is named), MONTH_CLOSED (a day that would change, for somebody whom it concerns),
+    FIELD_INVALID.
     """
     WithdrawPatternAssignment: _aio.UnaryUnaryMultiCallable[_policies_pb2.WithdrawPatternAssignmentRequest, _policies_pb2.PatternAssignment]  # type: ignore[assignment]
     """Withdraws an assignment that was made by mistake: it counts on none of its days any more, from its first one on, and
@@ -112,8 +114,8 @@ class PoliciesAsyncStub(PoliciesStub):
     back. The open assignment that it had ended, if any, goes on again, up to the subject's next one. Sheets that were
     judged by it keep what they recorded until they are judged anew, which happens when they are next read: by what is
     assigned then. To correct a mistake, withdraw and assign again; what is read in between is judged by what holds then.
-    Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN (it was before), ASSIGNMENT_CHANGED (etag), FIELD_INVALID (the
-    reason is missing or too long).
+    Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN (it was before), ASSIGNMENT_CHANGED (etag), MONTH_CLOSED (a day
+    of it, for somebody whom it concerns), FIELD_INVALID (the reason is missing or too long).
     """
     ListPolicyHealth: _aio.UnaryUnaryMultiCallable[_policies_pb2.ListPolicyHealthRequest, _policies_pb2.ListPolicyHealthResponse]  # type: ignore[assignment]
     """Lists where shift patterns failed, newest first: each entry is a person's month that a pattern could not judge. It
@@ -149,7 +151,7 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
         Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
         pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
         (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
-        another pattern or other parameters), FIELD_INVALID.
+        another pattern or other parameters), MONTH_CLOSED (a day of it, for somebody whom it concerns), FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -172,7 +174,8 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_policies_pb2.PatternAssignment, _abc.Awaitable[_policies_pb2.PatternAssignment]]:
         """Ends an assignment with a last day.
         Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN, ASSIGNMENT_CHANGED (etag), ASSIGNMENT_OVERLAPS (the new last day
-        runs into the next one, which is named), FIELD_INVALID.
+        runs into the next one, which is named), MONTH_CLOSED (a day that would change, for somebody whom it concerns),
+        FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -186,8 +189,8 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
         back. The open assignment that it had ended, if any, goes on again, up to the subject's next one. Sheets that were
         judged by it keep what they recorded until they are judged anew, which happens when they are next read: by what is
         assigned then. To correct a mistake, withdraw and assign again; what is read in between is judged by what holds then.
-        Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN (it was before), ASSIGNMENT_CHANGED (etag), FIELD_INVALID (the
-        reason is missing or too long).
+        Refuses: ASSIGNMENT_NOT_FOUND, ASSIGNMENT_WITHDRAWN (it was before), ASSIGNMENT_CHANGED (etag), MONTH_CLOSED (a day
+        of it, for somebody whom it concerns), FIELD_INVALID (the reason is missing or too long).
         """
 
     @_abc_1.abstractmethod

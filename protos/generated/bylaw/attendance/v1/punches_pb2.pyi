@@ -62,6 +62,10 @@ class _PunchFileFormatEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Punch
     """A row per person and a column per day, departures."""
     PUNCH_FILE_FORMAT_CSV: _PunchFileFormat.ValueType  # 4
     """employee_number, local_time, direction, device, status."""
+    PUNCH_FILE_FORMAT_DINGTALK: _PunchFileFormat.ValueType  # 5
+    """An export of DingTalk, xlsx or CSV: the sheet 每日统计 or 打卡时间, columns found by their headings."""
+    PUNCH_FILE_FORMAT_WECOM: _PunchFileFormat.ValueType  # 6
+    """An export of WeCom, xlsx or CSV: 上下班打卡_日报 or 打卡时间记录, columns found by their headings."""
 
 class PunchFileFormat(_PunchFileFormat, metaclass=_PunchFileFormatEnumTypeWrapper):
     """Layout of a file of punches."""
@@ -76,6 +80,10 @@ PUNCH_FILE_FORMAT_WIDE_OUT: PunchFileFormat.ValueType  # 3
 """A row per person and a column per day, departures."""
 PUNCH_FILE_FORMAT_CSV: PunchFileFormat.ValueType  # 4
 """employee_number, local_time, direction, device, status."""
+PUNCH_FILE_FORMAT_DINGTALK: PunchFileFormat.ValueType  # 5
+"""An export of DingTalk, xlsx or CSV: the sheet 每日统计 or 打卡时间, columns found by their headings."""
+PUNCH_FILE_FORMAT_WECOM: PunchFileFormat.ValueType  # 6
+"""An export of WeCom, xlsx or CSV: 上下班打卡_日报 or 打卡时间记录, columns found by their headings."""
 Global___PunchFileFormat: _TypeAlias = PunchFileFormat  # noqa: Y015
 
 class _ImportState:
@@ -133,6 +141,7 @@ class Punch(_message.Message):
     SOURCE_FIELD_NUMBER: _builtins.int
     RECEIVE_TIME_FIELD_NUMBER: _builtins.int
     PUNCH_CORRECTION_FIELD_NUMBER: _builtins.int
+    SIGN_IN_PHOTO_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `punches/{punch}`; given by the service."""
     person: _builtins.str
@@ -152,9 +161,13 @@ class Punch(_message.Message):
     status: _builtins.str
     """Direction or status as sent."""
     source: _builtins.str
-    """How it came: `api`, `attlog`, `wide`, `csv`, `push`, `correction`."""
+    """How it came: `api`, `attlog`, `wide`, `csv`, `dingtalk`, `wecom`, `push`, `correction`, `photo`,
+    `closed-month` (a correction on record).
+    """
     punch_correction: _builtins.str
     """The correction that it came of, `punchCorrections/{correction}`; empty: of none. Given by the service."""
+    sign_in_photo: _builtins.str
+    """The photo that it came of, `signInPhotos/{photo}`; empty: of none. Given by the service."""
     @_builtins.property
     def instant(self) -> _timestamp_pb2.Timestamp:
         """The instant, computed by the service."""
@@ -179,10 +192,11 @@ class Punch(_message.Message):
         source: _builtins.str = ...,
         receive_time: _timestamp_pb2.Timestamp | None = ...,
         punch_correction: _builtins.str = ...,
+        sign_in_photo: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["instant", b"instant", "receive_time", b"receive_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["device", b"device", "direction", b"direction", "employee_number", b"employee_number", "instant", b"instant", "local_time", b"local_time", "name", b"name", "person", b"person", "punch_correction", b"punch_correction", "receive_time", b"receive_time", "source", b"source", "status", b"status", "time_zone", b"time_zone", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["device", b"device", "direction", b"direction", "employee_number", b"employee_number", "instant", b"instant", "local_time", b"local_time", "name", b"name", "person", b"person", "punch_correction", b"punch_correction", "receive_time", b"receive_time", "sign_in_photo", b"sign_in_photo", "source", b"source", "status", b"status", "time_zone", b"time_zone", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

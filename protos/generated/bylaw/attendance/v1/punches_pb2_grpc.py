@@ -126,7 +126,7 @@ class PunchesServicer:
         Taken lines stay, repeats are counted, refused lines are named; the same file again changes nothing.
         Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
         PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
-        FILE_DAMAGED) makes the import REFUSED. Where our side cannot bring it to its end it becomes FAILED.
+        FILE_COLUMN_SHIFTED, FILE_DAMAGED) makes the import REFUSED. Where our side cannot bring it to its end it becomes FAILED.
         Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
         FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID; later on the import itself, as its
         refusal: IMPORT_FAILED.

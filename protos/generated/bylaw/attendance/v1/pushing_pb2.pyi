@@ -38,6 +38,8 @@ class _ClockTroubleKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Cloc
     """Somebody deleted records in it."""
     CLOCK_TROUBLE_KIND_BODY_REFUSED: _ClockTroubleKind.ValueType  # 4
     """It sent what could not be taken at all: too large, or no text."""
+    CLOCK_TROUBLE_KIND_COUNT_SHORT: _ClockTroubleKind.ValueType  # 5
+    """It counts more records of a day than are here: lines of it were refused, or never came."""
 
 class ClockTroubleKind(_ClockTroubleKind, metaclass=_ClockTroubleKindEnumTypeWrapper):
     """What may be the matter with a clock."""
@@ -52,6 +54,8 @@ CLOCK_TROUBLE_KIND_RECORDS_DELETED: ClockTroubleKind.ValueType  # 3
 """Somebody deleted records in it."""
 CLOCK_TROUBLE_KIND_BODY_REFUSED: ClockTroubleKind.ValueType  # 4
 """It sent what could not be taken at all: too large, or no text."""
+CLOCK_TROUBLE_KIND_COUNT_SHORT: ClockTroubleKind.ValueType  # 5
+"""It counts more records of a day than are here: lines of it were refused, or never came."""
 Global___ClockTroubleKind: _TypeAlias = ClockTroubleKind  # noqa: Y015
 
 class _PushedTable:
@@ -66,6 +70,8 @@ class _PushedTableEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_PushedTab
     """Punches."""
     PUSHED_TABLE_OPERATIONS: _PushedTable.ValueType  # 2
     """What was done at the clock."""
+    PUSHED_TABLE_PHOTOS: _PushedTable.ValueType  # 3
+    """A photo that it took with a punch."""
 
 class PushedTable(_PushedTable, metaclass=_PushedTableEnumTypeWrapper):
     """What a clock sends."""
@@ -76,6 +82,8 @@ PUSHED_TABLE_PUNCHES: PushedTable.ValueType  # 1
 """Punches."""
 PUSHED_TABLE_OPERATIONS: PushedTable.ValueType  # 2
 """What was done at the clock."""
+PUSHED_TABLE_PHOTOS: PushedTable.ValueType  # 3
+"""A photo that it took with a punch."""
 Global___PushedTable: _TypeAlias = PushedTable  # noqa: Y015
 
 @_typing.final
@@ -102,6 +110,7 @@ class PushingClock(_message.Message):
     TROUBLES_FIELD_NUMBER: _builtins.int
     REFUSED_LINES_FIELD_NUMBER: _builtins.int
     WAITING_COMMAND_COUNT_FIELD_NUMBER: _builtins.int
+    LAST_COUNT_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `clocks/{clock}`."""
     serial_number: _builtins.str
@@ -148,6 +157,10 @@ class PushingClock(_message.Message):
     def refused_lines(self) -> _containers.RepeatedCompositeFieldContainer[_import_line_pb2.ImportLine]:
         """The lines refused last, newest first."""
 
+    @_builtins.property
+    def last_count(self) -> Global___ClockCount:
+        """The last day that it counted its own records of; nothing where it never did."""
+
     def __init__(
         self,
         *,
@@ -169,10 +182,11 @@ class PushingClock(_message.Message):
         troubles: _abc.Iterable[Global___ClockTrouble] | None = ...,
         refused_lines: _abc.Iterable[_import_line_pb2.ImportLine] | None = ...,
         waiting_command_count: _builtins.int = ...,
+        last_count: Global___ClockCount | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_deviation_seconds", b"_deviation_seconds", "_utc_offset_minutes", b"_utc_offset_minutes", "deviation_seconds", b"deviation_seconds", "hello_time", b"hello_time", "report_time", b"report_time", "seen_time", b"seen_time", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_deviation_seconds", b"_deviation_seconds", "_utc_offset_minutes", b"_utc_offset_minutes", "deviation_seconds", b"deviation_seconds", "hello_time", b"hello_time", "last_count", b"last_count", "report_time", b"report_time", "seen_time", b"seen_time", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_deviation_seconds", b"_deviation_seconds", "_utc_offset_minutes", b"_utc_offset_minutes", "allowed_lag_seconds", b"allowed_lag_seconds", "deviation_seconds", b"deviation_seconds", "hello_time", b"hello_time", "name", b"name", "read_count", b"read_count", "refused_count", b"refused_count", "refused_lines", b"refused_lines", "repeated_count", b"repeated_count", "report_time", b"report_time", "retire_date", b"retire_date", "seen_time", b"seen_time", "serial_number", b"serial_number", "site", b"site", "stamp", b"stamp", "taken_count", b"taken_count", "troubles", b"troubles", "utc_offset_minutes", b"utc_offset_minutes", "waiting_command_count", b"waiting_command_count"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_deviation_seconds", b"_deviation_seconds", "_utc_offset_minutes", b"_utc_offset_minutes", "allowed_lag_seconds", b"allowed_lag_seconds", "deviation_seconds", b"deviation_seconds", "hello_time", b"hello_time", "last_count", b"last_count", "name", b"name", "read_count", b"read_count", "refused_count", b"refused_count", "refused_lines", b"refused_lines", "repeated_count", b"repeated_count", "report_time", b"report_time", "retire_date", b"retire_date", "seen_time", b"seen_time", "serial_number", b"serial_number", "site", b"site", "stamp", b"stamp", "taken_count", b"taken_count", "troubles", b"troubles", "utc_offset_minutes", b"utc_offset_minutes", "waiting_command_count", b"waiting_command_count"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__deviation_seconds: _TypeAlias = _typing.Literal["deviation_seconds"]  # noqa: Y015
     _WhichOneofArgType__deviation_seconds: _TypeAlias = _typing.Literal["_deviation_seconds", b"_deviation_seconds"]  # noqa: Y015
@@ -184,6 +198,44 @@ class PushingClock(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__utc_offset_minutes) -> _WhichOneofReturnType__utc_offset_minutes | None: ...
 
 Global___PushingClock: _TypeAlias = PushingClock  # noqa: Y015
+
+@_typing.final
+class ClockCount(_message.Message):
+    """A day as a clock counts it, and as it is here. Clocks that are quiet are asked once a day for the day before; of one that
+    counts more than is here the day is asked for again, and counted once more.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DATE_FIELD_NUMBER: _builtins.int
+    CLOCK_COUNT_FIELD_NUMBER: _builtins.int
+    RECORDED_COUNT_FIELD_NUMBER: _builtins.int
+    COUNT_TIME_FIELD_NUMBER: _builtins.int
+    date: _builtins.str
+    """The day, by the clock's own calendar, `YYYY-MM-DD`."""
+    clock_count: _builtins.int
+    """Records that the clock counts."""
+    recorded_count: _builtins.int
+    """Punches of that clock and day on record, however they came."""
+    @_builtins.property
+    def count_time(self) -> _timestamp_pb2.Timestamp:
+        """When it was counted."""
+
+    def __init__(
+        self,
+        *,
+        date: _builtins.str = ...,
+        clock_count: _builtins.int = ...,
+        recorded_count: _builtins.int = ...,
+        count_time: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["count_time", b"count_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clock_count", b"clock_count", "count_time", b"count_time", "date", b"date", "recorded_count", b"recorded_count"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ClockCount: _TypeAlias = ClockCount  # noqa: Y015
 
 @_typing.final
 class ClockTrouble(_message.Message):
@@ -426,22 +478,26 @@ class GreetClockResponse(_message.Message):
     UTC_OFFSET_MINUTES_FIELD_NUMBER: _builtins.int
     STAMP_FIELD_NUMBER: _builtins.int
     OPERATION_STAMP_FIELD_NUMBER: _builtins.int
+    PHOTOS_FIELD_NUMBER: _builtins.int
     utc_offset_minutes: _builtins.int
     """What it shall add to UTC, in minutes."""
     stamp: _builtins.str
     """The stamp up to which it has sent its punches."""
     operation_stamp: _builtins.str
     """The stamp up to which it has sent what was done at it."""
+    photos: _builtins.bool
+    """Whether it shall send the photos that it takes."""
     def __init__(
         self,
         *,
         utc_offset_minutes: _builtins.int = ...,
         stamp: _builtins.str = ...,
         operation_stamp: _builtins.str = ...,
+        photos: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["operation_stamp", b"operation_stamp", "stamp", b"stamp", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["operation_stamp", b"operation_stamp", "photos", b"photos", "stamp", b"stamp", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -465,7 +521,7 @@ class RecordPushedRequest(_message.Message):
     stamp: _builtins.str
     """The stamp that came with it."""
     content: _builtins.bytes
-    """The lines as they came; at most 2 MiB."""
+    """The lines as they came, or a photo behind what the clock says of it; at most 2 MiB."""
     too_large: _builtins.bool
     """The lines were too many to be taken; `content` is empty."""
     def __init__(

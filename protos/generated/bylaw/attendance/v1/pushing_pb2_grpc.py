@@ -244,7 +244,8 @@ class ClockLineServicer:
 
     def RecordPushed(self, request, context):
         """Records what a clock pushed, in one transaction: new punches are taken, those on record counted as repeated, faulty
-        lines kept to be looked at. Answers only once all of it is stored.
+        lines kept to be looked at. A photo is kept for review where photos of clocks are (the setting BYLAW_CLOCK_PHOTOS) and
+        no punch is on record within 10 minutes of it. Answers only once all of it is stored.
         Refuses: CLOCK_UNKNOWN, CLOCK_PUSH_POSTPONED (a person of the lines is not known here and people does not answer: the
         clock shall send it again).
         """

@@ -126,7 +126,8 @@ class ClockLineStub:
     """
     RecordPushed: _grpc.UnaryUnaryMultiCallable[_pushing_pb2.RecordPushedRequest, _pushing_pb2.RecordPushedResponse]
     """Records what a clock pushed, in one transaction: new punches are taken, those on record counted as repeated, faulty
-    lines kept to be looked at. Answers only once all of it is stored.
+    lines kept to be looked at. A photo is kept for review where photos of clocks are (the setting BYLAW_CLOCK_PHOTOS) and
+    no punch is on record within 10 minutes of it. Answers only once all of it is stored.
     Refuses: CLOCK_UNKNOWN, CLOCK_PUSH_POSTPONED (a person of the lines is not known here and people does not answer: the
     clock shall send it again).
     """
@@ -152,7 +153,8 @@ class ClockLineAsyncStub(ClockLineStub):
     """
     RecordPushed: _aio.UnaryUnaryMultiCallable[_pushing_pb2.RecordPushedRequest, _pushing_pb2.RecordPushedResponse]  # type: ignore[assignment]
     """Records what a clock pushed, in one transaction: new punches are taken, those on record counted as repeated, faulty
-    lines kept to be looked at. Answers only once all of it is stored.
+    lines kept to be looked at. A photo is kept for review where photos of clocks are (the setting BYLAW_CLOCK_PHOTOS) and
+    no punch is on record within 10 minutes of it. Answers only once all of it is stored.
     Refuses: CLOCK_UNKNOWN, CLOCK_PUSH_POSTPONED (a person of the lines is not known here and people does not answer: the
     clock shall send it again).
     """
@@ -187,7 +189,8 @@ class ClockLineServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_pushing_pb2.RecordPushedResponse, _abc.Awaitable[_pushing_pb2.RecordPushedResponse]]:
         """Records what a clock pushed, in one transaction: new punches are taken, those on record counted as repeated, faulty
-        lines kept to be looked at. Answers only once all of it is stored.
+        lines kept to be looked at. A photo is kept for review where photos of clocks are (the setting BYLAW_CLOCK_PHOTOS) and
+        no punch is on record within 10 minutes of it. Answers only once all of it is stored.
         Refuses: CLOCK_UNKNOWN, CLOCK_PUSH_POSTPONED (a person of the lines is not known here and people does not answer: the
         clock shall send it again).
         """

@@ -3,12 +3,14 @@
 isort:skip_file
 The published rota: what each day of a person is to be, cell by cell (HRS-2)."""
 
+from bylaw.types.v1 import localized_text_pb2 as _localized_text_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf import struct_pb2 as _struct_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -19,6 +21,34 @@ else:
     from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class _RotaLeftOutReason:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _RotaLeftOutReasonEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_RotaLeftOutReason.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    ROTA_LEFT_OUT_REASON_UNSPECIFIED: _RotaLeftOutReason.ValueType  # 0
+    """Not stated."""
+    ROTA_LEFT_OUT_REASON_NO_SUCH_DAY: _RotaLeftOutReason.ValueType  # 1
+    """The month copied into has no such day, as no fifth Friday."""
+    ROTA_LEFT_OUT_REASON_NOT_HERE: _RotaLeftOutReason.ValueType  # 2
+    """The person does not work in the unit or below on the day."""
+    ROTA_LEFT_OUT_REASON_PUBLISHED: _RotaLeftOutReason.ValueType  # 3
+    """The day is published already, and stays as it is."""
+
+class RotaLeftOutReason(_RotaLeftOutReason, metaclass=_RotaLeftOutReasonEnumTypeWrapper):
+    """Why a cell is not copied."""
+
+ROTA_LEFT_OUT_REASON_UNSPECIFIED: RotaLeftOutReason.ValueType  # 0
+"""Not stated."""
+ROTA_LEFT_OUT_REASON_NO_SUCH_DAY: RotaLeftOutReason.ValueType  # 1
+"""The month copied into has no such day, as no fifth Friday."""
+ROTA_LEFT_OUT_REASON_NOT_HERE: RotaLeftOutReason.ValueType  # 2
+"""The person does not work in the unit or below on the day."""
+ROTA_LEFT_OUT_REASON_PUBLISHED: RotaLeftOutReason.ValueType  # 3
+"""The day is published already, and stays as it is."""
+Global___RotaLeftOutReason: _TypeAlias = RotaLeftOutReason  # noqa: Y015
 
 @_typing.final
 class RotaCell(_message.Message):
@@ -34,6 +64,7 @@ class RotaCell(_message.Message):
     PARAMETERS_FIELD_NUMBER: _builtins.int
     PUBLISH_TIME_FIELD_NUMBER: _builtins.int
     EMPLOYEE_NUMBER_FIELD_NUMBER: _builtins.int
+    SHORT_NOTICE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `people/{person}/rotaCells/{date}`; given by the service."""
     person: _builtins.str
@@ -41,7 +72,7 @@ class RotaCell(_message.Message):
     work_date: _builtins.str
     """The day, `YYYY-MM-DD`."""
     code: _builtins.str
-    """A word that the day's shift pattern knows, such as `rest`; at most 32 characters. When it is published it is held
+    """A word that the day's shift pattern knows, such as `rest`, or `floating`; at most 32 characters. When it is published it is held
     against the pattern that decides the day; one assigned later that does not know it passes over it.
     """
     shift_pattern: _builtins.str
@@ -50,6 +81,8 @@ class RotaCell(_message.Message):
     """
     employee_number: _builtins.str
     """Whose it is, by employee number; given by the service."""
+    short_notice: _builtins.bool
+    """It came, or was changed last, fewer days ahead than notice is given; given by the service."""
     @_builtins.property
     def parameters(self) -> _struct_pb2.Struct:
         """Parameters of that pattern; what is not named has its default. Without a pattern there are none."""
@@ -69,10 +102,11 @@ class RotaCell(_message.Message):
         parameters: _struct_pb2.Struct | None = ...,
         publish_time: _timestamp_pb2.Timestamp | None = ...,
         employee_number: _builtins.str = ...,
+        short_notice: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["parameters", b"parameters", "publish_time", b"publish_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "employee_number", b"employee_number", "name", b"name", "parameters", b"parameters", "person", b"person", "publish_time", b"publish_time", "shift_pattern", b"shift_pattern", "work_date", b"work_date"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "employee_number", b"employee_number", "name", b"name", "parameters", b"parameters", "person", b"person", "publish_time", b"publish_time", "shift_pattern", b"shift_pattern", "short_notice", b"short_notice", "work_date", b"work_date"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -118,23 +152,165 @@ class PublishRotaCellsResponse(_message.Message):
 
     PUBLISHED_COUNT_FIELD_NUMBER: _builtins.int
     UNCHANGED_COUNT_FIELD_NUMBER: _builtins.int
+    SHORT_NOTICE_COUNT_FIELD_NUMBER: _builtins.int
     published_count: _builtins.int
     """New ones, and those that replaced another."""
     unchanged_count: _builtins.int
     """Ones that were published already."""
+    short_notice_count: _builtins.int
+    """Of the published ones those at short notice, of which their people are told."""
     def __init__(
         self,
         *,
         published_count: _builtins.int = ...,
         unchanged_count: _builtins.int = ...,
+        short_notice_count: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["published_count", b"published_count", "unchanged_count", b"unchanged_count"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["published_count", b"published_count", "short_notice_count", b"short_notice_count", "unchanged_count", b"unchanged_count"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___PublishRotaCellsResponse: _TypeAlias = PublishRotaCellsResponse  # noqa: Y015
+
+@_typing.final
+class CopyRotaMonthRequest(_message.Message):
+    """Asks to copy a month."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    FROM_MONTH_FIELD_NUMBER: _builtins.int
+    TO_MONTH_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """The unit whose rota it is, `units/{unit}`."""
+    from_month: _builtins.str
+    """The month to copy, `YYYY-MM`."""
+    to_month: _builtins.str
+    """The month to copy into, `YYYY-MM`."""
+    validate_only: _builtins.bool
+    """A dry run: nothing is published."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        from_month: _builtins.str = ...,
+        to_month: _builtins.str = ...,
+        validate_only: _builtins.bool = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["from_month", b"from_month", "parent", b"parent", "request_id", b"request_id", "to_month", b"to_month", "validate_only", b"validate_only"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CopyRotaMonthRequest: _TypeAlias = CopyRotaMonthRequest  # noqa: Y015
+
+@_typing.final
+class RotaLeftOut(_message.Message):
+    """A cell that is not copied."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ROTA_CELL_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    reason: Global___RotaLeftOutReason.ValueType
+    """Why."""
+    @_builtins.property
+    def rota_cell(self) -> Global___RotaCell:
+        """The cell of the month that is copied."""
+
+    def __init__(
+        self,
+        *,
+        rota_cell: Global___RotaCell | None = ...,
+        reason: Global___RotaLeftOutReason.ValueType = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["rota_cell", b"rota_cell"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["reason", b"reason", "rota_cell", b"rota_cell"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RotaLeftOut: _TypeAlias = RotaLeftOut  # noqa: Y015
+
+@_typing.final
+class RotaFault(_message.Message):
+    """What would be refused of a copy."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FIELD_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
+    field: _builtins.str
+    """Where, such as `rota_cells[3].code`: a field of a cell in this answer."""
+    reason: _builtins.str
+    """The reason, such as `ROTA_REST_NOT_GRANTED`."""
+    @_builtins.property
+    def message(self) -> _localized_text_pb2.LocalizedText:
+        """What is wrong and what to do."""
+
+    def __init__(
+        self,
+        *,
+        field: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        message: _localized_text_pb2.LocalizedText | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["message", b"message"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["field", b"field", "message", b"message", "reason", b"reason"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RotaFault: _TypeAlias = RotaFault  # noqa: Y015
+
+@_typing.final
+class CopyRotaMonthResponse(_message.Message):
+    """What is, or would be, copied."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ROTA_CELLS_FIELD_NUMBER: _builtins.int
+    LEFT_OUT_FIELD_NUMBER: _builtins.int
+    FAULTS_FIELD_NUMBER: _builtins.int
+    PUBLISHED_COUNT_FIELD_NUMBER: _builtins.int
+    published_count: _builtins.int
+    """How many were published; 0 of a dry run."""
+    @_builtins.property
+    def rota_cells(self) -> _containers.RepeatedCompositeFieldContainer[Global___RotaCell]:
+        """The cells in the month that is copied into, by employee number and day."""
+
+    @_builtins.property
+    def left_out(self) -> _containers.RepeatedCompositeFieldContainer[Global___RotaLeftOut]:
+        """Those that are not copied."""
+
+    @_builtins.property
+    def faults(self) -> _containers.RepeatedCompositeFieldContainer[Global___RotaFault]:
+        """Of a dry run: what would be refused; nothing: it could be published as it is."""
+
+    def __init__(
+        self,
+        *,
+        rota_cells: _abc.Iterable[Global___RotaCell] | None = ...,
+        left_out: _abc.Iterable[Global___RotaLeftOut] | None = ...,
+        faults: _abc.Iterable[Global___RotaFault] | None = ...,
+        published_count: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["faults", b"faults", "left_out", b"left_out", "published_count", b"published_count", "rota_cells", b"rota_cells"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CopyRotaMonthResponse: _TypeAlias = CopyRotaMonthResponse  # noqa: Y015
 
 @_typing.final
 class RotaChanged(_message.Message):

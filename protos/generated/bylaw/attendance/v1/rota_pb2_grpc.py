@@ -40,6 +40,11 @@ class RotaStub:
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_rota__pb2.PublishRotaCellsRequest.SerializeToString,
                 response_deserializer=bylaw_dot_attendance_dot_v1_dot_rota__pb2.PublishRotaCellsResponse.FromString,
                 _registered_method=True)
+        self.CopyRotaMonth = channel.unary_unary(
+                '/bylaw.attendance.v1.Rota/CopyRotaMonth',
+                request_serializer=bylaw_dot_attendance_dot_v1_dot_rota__pb2.CopyRotaMonthRequest.SerializeToString,
+                response_deserializer=bylaw_dot_attendance_dot_v1_dot_rota__pb2.CopyRotaMonthResponse.FromString,
+                _registered_method=True)
         self.ListRotaCells = channel.unary_unary(
                 '/bylaw.attendance.v1.Rota/ListRotaCells',
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_rota__pb2.ListRotaCellsRequest.SerializeToString,
@@ -61,14 +66,35 @@ class RotaServicer:
         cell of the same person and day that was published before is replaced; one that is the same is counted as unchanged.
         Sheets of months past are judged by the rota as it stands. Each person's month is planned with the cells as they
         would stand then: a new day of rest (code `rest`) that the day's pattern would have worked all the same, such as one
-        beyond the monthly quota, is a fault. What changes is told in attendance's feed (`rota_changed`).
-        Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, ROTA_REFUSED (its lines carry PERSON_NOT_EMPLOYED for a day before somebody
-        was hired or after they left, PERSON_ELSEWHERE for one on which they do not work in the unit or below, each with the
+        beyond the monthly quota, is a fault. So is what breaks a cap on working time (HRS-7) that was not broken so before, and
+        that no day of rest which may still be planned mends: a week, counted in the month in which it ends, without the day
+        off it must have (BYLAW_ROTA_WEEKLY_REST_DAYS), too little time between two shifts (BYLAW_ROTA_GAP_HOURS), more
+        hours a week on average than the month may have (BYLAW_ROTA_WEEKLY_HOURS). The code `floating` is the floating day of
+        whoever has days of rest by the week (HRS-1): a day that the pattern works is off; a month has one
+        (BYLAW_FLOATING_DAYS_A_MONTH), which lapses unless it is kept (BYLAW_FLOATING_KEPT_MONTHS). A cell that comes, or
+        changes, fewer days ahead than BYLAW_ROTA_NOTICE_DAYS is marked as at short notice, and people's notices tell whom it
+        concerns. What changes is told in attendance's feed (`rota_changed`).
+        Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, MONTH_CLOSED (a person's), ROTA_REFUSED (its lines carry
+        PERSON_NOT_EMPLOYED for a day before somebody was hired or after they left, PERSON_ELSEWHERE for one on which they do not work in the unit or below, each with the
         days on which they do, PERSON_NOT_FOUND for whoever never did, ROTA_WORD_UNKNOWN for a code that the day's pattern
         does not know, naming those it knows, ROTA_REST_NOT_GRANTED with the person, the month, how many days of rest are
-        planned and granted, the days and the clause, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field,
-        POLICY_FAILED, POLICY_TIMED_OUT or POLICY_ANSWER_INVALID where the pattern cannot check its parameters, say its words
+        planned and granted, the days and the clause, ROTA_WEEK_WITHOUT_REST, ROTA_GAP_TOO_SHORT and ROTA_HOURS_EXCEEDED with
+        the cap and the days, ROTA_FLOATING_DAY_USED (none is left) and ROTA_FLOATING_DAY_IDLE (the day is off anyway),
+        POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or POLICY_ANSWER_INVALID where the pattern cannot check its parameters, say its words
         or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CopyRotaMonth(self, request, context):
+        """Copies what is published of a month into another: each cell to the same weekday of the same week of the month, counted
+        from its first such weekday. People and days that the other month has no place for are left out and named: a fifth
+        weekday that it does not have, who does not work in the unit or below then, days that are published already. What is
+        copied is checked and published as by `PublishRotaCells`, all or nothing; with `validate_only` nothing is published, and
+        what would be refused is answered instead.
+        Refuses: UNIT_NOT_FOUND, BATCH_TOO_LARGE, MONTH_CLOSED (a person's), ROTA_REFUSED (its lines number the cells as a dry
+        run answers them), FIELD_INVALID (the months are the same, or cannot be read).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -86,7 +112,7 @@ class RotaServicer:
     def DeleteRotaCell(self, request, context):
         """Takes a cell back and answers it as it was; the person's assignment decides the day alone again. It is told in
         attendance's feed (`rota_changed`).
-        Refuses: ROTA_CELL_NOT_FOUND, FIELD_INVALID.
+        Refuses: ROTA_CELL_NOT_FOUND, MONTH_CLOSED (the person's), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -99,6 +125,11 @@ def add_RotaServicer_to_server(servicer, server):
                     servicer.PublishRotaCells,
                     request_deserializer=bylaw_dot_attendance_dot_v1_dot_rota__pb2.PublishRotaCellsRequest.FromString,
                     response_serializer=bylaw_dot_attendance_dot_v1_dot_rota__pb2.PublishRotaCellsResponse.SerializeToString,
+            ),
+            'CopyRotaMonth': grpc.unary_unary_rpc_method_handler(
+                    servicer.CopyRotaMonth,
+                    request_deserializer=bylaw_dot_attendance_dot_v1_dot_rota__pb2.CopyRotaMonthRequest.FromString,
+                    response_serializer=bylaw_dot_attendance_dot_v1_dot_rota__pb2.CopyRotaMonthResponse.SerializeToString,
             ),
             'ListRotaCells': grpc.unary_unary_rpc_method_handler(
                     servicer.ListRotaCells,
@@ -139,6 +170,33 @@ class Rota:
             '/bylaw.attendance.v1.Rota/PublishRotaCells',
             bylaw_dot_attendance_dot_v1_dot_rota__pb2.PublishRotaCellsRequest.SerializeToString,
             bylaw_dot_attendance_dot_v1_dot_rota__pb2.PublishRotaCellsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CopyRotaMonth(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.attendance.v1.Rota/CopyRotaMonth',
+            bylaw_dot_attendance_dot_v1_dot_rota__pb2.CopyRotaMonthRequest.SerializeToString,
+            bylaw_dot_attendance_dot_v1_dot_rota__pb2.CopyRotaMonthResponse.FromString,
             options,
             channel_credentials,
             insecure,

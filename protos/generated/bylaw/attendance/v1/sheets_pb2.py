@@ -22,14 +22,17 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from bylaw.attendance.v1 import leave_pb2 as bylaw_dot_attendance_dot_v1_dot_leave__pb2
+from bylaw.attendance.v1 import overtime_pb2 as bylaw_dot_attendance_dot_v1_dot_overtime__pb2
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
 from bylaw.types.v1 import clause_use_pb2 as bylaw_dot_types_dot_v1_dot_clause__use__pb2
 from bylaw.types.v1 import clause_wording_pb2 as bylaw_dot_types_dot_v1_dot_clause__wording__pb2
 from bylaw.types.v1 import localized_text_pb2 as bylaw_dot_types_dot_v1_dot_localized__text__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n bylaw/attendance/v1/sheets.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1f\x62ylaw/types/v1/clause_use.proto\x1a#bylaw/types/v1/clause_wording.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\"\xfc\x01\n\tCardPoint\x12+\n\x04side\x18\x01 \x01(\x0e\x32\x1d.bylaw.attendance.v1.CardSide\x12\x10\n\x08\x64ue_time\x18\x02 \x01(\t\x12\x12\n\npunch_time\x18\x03 \x01(\t\x12-\n\x07\x66inding\x18\x04 \x01(\x0e\x32\x1c.bylaw.attendance.v1.Finding\x12\x0f\n\x07minutes\x18\x05 \x01(\x05\x12\x0e\n\x06\x63lause\x18\x06 \x01(\t\x12\x32\n\x0b\x65xplanation\x18\x07 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x18\n\x10punch_correction\x18\x08 \x01(\t\"\xa0\x01\n\x04Half\x12\x12\n\nstart_time\x18\x01 \x01(\t\x12\x10\n\x08\x65nd_time\x18\x02 \x01(\t\x12\x33\n\x0b\x63\x61rd_points\x18\x03 \x03(\x0b\x32\x1e.bylaw.attendance.v1.CardPoint\x12-\n\x07verdict\x18\x04 \x01(\x0e\x32\x1c.bylaw.attendance.v1.Finding\x12\x0e\n\x06\x63lause\x18\x05 \x01(\t\"\xc7\x01\n\x03\x44\x61y\x12\x11\n\twork_date\x18\x01 \x01(\t\x12*\n\x04kind\x18\x02 \x01(\x0e\x32\x1c.bylaw.attendance.v1.DayKind\x12\x0e\n\x06\x63lause\x18\x03 \x01(\t\x12\x15\n\rshift_pattern\x18\x04 \x01(\t\x12)\n\x06halves\x18\x05 \x03(\x0b\x32\x19.bylaw.attendance.v1.Half\x12\x19\n\x11other_punch_times\x18\x06 \x03(\t\x12\x14\n\x0chours_notice\x18\x07 \x01(\t\"\xa3\x02\n\x06Totals\x12\x14\n\x0cplanned_days\x18\x01 \x01(\x05\x12\x16\n\x0eplanned_halves\x18\x02 \x01(\x05\x12\x15\n\rworked_halves\x18\x03 \x01(\x05\x12\x12\n\nlate_count\x18\x04 \x01(\x05\x12\x14\n\x0clate_minutes\x18\x05 \x01(\x05\x12\x13\n\x0b\x65\x61rly_count\x18\x06 \x01(\x05\x12\x15\n\rearly_minutes\x18\x07 \x01(\x05\x12\x1c\n\x14leave_required_count\x18\x08 \x01(\x05\x12\x1a\n\x12missing_card_count\x18\t \x01(\x05\x12\x15\n\rabsent_halves\x18\n \x01(\x05\x12\x15\n\rpending_count\x18\x0b \x01(\x05\x12\x16\n\x0eworked_minutes\x18\x0c \x01(\x05\"\\\n\nSheetFault\x12\x0e\n\x06reason\x18\x01 \x01(\t\x12\x0e\n\x06\x63lause\x18\x02 \x01(\t\x12.\n\x07message\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\"\x9f\x03\n\x05Sheet\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\r\n\x05month\x18\x04 \x01(\t\x12\x11\n\ttime_zone\x18\x05 \x01(\t\x12&\n\x04\x64\x61ys\x18\x06 \x03(\x0b\x32\x18.bylaw.attendance.v1.Day\x12+\n\x06totals\x18\x07 \x01(\x0b\x32\x1b.bylaw.attendance.v1.Totals\x12\x15\n\rinputs_digest\x18\x08 \x01(\t\x12\x15\n\rdistributions\x18\t \x03(\t\x12 \n\x18organisation_age_seconds\x18\n \x01(\x05\x12\x0c\n\x04\x65tag\x18\x0b \x01(\t\x12.\n\x05\x66\x61ult\x18\x0c \x01(\x0b\x32\x1f.bylaw.attendance.v1.SheetFault\x12\x1c\n\x14\x63\x61lendar_provisional\x18\r \x01(\x08\x12\x36\n\x0f\x63lause_wordings\x18\x0e \x03(\x0b\x32\x1d.bylaw.types.v1.ClauseWording\"\x1f\n\x0fGetSheetRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"\x87\x01\n\x11ListSheetsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\x12,\n\x04view\x18\x05 \x01(\x0e\x32\x1e.bylaw.attendance.v1.SheetView\"\xbe\x01\n\x12ListSheetsResponse\x12*\n\x06sheets\x18\x01 \x03(\x0b\x32\x1a.bylaw.attendance.v1.Sheet\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12+\n\x06totals\x18\x03 \x01(\x0b\x32\x1b.bylaw.attendance.v1.Totals\x12\x36\n\x0f\x63lause_wordings\x18\x04 \x03(\x0b\x32\x1d.bylaw.types.v1.ClauseWording\"\x85\x01\n\x14ListClauseUseRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x13\n\x0bstart_month\x18\x02 \x01(\t\x12\x11\n\tend_month\x18\x03 \x01(\t\x12\x0e\n\x06\x63lause\x18\x04 \x01(\t\x12\x11\n\tpage_size\x18\x05 \x01(\x05\x12\x12\n\npage_token\x18\x06 \x01(\t\"Y\n\x15ListClauseUseResponse\x12\'\n\x04uses\x18\x01 \x03(\x0b\x32\x19.bylaw.types.v1.ClauseUse\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\x95\x01\n\x07\x44\x61yKind\x12\x18\n\x14\x44\x41Y_KIND_UNSPECIFIED\x10\x00\x12\x11\n\rDAY_KIND_WORK\x10\x01\x12\x11\n\rDAY_KIND_REST\x10\x02\x12\x14\n\x10\x44\x41Y_KIND_HOLIDAY\x10\x03\x12\x19\n\x15\x44\x41Y_KIND_MAKE_UP_WORK\x10\x04\x12\x19\n\x15\x44\x41Y_KIND_NOT_EMPLOYED\x10\x05*\xbb\x01\n\x07\x46inding\x12\x17\n\x13\x46INDING_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x46INDING_ON_TIME\x10\x01\x12\x10\n\x0c\x46INDING_LATE\x10\x02\x12\x11\n\rFINDING_EARLY\x10\x03\x12\x1a\n\x16\x46INDING_LEAVE_REQUIRED\x10\x04\x12\x18\n\x14\x46INDING_MISSING_CARD\x10\x05\x12\x12\n\x0e\x46INDING_ABSENT\x10\x06\x12\x13\n\x0f\x46INDING_PENDING\x10\x07*J\n\x08\x43\x61rdSide\x12\x19\n\x15\x43\x41RD_SIDE_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x43\x41RD_SIDE_IN\x10\x01\x12\x11\n\rCARD_SIDE_OUT\x10\x02*S\n\tSheetView\x12\x1a\n\x16SHEET_VIEW_UNSPECIFIED\x10\x00\x12\x13\n\x0fSHEET_VIEW_FULL\x10\x01\x12\x15\n\x11SHEET_VIEW_TOTALS\x10\x02\x32\xe5\x03\n\x06Sheets\x12\x8e\x01\n\x08GetSheet\x12$.bylaw.attendance.v1.GetSheetRequest\x1a\x1a.bylaw.attendance.v1.Sheet\"@\xb2\xe1\x18\x18\n\x16\x61ttendance.sheets.read\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/{name=people/*/sheets/*}\x12\x9e\x01\n\nListSheets\x12&.bylaw.attendance.v1.ListSheetsRequest\x1a\'.bylaw.attendance.v1.ListSheetsResponse\"?\xb2\xe1\x18\x18\n\x16\x61ttendance.sheets.read\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/{parent=units/*}/sheets\x12\xa8\x01\n\rListClauseUse\x12).bylaw.attendance.v1.ListClauseUseRequest\x1a*.bylaw.attendance.v1.ListClauseUseResponse\"@\xb2\xe1\x18\x1c\n\x1a\x61ttendance.clause_use.read\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/clauseUse/attendanceb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n bylaw/attendance/v1/sheets.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1f\x62ylaw/attendance/v1/leave.proto\x1a\"bylaw/attendance/v1/overtime.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1f\x62ylaw/types/v1/clause_use.proto\x1a#bylaw/types/v1/clause_wording.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xfc\x01\n\tCardPoint\x12+\n\x04side\x18\x01 \x01(\x0e\x32\x1d.bylaw.attendance.v1.CardSide\x12\x10\n\x08\x64ue_time\x18\x02 \x01(\t\x12\x12\n\npunch_time\x18\x03 \x01(\t\x12-\n\x07\x66inding\x18\x04 \x01(\x0e\x32\x1c.bylaw.attendance.v1.Finding\x12\x0f\n\x07minutes\x18\x05 \x01(\x05\x12\x0e\n\x06\x63lause\x18\x06 \x01(\t\x12\x32\n\x0b\x65xplanation\x18\x07 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x18\n\x10punch_correction\x18\x08 \x01(\t\"\xa0\x01\n\x04Half\x12\x12\n\nstart_time\x18\x01 \x01(\t\x12\x10\n\x08\x65nd_time\x18\x02 \x01(\t\x12\x33\n\x0b\x63\x61rd_points\x18\x03 \x03(\x0b\x32\x1e.bylaw.attendance.v1.CardPoint\x12-\n\x07verdict\x18\x04 \x01(\x0e\x32\x1c.bylaw.attendance.v1.Finding\x12\x0e\n\x06\x63lause\x18\x05 \x01(\t\"\x8d\x02\n\x03\x44\x61y\x12\x11\n\twork_date\x18\x01 \x01(\t\x12*\n\x04kind\x18\x02 \x01(\x0e\x32\x1c.bylaw.attendance.v1.DayKind\x12\x0e\n\x06\x63lause\x18\x03 \x01(\t\x12\x15\n\rshift_pattern\x18\x04 \x01(\t\x12)\n\x06halves\x18\x05 \x03(\x0b\x32\x19.bylaw.attendance.v1.Half\x12\x19\n\x11other_punch_times\x18\x06 \x03(\t\x12\x14\n\x0chours_notice\x18\x07 \x01(\t\x12\x13\n\x0b\x63ompany_day\x18\x08 \x01(\t\x12/\n\x05leave\x18\t \x03(\x0b\x32 .bylaw.attendance.v1.ExcusedPart\"\xd5\x02\n\x06Totals\x12\x14\n\x0cplanned_days\x18\x01 \x01(\x05\x12\x16\n\x0eplanned_halves\x18\x02 \x01(\x05\x12\x15\n\rworked_halves\x18\x03 \x01(\x05\x12\x12\n\nlate_count\x18\x04 \x01(\x05\x12\x14\n\x0clate_minutes\x18\x05 \x01(\x05\x12\x13\n\x0b\x65\x61rly_count\x18\x06 \x01(\x05\x12\x15\n\rearly_minutes\x18\x07 \x01(\x05\x12\x1c\n\x14leave_required_count\x18\x08 \x01(\x05\x12\x1a\n\x12missing_card_count\x18\t \x01(\x05\x12\x15\n\rabsent_halves\x18\n \x01(\x05\x12\x15\n\rpending_count\x18\x0b \x01(\x05\x12\x16\n\x0eworked_minutes\x18\x0c \x01(\x05\x12\x17\n\x0f\x65xcused_minutes\x18\r \x01(\x05\x12\x17\n\x0foutside_minutes\x18\x0e \x01(\x05\"\\\n\nSheetFault\x12\x0e\n\x06reason\x18\x01 \x01(\t\x12\x0e\n\x06\x63lause\x18\x02 \x01(\t\x12.\n\x07message\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\"\x98\x04\n\x05Sheet\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\r\n\x05month\x18\x04 \x01(\t\x12\x11\n\ttime_zone\x18\x05 \x01(\t\x12&\n\x04\x64\x61ys\x18\x06 \x03(\x0b\x32\x18.bylaw.attendance.v1.Day\x12+\n\x06totals\x18\x07 \x01(\x0b\x32\x1b.bylaw.attendance.v1.Totals\x12\x15\n\rinputs_digest\x18\x08 \x01(\t\x12\x15\n\rdistributions\x18\t \x03(\t\x12 \n\x18organisation_age_seconds\x18\n \x01(\x05\x12\x0c\n\x04\x65tag\x18\x0b \x01(\t\x12.\n\x05\x66\x61ult\x18\x0c \x01(\x0b\x32\x1f.bylaw.attendance.v1.SheetFault\x12\x1c\n\x14\x63\x61lendar_provisional\x18\r \x01(\x08\x12\x36\n\x0f\x63lause_wordings\x18\x0e \x03(\x0b\x32\x1d.bylaw.types.v1.ClauseWording\x12\x0f\n\x07version\x18\x0f \x01(\x05\x12.\n\nclose_time\x18\x10 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x36\n\x08overtime\x18\x11 \x01(\x0b\x32$.bylaw.attendance.v1.OvertimeMinutes\"\x1f\n\x0fGetSheetRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"\x87\x01\n\x11ListSheetsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\x12,\n\x04view\x18\x05 \x01(\x0e\x32\x1e.bylaw.attendance.v1.SheetView\"\xbe\x01\n\x12ListSheetsResponse\x12*\n\x06sheets\x18\x01 \x03(\x0b\x32\x1a.bylaw.attendance.v1.Sheet\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12+\n\x06totals\x18\x03 \x01(\x0b\x32\x1b.bylaw.attendance.v1.Totals\x12\x36\n\x0f\x63lause_wordings\x18\x04 \x03(\x0b\x32\x1d.bylaw.types.v1.ClauseWording\"\x85\x01\n\x14ListClauseUseRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x13\n\x0bstart_month\x18\x02 \x01(\t\x12\x11\n\tend_month\x18\x03 \x01(\t\x12\x0e\n\x06\x63lause\x18\x04 \x01(\t\x12\x11\n\tpage_size\x18\x05 \x01(\x05\x12\x12\n\npage_token\x18\x06 \x01(\t\"Y\n\x15ListClauseUseResponse\x12\'\n\x04uses\x18\x01 \x03(\x0b\x32\x19.bylaw.types.v1.ClauseUse\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\x95\x01\n\x07\x44\x61yKind\x12\x18\n\x14\x44\x41Y_KIND_UNSPECIFIED\x10\x00\x12\x11\n\rDAY_KIND_WORK\x10\x01\x12\x11\n\rDAY_KIND_REST\x10\x02\x12\x14\n\x10\x44\x41Y_KIND_HOLIDAY\x10\x03\x12\x19\n\x15\x44\x41Y_KIND_MAKE_UP_WORK\x10\x04\x12\x19\n\x15\x44\x41Y_KIND_NOT_EMPLOYED\x10\x05*\xbb\x01\n\x07\x46inding\x12\x17\n\x13\x46INDING_UNSPECIFIED\x10\x00\x12\x13\n\x0f\x46INDING_ON_TIME\x10\x01\x12\x10\n\x0c\x46INDING_LATE\x10\x02\x12\x11\n\rFINDING_EARLY\x10\x03\x12\x1a\n\x16\x46INDING_LEAVE_REQUIRED\x10\x04\x12\x18\n\x14\x46INDING_MISSING_CARD\x10\x05\x12\x12\n\x0e\x46INDING_ABSENT\x10\x06\x12\x13\n\x0f\x46INDING_PENDING\x10\x07*J\n\x08\x43\x61rdSide\x12\x19\n\x15\x43\x41RD_SIDE_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x43\x41RD_SIDE_IN\x10\x01\x12\x11\n\rCARD_SIDE_OUT\x10\x02*S\n\tSheetView\x12\x1a\n\x16SHEET_VIEW_UNSPECIFIED\x10\x00\x12\x13\n\x0fSHEET_VIEW_FULL\x10\x01\x12\x15\n\x11SHEET_VIEW_TOTALS\x10\x02\x32\xe5\x03\n\x06Sheets\x12\x8e\x01\n\x08GetSheet\x12$.bylaw.attendance.v1.GetSheetRequest\x1a\x1a.bylaw.attendance.v1.Sheet\"@\xb2\xe1\x18\x18\n\x16\x61ttendance.sheets.read\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/{name=people/*/sheets/*}\x12\x9e\x01\n\nListSheets\x12&.bylaw.attendance.v1.ListSheetsRequest\x1a\'.bylaw.attendance.v1.ListSheetsResponse\"?\xb2\xe1\x18\x18\n\x16\x61ttendance.sheets.read\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/{parent=units/*}/sheets\x12\xa8\x01\n\rListClauseUse\x12).bylaw.attendance.v1.ListClauseUseRequest\x1a*.bylaw.attendance.v1.ListClauseUseResponse\"@\xb2\xe1\x18\x1c\n\x1a\x61ttendance.clause_use.read\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/clauseUse/attendanceb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,36 +45,36 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SHEETS'].methods_by_name['ListSheets']._serialized_options = b'\262\341\030\030\n\026attendance.sheets.read\202\323\344\223\002\035\022\033/v1/{parent=units/*}/sheets'
   _globals['_SHEETS'].methods_by_name['ListClauseUse']._loaded_options = None
   _globals['_SHEETS'].methods_by_name['ListClauseUse']._serialized_options = b'\262\341\030\034\n\032attendance.clause_use.read\202\323\344\223\002\032\022\030/v1/clauseUse/attendance'
-  _globals['_DAYKIND']._serialized_start=2243
-  _globals['_DAYKIND']._serialized_end=2392
-  _globals['_FINDING']._serialized_start=2395
-  _globals['_FINDING']._serialized_end=2582
-  _globals['_CARDSIDE']._serialized_start=2584
-  _globals['_CARDSIDE']._serialized_end=2658
-  _globals['_SHEETVIEW']._serialized_start=2660
-  _globals['_SHEETVIEW']._serialized_end=2743
-  _globals['_CARDPOINT']._serialized_start=226
-  _globals['_CARDPOINT']._serialized_end=478
-  _globals['_HALF']._serialized_start=481
-  _globals['_HALF']._serialized_end=641
-  _globals['_DAY']._serialized_start=644
-  _globals['_DAY']._serialized_end=843
-  _globals['_TOTALS']._serialized_start=846
-  _globals['_TOTALS']._serialized_end=1137
-  _globals['_SHEETFAULT']._serialized_start=1139
-  _globals['_SHEETFAULT']._serialized_end=1231
-  _globals['_SHEET']._serialized_start=1234
-  _globals['_SHEET']._serialized_end=1649
-  _globals['_GETSHEETREQUEST']._serialized_start=1651
-  _globals['_GETSHEETREQUEST']._serialized_end=1682
-  _globals['_LISTSHEETSREQUEST']._serialized_start=1685
-  _globals['_LISTSHEETSREQUEST']._serialized_end=1820
-  _globals['_LISTSHEETSRESPONSE']._serialized_start=1823
-  _globals['_LISTSHEETSRESPONSE']._serialized_end=2013
-  _globals['_LISTCLAUSEUSEREQUEST']._serialized_start=2016
-  _globals['_LISTCLAUSEUSEREQUEST']._serialized_end=2149
-  _globals['_LISTCLAUSEUSERESPONSE']._serialized_start=2151
-  _globals['_LISTCLAUSEUSERESPONSE']._serialized_end=2240
-  _globals['_SHEETS']._serialized_start=2746
-  _globals['_SHEETS']._serialized_end=3231
+  _globals['_DAYKIND']._serialized_start=2586
+  _globals['_DAYKIND']._serialized_end=2735
+  _globals['_FINDING']._serialized_start=2738
+  _globals['_FINDING']._serialized_end=2925
+  _globals['_CARDSIDE']._serialized_start=2927
+  _globals['_CARDSIDE']._serialized_end=3001
+  _globals['_SHEETVIEW']._serialized_start=3003
+  _globals['_SHEETVIEW']._serialized_end=3086
+  _globals['_CARDPOINT']._serialized_start=328
+  _globals['_CARDPOINT']._serialized_end=580
+  _globals['_HALF']._serialized_start=583
+  _globals['_HALF']._serialized_end=743
+  _globals['_DAY']._serialized_start=746
+  _globals['_DAY']._serialized_end=1015
+  _globals['_TOTALS']._serialized_start=1018
+  _globals['_TOTALS']._serialized_end=1359
+  _globals['_SHEETFAULT']._serialized_start=1361
+  _globals['_SHEETFAULT']._serialized_end=1453
+  _globals['_SHEET']._serialized_start=1456
+  _globals['_SHEET']._serialized_end=1992
+  _globals['_GETSHEETREQUEST']._serialized_start=1994
+  _globals['_GETSHEETREQUEST']._serialized_end=2025
+  _globals['_LISTSHEETSREQUEST']._serialized_start=2028
+  _globals['_LISTSHEETSREQUEST']._serialized_end=2163
+  _globals['_LISTSHEETSRESPONSE']._serialized_start=2166
+  _globals['_LISTSHEETSRESPONSE']._serialized_end=2356
+  _globals['_LISTCLAUSEUSEREQUEST']._serialized_start=2359
+  _globals['_LISTCLAUSEUSEREQUEST']._serialized_end=2492
+  _globals['_LISTCLAUSEUSERESPONSE']._serialized_start=2494
+  _globals['_LISTCLAUSEUSERESPONSE']._serialized_end=2583
+  _globals['_SHEETS']._serialized_start=3089
+  _globals['_SHEETS']._serialized_end=3574
 # @@protoc_insertion_point(module_scope)

@@ -3,12 +3,15 @@
 isort:skip_file
 Month sheets: what was planned, what was punched, what was found, by which clause (ATT-2, ATT-3, ATT-4, SHT-1)."""
 
+from bylaw.attendance.v1 import leave_pb2 as _leave_pb2
+from bylaw.attendance.v1 import overtime_pb2 as _overtime_pb2
 from bylaw.types.v1 import clause_use_pb2 as _clause_use_pb2
 from bylaw.types.v1 import clause_wording_pb2 as _clause_wording_pb2
 from bylaw.types.v1 import localized_text_pb2 as _localized_text_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 import builtins as _builtins
@@ -255,6 +258,8 @@ class Day(_message.Message):
     HALVES_FIELD_NUMBER: _builtins.int
     OTHER_PUNCH_TIMES_FIELD_NUMBER: _builtins.int
     HOURS_NOTICE_FIELD_NUMBER: _builtins.int
+    COMPANY_DAY_FIELD_NUMBER: _builtins.int
+    LEAVE_FIELD_NUMBER: _builtins.int
     work_date: _builtins.str
     """The working day, `YYYY-MM-DD`."""
     kind: Global___DayKind.ValueType
@@ -265,6 +270,8 @@ class Day(_message.Message):
     """The pattern that planned it, `shiftPatterns/{name@version}`."""
     hours_notice: _builtins.str
     """The notice that sets its hours, `hoursNotices/{hours_notice}`; empty: none does."""
+    company_day: _builtins.str
+    """The company's day over the official calendar, `companyDays/{company_day}`; empty: none (HRS-3)."""
     @_builtins.property
     def halves(self) -> _containers.RepeatedCompositeFieldContainer[Global___Half]:
         """Its half days."""
@@ -272,6 +279,10 @@ class Day(_message.Message):
     @_builtins.property
     def other_punch_times(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """Punches of the day that no card point took, local `YYYY-MM-DD HH:MM:SS`."""
+
+    @_builtins.property
+    def leave(self) -> _containers.RepeatedCompositeFieldContainer[_leave_pb2.ExcusedPart]:
+        """What leave, trips and duty outside excuse of it; what is excused is not planned any more."""
 
     def __init__(
         self,
@@ -283,10 +294,12 @@ class Day(_message.Message):
         halves: _abc.Iterable[Global___Half] | None = ...,
         other_punch_times: _abc.Iterable[_builtins.str] | None = ...,
         hours_notice: _builtins.str = ...,
+        company_day: _builtins.str = ...,
+        leave: _abc.Iterable[_leave_pb2.ExcusedPart] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause", b"clause", "halves", b"halves", "hours_notice", b"hours_notice", "kind", b"kind", "other_punch_times", b"other_punch_times", "shift_pattern", b"shift_pattern", "work_date", b"work_date"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause", b"clause", "company_day", b"company_day", "halves", b"halves", "hours_notice", b"hours_notice", "kind", b"kind", "leave", b"leave", "other_punch_times", b"other_punch_times", "shift_pattern", b"shift_pattern", "work_date", b"work_date"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -310,6 +323,8 @@ class Totals(_message.Message):
     ABSENT_HALVES_FIELD_NUMBER: _builtins.int
     PENDING_COUNT_FIELD_NUMBER: _builtins.int
     WORKED_MINUTES_FIELD_NUMBER: _builtins.int
+    EXCUSED_MINUTES_FIELD_NUMBER: _builtins.int
+    OUTSIDE_MINUTES_FIELD_NUMBER: _builtins.int
     planned_days: _builtins.int
     """Planned working days."""
     planned_halves: _builtins.int
@@ -334,6 +349,10 @@ class Totals(_message.Message):
     """Card points not decided."""
     worked_minutes: _builtins.int
     """Minutes worked inside the plan."""
+    excused_minutes: _builtins.int
+    """Minutes of plan that leave excuses; they are planned no longer."""
+    outside_minutes: _builtins.int
+    """Minutes of plan on a trip or on duty outside, which count as worked beside `worked_minutes` (LVE-3)."""
     def __init__(
         self,
         *,
@@ -349,10 +368,12 @@ class Totals(_message.Message):
         absent_halves: _builtins.int = ...,
         pending_count: _builtins.int = ...,
         worked_minutes: _builtins.int = ...,
+        excused_minutes: _builtins.int = ...,
+        outside_minutes: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["absent_halves", b"absent_halves", "early_count", b"early_count", "early_minutes", b"early_minutes", "late_count", b"late_count", "late_minutes", b"late_minutes", "leave_required_count", b"leave_required_count", "missing_card_count", b"missing_card_count", "pending_count", b"pending_count", "planned_days", b"planned_days", "planned_halves", b"planned_halves", "worked_halves", b"worked_halves", "worked_minutes", b"worked_minutes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["absent_halves", b"absent_halves", "early_count", b"early_count", "early_minutes", b"early_minutes", "excused_minutes", b"excused_minutes", "late_count", b"late_count", "late_minutes", b"late_minutes", "leave_required_count", b"leave_required_count", "missing_card_count", b"missing_card_count", "outside_minutes", b"outside_minutes", "pending_count", b"pending_count", "planned_days", b"planned_days", "planned_halves", b"planned_halves", "worked_halves", b"worked_halves", "worked_minutes", b"worked_minutes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -410,6 +431,9 @@ class Sheet(_message.Message):
     FAULT_FIELD_NUMBER: _builtins.int
     CALENDAR_PROVISIONAL_FIELD_NUMBER: _builtins.int
     CLAUSE_WORDINGS_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    CLOSE_TIME_FIELD_NUMBER: _builtins.int
+    OVERTIME_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `people/{person}/sheets/{YYYY-MM}`."""
     employee_number: _builtins.str
@@ -433,6 +457,8 @@ class Sheet(_message.Message):
     """The official calendar of some day of the month is not announced yet, or not known here: its holidays and make-up
     days are missing, and the sheet may change once they are known.
     """
+    version: _builtins.int
+    """The version of a closed sheet, from 1; 0: the month is open. ListSheetVersions says why there is more than one."""
     @_builtins.property
     def days(self) -> _containers.RepeatedCompositeFieldContainer[Global___Day]:
         """Each day of the month."""
@@ -455,6 +481,14 @@ class Sheet(_message.Message):
         To read a finding, take its clause's last entry that begins by its day. In lists the page carries them instead.
         """
 
+    @_builtins.property
+    def close_time(self) -> _timestamp_pb2.Timestamp:
+        """Since when the month is closed."""
+
+    @_builtins.property
+    def overtime(self) -> _overtime_pb2.OvertimeMinutes:
+        """Overtime that was agreed and is found in the punches (HRS-7); not set: none."""
+
     def __init__(
         self,
         *,
@@ -472,10 +506,13 @@ class Sheet(_message.Message):
         fault: Global___SheetFault | None = ...,
         calendar_provisional: _builtins.bool = ...,
         clause_wordings: _abc.Iterable[_clause_wording_pb2.ClauseWording] | None = ...,
+        version: _builtins.int = ...,
+        close_time: _timestamp_pb2.Timestamp | None = ...,
+        overtime: _overtime_pb2.OvertimeMinutes | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["fault", b"fault", "totals", b"totals"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["close_time", b"close_time", "fault", b"fault", "overtime", b"overtime", "totals", b"totals"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["calendar_provisional", b"calendar_provisional", "clause_wordings", b"clause_wordings", "days", b"days", "display_name", b"display_name", "distributions", b"distributions", "employee_number", b"employee_number", "etag", b"etag", "fault", b"fault", "inputs_digest", b"inputs_digest", "month", b"month", "name", b"name", "organisation_age_seconds", b"organisation_age_seconds", "time_zone", b"time_zone", "totals", b"totals"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["calendar_provisional", b"calendar_provisional", "clause_wordings", b"clause_wordings", "close_time", b"close_time", "days", b"days", "display_name", b"display_name", "distributions", b"distributions", "employee_number", b"employee_number", "etag", b"etag", "fault", b"fault", "inputs_digest", b"inputs_digest", "month", b"month", "name", b"name", "organisation_age_seconds", b"organisation_age_seconds", "overtime", b"overtime", "time_zone", b"time_zone", "totals", b"totals", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -58,7 +58,7 @@ class SheetsServicer:
 
     def GetSheet(self, request, context):
         """Shows a person's sheet of a month. It is kept with a digest of what it was judged from and judged again only when
-        that changes.
+        that changes; one that is closed is shown in its newest version, whatever has changed since.
         Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE (and
         what it judged before no longer holds), POLICY_PARAMETERS_INVALID (likewise, of a version that takes them no longer),
         POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID (naming the rule and the day).

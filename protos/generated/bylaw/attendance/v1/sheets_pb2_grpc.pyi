@@ -35,7 +35,7 @@ class SheetsStub:
     def __new__(cls, channel: _aio.Channel) -> SheetsAsyncStub: ...
     GetSheet: _grpc.UnaryUnaryMultiCallable[_sheets_pb2.GetSheetRequest, _sheets_pb2.Sheet]
     """Shows a person's sheet of a month. It is kept with a digest of what it was judged from and judged again only when
-    that changes.
+    that changes; one that is closed is shown in its newest version, whatever has changed since.
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE (and
     what it judged before no longer holds), POLICY_PARAMETERS_INVALID (likewise, of a version that takes them no longer),
     POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID (naming the rule and the day).
@@ -61,7 +61,7 @@ class SheetsAsyncStub(SheetsStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetSheet: _aio.UnaryUnaryMultiCallable[_sheets_pb2.GetSheetRequest, _sheets_pb2.Sheet]  # type: ignore[assignment]
     """Shows a person's sheet of a month. It is kept with a digest of what it was judged from and judged again only when
-    that changes.
+    that changes; one that is closed is shown in its newest version, whatever has changed since.
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE (and
     what it judged before no longer holds), POLICY_PARAMETERS_INVALID (likewise, of a version that takes them no longer),
     POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID (naming the rule and the day).
@@ -90,7 +90,7 @@ class SheetsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_sheets_pb2.Sheet, _abc.Awaitable[_sheets_pb2.Sheet]]:
         """Shows a person's sheet of a month. It is kept with a digest of what it was judged from and judged again only when
-        that changes.
+        that changes; one that is closed is shown in its newest version, whatever has changed since.
         Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the month), NO_POLICY (nothing was assigned), POLICY_VERSION_GONE (and
         what it judged before no longer holds), POLICY_PARAMETERS_INVALID (likewise, of a version that takes them no longer),
         POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID (naming the rule and the day).

@@ -27,13 +27,14 @@ from bylaw.people.v1 import decisions_pb2 as bylaw_dot_people_dot_v1_dot_decisio
 from bylaw.people.v1 import duties_pb2 as bylaw_dot_people_dot_v1_dot_duties__pb2
 from bylaw.people.v1 import organisation_pb2 as bylaw_dot_people_dot_v1_dot_organisation__pb2
 from bylaw.people.v1 import rulebook_pb2 as bylaw_dot_people_dot_v1_dot_rulebook__pb2
+from bylaw.people.v1 import service_records_pb2 as bylaw_dot_people_dot_v1_dot_service__records__pb2
 from bylaw.people.v1 import staff_pb2 as bylaw_dot_people_dot_v1_dot_staff__pb2
 from bylaw.types.v1 import clause_wording_pb2 as bylaw_dot_types_dot_v1_dot_clause__wording__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x62ylaw/people/v1/feed.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1f\x62ylaw/people/v1/decisions.proto\x1a\x1c\x62ylaw/people/v1/duties.proto\x1a\"bylaw/people/v1/organisation.proto\x1a\x1e\x62ylaw/people/v1/rulebook.proto\x1a\x1b\x62ylaw/people/v1/staff.proto\x1a#bylaw/types/v1/clause_wording.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xc6\x04\n\x05\x45vent\x12\x0e\n\x06\x63ursor\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x38\n\x0eperson_changed\x18\x03 \x01(\x0b\x32\x1e.bylaw.people.v1.PersonChangedH\x00\x12\x34\n\x0cunit_changed\x18\x04 \x01(\x0b\x32\x1c.bylaw.people.v1.UnitChangedH\x00\x12-\n\x0csite_changed\x18\x05 \x01(\x0b\x32\x15.bylaw.people.v1.SiteH\x00\x12\x34\n\x0ctokens_ended\x18\x06 \x01(\x0b\x32\x1c.bylaw.people.v1.TokensEndedH\x00\x12<\n\x10position_changed\x18\x07 \x01(\x0b\x32 .bylaw.people.v1.PositionChangedH\x00\x12<\n\x10\x64\x65\x63ision_changed\x18\x08 \x01(\x0b\x32 .bylaw.people.v1.DecisionChangedH\x00\x12\x38\n\x0e\x63lause_changed\x18\n \x01(\x0b\x32\x1e.bylaw.people.v1.ClauseChangedH\x00\x12\x34\n\x0c\x64uty_changed\x18\t \x01(\x0b\x32\x1c.bylaw.people.v1.DutyChangedH\x00\x12\x32\n\x0bnotice_sent\x18\x0b \x01(\x0b\x32\x1b.bylaw.people.v1.NoticeSentH\x00\x42\x08\n\x06\x63hange\"\x8a\x01\n\rClauseChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07service\x18\x02 \x01(\t\x12)\n\x04kind\x18\x03 \x01(\x0e\x32\x1b.bylaw.people.v1.ClauseKind\x12/\n\x08wordings\x18\x04 \x03(\x0b\x32\x1d.bylaw.types.v1.ClauseWording\"g\n\x0b\x44utyChanged\x12#\n\x04\x64uty\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Duty\x12\x33\n\noccurrence\x18\x02 \x01(\x0b\x32\x1f.bylaw.people.v1.DutyOccurrence\"b\n\nNoticeSent\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05\x61\x62out\x18\x02 \x01(\t\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12\x10\n\x08\x63orrects\x18\x04 \x01(\t\x12\x17\n\x0f\x61\x64\x64ressee_count\x18\x05 \x01(\x05\"S\n\x0bTokensEnded\x12\x11\n\x07session\x18\x01 \x01(\tH\x00\x12\x10\n\x06person\x18\x02 \x01(\tH\x00\x12\x16\n\x0e\x62\x65low_revision\x18\x03 \x01(\x03\x42\x07\n\x05whose\"\xfd\x01\n\x0f\x44\x65\x63isionChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12-\n\x05state\x18\x03 \x01(\x0e\x32\x1e.bylaw.people.v1.DecisionState\x12\x10\n\x08subjects\x18\x04 \x03(\t\x12\x16\n\x0e\x61sking_service\x18\x05 \x01(\t\x12\x11\n\trequester\x18\x06 \x01(\t\x12\x12\n\ndecided_by\x18\x07 \x01(\t\x12/\n\x0b\x64\x65\x63ide_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06\x63lause\x18\t \x01(\t\x12\r\n\x05round\x18\n \x01(\x05\"w\n\rPersonChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\x32\n\x0c\x61ppointments\x18\x04 \x03(\x0b\x32\x1c.bylaw.people.v1.Appointment\"\xa9\x01\n\x0bUnitChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\'\n\x08versions\x18\x03 \x03(\x0b\x32\x15.bylaw.people.v1.Unit\x12(\n\x05heads\x18\x04 \x03(\x0b\x32\x19.bylaw.people.v1.Headship\x12+\n\x08\x64\x65puties\x18\x05 \x03(\x0b\x32\x19.bylaw.people.v1.Headship\"Z\n\x0fPositionChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12+\n\x08versions\x18\x03 \x03(\x0b\x32\x19.bylaw.people.v1.Position\"@\n\x08Headship\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x12\n\nstart_date\x18\x02 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x03 \x01(\t\"<\n\x11ListEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"L\n\x12ListEventsResponse\x12&\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x16.bylaw.people.v1.Event\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"+\n\x13StreamEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t2\xa8\x02\n\x04\x46\x65\x65\x64\x12\x8e\x01\n\nListEvents\x12\".bylaw.people.v1.ListEventsRequest\x1a#.bylaw.people.v1.ListEventsResponse\"7\xb2\xe1\x18\x14\n\x10people.feed.read0\x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/feeds/people/events\x12\x8e\x01\n\x0cStreamEvents\x12$.bylaw.people.v1.StreamEventsRequest\x1a\x16.bylaw.people.v1.Event\">\xb2\xe1\x18\x14\n\x10people.feed.read0\x01\x82\xd3\xe4\x93\x02 \x12\x1e/v1/feeds/people/events:stream0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x62ylaw/people/v1/feed.proto\x12\x0f\x62ylaw.people.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1f\x62ylaw/people/v1/decisions.proto\x1a\x1c\x62ylaw/people/v1/duties.proto\x1a\"bylaw/people/v1/organisation.proto\x1a\x1e\x62ylaw/people/v1/rulebook.proto\x1a%bylaw/people/v1/service_records.proto\x1a\x1b\x62ylaw/people/v1/staff.proto\x1a#bylaw/types/v1/clause_wording.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x8f\x05\n\x05\x45vent\x12\x0e\n\x06\x63ursor\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x38\n\x0eperson_changed\x18\x03 \x01(\x0b\x32\x1e.bylaw.people.v1.PersonChangedH\x00\x12\x34\n\x0cunit_changed\x18\x04 \x01(\x0b\x32\x1c.bylaw.people.v1.UnitChangedH\x00\x12-\n\x0csite_changed\x18\x05 \x01(\x0b\x32\x15.bylaw.people.v1.SiteH\x00\x12\x34\n\x0ctokens_ended\x18\x06 \x01(\x0b\x32\x1c.bylaw.people.v1.TokensEndedH\x00\x12<\n\x10position_changed\x18\x07 \x01(\x0b\x32 .bylaw.people.v1.PositionChangedH\x00\x12<\n\x10\x64\x65\x63ision_changed\x18\x08 \x01(\x0b\x32 .bylaw.people.v1.DecisionChangedH\x00\x12\x38\n\x0e\x63lause_changed\x18\n \x01(\x0b\x32\x1e.bylaw.people.v1.ClauseChangedH\x00\x12\x34\n\x0c\x64uty_changed\x18\t \x01(\x0b\x32\x1c.bylaw.people.v1.DutyChangedH\x00\x12\x32\n\x0bnotice_sent\x18\x0b \x01(\x0b\x32\x1b.bylaw.people.v1.NoticeSentH\x00\x12G\n\x16service_record_changed\x18\x0c \x01(\x0b\x32%.bylaw.people.v1.ServiceRecordChangedH\x00\x42\x08\n\x06\x63hange\"\x8a\x01\n\rClauseChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07service\x18\x02 \x01(\t\x12)\n\x04kind\x18\x03 \x01(\x0e\x32\x1b.bylaw.people.v1.ClauseKind\x12/\n\x08wordings\x18\x04 \x03(\x0b\x32\x1d.bylaw.types.v1.ClauseWording\"g\n\x0b\x44utyChanged\x12#\n\x04\x64uty\x18\x01 \x01(\x0b\x32\x15.bylaw.people.v1.Duty\x12\x33\n\noccurrence\x18\x02 \x01(\x0b\x32\x1f.bylaw.people.v1.DutyOccurrence\"b\n\nNoticeSent\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05\x61\x62out\x18\x02 \x01(\t\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12\x10\n\x08\x63orrects\x18\x04 \x01(\t\x12\x17\n\x0f\x61\x64\x64ressee_count\x18\x05 \x01(\x05\"S\n\x0bTokensEnded\x12\x11\n\x07session\x18\x01 \x01(\tH\x00\x12\x10\n\x06person\x18\x02 \x01(\tH\x00\x12\x16\n\x0e\x62\x65low_revision\x18\x03 \x01(\x03\x42\x07\n\x05whose\"\xfd\x01\n\x0f\x44\x65\x63isionChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12-\n\x05state\x18\x03 \x01(\x0e\x32\x1e.bylaw.people.v1.DecisionState\x12\x10\n\x08subjects\x18\x04 \x03(\t\x12\x16\n\x0e\x61sking_service\x18\x05 \x01(\t\x12\x11\n\trequester\x18\x06 \x01(\t\x12\x12\n\ndecided_by\x18\x07 \x01(\t\x12/\n\x0b\x64\x65\x63ide_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06\x63lause\x18\t \x01(\t\x12\r\n\x05round\x18\n \x01(\x05\"w\n\rPersonChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\x32\n\x0c\x61ppointments\x18\x04 \x03(\x0b\x32\x1c.bylaw.people.v1.Appointment\"\xa9\x01\n\x0bUnitChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\'\n\x08versions\x18\x03 \x03(\x0b\x32\x15.bylaw.people.v1.Unit\x12(\n\x05heads\x18\x04 \x03(\x0b\x32\x19.bylaw.people.v1.Headship\x12+\n\x08\x64\x65puties\x18\x05 \x03(\x0b\x32\x19.bylaw.people.v1.Headship\"Z\n\x0fPositionChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12+\n\x08versions\x18\x03 \x03(\x0b\x32\x19.bylaw.people.v1.Position\"@\n\x08Headship\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x12\n\nstart_date\x18\x02 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x03 \x01(\t\"<\n\x11ListEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"L\n\x12ListEventsResponse\x12&\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x16.bylaw.people.v1.Event\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"+\n\x13StreamEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t2\xa8\x02\n\x04\x46\x65\x65\x64\x12\x8e\x01\n\nListEvents\x12\".bylaw.people.v1.ListEventsRequest\x1a#.bylaw.people.v1.ListEventsResponse\"7\xb2\xe1\x18\x14\n\x10people.feed.read0\x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/feeds/people/events\x12\x8e\x01\n\x0cStreamEvents\x12$.bylaw.people.v1.StreamEventsRequest\x1a\x16.bylaw.people.v1.Event\">\xb2\xe1\x18\x14\n\x10people.feed.read0\x01\x82\xd3\xe4\x93\x02 \x12\x1e/v1/feeds/people/events:stream0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -44,32 +45,32 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FEED'].methods_by_name['ListEvents']._serialized_options = b'\262\341\030\024\n\020people.feed.read0\001\202\323\344\223\002\031\022\027/v1/feeds/people/events'
   _globals['_FEED'].methods_by_name['StreamEvents']._loaded_options = None
   _globals['_FEED'].methods_by_name['StreamEvents']._serialized_options = b'\262\341\030\024\n\020people.feed.read0\001\202\323\344\223\002 \022\036/v1/feeds/people/events:stream'
-  _globals['_EVENT']._serialized_start=339
-  _globals['_EVENT']._serialized_end=921
-  _globals['_CLAUSECHANGED']._serialized_start=924
-  _globals['_CLAUSECHANGED']._serialized_end=1062
-  _globals['_DUTYCHANGED']._serialized_start=1064
-  _globals['_DUTYCHANGED']._serialized_end=1167
-  _globals['_NOTICESENT']._serialized_start=1169
-  _globals['_NOTICESENT']._serialized_end=1267
-  _globals['_TOKENSENDED']._serialized_start=1269
-  _globals['_TOKENSENDED']._serialized_end=1352
-  _globals['_DECISIONCHANGED']._serialized_start=1355
-  _globals['_DECISIONCHANGED']._serialized_end=1608
-  _globals['_PERSONCHANGED']._serialized_start=1610
-  _globals['_PERSONCHANGED']._serialized_end=1729
-  _globals['_UNITCHANGED']._serialized_start=1732
-  _globals['_UNITCHANGED']._serialized_end=1901
-  _globals['_POSITIONCHANGED']._serialized_start=1903
-  _globals['_POSITIONCHANGED']._serialized_end=1993
-  _globals['_HEADSHIP']._serialized_start=1995
-  _globals['_HEADSHIP']._serialized_end=2059
-  _globals['_LISTEVENTSREQUEST']._serialized_start=2061
-  _globals['_LISTEVENTSREQUEST']._serialized_end=2121
-  _globals['_LISTEVENTSRESPONSE']._serialized_start=2123
-  _globals['_LISTEVENTSRESPONSE']._serialized_end=2199
-  _globals['_STREAMEVENTSREQUEST']._serialized_start=2201
-  _globals['_STREAMEVENTSREQUEST']._serialized_end=2244
-  _globals['_FEED']._serialized_start=2247
-  _globals['_FEED']._serialized_end=2543
+  _globals['_EVENT']._serialized_start=378
+  _globals['_EVENT']._serialized_end=1033
+  _globals['_CLAUSECHANGED']._serialized_start=1036
+  _globals['_CLAUSECHANGED']._serialized_end=1174
+  _globals['_DUTYCHANGED']._serialized_start=1176
+  _globals['_DUTYCHANGED']._serialized_end=1279
+  _globals['_NOTICESENT']._serialized_start=1281
+  _globals['_NOTICESENT']._serialized_end=1379
+  _globals['_TOKENSENDED']._serialized_start=1381
+  _globals['_TOKENSENDED']._serialized_end=1464
+  _globals['_DECISIONCHANGED']._serialized_start=1467
+  _globals['_DECISIONCHANGED']._serialized_end=1720
+  _globals['_PERSONCHANGED']._serialized_start=1722
+  _globals['_PERSONCHANGED']._serialized_end=1841
+  _globals['_UNITCHANGED']._serialized_start=1844
+  _globals['_UNITCHANGED']._serialized_end=2013
+  _globals['_POSITIONCHANGED']._serialized_start=2015
+  _globals['_POSITIONCHANGED']._serialized_end=2105
+  _globals['_HEADSHIP']._serialized_start=2107
+  _globals['_HEADSHIP']._serialized_end=2171
+  _globals['_LISTEVENTSREQUEST']._serialized_start=2173
+  _globals['_LISTEVENTSREQUEST']._serialized_end=2233
+  _globals['_LISTEVENTSRESPONSE']._serialized_start=2235
+  _globals['_LISTEVENTSRESPONSE']._serialized_end=2311
+  _globals['_STREAMEVENTSREQUEST']._serialized_start=2313
+  _globals['_STREAMEVENTSREQUEST']._serialized_end=2356
+  _globals['_FEED']._serialized_start=2359
+  _globals['_FEED']._serialized_end=2655
 # @@protoc_insertion_point(module_scope)

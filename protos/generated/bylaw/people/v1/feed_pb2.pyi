@@ -7,6 +7,7 @@ from bylaw.people.v1 import decisions_pb2 as _decisions_pb2
 from bylaw.people.v1 import duties_pb2 as _duties_pb2
 from bylaw.people.v1 import organisation_pb2 as _organisation_pb2
 from bylaw.people.v1 import rulebook_pb2 as _rulebook_pb2
+from bylaw.people.v1 import service_records_pb2 as _service_records_pb2
 from bylaw.people.v1 import staff_pb2 as _staff_pb2
 from bylaw.types.v1 import clause_wording_pb2 as _clause_wording_pb2
 from collections import abc as _abc
@@ -42,6 +43,7 @@ class Event(_message.Message):
     CLAUSE_CHANGED_FIELD_NUMBER: _builtins.int
     DUTY_CHANGED_FIELD_NUMBER: _builtins.int
     NOTICE_SENT_FIELD_NUMBER: _builtins.int
+    SERVICE_RECORD_CHANGED_FIELD_NUMBER: _builtins.int
     cursor: _builtins.str
     """Cursor just behind this event."""
     @_builtins.property
@@ -84,6 +86,10 @@ class Event(_message.Message):
     def notice_sent(self) -> Global___NoticeSent:
         """Somebody sent a notice; what the service itself tells people is not among them."""
 
+    @_builtins.property
+    def service_record_changed(self) -> _service_records_pb2.ServiceRecordChanged:
+        """A person's cumulative service or birthday was put on record or taken off it."""
+
     def __init__(
         self,
         *,
@@ -98,12 +104,13 @@ class Event(_message.Message):
         clause_changed: Global___ClauseChanged | None = ...,
         duty_changed: Global___DutyChanged | None = ...,
         notice_sent: Global___NoticeSent | None = ...,
+        service_record_changed: _service_records_pb2.ServiceRecordChanged | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "clause_changed", b"clause_changed", "decision_changed", b"decision_changed", "duty_changed", b"duty_changed", "notice_sent", b"notice_sent", "occur_time", b"occur_time", "person_changed", b"person_changed", "position_changed", b"position_changed", "site_changed", b"site_changed", "tokens_ended", b"tokens_ended", "unit_changed", b"unit_changed"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "clause_changed", b"clause_changed", "decision_changed", b"decision_changed", "duty_changed", b"duty_changed", "notice_sent", b"notice_sent", "occur_time", b"occur_time", "person_changed", b"person_changed", "position_changed", b"position_changed", "service_record_changed", b"service_record_changed", "site_changed", b"site_changed", "tokens_ended", b"tokens_ended", "unit_changed", b"unit_changed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "clause_changed", b"clause_changed", "cursor", b"cursor", "decision_changed", b"decision_changed", "duty_changed", b"duty_changed", "notice_sent", b"notice_sent", "occur_time", b"occur_time", "person_changed", b"person_changed", "position_changed", b"position_changed", "site_changed", b"site_changed", "tokens_ended", b"tokens_ended", "unit_changed", b"unit_changed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "clause_changed", b"clause_changed", "cursor", b"cursor", "decision_changed", b"decision_changed", "duty_changed", b"duty_changed", "notice_sent", b"notice_sent", "occur_time", b"occur_time", "person_changed", b"person_changed", "position_changed", b"position_changed", "service_record_changed", b"service_record_changed", "site_changed", b"site_changed", "tokens_ended", b"tokens_ended", "unit_changed", b"unit_changed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["person_changed", "unit_changed", "site_changed", "tokens_ended", "position_changed", "decision_changed", "clause_changed", "duty_changed", "notice_sent"]  # noqa: Y015
+    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["person_changed", "unit_changed", "site_changed", "tokens_ended", "position_changed", "decision_changed", "clause_changed", "duty_changed", "notice_sent", "service_record_changed"]  # noqa: Y015
     _WhichOneofArgType_change: _TypeAlias = _typing.Literal["change", b"change"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_change) -> _WhichOneofReturnType_change | None: ...
 

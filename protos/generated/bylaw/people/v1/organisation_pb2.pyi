@@ -112,6 +112,10 @@ class _OrganisationFileKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_
     """People: number, name, login, unit, position, site, employment_kind, start_date, skills (as in positions),
     experience_months, reason (POS-2); headers of common HR files are known too.
     """
+    ORGANISATION_FILE_KIND_SERVICE_RECORDS: _OrganisationFileKind.ValueType  # 5
+    """Service records of people on record: number, service_since, birthday (`MM-DD`; of a whole date the year is dropped).
+    An empty cell leaves what is there. Takes `people.service_records.set` as well.
+    """
 
 class OrganisationFileKind(_OrganisationFileKind, metaclass=_OrganisationFileKindEnumTypeWrapper):
     """What a file of the organisation holds."""
@@ -129,6 +133,10 @@ required_experience_months. Skills stand apart by `;`, months of experience behi
 ORGANISATION_FILE_KIND_PEOPLE: OrganisationFileKind.ValueType  # 4
 """People: number, name, login, unit, position, site, employment_kind, start_date, skills (as in positions),
 experience_months, reason (POS-2); headers of common HR files are known too.
+"""
+ORGANISATION_FILE_KIND_SERVICE_RECORDS: OrganisationFileKind.ValueType  # 5
+"""Service records of people on record: number, service_since, birthday (`MM-DD`; of a whole date the year is dropped).
+An empty cell leaves what is there. Takes `people.service_records.set` as well.
 """
 Global___OrganisationFileKind: _TypeAlias = OrganisationFileKind  # noqa: Y015
 

@@ -414,7 +414,7 @@ class OrganisationServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ImportOrganisation(self, request, context):
-        """Takes in a CSV file of sites, units, positions or people: all of it, or nothing and every faulty line named.
+        """Takes in a CSV file of sites, units, positions, people or service records: all of it, or nothing and every faulty line named.
         Lines that say what is on record already are counted as unchanged.
         Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, GRANT_BEYOND_OWN and
         GRANT_TO_SELF (it names heads, or people for positions that were given a role), LAST_ADMINISTRATOR (it moves them out

@@ -158,7 +158,7 @@ class OrganisationStub:
     Refuses: SITE_NOT_FOUND.
     """
     ImportOrganisation: _grpc.UnaryUnaryMultiCallable[_organisation_pb2.ImportOrganisationRequest, _organisation_pb2.ImportOrganisationResponse]
-    """Takes in a CSV file of sites, units, positions or people: all of it, or nothing and every faulty line named.
+    """Takes in a CSV file of sites, units, positions, people or service records: all of it, or nothing and every faulty line named.
     Lines that say what is on record already are counted as unchanged.
     Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, GRANT_BEYOND_OWN and
     GRANT_TO_SELF (it names heads, or people for positions that were given a role), LAST_ADMINISTRATOR (it moves them out
@@ -295,7 +295,7 @@ class OrganisationAsyncStub(OrganisationStub):
     Refuses: SITE_NOT_FOUND.
     """
     ImportOrganisation: _aio.UnaryUnaryMultiCallable[_organisation_pb2.ImportOrganisationRequest, _organisation_pb2.ImportOrganisationResponse]  # type: ignore[assignment]
-    """Takes in a CSV file of sites, units, positions or people: all of it, or nothing and every faulty line named.
+    """Takes in a CSV file of sites, units, positions, people or service records: all of it, or nothing and every faulty line named.
     Lines that say what is on record already are counted as unchanged.
     Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, GRANT_BEYOND_OWN and
     GRANT_TO_SELF (it names heads, or people for positions that were given a role), LAST_ADMINISTRATOR (it moves them out
@@ -597,7 +597,7 @@ class OrganisationServicer(metaclass=_abc_1.ABCMeta):
         request: _organisation_pb2.ImportOrganisationRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisation_pb2.ImportOrganisationResponse, _abc.Awaitable[_organisation_pb2.ImportOrganisationResponse]]:
-        """Takes in a CSV file of sites, units, positions or people: all of it, or nothing and every faulty line named.
+        """Takes in a CSV file of sites, units, positions, people or service records: all of it, or nothing and every faulty line named.
         Lines that say what is on record already are counted as unchanged.
         Refuses: IMPORT_REFUSED (with each line), FILE_NOT_RECOGNISED, FILE_EMPTY, FILE_TOO_LARGE, GRANT_BEYOND_OWN and
         GRANT_TO_SELF (it names heads, or people for positions that were given a role), LAST_ADMINISTRATOR (it moves them out
