@@ -12,6 +12,8 @@ import chinese_calendar.constants as chinese
 import holidays
 
 NONE, CHINA = frozenset({"", "NONE"}), "CN"
+LANGUAGE, IN_PLACE_OF = "en_US", "Day off (substituted"
+"""How the library names a day off that only stands in for another one, in that language."""
 
 
 class OfficialYear(NamedTuple):
@@ -23,6 +25,21 @@ class OfficialYear(NamedTuple):
     off: frozenset[date] = frozenset()
     worked: frozenset[date] = frozenset()
     known: bool = True
+
+
+@lru_cache(maxsize=512)
+def statutory_days(calendar: str, year: int) -> frozenset[date]:
+    """The statutory holidays of a year, without days that only stand in for one, or for a weekend (HRS-3).
+
+    The law fixes them, so they are known before the year's swaps are announced.
+    """
+    if calendar in NONE:
+        return frozenset()
+    try:
+        named = holidays.country_holidays(calendar, years=year, observed=False, language=LANGUAGE)
+    except NotImplementedError:
+        return frozenset()
+    return frozenset(day for day, name in named.items() if not name.startswith(IN_PLACE_OF))
 
 
 @lru_cache(maxsize=512)

@@ -17,6 +17,7 @@ from bylaw.people.v1 import (
     organisation_pb2,
     outsiders_pb2,
     rulebook_pb2,
+    service_records_pb2,
     staff_pb2,
 )
 from bylaw_chassis.addresses import address_seal
@@ -52,6 +53,7 @@ from bylaw_people.rpc.notices import NoticesRpc
 from bylaw_people.rpc.organisation import OrganisationRpc
 from bylaw_people.rpc.outsiders import OutsidersRpc
 from bylaw_people.rpc.rulebook import RulebookRpc
+from bylaw_people.rpc.service_records import ServiceRecordsRpc
 from bylaw_people.rpc.staff import StaffRpc
 from bylaw_people.rulebook.book import EDITION, shipped_book
 from bylaw_people.rules.access.roles import roles
@@ -80,6 +82,7 @@ MIGRATIONS = Migrations(
         "decision_rounds",
         "decision_answers",
         "clause_revisions",
+        "service_records",
     ],
 )
 AUDIT = audit_pb2.DESCRIPTOR.services_by_name["Audit"]
@@ -196,6 +199,7 @@ def _add_calls(server: Server, means: SignInNeeds, keys: SigningKeys, *, master_
     calls = (
         (organisation_pb2, "Organisation", OrganisationRpc(needs, tokens)),
         (staff_pb2, "Staff", StaffRpc(needs, tokens)),
+        (service_records_pb2, "ServiceRecords", ServiceRecordsRpc(needs)),
         (access_pb2, "Access", AccessRpc(needs, tokens)),
         (access_review_pb2, "AccessReview", AccessReviewRpc(needs, tokens, known_calls())),
         (outsiders_pb2, "Outsiders", OutsidersRpc(needs, tokens)),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from bylaw.people.v1 import decisions_pb2, feed_pb2, organisation_pb2, rulebook_pb2, staff_pb2
+from bylaw.people.v1 import decisions_pb2, feed_pb2, organisation_pb2, rulebook_pb2, service_records_pb2, staff_pb2
 from bylaw.types.v1 import clause_wording_pb2, localized_text_pb2
 from bylaw_chassis.database import Fact
 from bylaw_chassis.values import resource_name
@@ -27,6 +27,7 @@ from bylaw_people.rules.organisation import (
     Wording,
 )
 from bylaw_people.rules.rulebook.clauses import ClauseKind, ClauseRecord, Revision
+from bylaw_people.rules.service_record import ServiceRecord
 from bylaw_people.rules.staff import Appointment, EmploymentKind, PersonRecord
 from bylaw_people.rules.versions import EVER, Dated, Version, View
 
@@ -65,6 +66,17 @@ def person_changed(person: PersonRecord) -> Fact:
         appointments=[appointment_message(appointment) for appointment in person.appointments],
     )
     return Fact("person_changed", str(person.id), feed_pb2.Event(person_changed=changed).SerializeToString())
+
+
+def service_record_changed(person: UUID, record: ServiceRecord) -> Fact:
+    """Somebody's cumulative service or birthday was put on record or taken off it."""
+    changed = service_records_pb2.ServiceRecordChanged(
+        person=resource_name("people", person),
+        service_since_date=day_text(record.since),
+        birthday=birthday_text(record.birthday),
+    )
+    payload = feed_pb2.Event(service_record_changed=changed).SerializeToString()
+    return Fact("service_record_changed", str(person), payload)
 
 
 def unit_changed(unit: UnitRecord) -> Fact:
@@ -225,6 +237,11 @@ def appointment_message(appointment: Appointment) -> staff_pb2.Appointment:
 def text_message(text: Wording) -> localized_text_pb2.LocalizedText:
     """A text in both languages."""
     return localized_text_pb2.LocalizedText(zh=text.zh, en=text.en)
+
+
+def birthday_text(birthday: tuple[int, int] | None) -> str:
+    """Month and day, `MM-DD`; empty for none."""
+    return "{:02}-{:02}".format(*birthday) if birthday else ""
 
 
 def day_text(day: date | None) -> str:

@@ -4,16 +4,24 @@ from collections.abc import Iterator
 
 from bylaw.attendance.v1 import audit_pb2 as attendance_audit
 from bylaw.attendance.v1 import (
+    calendar_pb2,
+    closing_pb2,
     corrections_pb2,
     explanations_pb2,
     facts_pb2,
     hours_pb2,
+    leave_pb2,
+    leave_policies_pb2,
+    objections_pb2,
+    overtime_pb2,
+    photos_pb2,
     policies_pb2,
     punches_pb2,
     pushing_pb2,
     replays_pb2,
     rota_pb2,
     sheets_pb2,
+    swaps_pb2,
 )
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
 from bylaw.people.v1 import (
@@ -28,6 +36,7 @@ from bylaw.people.v1 import (
     organisation_pb2,
     outsiders_pb2,
     rulebook_pb2,
+    service_records_pb2,
     sign_in_pb2,
     staff_pb2,
 )
@@ -47,19 +56,28 @@ CONTRACT_FILES = (
     feed_pb2,
     organisation_pb2,
     rulebook_pb2,
+    service_records_pb2,
     sign_in_pb2,
     staff_pb2,
     attendance_audit,
     attendance_feed,
+    closing_pb2,
+    objections_pb2,
     corrections_pb2,
     explanations_pb2,
     facts_pb2,
+    calendar_pb2,
     hours_pb2,
+    overtime_pb2,
+    leave_pb2,
+    leave_policies_pb2,
+    photos_pb2,
     policies_pb2,
     punches_pb2,
     pushing_pb2,
     replays_pb2,
     rota_pb2,
+    swaps_pb2,
     sheets_pb2,
 )
 

@@ -14,6 +14,7 @@ class FileKind(StrEnum):
     UNITS = "units"
     POSITIONS = "positions"
     PEOPLE = "people"
+    SERVICE_RECORDS = "service-records"
     CLAUSES = "clauses"
 
 
@@ -60,6 +61,11 @@ COLUMNS: Mapping[FileKind, Mapping[str, str]] = {
         "reason": "reason 任职理由",
         "start_date": "start_date hire_date date_of_joining join_date 入职日期 入职时间 生效日期 任职日期",
     },
+    FileKind.SERVICE_RECORDS: {
+        "number": "number employee_id employee_number employee_no emp_id staff_no 工号 员工编号 员工工号 人员编号",
+        "service_since": "service_since service_since_date 累计工龄起始日 参加工作日期 参加工作时间 首次参加工作日期",
+        "birthday": "birthday date_of_birth birth_date 生日 出生日期",
+    },
     FileKind.CLAUSES: {
         "clause": "clause id clause_id 条款 条款编号 编号",
         "kind": "kind type 类型",
@@ -77,6 +83,7 @@ NEEDED: Mapping[FileKind, Sequence[str]] = {
     FileKind.UNITS: ("code",),
     FileKind.POSITIONS: ("code", "unit"),
     FileKind.PEOPLE: ("number", "unit"),
+    FileKind.SERVICE_RECORDS: ("number",),
     FileKind.CLAUSES: ("clause", "effective_date"),
 }
 

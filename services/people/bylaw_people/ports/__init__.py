@@ -16,7 +16,15 @@ from bylaw_people.ports.access import AccessChanges, AsOf, Grants, Holdings, Out
 from bylaw_people.ports.decisions import Decisions, DecisionTimes, Delegations, PostsOfDay, Processes
 from bylaw_people.ports.duties import Duties, Occurrences
 from bylaw_people.ports.notices import Deliveries, NoticePreferences, Notices, Receipts
-from bylaw_people.ports.organisation import Changes, People, Positions, Qualifications, Sites, Units
+from bylaw_people.ports.organisation import (
+    Changes,
+    People,
+    Positions,
+    Qualifications,
+    ServiceRecords,
+    Sites,
+    Units,
+)
 from bylaw_people.ports.rulebook import Rulebook
 from bylaw_people.ports.sign_in import (
     AccessTokens,
@@ -51,6 +59,8 @@ class Records(Protocol):
     def people(self) -> People: ...
     @property
     def qualifications(self) -> Qualifications: ...
+    @property
+    def service_records(self) -> ServiceRecords: ...
     @property
     def changes(self) -> Changes: ...
     @property

@@ -24,6 +24,7 @@ from bylaw_people.rules.organisation import (
 )
 from bylaw_people.rules.recording import Change, Recorded
 from bylaw_people.rules.requirements import Qualification
+from bylaw_people.rules.service_record import ServiceRecord, ServiceRecordView
 from bylaw_people.rules.staff import Appointment, AppointmentChange, PersonRecord
 from bylaw_people.rules.versions import Rewriting
 
@@ -113,6 +114,14 @@ class Qualifications(Protocol):
         self, person: UUID, as_of: AsOf | None, *, after: UUID | None, limit: int
     ) -> list[QualificationRow]: ...
     def replace(self, changes: Sequence[tuple[UUID, Sequence[Qualification]]]) -> None: ...
+
+
+class ServiceRecords(Protocol):
+    """What leave depends on of people; each change is a record of its own."""
+
+    def of(self, person: UUID) -> ServiceRecordView: ...
+    def of_many(self, people: Collection[UUID]) -> dict[UUID, ServiceRecordView]: ...
+    def add(self, person: UUID, record: ServiceRecord, *, revision: int) -> None: ...
 
 
 class Sight(NamedTuple):

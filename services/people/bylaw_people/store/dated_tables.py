@@ -51,3 +51,14 @@ qualifications = sa.Table(
     sa.Column("superseded_by", Uuid),
 )
 """What somebody can do; an empty skill stands for experience at work as such."""
+service_records = sa.Table(
+    "service_records",
+    metadata,
+    sa.Column("person", Uuid, primary_key=True),
+    sa.Column("revision", sa.BigInteger, primary_key=True),
+    sa.Column("service_since", sa.Date),
+    sa.Column("birth_month", sa.SmallInteger),
+    sa.Column("birth_day", sa.SmallInteger),
+    *recorded(),
+)
+"""Of a person the newest revision counts."""

@@ -33,6 +33,7 @@ from bylaw_people.store.receipts import Receipts
 from bylaw_people.store.roles import Roles
 from bylaw_people.store.rows import Stamp
 from bylaw_people.store.rulebook import Rulebook
+from bylaw_people.store.service_records import ServiceRecords
 from bylaw_people.store.sign_in.access_tokens import AccessTokens
 from bylaw_people.store.sign_in.accounts import Accounts, ServiceAccounts
 from bylaw_people.store.sign_in.attempts import Attempts
@@ -57,6 +58,7 @@ class Records:
         self.sites = Sites(connection, stamp)
         self.people = People(connection, stamp)
         self.qualifications = Qualifications(connection, stamp)
+        self.service_records = ServiceRecords(connection, stamp)
         self.changes = Changes(connection)
         self.grants = Grants(connection, stamp)
         self.holdings = Holdings(connection)

@@ -8,7 +8,13 @@ from typing import TypeVar
 from bylaw_chassis.caller import NOBODY, Caller
 from bylaw_chassis.refusals import FieldInvalid
 
-from bylaw_people.events import person_changed, position_changed, site_changed, unit_changed
+from bylaw_people.events import (
+    person_changed,
+    position_changed,
+    service_record_changed,
+    site_changed,
+    unit_changed,
+)
 from bylaw_people.files.csv_lines import read_lines
 from bylaw_people.files.headers import FileKind
 from bylaw_people.ports import Needs, Records
@@ -16,6 +22,7 @@ from bylaw_people.rules.fields import normal_login, require_site, shown
 from bylaw_people.rules.importing.lines import Line
 from bylaw_people.rules.importing.people import OnRecord, Unstated, plan_people
 from bylaw_people.rules.importing.positions import plan_positions
+from bylaw_people.rules.importing.service_records import plan_service_records
 from bylaw_people.rules.importing.sites import plan_sites
 from bylaw_people.rules.importing.units import plan_units
 from bylaw_people.rules.organisation import SiteVersion
@@ -28,6 +35,7 @@ from bylaw_people.use_cases.access.giving_by_post import (
 )
 from bylaw_people.use_cases.finding import require_everywhere
 from bylaw_people.use_cases.renewing import differs_on, renew_all_holders
+from bylaw_people.use_cases.service_records import SET
 
 Found = TypeVar("Found")
 
@@ -127,6 +135,18 @@ def _take_people(lines: Sequence[Line], records: Records, wish: ImportWish, need
     return Outcome(len(lines) - plan.repeated, plan.repeated)
 
 
+def _take_service_records(lines: Sequence[Line], records: Records, wish: ImportWish, _needs: Needs) -> Outcome:
+    """Refuses PERMISSION_MISSING where the caller may import, but not put service records of everybody on record."""
+    require_everywhere(wish.caller, SET)
+    people = records.people.by_number({line["number"] for line in lines})
+    known = records.service_records.of_many([person.id for person in people.values()])
+    plan = plan_service_records(lines, people, known)
+    for person, record in sorted(plan.new.items()):
+        records.service_records.add(person, record, revision=known[person].revision + 1)
+    records.publish(*(service_record_changed(person, record) for person, record in sorted(plan.new.items())))
+    return Outcome(len(plan.new), plan.repeated)
+
+
 def _renew(
     records: Records,
     changes: Sequence[tuple[PersonRecord, AppointmentChange]],
@@ -151,4 +171,5 @@ _TAKE: Mapping[FileKind, Callable[[Sequence[Line], Records, ImportWish, Needs], 
     FileKind.UNITS: _take_units,
     FileKind.POSITIONS: _take_positions,
     FileKind.PEOPLE: _take_people,
+    FileKind.SERVICE_RECORDS: _take_service_records,
 }

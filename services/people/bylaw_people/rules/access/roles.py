@@ -6,13 +6,22 @@ from uuid import UUID
 
 from bylaw_people.rules.organisation import Wording
 
-DIRECTORY = frozenset({"people.units.read", "people.positions.read", "people.sites.read", "attendance.hours.read"})
-"""What everybody who is employed sees of the whole organisation: its units, positions, sites and notices of hours, not
-its people."""
+DIRECTORY = frozenset(
+    {
+        "people.units.read",
+        "people.positions.read",
+        "people.sites.read",
+        "attendance.calendar.read",
+        "attendance.hours.read",
+    }
+)
+"""What everybody who is employed sees of the whole organisation: its units, positions, sites, calendar and notices of
+hours, not its people."""
 
 OWN = frozenset(
     {
         "people.staff.read",
+        "people.service_records.read",
         "people.decisions.create",
         "people.decisions.read",
         "people.decisions.answer",
@@ -21,10 +30,20 @@ OWN = frozenset(
         "people.duties.read",
         "people.duties.complete",
         "attendance.corrections.create",
+        "attendance.objections.create",
+        "attendance.objections.read",
         "attendance.corrections.read",
+        "attendance.photos.create",
+        "attendance.photos.read",
+        "attendance.leave.create",
+        "attendance.leave.read",
+        "attendance.overtime.create",
+        "attendance.overtime.read",
         "attendance.punches.read",
         "attendance.rota.read",
         "attendance.sheets.read",
+        "attendance.swaps.create",
+        "attendance.swaps.read",
     }
 )
 """What everybody who is employed may do for themselves alone."""
@@ -52,6 +71,18 @@ HEADING = frozenset(
         "people.clause_use.read",
         "attendance.corrections.read",
         "attendance.corrections.decide",
+        "attendance.swaps.read",
+        "attendance.swaps.decide",
+        "attendance.photos.read",
+        "attendance.photos.decide",
+        "attendance.leave.give_back",
+        "attendance.leave.read",
+        "attendance.months.read",
+        "attendance.months.review",
+        "attendance.objections.answer",
+        "attendance.objections.read",
+        "attendance.overtime.confirm",
+        "attendance.overtime.read",
         "attendance.punches.read",
         "attendance.sheets.read",
         "attendance.hours.publish",
@@ -69,7 +100,7 @@ FEEDS = frozenset({"people.feed.read", "attendance.feed.read"})
 FOR_SERVICES = FEEDS | {"people.duties.declare"}
 """What no role that ships holds but the administrator's, who could not give a feed to a program's role otherwise."""
 
-SERVICE = DIRECTORY | FOR_SERVICES
+SERVICE = DIRECTORY | FOR_SERVICES | {"people.notices.send"}
 """What the services of the suite may do for themselves."""
 
 EMPLOYEE, HEAD, DEPUTY, ADMINISTRATOR = "employee", "unit-head", "deputy-head", "administrator"
@@ -118,7 +149,15 @@ def roles(known: frozenset[str]) -> dict[str, Role]:
 
 def _human_resources(known: frozenset[str]) -> frozenset[str]:
     """People and their attendance whole; and all that a head holds, for whom they appoint and set passwords."""
-    areas = ("people.staff", "people.units", "people.positions", "people.sites", "people.duties", "attendance")
+    areas = (
+        "people.staff",
+        "people.service_records",
+        "people.units",
+        "people.positions",
+        "people.sites",
+        "people.duties",
+        "attendance",
+    )
     everything = frozenset().union(*(_of(area, known) for area in areas))
     single = {
         "people.organisation.import",

@@ -16,6 +16,9 @@ def _next_head(from_amount: int = 0) -> Step:
 _ALL = (
     # More than three days go to the next head up as well (LVE-2).
     Process("leave", Weight.ORDINARY, (HEAD, _next_head(3)), measure="day"),
+    # Overtime is asked ahead; the caps are attendance's own (HRS-7). Each side of a swap asks its own head (HRS-2).
+    Process("overtime", Weight.ORDINARY, (HEAD,), measure="day"),
+    Process("rota-swap", Weight.ORDINARY, (HEAD,), measure="day"),
     # A change of ten per cent or more (GDS-2).
     Process("price-change", Weight.ORDINARY, (HEAD, _next_head(10)), measure="percent"),
     # Any count's adjustment is approved; from 1,000.00 on by the next head up too (WHS-6).
