@@ -9,10 +9,10 @@ MINUTES_AN_HOUR = 60
 UNKNOWN_DEVICE, OK = "UNKNOWN DEVICE", "OK"
 
 
-def greeting(serial_number: str, *, utc_offset_minutes: int, stamp: str, operation_stamp: str) -> str:
+def greeting(serial_number: str, *, utc_offset_minutes: int, stamp: str, operation_stamp: str, photos: bool) -> str:
     """How a clock shall behave: send each punch at once, what waits every minute, and ask every few seconds.
 
-    Photos and fingerprints are not asked for.
+    Photos are asked for only where they are kept, fingerprints never.
     """
     lines = {
         "ATTLOGStamp": stamp or "0",
@@ -22,7 +22,7 @@ def greeting(serial_number: str, *, utc_offset_minutes: int, stamp: str, operati
         "Delay": POLL_SECONDS,
         "TransTimes": "00:00;12:00",
         "TransInterval": FLUSH_MINUTES,
-        "TransFlag": "TransData AttLog\tOpLog",
+        "TransFlag": "TransData AttLog\tOpLog" + "\tAttPhoto" * photos,
         "TimeZone": zone(utc_offset_minutes),
         "Realtime": 1,
         "Encrypt": "None",

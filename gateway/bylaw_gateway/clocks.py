@@ -11,7 +11,11 @@ from bylaw_gateway import clock_words
 from bylaw_gateway.clock_line import ClockLine
 from bylaw_gateway.refusals import Refused
 
-TABLES = {"ATTLOG": pushing_pb2.PUSHED_TABLE_PUNCHES, "OPERLOG": pushing_pb2.PUSHED_TABLE_OPERATIONS}
+TABLES = {
+    "ATTLOG": pushing_pb2.PUSHED_TABLE_PUNCHES,
+    "OPERLOG": pushing_pb2.PUSHED_TABLE_OPERATIONS,
+    "ATTPHOTO": pushing_pb2.PUSHED_TABLE_PHOTOS,
+}
 SERIAL_NUMBER = re.compile(r"[A-Za-z0-9_-]{4,32}")
 FORBIDDEN, UNAVAILABLE, BAD_REQUEST = 403, 503, 400
 _WRONG = {grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.FAILED_PRECONDITION}
@@ -50,15 +54,17 @@ class Clocks:
             utc_offset_minutes=heard.utc_offset_minutes,
             stamp=heard.stamp,
             operation_stamp=heard.operation_stamp,
+            photos=heard.photos,
         )
 
     def _pushed(self, serial_number: str) -> str:
-        """Punches and operations are handed on; photos and what else there is are not kept, and not asked for."""
+        """Punches, operations and photos are handed on; what else there is is not kept, and not asked for."""
         table = TABLES.get(request.args.get("table", "").upper())
         if table is None:
             return clock_words.OK
         stamp = request.args.get("Stamp", "") or request.args.get("OpStamp", "")
-        return clock_words.taken(self._line.push(request.environ, serial_number, table, stamp))
+        taken = self._line.push(request.environ, serial_number, table, stamp)
+        return clock_words.OK if table == pushing_pb2.PUSHED_TABLE_PHOTOS else clock_words.taken(taken)
 
     def getrequest(self, serial_number: str) -> str:
         """What it shall do."""
