@@ -5,7 +5,7 @@ moves it by itself: whoever asks for a balance replays. Within a day what is giv
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -84,6 +84,8 @@ class _Replay:
     allowed: Fraction | None = None
     """How far it may be overdrawn; none: as far as it was. What goes beyond is not taken, and counted here."""
     uncovered: Fraction = NOTHING
+    beyond: dict[str, Fraction] = field(default_factory=dict)
+    """The same by key of the taking."""
 
     def post(self, entry: Entry, amount: Fraction, lot: str, *, kind: EntryKind | None = None) -> None:
         self.postings.append(Posting(kind or entry.kind, entry.day, amount, lot, entry.request))
@@ -121,6 +123,7 @@ class _Replay:
         if self.allowed is not None:
             beyond = max(NOTHING, self.debt + lacking - self.allowed)
             self.uncovered, lacking = self.uncovered + beyond, lacking - beyond
+            self.beyond[entry.key] = beyond
         if lacking:
             self.post(entry, -lacking, OVERDRAWN)
             self.debt += lacking
@@ -163,6 +166,18 @@ def balance_at(entries: Iterable[Entry], balance: str, day: date) -> Fraction:
     return sum((one.amount for one in replay(entries, balance, until=day)), NOTHING)
 
 
+def lapsing(entries: Iterable[Entry], balance: str, day: date) -> tuple[Fraction, date] | None:
+    """What lapses soonest after a day if nothing more is taken, and its last day; nothing where nothing does."""
+    held = [entry for entry in entries if entry.day <= day]
+    ends = [end for entry in held for end in (entry.expires, entry.carried_until) if end and day <= end < date.max]
+    found = replay(held, balance, until=max(ends) + A_DAY) if ends else ()
+    lapses = [one for one in found if one.kind is EntryKind.EXPIRE and one.day > day]
+    if not lapses:
+        return None
+    first = min(one.day for one in lapses)
+    return -sum((one.amount for one in lapses if one.day == first), NOTHING), first - A_DAY
+
+
 def available(
     entries: Iterable[Entry], balance: str, wanted: Iterable[tuple[date, Fraction]], *, allowed: Fraction = NOTHING
 ) -> Fraction:
@@ -171,14 +186,31 @@ def available(
     A back-dated request is limited by the balance then and now: what it would take away from later leave is not there.
     `allowed` is how far below zero a balance may go.
     """
-    recorded, days = tuple(entries), tuple(wanted)
-    asked = tuple(
-        Entry(EntryKind.TAKE, balance, day, amount, f"asked/{day}", "asked") for day, amount in days if amount
-    )
+    recorded, asked = tuple(entries), tuple(_asked(balance, wanted))
     last = max((entry.day for entry in (*recorded, *asked)), default=date.min)
     before = _replayed(recorded, balance, until=last, allowed=allowed).uncovered
-    after = _replayed((*recorded, *asked), balance, until=last, allowed=allowed).uncovered
-    return max(NOTHING, sum((entry.amount for entry in asked), NOTHING) - (after - before))
+    while True:
+        after = _replayed((*recorded, *asked), balance, until=last, allowed=allowed)
+        total = sum((entry.amount for entry in asked), NOTHING)
+        found = max(NOTHING, total - (after.uncovered - before))
+        if found >= total:
+            return found
+        # What is taken back is what is left: whoever asks for less leaves it more, and may have less for that.
+        asked = tuple(_covered(asked, after.beyond, found))
+
+
+def _asked(balance: str, wanted: Iterable[tuple[date, Fraction]]) -> Iterator[Entry]:
+    for day, amount in wanted:
+        if amount:
+            yield Entry(EntryKind.TAKE, balance, day, amount, f"asked/{day}", "asked")
+
+
+def _covered(asked: Iterable[Entry], beyond: Mapping[str, Fraction], most: Fraction) -> Iterator[Entry]:
+    """What of it was there, and of that no more than so much, the first days first."""
+    for entry in sorted(asked, key=_order):
+        if amount := min(entry.amount - beyond.get(entry.key, NOTHING), most):
+            most -= amount
+            yield replace(entry, amount=amount)
 
 
 def _netted(entries: Iterable[Entry], balance: str, *, until: date) -> Iterator[Entry]:
