@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from bylaw_chassis.official_calendar import OfficialYear, official_year
+from bylaw_chassis.official_calendar import OfficialYear, official_year, statutory_days
 
 from bylaw_attendance.rules.calendar import OfficialDays, between, joined, official
+from bylaw_attendance.rules.company_day import OfficialDay, official_kind
 
 
 def official_days(calendar: str, first: date, last: date) -> OfficialDays:
@@ -15,3 +16,10 @@ def official_days(calendar: str, first: date, last: date) -> OfficialDays:
 
 def _days_of(year: OfficialYear) -> OfficialDays:
     return official(year.off, year.worked, provisional=not year.known)
+
+
+def official_day(calendar: str, day: date) -> OfficialDay:
+    """What a day is by a calendar; of a year that is not announced yet, what the law alone says of it."""
+    year = official_days(calendar, day, day)
+    statutory = day in statutory_days(calendar, day.year)
+    return OfficialDay(official_kind(year.kinds.get(day), statutory=statutory), year.provisional)
