@@ -9,6 +9,8 @@ from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
 from bylaw_attendance.messages import cell_message
+from bylaw_attendance.rota_message import copied_message
+from bylaw_attendance.use_cases.copy_rota import CopyRota, CopyWish
 from bylaw_attendance.use_cases.forms import cell_name, number_person_and_day, sheet_month, unit_or_person
 from bylaw_attendance.use_cases.publish_rota import ListRota, PublishRota
 from bylaw_attendance.use_cases.read_rota import asked_cells
@@ -18,16 +20,29 @@ PUBLISH, READ = "attendance.rota.publish", "attendance.rota.read"
 
 @dataclass(frozen=True, slots=True)
 class RotaCalls:
-    """PublishRotaCells, ListRotaCells, DeleteRotaCell."""
+    """PublishRotaCells, CopyRotaMonth, ListRotaCells, DeleteRotaCell."""
 
     rota: PublishRota
+    copy: CopyRota
     list_: ListRota
     tokens: PageTokens
 
     def PublishRotaCells(self, request: Any, call: Call) -> Any:  # noqa: N802
         unit, asked = resource_id(request.parent, "units", field="parent"), asked_cells(request.rota_cells)
         done = self.rota.publish(unit, asked, call.caller, call.caller.reach(PUBLISH))
-        return rota_pb2.PublishRotaCellsResponse(published_count=done.published, unchanged_count=done.unchanged)
+        return rota_pb2.PublishRotaCellsResponse(
+            published_count=done.published, unchanged_count=done.unchanged, short_notice_count=done.short_notice
+        )
+
+    def CopyRotaMonth(self, request: Any, call: Call) -> Any:  # noqa: N802
+        wish = CopyWish(
+            resource_id(request.parent, "units", field="parent"),
+            sheet_month(request.from_month, field="from_month"),
+            sheet_month(request.to_month, field="to_month"),
+            only_checked=request.validate_only,
+        )
+        copied = self.copy.copy(wish, call.caller, call.caller.reach(PUBLISH))
+        return copied_message(copied.copy, list(copied.faults), copied.published)
 
     def ListRotaCells(self, request: Any, call: Call) -> Any:  # noqa: N802
         page = page_of(request, call, self.tokens)

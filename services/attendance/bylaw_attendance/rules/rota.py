@@ -10,6 +10,8 @@ from bylaw_chassis.caller import Reach
 from bylaw_chassis.organisation.facts import Stay, Tree, holds_on
 from bylaw_hooks import DayFacts
 
+from bylaw_attendance.rules.floating_day import FLOATING, FLOATING_OFF
+
 LONGEST_CODE = 32
 REST = "rest"
 """The word that means a day of rest to every pattern that knows it, as `DayFacts.cell` says."""
@@ -34,6 +36,11 @@ class RotaCell(NamedTuple):
     parameters: str = ""
 
     @property
+    def says_nothing(self) -> bool:
+        """Whether it has neither word nor pattern: as if there were none."""
+        return not (self.code or self.pattern)
+
+    @property
     def person_month(self) -> PersonMonth:
         """Whose month it is in."""
         return self.person, self.work_date.replace(day=1)
@@ -44,11 +51,15 @@ CellsByPerson = dict[UUID, dict[date, RotaCell]]
 
 
 class PublishedCell(NamedTuple):
-    """A cell on record, whose it is by employee number, and since when."""
+    """A cell on record, whose it is by employee number, since when, and whether it came at short notice.
+
+    Without an instant it would be published only.
+    """
 
     number: str
     cell: RotaCell
-    published_at: datetime
+    published_at: datetime | None
+    short_notice: bool = False
 
     @property
     def place(self) -> Place:
@@ -139,7 +150,20 @@ def codes_of(cells: Mapping[date, RotaCell]) -> Codes:
     return tuple(sorted((day, cell.code) for day, cell in cells.items() if cell.code))
 
 
+def with_floating_day(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that a day's cell may have by a pattern that knows these.
+
+    The floating day is theirs who have their days of rest by the week (HRS-1), not by the rota (HRS-2).
+    """
+    return words if REST in words else (*words, FLOATING)
+
+
 def with_codes(days: tuple[DayFacts, ...], codes: Codes) -> tuple[DayFacts, ...]:
     """Days as they are for whoever has this rota."""
     said = dict(codes)
-    return tuple(replace(day, cell=said[day.work_date]) if day.work_date in said else day for day in days)
+    return tuple(_with_code(day, said[day.work_date]) if day.work_date in said else day for day in days)
+
+
+def _with_code(day: DayFacts, code: str) -> DayFacts:
+    """The floating day is the service's own word, of which no pattern has to know (HRS-1)."""
+    return replace(day, hours=FLOATING_OFF) if code == FLOATING else replace(day, cell=code)

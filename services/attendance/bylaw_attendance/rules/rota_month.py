@@ -27,6 +27,13 @@ class RotaMonth(NamedTuple):
     month: date
     cells: Mapping[date, RotaCell]
     days: Sequence[RotaDay]
+    plans: tuple[bytes, ...] = ()
+    """The keys of the plans that its days are of: months with the same ones have the same days."""
+
+    @property
+    def dates(self) -> list[PlannedDate]:
+        """Its days as they are planned, in their order."""
+        return [day.planned for day in self.days]
 
 
 def rest_not_granted(month: RotaMonth) -> Iterator[RotaRestNotGranted]:

@@ -9,6 +9,13 @@ from typing import NamedTuple, TypeVar
 from bylaw_chassis.refusals import Code, Refusal, Violation
 
 from bylaw_attendance.rules.refusals import refusal_violation
+from bylaw_attendance.rules.rota_cap_refusals import (
+    FloatingDayIdle,
+    FloatingDayUsed,
+    GapTooShort,
+    HoursTooLong,
+    WeekWithoutRest,
+)
 
 T = TypeVar("T")
 Period = tuple[date, date | None]
@@ -36,8 +43,8 @@ class RotaWordUnknown(Refusal):
 
     code = Code.INVALID_ARGUMENT
     reason = "ROTA_WORD_UNKNOWN"
-    zh = "班制 {policy} 不认识排班用词“{word}”；可用：{known_zh}。"
-    en = "{policy} does not know the rota's word {word}; it knows: {known_en}."
+    zh = "班制 {policy} 不认识排班用词“{word}”；可用：{known}。"
+    en = "{policy} does not know the rota's word {word}; it knows: {known}."
 
 
 class RotaCellNotFound(Refusal):
@@ -117,7 +124,7 @@ class RotaRestNotGranted(Refusal):
             granted=len(found.granted),
             days=", ".join(map(str, found.worked)),
         )
-        self.clause, self.worked = found.clause, found.worked
+        self.clause, self.days = found.clause, found.worked
 
 
 _FIELDS: Mapping[str, str] = MappingProxyType(
@@ -127,6 +134,11 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
         PersonElsewhere.reason: "person",
         RotaWordUnknown.reason: "code",
         RotaRestNotGranted.reason: "code",
+        WeekWithoutRest.reason: "code",
+        GapTooShort.reason: "code",
+        HoursTooLong.reason: "code",
+        FloatingDayUsed.reason: "code",
+        FloatingDayIdle.reason: "code",
     }
 )
 """Which field of a cell a refusal without a field of its own is about; the pattern, where none is named here."""
@@ -150,10 +162,13 @@ class RotaFaults:
             self.add(number, refusal)
             return None
 
+    def found(self) -> list[Violation]:
+        """All that was gathered, in the order of the cells."""
+        return [one for number in sorted(self._of_cells) for one in self._of_cells[number]]
+
     def check(self) -> None:
-        """Refuses ROTA_REFUSED with all that was gathered, in the order of the cells."""
-        found = [one for number in sorted(self._of_cells) for one in self._of_cells[number]]
-        if found:
+        """Refuses ROTA_REFUSED with all that was gathered."""
+        if found := self.found():
             raise RotaRefused(found)
 
 

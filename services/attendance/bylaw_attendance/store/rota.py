@@ -13,21 +13,23 @@ from bylaw_chassis.organisation.reach import reached, subtree
 from bylaw_chassis.organisation.tables import holds, people, stays
 from bylaw_chassis.organisation.writing import uuids
 
+from bylaw_attendance.rules.floating_day import FLOATING
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.rota import PersonMonth, Place, PublishedCell, RotaCell, RotaMonthChange
 from bylaw_attendance.store.punches import driver
-from bylaw_attendance.store.tables import rota_cells
+from bylaw_attendance.store.tables import rota_cells, rota_months
 
 # In the order of the key, so that two who publish the same cells do not wait for each other.
 _PUBLISH = """
     insert into rota_cells
-    select cell.*, %s::timestamptz, %s from unnest(
+    select cell.*, %s::timestamptz, %s, work_date < %s from unnest(
         %s::uuid[], %s::date[], %s::text[], %s::text[], %s::jsonb[]
     ) as cell (person, work_date, code, pattern, parameters)
     order by person, work_date
     on conflict (person, work_date) do update
         set code = excluded.code, pattern = excluded.pattern, parameters = excluded.parameters,
-            published_at = excluded.published_at, published_by = excluded.published_by
+            published_at = excluded.published_at, published_by = excluded.published_by,
+            short_notice = excluded.short_notice
         where (rota_cells.code, rota_cells.pattern, rota_cells.parameters)
             is distinct from (excluded.code, excluded.pattern, excluded.parameters)
     returning person, work_date, code
@@ -59,11 +61,18 @@ def _of_months(connection: sa.Connection, statement: LiteralString, months: Coll
     return driver(connection).execute(statement, [list(column) for column in zip(*months, strict=True)])
 
 
-def publish(connection: sa.Connection, cells: Sequence[RotaCell], *, now: datetime, by: str) -> list[RotaCell]:
-    """Puts cells in place; answers those that are new or other than they were, by person, day and word."""
+def publish(
+    connection: sa.Connection, cells: Sequence[RotaCell], *, now: datetime, by: str, noticed_from: date = date.min
+) -> list[RotaCell]:
+    """Puts cells in place; answers those that are new or other than they were, by person, day and word.
+
+    Those before `noticed_from` are marked as at short notice.
+    """
+    if not cells:
+        return []
     columns = zip(*((*cell[:3], cell.pattern or None, cell.parameters or None) for cell in cells), strict=True)
     with driver(connection).cursor() as cursor:
-        cursor.execute(_PUBLISH, [now, by, *map(list, columns)])
+        cursor.execute(_PUBLISH, [now, by, noticed_from, *map(list, columns)])
         return [RotaCell(*row) for row in cursor.fetchall()]
 
 
@@ -72,7 +81,7 @@ def withdraw(connection: sa.Connection, person: UUID, work_date: date) -> Publis
     columns = rota_cells.c
     statement = rota_cells.delete().where(columns.person == person, columns.work_date == work_date)
     row = connection.execute(statement.returning(*columns)).one_or_none()
-    return PublishedCell("", _cell(row), row.published_at) if row else None
+    return PublishedCell("", _cell(row), row.published_at, row.short_notice) if row else None
 
 
 def between(connection: sa.Connection, ids: Collection[UUID], first: date, last: date) -> list[RotaCell]:
@@ -80,6 +89,20 @@ def between(connection: sa.Connection, ids: Collection[UUID], first: date, last:
     columns = rota_cells.c
     query = sa.select(rota_cells).where(columns.person == sa.any_(uuids(ids)), columns.work_date.between(first, last))
     return [_cell(row) for row in connection.execute(query)]
+
+
+def floating(connection: sa.Connection, ids: Collection[UUID], before: date) -> list[RotaCell]:
+    """The floating days of people before a day."""
+    columns = rota_cells.c
+    theirs = sa.and_(columns.person == sa.any_(uuids(ids)), columns.work_date < before)
+    return [_cell(row) for row in connection.execute(sa.select(rota_cells).where(theirs, columns.code == FLOATING))]
+
+
+def with_rota(connection: sa.Connection, ids: Collection[UUID], month: date) -> set[UUID]:
+    """Those of these people who were given a rota of a month."""
+    columns = rota_months.c
+    theirs = sa.and_(columns.person == sa.any_(uuids(ids)), columns.month == month, columns.revision > 0)
+    return set(connection.scalars(sa.select(columns.person).where(theirs)))
 
 
 def listed(
@@ -108,7 +131,7 @@ def listed(
     if after:
         query = query.where(sa.tuple_(*BY_NUMBER, columns.work_date) > sa.tuple_(*map(sa.literal, after)))
     rows = connection.execute(query.limit(limit))
-    return [PublishedCell(row.number, _cell(row), row.published_at) for row in rows]
+    return [PublishedCell(row.number, _cell(row), row.published_at, row.short_notice) for row in rows]
 
 
 def _cell(row: Any) -> RotaCell:

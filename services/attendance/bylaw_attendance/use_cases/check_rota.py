@@ -14,7 +14,7 @@ from bylaw_chassis.refusals import FieldInvalid, Refusal
 from bylaw_attendance.ports import PatternBook
 from bylaw_attendance.rules.assignment import Followed, Resolver
 from bylaw_attendance.rules.refusals import PersonNotFound
-from bylaw_attendance.rules.rota import Bounds, CellWish, RotaCell, periods
+from bylaw_attendance.rules.rota import Bounds, CellWish, RotaCell, periods, with_floating_day
 from bylaw_attendance.rules.rota_refusals import PersonElsewhere, PersonNotEmployed, RotaFaults, RotaWordUnknown
 from bylaw_attendance.use_cases.load_rota import RotaFacts
 
@@ -42,7 +42,7 @@ class CheckRota:
         parameters = tried(partial(self._checked, wish))
         if only is None or stay is None or parameters is None:
             return None
-        return tried(partial(self._with_known_word, RotaCell(*wish[:4], parameters), stay))
+        return tried(partial(self.with_known_word, RotaCell(*wish[:4], parameters), stay))
 
     def _only_once(self, wish: CellWish) -> tuple[UUID, date]:
         place = (wish.person, wish.work_date)
@@ -74,21 +74,18 @@ class CheckRota:
         key = (wish.pattern, orjson.dumps(wish.parameters, option=orjson.OPT_SORT_KEYS))
         return _once(self._parameters, key, partial(self.book.checked, *wish[3:], field="parameters"))
 
-    def _with_known_word(self, cell: RotaCell, stay: Stay) -> RotaCell:
+    def with_known_word(self, cell: RotaCell, stay: Stay) -> RotaCell:
         """Refuses ROTA_WORD_UNKNOWN; where nothing is assigned yet, any word may turn out to be known."""
         followed = Followed(cell.pattern, cell.parameters, None) if cell.pattern else self._followed(cell, stay)
         if not cell.code or followed is None:
             return cell
         asked = followed[:2]
         known = _once(self._words, asked, partial(self.book.cells, *asked))
-        if known is not None and cell.code not in known:
-            told = ", ".join(known)
-            raise RotaWordUnknown(
-                policy=followed.pattern,
-                word=cell.code,
-                known_zh=told or "没有，请留空",
-                known_en=told or "no words, so leave it empty",
-            )
+        if known is None:
+            return cell
+        known = with_floating_day(known)
+        if cell.code not in known:
+            raise RotaWordUnknown(policy=followed.pattern, word=cell.code, known=", ".join(known))
         return cell
 
     def _followed(self, cell: RotaCell, stay: Stay) -> Followed | None:

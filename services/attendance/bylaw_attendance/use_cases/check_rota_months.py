@@ -3,95 +3,80 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
 
 from bylaw_chassis.refusals import Refusal
-from bylaw_hooks import DayFacts, days_between
 
-from bylaw_attendance.ports import Calendar, PatternBook
-from bylaw_attendance.rules.assignment import DAY, Followed, Place, Resolver, Run
-from bylaw_attendance.rules.day_changes import OwnDays
-from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.planned import Planned
+from bylaw_attendance.rules.floating_day import FLOATING
 from bylaw_attendance.rules.policy_health import named
-from bylaw_attendance.rules.rota import REST, CellsByPerson, PersonMonth, RotaCell, codes_of, with_cells
-from bylaw_attendance.rules.rota_month import RotaDay, RotaMonth, rest_not_granted
+from bylaw_attendance.rules.rota import REST, CellsByPerson, PersonMonth, RotaCell, with_cells
+from bylaw_attendance.rules.rota_cap_refusals import RotaCapBroken
+from bylaw_attendance.rules.rota_caps import RotaLimits
+from bylaw_attendance.rules.rota_month import RotaMonth, rest_not_granted
 from bylaw_attendance.rules.rota_refusals import RotaFaults, RotaRestNotGranted
-from bylaw_attendance.use_cases.load_rota import RotaFacts
-from bylaw_attendance.use_cases.site_days import site_days
+from bylaw_attendance.use_cases.check_floating_days import CheckFloatingDays
+from bylaw_attendance.use_cases.check_rota_caps import OFF, CheckRotaCaps, Touched
+from bylaw_attendance.use_cases.plan_rota import PlanRota
+
+RotaFault = RotaRestNotGranted | RotaCapBroken
 
 
 @dataclass(frozen=True)
 class CheckRotaMonths:
-    """Plans people's months as they would stand; a pattern that cannot plan one is not asked for the others."""
+    """Plans people's months as they would stand; of each what is new is held against quota and caps."""
 
-    facts: RotaFacts
-    book: PatternBook
-    calendar: Calendar
+    plan: PlanRota
+    limits: RotaLimits
     faults: RotaFaults
-    _failed: dict[tuple[str, str], Refusal] = field(default_factory=dict)
-    _days: dict[tuple[date, Place], tuple[DayFacts, ...]] = field(default_factory=dict)
+    _caps: CheckRotaCaps = field(init=False)
+    _floating: CheckFloatingDays = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_caps", CheckRotaCaps(self.plan, self.limits))
+        object.__setattr__(self, "_floating", CheckFloatingDays(self.plan, self.limits))
 
     def check(self, made: Mapping[int, RotaCell], kept: CellsByPerson) -> None:
-        """Gathers the faults of all months that these cells, by their numbers, give new days of rest.
+        """Gathers the faults of all months in which these cells, by their numbers, change anything.
 
-        A month that was at fault before harms nobody who leaves its days of rest as they are.
+        A month that was at fault before harms nobody who makes it no worse.
         """
         standing = with_cells(kept, made.values())
-        resolver = self.facts.resolver(standing)
-        for (person, month), numbers in _new_rest(made, kept).items():
+        for (person, month), numbers in _changed(made, kept).items():
+            touched = Touched(person, month, kept.get(person, {}), standing.get(person, {}), frozenset(numbers))
             try:
-                found = self._month(person, month, standing.get(person, {}), resolver)
+                found = list(self._faults(touched))
             except Refusal as refusal:
-                self.faults.add(min(numbers.values()), named(refusal, self.facts.numbers[person]))
+                # A day off that would be worked is absence; other words wait for the pattern, as all of the month does.
+                if any(touched.standing[day].code in OFF for day in numbers):
+                    self.faults.add(min(numbers.values()), named(refusal, self.plan.facts.numbers[person]))
                 continue
-            for fault in rest_not_granted(found):
+            for fault in found:
                 self.faults.add(_to_blame(numbers, fault), fault)
 
-    def _month(self, person: UUID, month: date, cells: Mapping[date, RotaCell], resolver: Resolver) -> RotaMonth:
-        near = {day: cell for day, cell in cells.items() if month - DAY <= day <= last_day(month) + DAY}
-        changes = self.facts.changed_days.changes(self.facts.stays.get(person, ()))
-        days = [
-            RotaDay(followed.pattern, day)
-            for run in resolver.runs(self.facts.stays.get(person, ()), month, last_day(month))
-            if (followed := run.followed)
-            for day in self._planned(month, run, followed, OwnDays(codes_of(near), changes)).body.days
-        ]
-        return RotaMonth(self.facts.numbers[person], month, near, days)
+    def _faults(self, touched: Touched) -> Iterator[RotaFault]:
+        """Rest that is not there to be had is told alone: what the month comes to without it is no other fault."""
+        found = self.plan.month(touched.person, touched.month, touched.standing)
+        rest = list(self._of_rest(touched, found))
+        yield from rest or self._caps.faults(touched, found)
 
-    def _planned(self, month: date, run: Run, followed: Followed, own: OwnDays) -> Planned:
-        if followed[:2] in self._failed:
-            raise self._failed[followed[:2]]
-        site = self._site_days(month, run.place)
-        days = days_between(own.of(site), run.first_day, run.last_day)
-        try:
-            return self.book.planned(followed.pattern, followed.parameters, days, time_zone=run.place.time_zone)
-        except Refusal as refusal:
-            self._failed[followed[:2]] = refusal
-            raise
-
-    def _site_days(self, month: date, place: Place) -> tuple[DayFacts, ...]:
-        if (month, place) not in self._days:
-            self._days[month, place] = site_days(self.calendar, month, place)
-        return self._days[month, place]
+    def _of_rest(self, touched: Touched, found: RotaMonth) -> Iterator[RotaFault]:
+        words = {touched.standing[day].code for day in touched.days}
+        if REST in words:
+            yield from rest_not_granted(found)
+        if FLOATING in words:
+            yield from self._floating.faults(touched, found)
 
 
-def _new_rest(made: Mapping[int, RotaCell], kept: CellsByPerson) -> dict[PersonMonth, dict[date, int]]:
-    """The cells that are days of rest and were not published so before: by month of a person, numbers by day."""
+def _changed(made: Mapping[int, RotaCell], kept: CellsByPerson) -> dict[PersonMonth, dict[date, int]]:
+    """The cells that were not published so before: by month of a person, numbers by day."""
     found: dict[PersonMonth, dict[date, int]] = {}
-    for number, cell in _changed(made, kept):
-        if cell.code == REST:
+    for number, cell in made.items():
+        before = kept.get(cell.person, {}).get(cell.work_date)
+        if before != cell and (before or not cell.says_nothing):
             found.setdefault(cell.person_month, {})[cell.work_date] = number
     return found
 
 
-def _changed(made: Mapping[int, RotaCell], kept: CellsByPerson) -> Iterator[tuple[int, RotaCell]]:
-    for number, cell in made.items():
-        if kept.get(cell.person, {}).get(cell.work_date) != cell:
-            yield number, cell
-
-
-def _to_blame(numbers: Mapping[date, int], fault: RotaRestNotGranted) -> int:
-    """The first new day of rest that would be worked; where an older one would be, the last new one."""
-    worked = [numbers[day] for day in fault.worked if day in numbers]
-    return worked[0] if worked else numbers[max(numbers)]
+def _to_blame(numbers: Mapping[date, int], fault: RotaFault) -> int:
+    """The first new cell among the days that the fault is about; where it is about older ones, the last new one."""
+    about = [numbers[day] for day in fault.days if day in numbers]
+    return about[0] if about else numbers[max(numbers)]

@@ -11,13 +11,15 @@ from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import SiteFacts, Stay, Tree
 
-from bylaw_attendance.hours_ports import HoursNoticeStore
-from bylaw_attendance.ports import AssignmentStore, OrganisationStore, RotaStore
+from bylaw_attendance.company_day_ports import DayChangeStore
+from bylaw_attendance.ports import AssignmentStore, OrganisationStore
+from bylaw_attendance.rota_ports import RotaStore
 from bylaw_attendance.rules.assignment import DAY, Assignment, Resolver
 from bylaw_attendance.rules.day_changes import ChangedDays
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.organisation import stays_by_person
 from bylaw_attendance.rules.rota import CellsByPerson, cells_by_day, nearest_day
+from bylaw_attendance.rules.rota_caps import monday_of
 
 EVERYBODY = Reach(everyone=True)
 """Numbers are told only of people whom the caller's own reach was found to hold."""
@@ -33,9 +35,11 @@ class RotaFacts(NamedTuple):
     assignments: Sequence[Assignment]
     sites: Mapping[UUID, SiteFacts]
     cells: CellsByPerson
-    """What is published of the whole months, and of the days beside them."""
+    """What is published of the whole months, of the week in which they begin, and of the days beside them."""
     changed_days: ChangedDays
     """Likewise."""
+    with_rota_before: Collection[UUID] = ()
+    """Those who were given a rota of the month before all of these."""
 
     def resolver(self, cells: CellsByPerson) -> Resolver:
         """Who follows what, where the rota has these cells."""
@@ -50,11 +54,12 @@ class LoadRota:
     organisation: OrganisationStore
     rota: RotaStore
     assignments: AssignmentStore
-    notices: HoursNoticeStore
+    day_changes: DayChangeStore
+    floating_kept_months: int = 0
 
     def load(self, people: Collection[UUID], days: tuple[date, date]) -> RotaFacts:
         """What concerns these people in the months of these days."""
-        first, last = days[0].replace(day=1), last_day(days[1].replace(day=1))
+        first, last = _from_monday(days), last_day(days[1].replace(day=1))
         with self.database.read() as connection:
             stays = self.organisation.stays_of(connection, people)
             # Somebody's appointments count as their units stood then, also where none holds on a day that is asked for.
@@ -62,7 +67,6 @@ class LoadRota:
             versions = self.organisation.unit_versions(connection, min([first, *near]), max([last, *near]))
             known = self.organisation.find_people(connection, EVERYBODY, last, ids=people)
             tree = Tree.of(versions)
-            notices = self.notices.between(connection, first - DAY, last + DAY)
             return RotaFacts(
                 tree,
                 stays_by_person(stays),
@@ -70,10 +74,20 @@ class LoadRota:
                 self.assignments.between(connection, people, first, last),
                 self.organisation.all_sites(connection),
                 self.cells(connection, people, days),
-                ChangedDays.of(tree, (first, last), notices),
+                self.day_changes.changed_days(connection, tree, (first, last)),
+                self.rota.with_rota(connection, people, (days[0].replace(day=1) - DAY).replace(day=1)),
             )
 
     def cells(self, connection: sa.Connection, people: Collection[UUID], days: tuple[date, date]) -> CellsByPerson:
-        """What is published of the months of these days, and of the days beside them."""
-        first, last = days[0].replace(day=1), last_day(days[1].replace(day=1))
-        return cells_by_day(self.rota.between(connection, people, first - DAY, last + DAY))
+        """What is published of the months of these days, of the week in which they begin, and of the days beside them.
+
+        Where floating days are kept, those before count too.
+        """
+        first, last = _from_monday(days) - DAY, last_day(days[1].replace(day=1)) + DAY
+        older = self.rota.floating(connection, people, first) if self.floating_kept_months else []
+        return cells_by_day([*older, *self.rota.between(connection, people, first, last)])
+
+
+def _from_monday(days: tuple[date, date]) -> date:
+    """A week counts in the month in which it ends."""
+    return monday_of(days[0].replace(day=1))

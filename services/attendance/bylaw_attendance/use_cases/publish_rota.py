@@ -7,18 +7,18 @@ from typing import NamedTuple
 from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
-from bylaw_chassis.database import Database, Work
+from bylaw_chassis.database import Database
 
-from bylaw_attendance.events import rota_changed
-from bylaw_attendance.ports import Calendar, OrganisationStore, PatternBook, RotaStore
+from bylaw_attendance.ports import OrganisationStore
+from bylaw_attendance.rota_ports import RotaStore
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.refusals import PersonNotFound
 from bylaw_attendance.rules.rota import Bounds, Place, PublishedCell, RotaCell
-from bylaw_attendance.rules.rota_refusals import RotaCellNotFound, RotaFaults
+from bylaw_attendance.rules.rota_refusals import RotaCellNotFound
 from bylaw_attendance.use_cases.check_rota import CheckRota
-from bylaw_attendance.use_cases.check_rota_months import CheckRotaMonths
 from bylaw_attendance.use_cases.finding import Finding
-from bylaw_attendance.use_cases.load_rota import LoadRota, RotaFacts
+from bylaw_attendance.use_cases.load_rota import RotaFacts
+from bylaw_attendance.use_cases.put_rota import Put, PutRota
 from bylaw_attendance.use_cases.read_rota import AskedCells
 
 Days = tuple[date, date]
@@ -29,6 +29,7 @@ class Published(NamedTuple):
 
     published: int
     unchanged: int
+    short_notice: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +39,31 @@ class PublishRota:
     database: Database
     finding: Finding
     organisation: OrganisationStore
-    rota: RotaStore
-    loader: LoadRota
-    book: PatternBook
-    calendar: Calendar
+    putting: PutRota
 
     def publish(self, unit: UUID, asked: AskedCells, caller: Caller, reach: Reach) -> Published:
         """Refuses UNIT_NOT_FOUND, and ROTA_REFUSED with the faults of reading too."""
         self.finding.refresher.refresh()
         days = _days(asked, self.finding.today)
         self.finding.unit(reach, unit, days[1])
-        facts = self.loader.load({wish.person for wish in asked.wishes.values()}, days)
-        cells = self._cells(Bounds(unit, facts.tree, reach), asked, facts)
-        self._months(facts, asked.faults).check(cells, facts.cells)
+        facts = self.putting.loader.load({wish.person for wish in asked.wishes.values()}, days)
+        cells = self.checked(Bounds(unit, facts.tree, reach), asked, facts)
         asked.faults.check()
+        return self.put(unit, cells, caller, facts=facts)
+
+    def checked(self, bounds: Bounds, asked: AskedCells, facts: RotaFacts) -> dict[int, RotaCell]:
+        """The cells that have no fault of their own; what is wrong with them and with their months is gathered."""
+        checking = CheckRota(bounds, facts, facts.resolver({}), self.putting.book, asked.faults)
+        checked = {number: checking.cell(number, wish) for number, wish in asked.wishes.items()}
+        cells = {number: cell for number, cell in checked.items() if cell}
+        self.putting.check(facts, cells, facts.cells, asked.faults)
+        return cells
+
+    def put(self, unit: UUID, cells: Mapping[int, RotaCell], caller: Caller, *, facts: RotaFacts) -> Published:
+        """Publishes what was checked; refuses MONTH_CLOSED, and what came in between."""
         with self.database.work() as work:
-            count = self._put(work, unit, cells, caller, facts=facts) if cells else 0
-        return Published(count, len(cells) - count)
+            put = self.putting.put(work, cells, caller, facts=facts, unit=unit) if cells else Put(())
+        return Published(len(put.changed), len(cells) - len(put.changed), put.short_notice)
 
     def withdraw(self, person: UUID, work_date: date, reach: Reach) -> PublishedCell:
         """Refuses ROTA_CELL_NOT_FOUND, also for what is out of reach."""
@@ -62,39 +71,13 @@ class PublishRota:
             held = self.organisation.person_between(connection, reach, (work_date, work_date), person=person)
         if not held:
             raise RotaCellNotFound
-        month = {(person, work_date.replace(day=1))}
         with self.database.work() as work:
-            self.rota.hold(work.connection, month)  # before the cell, as who publishes does
-            found = self.rota.withdraw(work.connection, person, work_date)
+            self.putting.hold(work, {(person, work_date.replace(day=1))})  # before the cell, as who publishes does
+            found = self.putting.rota.withdraw(work.connection, person, work_date)
             if found is None:
                 raise RotaCellNotFound
-            changed = self.rota.count_change(work.connection, month)
-            work.publish(rota_changed(None, changed))
+            self.putting.tell(work, [found.cell], {person: {work_date: found.cell}}, unit=None)
         return found._replace(number=held[0].number)
-
-    def _put(self, work: Work, unit: UUID, cells: Mapping[int, RotaCell], caller: Caller, *, facts: RotaFacts) -> int:
-        """Behind the locks of the months; what somebody published since the check is looked at once more."""
-        made = list(cells.values())
-        days = (min(cell.work_date for cell in made), max(cell.work_date for cell in made))
-        self.rota.hold(work.connection, {cell.person_month for cell in made})
-        standing = self.loader.cells(work.connection, {cell.person for cell in made}, days)
-        if standing != facts.cells:
-            faults = RotaFaults()
-            self._months(facts, faults).check(cells, standing)
-            faults.check()
-        put = self.rota.publish(work.connection, made, now=work.now, by=caller.key)
-        if put:
-            changed = self.rota.count_change(work.connection, {cell.person_month for cell in put})
-            work.publish(rota_changed(unit, changed))
-        return len(put)
-
-    def _cells(self, bounds: Bounds, asked: AskedCells, facts: RotaFacts) -> dict[int, RotaCell]:
-        checking = CheckRota(bounds, facts, facts.resolver({}), self.book, asked.faults)
-        checked = {number: checking.cell(number, wish) for number, wish in asked.wishes.items()}
-        return {number: cell for number, cell in checked.items() if cell}
-
-    def _months(self, facts: RotaFacts, faults: RotaFaults) -> CheckRotaMonths:
-        return CheckRotaMonths(facts, self.book, self.calendar, faults)
 
 
 def _days(asked: AskedCells, today: date) -> Days:
