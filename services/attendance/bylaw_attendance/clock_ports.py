@@ -1,13 +1,14 @@
 """What the use cases of pushing clocks need of the stores; each is a module of functions."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from bylaw_attendance.rules.clock_commands import Command
+from bylaw_attendance.rules.clock_commands import Answered, Command
+from bylaw_attendance.rules.clock_counts import DayCount
 from bylaw_attendance.rules.imports import RefusedLine
 from bylaw_attendance.rules.pushing import Figures, PushingClock, ShownClock, TroubleKind, UnknownClock
 
@@ -41,5 +42,13 @@ class ClockCommandStore(Protocol):
         self, connection: sa.Connection, clock: UUID, now: datetime, *, again_before: datetime
     ) -> list[Command]: ...
     def answer(
-        self, connection: sa.Connection, clock: UUID, answers: Sequence[tuple[int, int]], now: datetime
-    ) -> None: ...
+        self, connection: sa.Connection, clock: UUID, answers: Sequence[Answered], now: datetime
+    ) -> list[tuple[str, Answered]]: ...
+
+
+class ClockCountStore(Protocol):
+    """Days as clocks count them; see `store.clock_counts`."""
+
+    def recorded(self, connection: sa.Connection, device: str, start: datetime, end: datetime) -> int: ...
+    def keep(self, connection: sa.Connection, clock: UUID, made: DayCount) -> DayCount: ...
+    def short_days(self, connection: sa.Connection, clock: UUID) -> list[date]: ...

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from bylaw_attendance.rules.clock_commands import Command
+from bylaw_attendance.rules.clock_commands import Answered, Command
 from bylaw_attendance.store.pushing_tables import clock_commands
 
 _COLUMNS = clock_commands.c
@@ -37,8 +37,13 @@ def due(connection: sa.Connection, clock: UUID, now: datetime, *, again_before: 
     return found
 
 
-def answer(connection: sa.Connection, clock: UUID, answers: Sequence[tuple[int, int]], now: datetime) -> None:
-    """Notes what became of a clock's own commands; of others it can say nothing."""
-    for number, result in answers:
-        mine = sa.and_(_COLUMNS.number == number, _COLUMNS.clock == clock, _COLUMNS.answered_at.is_(None))
-        connection.execute(clock_commands.update().where(mine).values(answered_at=now, result=result))
+def answer(
+    connection: sa.Connection, clock: UUID, answers: Sequence[Answered], now: datetime
+) -> list[tuple[str, Answered]]:
+    """Notes what became of a clock's own commands, and answers them with what each said; of others it says nothing."""
+    ended = []
+    for said in answers:
+        mine = sa.and_(_COLUMNS.number == said.number, _COLUMNS.clock == clock, _COLUMNS.answered_at.is_(None))
+        changed = clock_commands.update().where(mine).values(answered_at=now, result=said.result)
+        ended += [(body, said) for body in connection.execute(changed.returning(_COLUMNS.body)).scalars()]
+    return ended

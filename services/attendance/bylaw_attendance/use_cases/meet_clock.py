@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from bylaw_chassis.database import Database
+from bylaw_chassis.database import Database, Work
 from bylaw_chassis.organisation.facts import SiteFacts
 
 from bylaw_attendance.clock_ports import ClockCommandStore, PushingStore
@@ -13,6 +13,7 @@ from bylaw_attendance.rules.clock_commands import Command, answered
 from bylaw_attendance.rules.clock_refusals import ClockUnknown
 from bylaw_attendance.rules.pushing import PushingClock, reported_until
 from bylaw_attendance.rules.site_zones import SiteZones
+from bylaw_attendance.use_cases.count_clock_days import CountClockDays
 from bylaw_attendance.use_cases.letting_in import LettingIn
 
 SENT_AGAIN = timedelta(minutes=10)
@@ -25,6 +26,7 @@ class Greeting(NamedTuple):
     utc_offset_minutes: int
     stamp: str
     operation_stamp: str
+    photos: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,13 @@ class MeetClock:
     pushing: PushingStore
     clocks: ClockStore
     commands: ClockCommandStore
+    wants_photos: bool
+    counting: CountClockDays
 
     def greet(self, serial_number: str) -> Greeting:
         """Greets a clock; refuses CLOCK_UNKNOWN."""
         found = self.door.come_in(serial_number, hello_at=self.database.clock())
-        return Greeting(self._utc_offset_minutes(found), found.stamp, found.operation_stamp)
+        return Greeting(self._utc_offset_minutes(found), found.stamp, found.operation_stamp, self.wants_photos)
 
     def _utc_offset_minutes(self, clock: PushingClock) -> int:
         """What it shall add to UTC: its own offset, else its site's of now."""
@@ -66,13 +70,21 @@ class MeetClock:
                 until = reported_until(contact, work.now, time_is_wrong=found.time_is_wrong)
                 if until and found.hello_at:
                     self.clocks.report(work.connection, found.site, {serial_number: until})
-                again_before = work.now - SENT_AGAIN
-                return self.commands.due(work.connection, found.clock, work.now, again_before=again_before)
+                    self.counting.ask(work, found)
+                return self._given(work, found)
         raise ClockUnknown
+
+    def _given(self, work: Work, clock: PushingClock) -> list[Command]:
+        """The commands that are due. What is sent because we ask for it is old and proves no wrong time."""
+        given = self.commands.due(work.connection, clock.clock, work.now, again_before=work.now - SENT_AGAIN)
+        if any(command.sends_again for command in given):
+            self.pushing.change(work.connection, clock.clock, backlog_at=work.now)
+        return given
 
     def answer(self, serial_number: str, content: bytes) -> None:
         """Notes what became of commands; refuses CLOCK_UNKNOWN."""
         found = self.door.come_in(serial_number)
         answers = answered(content.decode("utf-8", "replace").splitlines())
         with self.database.work() as work:
-            self.commands.answer(work.connection, found.clock, answers, work.now)
+            ended = self.commands.answer(work.connection, found.clock, answers, work.now)
+            self.counting.compare(work, found, ended)
