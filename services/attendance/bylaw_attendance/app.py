@@ -1,6 +1,6 @@
 """Builds the attendance service: the only file that knows all the others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,6 @@ from bylaw.attendance.v1 import (
     policies_pb2,
     punches_pb2,
     replays_pb2,
-    rota_pb2,
     sheets_pb2,
 )
 from bylaw_chassis.clock import Clock, system_clock
@@ -35,8 +34,16 @@ from bylaw_plugin_host.starting import start
 from pydantic import Field
 
 from bylaw_attendance import calendars
+from bylaw_attendance.calendar_app import add_calendar
 from bylaw_attendance.clock_app import add_clocks
+from bylaw_attendance.closing_app import Closing, ClosingSettings
+from bylaw_attendance.decision_app import DecisionLine, decision_ends
+from bylaw_attendance.leave_app import LeaveParts, add_leave
+from bylaw_attendance.leave_policy_app import TOLD_OF_SERVICE, add_leave_policies
+from bylaw_attendance.overtime_app import OvertimeSettings, add_overtime, counting_overtime
+from bylaw_attendance.photo_app import PhotoSettings, add_photos, clock_photos
 from bylaw_attendance.policies import Plugins, Policies, in_rulebook
+from bylaw_attendance.rota_app import RotaSettings, add_rota, rota_jobs
 from bylaw_attendance.rpc.clause_use import ClauseUseCalls
 from bylaw_attendance.rpc.clocks import ClockCalls
 from bylaw_attendance.rpc.corrections import CorrectionCalls
@@ -47,7 +54,6 @@ from bylaw_attendance.rpc.imports import ImportCalls
 from bylaw_attendance.rpc.policies import PolicyCalls
 from bylaw_attendance.rpc.punches import PunchCalls
 from bylaw_attendance.rpc.replays import ReplayCalls
-from bylaw_attendance.rpc.rota import RotaCalls
 from bylaw_attendance.rpc.sheets import SheetCalls
 from bylaw_attendance.rules.correction import CorrectionLimits
 from bylaw_attendance.store import (
@@ -55,7 +61,9 @@ from bylaw_attendance.store import (
     bulk,
     clause_use,
     clocks,
+    closed_months,
     corrections,
+    day_changes,
     hours_notices,
     imports,
     policy_health,
@@ -64,11 +72,13 @@ from bylaw_attendance.store import (
     rota,
     sheets,
 )
+from bylaw_attendance.together import Together
 from bylaw_attendance.use_cases.ask_correction import AskCorrection
 from bylaw_attendance.use_cases.assign_pattern import AssignPattern
 from bylaw_attendance.use_cases.assignment_subjects import AssignmentSubjects
 from bylaw_attendance.use_cases.change_assignment import ChangeAssignment
 from bylaw_attendance.use_cases.count_clauses import CountClauses
+from bylaw_attendance.use_cases.day_subjects import DaySubjects
 from bylaw_attendance.use_cases.decide_correction import DecideCorrection, ShowCorrections
 from bylaw_attendance.use_cases.end_import import FailParkedImports
 from bylaw_attendance.use_cases.explain_day import ExplainDay
@@ -78,9 +88,7 @@ from bylaw_attendance.use_cases.keep_clocks import KeepClocks
 from bylaw_attendance.use_cases.list_policies import ListPolicies
 from bylaw_attendance.use_cases.list_punches import ListPunches
 from bylaw_attendance.use_cases.load_month import LoadMonth
-from bylaw_attendance.use_cases.load_rota import LoadRota
 from bylaw_attendance.use_cases.publish_hours import PublishHours, ShowHours
-from bylaw_attendance.use_cases.publish_rota import ListRota, PublishRota
 from bylaw_attendance.use_cases.record_punches import RecordPunches
 from bylaw_attendance.use_cases.run_import import RunImport
 from bylaw_attendance.use_cases.run_replay import FailParkedReplays, RunReplay
@@ -91,14 +99,18 @@ from bylaw_attendance.use_cases.show_sheets import ShowSheets
 from bylaw_attendance.use_cases.start_replay import JOB as REPLAY
 from bylaw_attendance.use_cases.start_replay import MOST_AT_A_TIME, StartReplay
 
-NAME, POLICIES = "attendance", "policies"
+NAME, POLICIES, LEAVE_POLICIES = "attendance", "policies", "leave-policies"
 PARKED_SECONDS, HOUR_SECONDS = 5.0, 3_600.0
 MIGRATIONS = Migrations(
-    NAME, Path(__file__).parent / "store" / "migrations", ("punches", "plans", "refused_lines", "repeated_lines")
+    NAME,
+    Path(__file__).parent / "store" / "migrations",
+    ("punches", "plans", "refused_lines", "repeated_lines", "closed_sheets", "leave_ledger"),
 )
 
 
-class AttendanceSettings(ServiceSettings, JudgingSettings):
+class AttendanceSettings(
+    ServiceSettings, JudgingSettings, RotaSettings, ClosingSettings, PhotoSettings, OvertimeSettings
+):
     """What the service is told; `people_address` counts only where people is another process."""
 
     people_address: str = Field("people:50051", description="Where people answers gRPC.")
@@ -117,24 +129,12 @@ class AttendanceSettings(ServiceSettings, JudgingSettings):
         return CorrectionLimits(self.corrections_a_month, self.correction_days)
 
 
-class Together:
-    """The calls of several objects as one servicer."""
-
-    def __init__(self, *parts: object) -> None:
-        self._parts = parts
-
-    def __getattr__(self, name: str) -> Any:
-        for part in self._parts:
-            if hasattr(part, name):
-                return getattr(part, name)
-        raise AttributeError(name)
-
-
 @dataclass(frozen=True, slots=True)
 class _Building:
     """What every part of the service is built from."""
 
     own: Member
+    line: DecisionLine
     finding: Finding
     book: Policies
     replay_days: int
@@ -156,15 +156,15 @@ class _Building:
 
     def correction_calls(self) -> CorrectionCalls:
         database, shown = self.database, ShowCorrections(self.database, self.finding, corrections)
-        ask = AskCorrection(database, self.finding, organisation, corrections, self.correction_limits)
+        ask = AskCorrection(database, self.finding, organisation, corrections, self.correction_limits, closed_months)
         return CorrectionCalls(
-            ask, DecideCorrection(database, shown, corrections, punches), shown, self.own.page_tokens
+            ask, DecideCorrection(database, shown, corrections, punches, closed_months), shown, self.own.page_tokens
         )
 
     def policy_calls(self) -> PolicyCalls:
         subjects = AssignmentSubjects(self.finding, organisation, assignments)
-        assign = AssignPattern(self.database, subjects, assignments, self.book, self.shown_replays())
-        change = ChangeAssignment(self.database, subjects, assignments)
+        assign = AssignPattern(self.database, subjects, assignments, self.book, self.shown_replays(), closed_months)
+        change = ChangeAssignment(self.database, subjects, assignments, closed_months)
         shown = ListPolicies(self.database, subjects, assignments, self.book)
         return PolicyCalls(assign, change, shown, self.health(), self.own.page_tokens)
 
@@ -180,26 +180,23 @@ class _Building:
         )
         return ReplayCalls(start, self.shown_replays(), self.own.page_tokens)
 
-    def rota_calls(self) -> RotaCalls:
-        official = calendars.official_days
-        loader = LoadRota(self.database, organisation, rota, assignments, hours_notices)
-        publish = PublishRota(self.database, self.finding, organisation, rota, loader, self.book, official)
-        return RotaCalls(publish, ListRota(self.database, self.finding, organisation, rota), self.own.page_tokens)
-
     def month(self) -> LoadMonth:
-        database, notices = self.database, hours_notices
-        return LoadMonth(database, organisation, assignments, clocks, punches, sheets, rota, policy_health, notices)
+        database, changes = self.database, day_changes
+        return LoadMonth(database, organisation, assignments, clocks, punches, sheets, rota, policy_health, changes)
 
     def hours_calls(self) -> HoursCalls:
-        publish = PublishHours(self.database, self.finding, organisation, hours_notices)
+        subjects = DaySubjects(self.database, self.finding, organisation, closed_months)
+        publish = PublishHours(self.database, subjects, hours_notices)
         return HoursCalls(publish, ShowHours(self.database, hours_notices), self.own.page_tokens)
 
-    def sheet_calls(self) -> SheetCalls:
+    def shown_sheets(self) -> ShowSheets:
         database, finding, official = self.database, self.finding, calendars.official_days
-        shown = ShowSheets(
+        return ShowSheets(
             database, finding, organisation, sheets, corrections, policy_health, self.month(), self.book, official
         )
-        return SheetCalls(shown, self.own.page_tokens, self.own.wordings)
+
+    def sheet_calls(self) -> SheetCalls:
+        return SheetCalls(self.shown_sheets(), counting_overtime(self.leave()), self.own.page_tokens, self.own.wordings)
 
     def explanation_calls(self) -> ExplanationCalls:
         database, finding, official = self.database, self.finding, calendars.official_days
@@ -217,16 +214,21 @@ class _Building:
         count = CountClauses(self.database, self.finding, clause_use, time_zone)
         return ClauseUseCalls(count, self.own.page_tokens)
 
-    def hosted(self, server: Server) -> Service:
+    def leave(self) -> LeaveParts:
+        return LeaveParts(self.own, self.finding, self.month(), self.book)
+
+    def hosted(self, server: Server, timers: Sequence[Timer]) -> Service:
         run = RunImport(self.database, self.own.follower, organisation, imports, bulk, clocks)
         official = calendars.official_days
         replay = RunReplay(self.database, organisation, sheets, replays, self.month(), self.book, official)
-        timers = (
+        own = (
+            *timers,
+            self.line.timer(self.database),
             Timer("parked-imports", PARKED_SECONDS, FailParkedImports(self.database, imports)),
             Timer("parked-replays", PARKED_SECONDS, FailParkedReplays(self.database, replays)),
             Timer("forget-replays", HOUR_SECONDS, ForgetReplays(self.database, replays, self.replay_days)),
         )
-        service = self.own.hosted(server, jobs={JOB: run, REPLAY: replay}, timers=timers)
+        service = self.own.hosted(server, jobs={JOB: run, REPLAY: replay, **rota_jobs(self.own)}, timers=own)
         service.on_close.append(self.book.close)
         health = self.health()
         service.details = {**service.details, POLICIES: health.is_well}
@@ -248,26 +250,36 @@ def build(
     limits that are set. Raises
     PluginRefused where one of them may not take part, naming its distribution. Closing it ends their processes.
     """
-    own = member(NAME, settings, channels, clock=clock)
+    line = DecisionLine(NAME, decision_ends())
+    own = member(NAME, settings, channels, clock=clock, handlers={**line.hearers(), **TOLD_OF_SERVICE})
     plugins = plugins or partial(start, limits=settings.limits())
     book = Policies(plugins(in_rulebook(own.wordings)))
     kept, at_a_time = settings.replay_days, settings.replay_limit
     finding, limits = Finding(own.organisation), settings.correction_limits
-    building, server = _Building(own, finding, book, kept, at_a_time, limits), own.server()
+    building, server = _Building(own, line, finding, book, kept, at_a_time, limits), own.server()
     add = partial(_add, server)
     add(punches_pb2, "Punches", building.punch_calls())
-    add_clocks(server, own, finding)
+    add_clocks(server, own, finding, clock_photos(own, settings))
+    add_calendar(server, own, finding)
     add(corrections_pb2, "Corrections", building.correction_calls())
     add(policies_pb2, "Policies", building.policy_calls())
+    leave_policies = add_leave_policies(server, own, finding, book=book)
     add(replays_pb2, "Replays", building.replay_calls())
     add(hours_pb2, "Hours", building.hours_calls())
-    add(rota_pb2, "Rota", building.rota_calls())
+    add_rota(server, own, finding, book, settings.rota_limits)
     add(sheets_pb2, "Sheets", Together(building.sheet_calls(), building.clause_use_calls(settings.time_zone)))
+    closing = Closing(own, building.shown_sheets(), book, settings)
+    closing.add(server)
     add(explanations_pb2, "Explanations", building.explanation_calls())
     add(facts_pb2, "Facts", building.fact_calls())
     add(audit_pb2, "Audit", own.audit_calls(audit_pb2.DESCRIPTOR.services_by_name["Audit"]))
     add(feed_pb2, "Feed", FeedRpc(own.database, feed_pb2.Event, feed_pb2.ListEventsResponse))
-    return building.hosted(server)
+    purging = add_photos(server, own, finding, settings)
+    leave, caps = building.leave(), (settings.overtime_limits, settings.rota_limits)
+    overtime = add_overtime(server, leave, caps)
+    service = building.hosted(server, (*add_leave(server, leave), *overtime, *closing.timers(), *purging))
+    service.details = {**service.details, LEAVE_POLICIES: leave_policies.is_well}
+    return service
 
 
 def _add(server: Server, module: Any, service: str, servicer: object) -> None:

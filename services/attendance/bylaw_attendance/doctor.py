@@ -10,12 +10,19 @@ import sqlalchemy as sa
 from bylaw_chassis.database import Database
 from bylaw_chassis.doctor import Check, Examined, Finding, Words
 from bylaw_chassis.organisation.checks import organisation_check
+from bylaw_chassis.outcome_check import outcomes_applied
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.wordings_check import wordings_check
 from bylaw_plugin_host.discovery import PluginRefused
 
 from bylaw_attendance.app import MIGRATIONS
+from bylaw_attendance.doctor_closed import closed
 from bylaw_attendance.doctor_corrections import corrections
+from bylaw_attendance.doctor_leave import leave
+from bylaw_attendance.doctor_leave_policies import CHECK as LEAVE_POLICIES
+from bylaw_attendance.doctor_leave_policies import leave_policies
+from bylaw_attendance.doctor_overtime import overtime
+from bylaw_attendance.doctor_photos import photos
 from bylaw_attendance.doctor_sheets import sheets_check
 from bylaw_attendance.policies import Policies, installed
 from bylaw_attendance.rules.imports import ImportState
@@ -34,9 +41,15 @@ def checks(people: Database) -> Sequence[tuple[str, Check]]:
         wordings_check(people),
         ("plugins", plugins),
         ("policy health", policy_health),
+        (LEAVE_POLICIES, leave_policies),
         ("imports", imports),
+        ("outcomes", outcomes_applied),
         ("corrections", corrections),
+        ("leave", leave),
+        ("overtime", overtime),
+        ("photos", photos),
         ("sheets", sheets_check(people)),
+        ("closed months", closed),
     )
 
 

@@ -24,7 +24,7 @@ from bylaw_plugin_host.discovery import PluginRefused
 from bylaw_attendance import calendars
 from bylaw_attendance.policies import Policies, in_rulebook, installed
 from bylaw_attendance.rules.sheet import JudgedSheet
-from bylaw_attendance.store import assignments, clocks, hours_notices, policy_health, punches, rota, sheets
+from bylaw_attendance.store import assignments, clocks, day_changes, policy_health, punches, rota, sheets
 from bylaw_attendance.store import tables as kept
 from bylaw_attendance.use_cases.judge_month import JudgeMonth
 from bylaw_attendance.use_cases.load_month import LoadMonth
@@ -112,8 +112,8 @@ class _Judging:
         if not whom:
             return None
         then = replace(self.database, clock=lambda: now)
-        load = LoadMonth(then, organisation, assignments, clocks, punches, sheets, rota, policy_health, hours_notices)
-        loaded = load.load(self.connection, month, whom, shown=())._replace(kept={})
+        load = LoadMonth(then, organisation, assignments, clocks, punches, sheets, rota, policy_health, day_changes)
+        loaded = load.load(self.connection, month, whom, shown=())._replace(kept={}, closed={})
         judge = JudgeMonth(loaded, self.book, calendars.official_days, now, lambda _: ())
         return judge.judge()[0].fresh
 

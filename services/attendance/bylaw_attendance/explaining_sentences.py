@@ -9,7 +9,9 @@ from bylaw_attendance import explaining_wording as words
 from bylaw_attendance.rules.explaining import ExplainedCard, ExplainedDay, ExplainedHalf, SiteClock, needs_leave
 from bylaw_attendance.rules.explaining_punches import ExplainedPunch
 from bylaw_attendance.rules.explaining_source import Source
+from bylaw_attendance.rules.floating_day import FLOATING_OFF
 from bylaw_attendance.rules.judged_half import JudgedHalf
+from bylaw_attendance.rules.leave_days import ExcusedDay
 from bylaw_attendance.rules.punch_facts import epoch_of
 from bylaw_attendance.rules.shown_sheet import ShownKind, local_text
 from bylaw_attendance.wording import Sentence
@@ -72,15 +74,29 @@ def reason(day: ExplainedDay) -> Sentence:
 
 
 def _reason(day: ExplainedDay) -> Iterator[Sentence]:
-    template = words.REASONS.get((day.shown.kind, day.calendar_kind)) if day.facts else None
+    reasons = words.COMPANY_REASONS if day.shown.company_day else words.REASONS
+    template = reasons.get((day.shown.kind, day.calendar_kind)) if day.facts else None
     if day.shown.hours_notice:
         template = words.HOURS if day.halves else words.HOURS_OFF
+    elif day.facts and day.facts.hours == FLOATING_OFF and day.shown.clause == FLOATING_OFF.clause:
+        template = words.FLOATING
     if template:
         yield said(template, clause=day.shown.clause)
-    if day.facts and day.facts.excused:
-        yield said(words.EXCUSED, clause="、".join(dict.fromkeys(one.clause for one in day.facts.excused)))
+    yield from map(_leave, day.shown.leave)
     if day.provisional:
         yield words.PROVISIONAL
+
+
+def _leave(one: ExcusedDay) -> Sentence:
+    """What a request excuses of the day."""
+    template = words.OUTSIDE if one.counts_as_worked else words.EXCUSED
+    part, hours = words.PARTS[one.day.part], one.day.hours or (0, 0)
+    times = dict(zip(("start", "end"), (f"{minute // 60:02}:{minute % 60:02}" for minute in hours), strict=True))
+    zh, en = one.title
+    return Sentence(
+        template.zh.format(title=zh, part=part.zh.format(**times), clause=one.clause),
+        template.en.format(title=en, part=part.en.format(**times), clause=one.clause),
+    )
 
 
 def window(day: ExplainedDay, half: ExplainedHalf) -> Sentence:

@@ -74,9 +74,39 @@ REASONS: Mapping[tuple[ShownKind, DayKind], Sentence] = MappingProxyType(
         ),
     }
 )
+COMPANY_REASONS: Mapping[tuple[ShownKind, DayKind], Sentence] = MappingProxyType(
+    {
+        (ShownKind.HOLIDAY, DayKind.HOLIDAY): Sentence(
+            "公司安排当天休息（{clause}）。", "The company gives the day off ({clause})."
+        ),
+        (ShownKind.MAKE_UP_WORK, DayKind.MAKE_UP_WORK): Sentence(
+            "公司安排当天上班（{clause}）。", "The company has the day worked ({clause})."
+        ),
+        (ShownKind.WORK, DayKind.HOLIDAY): Sentence(
+            "公司安排当天休息，而班制当天上班（{clause}）。",
+            "The company gives the day off, but the pattern works it all the same ({clause}).",
+        ),
+        (ShownKind.REST, DayKind.MAKE_UP_WORK): Sentence(
+            "公司安排当天上班，而班制当天休息（{clause}）。",
+            "The company has the day worked, but the pattern rests on it ({clause}).",
+        ),
+    }
+)
+FLOATING = Sentence(
+    "当月机动休，由排班安排（{clause}）。", "The floating day of the month, as the rota plans it ({clause})."
+)
 HOURS = Sentence("工时由通知规定的工作日（{clause}）。", "A working day whose hours a notice sets ({clause}).")
 HOURS_OFF = Sentence("按通知当天不上班（{clause}）。", "By a notice nobody works on it ({clause}).")
-EXCUSED = Sentence("当天有一部分不要求在岗（{clause}）。", "For a part of it nobody has to be there ({clause}).")
+EXCUSED = Sentence("{title}，{part}，不要求在岗（{clause}）。", "{title}, {part}: nobody has to be there ({clause}).")
+OUTSIDE = Sentence("{title}，{part}，计为出勤（{clause}）。", "{title}, {part}: it counts as worked ({clause}).")
+PARTS: Mapping[str, Sentence] = MappingProxyType(
+    {
+        "day": Sentence("全天", "the whole day"),
+        "first-half": Sentence("前半天", "the first half"),
+        "second-half": Sentence("后半天", "the second half"),
+        "span": Sentence("{start}–{end}", "{start} to {end}"),
+    }
+)
 PROVISIONAL = Sentence(
     "该年的官方日历尚未公布或无从得知，当天仍可能变动。",
     "The official calendar of the year is not announced yet, or not known: the day may change.",

@@ -12,6 +12,7 @@ from bylaw_chassis.values import resource_name
 from google.protobuf import json_format
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from bylaw_attendance.rules import photo
 from bylaw_attendance.rules.assignment import Assignment, SubjectKind
 from bylaw_attendance.rules.clocks import Clock
 from bylaw_attendance.rules.correction import SOURCE, correction_name
@@ -20,6 +21,7 @@ from bylaw_attendance.rules.policy_health import HealthEntry, refusal_of
 from bylaw_attendance.rules.punch_facts import Punch
 from bylaw_attendance.rules.rota import PublishedCell, RotaMonthChange
 from bylaw_attendance.rules.sheet import TOTALS
+from bylaw_attendance.rules.shown_leave import NOTHING_EXCUSED, ExcusedMinutes
 
 SUBJECTS = {SubjectKind.PERSON: "people", SubjectKind.UNIT: "units"}
 
@@ -73,6 +75,7 @@ def punch_message(punch: Punch) -> Any:
         source=punch.source,
         receive_time=timestamp(punch.received_at),
         punch_correction=correction_name(punch.id) if punch.source == SOURCE else "",
+        sign_in_photo=resource_name("signInPhotos", punch.id if punch.source == photo.SOURCE else None),
     )
 
 
@@ -130,12 +133,13 @@ def assignment_message(made: Assignment) -> Any:
     return message
 
 
-def totals_message(totals: Sequence[int] | None) -> Any:
-    """What a month comes to; nothing where it was not counted."""
+def totals_message(totals: Sequence[int] | None, excused: ExcusedMinutes = NOTHING_EXCUSED) -> Any:
+    """What a month comes to, and what is excused of it; nothing where it was not counted."""
     if totals is None:
         return None
     named = dict(zip(TOTALS, totals, strict=True))
-    return sheets_pb2.Totals(**{field: named[name] for name, field in TOTAL_FIELDS.items()})
+    fields = {field: named[name] for name, field in TOTAL_FIELDS.items()}
+    return sheets_pb2.Totals(**fields, excused_minutes=excused.excused, outside_minutes=excused.outside)
 
 
 def fault_message(refusal: Refusal | None) -> Any:
@@ -160,8 +164,9 @@ def cell_message(published: PublishedCell) -> Any:
         work_date=cell.work_date.isoformat(),
         code=cell.code,
         shift_pattern=pattern_name(cell.pattern),
-        publish_time=timestamp(published.published_at),
+        publish_time=timestamp(published.published_at) if published.published_at else None,
         employee_number=published.number,
+        short_notice=published.short_notice,
     )
     if cell.pattern:
         json_format.Parse(cell.parameters, message.parameters)

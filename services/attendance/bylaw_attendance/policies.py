@@ -19,6 +19,7 @@ from bylaw_chassis.wordings import ClauseWordings
 from bylaw_hooks import DayFacts, MonthFacts
 from bylaw_kit.checking import Exists
 from bylaw_plugin_host.host import PolicyHost
+from bylaw_plugin_host.leave_host import LeaveHost
 from bylaw_plugin_host.outcomes import ParametersRefused, PolicyBroken, PolicyGone
 from bylaw_plugin_host.starting import start
 
@@ -69,6 +70,11 @@ class Policies:
     def __init__(self, host: PolicyHost) -> None:
         self._host = host
         self._plans = lru_cache(maxsize=KEPT_PLANS)(self._plan)  # a failure is not kept: the next call asks again
+
+    @property
+    def leave(self) -> LeaveHost:
+        """The leave policies of the same distributions."""
+        return self._host.leave
 
     def offered(self) -> list[Offered]:
         """Every pattern, each version by itself, by name."""

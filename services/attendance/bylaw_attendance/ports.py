@@ -15,14 +15,13 @@ from bylaw_hooks import DayFacts, MonthFacts
 from bylaw_attendance.rules.assignment import Assignment, AssignmentFilter, Withdrawal
 from bylaw_attendance.rules.calendar import OfficialDays
 from bylaw_attendance.rules.clocks import Clock
+from bylaw_attendance.rules.closing import ClosedMark
 from bylaw_attendance.rules.columns import PunchBatch
 from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine, RepeatedLine
 from bylaw_attendance.rules.planned import Answer, Offered, Planned
 from bylaw_attendance.rules.policy_health import HealthEntry, HealthWish, PolicyFault
 from bylaw_attendance.rules.punch_facts import PersonPunches, Punch
 from bylaw_attendance.rules.replay import ListedMonth, Outcome, Position, Replay, ReplayedMonth, ReplayState
-from bylaw_attendance.rules.rota import PersonMonth, PublishedCell, RotaCell, RotaMonthChange
-from bylaw_attendance.rules.rota import Place as RotaPlace
 from bylaw_attendance.rules.sheet import JudgedSheet, KeptSheet
 
 
@@ -189,28 +188,6 @@ class AssignmentStore(Protocol):
     ) -> list[Assignment]: ...
 
 
-class RotaStore(Protocol):
-    """Published cells; see `store.rota`."""
-
-    def hold(self, connection: sa.Connection, months: Collection[PersonMonth]) -> None: ...
-    def publish(
-        self, connection: sa.Connection, cells: Sequence[RotaCell], *, now: datetime, by: str
-    ) -> list[RotaCell]: ...
-    def count_change(self, connection: sa.Connection, months: Collection[PersonMonth]) -> list[RotaMonthChange]: ...
-    def withdraw(self, connection: sa.Connection, person: UUID, work_date: date) -> PublishedCell | None: ...
-    def between(self, connection: sa.Connection, ids: Collection[UUID], first: date, last: date) -> list[RotaCell]: ...
-    def listed(
-        self,
-        connection: sa.Connection,
-        month: date,
-        reach: Reach,
-        *,
-        unit: UUID | None,
-        person: UUID | None,
-        page: tuple[RotaPlace | None, int],
-    ) -> list[PublishedCell]: ...
-
-
 class SheetStore(Protocol):
     """Kept sheets and plans; see `store.sheets`."""
 
@@ -218,6 +195,9 @@ class SheetStore(Protocol):
         self, connection: sa.Connection, people: Collection[UUID], month: date, *, bodies_of: Collection[UUID]
     ) -> dict[UUID, KeptSheet]: ...
     def keep(self, connection: sa.Connection, month: date, judged: Sequence[JudgedSheet], now: datetime) -> None: ...
+    def closed(
+        self, connection: sa.Connection, ids: Collection[UUID], month: date, *, bodies_of: Collection[UUID]
+    ) -> dict[UUID, tuple[ClosedMark, KeptSheet]]: ...
     def keep_plans(self, connection: sa.Connection, bodies: Mapping[bytes, bytes]) -> None: ...
     def plan_bodies(self, connection: sa.Connection, keys: Collection[bytes]) -> dict[bytes, bytes]: ...
 

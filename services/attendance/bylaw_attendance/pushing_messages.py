@@ -6,6 +6,7 @@ from bylaw.attendance.v1 import pushing_pb2
 from bylaw_chassis.values import resource_name
 
 from bylaw_attendance.messages import line_message, text, timestamp
+from bylaw_attendance.rules.clock_counts import DayCount
 from bylaw_attendance.rules.pushing import ShownClock, Trouble, TroubleKind, UnknownClock
 
 WORDS = {
@@ -24,6 +25,10 @@ WORDS = {
     TroubleKind.BODY_REFUSED: (
         "它发送的内容过大或不是文本，未能收下；请检查其上传设置与固件。",
         "It sent what was too large or no text, which was not taken; check its settings of uploads and its firmware.",
+    ),
+    TroubleKind.COUNT_SHORT: (
+        "它自己统计的某日记录比本系统多：有行被拒绝，或从未上传。请查看被拒绝的行；补好后可要求它重新发送该日。",
+        "It counts more records of a day than are here: some were refused, or never came. Cure it, have it sent again.",
     ),
 }
 
@@ -50,6 +55,17 @@ def pushing_message(shown: ShownClock) -> Any:
         troubles=map(trouble_message, shown.troubles),
         refused_lines=map(line_message, shown.refused),
         waiting_command_count=shown.waiting_commands,
+        last_count=count_message(shown.last_count) if shown.last_count else None,
+    )
+
+
+def count_message(counted: DayCount) -> Any:
+    """A day as a clock counts it."""
+    return pushing_pb2.ClockCount(
+        date=counted.day.isoformat(),
+        clock_count=counted.clock_count,
+        recorded_count=counted.recorded_count,
+        count_time=timestamp(counted.checked_at),
     )
 
 

@@ -4,12 +4,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 from bylaw_kit.reading import Side
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from bylaw_attendance.replay_wording import FOUND, SIDES, explained_finding, remark
 from bylaw_attendance.rules.replay import (
@@ -24,11 +20,11 @@ from bylaw_attendance.rules.replay import (
 from bylaw_attendance.rules.replay_changes import ShownFinding
 from bylaw_attendance.use_cases.show_replay import ListedChange, WholeReplay
 from bylaw_attendance.wording import Sentence
+from bylaw_attendance.workbook_page import CONTENT_TYPE, Page, Value, new_workbook
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+__all__ = ["CONTENT_TYPE", "MOST_CHANGES", "workbook"]
+
 MOST_CHANGES = 50_000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula where somebody edits the cell, or saves the sheet as CSV."""
 FIGURE_NAMES = {
     "days_planned": Sentence("应出勤天数", "Days planned"),
     "days_worked": Sentence("实出勤天数", "Days worked"),
@@ -60,59 +56,21 @@ FINDING = tuple(
         ("英文说明", "in English"),
     )
 )
-Value = str | int | float
-
-
-class _Styles(NamedTuple):
-    heading: Format
-    text: Format
-    """Of a text that begins like a formula: Excel keeps it a text even where somebody edits it."""
-
-
-class _Page:
-    """A sheet that grows by rows; texts are only ever written as texts, numbers as numbers."""
-
-    def __init__(self, sheet: Worksheet, styles: _Styles) -> None:
-        self._sheet, self._styles, self._row = sheet, styles, 0
-
-    def add(self, values: Iterable[Value], *, heading: bool = False) -> None:
-        """Writes the next row."""
-        for column, value in enumerate(values):
-            if not isinstance(value, str):
-                self._sheet.write_number(self._row, column, value)
-            elif value:
-                style = self._styles.heading if heading else self._style_of(value)
-                self._sheet.write_string(self._row, column, value, style)
-        self._row += 1
-
-    def head(self, names: Sequence[Sentence], widths: Sequence[int]) -> None:
-        """Writes the headings, a language a row, and keeps them in sight."""
-        self.add((name.zh for name in names), heading=True)
-        self.add((name.en for name in names), heading=True)
-        self._sheet.freeze_panes(2, 0)
-        for column, width in enumerate(widths):
-            self._sheet.set_column(column, column, width)
-
-    def _style_of(self, text: str) -> Format | None:
-        return self._styles.text if text.startswith(FORMULA_STARTS) else None
 
 
 def workbook(whole: WholeReplay) -> bytes:
     """The file."""
     target = io.BytesIO()
-    # Rows go out as they come, in their order: a workbook of many people needs no more memory than a small one.
-    book = Workbook(target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # The file says when the replay was asked for, not when somebody fetched it: the same replay is the same bytes.
-    book.set_properties({"created": whole.shown.replay.created_at})
-    styles = _Styles(book.add_format({"bold": True}), book.add_format({"quote_prefix": True}))
-    _summary(_Page(book.add_worksheet("summary"), styles), whole)
-    _people(_Page(book.add_worksheet("by person"), styles), whole.months)
-    _changes(_Page(book.add_worksheet("changes"), styles), whole.changes)
+    book, styles = new_workbook(target, whole.shown.replay.created_at)
+    _summary(Page(book.add_worksheet("summary"), styles), whole)
+    _people(Page(book.add_worksheet("by person"), styles), whole.months)
+    _changes(Page(book.add_worksheet("changes"), styles), whole.changes)
     book.close()
     return target.getvalue()
 
 
-def _summary(page: _Page, whole: WholeReplay) -> None:
+def _summary(page: Page, whole: WholeReplay) -> None:
     replay, outcome = whole.shown.replay, whole.shown.outcome
     page.head((Sentence("项目", "Item"), BEFORE, AFTER, DIFFERENCE), (44, 16, 16, 16))
     if said := remark(replay, outcome):
@@ -150,7 +108,7 @@ def _both(words: Sentence) -> str:
     return f"{words.zh} {words.en}"
 
 
-def _people(page: _Page, months: Sequence[ListedMonth]) -> None:
+def _people(page: Page, months: Sequence[ListedMonth]) -> None:
     named = [
         Sentence(f"{FIGURE_NAMES[name].zh}({side.zh})", f"{FIGURE_NAMES[name].en}, {side.en}")
         for name in FIGURES
@@ -170,7 +128,7 @@ def _figures(months: Iterable[ReplayedMonth]) -> Iterator[int]:
         yield from (old, new, new - old)
 
 
-def _changes(page: _Page, changes: Sequence[ListedChange]) -> None:
+def _changes(page: Page, changes: Sequence[ListedChange]) -> None:
     place = (NUMBER, NAME, Sentence("日期", "Day"), Sentence("半天", "Half"), Sentence("卡点", "Card"))
     found = [Sentence(f"{side.zh}:{name.zh}", f"{side.en}: {name.en}") for side in (BEFORE, AFTER) for name in FINDING]
     page.head((*place, *found), (14, 16, 12, 8, 16, *(2 * (22, 22, 10, 10, 40, 40))))

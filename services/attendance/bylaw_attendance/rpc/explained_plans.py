@@ -30,5 +30,7 @@ def reason_message(day: ExplainedDay) -> Any:
         provisional=day.provisional,
         clause=day.shown.clause,
         hours_notice=day.shown.hours_notice,
+        company_day=day.shown.company_day,
+        leave_requests=[one.name for one in day.shown.leave],
         explanation=text_if_any(*sentences.reason(day)),
     )

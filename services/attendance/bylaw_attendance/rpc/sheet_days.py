@@ -7,6 +7,7 @@ from bylaw.attendance.v1 import sheets_pb2
 from bylaw_hooks import Kind
 from bylaw_kit.reading import Side
 
+from bylaw_attendance.leave_message import day_leave_message
 from bylaw_attendance.messages import pattern_name, text
 from bylaw_attendance.rules.shown_sheet import ShownCard, ShownDay, ShownHalf
 from bylaw_attendance.wording import explained
@@ -38,6 +39,8 @@ def day_message(day: ShownDay, corrected: Mapping[str, str]) -> Any:
         halves=[half_message(half, corrected) for half in day.halves],
         other_punch_times=day.others,
         hours_notice=day.hours_notice,
+        company_day=day.company_day,
+        leave=map(day_leave_message, day.leave),
     )
 
 

@@ -13,9 +13,12 @@ from bylaw_chassis.paging import PageTokens, page_size
 from bylaw_chassis.values import resource_id, resource_name
 from bylaw_chassis.wordings import ClauseWordings
 
-from bylaw_attendance.messages import fault_message, totals_message
+from bylaw_attendance.messages import fault_message, timestamp, totals_message
+from bylaw_attendance.overtime_message import overtime_minutes
 from bylaw_attendance.rpc.sheet_days import day_message
 from bylaw_attendance.rules.shown_sheet import SheetView, ShownSheet
+from bylaw_attendance.rules.work_hours import OvertimeTotals, told
+from bylaw_attendance.use_cases.count_overtime import CountOvertime
 from bylaw_attendance.use_cases.forms import known_number, sheet_month, sheet_name, two_texts
 from bylaw_attendance.use_cases.show_sheets import Shown, ShowSheets
 
@@ -30,6 +33,7 @@ class SheetCalls:
     """GetSheet, ListSheets."""
 
     sheets: ShowSheets
+    overtime: CountOvertime
     tokens: PageTokens
     wordings: ClauseWordings
 
@@ -37,31 +41,33 @@ class SheetCalls:
         person, month = sheet_name(request.name)
         shown = self.sheets.one(person, sheet_month(month, field="name"), call.caller.reach(PERMISSION))
         wordings = self.wordings.now().spoken(shown.clauses())
-        message = sheet_message(shown, wordings)
+        overtime = self.overtime.of(shown.month, [shown.person])
+        message = sheet_message(shown, wordings, overtime.get(shown.person.person))
         message.clause_wordings.extend(map(wording_message, wordings))
         return message
 
     def ListSheets(self, request: Any, call: Call) -> Any:  # noqa: N802
-        view = SheetView(known_number(request.view, SheetView, field="view"))
+        view, month = SheetView(known_number(request.view, SheetView, field="view")), request.month
         page = self.sheets.page(
             resource_id(request.parent, "units", field="parent"),
-            sheet_month(request.month, field="month"),
+            sheet_month(month, field="month"),
             call.caller.reach(PERMISSION),
             after=two_texts(self.tokens.open(request.page_token, request, call)),
             limit=page_size(request.page_size, default=DEFAULT_SHEETS, largest=MOST_SHEETS[view]),
             with_days=view is not SheetView.TOTALS,
         )
         known = self.wordings.now()
-        worded = [(sheet, known.spoken(sheet.clauses())) for sheet in page.sheets]
+        overtime = self.overtime.of(sheet_month(month, field="month"), [sheet.person for sheet in page.sheets])
+        worded = [(sheet, known.spoken(sheet.clauses()), overtime.get(sheet.person.person)) for sheet in page.sheets]
         return sheets_pb2.ListSheetsResponse(
             sheets=starmap(sheet_message, worded),
             next_page_token=self.tokens.seal(page.next_after or (), request, call),
-            totals=totals_message(page.totals),
-            clause_wordings=map(wording_message, sorted({wording for _, said in worded for wording in said})),
+            totals=totals_message(page.totals, page.excused),
+            clause_wordings=map(wording_message, sorted({wording for _, said, _ in worded for wording in said})),
         )
 
 
-def sheet_message(shown: Shown, wordings: Iterable[ClauseWording]) -> Any:
+def sheet_message(shown: Shown, wordings: Iterable[ClauseWording], overtime: OvertimeTotals | None) -> Any:
     """A person's sheet; one that could not be judged says why and has no days, nor has one of totals alone.
 
     The words of its clauses are no part of it, but who has seen the old ones is told that there are new ones.
@@ -74,13 +80,16 @@ def sheet_message(shown: Shown, wordings: Iterable[ClauseWording]) -> Any:
         month=month,
         time_zone=sheet.time_zone,
         days=[day_message(day, shown.corrected) for day in sheet.days],
-        totals=totals_message(shown.totals),
+        totals=totals_message(shown.totals, shown.excused),
         inputs_digest=digest,
         distributions=sheet.distributions,
         organisation_age_seconds=shown.organisation_age_seconds,
-        etag=_etag(digest, *shown.person[1:], *shown.view(), *map(str, wordings)),
+        etag=_etag(digest, *shown.person[1:], *shown.view(), *map(str, wordings), *told(overtime)),
         calendar_provisional=shown.calendar_provisional,
         fault=fault_message(shown.refusal),
+        overtime=overtime_minutes(overtime),
+        version=shown.version,
+        close_time=timestamp(shown.closed_at),
     )
 
 

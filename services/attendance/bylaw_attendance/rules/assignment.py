@@ -60,11 +60,12 @@ class Assignment(NamedTuple):
     """Counts its changes, from 1."""
     withdrawal: Withdrawal | None = None
     """If it was withdrawn, it counts on none of its days."""
+    collection: str = "patternAssignments"
 
     @property
     def name(self) -> str:
         """Its resource name."""
-        return f"patternAssignments/{self.identifier}"
+        return f"{self.collection}/{self.identifier}"
 
     @property
     def followed(self) -> Followed:

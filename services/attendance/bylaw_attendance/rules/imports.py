@@ -34,6 +34,8 @@ class FileLayout(IntEnum):
     WIDE_IN = 2
     WIDE_OUT = 3
     CSV = 4
+    DINGTALK = 5
+    WECOM = 6
 
 
 class RefusedLine(NamedTuple):

@@ -57,6 +57,10 @@ class MonthInHand:
         parts = (part_digest(one.planned.key, one.punches, one.circumstances) for one in stretches)
         self.digest = sheet_digest(parts, self.unassigned)
 
+    def rest(self) -> None:
+        """Leaves the month as it is kept: it is closed (SHT-3)."""
+        self.digest = self.kept.digest if self.kept else b""
+
     @property
     def is_kept(self) -> bool:
         """Whether the kept sheet was judged from the same."""

@@ -39,6 +39,7 @@ class FileReason(StrEnum):
     ENCODING_REFUSED = "FILE_ENCODING_REFUSED"
     NOT_RECOGNISED = "FILE_NOT_RECOGNISED"
     HEADER_WRONG = "FILE_HEADER_WRONG"
+    COLUMN_SHIFTED = "FILE_COLUMN_SHIFTED"
     DIRECTION_MISSING = "FILE_DIRECTION_MISSING"
 
 
@@ -111,13 +112,19 @@ FILE_WORDING: Mapping[FileReason, Wording] = MappingProxyType(
             "The file is encoded in {seen}; save it as UTF-8 or GB18030.",
         ),
         FileReason.NOT_RECOGNISED: Wording(
-            "无法识别为打卡文件(看起来是：{seen})。可用：attlog.dat、上下班宽表 CSV、打卡 CSV。",
+            "无法识别为打卡文件(看起来是：{seen})。可用：attlog.dat、上下班宽表 CSV、打卡 CSV、"
+            "钉钉“每日统计”或“打卡时间”、企业微信“上下班打卡_日报”或“打卡时间记录”。",
             "This is no punch file that we know (it looks like: {seen})."
-            " Known: attlog.dat, the wide in/out CSV, the punch CSV.",
+            " Known: attlog.dat, the wide in/out CSV, the punch CSV, exports of DingTalk or WeCom with times in them.",
         ),
         FileReason.HEADER_WRONG: Wording(
             "第 {line_number} 行第 {column_number} 列的表头“{seen}”不对，应为{expected_zh}。",
             "The heading “{seen}” in line {line_number}, column {column_number} is wrong; expected {expected_en}.",
+        ),
+        FileReason.COLUMN_SHIFTED: Wording(
+            "“{heading}”列大多不是该列应有的内容(第 {line_number} 行为“{seen}”)，列可能被移动；请重新导出，勿改动列。",
+            "Column “{heading}” mostly holds something else than its heading says (line {line_number}: “{seen}”);"
+            " columns were moved: export the file again and leave them as they are.",
         ),
         FileReason.DIRECTION_MISSING: Wording(
             "宽表须注明是上班(in)还是下班(out)时间。",

@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import NamedTuple
 from uuid import UUID
 
+from bylaw_attendance.rules.clock_counts import DayCount
 from bylaw_attendance.rules.imports import RefusedLine
 
 UNBROKEN = timedelta(minutes=2)
@@ -24,6 +25,7 @@ class TroubleKind(IntEnum):
     TIME_SET = 2
     RECORDS_DELETED = 3
     BODY_REFUSED = 4
+    COUNT_SHORT = 5
 
 
 class PushedTable(IntEnum):
@@ -32,6 +34,7 @@ class PushedTable(IntEnum):
     UNSPECIFIED = 0
     PUNCHES = 1
     OPERATIONS = 2
+    PHOTOS = 3
 
 
 class Contact(NamedTuple):
@@ -117,6 +120,7 @@ class PushingClock(NamedTuple):
     operation_stamp: str
     deviation_seconds: int | None
     time_is_wrong: bool
+    count_asked_for: date | None = None
 
 
 class Figures(NamedTuple):
@@ -146,6 +150,7 @@ class ShownClock(NamedTuple):
     troubles: Sequence[Trouble]
     refused: Sequence[RefusedLine]
     waiting_commands: int
+    last_count: DayCount | None = None
 
 
 class UnknownClock(NamedTuple):

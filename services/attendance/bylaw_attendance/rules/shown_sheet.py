@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from bylaw_hooks import DayKind, Kind
 from bylaw_kit.reading import Side
 
+from bylaw_attendance.rules.company_day import CompanyDay
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.hours_notice import HoursNotice
+from bylaw_attendance.rules.leave_days import ExcusedDay
 from bylaw_attendance.rules.plan_body import PlanBody, PlannedDate
 from bylaw_attendance.rules.sheet import Part, SheetBody
 
@@ -70,6 +72,10 @@ class ShownDay(NamedTuple):
     others: tuple[str, ...] = ()
     hours_notice: str = ""
     """The notice that sets its hours."""
+    company_day: str = ""
+    """The company's day over the official calendar."""
+    leave: tuple[ExcusedDay, ...] = ()
+    """What leave, trips and duty outside excuse of it."""
 
 
 class ShownSheet(NamedTuple):
@@ -93,15 +99,25 @@ def shown_sheet(month: date, body: SheetBody, plans: Mapping[bytes, PlanBody]) -
     )
 
 
-def with_notices(sheet: ShownSheet, notices: Mapping[date, HoursNotice]) -> ShownSheet:
-    """A sheet that names the notice of each day judged by one (HRS-6); a day that is not worked anyway is not."""
-    if not notices:
+def with_changes(
+    sheet: ShownSheet, notices: Mapping[date, HoursNotice], company: Mapping[date, CompanyDay]
+) -> ShownSheet:
+    """A sheet that names what changed its days: the company's day (HRS-3), and the notice of each day judged by one.
+
+    A day that is not worked anyway is not judged by its notice (HRS-6).
+    """
+    if not (notices or company):
         return sheet
-    return sheet._replace(days=tuple(_noticed(day, notices.get(day.work_date)) for day in sheet.days))
+    days = (_noticed(day, notices.get(day.work_date)) for day in sheet.days)
+    return sheet._replace(days=tuple(_by_company(day, company.get(day.work_date)) for day in days))
 
 
 def _noticed(day: ShownDay, notice: HoursNotice | None) -> ShownDay:
     return day._replace(hours_notice=notice.name) if notice and day.clause == notice.hours.clause else day
+
+
+def _by_company(day: ShownDay, company: CompanyDay | None) -> ShownDay:
+    return day._replace(company_day=company.name) if company and day.pattern else day
 
 
 def _without_plan(day: date, body: SheetBody) -> ShownKind:

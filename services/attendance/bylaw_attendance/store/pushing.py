@@ -18,6 +18,7 @@ from bylaw_attendance.rules.pushing import (
     TroubleKind,
     UnknownClock,
 )
+from bylaw_attendance.store import clock_counts
 from bylaw_attendance.store.pushing_tables import (
     clock_commands,
     clock_refused_lines,
@@ -149,9 +150,8 @@ def shown(connection: sa.Connection, *, site: UUID | None = None, clock: UUID | 
 
 def _shown(connection: sa.Connection, row: Any) -> ShownClock:
     figures = Figures(*(getattr(row, name) for name in FIGURES))
-    return ShownClock(
-        _clock(row), figures, _troubles(connection, row.clock), _refused(connection, row.clock), row.waiting
-    )
+    troubles, refused = _troubles(connection, row.clock), _refused(connection, row.clock)
+    return ShownClock(_clock(row), figures, troubles, refused, row.waiting, clock_counts.last(connection, row.clock))
 
 
 def _troubles(connection: sa.Connection, clock: UUID) -> list[Trouble]:

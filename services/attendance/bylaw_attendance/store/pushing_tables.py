@@ -30,6 +30,17 @@ pushing_clocks = sa.Table(
     sa.Column("taken_count", sa.BigInteger),
     sa.Column("repeated_count", sa.BigInteger),
     sa.Column("refused_count", sa.BigInteger),
+    sa.Column("count_asked_for", sa.Date),
+)
+clock_counts = sa.Table(
+    "clock_counts",
+    metadata,
+    sa.Column("clock", _UUID, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("clock_count", sa.Integer),
+    sa.Column("recorded_count", sa.Integer),
+    sa.Column("check_count", sa.Integer),
+    sa.Column("checked_at", _INSTANT),
 )
 clock_troubles = sa.Table(
     "clock_troubles",

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+from bylaw_attendance.rules.closing import ClosedMark
 from bylaw_attendance.rules.sheet import JudgedSheet, KeptSheet
 from bylaw_attendance.store.punches import driver
 from bylaw_attendance.store.tables import plans
@@ -28,6 +29,14 @@ _FORGET_FINDINGS = """
 """
 _COPY_FINDINGS = "copy clause_findings (person, month, clause, days) from stdin (format binary)"
 _FINDING_TYPES = ("uuid", "date", "text", "int2[]")
+_NEWEST = """
+    select distinct on (newest.person) newest.person, newest.version, first.made_at, newest.digest, newest.totals,
+        case when newest.person = any(%s) then newest.body else '' end,
+        case when newest.person = any(%s) then newest.judged_from else '' end
+    from closed_sheets newest join closed_sheets first using (person, month)
+    where newest.month = %s and newest.person = any(%s) and first.version = 1
+    order by newest.person, newest.version desc
+"""
 
 
 def kept(
@@ -72,3 +81,16 @@ def plan_bodies(connection: sa.Connection, keys: Collection[bytes]) -> dict[byte
     """The kept plans of these keys."""
     rows = connection.execute(sa.select(plans).where(plans.c.key.in_(list(keys))))
     return {bytes(row.key): bytes(row.body) for row in rows}
+
+
+def closed(
+    connection: sa.Connection, ids: Collection[UUID], month: date, *, bodies_of: Collection[UUID]
+) -> dict[UUID, tuple[ClosedMark, KeptSheet]]:
+    """The newest versions of people's closed sheets, with the bodies of some of them."""
+    with driver(connection).cursor(binary=True) as cursor:
+        whole = list(bodies_of)
+        cursor.execute(_NEWEST, (whole, whole, month, list(ids)))
+        return {
+            person: (ClosedMark(version, closed_at, judged_from), KeptSheet(digest, tuple(totals), body))
+            for person, version, closed_at, digest, totals, body, judged_from in cursor
+        }

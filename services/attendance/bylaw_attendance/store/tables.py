@@ -112,6 +112,7 @@ rota_cells = sa.Table(
     sa.Column("parameters", pg.JSONB(none_as_null=True)),
     sa.Column("published_at", _INSTANT),
     sa.Column("published_by", sa.Text),
+    sa.Column("short_notice", sa.Boolean),
 )
 rota_months = sa.Table(
     "rota_months",

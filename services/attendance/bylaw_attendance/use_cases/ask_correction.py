@@ -12,6 +12,7 @@ from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 
+from bylaw_attendance.closing_ports import ClosedMonths
 from bylaw_attendance.correction_ports import CorrectionStore
 from bylaw_attendance.events import punch_correction_changed
 from bylaw_attendance.ports import OrganisationStore
@@ -56,6 +57,7 @@ class AskCorrection:
     organisation: OrganisationStore
     corrections: CorrectionStore
     limits: CorrectionLimits
+    closed: ClosedMonths
 
     def ask(self, wish: CorrectionWish, caller: Caller) -> Correction:
         """Keeps what is asked; refuses as the contract says."""
@@ -65,6 +67,7 @@ class AskCorrection:
         made = self._located(person, wish, reading, self._zone(person, reading))
         with self.database.work() as work:
             self.corrections.lock_person(work.connection, made.person)
+            self.closed.check_open(work.connection, made.person, made.local.date(), made.local.date())
             self._check_record(work.connection, made)
             self.limits.check_month(made.month, self.corrections.counting(work.connection, made.person, made.month))
             self.corrections.add(work.connection, made)

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 
+from bylaw_attendance.closing_ports import ClosedMonths
 from bylaw_attendance.events import pattern_assigned
 from bylaw_attendance.ports import AssignmentStore, PatternBook
 from bylaw_attendance.rules.assignment import Assignment, SubjectKind
@@ -18,6 +20,7 @@ from bylaw_attendance.use_cases.assignment_subjects import AssignmentSubjects
 from bylaw_attendance.use_cases.show_replay import ShowReplay
 
 READ_REPLAYS = "attendance.replays.read"
+Days = tuple[date, date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class AssignPattern:
     assignments: AssignmentStore
     book: PatternBook
     replays: ShowReplay
+    closed: ClosedMonths
 
     def assign(self, wish: AssignmentWish, caller: Caller, reach: Reach) -> Assignment:
         """Refuses as the contract says; an open assignment of the subject that began earlier ends the day before."""
@@ -61,6 +65,7 @@ class AssignPattern:
     def _add(self, made: Assignment, caller: Caller) -> None:
         with self.database.work() as work:
             self.assignments.lock_subject(work.connection, made.subject)
+            check_assignment_open(self.closed, work.connection, made, days=(made.first_day, made.last_day))
             ended = self.assignments.end_open_before(work.connection, made)
             if not self.assignments.add(work.connection, made, created_at=work.now, created_by=caller.key):
                 raise self.subjects.overlap(work.connection, made)
@@ -68,6 +73,16 @@ class AssignPattern:
                 work.concerns(ended.name)
                 work.publish(pattern_assigned(ended))
             work.publish(pattern_assigned(made))
+
+
+def check_assignment_open(closed: ClosedMonths, connection: sa.Connection, made: Assignment, *, days: Days) -> None:
+    """Refuses MONTH_CLOSED where the month of somebody under the subject is closed on one of these days."""
+    if made.kind is SubjectKind.PERSON:
+        closed.check_open(connection, made.subject, *days)
+    elif made.kind is SubjectKind.UNIT:
+        closed.check_open_below(connection, made.subject, *days)
+    else:
+        closed.check_open_everywhere(connection, *days)
 
 
 def ends_before_it_begins(field: str) -> FieldInvalid:

@@ -25,6 +25,7 @@ class AssignmentSubjects:
     finding: Finding
     organisation: OrganisationStore
     assignments: AssignmentStore
+    overlaps: type[AssignmentOverlaps] = AssignmentOverlaps
 
     def check(self, kind: SubjectKind, subject: UUID, reach: Reach) -> None:
         """Refuses PERSON_NOT_FOUND, UNIT_NOT_FOUND and PERMISSION_MISSING."""
@@ -50,7 +51,7 @@ class AssignmentSubjects:
     def overlap(self, connection: sa.Connection, wished: Assignment) -> AssignmentOverlaps:
         """The refusal that names what is in the way of an assignment's days."""
         first, *more = self.assignments.in_the_way(connection, wished)
-        return AssignmentOverlaps(
+        return self.overlaps(
             subject=self._words(connection, first),
             pattern=first.pattern,
             assignment=first.name,

@@ -9,11 +9,12 @@ from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.refusals import FieldInvalid
 
+from bylaw_attendance.closing_ports import ClosedMonths
 from bylaw_attendance.events import pattern_assigned
 from bylaw_attendance.ports import AssignmentStore
-from bylaw_attendance.rules.assignment import Assignment, Withdrawal
+from bylaw_attendance.rules.assignment import DAY, Assignment, Withdrawal
 from bylaw_attendance.rules.refusals import AssignmentChanged, AssignmentNotFound, AssignmentWithdrawn
-from bylaw_attendance.use_cases.assign_pattern import ends_before_it_begins
+from bylaw_attendance.use_cases.assign_pattern import Days, check_assignment_open, ends_before_it_begins
 from bylaw_attendance.use_cases.assignment_subjects import AssignmentSubjects
 
 
@@ -29,6 +30,7 @@ class ChangeAssignment:
     database: Database
     subjects: AssignmentSubjects
     assignments: AssignmentStore
+    closed: ClosedMonths
 
     def end(self, identifier: UUID, last_day: date, *, seen: str, reach: Reach) -> Assignment:
         """Gives an assignment its last day; refuses ASSIGNMENT_NOT_FOUND also for what is out of reach."""
@@ -37,6 +39,7 @@ class ChangeAssignment:
             raise ends_before_it_begins("last_date")
         with self.database.work() as work:
             self._lock(work.connection, found, seen)
+            check_assignment_open(self.closed, work.connection, found, days=_days_between(found, last_day))
             ended = self.assignments.end(work.connection, identifier, last_day)
             if ended is None:
                 raise self.subjects.overlap(work.connection, found._replace(last_day=last_day))
@@ -54,6 +57,7 @@ class ChangeAssignment:
         found = self._found(identifier, reach)
         with self.database.work() as work:
             self._lock(work.connection, found, seen)
+            check_assignment_open(self.closed, work.connection, found, days=(found.first_day, found.last_day))
             withdrawal = Withdrawal(work.now, caller.key, reason.strip())
             withdrawn = self.assignments.withdraw(work.connection, identifier, withdrawal)
             if withdrawn is None:
@@ -79,3 +83,11 @@ class ChangeAssignment:
             raise AssignmentWithdrawn
         if seen and seen != str(now.revision):
             raise AssignmentChanged
+
+
+def _days_between(found: Assignment, last_day: date) -> Days:
+    """The days on which something else holds where an assignment gets another last day; none: from the day after."""
+    if found.last_day is None or found.last_day == last_day:
+        return last_day + DAY, found.last_day and last_day
+    first, last = sorted((found.last_day, last_day))
+    return first + DAY, last

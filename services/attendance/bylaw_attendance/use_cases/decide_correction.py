@@ -7,6 +7,7 @@ from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.refusals import FieldInvalid
 
+from bylaw_attendance.closing_ports import ClosedMonths
 from bylaw_attendance.correction_ports import CorrectionStore, Place
 from bylaw_attendance.events import punch_correction_changed
 from bylaw_attendance.ports import PunchStore
@@ -56,12 +57,14 @@ class DecideCorrection:
     shown: ShowCorrections
     corrections: CorrectionStore
     punches: PunchStore
+    closed: ClosedMonths
 
     def accept(self, identifier: UUID, text: str, *, seen: str, caller: Caller, reach: Reach) -> Correction:
         """Makes it a punch; refuses PUNCH_ON_RECORD where one has come meanwhile."""
         found = self._to_decide(identifier, caller, reach)
         with self.database.work() as work:
             self._lock(work, found, seen)
+            self.closed.check_open(work.connection, found.person, found.local.date(), found.local.date())
             check_no_punch(work.connection, self.corrections, found)
             self.punches.add(work.connection, [found.punch(work.now)])
             ending = Ending(CorrectionState.ACCEPTED, work.now, caller.key, text.strip())

@@ -31,7 +31,8 @@ from bylaw_attendance.rules.punch_facts import Punch, civil_instant, epoch_of
 from bylaw_attendance.rules.refusals import PersonNotFound
 from bylaw_attendance.rules.reporting import end_of_day, start_of_day
 from bylaw_attendance.rules.sheet import SheetBody
-from bylaw_attendance.rules.shown_sheet import shown_sheet, with_notices
+from bylaw_attendance.rules.shown_leave import with_excused
+from bylaw_attendance.rules.shown_sheet import shown_sheet, with_changes
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.judge_month import JudgeMonth
 from bylaw_attendance.use_cases.load_month import LoadedMonth, LoadMonth
@@ -135,8 +136,9 @@ class ExplainDay:
         return Found(body, plans, judged.digest, stretches, halves)
 
     def _explained(self, loaded: Loaded, found: Found) -> ExplainedDay:
-        notices = loaded.month.changed_days.noticed(loaded.month.stays.get(loaded.person.person, ()))
-        sheet = with_notices(shown_sheet(loaded.month.month, found.body, found.plans), notices)
+        said = loaded.month.changed_days.said(loaded.month.stays.get(loaded.person.person, ()))
+        sheet = with_changes(shown_sheet(loaded.month.month, found.body, found.plans), *said)
+        sheet = with_excused(sheet, loaded.month.excused.get(loaded.person.person, ()))
         shown, own = sheet.days[loaded.day.day - 1], [one for one in found.halves if one.found.work_date == loaded.day]
         stretch = found.stretch_of(loaded.day)
         parameters = orjson.loads(stretch.parameters) if stretch else {}

@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import civil_date, month_start, resource_id
-from google.protobuf import json_format
+from google.protobuf import json_format, struct_pb2
 
 from bylaw_attendance.rules.assignment import EVERYBODY, SubjectKind
 from bylaw_attendance.rules.correction import CorrectionState
@@ -18,7 +18,7 @@ from bylaw_attendance.rules.replay import ReplayState
 SUBJECTS = {"people": SubjectKind.PERSON, "units": SubjectKind.UNIT}
 LONGEST_TEXT = 200
 FIRST_YEAR, LAST_YEAR = 1990, 2199
-PATTERNS = "shiftPatterns/"
+PATTERNS, LEAVE_POLICIES = "shiftPatterns/", "leavePolicies/"
 LARGEST_EXACT = 2.0**53
 """Beyond it a floating number no longer tells neighbours apart, and is nobody's whole number."""
 
@@ -52,6 +52,14 @@ def pattern(name: str, *, field: str) -> str:
     return found
 
 
+def leave_policy(name: str, *, field: str) -> str:
+    """The `name@version` in `leavePolicies/{name@version}`."""
+    found = name.removeprefix(LEAVE_POLICIES)
+    if found == name or "@" not in found.strip("@"):
+        raise FieldInvalid(field=field, zh="应为 leavePolicies/{名称@版本}", en="expected leavePolicies/{name@version}")
+    return found
+
+
 def optional_pattern(name: str, *, field: str) -> str:
     """Such a `name@version`; nothing for an empty name."""
     return pattern(name, field=field) if name else ""
@@ -66,6 +74,15 @@ def parameters(given: Any, *, field: str) -> Mapping[str, Any]:
     if "\\u0000" in json.dumps(found):
         raise FieldInvalid(field=field, zh="含有控制字符", en="holds a control character")
     return found
+
+
+def json_parameters(text: str, *, field: str) -> Mapping[str, Any]:
+    """Parameters as the JSON object in a text; none for an empty one."""
+    try:
+        found = json_format.Parse(text or "{}", struct_pb2.Struct())
+    except (json_format.ParseError, RecursionError) as error:
+        raise FieldInvalid(field=field, zh="应为 JSON 对象", en="expected a JSON object") from error
+    return parameters(found, field=field)
 
 
 def whole_numbers(value: Any) -> Any:
@@ -189,6 +206,14 @@ def optional_replay_state(number: int, *, field: str) -> ReplayState | None:
 def optional_correction_state(number: int, *, field: str) -> CorrectionState | None:
     """Where a correction stands, or nothing where the number says nothing."""
     return CorrectionState(known_number(number, CorrectionState, field=field)) if number else None
+
+
+Known = TypeVar("Known", bound=IntEnum)
+
+
+def optional_known(number: int, known: type[Known], *, field: str) -> Known | None:
+    """A value of an enumeration, or nothing where the number says nothing."""
+    return known(known_number(number, known, field=field)) if number else None
 
 
 def correction_place(position: list[str] | None) -> tuple[bool, UUID] | None:

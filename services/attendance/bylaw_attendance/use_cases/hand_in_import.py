@@ -69,7 +69,7 @@ def _layout(given: Handover) -> FileLayout:
     if len(given.content) > LARGEST_FILE_BYTES:
         raise PunchFileRefused(FileRefused(FileReason.TOO_LARGE, limit_bytes=str(LARGEST_FILE_BYTES)))
     try:
-        return recognised_layout(given.content, given.layout)
+        return recognised_layout(given.content, given.layout, given.file_name)
     except FileRefused as refused:
         raise PunchFileRefused(refused) from refused
 

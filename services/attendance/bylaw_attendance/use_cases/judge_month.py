@@ -17,6 +17,8 @@ from bylaw_attendance.rules.assignment import Followed, Place, Run
 from bylaw_attendance.rules.clause_use import spoken
 from bylaw_attendance.rules.day_changes import NOTHING_OWN, OwnDays
 from bylaw_attendance.rules.hand_over import handed_over, last_day
+from bylaw_attendance.rules.judged_from import JudgedFrom, RecordedStretch
+from bylaw_attendance.rules.leave_days import with_leave
 from bylaw_attendance.rules.month_in_hand import MonthInHand, Stretch
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.planned import Planned
@@ -97,14 +99,37 @@ class JudgeMonth:
         return [self._judged(month) for month in months]
 
     def stretches_of(self, person: KnownPerson) -> Sequence[Stretch]:
-        """What a person's month is judged from; refuses what it cannot be planned for."""
+        """What a person's month is judged from; refuses what it cannot be planned for.
+
+        A month that is closed was judged from what is kept with it, whatever has changed since (SHT-3).
+        """
+        closed = self.loaded.closed.get(person.person)
+        if closed and closed.judged_from:
+            return [self._recorded(one) for one in JudgedFrom.unpack(closed.judged_from).stretches]
+        return self.laid_out(person).stretches
+
+    def _recorded(self, one: RecordedStretch) -> Stretch:
+        body = self.loaded.plans[one.key]
+        stretch = one.stretch(body, None)
+        try:
+            planned = self.book.planned(one.pattern, one.parameters, one.days, time_zone=body.time_zone)
+        except PolicyVersionGone:
+            return stretch
+        return stretch._replace(planned=planned)
+
+    def laid_out(self, person: KnownPerson) -> MonthInHand:
+        """A person's month before it is judged; refuses what it cannot be planned for."""
         month = MonthInHand(0, person, self.loaded.kept.get(person.person))
         self._lay_out(month)
-        return month.stretches
+        return month
 
     def _in_hand(self) -> Iterator[MonthInHand]:
         for number, person in enumerate(self.loaded.people):
             month = MonthInHand(number, person, self.loaded.kept.get(person.person))
+            if person.person in self.loaded.closed:
+                month.rest()
+                yield month
+                continue
             try:
                 self._lay_out(month)
             except Refusal as refusal:
@@ -139,7 +164,8 @@ class JudgeMonth:
 
     def _own(self, person: UUID) -> OwnDays:
         changes = self.loaded.changed_days.changes(self.loaded.stays.get(person, ()))
-        return OwnDays(codes_of(self.loaded.resolver.cells(person)), changes)
+        leave = self.loaded.excused.get(person, ())
+        return OwnDays(codes_of(self.loaded.resolver.cells(person)), with_leave(changes, leave))
 
     def _plan(self, run: Run, own: OwnDays) -> Planned | Refusal:
         """The plan, or why there is none: kept too, for whoever follows the same hears the same."""

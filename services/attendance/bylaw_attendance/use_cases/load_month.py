@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,20 +14,15 @@ from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts, Stay, Tree
 from bylaw_chassis.organisation.place import read_at
 
-from bylaw_attendance.hours_ports import HoursNoticeStore
-from bylaw_attendance.ports import (
-    AssignmentStore,
-    ClockStore,
-    HealthStore,
-    OrganisationStore,
-    PunchStore,
-    RotaStore,
-    SheetStore,
-)
+from bylaw_attendance.company_day_ports import DayChangeStore
+from bylaw_attendance.ports import AssignmentStore, ClockStore, HealthStore, OrganisationStore, PunchStore, SheetStore
+from bylaw_attendance.rota_ports import RotaStore
 from bylaw_attendance.rules.assignment import DAY, Resolver
 from bylaw_attendance.rules.clocks import Clock, ClockFacts, decided_until
+from bylaw_attendance.rules.closing import ClosedMark
 from bylaw_attendance.rules.day_changes import ChangedDays
 from bylaw_attendance.rules.hand_over import last_day
+from bylaw_attendance.rules.leave_days import ExcusedDays
 from bylaw_attendance.rules.organisation import stays_by_person
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.punch_facts import PersonPunches, civil_instant, epoch_of
@@ -59,6 +55,10 @@ class LoadedMonth(NamedTuple):
     organisation_read_at: datetime | None
     changed_days: ChangedDays
     """Of the month, and of the days beside it."""
+    excused: ExcusedDays
+    """Likewise."""
+    closed: Mapping[UUID, ClosedMark] = MappingProxyType({})
+    """Whose month is closed: their kept sheet is its newest version, and is not judged from anything else (SHT-3)."""
 
     def kept_plans(self, person: UUID) -> Sequence[PlanBody]:
         """The plans that a person's kept sheet was judged by, where it was loaded whole."""
@@ -79,7 +79,7 @@ class LoadMonth:
     sheets: SheetStore
     rota: RotaStore
     health: HealthStore
-    notices: HoursNoticeStore
+    day_changes: DayChangeStore
 
     def load(
         self, connection: sa.Connection, month: date, people: Sequence[KnownPerson], *, shown: Collection[UUID]
@@ -88,10 +88,11 @@ class LoadMonth:
         ids, last = [one.person for one in people], last_day(month)
         start, end = civil_instant(month, days_later=-MARGIN_DAYS), civil_instant(last, days_later=MARGIN_DAYS)
         sites = self.organisation.all_sites(connection)
+        closed = self.sheets.closed(connection, ids, month, bodies_of=shown)
         kept = self.sheets.kept(connection, ids, month, bodies_of=shown)
+        kept.update({person: sheet for person, (_, sheet) in closed.items()})
         # The neighbours of the month too: both months cut a night at the edge alike.
         cells = self.rota.between(connection, ids, month - DAY, last + DAY)
-        notices = self.notices.between(connection, month - DAY, last + DAY)
         tree = Tree.of(self.organisation.unit_versions(connection, month, last))
         return LoadedMonth(
             month,
@@ -110,7 +111,9 @@ class LoadMonth:
             self.plans_of(connection, kept.values()),
             self.health.open_among(connection, ids, month),
             read_at(connection),
-            ChangedDays.of(tree, (month, last), notices),
+            self.day_changes.changed_days(connection, tree, (month, last)),
+            self.day_changes.excused(connection, ids, (month, last)),
+            {person: mark for person, (mark, _) in closed.items()},
         )
 
     def plans_of(self, connection: sa.Connection, kept: Iterable[KeptSheet]) -> dict[bytes, PlanBody]:

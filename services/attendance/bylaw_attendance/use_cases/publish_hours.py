@@ -1,26 +1,22 @@
 """Publishes notices of hours and withdraws them (HRS-6)."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
-from bylaw_chassis.organisation.facts import Tree
-from bylaw_chassis.refusals import FieldInvalid, PermissionMissing
+from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 
 from bylaw_attendance.events import hours_notice_changed
 from bylaw_attendance.hours_ports import HoursNoticeStore
-from bylaw_attendance.ports import OrganisationStore
-from bylaw_attendance.rules.assignment import NO_SITE, Withdrawal
+from bylaw_attendance.rules.assignment import Withdrawal
 from bylaw_attendance.rules.hours_notice import (
     HoursCause,
     HoursNotice,
     HoursWish,
     NoticeFilter,
-    NoticeLevel,
     published_in_time,
 )
 from bylaw_attendance.rules.hours_refusals import (
@@ -30,11 +26,9 @@ from bylaw_attendance.rules.hours_refusals import (
     HoursNoticeTooLate,
     HoursNoticeWithdrawn,
 )
-from bylaw_attendance.rules.refusals import SiteNotFound, UnitNotFound
-from bylaw_attendance.use_cases.finding import Finding
+from bylaw_attendance.use_cases.day_subjects import OUT_OF_REACH, DaySubjects
 
 PERMISSION = "attendance.hours.publish"
-ANYBODY = Reach(everyone=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +36,21 @@ class PublishHours:
     """Nothing of a notice ever changes but that it is withdrawn: what was judged by it has to be told from the rest."""
 
     database: Database
-    finding: Finding
-    organisation: OrganisationStore
+    subjects: DaySubjects
     notices: HoursNoticeStore
 
     def publish(self, wish: HoursWish, caller: Caller, reach: Reach) -> HoursNotice:
         """Refuses as the contract says; what was judged of its days is judged anew when it is next read."""
-        self.finding.refresher.refresh()
-        self._check_subject(wish, reach)
-        zones = self._zones(wish) if wish.cause is HoursCause.BUSINESS_NEED else ()
+        self.subjects.finding.refresher.refresh()
+        self.subjects.check_reach(wish, reach, permission=PERMISSION)
+        zones = self._zones(wish)
         with self.database.work() as work:
             if not published_in_time(wish, zones, work.now):
                 raise HoursNoticeTooLate(wish.first_day)
             made = HoursNotice(new_id(), wish, work.now, caller.key)
             if not self.notices.add(work.connection, made):
                 raise self._overlap(work.connection, wish)
+            self.subjects.check_open(work.connection, wish)
             work.publish(hours_notice_changed(made))
         return made
 
@@ -73,6 +67,7 @@ class PublishHours:
             withdrawn = self.notices.withdraw(work.connection, identifier, withdrawal)
             if withdrawn is None:
                 raise HoursNoticeWithdrawn
+            self.subjects.check_open(work.connection, withdrawn.wish)
             work.publish(hours_notice_changed(withdrawn))
         return withdrawn
 
@@ -84,20 +79,9 @@ class PublishHours:
         if found.withdrawal:
             raise HoursNoticeWithdrawn
         try:
-            self._check_subject(found.wish, reach)
-        except (SiteNotFound, UnitNotFound, PermissionMissing):
+            self.subjects.check_reach(found.wish, reach, permission=PERMISSION)
+        except OUT_OF_REACH:
             raise HoursNoticeNotFound from None
-
-    def _check_subject(self, wish: HoursWish, reach: Reach) -> None:
-        """Refuses UNIT_NOT_FOUND, SITE_NOT_FOUND and PERMISSION_MISSING: at a site there are people of any unit."""
-        level, subject = wish.subject
-        if level is NoticeLevel.UNIT:
-            self.finding.unit(reach, subject, min(wish.last_day, max(wish.first_day, self.finding.today)))
-            return
-        if not reach.everyone:
-            raise PermissionMissing(permission=PERMISSION)
-        if level is NoticeLevel.SITE:
-            self.finding.site(f"sites/{subject}")
 
     def _overlap(self, connection: sa.Connection, wish: HoursWish) -> HoursNoticeOverlaps | HoursNoticeChanged:
         """The refusal that names what is in the way; should it just have been withdrawn, the caller may ask again."""
@@ -105,24 +89,10 @@ class PublishHours:
         return HoursNoticeOverlaps(other) if other else HoursNoticeChanged()
 
     def _zones(self, wish: HoursWish) -> set[str]:
-        """The zones of the sites at which people work by a notice on its first day."""
-        day = wish.first_day
-        with self.database.read() as connection:
-            sites = self.organisation.all_sites(connection)
-            at = self._sites_at_work(connection, wish, sites)
-        return {sites[site].on(day).time_zone for site in at if site in sites} or {NO_SITE.time_zone}
-
-    def _sites_at_work(self, connection: sa.Connection, wish: HoursWish, sites: Collection[UUID]) -> Collection[UUID]:
-        level, subject = wish.subject
-        if level is not NoticeLevel.UNIT:
-            return {subject} if level is NoticeLevel.SITE else sites
-        day = wish.first_day
-        people = self.organisation.people_between(connection, ANYBODY, (day, day), unit=subject)
-        stays = self.organisation.stays_between(connection, [one.person for one in people], day, day)
-        tree = Tree.of(self.organisation.unit_versions(connection, day, day))
-        found = {stay.site for stay in stays if stay.site and subject in tree.upward(stay.unit, day)}
-        # Of a unit without people nothing is known of its places: then all of them count.
-        return found or sites
+        """The zones in which people work by a notice on its first day; asked only where it has to come before that."""
+        if wish.cause is not HoursCause.BUSINESS_NEED:
+            return set()
+        return {place.time_zone for place in self.subjects.places(wish.subject, wish.first_day)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ import numpy as np
 
 from bylaw_attendance.formats.columns import DIRECTION_IN, DIRECTION_OUT, DIRECTION_UNCERTAIN, PunchFile
 from bylaw_attendance.formats.localising import LocalisedPunches, localise_columns
-from bylaw_attendance.formats.opening import open_text
-from bylaw_attendance.formats.sniff import FileFormat, read_punches, recognise
+from bylaw_attendance.formats.sniff import FileFormat, check_heading, opened, read_punches, recognise
 from bylaw_attendance.rules.imports import FileLayout, PunchImport, RefusedLine
 from bylaw_attendance.rules.punch import SECONDS_PER_DAY, FileReason, FileRefused
 from bylaw_attendance.rules.punch_facts import epoch_of, instant_of
@@ -23,13 +22,19 @@ FORMATS = {
     FileLayout.WIDE_IN: FileFormat.WIDE,
     FileLayout.WIDE_OUT: FileFormat.WIDE,
     FileLayout.CSV: FileFormat.CSV,
+    FileLayout.DINGTALK: FileFormat.DINGTALK,
+    FileLayout.WECOM: FileFormat.WECOM,
 }
-LAYOUTS = {FileFormat.ATTLOG: FileLayout.ATTLOG, FileFormat.CSV: FileLayout.CSV}
+LAYOUTS = {found: layout for layout, found in FORMATS.items() if layout not in DIRECTIONS}
+EXPORTS = (FileLayout.DINGTALK, FileLayout.WECOM)
+"""Layouts of files that say themselves up to when they are complete, or hold to their last punch."""
 
 
-def recognised_layout(data: bytes, said: FileLayout) -> FileLayout:
+def recognised_layout(data: bytes, said: FileLayout, file_name: str = "") -> FileLayout:
     """The file's layout; raises FileRefused where it is none, or another than was said, or wide without a side."""
-    found = recognise(open_text(data))
+    file = opened(data)
+    found = recognise(file)
+    check_heading(file, file_name)
     if said is not FileLayout.UNSPECIFIED:
         if FORMATS[said] is not found:
             raise FileRefused(FileReason.NOT_RECOGNISED, seen=found.value)
@@ -56,7 +61,7 @@ def read_file(data: bytes, made: PunchImport, zones: SiteZones) -> ReadPunches:
     import reads the same.
     """
     direction = DIRECTIONS.get(made.format, DIRECTION_UNCERTAIN)
-    file = read_punches(data, direction=direction, device=made.device)
+    file = read_punches(data, direction=direction, device=made.device, file_name=made.file_name)
     located = localise_columns(file.columns, zones, received_second=epoch_of(made.created_at))
     refused = sorted((*file.refusals, *located.refusals), key=lambda refusal: refusal.line_number)
     return ReadPunches(
@@ -76,12 +81,14 @@ def _origin(made: PunchImport) -> Origin:
 
 
 def _shown(file: PunchFile, located: LocalisedPunches, made: PunchImport, *, zones: SiteZones) -> dict[str, datetime]:
-    """Up to when each clock's log is shown: a wide file to the end of its last day, a log to its last true punch."""
-    if made.format in DIRECTIONS:
+    """Up to when each clock's log is shown: by what a wide file or an export says, of a log to its last true punch."""
+    if made.format in DIRECTIONS or (made.format in EXPORTS and file.complete_until):
         # Days of other centuries are no dates of any zone; what lies in the future is cut to the present later on.
         soon = epoch_of(made.created_at) + 2 * SECONDS_PER_DAY
         last = min(max(*file.complete_until.values(), 0), soon)
-        return {wide_device(made.device, made.format): local_instant(last, zones.at(last))}
+        (named,) = file.complete_until
+        device = wide_device(made.device, made.format) if made.format in DIRECTIONS else named
+        return {device: local_instant(last, zones.at(last))}
     devices = located.columns.devices
     latest = np.full(len(devices.values), np.iinfo(np.int64).min)
     np.maximum.at(latest, devices.codes, located.instant_seconds)

@@ -117,6 +117,7 @@ class RunReplay:
             one.person: other.assigned(loaded.stays.get(one.person, ()), loaded.resolver, days) for one in loaded.people
         }
         concerned = [one for one in loaded.people if other.concerns(assigned[one.person])]
+        loaded = loaded._replace(closed={})  # what was closed is judged from what is known today, as the rest is
         before = self._judged(loaded._replace(people=concerned))
         after = self._judged(
             loaded._replace(people=concerned, resolver=other, kept=_as_kept(before), plans=before.plans)

@@ -53,6 +53,7 @@ class ShowFacts:
             people = self.organisation.people_between(connection, reach, days, unit=unit, after=after, limit=limit + 1)
             shown = people[:limit]
             loaded = self.month.load(connection, month, shown, shown=[one.person for one in shown])
+            loaded = loaded._replace(closed={})  # facts are those of today, and so is what they come to
         judge = JudgeMonth(loaded, self.book, self.calendar, self.database.clock(), loaded.kept_plans)
         judged = judge.judge()
         plans = {**loaded.plans, **judge.plans}

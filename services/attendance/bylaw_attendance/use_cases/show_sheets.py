@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from bylaw_chassis.caller import Reach
-from bylaw_chassis.database import Database
+from bylaw_chassis.database import Database, Work
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
 from sqlalchemy import Connection
@@ -15,12 +15,21 @@ from sqlalchemy import Connection
 from bylaw_attendance.correction_ports import CorrectionStore
 from bylaw_attendance.ports import Calendar, HealthStore, OrganisationStore, PatternBook, SheetStore
 from bylaw_attendance.rules.clause_use import days_by_clause
+from bylaw_attendance.rules.closing import ClosedMark
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.plan_body import PlanBody
+from bylaw_attendance.rules.policy_health import PolicyFault
 from bylaw_attendance.rules.punch_facts import civil_instant
 from bylaw_attendance.rules.refusals import PersonNotFound
-from bylaw_attendance.rules.sheet import SheetBody, total_of
-from bylaw_attendance.rules.shown_sheet import ShownSheet, shown_sheet, with_notices
+from bylaw_attendance.rules.sheet import JudgedSheet, SheetBody, total_of
+from bylaw_attendance.rules.shown_leave import (
+    NOTHING_EXCUSED,
+    ExcusedMinutes,
+    minutes_of,
+    together,
+    with_excused,
+)
+from bylaw_attendance.rules.shown_sheet import ShownSheet, shown_sheet, with_changes
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.judge_month import Judged, JudgeMonth, KeptPlans
 from bylaw_attendance.use_cases.load_month import MARGIN_DAYS, LoadedMonth, LoadMonth
@@ -41,6 +50,8 @@ class Shown(NamedTuple):
     organisation_age_seconds: int
     calendar_provisional: bool
     corrected: Corrected
+    closed: ClosedMark | None = None
+    excused: ExcusedMinutes = NOTHING_EXCUSED
 
     def clauses(self) -> Mapping[str, Collection[date]]:
         """Each clause that it names, with the days on which it decided; what it was refused by, with its last day."""
@@ -49,12 +60,25 @@ class Shown(NamedTuple):
             found[self.refusal.clause] = {last_day(self.month)}
         return found
 
+    @property
+    def version(self) -> int:
+        """Of a closed sheet; 0: the month is open."""
+        return self.closed.version if self.closed else 0
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """Since when the month is closed."""
+        return self.closed.closed_at if self.closed else None
+
     def view(self) -> tuple[str, ...]:
         """What is shown beside its facts: who has seen its totals has not seen its days, nor who saw a fault."""
         alone = "totals" if self.sheet is None else ""
-        notices = [day.hours_notice for day in self.sheet.days if day.hours_notice] if self.sheet else []
+        days = self.sheet.days if self.sheet else ()
+        said = [name for day in days for name in (day.hours_notice, day.company_day) if name]
+        said += [f"{one.name} {one.day.part}" for day in days for one in day.leave]
         provisional = "provisional" * self.calendar_provisional
-        return alone, provisional, self.refusal.reason if self.refusal else "", *notices
+        closed = f"closed {self.closed.version}" if self.closed else ""
+        return alone, provisional, self.refusal.reason if self.refusal else "", *said, *filter(None, (closed,))
 
 
 class ShownPage(NamedTuple):
@@ -63,13 +87,41 @@ class ShownPage(NamedTuple):
     sheets: Sequence[Shown]
     totals: tuple[int, ...] | None
     next_after: tuple[str, str] | None
+    excused: ExcusedMinutes = NOTHING_EXCUSED
 
 
-class _Results(NamedTuple):
+class News(NamedTuple):
+    """The sheets that were judged just now, whom a pattern failed on, and on whom it does no longer."""
+
+    fresh: Sequence[JudgedSheet]
+    faults: Mapping[UUID, PolicyFault]
+    well: Sequence[UUID]
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to keep."""
+        return bool(self.fresh or self.faults or self.well)
+
+
+class Results(NamedTuple):
     """Everybody's sheets, and the plans by which those that are shown were judged."""
 
     judged: Sequence[Judged]
     plans: Mapping[bytes, PlanBody]
+    fresh_plans: Mapping[bytes, PlanBody]
+    """Those by which something was judged just now."""
+
+    @property
+    def by_person(self) -> Mapping[UUID, Judged]:
+        """Each sheet by whose it is."""
+        return {one.person.person: one for one in self.judged}
+
+    def news(self, loaded: LoadedMonth) -> News:
+        """What is to be kept of it."""
+        fresh = sorted((one.fresh for one in self.judged if one.fresh), key=lambda sheet: sheet.person)
+        faults = {one.person.person: one.fault for one in self.judged if one.fault}
+        well = [one.person.person for one in self.judged if not one.refusal and one.person.person in loaded.unsettled]
+        return News(fresh, faults, well)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +158,7 @@ class ShowSheets:
                 return None
             loaded = self.month.load(connection, month, people, shown=[person])
             corrected = self._corrected(connection, month, [person])
-        return self._shown(loaded, self._results(loaded), whole={person}, corrected=corrected)[0]
+        return self._shown(loaded, self.results(loaded), whole={person}, corrected=corrected)[0]
 
     def page(
         self,
@@ -132,36 +184,39 @@ class ShowSheets:
             whole = wanted if with_days else []
             loaded = self.month.load(connection, month, people[:limit] if after else people, shown=whole)
             corrected = self._corrected(connection, month, whole)
-        results = self._results(loaded)
+        results = self.results(loaded)
         shown = self._shown(
             loaded, results._replace(judged=results.judged[:limit]), whole=set(whole), corrected=corrected
         )
         last = shown[-1].person if len(people) > limit else None
         totals = None if after else total_of(one.totals for one in results.judged)
-        return ShownPage(shown, totals, (last.number, str(last.person)) if last else None)
+        excused = together(minutes_of(loaded.excused.get(one.person.person, ()), month) for one in results.judged)
+        return ShownPage(shown, totals, (last.number, str(last.person)) if last else None, excused)
 
-    def _results(self, loaded: LoadedMonth) -> _Results:
+    def results(self, loaded: LoadedMonth) -> Results:
         """Judges what changed and keeps it."""
+        results = self.judged(loaded)
+        if results.news(loaded).any:
+            with self.database.work() as work:
+                self.keep(work, loaded, results)
+        return results
+
+    def judged(self, loaded: LoadedMonth) -> Results:
+        """Judges what changed and keeps nothing: whoever has a transaction of their own keeps it there."""
         judge = JudgeMonth(loaded, self.book, self.calendar, self.database.clock(), self._kept_plans(loaded))
         judged = judge.judge()
-        self._keep(loaded, judged, judge.plans)
-        return _Results(judged, {**loaded.plans, **judge.plans})
+        return Results(judged, {**loaded.plans, **judge.plans}, judge.plans)
 
-    def _keep(self, loaded: LoadedMonth, judged: Sequence[Judged], plans: Mapping[bytes, PlanBody]) -> None:
+    def keep(self, work: Work, loaded: LoadedMonth, results: Results) -> None:
         """What was judged anew, and of whom a pattern failed, or does so no longer."""
-        fresh = sorted((one.fresh for one in judged if one.fresh), key=lambda sheet: sheet.person)
-        faults = {one.person.person: one.fault for one in judged if one.fault}
-        well = [one.person.person for one in judged if not one.refusal and one.person.person in loaded.unsettled]
-        if not (fresh or faults or well):
-            return
-        with self.database.work() as work:
-            if fresh:
-                self.sheets.keep_plans(work.connection, {key: plan.pack() for key, plan in plans.items()})
-                self.sheets.keep(work.connection, loaded.month, fresh, work.now)
-            if faults:
-                self.health.note(work.connection, loaded.month, faults, work.now)
-            if well:
-                self.health.settle(work.connection, loaded.month, well, work.now)
+        fresh, faults, well = results.news(loaded)
+        if fresh:
+            self.sheets.keep_plans(work.connection, {key: plan.pack() for key, plan in results.fresh_plans.items()})
+            self.sheets.keep(work.connection, loaded.month, fresh, work.now)
+        if faults:
+            self.health.note(work.connection, loaded.month, faults, work.now)
+        if well:
+            self.health.settle(work.connection, loaded.month, well, work.now)
 
     def _kept_plans(self, loaded: LoadedMonth) -> KeptPlans:
         def plans_of(person: UUID) -> Sequence[PlanBody]:
@@ -183,7 +238,7 @@ class ShowSheets:
     def _shown(
         self,
         loaded: LoadedMonth,
-        results: _Results,
+        results: Results,
         *,
         whole: Collection[UUID],
         corrected: Mapping[UUID, Corrected],
@@ -200,6 +255,8 @@ class ShowSheets:
                 age,
                 any(stay.site in provisional for stay in loaded.stays.get(one.person.person, ())),
                 corrected.get(one.person.person, {}),
+                loaded.closed.get(one.person.person),
+                minutes_of(loaded.excused.get(one.person.person, ()), loaded.month),
             )
             for one in results.judged
         ]
@@ -225,5 +282,6 @@ def _laid_out(loaded: LoadedMonth, judged: Judged, plans: Mapping[bytes, PlanBod
     sheet = None if judged.refusal else judged.fresh or judged.kept
     if sheet is None:
         return None
-    notices = loaded.changed_days.noticed(loaded.stays.get(judged.person.person, ()))
-    return with_notices(shown_sheet(loaded.month, SheetBody.unpack(sheet.body), plans), notices)
+    said = loaded.changed_days.said(loaded.stays.get(judged.person.person, ()))
+    shown = with_changes(shown_sheet(loaded.month, SheetBody.unpack(sheet.body), plans), *said)
+    return with_excused(shown, loaded.excused.get(judged.person.person, ()))

@@ -31,6 +31,7 @@ from bylaw_attendance.rules.site_zones import SiteZones
 from bylaw_attendance.use_cases.letting_in import LettingIn
 from bylaw_attendance.use_cases.located import Origin, unknown_people
 from bylaw_attendance.use_cases.read_pushed import LARGEST_PUSH_BYTES, ReadPushed, read_pushed
+from bylaw_attendance.use_cases.take_clock_photo import PhotoUnreadable, TakeClockPhoto
 
 SOURCE, LONGEST_STAMP = "push", 64
 OURSELVES = Caller(service="attendance")
@@ -56,21 +57,28 @@ class TakePushed:
     organisation: OrganisationStore
     pushing: PushingStore
     punches: BulkStore
+    photos: TakeClockPhoto
 
     def record(self, pushed: Pushed) -> int:
         """Stores a push; answers how many lines need not come again. Refuses CLOCK_UNKNOWN, CLOCK_PUSH_POSTPONED."""
         if pushed.table is PushedTable.UNSPECIFIED:
-            raise FieldInvalid(field="table", zh="须为打卡或操作记录", en="expected punches or operations")
+            raise FieldInvalid(
+                field="table", zh="须为打卡、操作记录或照片", en="expected punches, operations or a photo"
+            )
         clock = self.door.come_in(pushed.serial_number, is_unsettled=True)
         if pushed.is_too_large or len(pushed.content) > LARGEST_PUSH_BYTES:
-            return self._not_taken(clock)
+            # A photo is no log: without it nothing that decides a day is still to come.
+            is_photo = pushed.table is PushedTable.PHOTOS
+            return self._not_taken(clock, **({"is_unsettled": clock.contact.is_unsettled} if is_photo else {}))
         if pushed.table is PushedTable.PUNCHES:
             return self._punches(clock, pushed)
-        return self._operations(clock, pushed)
+        return self._operations(clock, pushed) if pushed.table is PushedTable.OPERATIONS else self._photo(clock, pushed)
 
-    def _not_taken(self, clock: PushingClock) -> int:
+    def _not_taken(self, clock: PushingClock, **settled: bool) -> int:
         with self.database.work() as work:
             self._concerns(work, clock)
+            if settled:
+                self.pushing.change(work.connection, clock.clock, **settled)
             self.pushing.note(work.connection, clock.clock, [TroubleKind.BODY_REFUSED], work.now, lasts=False)
         return 0
 
@@ -84,6 +92,16 @@ class TakePushed:
             settled = {"is_unsettled": clock.contact.is_unsettled}
             self.pushing.change(work.connection, clock.clock, operation_stamp=_stamp(pushed), **settled)
         return len(lines)
+
+    def _photo(self, clock: PushingClock, pushed: Pushed) -> int:
+        """A photo that cannot be read would be no better sent again: the clock goes on, and its trouble shows."""
+        try:
+            self.photos.take(clock, pushed.content)
+        except PhotoUnreadable:
+            return self._not_taken(clock, is_unsettled=clock.contact.is_unsettled) + 1
+        with self.database.work() as work:
+            self.pushing.change(work.connection, clock.clock, is_unsettled=clock.contact.is_unsettled)
+        return 1
 
     def _punches(self, clock: PushingClock, pushed: Pushed) -> int:
         with self.database.read() as connection:

@@ -1,0 +1,61 @@
+"""What attendance asks people to decide, and what it is told of the answer; `neighbours` and `decision_app` do both."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+import sqlalchemy as sa
+from bylaw_chassis.database import Work
+
+
+class DecisionWish(NamedTuple):
+    """What is asked for the signed-in user: the kind says who decides, `subject` is the resource name it is about.
+
+    `days` is how much it is about, for steps from so many days on; `unit` is the user's own where none is named.
+    """
+
+    kind: str
+    subject: str
+    facts: tuple[tuple[str, str], ...]
+    days: Decimal | None
+    text: str
+    unit: UUID | None = None
+
+
+class DecisionEnd(NamedTuple):
+    """How it ended: `state` is "agreed", "refused" or "withdrawn"; `by` is whose answer decided."""
+
+    decision: UUID
+    kind: str
+    subject: str
+    state: str
+    by: UUID | None
+    at: datetime
+
+    @property
+    def agreed(self) -> bool:
+        """Whether it was agreed."""
+        return self.state == "agreed"
+
+
+DecisionEnds = Mapping[str, Callable[[Work, DecisionEnd], None]]
+"""By kind, what follows from an end: written and published in the unit of work that is handed in, exactly once."""
+
+
+class DecisionDesk(Protocol):
+    """Asks people inside the user's call, with no transaction open; passes on what people refuses."""
+
+    def ask(self, wish: DecisionWish) -> UUID:
+        """The decision; the same kind and subject again answers the one that is on record."""
+
+    def withdraw(self, decision: UUID) -> None:
+        """Takes it back for the user, who asked for it; refuses DECISION_OVER where it was decided already."""
+
+
+class AskedStore(Protocol):
+    """Which decisions were asked for; see `store.asked_decisions`."""
+
+    def note(self, connection: sa.Connection, *, kind: str, subject: str, decision: UUID) -> None: ...
+    def asked(self, connection: sa.Connection, subjects: Collection[str]) -> dict[str, UUID]: ...

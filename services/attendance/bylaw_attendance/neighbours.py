@@ -1,0 +1,123 @@
+"""Ports that people answers: decisions in the user's name (DEC-2, LVE-2), notices and duties in its own (PLN-2)."""
+
+from datetime import date
+from uuid import UUID
+
+import grpc
+from bylaw.people.v1 import (
+    decisions_pb2,
+    decisions_pb2_grpc,
+    duties_pb2,
+    duties_pb2_grpc,
+    notices_pb2,
+    notices_pb2_grpc,
+)
+from bylaw.types.v1.amount_pb2 import Quantity
+from bylaw.types.v1.localized_text_pb2 import LocalizedText
+from bylaw_chassis.neighbours import Neighbours
+from bylaw_chassis.refusals import Refusal
+from bylaw_chassis.values import resource_id, resource_name
+
+from bylaw_attendance.decision_ports import DecisionWish
+from bylaw_attendance.rules.hand_over import HAND_OVER_DAY
+from bylaw_attendance.rules.notice_wish import NoticeWish
+
+DECISIONS = "decisions"
+DAY = "day"
+DAY_MINUTES = 1_440
+MONTHLY_ON_THE_THIRD = duties_pb2.DutySchedule(
+    rhythm=duties_pb2.DUTY_RHYTHM_MONTHLY, month_day=HAND_OVER_DAY, time="18:00"
+)
+NOTHING_TO_CLOSE = frozenset({"DUTY_OCCURRENCE_NOT_FOUND", "DUTY_OCCURRENCE_CLOSED"})
+"""It was not due yet when the duty was declared, or a head was excused from it."""
+
+
+class PeopleNotices:
+    """People's notices, sent in the service's own name."""
+
+    def __init__(self, people: grpc.Channel, neighbours: Neighbours) -> None:
+        self._neighbours = neighbours
+        self._stub = notices_pb2_grpc.NoticesStub(people)
+
+    def send(self, wish: NoticeWish, key: str) -> None:
+        """See `NoticeDesk`."""
+        notice = notices_pb2.Notice(
+            title=LocalizedText(zh=wish.title[0], en=wish.title[1]),
+            body=LocalizedText(zh=wish.body[0], en=wish.body[1]),
+            to=notices_pb2.NoticeAddressees(people=[resource_name("people", one) for one in wish.people]),
+            about=wish.about,
+        )
+        self._neighbours.ask(self._stub.SendNotice, notices_pb2.SendNoticeRequest(notice=notice, request_id=key))
+
+
+class PeopleDuties:
+    """People's duties engine, in the service's own name."""
+
+    def __init__(self, people: grpc.Channel, neighbours: Neighbours) -> None:
+        self._neighbours = neighbours
+        self._stub = duties_pb2_grpc.DutiesStub(people)
+
+    def declare_hand_over(self, unit: UUID) -> None:
+        """See `DutyDesk`."""
+        duty = duties_pb2.Duty(
+            clause="SHT-1",
+            title=LocalizedText(zh="移交上月考勤", en="Hand last month's attendance over"),
+            instructions=LocalizedText(
+                zh="逐日审核本单位上月的考勤表，并移交人力资源；移交后自动记为完成。",
+                en="Review the unit's sheets of last month day by day and hand them over to human resources; it is done"
+                " by the hand-over itself.",
+            ),
+            head_of=resource_name("units", unit),
+            schedule=MONTHLY_ON_THE_THIRD,
+            remind_minutes=DAY_MINUTES,
+        )
+        self._neighbours.ask(self._stub.DeclareDuty, duties_pb2.DeclareDutyRequest(key=_hand_over(unit), duty=duty))
+
+    def close_hand_over(self, unit: UUID, due: date, *, record: str, by: UUID | None) -> None:
+        """See `DutyDesk`."""
+        request = duties_pb2.CloseDutyOccurrenceRequest(
+            key=_hand_over(unit),
+            due_date=due.isoformat(),
+            proof=duties_pb2.DutyProof(record=record),
+            done_by=resource_name("people", by),
+        )
+        try:
+            self._neighbours.ask(self._stub.CloseDutyOccurrence, request)
+        except Refusal as refusal:
+            if refusal.reason not in NOTHING_TO_CLOSE:
+                raise
+
+
+class PeopleDesk:
+    """People's decisions, asked for with the user's token and the service's own beside it."""
+
+    def __init__(self, people: grpc.Channel, neighbours: Neighbours) -> None:
+        self._neighbours = neighbours
+        self._stub = decisions_pb2_grpc.DecisionsStub(people)
+
+    def ask(self, wish: DecisionWish) -> UUID:
+        """See `DecisionDesk`."""
+        request = decisions_pb2.CreateDecisionRequest(decision=_message(wish))
+        made = self._neighbours.ask(self._stub.CreateDecision, request, as_itself_too=True)
+        return resource_id(made.name, DECISIONS)
+
+    def withdraw(self, decision: UUID) -> None:
+        """See `DecisionDesk`."""
+        request = decisions_pb2.WithdrawDecisionRequest(name=resource_name(DECISIONS, decision))
+        self._neighbours.ask(self._stub.WithdrawDecision, request)
+
+
+def _message(wish: DecisionWish) -> decisions_pb2.Decision:
+    return decisions_pb2.Decision(
+        kind=wish.kind,
+        subjects=[wish.subject],
+        facts=[decisions_pb2.DecisionFact(key=key, value=value) for key, value in wish.facts],
+        quantity=Quantity(value=f"{wish.days:f}", unit=DAY) if wish.days is not None else None,
+        text=wish.text,
+        unit=resource_name("units", wish.unit),
+    )
+
+
+def _hand_over(unit: UUID) -> str:
+    """Under which key the duty of a unit is declared."""
+    return f"hand-over-{unit}"

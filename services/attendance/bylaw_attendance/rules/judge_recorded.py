@@ -1,0 +1,41 @@
+"""Judges a closed month again from what is kept with it, by the versions of patterns of then (SHT-3)."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bylaw_chassis.organisation.facts import KnownPerson
+from bylaw_chassis.refusals import Refusal
+from bylaw_hooks import MonthFacts
+
+from bylaw_attendance.rules.clause_use import spoken
+from bylaw_attendance.rules.closing import ClosedSheet
+from bylaw_attendance.rules.judged_from import JudgedFrom
+from bylaw_attendance.rules.month_in_hand import MonthInHand
+from bylaw_attendance.rules.plan_body import PlanBody
+from bylaw_attendance.rules.planned import Answer
+from bylaw_attendance.rules.policy_health import named
+from bylaw_attendance.rules.punch_facts import PersonPunches
+from bylaw_attendance.rules.sheet import JudgedSheet, SheetBody, total_of
+
+Judge = Callable[[str, str, Sequence[MonthFacts]], Sequence[Answer | Refusal]]
+"""A pattern's answers by its name and parameters."""
+
+
+def judge_recorded(
+    closed: ClosedSheet, plans: Mapping[bytes, PlanBody], judge: Judge, *, punches: PersonPunches | None = None
+) -> tuple[JudgedSheet, JudgedFrom]:
+    """The sheet and what it was judged from: the punches of then, or those that are given.
+
+    Refuses what the pattern could not do, POLICY_VERSION_GONE above all.
+    """
+    record = JudgedFrom.unpack(closed.judged_from)
+    month = MonthInHand(0, KnownPerson(closed.person, "", ""), None, record.unassigned)
+    month.lay_out(record.laid_out(plans, punches))
+    while month.waits:
+        (answer,) = judge(*month.following.asked, [month.facts()])
+        if isinstance(answer, Refusal):
+            raise named(answer, "")
+        month.take(answer)
+    body = SheetBody(tuple(month.parts), month.unassigned)
+    said = spoken(month.parts, plans, closed.month)
+    sheet = JudgedSheet(closed.person, month.digest, body.pack(), total_of(month.totals), said)
+    return sheet, JudgedFrom.of(month.stretches, month.unassigned)
