@@ -46,7 +46,11 @@ NAMES = {
     "organisation": "组织",
     "plugins": "插件",
     "policy health": "班制故障",
+    "leave policies": "假期政策",
     "corrections": "补卡",
+    "closed months": "已结账月份",
+    "leave": "假期台账",
+    "overtime": "加班",
     "imports": "导入",
     "sheets": "考勤表",
 }

@@ -19,7 +19,7 @@ TOKEN = "BYLAW_TOKEN"  # noqa: S105 - the name of the variable
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 NO_MONTH = Wording("MONTH is a month such as 2026-11.", "MONTH 应为月份，如 2026-11。")
-FORMATS = ("attlog", "wide-in", "wide-out", "csv")
+FORMATS = ("attlog", "wide-in", "wide-out", "csv", "dingtalk", "wecom")
 
 
 def signed_in(command: Callable[..., Any], language: Language) -> Callable[..., Any]:
@@ -110,9 +110,9 @@ def import_group(language: Language) -> click.Group:
 def _organisation_command(kind: str, columns: Wording, language: Language) -> click.Command:
     about = Wording(
         f"{columns.en}\n\nCSV in UTF-8 or GB18030, plain or gzip. All lines are taken, or none and every faulty one is"
-        f" named. Order: sites, units, positions, people.\n\n\b\n{EXAMPLES[kind].en}",
+        f" named. Order: sites, units, positions, people, service-records.\n\n\b\n{EXAMPLES[kind].en}",
         f"{columns.zh}\n\nUTF-8 或 GB18030 编码的 CSV，可为 gzip。全部接受，或全部不接受并逐行指出错误。"
-        f"顺序：sites、units、positions、people。\n\n\b\n{EXAMPLES[kind].zh}",
+        f"顺序：sites、units、positions、people、service-records。\n\n\b\n{EXAMPLES[kind].zh}",
     )
     site = Wording("Code of the site of people whose line names none.", "未写明地点者所属地点的代码。").show(language)
     parent = Wording("Make unknown units under the unit with this code.", "将未知部门建在此代码的部门之下。").show(
@@ -127,7 +127,7 @@ def _organisation_command(kind: str, columns: Wording, language: Language) -> cl
     def organisation(file: Path, **given: Any) -> None:
         rest = rest_of(given, language)
         parameters = {
-            "kind": f"ORGANISATION_FILE_KIND_{kind.upper()}",
+            "kind": f"ORGANISATION_FILE_KIND_{kind.upper().replace('-', '_')}",
             "site": given["site"],
             "parentUnit": given["parent_unit"],
             "effectiveDate": given["effective_date"],
@@ -139,12 +139,14 @@ def _organisation_command(kind: str, columns: Wording, language: Language) -> cl
 
 def _punches_command(language: Language) -> click.Command:
     about = Wording(
-        "Punches from a clock's attlog.dat, from wide in/out files (a row per person, a column per day), or CSV"
-        " (employee_number, local_time, direction, device, status). Plain or gzip.\n\n"
+        "Punches from a clock's attlog.dat, from wide in/out files (a row per person, a column per day), from CSV"
+        " (employee_number, local_time, direction, device, status), or from an export of DingTalk or WeCom, xlsx or"
+        " CSV. Plain or gzip.\n\n"
         "Lines on record already are counted as such; refused lines are named, the rest is taken, and it exits with 1."
         f"\n\n\b\n{PUNCH_EXAMPLES}",
-        "打卡记录：考勤机 attlog.dat、宽表上下班文件（每人一行、每日一列），或 CSV"
-        "（employee_number, local_time, direction, device, status）。可为 gzip。\n\n"
+        "打卡记录：考勤机 attlog.dat、宽表上下班文件（每人一行、每日一列）、CSV"
+        "（employee_number, local_time, direction, device, status），或钉钉、企业微信的导出文件（xlsx 或 CSV）。"
+        "可为 gzip。\n\n"
         "已有记录计为重复；被拒绝的行逐一指出，其余照常接受，退出码为 1。"
         f"\n\n\b\n{PUNCH_EXAMPLES}",
     )

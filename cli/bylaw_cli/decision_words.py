@@ -9,6 +9,8 @@ from bylaw_cli.wording import Language, Wording
 
 KINDS = {
     "leave": Wording("leave", "请假"),
+    "overtime": Wording("overtime", "加班"),
+    "rota-swap": Wording("rota swap", "换班"),
     "price-change": Wording("price change", "调价"),
     "stock-adjustment": Wording("stock adjustment", "库存调整"),
     "promotion-budget": Wording("promotion budget", "推广预算"),

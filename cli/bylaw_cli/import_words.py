@@ -22,6 +22,12 @@ KINDS = {
         "人员：number, name, login, unit, position, site, employment_kind, start_date, skills, experience_months, "
         "reason；也识别常见人事导出文件。",
     ),
+    "service-records": Wording(
+        "Cumulative service and birthdays of people on record: number, service_since, birthday (MM-DD; of a whole date "
+        "of birth the year is dropped). An empty cell leaves what is on record.",
+        "在册人员的累计工龄与生日：number, service_since, birthday（月-日；完整的出生日期只留月和日）。"
+        "空格不改变原有记录。",
+    ),
 }
 
 
@@ -57,9 +63,16 @@ EXAMPLES = {
         "bylaw import people people.csv",
         "bylaw import people general_data.csv.gz --site HQ --parent-unit ACME --effective-date 2026-01-01",
     ),
+    "service-records": _example(
+        "number,service_since,birthday",
+        "1004,2015-07-01,02-29",
+        "1004,2015-07-01,02-29",
+        "bylaw import service-records service.csv",
+    ),
 }
 PUNCH_EXAMPLES = (
     "bylaw import punches attlog.dat --site HQ --complete-until 2026-11-23\n"
     "bylaw import punches in_time.csv.gz --site HQ --format wide-in\n"
-    "bylaw import punches punches.csv --site HQ --device door-1"
+    "bylaw import punches punches.csv --site HQ --device door-1\n"
+    "bylaw import punches 考勤报表_20260301-20260331.xlsx --site HQ"
 )

@@ -8,7 +8,10 @@ import click
 from bylaw_cli.command_administrator import administrator_command
 from bylaw_cli.command_call import call_command
 from bylaw_cli.command_doctor import doctor_command
+from bylaw_cli.command_export import export_group
+from bylaw_cli.command_hours import hours_command
 from bylaw_cli.command_inbox import inbox_command
+from bylaw_cli.command_leave import leave_command
 from bylaw_cli.command_replay import replay_command
 from bylaw_cli.command_why import why_command
 from bylaw_cli.command_why_day import why_day_command
@@ -27,6 +30,9 @@ ABOUT = Wording(
     Try it:            bylaw up
     Read a month:      bylaw sheet 1004 2026-11
     Why that day?      bylaw why-day 1004 2026-11-12
+    Hours of a month:  bylaw hours SALES 2026-11
+    For payroll:       bylaw export sheet SALES 2026-10 october.xlsx
+    Leave of somebody: bylaw leave 1004
     What if?           bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     Decide:            bylaw inbox
     May she, and why?  bylaw why 1020 people.staff.read
@@ -45,6 +51,9 @@ ABOUT = Wording(
     试用：        bylaw up
     查看月表：    bylaw sheet 1004 2026-11
     当日为何如此：bylaw why-day 1004 2026-11-12
+    当月工时：    bylaw hours SALES 2026-11
+    导出核薪：    bylaw export sheet SALES 2026-10 october.xlsx
+    假期余额：    bylaw leave 1004
     试算班制：    bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     待我决定：    bylaw inbox
     有无权限：    bylaw why 1020 people.staff.read
@@ -67,6 +76,9 @@ def build(language: Language) -> click.Group:
     for command in (
         up_command(language),
         sheet_command(language),
+        hours_command(language),
+        export_group(language),
+        leave_command(language),
         replay_command(language),
         inbox_command(language),
         why_command(language),

@@ -9,7 +9,18 @@ from rich.table import Table
 from rich.text import Text
 
 from bylaw_cli.footnotes import footnotes
-from bylaw_cli.sheet_words import COLUMNS, DAY_KINDS, FINDINGS, MINUTES, PROVISIONAL, STYLES, TOTALS, WEEKDAYS
+from bylaw_cli.sheet_words import (
+    COLUMNS,
+    DAY_KINDS,
+    EXCUSED_TOTALS,
+    FINDINGS,
+    LEAVE_PARTS,
+    MINUTES,
+    PROVISIONAL,
+    STYLES,
+    TOTALS,
+    WEEKDAYS,
+)
 from bylaw_cli.wording import Language
 
 Tree = Mapping[str, Any]
@@ -52,12 +63,20 @@ def _table(sheet: Tree, language: Language) -> Table:
 def _rows(day: Tree, language: Language) -> Iterator[list[Text]]:
     """Yield a row per half day; the date stands on the first."""
     dated, kind = _dated(day["workDate"], language), _kind(day, language)
-    if not day.get("halves"):
+    halves = [[*_half(half, language), _clauses(half)] for half in day.get("halves", [])]
+    excused = [_excused(part, language) for part in day.get("leave", []) if part.get("minutes")]
+    if not (halves or excused):
         yield [dated, kind, Text(), Text(), Text(), _others(day), Text(day.get("clause", ""), style="dim")]
-        return
-    for index, half in enumerate(day["halves"]):
+    for index, cells in enumerate([*halves, *excused]):
         head = [dated, kind] if index == 0 else [Text(), Text()]
-        yield [*head, *_half(half, language), _clauses(half)]
+        yield [*head, *cells]
+
+
+def _excused(part: Tree, language: Language) -> list[Text]:
+    """Show what leave, a trip or duty outside takes of a day."""
+    hours = f"{part['startTime']}-{part['endTime']}" if part.get("startTime") else ""
+    which = hours or LEAVE_PARTS[part["part"]].show(language)
+    return [Text(which), Text(), Text(), Text(part["title"][language]), Text(part["clause"], style="dim")]
 
 
 def _half(half: Tree, language: Language) -> list[Text]:
@@ -108,5 +127,6 @@ def _clock(local: str) -> str:
 
 
 def _totals(totals: Tree, language: Language) -> Text:
-    parts = [f"{wording.show(language)} {totals.get(name, 0)}" for name, wording in TOTALS.items() if totals.get(name)]
+    words = {**TOTALS, **EXCUSED_TOTALS}
+    parts = [f"{wording.show(language)} {totals.get(name, 0)}" for name, wording in words.items() if totals.get(name)]
     return Text(" · ".join(parts), style="bold")

@@ -59,3 +59,12 @@ TOTALS = {
     "pendingCount": Wording("pending", "待定"),
     "workedMinutes": Wording("minutes worked", "工作分钟"),
 }
+EXCUSED_TOTALS = {
+    "excusedMinutes": Wording("minutes of leave", "请假分钟"),
+    "outsideMinutes": Wording("minutes on trips and outside", "出差外勤分钟"),
+}
+LEAVE_PARTS = {
+    "LEAVE_PART_DAY": Wording("whole day", "全天"),
+    "LEAVE_PART_FIRST_HALF": Wording("first half", "前半天"),
+    "LEAVE_PART_SECOND_HALF": Wording("second half", "后半天"),
+}
