@@ -21,7 +21,7 @@ up: .venv/.run ## start everything on this machine 在本机启动 (BYLAW_PORT, 
 	@exec $(BIN)/bylaw up
 
 test: .venv/.test ## every test this machine can run 运行全部测试 (TESTS=tests/cli for some)
-	@$(BIN)/python -m pytest $(or $(TESTS),tests --ignore=tests/prove -n 2 --dist loadfile)
+	@$(BIN)/python -m pytest $(or $(TESTS),tests --ignore=tests/prove -n 2 --dist loadfile --no-loadscope-reorder)
 
 check: .venv/.test ## format, lint, types, import contracts, the contract, generated code
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash deploy/check

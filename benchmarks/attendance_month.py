@@ -10,7 +10,7 @@ from bylaw_attendance import calendars, policies
 from bylaw_attendance.policies import Policies
 from bylaw_attendance.rules.assignment import EVERYBODY, Assignment, SubjectKind
 from bylaw_attendance.rules.punch_facts import PersonPunches, civil_instant
-from bylaw_attendance.store import assignments, clocks, corrections, hours_notices, policy_health, punches, rota, sheets
+from bylaw_attendance.store import assignments, clocks, corrections, day_changes, policy_health, punches, rota, sheets
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.load_month import LoadMonth
 from bylaw_attendance.use_cases.show_sheets import ShowSheets
@@ -75,7 +75,7 @@ def assign(made: World, book: Policies) -> None:
 def sheets_of(made: World, book: Policies) -> ShowSheets:
     """The use case over the world's database."""
     database, nobody = made.database, Nobody()
-    month = LoadMonth(database, organisation, assignments, clocks, punches, sheets, rota, policy_health, hours_notices)
+    month = LoadMonth(database, organisation, assignments, clocks, punches, sheets, rota, policy_health, day_changes)
     finding = Finding(Organisation(database, nobody))
     official = calendars.official_days
     return ShowSheets(database, finding, organisation, sheets, corrections, policy_health, month, book, official)

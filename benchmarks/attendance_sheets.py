@@ -10,12 +10,15 @@ from typing import Any
 
 from bylaw.attendance.v1 import sheets_pb2, sheets_pb2_grpc
 from bylaw_attendance import policies
-from bylaw_attendance.app import Together
+from bylaw_attendance.calendars import official_day
 from bylaw_attendance.policies import Policies
 from bylaw_attendance.rpc.clause_use import ClauseUseCalls
 from bylaw_attendance.rpc.sheets import SheetCalls
-from bylaw_attendance.store import clause_use
+from bylaw_attendance.store import clause_use, overtime
+from bylaw_attendance.together import Together
 from bylaw_attendance.use_cases.count_clauses import CountClauses
+from bylaw_attendance.use_cases.count_overtime import CountOvertime
+from bylaw_attendance.use_cases.overtime_days import OvertimeDays
 from bylaw_chassis.caller import Caller, HeldGrant, Scope
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.paging import PageTokens
@@ -72,7 +75,9 @@ def _channel(made: World, book: Policies) -> Iterator[Calls]:
     wordings = followed_wordings(made.database, NOW.date)
     tokens, shown = PageTokens(b"a secret of this benchmark"), sheets_of(made, book)
     used = ClauseUseCalls(CountClauses(made.database, shown.finding, clause_use, "Asia/Shanghai"), tokens)
-    calls = Together(SheetCalls(shown, tokens, wordings), used)
+    days = OvertimeDays(made.database, shown.month, shown.book, shown.calendar, official_day)
+    counting = CountOvertime(made.database, overtime, days)
+    calls = Together(SheetCalls(shown, counting, tokens, wordings), used)
     server.add(sheets_pb2.DESCRIPTOR.services_by_name["Sheets"], calls)
     grants = (HeldGrant(Scope.COMPANY, None, frozenset({"attendance.sheets.read"})),)
     caller = Caller(person=new_id(), grants=grants)

@@ -10,11 +10,9 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 from bylaw.attendance.v1 import pushing_pb2
-from bylaw_attendance.rpc.pushing import ClockLineCalls
-from bylaw_attendance.store import bulk, clock_commands, clocks, pushing
-from bylaw_attendance.use_cases.letting_in import LettingIn
-from bylaw_attendance.use_cases.meet_clock import MeetClock
-from bylaw_attendance.use_cases.take_pushed import TakePushed
+from bylaw_attendance.clock_app import clock_line
+from bylaw_attendance.store import clocks, photos, pushing
+from bylaw_attendance.use_cases.take_clock_photo import TakeClockPhoto
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.server import Server
@@ -89,11 +87,10 @@ def _ours(made: World) -> Flask:
         clock = clocks.report(work.connection, made.site, {SERIAL: None})[0]
         told = {"registered_at": NOW, "registered_by": "", "utc_offset_minutes": None, "allowed_lag_seconds": 120}
         pushing.register(work.connection, clock.id, serial_number=SERIAL, **told)
-    door = LettingIn(database, pushing)
-    meet = MeetClock(database, door, organisation, pushing, clocks, clock_commands)
-    take = TakePushed(database, Nobody(), door, organisation, pushing, bulk)
+    no_photos = TakeClockPhoto(database, organisation, photos, None)
     server = Server("attendance.bylaw", TokenVerifier(lambda _: None, lambda: NOW))
-    server.add(pushing_pb2.DESCRIPTOR.services_by_name["ClockLine"], ClockLineCalls(meet, take))
+    line = clock_line(database, Nobody(), no_photos)
+    server.add(pushing_pb2.DESCRIPTOR.services_by_name["ClockLine"], line)
     return create_app({CLOCK_LINE: LocalChannel(server)}, GatewaySettings())
 
 

@@ -13,7 +13,7 @@ from bylaw_attendance.replay_workbook import MOST_CHANGES, workbook
 from bylaw_attendance.rules.assignment import EVERYBODY, Assignment, SubjectKind
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.replay import Replay, ReplayState, months_between
-from bylaw_attendance.store import assignments, clocks, hours_notices, policy_health, punches, replays, rota, sheets
+from bylaw_attendance.store import assignments, clocks, day_changes, policy_health, punches, replays, rota, sheets
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.judge_month import JudgeMonth
 from bylaw_attendance.use_cases.load_month import LoadMonth
@@ -96,7 +96,7 @@ def _assign(made: World, book: Policies) -> None:
 
 def _month(made: World) -> LoadMonth:
     return LoadMonth(
-        made.database, organisation, assignments, clocks, punches, sheets, rota, policy_health, hours_notices
+        made.database, organisation, assignments, clocks, punches, sheets, rota, policy_health, day_changes
     )
 
 

@@ -4,16 +4,23 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
 import grpc
-from bylaw.attendance.v1 import corrections_pb2 as corrections
 from bylaw.attendance.v1 import (
+    calendar_pb2_grpc,
+    closing_pb2_grpc,
     corrections_pb2_grpc,
     explanations_pb2_grpc,
     feed_pb2_grpc,
     hours_pb2_grpc,
+    leave_pb2_grpc,
+    objections_pb2_grpc,
+    overtime_pb2_grpc,
+    photos_pb2_grpc,
     policies_pb2_grpc,
     punches_pb2_grpc,
     pushing_pb2_grpc,
@@ -21,7 +28,9 @@ from bylaw.attendance.v1 import (
     rota_pb2_grpc,
     sheets_pb2_grpc,
 )
+from bylaw.attendance.v1 import corrections_pb2 as corrections
 from bylaw.attendance.v1 import explanations_pb2 as explanations
+from bylaw.attendance.v1 import photos_pb2 as photos
 from bylaw.attendance.v1 import policies_pb2 as policies
 from bylaw.attendance.v1 import punches_pb2 as punches
 from bylaw.attendance.v1 import rota_pb2 as rota
@@ -32,41 +41,20 @@ from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.migrate import migrate
 from bylaw_chassis.serving import Service
-from bylaw_plugin_host.starting import start
+from bylaw_kit.checking import Exists
+from bylaw_plugin_host.discovery import installed
+from bylaw_plugin_host.host import PolicyHost
+from bylaw_plugin_host.outcomes import Runner
+from bylaw_plugin_host.starting import introduced
 from google.api.httpbody_pb2 import HttpBody
 from google.protobuf import json_format
 from sqlalchemy import make_url
 
+from tests.builders.attendance_permissions import ATTENDANCE_PERMISSIONS
+from tests.builders.images import jpeg
 from tests.builders.people import MASTER_KEY, ROLE_PASSWORD, PeopleService, SetClock, people_service, url_of_admin
 from tests.databases import Databases
 
-ATTENDANCE_PERMISSIONS = frozenset(
-    f"attendance.{name}"
-    for name in (
-        "corrections.create",
-        "corrections.decide",
-        "corrections.read",
-        "facts.read",
-        "feed.read",
-        "hours.publish",
-        "hours.read",
-        "policies.read",
-        "policies.assign",
-        "replays.create",
-        "replays.read",
-        "replays.cancel",
-        "rota.publish",
-        "rota.read",
-        "punches.create",
-        "punches.read",
-        "punches.import",
-        "clocks.read",
-        "clocks.report",
-        "clocks.register",
-        "clocks.retire",
-        "sheets.read",
-    )
-)
 EVERYTHING = HeldGrant(Scope.COMPANY, None, ATTENDANCE_PERMISSIONS)
 FIXED_WEEK, BY_ROTA = "shiftPatterns/fixed-week@1", "shiftPatterns/rest-by-rota@1"
 
@@ -90,12 +78,19 @@ class AttendanceService:
         self.channel = LocalChannel(self.service.server)
         self.punches = punches_pb2_grpc.PunchesStub(self.channel)
         self.corrections = corrections_pb2_grpc.CorrectionsStub(self.channel)
+        self.photos = photos_pb2_grpc.SignInPhotosStub(self.channel)
+        self.objections = objections_pb2_grpc.ObjectionsStub(self.channel)
+        self.unit_months = closing_pb2_grpc.UnitMonthsStub(self.channel)
+        self.closed_sheets = closing_pb2_grpc.ClosedSheetsStub(self.channel)
         self.policies = policies_pb2_grpc.PoliciesStub(self.channel)
         self.replays = replays_pb2_grpc.ReplaysStub(self.channel)
         self.pushing = pushing_pb2_grpc.PushingClocksStub(self.channel)
         self.rota = rota_pb2_grpc.RotaStub(self.channel)
         self.sheets = sheets_pb2_grpc.SheetsStub(self.channel)
         self.hours = hours_pb2_grpc.HoursStub(self.channel)
+        self.overtime = overtime_pb2_grpc.OvertimeStub(self.channel)
+        self.leave = leave_pb2_grpc.LeaveStub(self.channel)
+        self.calendar = calendar_pb2_grpc.CompanyCalendarStub(self.channel)
         self.explanations = explanations_pb2_grpc.ExplanationsStub(self.channel)
         self.feed = feed_pb2_grpc.FeedStub(self.channel)
 
@@ -159,6 +154,11 @@ class AttendanceService:
         wish = corrections.PunchCorrection(local_time=local_time, direction=punches.DIRECTION_OUT, reason="x")
         request = corrections.CreatePunchCorrectionRequest(punch_correction=wish)
         return self.corrections.CreatePunchCorrection(request, metadata=self.caller(Scope.SELF, person=person))
+
+    def take_photo(self, person: str) -> photos.SignInPhoto:
+        """Signs in, as the person, by a photo."""
+        request = photos.CreateSignInPhotoRequest(image=HttpBody(data=jpeg()))
+        return self.photos.CreateSignInPhoto(request, metadata=self.caller(Scope.SELF, person=person))
 
     def hand_in(self, content: bytes, site: str, **more: Any) -> punches.PunchImport:
         """Hands a file in; the job that reads it has not run yet."""
@@ -224,19 +224,31 @@ def _id(name: str) -> UUID:
     return UUID(name.rpartition("/")[2])
 
 
-def settings(url: str) -> AttendanceSettings:
+def settings(url: str, **more: Any) -> AttendanceSettings:
     """Settings for a test."""
-    return AttendanceSettings(database_url=url, master_key=MASTER_KEY)
+    return AttendanceSettings(database_url=url, master_key=MASTER_KEY, **more)
+
+
+@cache
+def _shipped() -> tuple[Runner, ...]:
+    return tuple(introduced([one for one in installed() if one.shipped]))
+
+
+def shipped(exists: Exists) -> PolicyHost:
+    """The plugins that ship, introduced once for all tests of a process: they run inside and keep nothing."""
+    kept = [one for one in _shipped() if one.manifest.patterns or one.manifest.leave_policies]
+    return PolicyHost(kept, exists)
 
 
 @contextmanager
 def attendance_service(
-    databases: Databases, clock: SetClock | None = None, plugins: Plugins = start
+    databases: Databases, clock: SetClock | None = None, plugins: Plugins = shipped, **more: Any
 ) -> Iterator[AttendanceService]:
-    """Both services, talking in process."""
-    with people_service(databases, clock) as people:
+    """Both services, talking in process, with the plugins that ship; `more` are settings of attendance."""
+    with people_service(databases, clock) as people, TemporaryDirectory() as folder:
         url = migrated_url(databases)
-        service = build(settings(url), channels={"people": people.channel}, clock=people.clock, plugins=plugins)
+        told = settings(url, **{"photo_folder": folder, **more})
+        service = build(told, channels={"people": people.channel}, clock=people.clock, plugins=plugins)
         try:
             yield AttendanceService(service, people, url)
         finally:

@@ -113,9 +113,9 @@ class Shop:
 
 
 @contextmanager
-def shop_of(postgres: Databases) -> Iterator[Shop]:
-    """The shop and the store, who work a fixed week."""
-    with attendance_service(postgres) as attendance:
+def shop_of(postgres: Databases, **more: Any) -> Iterator[Shop]:
+    """The shop and the store, who work a fixed week; `more` are settings of attendance."""
+    with attendance_service(postgres, **more) as attendance:
         people = attendance.people
         company, site = people.unit("ACME").name, people.site().name
         shop, store = people.unit("shop", company).name, people.unit("store", company).name

@@ -1,10 +1,10 @@
 """A people service on a fresh database, and an organisation in it, built through the service's own calls."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import grpc
@@ -30,8 +30,10 @@ from bylaw_chassis.status import refusal_from
 from bylaw_chassis.tokens import mint
 from bylaw_people.app import MIGRATIONS, PeopleSettings, build, create_administrator
 from bylaw_people.permissions import known_permissions
+from bylaw_people.policies import DeliveryChannels
 from bylaw_people.store.signing_keys import SigningKeys
 from bylaw_people.use_cases.sign_in.password_check import PasswordCheck
+from bylaw_plugin_host.delivering import ChannelHost
 from sqlalchemy import make_url
 
 from tests.databases import Databases
@@ -63,7 +65,10 @@ class SetClock:
 
 def migrated_url(databases: Databases) -> str:
     """The address, for the service's own role, of a fresh database with the schema of people."""
-    url = databases.prepared("people", lambda admin: migrate(admin, MIGRATIONS, password=ROLE_PASSWORD))
+    return _own(databases.prepared("people", lambda admin: migrate(admin, MIGRATIONS, password=ROLE_PASSWORD)))
+
+
+def _own(url: str) -> str:
     return make_url(url).set(username="bylaw_people", password=ROLE_PASSWORD).render_as_string(hide_password=False)
 
 
@@ -80,6 +85,7 @@ class PeopleService:
     clock: SetClock
     url: str
     administrator: UUID
+    filled: Any = None
     channel: grpc.Channel = field(init=False)
 
     def __post_init__(self) -> None:
@@ -172,17 +178,61 @@ def reason(error: grpc.RpcError) -> str:
 
 @contextmanager
 def people_service(
-    databases: Databases, clock: SetClock | None = None, check: PasswordCheck = QUICK, **more: Any
+    databases: Databases,
+    clock: SetClock | None = None,
+    check: PasswordCheck = QUICK,
+    fill: Callable[[PeopleService], Any] | None = None,
+    **more: Any,
 ) -> Iterator[PeopleService]:
-    """A people service on a fresh database with an administrator; `more` are settings beside the needed ones."""
-    clock, url = clock or SetClock(), migrated_url(databases)
-    service = build(settings(url, **more), clock=clock, check=check)
+    """A people service on a fresh database with an administrator; `more` are settings beside the needed ones.
+
+    What `fill` makes at noon is made once, and is there from the beginning in a copy of that database; its answer too.
+    """
+    clock = clock or SetClock()
+    copied = clock.now == NOON and check is QUICK and not more
+    url = _begun_url(databases, fill) if copied else migrated_url(databases)
+    service = build(settings(url, **more), clock=clock, check=check, channels=no_channels())
     try:
-        administrator = create_administrator(service.database, login="admin", password=PASSWORD, check=check)
-        yield PeopleService(service, clock, url, administrator)
+        begun = _BEGUN[databases, fill] if copied else Begun(_administrator(service, check))
+        made = PeopleService(service, clock, url, begun.administrator, begun.filled)
+        if fill and not copied:
+            made.filled = fill(made)
+        yield made
     finally:
         service.close()
         databases.drop(url_of_admin(databases, url))
+
+
+class Begun(NamedTuple):
+    """What is in a database that tests begin with."""
+
+    administrator: UUID
+    filled: Any = None
+
+
+_BEGUN: dict[tuple[Databases, Callable[[PeopleService], Any] | None], Begun] = {}
+
+
+def _begun_url(databases: Databases, fill: Callable[[PeopleService], Any] | None) -> str:
+    """As `migrated_url`, with the rulebook, an administrator and what `fill` makes in it."""
+
+    def begin(admin: str) -> None:
+        migrate(admin, MIGRATIONS, password=ROLE_PASSWORD)
+        service, clock = build(settings(_own(admin)), clock=SetClock(), check=QUICK, channels=no_channels()), SetClock()
+        made = PeopleService(service, clock, _own(admin), _administrator(service, QUICK))
+        _BEGUN[databases, fill] = Begun(made.administrator, fill(made) if fill else None)
+        service.close()
+
+    return _own(databases.prepared(f"people with {fill.__qualname__ if fill else 'an administrator'}", begin))
+
+
+def _administrator(service: Service, check: PasswordCheck) -> UUID:
+    return create_administrator(service.database, login="admin", password=PASSWORD, check=check)
+
+
+def no_channels() -> DeliveryChannels:
+    """No way outward, without asking what is installed."""
+    return DeliveryChannels(ChannelHost([]), [])
 
 
 def url_of_admin(databases: Databases, url: str) -> str:

@@ -62,13 +62,21 @@ class Terminal:
         assert status == 200, text
         commands = COMMAND.findall(text)
         for number, command in commands:
-            self._carry_out(command)
-            said = f"ID={number}&Return=0&CMD=DATA\n".encode()
+            said = f"ID={number}&{self._carried_out(command)}\n".encode()
             assert self.say("POST", f"devicecmd?SN={self.serial_number}", said) == (200, "OK\n")
         return [command for _, command in commands]
 
-    def _carry_out(self, command: str) -> None:
-        asked = re.fullmatch(r"DATA QUERY ATTLOG StartTime=(.{19})\tEndTime=(.{19})", command)
-        assert asked, command
-        lines = [line for line in self.log if asked[1] <= line.split("\t")[1] <= asked[2]]
+    def _carried_out(self, command: str) -> str:
+        """What it says of a command once it has carried it out."""
+        verb, first, last = self._asked(command)
+        lines = [line for line in self.log if first <= line.split("\t")[1] <= last]
+        if verb == "VERIFY SUM":
+            return f"Return=0&CMD=VERIFY SUM&StartTime={first}&EndTime={last}&AttlogSum={len(lines)}"
         self.push(("\n".join(lines) + "\n").encode())
+        return "Return=0&CMD=DATA"
+
+    @staticmethod
+    def _asked(command: str) -> tuple[str, str, str]:
+        found = re.fullmatch(r"(DATA QUERY|VERIFY SUM) ATTLOG StartTime=(.{19})\tEndTime=(.{19})", command)
+        assert found, command
+        return found[1], found[2], found[3]

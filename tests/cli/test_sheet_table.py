@@ -81,3 +81,19 @@ def test_columns_line_up_whatever_the_width_of_the_letters(language: Language) -
     rows = [line for line in _printed(language).splitlines() if "│" in line]
     assert len({cell_len(row[: row.index("│")]) for row in rows}) == 1
     assert len(rows) == 3
+
+
+@pytest.mark.clause("LVE-1", "LVE-3")
+def test_leave_stands_in_a_row_of_its_own_and_minutes_below() -> None:
+    part = {"title": {"zh": "年假", "en": "Annual leave"}, "part": "LEAVE_PART_DAY", "minutes": 450, "clause": "LVE-1"}
+    hours = {**part, "part": "LEAVE_PART_HOURS", "startTime": "14:00", "endTime": "16:00", "clause": "LVE-3"}
+    days = [
+        {"workDate": "2015-01-06", "kind": "DAY_KIND_WORK", "clause": "HRS-1", "leave": [part]},
+        {"workDate": "2015-01-07", "kind": "DAY_KIND_WORK", "clause": "HRS-1", "leave": [hours]},
+    ]
+    said = _printed("en", days=days, totals={"excusedMinutes": 450, "outsideMinutes": 120})
+    assert next(line for line in said.splitlines() if "01-06" in line).split("│")[2].strip() == "whole day"
+    assert "Annual leave" in said
+    assert "14:00-16:00" in said
+    assert "minutes of leave 450 · minutes on trips and outside 120" in said
+    assert "全天" in _printed("zh", days=days)

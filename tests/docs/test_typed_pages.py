@@ -32,7 +32,23 @@ SAID = {
         '"takenCount": "1"',
         "DATA QUERY ATTLOG StartTime=",
     ),
+    "take-leave": (
+        "Leave of 1008\n",
+        '"code": "annual"',
+        "LEAVE_REQUEST_STATE_AGREED",
+        "LEAVE_REQUEST_STATE_CANCELLED",
+        '"leaveEntries":',
+    ),
+    "leave-policies": (
+        "leavePolicies/statutory-leave@1",
+        '"balance": "annual"',
+        '"withdrawTime":',
+        '"birthday": "02-29"',
+    ),
+    "close-a-month": ('"handOverDate":', '"unitMonths":', '"inputsDigest":'),
+    "plan-the-rota": ('"publishedCount": 2', '"leftOut":', "ROTA_SWAP_STATE_AGREED", "ROTA_SWAP_STATE_DONE"),
     "missed-punches": ("PUNCH_CORRECTION_STATE_WAITING", "PUNCH_CORRECTION_STATE_ACCEPTED", '"punch": "punches/'),
+    "photo-sign-in": ("SIGN_IN_PHOTO_STATE_WAITING", "SIGN_IN_PHOTO_STATE_ACCEPTED", '"punch": "punches/'),
     "notices-and-duties": ('"acknowledgedCount": 1', '"withdrawTime":', "21 degrees", "DUTY_RHYTHM_DAILY"),
 }
 """Something that the commands of each page print."""

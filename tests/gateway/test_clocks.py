@@ -9,7 +9,7 @@ import pytest
 from bylaw.attendance.v1 import pushing_pb2, pushing_pb2_grpc
 from bylaw_gateway import GatewaySettings, create_app
 from bylaw_gateway.clock_line import BODY_BYTES, CLOCK_LINE
-from bylaw_gateway.clock_words import zone
+from bylaw_gateway.clock_words import greeting, zone
 from flask.testing import FlaskClient
 
 SERIAL = "BYLAW0001"
@@ -124,8 +124,19 @@ def test_a_body_beyond_the_limit_is_refused_and_attendance_is_told_of_it(client:
     assert (line.heard[0].too_large, line.heard[0].content) == (True, b"")
 
 
-def test_photos_and_tables_that_are_not_ours_are_answered_and_not_handed_on(client: FlaskClient, line: Line) -> None:
-    for table in ("ATTPHOTO", "options", "BIODATA", ""):
+def test_a_photo_is_handed_on_and_answered_without_a_count(client: FlaskClient, line: Line) -> None:
+    assert client.post(f"/iclock/cdata?SN={SERIAL}&table=ATTPHOTO", data=b"PIN=x\0\xff\xd8").text == "OK\n"
+    assert (line.heard[0].table, line.heard[0].content) == (pushing_pb2.PUSHED_TABLE_PHOTOS, b"PIN=x\0\xff\xd8")
+
+
+def test_a_clock_is_asked_for_photos_where_they_are_kept() -> None:
+    told = {"utc_offset_minutes": 480, "stamp": "", "operation_stamp": ""}
+    assert "TransFlag=TransData AttLog\tOpLog\tAttPhoto\n" in greeting(SERIAL, photos=True, **told)
+    assert "AttPhoto" not in greeting(SERIAL, photos=False, **told)
+
+
+def test_tables_that_are_not_ours_are_answered_and_not_handed_on(client: FlaskClient, line: Line) -> None:
+    for table in ("options", "BIODATA", ""):
         assert client.post(f"/iclock/cdata?SN={SERIAL}&table={table}", data=b"\xff\xd8").text == "OK\n"
     assert client.get(f"/iclock/ping?SN={SERIAL}").text == "OK\n"
     assert client.get(f"/iclock/cdata?SN={SERIAL}&table=RemoteAtt&PIN=1").text == "OK\n"

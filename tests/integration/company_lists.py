@@ -2,13 +2,24 @@
 
 from bylaw.attendance.v1 import audit_pb2 as attendance_audit
 from bylaw.attendance.v1 import audit_pb2_grpc as attendance_audit_grpc
-from bylaw.attendance.v1 import facts_pb2, facts_pb2_grpc, hours_pb2, policies_pb2, punches_pb2, pushing_pb2, sheets_pb2
+from bylaw.attendance.v1 import (
+    calendar_pb2,
+    facts_pb2,
+    facts_pb2_grpc,
+    hours_pb2,
+    leave_policies_pb2,
+    policies_pb2,
+    punches_pb2,
+    pushing_pb2,
+    sheets_pb2,
+)
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
 from bylaw.people.v1 import access_pb2, accounts_pb2, audit_pb2, audit_pb2_grpc, feed_pb2, rulebook_pb2
 from bylaw.people.v1 import organisation_pb2 as org
 from bylaw.people.v1 import sign_in_pb2 as sign_in
 
 from tests.builders.attendance import AttendanceService
+from tests.builders.leave_policies import stub_of
 from tests.builders.sign_in import accounts_of
 from tests.integration.lists import Walk
 
@@ -16,7 +27,8 @@ from tests.integration.lists import Walk
 def shown_to_all(attendance: AttendanceService, site: str) -> dict[str, Walk]:
     """Lists without a scope: whoever may ask sees all of them, and the contract says so by saying nothing of reach.
 
-    Sites, clocks, roles, patterns and the rulebook belong to no unit; notices of hours are for everybody to read.
+    Sites, clocks, roles, patterns and the rulebook belong to no unit; notices of hours and days of the company are for
+    everybody to read.
     """
     people = attendance.people
     rulebook, organisation = people.rulebook, people.organisation
@@ -30,8 +42,16 @@ def shown_to_all(attendance: AttendanceService, site: str) -> dict[str, Walk]:
         "patterns": Walk(
             attendance.policies.ListShiftPatterns, policies_pb2.ListShiftPatternsRequest(), "shift_patterns"
         ),
+        "leave policies": Walk(
+            stub_of(attendance).ListLeavePolicies, leave_policies_pb2.ListLeavePoliciesRequest(), "leave_policies"
+        ),
         "notices of hours": Walk(
             attendance.hours.ListHoursNotices, hours_pb2.ListHoursNoticesRequest(show_withdrawn=True), "hours_notices"
+        ),
+        "days of the company": Walk(
+            attendance.calendar.ListCompanyDays,
+            calendar_pb2.ListCompanyDaysRequest(show_withdrawn=True),
+            "company_days",
         ),
         "clocks that push": Walk(
             attendance.pushing.ListPushingClocks, pushing_pb2.ListPushingClocksRequest(), "clocks"

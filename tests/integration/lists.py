@@ -16,6 +16,7 @@ from google.protobuf import json_format
 from google.protobuf.message import Message
 
 from tests.builders.attendance import ATTENDANCE_PERMISSIONS, AttendanceService
+from tests.builders.leave_policies import EVERY_LEAVE, stub_of
 from tests.builders.people import identifier
 
 READS = frozenset(known for known in known_permissions() if known.endswith(".read")) | ATTENDANCE_PERMISSIONS
@@ -150,6 +151,7 @@ class Listing:
 def of_people(attendance: AttendanceService, day: str = "") -> dict[str, Listing]:
     """The lists of people over all of the organisation, each with the single read of its things."""
     organisation, staff, access = attendance.people.organisation, attendance.people.staff, attendance.people.access
+    patterns = policies_pb2.ListPatternAssignmentsRequest(show_withdrawn=True)
     return {
         "ListPeople": Listing(
             Walk(staff.ListPeople, staff_pb2.ListPeopleRequest(as_of_date=day), "people"),
@@ -168,11 +170,11 @@ def of_people(attendance: AttendanceService, day: str = "") -> dict[str, Listing
             lambda reads, thing: reads.grant(thing.name),
         ),
         "ListPatternAssignments": Listing(
-            Walk(
-                attendance.policies.ListPatternAssignments,
-                policies_pb2.ListPatternAssignmentsRequest(show_withdrawn=True),
-                "pattern_assignments",
-            ),
+            Walk(attendance.policies.ListPatternAssignments, patterns, "pattern_assignments"),
+            lambda reads, thing: reads.subject(thing.subject),
+        ),
+        "ListLeaveAssignments": Listing(
+            Walk(stub_of(attendance).ListLeaveAssignments, EVERY_LEAVE, "leave_assignments"),
             lambda reads, thing: reads.subject(thing.subject),
         ),
         "ListPolicyHealth": Listing(

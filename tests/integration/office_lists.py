@@ -18,6 +18,7 @@ from bylaw_chassis.values import resource_name
 from tests.builders.attendance import AttendanceService
 from tests.builders.notices import Office
 from tests.builders.people import PeopleService
+from tests.integration import closing_lists, leave_lists, overtime_lists, photo_lists, swap_lists
 from tests.integration.lists import Listing, SingleReads, Walk
 from tests.integration.offices import asked_of
 
@@ -41,7 +42,12 @@ def of_offices(attendance: AttendanceService) -> dict[str, Listing]:
     """The lists over all of the organisation, each with the single read of its things or what else decides."""
     people = attendance.people
     of_people = {**_of_decisions(people), **_of_notices(people), **_of_duties(people), **_of_access(people)}
-    return {**of_people, "corrections": _of_corrections(attendance)}
+    of_leave = leave_lists.of_requests(attendance)
+    of_photos = photo_lists.of_photos(attendance)
+    of_time = {"leave requests": of_leave, "overtime": overtime_lists.of_requests(attendance)}
+    of_time["swaps of the rota"] = swap_lists.of_swaps(attendance)
+    of_time["objections"] = closing_lists.of_objections(attendance)
+    return {**of_people, **of_time, "corrections": _of_corrections(attendance), "photos": of_photos}
 
 
 def _of_corrections(attendance: AttendanceService) -> Listing:

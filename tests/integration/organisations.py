@@ -13,8 +13,16 @@ from bylaw_chassis.values import new_id
 from google.protobuf.field_mask_pb2 import FieldMask
 
 from tests.builders.attendance import BY_ROTA, AttendanceService, cell
+from tests.builders.calendar import company_day
+from tests.builders.calendar import published as day_published
+from tests.builders.calendar import withdrawn as day_withdrawn
+from tests.builders.closing import objection_made
 from tests.builders.hours import hours_notice, published, withdrawn
+from tests.builders.leave import trip_asked
+from tests.builders.leave_policies import STATUTORY, assign_leave, withdraw_leave
+from tests.builders.overtime import overtime_asked
 from tests.builders.people import identifier, text
+from tests.builders.rota_swaps import rest_swap_asked
 from tests.builders.what_if import WhatIf
 from tests.integration import offices
 from tests.integration.offices import tried
@@ -120,15 +128,24 @@ def _add_attendance(made: Company, chance: random.Random) -> None:
     attendance.assign(since="2026-01-10")
     withdrawn(attendance, published(attendance, hours_notice(made.units[0], "2026-02-03")).name)
     published(attendance, hours_notice(made.units[0], "2026-02-03", "", "09:00-12:00"))
+    day_withdrawn(attendance, day_published(attendance, company_day(made.units[0], "2026-02-10")).name)
+    day_published(attendance, company_day(made.units[0], "2026-02-10"))
     for subject in (*chance.sample(made.units, 3), *chance.sample(made.people, 3)):
         attendance.withdraw(attendance.assign(subject, since="2025-12-01").name)
         attendance.assign(subject, since=chance.choice(["2026-01-01", "2026-02-05"]))
+        withdraw_leave(attendance, assign_leave(attendance, subject, policy=STATUTORY).name)
+        assign_leave(attendance, subject, policy=STATUTORY)
     for person in made.people:
         days = chance.sample(range(2, 14), 2)
         cells = [cell(person, f"2026-02-{day:02}", "rest", pattern=BY_ROTA) for day in days]
         attendance.publish(made.units[0], *cells)
         tried(attendance.punch, person, f"2026-02-{chance.randint(2, 27):02} 08:{chance.randint(10, 50)}:00")
         tried(attendance.ask_correction, person, f"2026-02-{chance.randint(2, 27):02} 18:02")
+        tried(attendance.take_photo, person)
+        tried(objection_made, attendance, person, "2026-02")
+        tried(trip_asked, attendance, person, f"2026-03-{chance.randint(3, 27):02}")
+        tried(rest_swap_asked, attendance, made.units[0], chance.sample(made.people, 2), chance.randint(7, 28))
+        tried(overtime_asked, attendance, person, f"2026-03-{chance.randint(3, 27):02}")
     lines = "\n".join(f"N{number}\t2026-02-03 08:{20 + number}:00\t1\t0\t1\t0" for number in range(PEOPLE + 2))
     made.imports += [attendance.imported(f"{lines}\n{lines}".encode(), "HQ").name]
     wall = pushing_pb2.RegisterClockRequest(site="HQ", serial_number="WALL0001")

@@ -13,7 +13,7 @@ from bylaw.people.v1 import organisation_pb2 as org
 from bylaw_chassis.caller import HeldGrant, Scope
 
 from tests.builders.people import identifier, reason
-from tests.integration import lists, office_lists
+from tests.integration import lists, office_lists, overtime_lists
 from tests.integration.asking import callers, everything, parts_shown
 from tests.integration.organisations import MONTH, Company
 
@@ -91,6 +91,21 @@ def test_the_sheets_of_a_unit_are_those_of_whom_single_sheets_are_shown_and_so_a
             page = attendance.unit_sheets(unit, MONTH, reads.caller, page_size=1)
             for total in ("planned_days", "absent_halves", "missing_card_count", "late_minutes"):
                 assert getattr(page.totals, total) == sum(getattr(sheet.totals, total) for sheet in expected), total
+    assert in_part
+
+
+def test_the_hours_of_a_unit_are_those_of_whom_single_sheets_are_shown(made: Company, chance: random.Random) -> None:
+    in_part = 0
+    for reads in callers(made):
+        for unit in (made.units[0], *chance.sample(made.units[1:], 2)):
+            walk = overtime_lists.under_a_unit(made.attendance, unit, MONTH)["ListWorkHours"]
+            seen = walk.all(reads.caller, chance)
+            if not reads.unit(unit, "2026-02-28"):
+                assert seen == "UNIT_NOT_FOUND"
+                continue
+            whole = everything(made, walk, chance)
+            assert seen == [one for one in whole if reads.sheet(one.name.partition("/workHours/")[0], MONTH)]
+            in_part += len(seen) < len(whole)
     assert in_part
 
 

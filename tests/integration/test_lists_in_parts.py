@@ -19,7 +19,15 @@ from google.protobuf.descriptor import MethodDescriptor
 from tests.builders.notices import Office
 from tests.builders.people import reason
 from tests.builders.sign_in import accounts_of
-from tests.integration import company_lists, lists, office_lists
+from tests.integration import (
+    closing_lists,
+    company_lists,
+    leave_lists,
+    leave_questions,
+    lists,
+    office_lists,
+    overtime_lists,
+)
 from tests.integration.asking import callers, everything, in_order, sees_everything
 from tests.integration.lists import SingleReads, Walk
 from tests.integration.organisations import MONTH, Company
@@ -176,6 +184,11 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
         lists.under_a_person(attendance, person),
         lists.under_a_unit(attendance, unit),
         lists.under_a_position(attendance, ""),
+        leave_questions.under_a_unit(attendance, unit),
+        closing_lists.under_a_unit(attendance, unit, MONTH),
+        closing_lists.under_a_person(attendance, person, MONTH),
+        overtime_lists.under_a_unit(attendance, unit, MONTH),
+        leave_lists.under_a_person(attendance, person),
         lists.under_an_import(attendance, ""),
         company_lists.shown_to_all(attendance, made.site),
         company_lists.for_whoever_sees_everybody(attendance, unit),

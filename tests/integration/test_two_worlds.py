@@ -7,7 +7,6 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 import grpc
 import pytest
@@ -15,10 +14,8 @@ from bylaw.attendance.v1 import audit_pb2 as attendance_audit
 from bylaw.attendance.v1 import (
     corrections_pb2,
     explanations_pb2,
-    hours_pb2,
     policies_pb2,
     punches_pb2,
-    replays_pb2,
     rota_pb2,
     sheets_pb2,
 )
@@ -48,7 +45,18 @@ from tests.builders.attendance import AttendanceService, attendance_service
 from tests.builders.notices import Office
 from tests.builders.people import SetClock
 from tests.databases import Databases
-from tests.integration import company_lists, lists, office_lists
+from tests.integration import (
+    calendar_questions,
+    closing_lists,
+    company_lists,
+    leave_lists,
+    leave_questions,
+    lists,
+    office_lists,
+    overtime_lists,
+    photo_lists,
+    things_asked,
+)
 from tests.integration.organisations import MONTH
 from tests.integration.reading_calls import calls_that_read
 from tests.integration.worlds import World
@@ -158,16 +166,7 @@ def about(attendance: AttendanceService, name: str) -> list[tuple[Ask, Message]]
         "outsideAccesses": lambda: [
             (OutsidersStub(people.channel).GetOutsideAccess, outsiders_pb2.GetOutsideAccessRequest(name=name))
         ],
-        "replays": lambda: [
-            (attendance.replays.GetReplay, replays_pb2.GetReplayRequest(name=name)),
-            (attendance.replays.GetReplayWorkbook, replays_pb2.GetReplayWorkbookRequest(name=name)),
-            *asking({"ListReplayChanges": lists.changes_of(attendance, name)}),
-        ],
-        "punchCorrections": lambda: about_correction(attendance, name),
-        "punchImports": lambda: [
-            (attendance.punches.GetPunchImport, punches_pb2.GetPunchImportRequest(name=name)),
-            *asking(lists.under_an_import(attendance, name)),
-        ],
+        **things_asked.of_attendance(attendance, name),
     }
     return questions[name.partition("/")[0]]()
 
@@ -189,27 +188,20 @@ def about_unit(attendance: AttendanceService, name: str) -> list[tuple[Ask, Mess
         (attendance.sheets.ListSheets, sheets_pb2.ListSheetsRequest(parent=name, month=MONTH)),
         (attendance.rota.ListRotaCells, rota_pb2.ListRotaCellsRequest(parent=name, month=MONTH)),
         corrections_of(attendance, name),
+        photo_lists.photos_of(attendance, name),
         (attendance.policies.ListPolicyHealth, policies_pb2.ListPolicyHealthRequest(unit=name)),
-        assigned_to(attendance, name),
+        *leave_questions.assigned_to(attendance, name),
         (duties.ListDutyOccurrences, duties_pb2.ListDutyOccurrencesRequest(unit=name)),
         (reviews.ListHolders, holders),
         (reviews.WhyAccess, why),
         *asking(lists.under_a_unit(attendance, name)),
+        *asking(leave_lists.under_a_unit(attendance, name)),
+        *asking(overtime_lists.under_a_unit(attendance, name, MONTH)),
+        *asking(closing_lists.under_a_unit(attendance, name, MONTH)),
+        *closing_lists.month_of(attendance, name, MONTH),
+        closing_lists.objections_of(attendance, name),
         *asking(company_lists.clause_use(attendance, name)),
     ]
-
-
-def assigned_to(attendance: AttendanceService, subject: str) -> tuple[Ask, Message]:
-    """What a person or a unit was put under, by mistake too."""
-    request = policies_pb2.ListPatternAssignmentsRequest(subject=subject, show_withdrawn=True)
-    return attendance.policies.ListPatternAssignments, request
-
-
-def about_correction(attendance: AttendanceService, name: str) -> list[tuple[Ask, Message]]:
-    """Reading it, and deciding on a version that there never was."""
-    stub, accept = attendance.corrections, corrections_pb2.AcceptPunchCorrectionRequest(name=name, etag="never")
-    get = corrections_pb2.GetPunchCorrectionRequest(name=name)
-    return [(stub.GetPunchCorrection, get), (stub.AcceptPunchCorrection, accept)]
 
 
 def corrections_of(attendance: AttendanceService, name: str) -> tuple[Ask, Message]:
@@ -235,11 +227,17 @@ def about_person(attendance: AttendanceService, name: str) -> list[tuple[Ask, Me
         (attendance.sheets.GetSheet, sheets_pb2.GetSheetRequest(name=f"{name}/sheets/{MONTH}")),
         (attendance.explanations.ExplainDay, explanations_pb2.ExplainDayRequest(name=f"{name}/days/{MONTH}-02")),
         (attendance.punches.CreatePunch, punches_pb2.CreatePunchRequest(punch=punch)),
-        assigned_to(attendance, name),
+        *leave_questions.of_person(attendance, name),
         (attendance.rota.ListRotaCells, rota_pb2.ListRotaCellsRequest(parent=name, month=MONTH)),
         corrections_of(attendance, name),
+        photo_lists.photos_of(attendance, name),
         (attendance.rota.DeleteRotaCell, rota_pb2.DeleteRotaCellRequest(name=f"{name}/rotaCells/2026-02-20")),
         *asking(lists.under_a_person(attendance, name)),
+        *asking(leave_lists.under_a_person(attendance, name)),
+        *asking(overtime_lists.of_anybody(attendance, name)),
+        *asking(closing_lists.under_a_person(attendance, name, MONTH)),
+        closing_lists.objections_of(attendance, name),
+        overtime_lists.hours_of(attendance, name, MONTH),
     ]
 
 
@@ -254,7 +252,7 @@ def of_nobody(attendance: AttendanceService, site: str, unit: str) -> Iterator[t
     yield people.rulebook.GetClause, rulebook_pb2.GetClauseRequest(name="clauses/SEC-1")
     yield people.rulebook.DiffClauses, rulebook_pb2.DiffClausesRequest(start_date="2026-01-01")
     yield people.rulebook.ExportClauses, rulebook_pb2.ExportClausesRequest()
-    yield attendance.hours.GetHoursNotice, hours_pb2.GetHoursNoticeRequest(name=f"hoursNotices/{UUID(int=1)}")
+    yield from calendar_questions.of_days(attendance, site)
     yield people.sign_in.GetSelf, sign_in_pb2.GetSelfRequest()
     yield Office(people).notices.GetNoticePreferences, notices_pb2.GetNoticePreferencesRequest()
     yield AuditStub(people.channel).GetAuditHead, audit_pb2.GetAuditHeadRequest()

@@ -10,8 +10,12 @@ from bylaw_chassis.caller import HeldGrant, Scope
 
 from tests.builders.access import AccessCalls
 from tests.builders.attendance import BY_ROTA, AttendanceService, cell
+from tests.builders.closing import objection_made
+from tests.builders.leave import trip_asked
 from tests.builders.notices import Office, schedule, to
+from tests.builders.overtime import overtime_asked
 from tests.builders.people import identifier, text
+from tests.builders.rota_swaps import rest_swap_asked
 from tests.builders.what_if import WhatIf
 from tests.integration import lists
 from tests.integration.offices import be_refused, deliver, someone
@@ -37,7 +41,19 @@ class World:
             self._both(step)
         self._tell_everybody()
         self.attendance.follow_people()
-        for step in ("pattern", "personal_pattern", "rota", "punches", "correction", "replay"):
+        for step in (
+            "pattern",
+            "personal_pattern",
+            "rota",
+            "punches",
+            "correction",
+            "photo",
+            "leave",
+            "overtime",
+            "swap",
+            "objection",
+            "replay",
+        ):
             self._both(step)
         lines = "\n".join(f"{number}\t2026-02-05 08:21:00\t1\t0\t1\t0" for number in ("shop-1", "shop-2", "nobody"))
         self.shown["import"] = self.attendance.imported(lines.encode(), "HQ").name
@@ -108,6 +124,26 @@ class World:
     def _correction(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
         for number in (1, 2):
             made["correction"] = self.attendance.ask_correction(made[f"person{number}"], "2026-02-06 18:02").name
+
+    def _leave(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
+        for number in (2, 3):
+            made["leave"] = trip_asked(self.attendance, made[f"person{number}"], "2026-03-05").name
+
+    def _swap(self, code: str, made: dict[str, str]) -> None:
+        pair = [made["person3"], made["person2"]]
+        made["swap"] = rest_swap_asked(self.attendance, self._units[code], pair, 14).name
+
+    def _overtime(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
+        for number in (2, 3):
+            made["overtime"] = overtime_asked(self.attendance, made[f"person{number}"], "2026-03-05").name
+
+    def _objection(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
+        for number in (2, 3):
+            made["objection"] = objection_made(self.attendance, made[f"person{number}"], "2026-02").name
+
+    def _photo(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
+        for number in (1, 2):
+            made["photo"] = self.attendance.take_photo(made[f"person{number}"]).name
 
     def _replay(self, code: str, made: dict[str, str]) -> None:
         made["replay"] = WhatIf(self.attendance).done(self._units[code], "2026-02", working_days=["monday"]).name

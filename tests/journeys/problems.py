@@ -22,8 +22,15 @@ LISTS = (
     "positions",
     "grants",
     "patternAssignments",
+    "leaveAssignments",
     "hoursNotices",
+    "companyDays",
+    "overtimeRequests",
+    "rotaSwaps",
     "punchCorrections",
+    "signInPhotos",
+    "leaveRequests",
+    "objections",
     "clocks",
 )
 

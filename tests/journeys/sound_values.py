@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
+from tests.builders.images import png
 from tests.journeys.client import Client
 from tests.journeys.company import LOGINS, PASSWORD
 
@@ -18,8 +19,16 @@ COLLECTIONS = {
     "clock": "clocks",
     "shiftPattern": "shiftPatterns",
     "patternAssignment": "patternAssignments",
+    "leaveAssignment": "leaveAssignments",
+    "leavePolicy": "leavePolicies",
     "hoursNotice": "hoursNotices",
+    "companyDay": "companyDays",
+    "overtimeRequest": "overtimeRequests",
+    "rotaSwap": "rotaSwaps",
     "punchCorrection": "punchCorrections",
+    "signInPhoto": "signInPhotos",
+    "leaveRequest": "leaveRequests",
+    "objection": "objections",
     "punchImport": "punchImports",
     "decision": "decisions",
     "delegation": "delegations",
@@ -126,11 +135,11 @@ def known_names(client: Client) -> dict[str, list[str]]:
     handed_in = client.import_punches(b"employee_number,local_time\n1016,2026-09-01 08:21:00\n", site="HQ")
     found["punchImport"] = [handed_in["name"].partition("/")[2]]
     months, days = ["2026-11", "2026-10", "2015-01"], ["2026-11-02", "2026-10-15"]
-    return {**found, "sheet": months, "day": days, "clause": ["ATT-1", "SEC-1"]}
+    return {**found, "sheet": months, "month": months, "day": days, "clause": ["ATT-1", "SEC-1"]}
 
 
 def _make_what_is_missing(client: Client, owner: str) -> None:
-    """A service account, an access token and another session of whoever asks; corrections that somebody waits for."""
+    """A service account, an access token, another session of whoever asks; corrections and photos that wait."""
     account = {"code": "sound-values", "title": {"zh": "测试", "en": "Trial"}, "owner": owner, "endDate": LAST_DATE}
     client.post("/v1/serviceAccounts", account)
     token = {"title": "sound values", "permissions": ["people.units.read"], "endDate": LAST_DATE}
@@ -141,3 +150,5 @@ def _make_what_is_missing(client: Client, owner: str) -> None:
             day = datetime.now(UTC).date() - timedelta(days=days)
             wish = {"localTime": f"{day} 23:10", "direction": "DIRECTION_OUT", "reason": "测试"}
             assert employee.post("/v1/punchCorrections", json=wish).is_success
+            image = {"Content-Type": "image/png"}
+            assert employee.post("/v1/signInPhotos", content=png(shade=days), headers=image).is_success

@@ -1,4 +1,4 @@
-"""A punch is missed: who missed it asks over REST, the head decides, and the month comes out right."""
+"""A punch is missed: who missed it asks over REST or shows a photo, the head decides, the month comes out right."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.builders.images import PLACE, jpeg, segment
 from tests.journeys.client import Client
 from tests.journeys.department import Department, department_of, today
 from tests.journeys.problems import in_both_languages, problem
@@ -63,6 +64,41 @@ def test_a_missed_punch_is_asked_for_decided_and_judged(department: Department) 
     punches = designer.all(f"/v1/{person}/punches", "punches")
     assert [one["source"] for one in punches].count("correction") == 1
     problem(head.http.post(f"/v1/{asked['name']}:refuse", json={"text": "no"}), 400, "CORRECTION_OVER")
+
+
+@pytest.mark.clause("ATT-1")
+def test_a_photo_signs_in_and_the_head_who_sees_it_accepts_it(department: Department) -> None:
+    designer, head, other = (department.sign_in(login) for login in ("designer", "marketing", "service"))
+    as_image = {"Content-Type": "image/jpeg"}
+    sent = jpeg(shade=7, beside=segment(0xE1, b"Exif" + PLACE))
+    taken = designer.http.post("/v1/signInPhotos?direction=DIRECTION_IN", content=sent, headers=as_image).json()
+
+    seen = head.http.get(f"/v1/{taken['name']}/image")
+    assert (seen.headers["Content-Type"], seen.content) == ("image/jpeg", jpeg(shade=7))
+    problem(other.http.get(f"/v1/{taken['name']}/image"), 404, "PHOTO_NOT_FOUND")
+    problem(designer.http.post(f"/v1/{taken['name']}:accept", json={}), 403, "PERMISSION_MISSING")
+    accepted = head.post(f"/v1/{taken['name']}:accept", {"text": "是本人"})
+    punches = designer.all(f"/v1/{taken['person']}/punches", "punches")
+    assert [one["source"] for one in punches if one["name"] == accepted["punch"]] == ["photo"]
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "reason"),
+    [
+        (b"%PDF-1.7 no photo", 400, "PHOTO_NOT_IMAGE"),
+        (bytes(6 * 1024 * 1024), 413, "PHOTO_TOO_LARGE"),
+        (bytes(50 * 1024 * 1024), 413, "BODY_TOO_LARGE"),
+    ],
+    ids=["no image", "6 MiB", "50 MiB"],
+)
+def test_what_is_no_photo_is_refused_in_both_languages(
+    department: Department, content: bytes, status: int, reason: str
+) -> None:
+    agent = department.sign_in("agent")
+    in_both_languages(
+        lambda headers: agent.http.post("/v1/signInPhotos", content=content, headers=headers), status, reason
+    )
+    assert list(agent.all("/v1/signInPhotos", "signInPhotos")) == []
 
 
 @pytest.mark.clause("ORG-3")

@@ -7,12 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.builders.chat_exports import DINGTALK_DAILY, book, dingtalk_daily
 from tests.journeys.client import Client
 from tests.journeys.company import Company
 from tests.journeys.problems import HAN, in_both_languages, named, nothing_stored, problem
 
 HEADER = "employee_number,local_time\n"
 GOOD = f"{HEADER}1016,2026-09-01 08:21:00\n"
+PEOPLE = book({"staff": [["姓名", "工号"], ["吴念", "1016"]]})
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +38,7 @@ WHOLE: dict[str, tuple[bytes, dict[str, str], int, str]] = {
     "half a gzip": (gzip.compress(GOOD.encode() * 50)[:-9], {}, 400, "FILE_TRUNCATED"),
     "a gzip that is none": (b"\x1f\x8b\x08 but no more", {}, 400, "FILE_DAMAGED"),
     "a bomb": (gzip.compress(bytes(200 * 1024 * 1024)), {}, 413, "FILE_TOO_LARGE"),
+    "a workbook of people": (PEOPLE, {}, 400, "FILE_NOT_RECOGNISED"),
     "no site": (GOOD.encode(), {"site": ""}, 404, "SITE_NOT_FOUND"),
     "an unknown site": (GOOD.encode(), {"site": "MARS"}, 404, "SITE_NOT_FOUND"),
     "an unknown format": (GOOD.encode(), {"format": "PUNCH_FILE_FORMAT_XLS"}, 400, "FIELD_TYPE_WRONG"),
@@ -63,6 +66,12 @@ def test_no_file_that_was_refused_whole_left_anything(administrator: Client) -> 
     with nothing_stored(administrator):
         for content, query, *_ in WHOLE.values():
             administrator.http.post("/v1/punchImports", content=content, params={"site": "HQ", **query})
+
+
+def test_an_export_that_lacks_a_column_is_refused_by_the_name_that_the_file_should_have(administrator: Client) -> None:
+    content = dingtalk_daily([], heading=[name for name in DINGTALK_DAILY if name != "工号"])
+    answer = administrator.http.post("/v1/punchImports", params={"site": "HQ"}, content=content)
+    assert "“工号”" in problem(answer, 400, "FILE_HEADER_WRONG")["detail"]
 
 
 def test_a_form_around_a_file_is_refused(administrator: Client) -> None:

@@ -24,7 +24,7 @@ PROGRAM = """
 import sys, time
 from bylaw_attendance import calendars
 from bylaw_attendance.policies import Policies, anything
-from bylaw_attendance.store import assignments, clocks, hours_notices, policy_health, punches, replays, rota, sheets
+from bylaw_attendance.store import assignments, clocks, day_changes, policy_health, punches, replays, rota, sheets
 from bylaw_attendance.use_cases.load_month import LoadMonth
 from bylaw_attendance.use_cases.run_replay import RunReplay
 from bylaw_chassis.clock import system_clock
@@ -39,7 +39,7 @@ class Slowly(LoadMonth):
         return super().load(*args, **more)
 
 database = Database(sys.argv[1], "attendance", system_clock, 4)
-month = Slowly(database, organisation, assignments, clocks, punches, sheets, rota, policy_health, hours_notices)
+month = Slowly(database, organisation, assignments, clocks, punches, sheets, rota, policy_health, day_changes)
 job = RunReplay(database, organisation, sheets, replays, month, Policies(start(anything)), calendars.official_days, 1)
 runner = Runner(database, {"replay": job}, lease_seconds=1.0)
 runner.start()

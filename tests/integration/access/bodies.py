@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from bylaw.attendance.v1 import corrections_pb2 as corrections
 from bylaw.attendance.v1 import hours_pb2 as hours
-from bylaw.attendance.v1 import policies_pb2 as policies
 from bylaw.attendance.v1 import punches_pb2 as punches
 from bylaw.attendance.v1 import replays_pb2 as replays
 from bylaw.attendance.v1 import rota_pb2 as rota
@@ -31,7 +29,13 @@ from tests.builders.access import Token
 from tests.builders.attendance import ATTENDANCE_PERMISSIONS, FIXED_WEEK, cell
 from tests.builders.notices import Office, duty
 from tests.builders.people import identifier, text
+from tests.integration.access import of_the_head
+from tests.integration.access.assigned import leave_assigned, pattern_assigned
+from tests.integration.access.calendar_bodies import company_day_wished
 from tests.integration.access.conftest import Department
+from tests.integration.access.leave_bodies import balance_corrected, leave_asked
+from tests.integration.access.overtime_bodies import overtime_wished
+from tests.integration.access.swap_bodies import swap_wished
 
 ORDINARY = "ordinary-matter"
 FIRST_DAY = date(2026, 4, 1)
@@ -48,7 +52,7 @@ class Bodies:
     def __post_init__(self) -> None:
         people, access_calls = self.department.suite.attendance.people, self.department.suite.access
         company = self.department.own.parent
-        self.site = self.department.site.name
+        self.site, self.own = self.department.site.name, self.department.own.name
         director = access_calls.hire("director", company, self.site)
         people.head(company, director.name)
         self.position = access_calls.position("WRITABLE", self.department.own.name).name
@@ -56,6 +60,7 @@ class Bodies:
         self.duty = Office(people).create(self.head, head_of=self.department.own.name)
         self.spare = access_calls.hire("spare", self.department.own.name, self.site)
         self.department.suite.attendance.follow_people()
+        self.department.suite.attendance.assign(self.department.head.name)
 
     @property
     def head(self) -> Token:
@@ -78,12 +83,6 @@ class Bodies:
         """The next sound request of a call."""
         return MADE[call](self, next(self._numbers))
 
-    def _pattern(self, number: int) -> Message:
-        made = policies.PatternAssignment(
-            subject=self.department.own.name, shift_pattern=FIXED_WEEK, start_date=day(number), end_date=day(number)
-        )
-        return policies.CreatePatternAssignmentRequest(pattern_assignment=made)
-
     def _hours(self, number: int) -> Message:
         made = hours.HoursNotice(
             subject=self.department.own.name,
@@ -98,18 +97,6 @@ class Bodies:
     def _punch(self, number: int) -> punches.Punch:
         hours, minutes = divmod(number % MINUTES_A_DAY, 60)
         return punches.Punch(person=self.department.colleague.name, local_time=f"2026-02-03 {hours:02}:{minutes:02}:00")
-
-    def _correction(self, number: int) -> Message:
-        """The head's own; those that wait are withdrawn, for a month takes but a few."""
-        calls, waiting = "attendance.Corrections", corrections.PUNCH_CORRECTION_STATE_WAITING
-        listed = corrections.ListPunchCorrectionsRequest(parent=self.department.head.name, state=waiting)
-        for one in self.department.suite.ask(f"{calls}.ListPunchCorrections", listed, self.head).punch_corrections:
-            withdraw = corrections.WithdrawPunchCorrectionRequest(name=one.name)
-            self.department.suite.ask(f"{calls}.WithdrawPunchCorrection", withdraw, self.head)
-        wish = corrections.PunchCorrection(
-            local_time=f"2026-02-{number % 20 + 3:02} 08:20", direction=punches.DIRECTION_IN, reason="x", evidence="y"
-        )
-        return corrections.CreatePunchCorrectionRequest(punch_correction=wish)
 
     def _replay(self, number: int) -> Message:
         made = replays.Replay(
@@ -236,15 +223,24 @@ def titled(request: type[Message], body: str, name: str, number: int) -> Any:
 
 Make = Callable[[Bodies, int], Any]
 MADE: dict[str, Make] = {
-    "attendance.Corrections.CreatePunchCorrection": Bodies._correction,
+    "attendance.CompanyCalendar.PublishCompanyDay": lambda one, number: company_day_wished(one.own, day(number)),
+    "attendance.Corrections.CreatePunchCorrection": lambda one, number: of_the_head.correction(
+        one.department, one.head, number
+    ),
+    "attendance.Objections.CreateObjection": lambda one, _: of_the_head.objection(one.department, one.head),
     "attendance.Hours.PublishHoursNotice": Bodies._hours,
-    "attendance.Policies.CreatePatternAssignment": Bodies._pattern,
+    "attendance.Leave.CreateLeaveRequest": lambda _, number: leave_asked(number),
+    "attendance.Leave.CreateLeaveEntry": lambda one, _: balance_corrected(one.department.colleague.name),
+    "attendance.Overtime.CreateOvertimeRequest": lambda _, number: overtime_wished(number),
+    "attendance.LeavePolicies.CreateLeaveAssignment": lambda one, number: leave_assigned(one.own, day(number)),
+    "attendance.Policies.CreatePatternAssignment": lambda one, number: pattern_assigned(one.own, day(number)),
     "attendance.Punches.CreatePunch": lambda one, number: punches.CreatePunchRequest(punch=one._punch(number)),
     "attendance.Punches.BatchCreatePunches": lambda one, number: punches.BatchCreatePunchesRequest(
         punches=[one._punch(number)]
     ),
     "attendance.Replays.CreateReplay": Bodies._replay,
     "attendance.Rota.PublishRotaCells": Bodies._rota,
+    "attendance.RotaSwaps.CreateRotaSwap": lambda one, number: swap_wished(one.department, number),
     "people.Access.CreateRole": lambda _, number: access.CreateRoleRequest(
         role_id=f"own-{number}", role=access.Role(title=text("x"), permissions=["people.staff.read"])
     ),

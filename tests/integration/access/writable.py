@@ -20,12 +20,21 @@ def within(field: str, names: tuple[str, ...]) -> str:
 
 
 TABLE = {
+    "attendance.CompanyCalendar.PublishCompanyDay": "subject start_date end_date worked wording",
     "attendance.Corrections.CreatePunchCorrection": "local_time direction reason evidence",
+    "attendance.Objections.CreateObjection": "sheet days text",
     "attendance.Hours.PublishHoursNotice": "subject start_date end_date day_off hours cause wording",
+    "attendance.Leave.CreateLeaveRequest": (
+        "kind start_date end_date start_half end_half start_time end_time reason evidence"
+    ),
+    "attendance.Leave.CreateLeaveEntry": "balance date amount reason expire_date",
+    "attendance.LeavePolicies.CreateLeaveAssignment": "subject leave_policy parameters start_date end_date",
+    "attendance.Overtime.CreateOvertimeRequest": "work_date hours compensation reason",
     "attendance.Policies.CreatePatternAssignment": "subject shift_pattern parameters start_date end_date replay",
     "attendance.Punches.CreatePunch": PUNCH,
     "attendance.Punches.BatchCreatePunches": PUNCH,
     "attendance.Replays.CreateReplay": ("unit first_month last_month shift_pattern parameters replaced_shift_pattern"),
+    "attendance.RotaSwaps.CreateRotaSwap": "other_person work_dates reason",
     "attendance.Rota.PublishRotaCells": "person work_date code shift_pattern parameters",
     "people.Access.CreateRole": "title permissions",
     "people.Access.UpdateRole": f"{STEERING} title permissions",
@@ -62,5 +71,12 @@ TABLE = {
 }
 """Calls by their short name."""
 
-VALUES = frozenset({"people.Duties.CompleteDutyOccurrence", "people.Duties.CloseDutyOccurrence"})
-"""Calls whose message within is no thing but a value, such as a proof: all of it is the caller's."""
+VALUES = frozenset(
+    {
+        "attendance.ClosedSheets.CorrectClosedSheet",
+        "attendance.UnitMonths.ReviewSheets",
+        "people.Duties.CompleteDutyOccurrence",
+        "people.Duties.CloseDutyOccurrence",
+    }
+)
+"""Calls whose message within is no thing but a value, such as a proof or a missing punch: all of it is the caller's."""

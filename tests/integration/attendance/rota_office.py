@@ -48,9 +48,9 @@ class Office:
 
 
 @contextmanager
-def rota_office(postgres: Databases) -> Iterator[Office]:
-    """The office, in a company whose pattern heeds the rota."""
-    with attendance_service(postgres, plugins=brought(Rota())) as attendance:
+def rota_office(postgres: Databases, **more: Any) -> Iterator[Office]:
+    """The office, in a company whose pattern heeds the rota; `more` are settings of attendance."""
+    with attendance_service(postgres, plugins=brought(Rota()), **more) as attendance:
         people = attendance.people
         company, site = people.unit("ACME").name, people.site().name
         shop, store = people.unit("shop", company).name, people.unit("store", company).name

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from bylaw_attendance.rules.clock_refusals import ClockPushPostponed
 from bylaw_attendance.rules.pushing import PushedTable
-from bylaw_attendance.store import bulk, pushing
+from bylaw_attendance.store import bulk, photos, pushing
 from bylaw_attendance.use_cases.letting_in import LettingIn
+from bylaw_attendance.use_cases.take_clock_photo import TakeClockPhoto
 from bylaw_attendance.use_cases.take_pushed import Pushed, TakePushed
 from bylaw_chassis.organisation import queries as organisation
 
@@ -24,7 +25,8 @@ def office(attendance: AttendanceService) -> Iterator[PushingOffice]:
 
 def taking(office: PushingOffice, people: People) -> TakePushed:
     database = office.attendance.service.database
-    return TakePushed(database, people, LettingIn(database, pushing), organisation, pushing, bulk)
+    no_photos = TakeClockPhoto(database, organisation, photos, None)
+    return TakePushed(database, people, LettingIn(database, pushing), organisation, pushing, bulk, no_photos)
 
 
 @pytest.mark.clause("ATT-4")

@@ -20,7 +20,7 @@ NIGHT = [{"hours": "22:00-06:00"}]
 
 @pytest.fixture
 def office(postgres: Databases) -> Iterator[Office]:
-    with rota_office(postgres) as made:
+    with rota_office(postgres, rota_gap_hours=0) as made:
         yield made
 
 

@@ -13,7 +13,7 @@ from bylaw_attendance import calendars
 from bylaw_attendance.app import build
 from bylaw_attendance.policies import Policies, anything
 from bylaw_attendance.rules.replay import Position, Replay, ReplayedMonth
-from bylaw_attendance.store import assignments, clocks, hours_notices, policy_health, punches, replays, rota, sheets
+from bylaw_attendance.store import assignments, clocks, day_changes, policy_health, punches, replays, rota, sheets
 from bylaw_attendance.use_cases.load_month import LoadedMonth, LoadMonth
 from bylaw_attendance.use_cases.run_replay import RunReplay
 from bylaw_chassis.caller import Scope
@@ -122,7 +122,7 @@ class Worker:
     ) -> Runner:
         database = self.office.attendance.service.database
         month: Any = LoadMonth(
-            database, organisation, assignments, clocks, punches, sheets, rota, policy_health, hours_notices
+            database, organisation, assignments, clocks, punches, sheets, rota, policy_health, day_changes
         )
         if happens:
             month = Meanwhile(month, happens, at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from bylaw.people.v1 import organisation_pb2 as org
@@ -12,9 +13,9 @@ from tests.databases import Databases
 
 
 @pytest.fixture
-def people(postgres: Databases) -> Iterator[PeopleService]:
-    """A people service with nothing but an administrator in it."""
-    with people_service(postgres) as service:
+def people(request: pytest.FixtureRequest, postgres: Databases) -> Iterator[PeopleService]:
+    """A people service with nothing but an administrator in it, and the shop where a test asks for that."""
+    with people_service(postgres, fill=shop_in if "shop" in request.fixturenames else None) as service:
         yield service
 
 
@@ -37,10 +38,15 @@ class Shop:
 @pytest.fixture
 def shop(people: PeopleService) -> Shop:
     """Chen heads sales; Wang works there, Zhao in its team online, Qian in stock. All sign in."""
+    return Shop(people, **people.filled)
+
+
+def shop_in(people: PeopleService) -> dict[str, Any]:
+    """The shop, made through the service's own calls."""
     site, company = people.site(), people.unit("ACME")
     sales, stock = people.unit("SALES", company.name), people.unit("STOCK", company.name)
     online = people.unit("ONLINE", sales.name)
     staff_of = {"chen": sales, "wang": sales, "zhao": online, "qian": stock}
     hired = {name: people.person(name, unit.name, site.name, login=name) for name, unit in staff_of.items()}
     people.head(sales.name, hired["chen"].name)
-    return Shop(people, site, company, sales, online, stock, **hired)
+    return {"site": site, "company": company, "sales": sales, "stock": stock, "online": online, **hired}

@@ -52,7 +52,7 @@ def test_a_role_reaches_as_far_as_it_was_granted_and_only_for_its_days(shop: Sho
 def test_nobody_gives_more_than_they_hold_nor_to_themselves(shop: Shop) -> None:
     people = shop.service
     grants = {"people.grants.create", "people.staff.read", "people.units.read", "people.positions.read"}
-    grants |= {"people.sites.read", "attendance.hours.read", "attendance.sheets.read"}
+    grants |= {"people.sites.read", "attendance.calendar.read", "attendance.hours.read", "attendance.sheets.read"}
     within = HeldGrant(Scope.SUBTREE, identifier(shop.sales.name), frozenset(grants))
     chen = people.as_caller(within, person=identifier(shop.chen.name))
     unit, subtree = access.SCOPE_UNIT, access.SCOPE_SUBTREE

@@ -79,6 +79,7 @@ def test_a_position_out_of_reach_is_not_found_and_one_within_takes_no_more_than_
     clerk, keeper = calls.position("CLERK", shop.sales.name), calls.position("KEEPER", shop.stock.name)
     held = frozenset({"people.grants.create", "people.grants.read", "people.staff.read", "attendance.sheets.read"})
     held |= {"people.units.read", "people.positions.read", "people.sites.read", "attendance.hours.read"}
+    held |= {"attendance.calendar.read"}
     chen = people.as_caller(
         HeldGrant(Scope.SUBTREE, identifier(shop.sales.name), held), person=identifier(shop.chen.name)
     )

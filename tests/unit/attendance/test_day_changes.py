@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from bylaw_attendance.policies import source_of
 from bylaw_attendance.rules.assignment import EVERYBODY
+from bylaw_attendance.rules.company_day import CompanyDay, CompanyDayWish
 from bylaw_attendance.rules.day_changes import NOTHING_OWN, ChangedDays, DayChange, OwnDays, with_changes
 from bylaw_attendance.rules.hours_notice import (
     HoursCause,
@@ -105,3 +106,17 @@ def test_what_business_needs_is_published_before_the_day_begins_in_every_zone() 
     assert published_in_time(business, ["America/New_York"], midnight)
     assert not published_in_time(business, ["America/New_York", "Asia/Shanghai"], midnight)
     assert all(published_in_time(wish._replace(cause=cause), ["UTC"], midnight) for cause in list(HoursCause)[:4])
+
+
+@pytest.mark.clause("HRS-3")
+def test_a_day_of_the_company_and_a_notice_of_hours_change_a_day_together_and_each_by_itself() -> None:
+    wish = CompanyDayWish((NoticeLevel.ORGANISATION, EVERYBODY), date(2026, 2, 1), date(2026, 2, 2), True, ("x", "x"))
+    company = CompanyDay(UUID(int=7), wish, datetime(2026, 2, 1, tzinfo=UTC), "people/x")
+    found = ChangedDays.of(TREE, (FIRST, LAST), [notice((NoticeLevel.UNIT, OFFICE), 2, 3)], [company])
+    hours = Hours("HRS-6", AT_WORK)
+    assert found.changes([stay(ANNA, OFFICE, HQ)]) == (
+        DayChange(date(2026, 2, 1), DayKind.MAKE_UP_WORK),
+        DayChange(date(2026, 2, 2), DayKind.MAKE_UP_WORK, hours),
+        DayChange(date(2026, 2, 3), None, hours),
+    )
+    assert numbers(found, stay(ANNA, SHOP, HQ)) == [1, 2]

@@ -192,3 +192,11 @@ def test_where_the_policy_changes_in_the_year_each_one_counts_by_its_days() -> N
     found = list(by_their_days([(before, yearly), (after, monthly)]))
     assert [(one.day.month, one.amount) for one in found] == [(1, 5), *((month, 1) for month in range(7, 13))]
     assert at("2026-12-31", *granted(found, span=YEAR)) == 11
+
+
+def test_asking_for_more_makes_nothing_available_that_is_taken_back_on_the_same_day() -> None:
+    """Found by the invariants: a half is taken back behind what is asked for, and the other half is taken later."""
+    back = Entry(EntryKind.CORRECT, "annual", on("2026-03-02"), Fraction(-1, 2), "annual/back")
+    ledger = grant("2026-01-01", 1), back, take("2026-03-03", Fraction(1, 2))
+    assert available(ledger, "annual", [(on("2026-03-02"), Fraction(20))]) == 0
+    assert available(ledger, "annual", [(on("2026-03-02"), Fraction(1, 2))]) == 0

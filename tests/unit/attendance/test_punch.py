@@ -169,6 +169,7 @@ def test_every_refused_file_has_a_sentence_in_chinese_and_english(reason: FileRe
         limit_lines="9",
         line_number="9",
         column_number="9",
+        heading="9",
         seen="9",
         expected_zh="9",
         expected_en="9",

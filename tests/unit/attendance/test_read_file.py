@@ -21,7 +21,11 @@ PIECES = (
     "0000-01-01 00:00", "employee_number", "local_time", "01/01/2015", "31/12/9999", "01/01/0001", "NA", '"', "\r",
     "\x00", "é", "中", "PIN=", "time=", "data=", "&", "SN=", "%41", " ", "1", "255", "-1", "99999999999999999999",
 )  # fmt: skip
-STARTS = ("", "employee_number,local_time\n", ",01/01/2015,02/01/2015\n", "A-1\t2026-02-02 08:20:31\t1\t0\t1\t0\n")
+STARTS = (
+    "", "employee_number,local_time\n", ",01/01/2015,02/01/2015\n", "A-1\t2026-02-02 08:20:31\t1\t0\t1\t0\n",
+    "姓名,工号,日期,上班1打卡时间,下班1打卡时间\n,A-1,2026-02-02,08:20,12:00\n",
+    "打卡时间 统计日期：2026-02-01 至 2026-02-02\n姓名,工号,日,2\n,A-1,08:20,\n",
+)  # fmt: skip
 texts = st.builds(
     lambda start, pieces: (start + "".join(pieces)).encode(),
     st.sampled_from(STARTS),

@@ -11,6 +11,7 @@ from bylaw_attendance import rules
 from bylaw_attendance.rules.refusals import FILE_REASONS, PUNCH_REASONS
 from bylaw_chassis import refusals as common
 from bylaw_chassis.refusals import Refusal
+from bylaw_people.rules.decisions import refusals as decisions
 
 PROTOS = Path(__file__).parents[3] / "protos" / "bylaw" / "attendance" / "v1"
 COMMENT_OF_CALL = re.compile(r"(?:\s*//[^\n]*\n)+\s*rpc ")
@@ -44,7 +45,8 @@ def reasons_of_attendance() -> set[str]:
 
 
 def test_every_reason_that_the_contract_names_exists() -> None:
-    existing = {*reasons_of_attendance(), *reasons_of(common)}
+    """Its own, those of every service, and those of the decisions that it asks for."""
+    existing = {*reasons_of_attendance(), *reasons_of(common), *reasons_of(decisions)}
 
     assert stated() - existing == set()
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from bylaw_chassis.official_calendar import official_day, official_year
+from bylaw_chassis.official_calendar import official_day, official_year, statutory_days
 
 
 @pytest.mark.clause("HRS-3")
@@ -25,3 +25,25 @@ def test_a_year_that_is_not_announced_and_a_country_there_is_not_are_unknown() -
     assert not official_year("CN", 2031).known
     assert not official_year("XX", 2026).known
     assert official_day("XX", date(2026, 12, 25)) is None
+
+
+@pytest.mark.clause("HRS-3")
+def test_statutory_holidays_are_told_from_the_days_off_that_stand_in_for_others() -> None:
+    new_year = {date(2026, 2, number) for number in (16, 17, 18, 19)}
+    assert {day for day in statutory_days("CN", 2026) if day.month == 2} == new_year
+    assert official_day("CN", date(2026, 2, 20)) is False, "off, for a Saturday is worked instead"
+    assert (len(statutory_days("CN", 2024)), len(statutory_days("CN", 2026))) == (11, 13)
+    assert statutory_days("NONE", 2026) == statutory_days("XX", 2026) == frozenset()
+    assert date(2026, 12, 25) in statutory_days("DE", 2026)
+
+
+@pytest.mark.clause("HRS-3")
+def test_the_law_names_its_holidays_before_the_year_is_announced() -> None:
+    assert date(2031, 1, 1) in statutory_days("CN", 2031)
+    assert not official_year("CN", 2031).known
+
+
+@pytest.mark.clause("HRS-3")
+@pytest.mark.parametrize("year", range(2015, 2027))
+def test_two_libraries_that_know_nothing_of_each_other_agree_about_statutory_holidays(year: int) -> None:
+    assert statutory_days("CN", year) <= official_year("CN", year).off

@@ -49,6 +49,7 @@ PIECES = st.sampled_from([
     b"\n", b"\r\n", b"\r", b"\t", b",", b'"', b" ", b"\0", b"\x1f\x8b", b"\xef\xbb\xbf", b"\xff\xfe", b"\xd5",
     b"PIN=", b"Time=", b"data=", b"&", b"%09", b"SN=1", b"table=ATTLOG", b"NA", b"01/01/2015", b"01/01/2015 09:30",
     b"31/02/2015", b"employee_number", b"local_time", b"status", b"2026-09-01 08:20:01", b"2026-09-31 08:20:01",
+    "姓名,工号,日期,上班1打卡时间,下班1打卡时间\n".encode(), "姓名".encode(), "次日 00:30".encode(), b"PK\x03\x04",
     b"9999-12-31 23:59:59", b"0001-01-01 00:00", b"+08:00", b"+28800", b"0", b"101", b"7",
 ])  # fmt: skip
 BYTES = st.one_of(st.binary(max_size=200), st.lists(PIECES, max_size=40).map(b"".join))
