@@ -92,7 +92,8 @@ def messages(package: str) -> tuple[Descriptor, ...]:
     """The messages of a package that are neither request nor response of a call, by name."""
     pool = descriptor_pool.Default()
     names = sorted(f"{package}.{message.name}" for file in _in(package) for message in file.message_type)
-    kept = (name for name in names if not name.endswith(("Request", "Response")))
+    asked = {method.input_type.full_name for service in services() for method in service.methods}
+    kept = (name for name in names if name not in asked and not name.endswith("Response"))
     return tuple(pool.FindMessageTypeByName(name) for name in kept)
 
 
