@@ -175,9 +175,9 @@ def trip_asked(attendance: AttendanceService, person: str, day: str) -> leave.Le
 
 
 @contextmanager
-def leave_office(postgres: Databases) -> Iterator[LeaveOffice]:
+def leave_office(postgres: Databases, **more: Any) -> Iterator[LeaveOffice]:
     """The office, with nobody's leave asked for yet."""
-    with attendance_service(postgres) as attendance:
+    with attendance_service(postgres, **more) as attendance:
         people = attendance.people
         company, site = people.unit("ACME", since=SINCE).name, people.site().name
         shop, store = (people.unit(code, company, SINCE).name for code in ("shop", "store"))

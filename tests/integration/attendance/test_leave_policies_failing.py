@@ -18,6 +18,7 @@ from bylaw_chassis.doctor import Examined, Finding, examine
 from bylaw_hooks.leave import LeaveRequest, Period
 
 from tests.builders.attendance import AttendanceService, attendance_service
+from tests.builders.leave import WAITING, leave_office, refusal
 from tests.builders.leave_policies import Failing, Generous, assign_leave, bringing, leave_policies, withdraw_leave
 from tests.databases import Databases
 
@@ -123,3 +124,17 @@ def test_the_doctor_finds_what_is_assigned_and_not_installed_or_takes_its_parame
     with attendance.service.database.engine.begin() as connection:
         connection.execute(kept.update().values(parameters={"marriage_days": 1}))
     assert "gone: statutory-leave@1" in examined(attendance).seen.en.replace("acme-generous@1, ", "")
+
+
+@pytest.mark.clause("LVE-1")
+def test_a_policy_at_fault_keeps_nobody_from_leave_of_another(postgres: Databases) -> None:
+    generous = Generous()
+    generous.generous = False
+    with leave_office(postgres, plugins=bringing(generous)) as office:
+        assign_leave(office.attendance, policy=GENEROUS)
+        assert office.balances("2026-12-31")["acme-day"] == "1"
+        generous.generous = True
+
+        assert office.balances("2026-12-31")["acme-day"] == "1", "as it was recorded"
+        assert office.ask("annual", "2026-03-10").state == WAITING
+        assert refusal(office.ask, "acme-day", "2026-03-12").reason == "LEAVE_ANSWER_INVALID"

@@ -114,6 +114,12 @@ def test_an_appointment_taken_back_gives_its_time_to_the_one_before() -> None:
         withdraw(person, date(2026, 6, 2))
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_nothing_begins_on_the_first_or_the_last_day_that_can_be_written(day: date) -> None:
+    with pytest.raises(ChangeNotFound):
+        withdraw(hired(date(2026, 3, 1)), day)
+
+
 @pytest.mark.clause("ORG-3")
 def test_a_headship_needs_somebody_employed_on_each_of_its_days() -> None:
     person = hired(date(2026, 3, 31))

@@ -77,6 +77,8 @@ class ConsiderLeave:
         offered = self._offered(person.person, wish)
         days = self.plan.days(person, wish.first, wish.last)
         given = self.grant.given(person.person, wish.last)
+        if given and offered.policy in given.faults:
+            raise given.faults[offered.policy]
         on_record = self._on_record(person.person, wish, given)
         own = offered.policy == NO_POLICY
         measured = _own(offered.kind, request, days) if own else self.policies.measure(offered, request, days)

@@ -1,6 +1,6 @@
 """Brings a person's ledger to what their leave policies grant: before a balance is shown, and once a day (LVE-1)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -17,10 +17,13 @@ from bylaw_attendance.leave_ports import LeavePolicies
 from bylaw_attendance.leave_store_ports import LeaveLedgerStore, LeavePeopleStore
 from bylaw_attendance.rules.leave_entries import by_their_days, granted
 from bylaw_attendance.rules.leave_ledger import Entry
+from bylaw_attendance.rules.leave_policy_refusals import LeaveParametersInvalid, LeavePolicyAtFault, LeavePolicyGone
 from bylaw_attendance.rules.leave_recorded import ToRecord, reasons_of, with_reasons
 
 ASKED_AGAIN_AFTER = timedelta(days=1)
 PEOPLE_AT_A_TIME = 25
+AT_FAULT = (LeavePolicyAtFault, LeavePolicyGone, LeaveParametersInvalid)
+"""What a policy could not do; the others go on."""
 
 
 class Given(NamedTuple):
@@ -28,10 +31,17 @@ class Given(NamedTuple):
 
     span: Period
     entitlements: Sequence[Entitlement]
+    faults: Mapping[str, Refusal]
+    """By policy, why it could not say."""
 
     def owed(self, recorded: Iterable[Entry]) -> list[ToRecord]:
-        """What is to be recorded of it beside these entries."""
-        return list(with_reasons(granted(self.entitlements, recorded, span=self.span), reasons_of(self.entitlements)))
+        """What is to be recorded of it beside these entries.
+
+        As long as a policy cannot say, a balance that no other one speaks of stays as it is: it may be that policy's.
+        """
+        spoken_of = {one.balance for one in self.entitlements}
+        known = [one for one in recorded if not self.faults or one.balance in spoken_of]
+        return list(with_reasons(granted(self.entitlements, known, span=self.span), reasons_of(self.entitlements)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ class GrantLeave:
     ledger: LeaveLedgerStore
 
     def up_to(self, person: UUID, day: date) -> None:
-        """Records what policies grant to the end of a day's year; refuses what a policy could not do."""
+        """Records what policies grant to the end of a day's year, each as far as it can say."""
         if given := self.given(person, day):
             with in_call(None), self.database.work() as work:
                 self.record(work, person, given)
@@ -55,13 +65,15 @@ class GrantLeave:
         if not employments:
             return None
         span = self._span(person, employments, day)
-        held = self.policies.held(person, span)
-        found = [
-            entitlement
-            for one in employments
-            for entitlement in by_their_days(self.policies.entitlements(one, span, held))
-        ]
-        return Given(span, found)
+        found: list[Entitlement] = []
+        faults: dict[str, Refusal] = {}
+        for held in self.policies.held(person, span):
+            try:
+                for one in employments:
+                    found += by_their_days(self.policies.entitlements(one, span, [held]))
+            except AT_FAULT as refusal:
+                faults[held.policy] = refusal
+        return Given(span, found, faults)
 
     def record(self, work: Work, person: UUID, given: Given) -> None:
         """Records what is owed of it, and that the policies were asked."""

@@ -51,7 +51,9 @@ def withdraw(holders: Sequence[Headship], day: date) -> HeadChange:
     found = next((held for held in holders if held.start_date == day), None)
     if found is None:
         raise ChangeNotFound(date=day)
-    before = next((held for held in holders if held.end_date == day - ONE_DAY and not held.limited), None)
+    before = next(
+        (held for held in holders if held.end_date and day - held.end_date == ONE_DAY and not held.limited), None
+    )
     superseded = tuple(held.id for held in (before, found) if held and held.id)
     return HeadChange(superseded, (_until(before, found.end_date),) if before else ())
 

@@ -159,7 +159,7 @@ def withdraw(person: PersonRecord, day: date) -> AppointmentChange:
     What held the day before holds on. Refuses CHANGE_NOT_FOUND, FIRST_CHANGE_STAYS.
     """
     found = next((row for row in person.appointments if row.start_date == day), None)
-    before = next((row for row in person.appointments if row.end_date == day - ONE_DAY), None)
+    before = next((row for row in person.appointments if row.end_date and day - row.end_date == ONE_DAY), None)
     if found and not before and len(person.appointments) == 1:
         raise FirstChangeStays(date=day)
     if found is None and before is None:
