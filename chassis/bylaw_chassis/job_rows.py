@@ -63,15 +63,18 @@ def write_timers(connection: sa.Connection, timers: Iterable[tuple[str, float]])
     A timer of a kind not among them is forgotten once nobody has run it for a minute: a later version knows it no more.
     One that is run belongs to another version's worker beside this one.
     """
-    timers = list(timers)
+    timers = sorted(timers)  # every worker locks them in this order
     _forget_others(connection, [kind for kind, _ in timers])
-    for kind, every_seconds in timers:
-        row = {"id": new_id(), "kind": kind, "key": "timer", "every_seconds": every_seconds, "run_at": _NOW}
+    rows = [
+        {"id": new_id(), "kind": kind, "key": "timer", "every_seconds": every_seconds, "run_at": _NOW}
+        for kind, every_seconds in timers
+    ]
+    if rows:
+        written = pg.insert(jobs).values(rows)
+        every_seconds = written.excluded.every_seconds
         sooner = sa.func.least(jobs.c.run_at, _NOW + _seconds(every_seconds))
         again = {"every_seconds": every_seconds, "run_at": sooner, "finished_at": None}
-        connection.execute(
-            pg.insert(jobs).values(row).on_conflict_do_update(index_elements=["kind", "key"], set_=again)
-        )
+        connection.execute(written.on_conflict_do_update(index_elements=["kind", "key"], set_=again))
 
 
 def _forget_others(connection: sa.Connection, kinds: Sequence[str]) -> None:

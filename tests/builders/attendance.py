@@ -1,6 +1,5 @@
 """An attendance service beside a real people service, both on fresh databases, and the calls tests make."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -172,10 +171,9 @@ class AttendanceService:
         return self.get_import(made.name)
 
     def follow_people(self) -> None:
-        """Reads people's feed on, as the timer does every second."""
-        self.service.runner.write_timers()
-        while not self.service.runner.run_one(["organisation"]):
-            threading.Event().wait(0.1)
+        """Reads people's feed on, as the timer does every second; no test waits for that second."""
+        (timer,) = (timer for timer in self.service.runner.timers if timer.kind == "organisation")
+        timer.function(None)  # type: ignore[arg-type]
 
     def run_jobs(self) -> None:
         """Runs what is due of imports."""
