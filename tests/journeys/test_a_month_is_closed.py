@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.client import Client
-from tests.journeys.department import Department, today
+from tests.journeys.department import Department, eventually, today
 from tests.journeys.problems import in_both_languages, problem
 
 PASSWORD = "quiet harbour lights"  # noqa: S105 - of people who are made for a journey
@@ -45,6 +45,8 @@ def made(client: Client) -> Iterator[Department]:
     client.post(f"/v1/{found.units['N5SHOP']}:appointHead", head)
     pattern = {"shiftPattern": "shiftPatterns/fixed-week@1", "subject": found.units["N5SHOP"]}
     client.post("/v1/patternAssignments", {**pattern, "startDate": "2024-01-01", "parameters": {"working_days": WEEK}})
+    own = found.sign_in("n5-head")
+    eventually(lambda: own.http.get(f"/v1/{found.units['N5SHOP']}/months/{MONTH:%Y-%m}").is_success, within_seconds=30)
     yield found
     found.close()
 
