@@ -209,6 +209,7 @@ def test_what_attendance_tells_gets_its_place_in_the_feed_though_nobody_reads(ju
     """Its timers alone see to it, and to request keys and the feed not growing for ever."""
     assert found(judged)["outbox"].seen.en.startswith("2 facts wait")
     runner = judged.service.runner
+    runner.write_timers()
     while runner.run_one(["sequence", "purge_request_keys", "prune_feed", "purge_jobs"]):
         pass
     assert found(judged)["outbox"].seen.en.startswith("0 facts wait")
