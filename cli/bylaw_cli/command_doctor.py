@@ -48,6 +48,7 @@ NAMES = {
     "policy health": "班制故障",
     "leave policies": "假期政策",
     "corrections": "补卡",
+    "photos": "签到照片",
     "closed months": "已结账月份",
     "leave": "假期台账",
     "overtime": "加班",
