@@ -74,5 +74,5 @@ PUNCH_EXAMPLES = (
     "bylaw import punches attlog.dat --site HQ --complete-until 2026-11-23\n"
     "bylaw import punches in_time.csv.gz --site HQ --format wide-in\n"
     "bylaw import punches punches.csv --site HQ --device door-1\n"
-    "bylaw import punches 考勤报表_20260301-20260331.xlsx --site HQ"
+    "bylaw import punches dingtalk_20260301-20260331.xlsx --site HQ"
 )
