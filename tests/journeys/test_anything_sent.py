@@ -13,6 +13,8 @@ from tests.journeys.generating import Generator
 from tests.journeys.problems import INTERNALS, LISTS
 from tests.journeys.sound_values import known_names
 
+CARRIED_OUT = 0.5
+"""So much of all calls; the others want what chance seldom brings: another one's request, a closed month, a photo."""
 ROUNDS, FEWEST_ROUNDS = 25, 10
 SECONDS = 20.0
 """For each caller; a slow machine makes fewer rounds."""
@@ -64,7 +66,7 @@ def test_no_request_that_the_description_allows_is_a_fault(
     rounds, ends = 0, time.monotonic() + SECONDS
 
     def carried_out() -> bool:
-        return sum(200 in codes for codes in answered.values()) > len(answered) * 0.6
+        return sum(200 in codes for codes in answered.values()) > len(answered) * CARRIED_OUT
 
     # A busy machine makes fewer rounds in its time; what has to be carried out is waited for.
     while rounds < FEWEST_ROUNDS or (rounds < ROUNDS and (time.monotonic() < ends or not carried_out())):
