@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from tests.journeys.client import Client
-from tests.journeys.department import Department, eventually, today
+from tests.journeys.department import PASSWORD, Department, eventually, today
 from tests.journeys.problems import in_both_languages, problem
 
-PASSWORD = "quiet harbour lights"  # noqa: S105 - of people who are made for a journey
 FILES = {
     "SITES": "code,title_zh,title_en,time_zone,calendar\nN5HQ,南楼,South house,Asia/Shanghai,NONE\n",
     "UNITS": "code,title_zh,title_en,kind,parent\nN5CO,南方,South,company,\nN5SHOP,南店,South shop,department,N5CO\n",

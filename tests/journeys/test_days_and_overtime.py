@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from tests.journeys.client import Client
-from tests.journeys.department import Department, eventually, today
+from tests.journeys.department import PASSWORD, Department, eventually, today
 from tests.journeys.problems import in_both_languages, nothing_stored, problem
 
-PASSWORD = "quiet harbour lights"  # noqa: S105 - of people who are made for a journey
 FILES = {
     "SITES": "code,title_zh,title_en,time_zone,calendar\nN3HQ,北楼,North house,Asia/Shanghai,NONE\n",
     "UNITS": "code,title_zh,title_en,kind,parent\nN3CO,北方,North,company,\nN3SHOP,北店,North shop,department,N3CO\n",

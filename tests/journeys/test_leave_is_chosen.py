@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from tests.journeys.client import Client
-from tests.journeys.department import Department
+from tests.journeys.department import PASSWORD, Department
 from tests.journeys.problems import in_both_languages, nothing_stored, problem
 
-PASSWORD = "quiet harbour lights"  # noqa: S105 - of people who are made for a journey
 FILES = {
     "SITES": "code,title_zh,title_en,time_zone,calendar\nN2HQ,南楼,South house,Asia/Shanghai,CN\n",
     "UNITS": "code,title_zh,title_en,kind,parent\nN2CO,南方,South,company,\nN2SHOP,南店,South shop,department,N2CO\n",
