@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -15,11 +16,18 @@ os.environ["TESTCONTAINERS_RYUK_DISABLED"] = "true"  # read when testcontainers 
 import docker
 import pytest
 from docker.errors import DockerException
+from xdist.scheduler import LoadFileScheduling
 
 from tests.databases import IMAGE, Databases, container_server, embedded_server, ground
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what tests start would compile all of Bylaw anew each time
+sys.dont_write_bytecode = False
+
 SERVERS = {"embedded-18": "embedded", "container-15": "container"}
 LEFT_OUT = pytest.StashKey[int]()
+LONGEST_FIRST = ("journeys", "cli", "plugins", "integration", "gateway", "docs")
+CONTAINERS = "compose"
+"""The parameter of tests that run against the containers of docker-compose.yml."""
 
 
 @cache
@@ -68,10 +76,32 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["why_no_container"] = why_no_container()
 
 
+class FilesAndContainers(LoadFileScheduling):
+    """Gives each file to one process, and all that runs in the containers to one: they are brought up once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return CONTAINERS if in_containers(nodeid) else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesAndContainers:
+    """Say how the tests are given to several processes."""
+    return FilesAndContainers(config, log)
+
+
+def in_containers(nodeid: str) -> bool:
+    """Say whether a test runs against the containers of docker-compose.yml."""
+    return CONTAINERS in nodeid.partition("[")[2].rstrip("]").split("-")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the journeys, whose files take longest: the last to begin is then soon done."""
-    items.sort(key=lambda item: "journeys" not in item.path.parts)
+    """Begin with the longest, the containers and then the journeys, and end with rules, which are soon done."""
+    items.sort(key=lambda item: (not in_containers(item.nodeid), _how_soon_done(item.path)))
+
+
+def _how_soon_done(path: Path) -> int:
+    return next((place for place, folder in enumerate(LONGEST_FIRST) if folder in path.parts), len(LONGEST_FIRST))
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -5,16 +5,17 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from psycopg import sql
 
 from bylaw_chassis.audit.tables import AUDIT_TABLES, GIVEN_BY_SERVER, audit
 from bylaw_chassis.faults import sqlstate
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 SCRIPTS = Path(__file__).parent / "migrations"
 LOCK_KEY = 7_262_946_301
@@ -94,6 +95,8 @@ def _give_role(connection: sa.Connection, role: str, password: str) -> None:
 
 def _upgrade(connection: sa.Connection, folder: Path, schema: str, version_table: str) -> None:
     """Runs Alembic on our own connection, so that the advisory lock covers it."""
+    from alembic import command  # noqa: PLC0415 - a service that only serves need not wait for it
+
     connection.exec_driver_sql(f'set search_path to "{schema}"')
     connection.commit()
     config = _config(folder)
@@ -105,6 +108,8 @@ def _upgrade(connection: sa.Connection, folder: Path, schema: str, version_table
 
 def newest_revisions(migrations: Migrations) -> dict[str, str]:
     """The revision that each version table of a schema holds once it is up to date."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
     folders = {"chassis_version": SCRIPTS / "versions", "service_version": migrations.folder}
     return {
         table: ScriptDirectory.from_config(_config(folder)).get_current_head() or ""
@@ -112,7 +117,9 @@ def newest_revisions(migrations: Migrations) -> dict[str, str]:
     }
 
 
-def _config(folder: Path) -> Config:
+def _config(folder: Path) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("version_locations", str(folder).replace("%", "%%"))

@@ -9,7 +9,7 @@ from bylaw_cli.again import Again
 from bylaw_cli.audit_heads import HEADS_FILE, heads_now, keep
 from bylaw_cli.up import Access
 
-FIRST_SECONDS, EVERY_SECONDS = 60.0, 3_600.0
+FIRST_SECONDS, EVERY_SECONDS = 20.0, 3_600.0
 
 
 @contextmanager

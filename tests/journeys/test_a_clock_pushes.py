@@ -6,8 +6,8 @@ import pytest
 
 from tests.builders.terminal import Terminal
 from tests.journeys.client import Client
-from tests.journeys.conftest import Installation
 from tests.journeys.department import FILES
+from tests.journeys.installed import Installation
 
 BODY_TOO_LARGE = str(50 * 1024 * 1024)
 

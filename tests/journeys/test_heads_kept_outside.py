@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.starting import eventually
 from tests.journeys.client import Client
-from tests.journeys.conftest import Installation
+from tests.journeys.installed import Installation
 
 CUT = "set session_replication_role = replica; truncate people.audit, people.audit_seals"
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection
 
-from zxcvbn import zxcvbn
-
 from bylaw_people.rules.sign_in.refusals import PasswordTooWeak
 
 SHORTEST, LONGEST = 10, 256
@@ -67,6 +65,8 @@ def weakness(password: str, known: Collection[str]) -> str:
 
 
 def _guessable(password: str, words: Collection[str]) -> str:
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - its dictionaries take a while, and a password is seldom chosen
+
     estimate = zxcvbn(password, user_inputs=[*words, *COMMON_HERE], max_length=LONGEST_ESTIMATED)
     parts = estimate["sequence"]
     if any(part["pattern"] == "date" for part in parts) and not any(map(str.isalpha, password)):
