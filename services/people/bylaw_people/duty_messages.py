@@ -107,6 +107,7 @@ def _schedule(terms: DutyTerms) -> messages.DutySchedule:
         on_rest_days=ON_REST_DAYS[terms.on_rest_days],
         rest_weekdays=sorted(terms.rest_weekdays),
         site=resource_name("sites", terms.site),
+        holidays_only=not terms.rest_weekdays,
     )
 
 

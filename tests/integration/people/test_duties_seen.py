@@ -140,6 +140,7 @@ def test_what_is_due_comes_in_pages_by_due_time(shop: Shop, office: Office) -> N
         {"schedule": schedule(messages.DUTY_RHYTHM_ONCE, date="2026-02-30")},
         {"schedule": schedule(interval=-1)},
         {"schedule": schedule(rest_weekdays=[1, 2, 3, 4, 5, 6, 7])},
+        {"schedule": schedule(rest_weekdays=[1], holidays_only=True)},
         {"remind_minutes": -5},
         {"effective_date": "2026-03-01"},
         {"end_date": "2026-03-01"},

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from bylaw.people.v1 import decisions_pb2 as messages
@@ -10,6 +11,7 @@ from bylaw_chassis.values import civil_date, new_id, optional_id, resource_id
 
 from bylaw_people.events import DECISION_STATES
 from bylaw_people.ports.decisions import Filter, View
+from bylaw_people.rpc.role_mask import role_name
 from bylaw_people.rules.decisions.answering import Given
 from bylaw_people.rules.decisions.content import decimal_of
 from bylaw_people.rules.decisions.decision import AnswerKind, Content
@@ -24,6 +26,7 @@ STEP_KINDS = {
     StepKind.OPINION: messages.STEP_KIND_OPINION,
     StepKind.POSITION: messages.STEP_KIND_POSITION,
     StepKind.PERSON: messages.STEP_KIND_PERSON,
+    StepKind.ROLE: messages.STEP_KIND_ROLE,
 }
 OPINION_RULES = {
     OpinionRule.ALL_AGREE: messages.OPINION_RULE_ALL_AGREE,
@@ -62,13 +65,25 @@ def decision_id(name: str) -> UUID:
 def asking(message: messages.Decision, service: str) -> Asking:
     """What is asked."""
     unit = optional_id(message.unit, "units", field="decision.unit")
-    return Asking(message.kind, tuple(message.subjects), content(message), unit, service)
+    wanted = tuple(_step(step, f"decision.plan[{number}]") for number, step in enumerate(message.plan))
+    return Asking(message.kind, tuple(message.subjects), content(message), unit, service, wanted)
 
 
 def content(message: messages.Decision) -> Content:
     """Facts, how much it is about if that is stated, and text."""
-    amount = AMOUNTS[message.WhichOneof("amount")](message)
-    return Content(tuple((fact.key, fact.value) for fact in message.facts), amount, message.text)
+    return Content(tuple((fact.key, fact.value) for fact in message.facts), amount(message), message.text)
+
+
+def amount(message: messages.Decision | messages.PreviewDecisionRequest, *, within: str = "decision.") -> Amount | None:
+    """How much it is about, if that is stated."""
+    return AMOUNTS[message.WhichOneof("amount")](message, within)
+
+
+def foreseeing(request: messages.PreviewDecisionRequest, service: str) -> Asking:
+    """What would be asked, as far as it says who decides."""
+    unit = optional_id(request.unit, "units", field="unit")
+    wanted = tuple(_step(step, f"plan[{number}]") for number, step in enumerate(request.plan))
+    return Asking(request.kind, (), Content(amount=amount(request, within="")), unit, service, wanted)
 
 
 def given(request: messages.AnswerDecisionRequest, person: UUID) -> Given:
@@ -87,7 +102,7 @@ def process(message: messages.Process, today: date, setter: UUID | None) -> Proc
     return Process(
         message.kind,
         one_of(WEIGHTS, message.weight, field="process.weight"),
-        tuple(_step(step, number) for number, step in enumerate(message.steps)),
+        tuple(_step(step, f"process.steps[{number}]") for number, step in enumerate(message.steps)),
         message.measure,
         message.money,
         one_of(OPINION_RULES, message.opinion or messages.OPINION_RULE_ALL_AGREE, field="process.opinion"),
@@ -97,6 +112,7 @@ def process(message: messages.Process, today: date, setter: UUID | None) -> Proc
         new_id(),
         message.retired,
         setter,
+        message.steps_from_service,
     )
 
 
@@ -113,24 +129,23 @@ def delegation(message: messages.Delegation, delegator: UUID, today: date) -> De
     )
 
 
-def _money(message: messages.Decision) -> Amount:
+def _money(message: Any, _: str) -> Amount:
     return Amount(Decimal(message.money.minor_units), message.money.currency, money=True)
 
 
-def _quantity(message: messages.Decision) -> Amount:
+def _quantity(message: Any, within: str) -> Amount:
     quantity = message.quantity
-    return Amount(decimal_of(quantity.value, field="decision.quantity.value"), quantity.unit)
+    return Amount(decimal_of(quantity.value, field=f"{within}quantity.value"), quantity.unit)
 
 
-AMOUNTS: Mapping[str | None, Callable[[messages.Decision], Amount | None]] = {
+AMOUNTS: Mapping[str | None, Callable[[Any, str], Amount | None]] = {
     "money": _money,
     "quantity": _quantity,
-    None: lambda _: None,
+    None: lambda _message, _within: None,
 }
 
 
-def _step(message: messages.ProcessStep, number: int) -> Step:
-    field = f"process.steps[{number}]"
+def _step(message: messages.ProcessStep, field: str) -> Step:
     due = message.due_hours or DUE_HOURS
     return Step(
         one_of(STEP_KINDS, message.kind, field=f"{field}.kind"),
@@ -141,4 +156,5 @@ def _step(message: messages.ProcessStep, number: int) -> Step:
         decimal_of(message.from_amount or "0", field=f"{field}.from_amount"),
         due,
         message.escalate_hours or 2 * due,
+        role_name(message.role, field=f"{field}.role"),
     )

@@ -26,6 +26,7 @@ GROUNDS = {
     Ground.POSITION: messages.GROUND_POSITION,
     Ground.PERSON: messages.GROUND_PERSON,
     Ground.OVERDUE: messages.GROUND_OVERDUE,
+    Ground.ROLE: messages.GROUND_ROLE,
 }
 GROUNDS_SAID = {"": messages.GROUND_UNSPECIFIED, **{ground.value: number for ground, number in GROUNDS.items()}}
 
@@ -57,6 +58,20 @@ def decision_message(decision: Decision) -> messages.Decision:
     )
 
 
+def preview_message(decision: Decision) -> messages.DecisionPreview:
+    """Whom a request would ask; when an answer would be due is not said."""
+    steps = _steps(decision.slots)
+    for step in steps:
+        for seat in step.seats:
+            seat.ClearField("due_time")
+    return messages.DecisionPreview(
+        process=decision.process.name,
+        weight=WEIGHTS[decision.weight],
+        plan=[_process_step(step) for step in decision.process.plan(decision.content.amount)],
+        steps=steps,
+    )
+
+
 def process_message(process: Process) -> messages.Process:
     """A process; one that ships has held for ever."""
     return messages.Process(
@@ -71,6 +86,7 @@ def process_message(process: Process) -> messages.Process:
         opinion=OPINION_RULES[process.opinion],
         related_units=[resource_name("units", unit) for unit in process.related],
         retired=process.retired,
+        steps_from_service=process.steps_from_service,
         set_by=resource_name("people", process.set_by),
     )
 
@@ -167,6 +183,7 @@ def _process_step(step: Step) -> messages.ProcessStep:
         from_amount=told(_plain, step.from_amount or None) or "",
         due_hours=step.due_hours,
         escalate_hours=step.escalate_hours,
+        role=resource_name("roles", step.role),
     )
 
 

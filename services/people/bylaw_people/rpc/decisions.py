@@ -11,7 +11,12 @@ from bylaw_chassis.values import resource_id
 
 from bylaw_people.ports import Needs
 from bylaw_people.rpc import decision_reading as reading
-from bylaw_people.rpc.decision_telling import decision_message, delegation_message, process_message
+from bylaw_people.rpc.decision_telling import (
+    decision_message,
+    delegation_message,
+    preview_message,
+    process_message,
+)
 from bylaw_people.use_cases.decisions.add_statement import add_statement
 from bylaw_people.use_cases.decisions.answer_decision import answer_decision
 from bylaw_people.use_cases.decisions.asking_service import asking_service
@@ -19,6 +24,7 @@ from bylaw_people.use_cases.decisions.create_decision import create_decision
 from bylaw_people.use_cases.decisions.delegate import create_delegation, end_delegation
 from bylaw_people.use_cases.decisions.finding import acting_person, decision_seen, viewer_of
 from bylaw_people.use_cases.decisions.list_processes import list_processes, place_of
+from bylaw_people.use_cases.decisions.preview_decision import preview_decision
 from bylaw_people.use_cases.decisions.resubmit_decision import resubmit_decision
 from bylaw_people.use_cases.decisions.set_process import set_process
 from bylaw_people.use_cases.decisions.withdraw_decision import withdraw_decision
@@ -36,6 +42,12 @@ class DecisionsRpc:
     def CreateDecision(self, request: messages.CreateDecisionRequest, call: Call) -> messages.Decision:  # noqa: N802
         asking = reading.asking(request.decision, asking_service(call.metadata.get(SERVICE_TOKEN, ""), self.verifier))
         return decision_message(create_decision(asking, call.caller, self.needs))
+
+    def PreviewDecision(  # noqa: N802
+        self, request: messages.PreviewDecisionRequest, call: Call
+    ) -> messages.DecisionPreview:
+        asking = reading.foreseeing(request, asking_service(call.metadata.get(SERVICE_TOKEN, ""), self.verifier))
+        return preview_message(preview_decision(asking, call.caller, self.needs))
 
     def GetDecision(self, request: messages.GetDecisionRequest, call: Call) -> messages.Decision:  # noqa: N802
         decision = reading.decision_id(request.name)

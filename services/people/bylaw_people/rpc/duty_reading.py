@@ -11,8 +11,9 @@ from bylaw_chassis.values import civil_date, new_id, optional_date, optional_id,
 from bylaw_people.duty_messages import ON_REST_DAYS, PROOFS, RHYTHMS, duty_message
 from bylaw_people.ports.duties import OccurrenceQuery
 from bylaw_people.rpc import reading
-from bylaw_people.rules.duties.duty import SUNDAY, Duty, DutyTerms, Occurrence, Proof, Whose
+from bylaw_people.rules.duties.duty import Duty, DutyTerms, Occurrence, Proof, Whose
 from bylaw_people.rules.duties.schedule import OnRestDays
+from bylaw_people.rules.duties.sound import rest_weekdays
 from bylaw_people.rules.fields import both_languages
 from bylaw_people.use_cases import forms
 from bylaw_people.use_cases.duties.update_duty import Change
@@ -111,7 +112,7 @@ def _scheduled(terms: DutyTerms, asked: messages.DutySchedule) -> DutyTerms:
         weekdays=frozenset(asked.weekdays),
         month_day=asked.month_day,
         on_rest_days=forms.one_of(ON_REST_DAYS, kept, field="duty.schedule.on_rest_days"),
-        rest_weekdays=frozenset(asked.rest_weekdays) or frozenset({SUNDAY}),
+        rest_weekdays=rest_weekdays(asked.rest_weekdays, holidays_only=asked.holidays_only),
         site=optional_id(asked.site, "sites", field="duty.schedule.site"),
     )
 

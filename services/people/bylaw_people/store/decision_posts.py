@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_people.rules.decisions.seats import Delegated, Posts, Wanted
 from bylaw_people.store.dated_tables import position_spans
+from bylaw_people.store.decision_roles import role_holders
 from bylaw_people.store.decision_tables import delegations, runs_on
 from bylaw_people.store.tables import appointments, deputyships, headships, holds_on, unit_spans, valid_on
 
@@ -23,7 +24,7 @@ class PostsOfDay:
     connection: sa.Connection
 
     def on(self, day: date, wanted: Wanted) -> Posts:
-        """The posts of some units and those above them; the holders and units of some positions and people."""
+        """The posts of some units and those above them; the holders of some positions and roles, some people."""
         homes = {**self._positions(day, wanted.positions), **self._homes(day, wanted.people)}
         parents = self._parents(day, wanted.units | set(homes.values()))
         heads = {row.unit: row.person for row in self._posts(headships, day, parents)}
@@ -31,12 +32,14 @@ class PostsOfDay:
         for row in self._posts(deputyships, day, parents):
             deputies[row.unit].append(row.person)
         holders = self._holders(day, wanted.positions)
-        named = {*heads.values(), *_all(deputies), *_all(holders), *wanted.people}
+        roles = role_holders(self.connection, day, wanted.roles)
+        holding = {holder.person for held in roles.values() for holder in held}
+        named = {*heads.values(), *_all(deputies), *_all(holders), *wanted.people, *holding}
         given = self._delegations(day, named)
         delegates = {one.delegate for some in given.values() for one in some}
         given.update(self._delegations(day, delegates - named))  # a delegate may be away too
         employed = self._homes(day, named | delegates)
-        return Posts(parents, heads, deputies, holders, given, homes, frozenset(employed))
+        return Posts(parents, heads, deputies, holders, given, homes, frozenset(employed), roles)
 
     def beside(self, unit: UUID, day: date) -> tuple[UUID, ...]:
         """The units beside one: those with the same parent."""

@@ -20,6 +20,7 @@ def process_body(process: Process) -> dict[str, Any]:
         "opinion": process.opinion.value,
         "related": [str(unit) for unit in process.related],
         "steps": [_step_body(step) for step in process.steps],
+        "steps_from_service": process.steps_from_service,
     }
 
 
@@ -147,6 +148,7 @@ def slot_row(decision: UUID, slot: Slot) -> dict[str, Any]:
         "position": place.position,
         "person": place.person,
         "levels_up": place.levels_up,
+        "role": place.role,
         "open": slot.open,
         "due_at": slot.due_at,
         "escalate_at": slot.escalate_at,
@@ -156,7 +158,7 @@ def slot_row(decision: UUID, slot: Slot) -> dict[str, Any]:
 def slot_of(row: Any, seats: Sequence[Seat]) -> Slot:
     """A row of slots with its seats."""
     overdue = row.escalated_at is not None
-    place = Place(StepKind(row.kind), row.unit, row.position, row.person, row.levels_up, overdue)
+    place = Place(StepKind(row.kind), row.unit, row.position, row.person, row.levels_up, overdue, row.role)
     return Slot(
         row.step,
         row.slot,
@@ -233,6 +235,7 @@ def _process(body: Mapping[str, Any], **place: Any) -> Process:
         money=body["money"],
         opinion=OpinionRule(body["opinion"]),
         related=tuple(UUID(unit) for unit in body["related"]),
+        steps_from_service=body.get("steps_from_service", False),
         **place,
     )
 
@@ -247,6 +250,7 @@ def _step_body(step: Step) -> dict[str, Any]:
         "from_amount": str(step.from_amount),
         "due_hours": step.due_hours,
         "escalate_hours": step.escalate_hours,
+        "role": step.role,
     }
 
 
@@ -260,6 +264,7 @@ def _step(body: Mapping[str, Any]) -> Step:
         Decimal(body["from_amount"]),
         body["due_hours"],
         body["escalate_hours"],
+        body.get("role", ""),
     )
 
 

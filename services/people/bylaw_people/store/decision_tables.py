@@ -92,6 +92,7 @@ slots = sa.Table(
     sa.Column("reminded_at", Instant),
     sa.Column("escalated_at", Instant),
     sa.Column("answer", Uuid),
+    sa.Column("role", sa.Text),
 )
 seats = sa.Table(
     "decision_seats",

@@ -26,14 +26,22 @@ class DecisionTimes:
     connection: sa.Connection
     stamp: Stamp
 
-    def waiting(self, after: UUID | None, limit: int, *, touching: UUID | None = None) -> list[Decision]:
-        """Decisions that wait, locked, with their open places; those where somebody is asked, or is stood in for."""
+    def waiting(
+        self, after: UUID | None, limit: int, *, touching: UUID | None = None, role: str = ""
+    ) -> list[Decision]:
+        """Decisions that wait, locked, with their open places.
+
+        Those alone where somebody is asked, or is stood in for; those alone that ask for a role now.
+        """
         statement = sa.select(decisions).where(decisions.c.state == State.WAITING.value)
         if after:
             statement = statement.where(decisions.c.id > after)
         if touching:
             named = sa.or_(seats.c.person == touching, seats.c.in_place_of == touching)
             asked = sa.select(seats.c.decision).where(named, seats.c.state == "open")
+            statement = statement.where(decisions.c.id.in_(asked))
+        if role:
+            asked = sa.select(slots.c.decision).where(slots.c.role == role, slots.c.open)
             statement = statement.where(decisions.c.id.in_(asked))
         statement = statement.order_by(decisions.c.id).limit(limit).with_for_update(of=decisions)
         return with_open_slots(self.connection, self.connection.execute(statement).all())

@@ -1,11 +1,15 @@
 """Which process counts for whom, and which steps for how much (DEC-1, DEC-2)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
+from bylaw_chassis.refusals import FieldInvalid
+from bylaw_people.rules.decisions.answering import Given, answered, applied
+from bylaw_people.rules.decisions.decision import AnswerKind, Content, Decision, Round, Said, State
+from bylaw_people.rules.decisions.opening import opened
 from bylaw_people.rules.decisions.process import (
     Amount,
     OpinionRule,
@@ -16,13 +20,16 @@ from bylaw_people.rules.decisions.process import (
     nearest,
     require_fit,
 )
-from bylaw_people.rules.decisions.refusals import ProcessUnfit
+from bylaw_people.rules.decisions.refusals import DecisionPlanOfService, ProcessUnfit
+from bylaw_people.rules.decisions.seats import Holder, Posts
 from bylaw_people.rules.decisions.shipped import SHIPPED
+from bylaw_people.rules.decisions.wanted import require_wanted
 from hypothesis import given
 from hypothesis import strategies as st
 
 HEAD, OPINION = Step(StepKind.HEAD), Step(StepKind.OPINION)
 UNIT, ABOVE, BESIDE = uuid4(), uuid4(), uuid4()
+BOSS, CHIEF, CLERK = uuid4(), uuid4(), uuid4()
 
 
 def dated(unit: UUID | None, **more: object) -> Process:
@@ -104,6 +111,8 @@ def test_a_major_decision_that_would_ask_no_related_unit_is_refused(steps: tuple
         (replace(HEAD, levels_up=-1), "levels up must be 0 to 5"),
         (replace(HEAD, due_hours=0), "hours must be 1 to 2160"),
         (replace(HEAD, due_hours=9, escalate_hours=5), "escalated no earlier than it is due"),
+        (Step(StepKind.ROLE), "a role belongs to a role step"),
+        (replace(HEAD, role="hr"), "a role belongs to a role step"),
     ],
 )
 def test_a_step_that_does_not_fit_is_named_with_what_is_wrong_with_it(step: Step, why: str) -> None:
@@ -112,6 +121,90 @@ def test_a_step_that_does_not_fit_is_named_with_what_is_wrong_with_it(step: Step
     assert "step 2: " in unfit.value.message_en
     assert why in unfit.value.message_en
     assert "第 2 步" in unfit.value.message_zh
+
+
+HR, ABOVE_HEAD = Step(StepKind.ROLE, role="hr"), replace(HEAD, levels_up=1)
+MONTH = Amount(Decimal(30), "day")
+
+
+@pytest.mark.clause("LVE-2", "DEC-2")
+def test_the_steps_of_a_leave_policy_hold_unless_the_company_has_set_steps_of_its_own() -> None:
+    shipped, own = SHIPPED["leave"], dated(None, steps_from_service=False)
+    assert shipped.asked_for((HEAD, HR)).plan(MONTH) == (HEAD, HR)
+    assert shipped.asked_for(()).plan(MONTH) == shipped.steps
+    assert own.asked_for((HEAD, HR)) is own
+    assert not any(process.steps_from_service for kind, process in SHIPPED.items() if kind != "leave")
+
+
+@pytest.mark.clause("DEC-1")
+def test_the_steps_of_a_major_decision_are_left_to_no_service() -> None:
+    with pytest.raises(ProcessUnfit, match="not left to a service"):
+        require_fit(replace(SHIPPED["promotion-budget"], steps_from_service=True))
+
+
+@pytest.mark.clause("DEC-2", "SEC-1")
+def test_a_service_alone_says_who_is_asked_and_names_heads_and_roles_alone() -> None:
+    require_wanted((), "")
+    require_wanted((HEAD, ABOVE_HEAD, HR), "attendance")
+    with pytest.raises(DecisionPlanOfService):
+        require_wanted((HEAD,), "")
+    for step in (
+        OPINION,
+        Step(StepKind.PERSON, person=uuid4()),
+        Step(StepKind.POSITION, position=uuid4()),
+        replace(HEAD, unit=UNIT),
+        replace(HR, from_amount=Decimal(1)),
+        replace(HEAD, levels_up=6),
+    ):
+        with pytest.raises(FieldInvalid, match=r"decision\.plan\[1\]"):
+            require_wanted((HEAD, step), "attendance")
+    with pytest.raises(FieldInvalid, match=r"decision\.plan\.$"):
+        require_wanted((HR,) * 11, "attendance")
+
+
+POSTS = Posts(
+    parents={UNIT: ABOVE, ABOVE: None}, heads={UNIT: BOSS, ABOVE: CHIEF}, employed=frozenset({BOSS, CHIEF, CLERK})
+)
+
+
+def agreed_by_turns(plan: tuple[Step, ...], posts: Posts) -> list[UUID]:
+    """Who agrees, one after the other, until a clerk's leave is agreed."""
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+    process = SHIPPED["leave"].asked_for(plan)
+    first = Decision(uuid4(), "leave", uuid4(), UNIT, (), process, Content(), now, rounds=(Round(1, Content(), now),))
+    decision, agreed = opened(first, 0, posts, now), list[UUID]()
+    while decision.state is State.WAITING:
+        agreed.append(decision.open_slots[0].seats[0].person)
+        given = Given(agreed[-1], AnswerKind.AGREE, decision.step)
+        effect = answered(decision, given)
+        said = Said(uuid4(), given.person, given.kind, 1, now, step=given.step, slot=effect.slots[0].number)
+        decision = applied(decision, effect, said, posts)
+    return agreed
+
+
+@pytest.mark.clause("LVE-2", "DEC-2")
+@pytest.mark.parametrize(
+    ("plan", "holder", "turns"),
+    [
+        ((HEAD, HR), CLERK, [BOSS, CLERK]),
+        ((HR, HEAD), CLERK, [CLERK, BOSS]),
+        ((HEAD, ABOVE_HEAD, HR), CLERK, [BOSS, CHIEF, CLERK]),
+        ((HEAD, ABOVE_HEAD, HR), None, [BOSS, CHIEF]),
+        ((HEAD, HR), None, [BOSS, CHIEF]),
+        ((HEAD, HR), BOSS, [BOSS]),
+        ((HR, HEAD), BOSS, [BOSS]),
+    ],
+)
+def test_each_step_asks_in_its_turn_and_nobody_is_asked_twice(
+    plan: tuple[Step, ...], holder: UUID | None, turns: list[UUID]
+) -> None:
+    assert agreed_by_turns(plan, replace(POSTS, roles={"hr": [Holder(holder)] if holder else []})) == turns
+
+
+@pytest.mark.clause("LVE-2", "DEC-2")
+def test_in_a_small_company_with_one_head_that_head_is_asked_once() -> None:
+    small = replace(POSTS, heads={ABOVE: BOSS})
+    assert agreed_by_turns((HEAD, ABOVE_HEAD, HR), small) == [BOSS]
 
 
 @given(

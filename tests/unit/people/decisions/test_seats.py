@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from bylaw_people.rules.decisions.process import StepKind
-from bylaw_people.rules.decisions.seats import Cause, Delegated, Ground, Place, Posts, Resolving, Seat
+from bylaw_people.rules.decisions.seats import Cause, Delegated, Ground, Holder, Place, Posts, Resolving, Seat
 from bylaw_people.rules.decisions.wording import reason
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,28 +113,66 @@ def test_an_overdue_place_asks_the_next_head_up_as_well() -> None:
     assert [(seat.person, seat.ground) for seat in found] == [(CHEN, Ground.NEXT_HEAD), (LIN, Ground.OVERDUE)]
 
 
+OF_HR = Place(StepKind.ROLE, TEAM, role="hr")
+
+
+@pytest.mark.clause("DEC-2", "LVE-2")
+def test_a_role_asks_all_who_hold_it_over_the_requesters_unit_and_nobody_else() -> None:
+    held = [Holder(ZHAO), Holder(SUN, SALES, below=True), Holder(WANG, TEAM), Holder(CHEN, SALES), Holder(LIN, TOP)]
+    found = seats(replace(ACME, roles={"hr": [*held, Holder(ZHAO, TEAM)]}), place=OF_HR)
+    assert found == [Seat(ZHAO, Ground.ROLE), Seat(SUN, Ground.ROLE)], "not Wang, who asks"
+    assert reason(found[0]).en == "as holder of the role"
+
+
+@pytest.mark.clause("DEC-2")
+def test_who_holds_a_role_and_is_away_is_stood_in_for_by_their_delegate() -> None:
+    posts = replace(ACME, roles={"hr": [Holder(ZHAO)]}, delegations={ZHAO: [Delegated(SUN, away=True)]})
+    assert seats(posts, place=OF_HR) == [Seat(SUN, Ground.DELEGATE, ZHAO)]
+
+
+@pytest.mark.clause("DEC-2")
+def test_where_nobody_holds_a_role_the_head_above_the_requesters_stands_in() -> None:
+    vacant = seats(ACME, place=OF_HR)
+    assert vacant == [Seat(LIN, Ground.NEXT_HEAD, None, Cause.VACANT)]
+    assert reason(vacant[0]).en == "as the next head up, because nobody holds the post"
+    own = replace(ACME, roles={"hr": [Holder(WANG)]})
+    assert seats(own, place=OF_HR) == [Seat(LIN, Ground.NEXT_HEAD, WANG, Cause.REQUESTER)]
+    gone = replace(ACME, roles={"hr": [Holder(SUN)]}, employed=EVERYBODY - {SUN})
+    assert seats(gone, place=OF_HR) == [Seat(LIN, Ground.NEXT_HEAD, SUN, Cause.VACANT)]
+    assert [seat.person for seat in seats(replace(ACME, heads={SALES: CHEN}), place=OF_HR)] == [CHEN]
+
+
+@pytest.mark.clause("DEC-2")
+def test_an_overdue_role_has_the_head_above_the_requesters_asked_as_well() -> None:
+    posts = replace(ACME, roles={"hr": [Holder(ZHAO)]})
+    found = seats(posts, place=replace(OF_HR, overdue=True))
+    assert [(seat.person, seat.ground) for seat in found] == [(ZHAO, Ground.ROLE), (LIN, Ground.OVERDUE)]
+
+
 PEOPLE = sorted(EVERYBODY)
 UNITS = [TOP, SALES, TEAM]
+LEVELS = 3
 SOMEBODY = st.sampled_from(PEOPLE)
 POSTS = st.builds(
-    lambda heads, deputies, given, employed: replace(
-        ACME, heads=heads, deputies=deputies, delegations=given, employed=frozenset(employed)
+    lambda heads, deputies, given, employed, roles: replace(
+        ACME, heads=heads, deputies=deputies, delegations=given, employed=frozenset(employed), roles={"hr": roles}
     ),
     st.dictionaries(st.sampled_from(UNITS), SOMEBODY),
     st.dictionaries(st.sampled_from(UNITS), st.lists(SOMEBODY, max_size=2)),
     st.dictionaries(SOMEBODY, st.lists(st.builds(Delegated, SOMEBODY, away=st.booleans()), max_size=2)),
     st.sets(SOMEBODY),
+    st.lists(st.builds(Holder, SOMEBODY, st.none() | st.sampled_from(UNITS), below=st.booleans()), max_size=2),
 )
 
 
 @pytest.mark.clause("DEC-2")
-@given(POSTS, SOMEBODY, st.sampled_from(UNITS), st.integers(0, 2), st.integers(0, 1))
+@given(POSTS, SOMEBODY, st.sampled_from(UNITS), st.integers(0, LEVELS), st.integers(0, 1))
 def test_nobody_decides_what_they_asked_for_and_only_who_is_employed_decides(
     posts: Posts, requester: UUID, unit: UUID, levels_up: int, overdue: int
 ) -> None:
-    found = seats(
-        posts, requester=requester, place=Place(StepKind.HEAD, unit, levels_up=levels_up, overdue=overdue > 0)
-    )
+    asks_head = Place(StepKind.HEAD, unit, levels_up=levels_up, overdue=overdue > 0)
+    asks_role = Place(StepKind.ROLE, unit, role="hr", overdue=overdue > 0)
+    found = seats(posts, requester=requester, place=asks_head if levels_up < LEVELS else asks_role)
     people = [seat.person for seat in found]
     assert requester not in people
     assert len(people) == len(set(people))

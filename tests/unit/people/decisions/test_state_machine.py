@@ -12,7 +12,7 @@ from bylaw_people.rules.decisions.decision import ANSWERS, AnswerKind, Content, 
 from bylaw_people.rules.decisions.opening import opened
 from bylaw_people.rules.decisions.process import OpinionRule, Process, Step, StepKind, Weight
 from bylaw_people.rules.decisions.reseating import reseated
-from bylaw_people.rules.decisions.seats import Delegated, Posts
+from bylaw_people.rules.decisions.seats import Delegated, Holder, Posts
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -31,12 +31,13 @@ STEPS = st.lists(
             Step(StepKind.POSITION, position=POSITION),
             Step(StepKind.PERSON, person=PEOPLE[5]),
             replace(HEAD, unit=STOCK),
+            Step(StepKind.ROLE, role="hr"),
         ]
     ),
     max_size=3,
 )
 POSTS = st.builds(
-    lambda heads, deputies, holders, given: Posts(
+    lambda heads, deputies, holders, given, roles: Posts(
         parents={TOP: None, SALES: TOP, STOCK: TOP, TEAM: SALES},
         heads={TOP: PEOPLE[0], **heads},
         deputies=deputies,
@@ -44,11 +45,13 @@ POSTS = st.builds(
         delegations=given,
         homes={POSITION: STOCK, PEOPLE[5]: SALES},
         employed=frozenset(PEOPLE),
+        roles={"hr": roles},
     ),
     st.dictionaries(UNIT, SOMEBODY),
     st.dictionaries(UNIT, st.lists(SOMEBODY, max_size=1)),
     st.lists(SOMEBODY, max_size=2),
     st.dictionaries(SOMEBODY, st.lists(st.builds(Delegated, SOMEBODY, away=st.booleans()), max_size=1)),
+    st.lists(st.builds(Holder, SOMEBODY, st.none() | UNIT, below=st.booleans()), max_size=2),
 )
 
 

@@ -122,6 +122,10 @@ class _StepKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_StepKind.Val
     """Whoever holds a position, the first to answer."""
     STEP_KIND_PERSON: _StepKind.ValueType  # 4
     """A named person."""
+    STEP_KIND_ROLE: _StepKind.ValueType  # 5
+    """Whoever holds a role over the requester's unit by a grant, the first to answer; where nobody does, the head above the
+    requester's. The step is passed over where it comes to somebody who has agreed already.
+    """
 
 class StepKind(_StepKind, metaclass=_StepKindEnumTypeWrapper):
     """Whom a step asks."""
@@ -136,6 +140,10 @@ STEP_KIND_POSITION: StepKind.ValueType  # 3
 """Whoever holds a position, the first to answer."""
 STEP_KIND_PERSON: StepKind.ValueType  # 4
 """A named person."""
+STEP_KIND_ROLE: StepKind.ValueType  # 5
+"""Whoever holds a role over the requester's unit by a grant, the first to answer; where nobody does, the head above the
+requester's. The step is passed over where it comes to somebody who has agreed already.
+"""
 Global___StepKind: _TypeAlias = StepKind  # noqa: Y015
 
 class _Ground:
@@ -160,6 +168,8 @@ class _GroundEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Ground.ValueTy
     """By name."""
     GROUND_OVERDUE: _Ground.ValueType  # 7
     """As the next head up, because the step is overdue."""
+    GROUND_ROLE: _Ground.ValueType  # 8
+    """As holder of the role (SEC-1)."""
 
 class Ground(_Ground, metaclass=_GroundEnumTypeWrapper):
     """By what right somebody is asked."""
@@ -180,6 +190,8 @@ GROUND_PERSON: Ground.ValueType  # 6
 """By name."""
 GROUND_OVERDUE: Ground.ValueType  # 7
 """As the next head up, because the step is overdue."""
+GROUND_ROLE: Ground.ValueType  # 8
+"""As holder of the role (SEC-1)."""
 Global___Ground: _TypeAlias = Ground  # noqa: Y015
 
 class _AnswerKind:
@@ -382,7 +394,10 @@ class Decision(_message.Message):
 
     @_builtins.property
     def plan(self) -> _containers.RepeatedCompositeFieldContainer[Global___ProcessStep]:
-        """The steps of its process that apply to its amount, in order: what was asked for runs through all of them."""
+        """The steps that it runs through, in order: those of its process that apply to its amount, or those that the asking
+        service stated and the process left to it. A service that asks states heads and roles alone, at most 10, of no named
+        unit and from no amount on; nobody else states any.
+        """
 
     def __init__(
         self,
@@ -673,6 +688,92 @@ class CreateDecisionRequest(_message.Message):
 Global___CreateDecisionRequest: _TypeAlias = CreateDecisionRequest  # noqa: Y015
 
 @_typing.final
+class PreviewDecisionRequest(_message.Message):
+    """Asks what a request for a decision would come to."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KIND_FIELD_NUMBER: _builtins.int
+    UNIT_FIELD_NUMBER: _builtins.int
+    QUANTITY_FIELD_NUMBER: _builtins.int
+    MONEY_FIELD_NUMBER: _builtins.int
+    PLAN_FIELD_NUMBER: _builtins.int
+    kind: _builtins.str
+    """What is to be decided, as in a request."""
+    unit: _builtins.str
+    """For which unit, `units/{unit}`; empty: the requester's own."""
+    @_builtins.property
+    def quantity(self) -> _amount_pb2.Quantity:
+        """Goods or time."""
+
+    @_builtins.property
+    def money(self) -> _amount_pb2.Money:
+        """Money."""
+
+    @_builtins.property
+    def plan(self) -> _containers.RepeatedCompositeFieldContainer[Global___ProcessStep]:
+        """The steps that a service of the suite would state; not over REST."""
+
+    def __init__(
+        self,
+        *,
+        kind: _builtins.str = ...,
+        unit: _builtins.str = ...,
+        quantity: _amount_pb2.Quantity | None = ...,
+        money: _amount_pb2.Money | None = ...,
+        plan: _abc.Iterable[Global___ProcessStep] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["amount", b"amount", "money", b"money", "quantity", b"quantity"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount", b"amount", "kind", b"kind", "money", b"money", "plan", b"plan", "quantity", b"quantity", "unit", b"unit"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_amount: _TypeAlias = _typing.Literal["quantity", "money"]  # noqa: Y015
+    _WhichOneofArgType_amount: _TypeAlias = _typing.Literal["amount", b"amount"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_amount) -> _WhichOneofReturnType_amount | None: ...
+
+Global___PreviewDecisionRequest: _TypeAlias = PreviewDecisionRequest  # noqa: Y015
+
+@_typing.final
+class DecisionPreview(_message.Message):
+    """What a request for a decision would come to."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PROCESS_FIELD_NUMBER: _builtins.int
+    WEIGHT_FIELD_NUMBER: _builtins.int
+    PLAN_FIELD_NUMBER: _builtins.int
+    STEPS_FIELD_NUMBER: _builtins.int
+    process: _builtins.str
+    """The process it would run through, `processes/{process}`."""
+    weight: Global___Weight.ValueType
+    """How much it would weigh."""
+    @_builtins.property
+    def plan(self) -> _containers.RepeatedCompositeFieldContainer[Global___ProcessStep]:
+        """The steps it would run through."""
+
+    @_builtins.property
+    def steps(self) -> _containers.RepeatedCompositeFieldContainer[Global___DecisionStep]:
+        """The steps that would be opened and whom each would ask today, if at each the first who is asked agreed: what comes to
+        nobody new is left out. Nobody at the first: the request would be refused with DECISION_HAS_NOBODY.
+        """
+
+    def __init__(
+        self,
+        *,
+        process: _builtins.str = ...,
+        weight: Global___Weight.ValueType = ...,
+        plan: _abc.Iterable[Global___ProcessStep] | None = ...,
+        steps: _abc.Iterable[Global___DecisionStep] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["plan", b"plan", "process", b"process", "steps", b"steps", "weight", b"weight"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DecisionPreview: _TypeAlias = DecisionPreview  # noqa: Y015
+
+@_typing.final
 class GetDecisionRequest(_message.Message):
     """Asks for one to be shown."""
 
@@ -924,6 +1025,7 @@ class Process(_message.Message):
     RELATED_UNITS_FIELD_NUMBER: _builtins.int
     RETIRED_FIELD_NUMBER: _builtins.int
     SET_BY_FIELD_NUMBER: _builtins.int
+    STEPS_FROM_SERVICE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `processes/{process}`; given by the service. One that ships is `processes/shipped-{kind}`."""
     kind: _builtins.str
@@ -944,6 +1046,10 @@ class Process(_message.Message):
     """The kind has no process here any more; the one above counts again."""
     set_by: _builtins.str
     """Who set it, `people/{person}`."""
+    steps_from_service: _builtins.bool
+    """Where a service asks, it says who is asked, and `steps` are for what people ask themselves: the shipped process of
+    `leave` leaves it to the leave policy. Not of a major decision.
+    """
     @_builtins.property
     def steps(self) -> _containers.RepeatedCompositeFieldContainer[Global___ProcessStep]:
         """In order; the last that applies is the deciding person's."""
@@ -967,10 +1073,11 @@ class Process(_message.Message):
         related_units: _abc.Iterable[_builtins.str] | None = ...,
         retired: _builtins.bool = ...,
         set_by: _builtins.str = ...,
+        steps_from_service: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["effective_date", b"effective_date", "kind", b"kind", "measure", b"measure", "money", b"money", "name", b"name", "opinion", b"opinion", "related_units", b"related_units", "retired", b"retired", "set_by", b"set_by", "steps", b"steps", "unit", b"unit", "weight", b"weight"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["effective_date", b"effective_date", "kind", b"kind", "measure", b"measure", "money", b"money", "name", b"name", "opinion", b"opinion", "related_units", b"related_units", "retired", b"retired", "set_by", b"set_by", "steps", b"steps", "steps_from_service", b"steps_from_service", "unit", b"unit", "weight", b"weight"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -990,6 +1097,7 @@ class ProcessStep(_message.Message):
     FROM_AMOUNT_FIELD_NUMBER: _builtins.int
     DUE_HOURS_FIELD_NUMBER: _builtins.int
     ESCALATE_HOURS_FIELD_NUMBER: _builtins.int
+    ROLE_FIELD_NUMBER: _builtins.int
     kind: Global___StepKind.ValueType
     """Whom it asks."""
     unit: _builtins.str
@@ -1006,6 +1114,8 @@ class ProcessStep(_message.Message):
     """Hours until an answer is due and those asked are reminded; 0: 48."""
     escalate_hours: _builtins.int
     """Hours until the next head up is asked as well; 0: twice `due_hours`."""
+    role: _builtins.str
+    """Role: `roles/{role}`, one that is granted."""
     def __init__(
         self,
         *,
@@ -1017,10 +1127,11 @@ class ProcessStep(_message.Message):
         from_amount: _builtins.str = ...,
         due_hours: _builtins.int = ...,
         escalate_hours: _builtins.int = ...,
+        role: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["due_hours", b"due_hours", "escalate_hours", b"escalate_hours", "from_amount", b"from_amount", "kind", b"kind", "levels_up", b"levels_up", "person", b"person", "position", b"position", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["due_hours", b"due_hours", "escalate_hours", b"escalate_hours", "from_amount", b"from_amount", "kind", b"kind", "levels_up", b"levels_up", "person", b"person", "position", b"position", "role", b"role", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -40,6 +40,11 @@ class DecisionsStub:
                 request_serializer=bylaw_dot_people_dot_v1_dot_decisions__pb2.CreateDecisionRequest.SerializeToString,
                 response_deserializer=bylaw_dot_people_dot_v1_dot_decisions__pb2.Decision.FromString,
                 _registered_method=True)
+        self.PreviewDecision = channel.unary_unary(
+                '/bylaw.people.v1.Decisions/PreviewDecision',
+                request_serializer=bylaw_dot_people_dot_v1_dot_decisions__pb2.PreviewDecisionRequest.SerializeToString,
+                response_deserializer=bylaw_dot_people_dot_v1_dot_decisions__pb2.DecisionPreview.FromString,
+                _registered_method=True)
         self.GetDecision = channel.unary_unary(
                 '/bylaw.people.v1.Decisions/GetDecision',
                 request_serializer=bylaw_dot_people_dot_v1_dot_decisions__pb2.GetDecisionRequest.SerializeToString,
@@ -104,11 +109,24 @@ class DecisionsServicer:
     def CreateDecision(self, request, context):
         """Asks for a decision: the process of its kind that holds today for the requester's unit gives the steps, for good.
         A service of the suite asks for its user: the user's token, and its own in the metadata `x-service-token`; the same
-        service, kind, subject and requester again answers the decision that is on record. An `outside-access` has the
-        outsider as its one subject, the facts `start_date` and `end_date`, and its reason as text (SEC-2).
+        service, kind, subject and requester again answers the decision that is on record. A process may leave it to the
+        asking service who is asked, as the shipped one of `leave` does: then the `plan` that the service states holds, and
+        where it does not, the company's own process stands above it (LVE-2). An `outside-access` has the outsider as its one
+        subject, the facts `start_date` and `end_date`, and its reason as text (SEC-2).
         Refuses: DECISION_KIND_UNKNOWN, DECISION_NEEDS_HEAD (a major one is proposed by the head of its unit),
         DECISION_ASKED_DIFFERENTLY (the subject was asked before with other facts), DECISION_HAS_NOBODY (no deciding
-        person), PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND (a unit that is not the requester's), TOKEN_INVALID, FIELD_INVALID.
+        person), DECISION_PLAN_OF_SERVICE (a plan, and no service that asks), PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND (a unit
+        that is not the requester's), TOKEN_INVALID, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def PreviewDecision(self, request, context):
+        """Shows whom a request for a decision would ask today: the steps it would run through, and at each those who could
+        answer and why. Nothing is kept and nobody is told.
+        Refuses: DECISION_KIND_UNKNOWN, DECISION_NEEDS_HEAD, DECISION_PLAN_OF_SERVICE, PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND,
+        TOKEN_INVALID, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -174,7 +192,8 @@ class DecisionsServicer:
     def SetProcess(self, request, context):
         """Sets the process of a kind from a date, for everybody or for a unit and all below it; requests made before go on by
         the process they were made under. A retired process gives its place back to the one above it.
-        Refuses: UNIT_NOT_FOUND, POSITION_NOT_FOUND, PERSON_NOT_FOUND, PERMISSION_MISSING, PROCESS_UNFIT, FIELD_INVALID.
+        Refuses: UNIT_NOT_FOUND, POSITION_NOT_FOUND, PERSON_NOT_FOUND, ROLE_NOT_FOUND, PERMISSION_MISSING, PROCESS_UNFIT,
+        FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -222,6 +241,11 @@ def add_DecisionsServicer_to_server(servicer, server):
                     servicer.CreateDecision,
                     request_deserializer=bylaw_dot_people_dot_v1_dot_decisions__pb2.CreateDecisionRequest.FromString,
                     response_serializer=bylaw_dot_people_dot_v1_dot_decisions__pb2.Decision.SerializeToString,
+            ),
+            'PreviewDecision': grpc.unary_unary_rpc_method_handler(
+                    servicer.PreviewDecision,
+                    request_deserializer=bylaw_dot_people_dot_v1_dot_decisions__pb2.PreviewDecisionRequest.FromString,
+                    response_serializer=bylaw_dot_people_dot_v1_dot_decisions__pb2.DecisionPreview.SerializeToString,
             ),
             'GetDecision': grpc.unary_unary_rpc_method_handler(
                     servicer.GetDecision,
@@ -307,6 +331,33 @@ class Decisions:
             '/bylaw.people.v1.Decisions/CreateDecision',
             bylaw_dot_people_dot_v1_dot_decisions__pb2.CreateDecisionRequest.SerializeToString,
             bylaw_dot_people_dot_v1_dot_decisions__pb2.Decision.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def PreviewDecision(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.people.v1.Decisions/PreviewDecision',
+            bylaw_dot_people_dot_v1_dot_decisions__pb2.PreviewDecisionRequest.SerializeToString,
+            bylaw_dot_people_dot_v1_dot_decisions__pb2.DecisionPreview.FromString,
             options,
             channel_credentials,
             insecure,

@@ -36,11 +36,20 @@ class DecisionsStub:
     CreateDecision: _grpc.UnaryUnaryMultiCallable[_decisions_pb2.CreateDecisionRequest, _decisions_pb2.Decision]
     """Asks for a decision: the process of its kind that holds today for the requester's unit gives the steps, for good.
     A service of the suite asks for its user: the user's token, and its own in the metadata `x-service-token`; the same
-    service, kind, subject and requester again answers the decision that is on record. An `outside-access` has the
-    outsider as its one subject, the facts `start_date` and `end_date`, and its reason as text (SEC-2).
+    service, kind, subject and requester again answers the decision that is on record. A process may leave it to the
+    asking service who is asked, as the shipped one of `leave` does: then the `plan` that the service states holds, and
+    where it does not, the company's own process stands above it (LVE-2). An `outside-access` has the outsider as its one
+    subject, the facts `start_date` and `end_date`, and its reason as text (SEC-2).
     Refuses: DECISION_KIND_UNKNOWN, DECISION_NEEDS_HEAD (a major one is proposed by the head of its unit),
     DECISION_ASKED_DIFFERENTLY (the subject was asked before with other facts), DECISION_HAS_NOBODY (no deciding
-    person), PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND (a unit that is not the requester's), TOKEN_INVALID, FIELD_INVALID.
+    person), DECISION_PLAN_OF_SERVICE (a plan, and no service that asks), PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND (a unit
+    that is not the requester's), TOKEN_INVALID, FIELD_INVALID.
+    """
+    PreviewDecision: _grpc.UnaryUnaryMultiCallable[_decisions_pb2.PreviewDecisionRequest, _decisions_pb2.DecisionPreview]
+    """Shows whom a request for a decision would ask today: the steps it would run through, and at each those who could
+    answer and why. Nothing is kept and nobody is told.
+    Refuses: DECISION_KIND_UNKNOWN, DECISION_NEEDS_HEAD, DECISION_PLAN_OF_SERVICE, PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND,
+    TOKEN_INVALID, FIELD_INVALID.
     """
     GetDecision: _grpc.UnaryUnaryMultiCallable[_decisions_pb2.GetDecisionRequest, _decisions_pb2.Decision]
     """Shows a decision with its steps, who is asked and why, its answers and its dissent. One the caller has no part in
@@ -78,7 +87,8 @@ class DecisionsStub:
     SetProcess: _grpc.UnaryUnaryMultiCallable[_decisions_pb2.SetProcessRequest, _decisions_pb2.Process]
     """Sets the process of a kind from a date, for everybody or for a unit and all below it; requests made before go on by
     the process they were made under. A retired process gives its place back to the one above it.
-    Refuses: UNIT_NOT_FOUND, POSITION_NOT_FOUND, PERSON_NOT_FOUND, PERMISSION_MISSING, PROCESS_UNFIT, FIELD_INVALID.
+    Refuses: UNIT_NOT_FOUND, POSITION_NOT_FOUND, PERSON_NOT_FOUND, ROLE_NOT_FOUND, PERMISSION_MISSING, PROCESS_UNFIT,
+    FIELD_INVALID.
     """
     ListProcesses: _grpc.UnaryUnaryMultiCallable[_decisions_pb2.ListProcessesRequest, _decisions_pb2.ListProcessesResponse]
     """Lists the processes that hold on a date, by kind: those that ship, and those set for the caller's reach.
@@ -108,11 +118,20 @@ class DecisionsAsyncStub(DecisionsStub):
     CreateDecision: _aio.UnaryUnaryMultiCallable[_decisions_pb2.CreateDecisionRequest, _decisions_pb2.Decision]  # type: ignore[assignment]
     """Asks for a decision: the process of its kind that holds today for the requester's unit gives the steps, for good.
     A service of the suite asks for its user: the user's token, and its own in the metadata `x-service-token`; the same
-    service, kind, subject and requester again answers the decision that is on record. An `outside-access` has the
-    outsider as its one subject, the facts `start_date` and `end_date`, and its reason as text (SEC-2).
+    service, kind, subject and requester again answers the decision that is on record. A process may leave it to the
+    asking service who is asked, as the shipped one of `leave` does: then the `plan` that the service states holds, and
+    where it does not, the company's own process stands above it (LVE-2). An `outside-access` has the outsider as its one
+    subject, the facts `start_date` and `end_date`, and its reason as text (SEC-2).
     Refuses: DECISION_KIND_UNKNOWN, DECISION_NEEDS_HEAD (a major one is proposed by the head of its unit),
     DECISION_ASKED_DIFFERENTLY (the subject was asked before with other facts), DECISION_HAS_NOBODY (no deciding
-    person), PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND (a unit that is not the requester's), TOKEN_INVALID, FIELD_INVALID.
+    person), DECISION_PLAN_OF_SERVICE (a plan, and no service that asks), PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND (a unit
+    that is not the requester's), TOKEN_INVALID, FIELD_INVALID.
+    """
+    PreviewDecision: _aio.UnaryUnaryMultiCallable[_decisions_pb2.PreviewDecisionRequest, _decisions_pb2.DecisionPreview]  # type: ignore[assignment]
+    """Shows whom a request for a decision would ask today: the steps it would run through, and at each those who could
+    answer and why. Nothing is kept and nobody is told.
+    Refuses: DECISION_KIND_UNKNOWN, DECISION_NEEDS_HEAD, DECISION_PLAN_OF_SERVICE, PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND,
+    TOKEN_INVALID, FIELD_INVALID.
     """
     GetDecision: _aio.UnaryUnaryMultiCallable[_decisions_pb2.GetDecisionRequest, _decisions_pb2.Decision]  # type: ignore[assignment]
     """Shows a decision with its steps, who is asked and why, its answers and its dissent. One the caller has no part in
@@ -150,7 +169,8 @@ class DecisionsAsyncStub(DecisionsStub):
     SetProcess: _aio.UnaryUnaryMultiCallable[_decisions_pb2.SetProcessRequest, _decisions_pb2.Process]  # type: ignore[assignment]
     """Sets the process of a kind from a date, for everybody or for a unit and all below it; requests made before go on by
     the process they were made under. A retired process gives its place back to the one above it.
-    Refuses: UNIT_NOT_FOUND, POSITION_NOT_FOUND, PERSON_NOT_FOUND, PERMISSION_MISSING, PROCESS_UNFIT, FIELD_INVALID.
+    Refuses: UNIT_NOT_FOUND, POSITION_NOT_FOUND, PERSON_NOT_FOUND, ROLE_NOT_FOUND, PERMISSION_MISSING, PROCESS_UNFIT,
+    FIELD_INVALID.
     """
     ListProcesses: _aio.UnaryUnaryMultiCallable[_decisions_pb2.ListProcessesRequest, _decisions_pb2.ListProcessesResponse]  # type: ignore[assignment]
     """Lists the processes that hold on a date, by kind: those that ship, and those set for the caller's reach.
@@ -183,11 +203,26 @@ class DecisionsServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_decisions_pb2.Decision, _abc.Awaitable[_decisions_pb2.Decision]]:
         """Asks for a decision: the process of its kind that holds today for the requester's unit gives the steps, for good.
         A service of the suite asks for its user: the user's token, and its own in the metadata `x-service-token`; the same
-        service, kind, subject and requester again answers the decision that is on record. An `outside-access` has the
-        outsider as its one subject, the facts `start_date` and `end_date`, and its reason as text (SEC-2).
+        service, kind, subject and requester again answers the decision that is on record. A process may leave it to the
+        asking service who is asked, as the shipped one of `leave` does: then the `plan` that the service states holds, and
+        where it does not, the company's own process stands above it (LVE-2). An `outside-access` has the outsider as its one
+        subject, the facts `start_date` and `end_date`, and its reason as text (SEC-2).
         Refuses: DECISION_KIND_UNKNOWN, DECISION_NEEDS_HEAD (a major one is proposed by the head of its unit),
         DECISION_ASKED_DIFFERENTLY (the subject was asked before with other facts), DECISION_HAS_NOBODY (no deciding
-        person), PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND (a unit that is not the requester's), TOKEN_INVALID, FIELD_INVALID.
+        person), DECISION_PLAN_OF_SERVICE (a plan, and no service that asks), PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND (a unit
+        that is not the requester's), TOKEN_INVALID, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def PreviewDecision(
+        self,
+        request: _decisions_pb2.PreviewDecisionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_decisions_pb2.DecisionPreview, _abc.Awaitable[_decisions_pb2.DecisionPreview]]:
+        """Shows whom a request for a decision would ask today: the steps it would run through, and at each those who could
+        answer and why. Nothing is kept and nobody is told.
+        Refuses: DECISION_KIND_UNKNOWN, DECISION_NEEDS_HEAD, DECISION_PLAN_OF_SERVICE, PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND,
+        TOKEN_INVALID, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -267,7 +302,8 @@ class DecisionsServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_decisions_pb2.Process, _abc.Awaitable[_decisions_pb2.Process]]:
         """Sets the process of a kind from a date, for everybody or for a unit and all below it; requests made before go on by
         the process they were made under. A retired process gives its place back to the one above it.
-        Refuses: UNIT_NOT_FOUND, POSITION_NOT_FOUND, PERSON_NOT_FOUND, PERMISSION_MISSING, PROCESS_UNFIT, FIELD_INVALID.
+        Refuses: UNIT_NOT_FOUND, POSITION_NOT_FOUND, PERSON_NOT_FOUND, ROLE_NOT_FOUND, PERMISSION_MISSING, PROCESS_UNFIT,
+        FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

@@ -189,6 +189,7 @@ class DutySchedule(_message.Message):
     ON_REST_DAYS_FIELD_NUMBER: _builtins.int
     REST_WEEKDAYS_FIELD_NUMBER: _builtins.int
     SITE_FIELD_NUMBER: _builtins.int
+    HOLIDAYS_ONLY_FIELD_NUMBER: _builtins.int
     rhythm: Global___DutyRhythm.ValueType
     """How often."""
     interval: _builtins.int
@@ -203,6 +204,10 @@ class DutySchedule(_message.Message):
     """What becomes of due dates that are no working days."""
     site: _builtins.str
     """The place whose zone and calendar count, `sites/{site}`; empty: the organisation's zone, and no holidays."""
+    holidays_only: _builtins.bool
+    """No weekly days of rest count: what is no working day is said by the site's calendar alone (HRS-3). Not together with
+    `rest_weekdays`.
+    """
     @_builtins.property
     def weekdays(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
         """The weekdays of a weekly one, 1 Monday to 7 Sunday."""
@@ -223,10 +228,11 @@ class DutySchedule(_message.Message):
         on_rest_days: Global___OnRestDays.ValueType = ...,
         rest_weekdays: _abc.Iterable[_builtins.int] | None = ...,
         site: _builtins.str = ...,
+        holidays_only: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["date", b"date", "interval", b"interval", "month_day", b"month_day", "on_rest_days", b"on_rest_days", "rest_weekdays", b"rest_weekdays", "rhythm", b"rhythm", "site", b"site", "time", b"time", "weekdays", b"weekdays"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["date", b"date", "holidays_only", b"holidays_only", "interval", b"interval", "month_day", b"month_day", "on_rest_days", b"on_rest_days", "rest_weekdays", b"rest_weekdays", "rhythm", b"rhythm", "site", b"site", "time", b"time", "weekdays", b"weekdays"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -26,6 +26,12 @@ def require_content(subjects: tuple[str, ...], content: Content) -> None:
     _refuse(found)
 
 
+def require_amount(amount: Amount | None) -> None:
+    """Refuses FIELD_INVALID for an amount in no unit or currency, or one too large, that stands by itself."""
+    if amount:
+        _refuse(_amount(amount, within=""))
+
+
 def require_kind(kind: str, *, field: str) -> None:
     """Refuses FIELD_INVALID."""
     if not KIND.fullmatch(kind):
@@ -80,8 +86,8 @@ def _facts(facts: tuple[tuple[str, str], ...]) -> list[Violation]:
     return found
 
 
-def _amount(amount: Amount) -> list[Violation]:
-    field = "decision.money" if amount.money else "decision.quantity"
+def _amount(amount: Amount, *, within: str = "decision.") -> list[Violation]:
+    field = within + ("money" if amount.money else "quantity")
     found = _measure(amount.measure, money=amount.money, field=field)
     if not 0 <= amount.value < LARGEST_AMOUNT:
         found.append(_wrong(field, "不能为负，也不能超过 15 位数", "must not be negative nor have more than 15 digits"))

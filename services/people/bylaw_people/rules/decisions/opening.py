@@ -1,6 +1,6 @@
 """Which step is opened next, and whom it asks; steps without anybody left to ask are passed over (DEC-1, DEC-2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,6 +8,8 @@ from bylaw_people.rules.decisions.decision import Decision, Slot, State
 from bylaw_people.rules.decisions.process import Step, StepKind
 from bylaw_people.rules.decisions.refusals import DecisionHasNobody
 from bylaw_people.rules.decisions.seats import Place, Posts, Resolving, Seat
+
+OPINION = StepKind.OPINION
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Opening:
 def opening(decision: Decision, first: int, posts: Posts, *, now: datetime, agreed: frozenset[UUID]) -> Opening:
     """The next step from an index of the plan on; `agreed` are the deciders who agreed in this round.
 
-    An opinion step without related units, and a step further up that comes to somebody who has agreed, is passed over.
+    An opinion step without related units is passed over, and a step of a head or a role that comes to somebody who has
+    agreed.
     """
     plan = decision.process.plan(decision.content.amount)
     resolving = Resolving(posts, decision.requester, decision.kind)
@@ -48,13 +51,26 @@ def opened(decision: Decision, first: int, posts: Posts, now: datetime) -> Decis
     return decision.after(state=State.WAITING, place=found.place, step=decision.step + 1, slots=slots)
 
 
+def foreseen(decision: Decision, posts: Posts, now: datetime) -> tuple[Slot, ...]:
+    """Whom each of its steps would ask today, if at each the first who is asked agreed."""
+    slots: tuple[Slot, ...] = ()
+    agreed: frozenset[UUID] = frozenset()
+    found = opening(decision, 0, posts, now=now, agreed=agreed)
+    while found.slots:
+        slots = (*slots, *found.slots)
+        agreed |= {slot.seats[0].person for slot in found.slots if slot.seats and slot.place.kind is not OPINION}
+        decision = replace(decision, step=decision.step + 1)
+        found = opening(decision, found.place + 1, posts, now=now, agreed=agreed)
+    return slots
+
+
 def require_somebody(decision: Decision) -> None:
     """What nobody could answer is refused at once; opinions of a unit without anybody to ask go on waiting.
 
     Refuses DECISION_HAS_NOBODY.
     """
     first = decision.open_slots[0]
-    if first.place.kind is not StepKind.OPINION and not first.seats:
+    if first.place.kind is not OPINION and not first.seats:
         raise DecisionHasNobody
 
 
@@ -67,19 +83,22 @@ def _slots(decision: Decision, step: Step, resolving: Resolving, now: datetime) 
 
 
 def _places(decision: Decision, step: Step, posts: Posts) -> tuple[Place, ...]:
-    if step.kind is StepKind.OPINION:
+    if step.kind is OPINION:
         others = [unit for unit in decision.related if posts.heads.get(unit) != decision.requester]
         return tuple(Place(step.kind, unit) for unit in others)
     if step.kind is StepKind.HEAD:
         return (Place(step.kind, step.unit or decision.unit, levels_up=step.levels_up),)
+    if step.kind is StepKind.ROLE:
+        return (Place(step.kind, decision.unit, role=step.role),)
     named = step.position or step.person
     home = posts.homes.get(named, decision.unit) if named else decision.unit
     return (Place(step.kind, home, step.position, step.person),)
 
 
 def _agreed_already(step: Step, slots: tuple[Slot, ...], agreed: frozenset[UUID]) -> UUID | None:
-    """Where there are fewer heads above than the step counts up, the highest is not asked twice."""
-    if step.kind is not StepKind.HEAD or not step.levels_up:
+    """Nobody is asked twice: the highest head where the step counts up further, a head who holds the role as well."""
+    named_unit = step.unit is not None and not step.levels_up
+    if step.kind not in {StepKind.HEAD, StepKind.ROLE} or named_unit:
         return None
     seats: tuple[Seat, ...] = slots[0].seats
     return next((seat.person for seat in seats if seat.person in agreed), None)

@@ -1,7 +1,7 @@
 """Processes: the steps that decisions of a kind run through, by unit and amount, from a date on (DEC-1, DEC-2)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -28,6 +28,7 @@ class StepKind(StrEnum):
     OPINION = "opinion"
     POSITION = "position"
     PERSON = "person"
+    ROLE = "role"
 
 
 class OpinionRule(StrEnum):
@@ -58,16 +59,27 @@ class Step:
     from_amount: Decimal = NOTHING
     due_hours: int = DUE_HOURS
     escalate_hours: int = 2 * DUE_HOURS
+    role: str = ""
 
     @property
     def fault(self) -> tuple[str, str] | None:
         """What is wrong with it, in Chinese and English: it lacks or has too much, or its times are out of order."""
+        return self._misnamed or self._out_of_bounds
+
+    @property
+    def _misnamed(self) -> tuple[str, str] | None:
         if (self.position is not None) != (self.kind is StepKind.POSITION):
             return "岗位步骤须写明岗位，其他步骤不得填写", "a position belongs to a position step, and to no other"
         if (self.person is not None) != (self.kind is StepKind.PERSON):
             return "人员步骤须写明人员，其他步骤不得填写", "a person belongs to a person step, and to no other"
+        if bool(self.role) != (self.kind is StepKind.ROLE):
+            return "角色步骤须写明角色，其他步骤不得填写", "a role belongs to a role step, and to no other"
         if self.kind is not StepKind.HEAD and (self.levels_up or self.unit):
             return "单位和上溯级数只用于负责人步骤", "a unit and levels up belong to a head step alone"
+        return None
+
+    @property
+    def _out_of_bounds(self) -> tuple[str, str] | None:
         if not 0 <= self.levels_up <= MOST_LEVELS:
             return f"上溯级数应为 0 至 {MOST_LEVELS}", f"levels up must be 0 to {MOST_LEVELS}"
         if not 1 <= self.due_hours <= self.escalate_hours <= MOST_HOURS:
@@ -82,7 +94,8 @@ class Step:
 class Process:
     """How decisions of a kind are taken from a date on, for a unit and all below it, or for everybody.
 
-    One that ships has no id; `related` is empty where the units beside the requester's count as related.
+    One that ships has no id; `related` is empty where the units beside the requester's count as related. With
+    `steps_from_service` a service of the suite that asks says who is asked; `steps` are for who ask themselves.
     """
 
     kind: str
@@ -97,6 +110,7 @@ class Process:
     id: UUID | None = None
     retired: bool = False
     set_by: UUID | None = None
+    steps_from_service: bool = False
 
     @property
     def name(self) -> str:
@@ -107,6 +121,10 @@ class Process:
     def clause(self) -> str:
         """The clause by which it decides."""
         return "DEC-1" if self.weight is Weight.MAJOR else "DEC-2"
+
+    def asked_for(self, wanted: tuple[Step, ...]) -> "Process":
+        """With the steps that the asking service wants, where it wants any and the process leaves it to say so."""
+        return replace(self, steps=wanted) if wanted and self.steps_from_service else self
 
     def plan(self, amount: Amount | None) -> tuple[Step, ...]:
         """The steps that apply: an amount that is not stated, or is in another measure, counts as the largest."""
@@ -140,8 +158,8 @@ def require_fit(process: Process) -> None:
             raise _unfit(f"第 {number} 步：{zh}", f"step {number}: {en}")
     if any(step.from_amount for step in process.steps) and not process.measure:
         raise _unfit("设有起点金额或数量时须说明计量单位", "steps from an amount on need a measure")
-    if process.weight is Weight.MAJOR and not _always_asks_opinions(process):
-        raise _unfit("重大决策须对任何数额都征求相关部门意见", "a major decision asks the related units at any amount")
+    if process.weight is Weight.MAJOR:
+        _require_opinions(process)
     thresholds = sorted({NOTHING, *(step.from_amount for step in process.steps)})
     for value in thresholds:
         plan = process.plan(Amount(value, process.measure, process.money))
@@ -149,8 +167,11 @@ def require_fit(process: Process) -> None:
             raise _unfit(f"数额为 {value} 时没有决定人", f"at the amount {value} there is no deciding person")
 
 
-def _always_asks_opinions(process: Process) -> bool:
-    return any(step.kind is StepKind.OPINION and step.from_amount == NOTHING for step in process.steps)
+def _require_opinions(process: Process) -> None:
+    if not any(step.kind is StepKind.OPINION and step.from_amount == NOTHING for step in process.steps):
+        raise _unfit("重大决策须对任何数额都征求相关部门意见", "a major decision asks the related units at any amount")
+    if process.steps_from_service:
+        raise _unfit("重大决策的步骤不能交由提出的服务决定", "the steps of a major decision are not left to a service")
 
 
 def _unfit(zh: str, en: str) -> ProcessUnfit:

@@ -118,6 +118,15 @@ class DecisionOfService(Refusal):
     en = "This was asked by {service}: its facts and amount are changed there; only the text can be changed here."
 
 
+class DecisionPlanOfService(Refusal):
+    """Only a service of the suite says which steps are asked."""
+
+    code = Code.PERMISSION_DENIED
+    reason = "DECISION_PLAN_OF_SERVICE"
+    zh = "由谁决定取决于该类别的流程，请勿填写步骤（plan）；只有系统内的服务代为提出时才能填写。"
+    en = "The process of the kind says who is asked: leave the plan out. Only a service of the suite states one."
+
+
 class DecisionChanged(Refusal):
     """Somebody changed the decision after the caller looked at it."""
 

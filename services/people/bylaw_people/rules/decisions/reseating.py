@@ -9,17 +9,19 @@ from bylaw_people.rules.decisions.seats import Posts, Resolving, Wanted
 
 
 def wanted_by(decisions: Iterable[Decision]) -> Wanted:
-    """Of which units, positions and people the posts are needed to say whom some decisions ask."""
+    """Of which units, positions, people and roles the posts are needed to say whom some decisions ask."""
     units: set[UUID | None] = set()
     positions: set[UUID | None] = set()
     people: set[UUID | None] = set()
+    roles: set[str] = set()
     for decision in decisions:
         units |= {decision.unit, *decision.related, *(slot.place.unit for slot in decision.slots)}
         for step in decision.process.steps:
             units.add(step.unit)
             positions.add(step.position)
             people.add(step.person)
-    return Wanted(_known(units), _known(positions), _known(people))
+            roles.add(step.role)
+    return Wanted(_known(units), _known(positions), _known(people), frozenset(roles - {""}))
 
 
 def reseated(decision: Decision, posts: Posts) -> Decision:

@@ -18,6 +18,7 @@ class Ground(StrEnum):
     POSITION = "position"
     PERSON = "person"
     OVERDUE = "overdue"
+    ROLE = "role"
 
 
 class Cause(StrEnum):
@@ -43,6 +44,15 @@ class Delegated:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a role: for a unit, for it and all below, or without a unit for everything (SEC-1)."""
+
+    person: UUID
+    unit: UUID | None = None
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Posts:
     """The organisation of a day as far as decisions need it.
 
@@ -56,6 +66,14 @@ class Posts:
     delegations: Mapping[UUID, Sequence[Delegated]] = field(default_factory=dict)
     homes: Mapping[UUID, UUID] = field(default_factory=dict)
     employed: frozenset[UUID] = frozenset()
+    roles: Mapping[str, Sequence[Holder]] = field(default_factory=dict)
+
+    def holding(self, role: str, unit: UUID) -> tuple[UUID, ...]:
+        """Who holds a role over a unit, each once."""
+        above = {*self.path(unit)}
+        held = self.roles.get(role, ())
+        found = [one.person for one in held if one.unit in {None, unit} or (one.below and one.unit in above)]
+        return tuple(dict.fromkeys(found))
 
     def path(self, unit: UUID | None) -> Iterator[UUID]:
         """A unit and those above it, nearest first."""
@@ -72,16 +90,20 @@ class Posts:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Of which units, positions and people the posts are needed."""
+    """Of which units, positions, people and roles the posts are needed."""
 
     units: frozenset[UUID]
     positions: frozenset[UUID] = frozenset()
     people: frozenset[UUID] = frozenset()
+    roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place at which a step asks: of a unit, a position or a person; `overdue`: the next head up is asked as well."""
+    """A place at which a step asks: of a unit, a position, a person or a role over the unit.
+
+    `overdue`: the next head up is asked as well.
+    """
 
     kind: StepKind
     unit: UUID
@@ -89,6 +111,7 @@ class Place:
     person: UUID | None = None
     levels_up: int = 0
     overdue: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +122,15 @@ class Seat:
     ground: Ground
     in_place_of: UUID | None = None
     cause: Cause = Cause.NONE
+
+
+GROUNDS_NAMED = {
+    StepKind.PERSON: Ground.PERSON,
+    StepKind.POSITION: Ground.POSITION,
+    StepKind.ROLE: Ground.ROLE,
+}
+HEADS_INSTEAD = {StepKind.PERSON: 0, StepKind.POSITION: 0, StepKind.ROLE: 1}
+"""So many heads up stand in where nobody is there: for a role, which is asked besides the head, the next one up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +153,25 @@ class Resolving:
         return tuple(once.values())
 
     def _first(self, place: Place) -> tuple[tuple[Seat, ...], UUID | None]:
-        """Those asked in the first place, and the unit above which the next head up is looked for."""
+        """Those asked in the first place, and the unit above which the next head up is looked for.
+
+        A role is asked besides the requester's head, so that the next one up is the one above that.
+        """
         if place.kind in {StepKind.HEAD, StepKind.OPINION}:
             return self._up(place.unit, place.levels_up)
-        named = (place.person,) if place.person else tuple(self.posts.holders.get(place.position or place.unit, ()))
-        ground = Ground.PERSON if place.kind is StepKind.PERSON else Ground.POSITION
-        own = tuple(seat for person in named for seat in self._stand_for(person, ground))
+        named = self._named(place)
+        own = tuple(seat for person in named for seat in self._stand_for(person, GROUNDS_NAMED[place.kind]))
         if own:
-            return own, place.unit
+            return own, self._up(place.unit)[1] if place.kind is StepKind.ROLE else place.unit
         cause = self._cause(named[0] if named else None)
-        seats, unit = self._up(place.unit)
+        seats, unit = self._up(place.unit, HEADS_INSTEAD[place.kind])
         return tuple(_instead(seat, named[0] if named else None, cause) for seat in seats), unit
+
+    def _named(self, place: Place) -> tuple[UUID, ...]:
+        """Whom the process names: a person, whoever holds a position, or a role over the unit."""
+        if place.kind is StepKind.ROLE:
+            return self.posts.holding(place.role, place.unit)
+        return (place.person,) if place.person else tuple(self.posts.holders.get(place.position or place.unit, ()))
 
     def _up(self, start: UUID | None, levels_up: int = 0) -> tuple[tuple[Seat, ...], UUID | None]:
         """The head so many heads up, or the highest there is; where they cannot decide, the next in their place."""

@@ -14,8 +14,8 @@ def _next_head(from_amount: int = 0) -> Step:
 
 
 _ALL = (
-    # More than three days go to the next head up as well (LVE-2).
-    Process("leave", Weight.ORDINARY, (HEAD, _next_head(3)), measure="day"),
+    # Whom the leave policy wants asked; what is asked for here by itself goes from three days on further up (LVE-2).
+    Process("leave", Weight.ORDINARY, (HEAD, _next_head(3)), measure="day", steps_from_service=True),
     # Overtime is asked ahead; the caps are attendance's own (HRS-7). Each side of a swap asks its own head (HRS-2).
     Process("overtime", Weight.ORDINARY, (HEAD,), measure="day"),
     Process("rota-swap", Weight.ORDINARY, (HEAD,), measure="day"),

@@ -11,6 +11,7 @@ GROUNDS = {
     Ground.NEXT_HEAD: Wording("作为上一级负责人代行", "as the next head up"),
     Ground.POSITION: Wording("作为该岗位任职者", "as holder of the position"),
     Ground.PERSON: Wording("作为流程指定的决定人", "as the person named by the process"),
+    Ground.ROLE: Wording("作为该角色的持有人", "as holder of the role"),
     Ground.OVERDUE: Wording("作为上一级负责人，因该步骤已逾期", "as the next head up, because the step is overdue"),
 }
 CAUSES = {

@@ -1,11 +1,12 @@
 """What the terms of a duty and a proof can hold; refuses FIELD_INVALID with the field that cannot be what it is."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from bylaw_chassis.refusals import FieldInvalid
 
-from bylaw_people.rules.duties.duty import DutyTerms, Proof, ProofKind
+from bylaw_people.rules.duties.duty import SUNDAY, DutyTerms, Proof, ProofKind
 from bylaw_people.rules.duties.refusals import DutyProofMissing
 from bylaw_people.rules.duties.schedule import Rhythm
 from bylaw_people.rules.fields import Fields
@@ -61,6 +62,14 @@ def _require_days(terms: DutyTerms) -> None:
     for name, days in (("weekdays", terms.weekdays), ("rest_weekdays", terms.rest_weekdays)):
         if not days <= set(WEEK) or (len(days) == len(WEEK) and name == "rest_weekdays"):
             raise _wrong(f"schedule.{name}", "应为 1 至 7，且至少留一个工作日", "must be from 1 to 7, not all at rest")
+
+
+def rest_weekdays(given: Iterable[int], *, holidays_only: bool) -> frozenset[int]:
+    """The weekly days of rest: those that are given, Sunday where none is, none where holidays alone count (HRS-1)."""
+    days = frozenset(given)
+    if days and holidays_only:
+        raise _wrong("schedule.holidays_only", "不能与 rest_weekdays 同时填写", "and rest_weekdays do not go together")
+    return days or frozenset(() if holidays_only else {SUNDAY})
 
 
 def require_sound_key(key: str) -> None:

@@ -24,6 +24,7 @@ from bylaw_people.rules.access.outsiders import is_outsider, last_day_within, re
 from bylaw_people.rules.access.roles import Role
 from bylaw_people.rules.refusals import PositionNotFound
 from bylaw_people.use_cases.access.finding import role_to_give
+from bylaw_people.use_cases.decisions.refresh_decisions import refresh_role
 from bylaw_people.use_cases.finding import EVERYONE, person_within, require_unchanged, unit_within
 from bylaw_people.use_cases.holding import holdings_of
 
@@ -46,6 +47,7 @@ def create_grant(grant: Grant, caller: Caller, needs: Needs) -> Grant:
         records.grants.add(grant)
         if grant.counts_on(today):
             records.renew_access(records.grants.holders(grant, today))
+            refresh_role(records, grant.role, today)
     return grant
 
 

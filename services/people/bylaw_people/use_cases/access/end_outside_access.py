@@ -9,6 +9,7 @@ from bylaw_people.ports import Needs
 from bylaw_people.rules.access.outsiders import OutsideAccess
 from bylaw_people.rules.access.refusals import OutsideAccessNotFound
 from bylaw_people.use_cases.access.permit_outsider import PERMISSION
+from bylaw_people.use_cases.decisions.refresh_decisions import refresh_touching
 from bylaw_people.use_cases.finding import person_within
 
 
@@ -25,4 +26,5 @@ def end_outside_access(access_id: UUID, caller: Caller, needs: Needs) -> Outside
         records.outsiders.end(access.id)
         records.grants.end(records.grants.of_person_before(access.person, access.end_date), today)
         records.renew_access([access.person])
+        refresh_touching(records, access.person, today)
         return replace(access, ended_at=records.now, ended_by=caller.person)

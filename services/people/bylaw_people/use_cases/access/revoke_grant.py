@@ -9,6 +9,7 @@ from bylaw_people.ports import Needs
 from bylaw_people.rules.access.granting import Grant
 from bylaw_people.rules.access.refusals import GrantNotFound
 from bylaw_people.use_cases.access.administration import keeping_an_administrator
+from bylaw_people.use_cases.decisions.refresh_decisions import refresh_role
 
 PERMISSION = "people.grants.revoke"
 
@@ -23,5 +24,6 @@ def revoke_grant(grant_id: UUID, caller: Caller, needs: Needs) -> Grant:
         grant.require_running(today)
         records.grants.end([grant.id], today)
         records.renew_access(records.grants.holders(grant, today))
+        refresh_role(records, grant.role, today)
         last_date = max(today, grant.start_date)
         return replace(grant, end_date=last_date, ended_at=records.now, ended_by=caller.person)

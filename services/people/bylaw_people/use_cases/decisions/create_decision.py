@@ -12,8 +12,9 @@ from bylaw_people.ports import Needs, Records
 from bylaw_people.rules.decisions.content import require_content, require_kind
 from bylaw_people.rules.decisions.decision import Content, Decision
 from bylaw_people.rules.decisions.opening import opened, require_somebody
-from bylaw_people.rules.decisions.process import Process, StepKind, Weight
+from bylaw_people.rules.decisions.process import Process, Step, StepKind, Weight
 from bylaw_people.rules.decisions.refusals import DecisionAskedDifferently, DecisionNeedsHead
+from bylaw_people.rules.decisions.wanted import require_wanted
 from bylaw_people.rules.refusals import PersonNotEmployed, UnitNotFound
 from bylaw_people.use_cases.decisions.effects import require_askable
 from bylaw_people.use_cases.decisions.finding import posts_for, process_for
@@ -22,27 +23,32 @@ from bylaw_people.use_cases.decisions.telling import tell_asked, tell_standing
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What is asked; without a unit for the requester's own. `asking_service` is a service that proved itself."""
+    """What is asked; without a unit for the requester's own.
+
+    `asking_service` is a service that proved itself, `wanted` are the steps that it wants asked.
+    """
 
     kind: str
     subjects: tuple[str, ...]
     content: Content
     unit: UUID | None = None
     asking_service: str = ""
+    wanted: tuple[Step, ...] = ()
 
 
 def create_decision(asking: Asking, caller: Caller, needs: Needs) -> Decision:
     """The new decision, or the one on record where a service asks again.
 
     Refuses DECISION_KIND_UNKNOWN, DECISION_NEEDS_HEAD, DECISION_ASKED_DIFFERENTLY, DECISION_HAS_NOBODY,
-    PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND, FIELD_INVALID.
+    DECISION_PLAN_OF_SERVICE, PERSON_NOT_EMPLOYED, UNIT_NOT_FOUND, FIELD_INVALID.
     """
     require_kind(asking.kind, field="decision.kind")
     require_content(asking.subjects, asking.content)
+    require_wanted(asking.wanted, asking.asking_service)
     require_askable(asking.kind, asking.subjects, asking.content)
     today = needs.today()
     with needs.store.work(caller) as records:
-        asked = _asked(records, asking, caller, today)
+        asked = to_be_asked(records, asking, caller, today)
         decision = opened(asked, 0, posts_for(records, [asked], today), records.now)
         if not records.decisions.add(decision):
             return _on_record(records, asked)
@@ -61,7 +67,8 @@ def related_units(records: Records, process: Process, unit: UUID, day: date) -> 
     return tuple(other for other in named if other != unit)
 
 
-def _asked(records: Records, asking: Asking, caller: Caller, today: date) -> Decision:
+def to_be_asked(records: Records, asking: Asking, caller: Caller, today: date) -> Decision:
+    """What is asked, by its process and with the units that are related, before any step is opened."""
     person = caller.person
     home = records.posts.unit_of(person, today) if person else None
     if person is None or home is None:
@@ -79,7 +86,7 @@ def _asked(records: Records, asking: Asking, caller: Caller, today: date) -> Dec
         person,
         unit,
         asking.subjects,
-        process,
+        process.asked_for(asking.wanted),
         asking.content,
         records.now,
         asking.asking_service,

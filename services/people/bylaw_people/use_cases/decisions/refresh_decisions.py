@@ -37,6 +37,14 @@ def refresh_touching(records: Records, person: UUID, day: date) -> None:
         after = found[-1].id
 
 
+def refresh_role(records: Records, role: str, day: date) -> None:
+    """What waits for whoever holds a role asks whom it should: the role was given or taken away."""
+    after: UUID | None = None
+    while found := records.decision_times.waiting(after, BATCH, role=role):
+        _refresh(records, found, day)
+        after = found[-1].id
+
+
 def _refresh_all(needs: Needs, day: date) -> int:
     after: UUID | None = None
     changed = 0

@@ -8,13 +8,14 @@ from bylaw_people.rules.decisions.content import require_kind, require_measure
 from bylaw_people.rules.decisions.process import Process, require_fit
 from bylaw_people.rules.decisions.seats import Wanted
 from bylaw_people.rules.refusals import PersonNotFound, PositionNotFound, UnitNotFound
+from bylaw_people.use_cases.access.finding import role_to_give
 from bylaw_people.use_cases.finding import require_everywhere, unit_within
 
 PERMISSION = "people.processes.set"
 
 
 def set_process(process: Process, caller: Caller, needs: Needs) -> Process:
-    """Refuses PROCESS_UNFIT, UNIT_, POSITION_ and PERSON_NOT_FOUND, PERMISSION_MISSING, FIELD_INVALID."""
+    """Refuses PROCESS_UNFIT, UNIT_, POSITION_, PERSON_ and ROLE_NOT_FOUND, PERMISSION_MISSING, FIELD_INVALID."""
     today = needs.today()
     require_kind(process.kind, field="process.kind")
     if process.measure:
@@ -30,6 +31,8 @@ def set_process(process: Process, caller: Caller, needs: Needs) -> Process:
         else:
             unit_within(records, process.unit, caller.reach(PERMISSION), today=today)
         _require_named(records, process)
+        for role in sorted({step.role for step in process.steps if step.role}):
+            role_to_give(records, role, needs)
         records.processes.add(process)
     return process
 
