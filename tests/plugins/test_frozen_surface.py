@@ -14,7 +14,7 @@ from tests.plugins.surface import broken, surface
 
 RECORDED = Path(__file__).parents[2] / "plugins/hooks/surface-1.json"
 SURFACE = RECORDED.parent / "bylaw_hooks"
-CODE_LINES, LEAVE_LINES = 500, 300
+CODE_LINES, LEAVE_LINES, EXPORT_LINES = 500, 300, 200
 QUIET = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
 
 
@@ -42,6 +42,10 @@ def test_the_whole_surface_is_read_in_a_quarter_of_an_hour() -> None:
 
 def test_that_of_leave_is_read_apart_and_is_shorter_still() -> None:
     assert sum(map(code_lines, (SURFACE / "leave").glob("*.py"))) <= LEAVE_LINES
+
+
+def test_that_of_exports_is_the_shortest() -> None:
+    assert sum(map(code_lines, (SURFACE / "exporting").glob("*.py"))) <= EXPORT_LINES
 
 
 def recorded() -> dict[str, Any]:

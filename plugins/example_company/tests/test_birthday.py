@@ -27,5 +27,6 @@ def test_without_a_birthday_behind_them_nobody_takes_one() -> None:
     assert [one.reason for one in objections] == ["LEAVE_TAKES_NOTHING"]
 
 
-def test_the_policy_is_registered() -> None:
-    assert [policy.identity for policy in register_leave_policies()] == ["example-birthday@1"]
+def test_both_policies_are_registered() -> None:
+    registered = [policy.identity for policy in register_leave_policies()]
+    assert registered == ["example-birthday@1", "example-lateness@1"]

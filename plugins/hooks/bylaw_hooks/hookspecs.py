@@ -5,6 +5,7 @@ from typing import Any
 import pluggy
 
 from bylaw_hooks.channels import DeliveryChannel
+from bylaw_hooks.exporting.layouts import ExportLayout
 from bylaw_hooks.leave.policies import LeavePolicy
 from bylaw_hooks.patterns import ShiftPattern
 
@@ -28,3 +29,8 @@ def register_delivery_channels() -> list[DeliveryChannel[Any]]:  # type: ignore[
 @hookspec
 def register_leave_policies() -> list[LeavePolicy[Any]]:  # type: ignore[empty-body]
     """The leave policies of this distribution, every version that a ledger's entries name among them."""
+
+
+@hookspec
+def register_export_layouts() -> list[ExportLayout]:  # type: ignore[empty-body]
+    """The layouts of this distribution in which months are exported, every version that anybody reads among them."""

@@ -1,6 +1,7 @@
 """What a company may set: the base of all parameters, titled in Chinese and English, and wall times."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -15,6 +16,8 @@ class Both(NamedTuple):
 
 # [0-9], not \d: the engine's \d takes full-width digits too.
 _WALL = "([01][0-9]|2[0-3]):[0-5][0-9]"
+KEPT_HOURS = 256
+"""So many different hours are read once: a plan asks for the same ones on each of its days."""
 WallTime = Annotated[str, StringConstraints(pattern=f"^{_WALL}$"), Field(examples=["08:30"])]
 """A time on the wall, "08:30"."""
 WallSpan = Annotated[str, StringConstraints(pattern=f"^{_WALL}-{_WALL}$"), Field(examples=["08:30-12:00"])]
@@ -29,6 +32,11 @@ def wall_minutes(wall: str) -> int:
 
 def spans_in_order(spans: Iterable[str]) -> list[tuple[int, int]]:
     """Spans in minutes after the first midnight; one that starts before the last one ended is a day later."""
+    return list(_placed(tuple(spans)))
+
+
+@lru_cache(maxsize=KEPT_HOURS)
+def _placed(spans: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     placed: list[tuple[int, int]] = []
     last = 0
     for span in spans:
@@ -37,7 +45,7 @@ def spans_in_order(spans: Iterable[str]) -> list[tuple[int, int]]:
         end += 1440 * (end <= start % 1440) + 1440 * (start >= 1440)
         placed.append((start, end))
         last = end
-    return placed
+    return tuple(placed)
 
 
 def setting(zh: str, en: str, *, choices: Mapping[str, Both] | None = None, **field: Any) -> Any:

@@ -7,11 +7,13 @@ sign-in of the next: 13:00 is the afternoon's, 12:03 the morning's. Days that wo
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, pairwise
+from itertools import compress, pairwise
 
 from bylaw_hooks.facts import DayFacts
 from bylaw_hooks.kinds import Kind
 from bylaw_hooks.parameters import CardParameters
+
+_ON_TIME, _UNASKED = int(Kind.ON_TIME), int(Kind.UNASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ def compile_plan(days: tuple[DayFacts, ...], planned: Iterable[PlannedDay], *, p
     """Cut the windows over all days given, then keep what lies inside the month."""
     inside, everything = {day.work_date for day in days if day.inside}, tuple(planned)
     placed = [(day, segment) for day in everything for segment in day.segments]
-    cut = zip(placed, _windows(placed, parameters), strict=True)
-    windows = [window for (day, _), window in cut if day.work_date in inside]
+    judged = [day.work_date in inside for day in everything for _ in day.segments]
+    windows = list(compress(_windows(placed, parameters), judged))
     kept = tuple(day for day in everything if day.work_date in inside)
     return _columns(kept, windows, carry=59 if parameters.seconds == "count" else 0)
 
@@ -100,32 +102,32 @@ def _middle(segment: Segment, opens: int, closes: int) -> int:
 
 
 def _columns(days: tuple[PlannedDay, ...], windows: list[Window], *, carry: int) -> MonthPlan:
-    segments = tuple(segment for day in days for segment in day.segments)
-    leans_on = list(_leans_on(days))
-    cards = [
-        (asked, clause)
-        for segment in segments
-        for asked, clause in ((segment.asks_in, segment.due_clause), (segment.asks_out, segment.clause))
-    ]
+    # Whoever has leave or a rota of their own has a plan of their own: this is done for almost everybody.
+    segments = tuple([segment for day in days for segment in day.segments])
+    leans_on = _leans_on(days)
+    asked = [asked for segment in segments for asked in (segment.asks_in, segment.asks_out)]
+    clauses = [clause for segment in segments for clause in (segment.due_clause, segment.clause)]
     return MonthPlan(
         days=days,
         segments=segments,
-        windows=tuple((60 * opens, 60 * middle, 60 * closes) for opens, middle, closes in windows),
-        settles=tuple(windows[after - 1][2] for _, after in leans_on),
-        on_time_before=tuple(60 * (segment.due + 1) - carry for segment in segments),
-        ends=tuple(60 * segment.end for segment in segments),
-        leans_on=tuple((2 * first, 2 * after) for first, after in leans_on),
-        unasked=tuple(card for card, (asked, _) in enumerate(cards) if not asked),
-        card_kinds=bytes(Kind.ON_TIME if asked else Kind.UNASKED for asked, _ in cards),
-        card_clauses=tuple(clause if asked else "" for asked, clause in cards),
-        half_clauses=tuple(segment.clause for segment in segments),
-        lengths=tuple(segment.end - segment.start for segment in segments),
+        windows=tuple([(60 * opens, 60 * middle, 60 * closes) for opens, middle, closes in windows]),
+        settles=tuple([windows[after - 1][2] for _, after in leans_on]),
+        on_time_before=tuple([60 * (segment.due + 1) - carry for segment in segments]),
+        ends=tuple([60 * segment.end for segment in segments]),
+        leans_on=tuple([(2 * first, 2 * after) for first, after in leans_on]),
+        unasked=() if all(asked) else tuple(card for card, one in enumerate(asked) if not one),
+        card_kinds=bytes([_ON_TIME if one else _UNASKED for one in asked]),
+        card_clauses=tuple([clause if one else "" for one, clause in zip(asked, clauses, strict=True)]),
+        half_clauses=tuple([segment.clause for segment in segments]),
+        lengths=tuple([segment.end - segment.start for segment in segments]),
     )
 
 
-def _leans_on(days: tuple[PlannedDay, ...]) -> Iterator[tuple[int, int]]:
-    for day, (first, after) in zip(
-        days, pairwise(accumulate((len(day.segments) for day in days), initial=0)), strict=True
-    ):
+def _leans_on(days: tuple[PlannedDay, ...]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for day in days:
+        first = len(found)
+        after = first + len(day.segments)
         for half, segment in enumerate(day.segments, first):
-            yield (half, half + 1) if segment.asks_in and segment.asks_out else (first, after)
+            found.append((half, half + 1) if segment.asks_in and segment.asks_out else (first, after))
+    return found

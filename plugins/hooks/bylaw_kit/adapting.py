@@ -80,7 +80,7 @@ class Texts(dict[str, int]):
 
 def ints(values: Iterable[int]) -> Ints:
     """A column of int64 over bytes, which nobody can change; struct.error where one is no such number."""
-    return joined([tuple(values)])
+    return joined([values if isinstance(values, list) else tuple(values)])
 
 
 def joined(parts: Iterable[Sequence[int]]) -> Ints:
@@ -180,23 +180,23 @@ def pack_plans(plans: Sequence[MonthPlan]) -> PlanColumns:
     segments = [segment for plan in plans for segment in plan.segments]
     windows = [window for plan in plans for window in plan.windows]
     return PlanColumns(
-        offsets(len(plan.days) for plan in plans),
-        ints((day.work_date - EPOCH).days for day in days),
-        ints(texts[day.why] for day in days),
-        offsets(len(day.segments) for day in days),
-        ints(segment.start for segment in segments),
-        ints(segment.end for segment in segments),
-        ints(segment.due for segment in segments),
-        ints(segment.late_minutes for segment in segments),
-        ints(segment.early_minutes for segment in segments),
-        ints(texts[segment.clause] for segment in segments),
-        ints(texts[segment.due_clause] for segment in segments),
-        ints(segment.asks_in for segment in segments),
-        ints(segment.asks_out for segment in segments),
-        ints(window[0] for window in windows),
-        ints(window[1] for window in windows),
-        ints(window[2] for window in windows),
-        ints(settled for plan in plans for settled in plan.settles),
+        offsets([len(plan.days) for plan in plans]),
+        ints([(day.work_date - EPOCH).days for day in days]),
+        ints([texts[day.why] for day in days]),
+        offsets([len(day.segments) for day in days]),
+        ints([segment.start for segment in segments]),
+        ints([segment.end for segment in segments]),
+        ints([segment.due for segment in segments]),
+        ints([segment.late_minutes for segment in segments]),
+        ints([segment.early_minutes for segment in segments]),
+        ints([texts[segment.clause] for segment in segments]),
+        ints([texts[segment.due_clause] for segment in segments]),
+        ints([segment.asks_in for segment in segments]),
+        ints([segment.asks_out for segment in segments]),
+        ints([window[0] for window in windows]),
+        ints([window[1] for window in windows]),
+        ints([window[2] for window in windows]),
+        ints([settled for plan in plans for settled in plan.settles]),
         tuple(texts),
     )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bylaw_hooks import DayFacts, Kind, MonthAnswer, MonthFacts, MonthPlan
 
+from bylaw_kit.bounds import MOST_SEGMENTS
 from bylaw_kit.reading import card_points, marks
 from bylaw_kit.reading import days as days_of
 
@@ -31,6 +32,8 @@ def plan_faults(days: tuple[DayFacts, ...], plan: MonthPlan, exists: Exists) -> 
         return
     last_end, midnights = None, {day.work_date: day.midnight for day in days}
     for day in plan.days:
+        if len(day.segments) > MOST_SEGMENTS:
+            yield Fault("C2", day.work_date)
         for place, segment in enumerate(day.segments):
             if segment.end <= segment.start or segment.due > segment.start:
                 yield Fault("C3", day.work_date)

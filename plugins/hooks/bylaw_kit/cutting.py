@@ -18,8 +18,17 @@ def compiled(pattern: ShiftPattern[Any], days: tuple[DayFacts, ...], parameters:
     if not facts:
         return pattern.compile(days, parameters)
     # All of them inside, so that the neighbours at the month's edges are told too: they have their part in its windows.
-    everything = pattern.compile(tuple(replace(day, inside=True) for day in days), parameters).days
+    everything = _planned(pattern, tuple(day if day.inside else replace(day, inside=True) for day in days), parameters)
     return compile_plan(days, _changed_days(everything, facts), parameters=parameters)
+
+
+def _planned(
+    pattern: ShiftPattern[Any], days: tuple[DayFacts, ...], parameters: CardParameters
+) -> Iterable[PlannedDay]:
+    """The days of the pattern's plan; of one that compiles as all do, without columns that nobody will look at."""
+    if type(pattern).compile is ShiftPattern.compile:
+        return pattern.plan(days, parameters)
+    return pattern.compile(days, parameters).days
 
 
 def _changed_days(planned: Iterable[PlannedDay], facts: Mapping[date, DayFacts]) -> Iterator[PlannedDay]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bylaw_hooks.leave import LeaveDay, LeaveRequest, Step, Taken
 
+from bylaw_kit.bounds import MOST_OBJECTIONS, is_reason, is_wording
 from bylaw_kit.leave_subject import (
     EMPLOYMENTS,
     HALVES,
@@ -97,10 +98,12 @@ def _told(subject: LeaveSubject) -> None:
         measured = subject.policy.measure(request, planned, parameters)
         late = replace(request, asked_on=YEARS.last, evidence=False)
         poor = replace(standing(subject.policy, parameters), balances=(), taken=measured)
-        for one in subject.policy.admit(late, measured, standing=poor, parameters=parameters):
+        objections = list(subject.policy.admit(late, measured, standing=poor, parameters=parameters))
+        if len(objections) > MOST_OBJECTIONS:
+            raise RuleBroken("L10", f"more than {MOST_OBJECTIONS} objections to one request")
+        for one in objections:
             family, _, number = one.clause.partition("-")
-            named = one.reason.replace("_", "").isalpha() and one.reason.isupper()
-            if not (named and family.isupper() and number.isdigit() and all(text.strip() for text in one.why)):
+            if not (is_reason(one.reason) and family.isupper() and number.isdigit() and is_wording(one.why)):
                 raise RuleBroken("L10", f"{one}: a reason in capitals, a clause, and words in zh and en are needed")
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from bylaw_hooks.leave import Employment, LeaveParameters, Period
 
+from bylaw_kit.bounds import MOST_ANSWERS, MOST_KINDS, is_amount, is_bounded, is_code, is_wording
 from bylaw_kit.leave_subject import EMPLOYMENTS, LEAVING, YEARS, LeaveRule, LeaveSubject
 from bylaw_kit.package import RULES_OF_PACKAGE
 from bylaw_kit.subject import RuleBroken
 
-CODE = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CLAUSE = re.compile("[A-Z]+-[0-9]+")
 CUTS = (date(2026, 1, 1), date(2026, 7, 1), date(2027, 2, 28), date(2028, 12, 30))
 
@@ -23,11 +23,14 @@ def _kinds(subject: LeaveSubject) -> None:
     for parameters in subject.parameters:
         kinds = subject.policy.kinds(parameters)
         units: dict[str, str] = {}
-        if not kinds or len({kind.code for kind in kinds}) < len(kinds):
-            raise RuleBroken("L1", "it has no kind, or two of one code")
+        if not 1 <= len(kinds) <= MOST_KINDS or len({kind.code for kind in kinds}) < len(kinds):
+            raise RuleBroken("L1", f"it has no kind, more than {MOST_KINDS}, or two of one code")
         for kind in kinds:
-            if not CODE.fullmatch(kind.code) or not CLAUSE.fullmatch(kind.clause) or not all(kind.title):
+            named = is_code(kind.code) and (not kind.balance or is_code(kind.balance)) and is_wording(kind.title)
+            if not named or not CLAUSE.fullmatch(kind.clause):
                 raise RuleBroken("L1", f"{kind.code!r}: a plain code, a title in zh and en, and a clause are needed")
+            if not is_bounded(kind) or (kind.evidence is not None and not is_wording(kind.evidence)):
+                raise RuleBroken("L1", f"{kind.code!r}: notice, length, evidence or steps beyond what is taken")
             if units.setdefault(kind.balance, kind.balance_in) != kind.balance_in and kind.balance:
                 raise RuleBroken("L1", f"{kind.balance} is counted in days by one kind and in minutes by another")
 
@@ -37,6 +40,8 @@ def _in_their_time(subject: LeaveSubject) -> None:
         for year in YEARS.years():
             span = Period(date(year, 1, 1), date(year, 12, 31))
             found = [one.day for one in subject.given(employment, span, parameters)]
+            if len(found) > MOST_ANSWERS:
+                raise RuleBroken("L2", f"{employment}: more than {MOST_ANSWERS} entitlements in {year}")
             if any(day not in span or not employment.employed_on(day) for day in found) or found != sorted(found):
                 raise RuleBroken("L2", f"{employment}: {', '.join(map(str, found))}")
 
@@ -46,10 +51,10 @@ def _exact(subject: LeaveSubject) -> None:
         in_minutes = {one.balance for one in subject.policy.kinds(parameters) if one.balance_in == "minutes"}
         known = {one.balance for one in subject.policy.kinds(parameters)}
         for one in subject.given(employment, YEARS, parameters):
-            whole = one.balance not in in_minutes or one.amount.denominator == 1
-            if type(one.amount) is not Fraction or not one.amount or not whole or one.balance not in known:
+            unit = "minutes" if one.balance in in_minutes else "days"
+            if type(one.amount) is not Fraction or not is_amount(one.amount, unit) or one.balance not in known:
                 raise RuleBroken("L3", f"{one.day}: {one.amount!r} to {one.balance!r}")
-            if (one.expires and one.expires < one.day) or not (all(one.why) and CLAUSE.fullmatch(one.clause)):
+            if (one.expires and one.expires < one.day) or not (is_wording(one.why) and CLAUSE.fullmatch(one.clause)):
                 raise RuleBroken("L3", f"{one.day}: it lapses before it is given, or lacks a reason or a clause")
 
 

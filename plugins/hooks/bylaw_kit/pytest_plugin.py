@@ -45,17 +45,12 @@ class Conformance(pytest.Collector):
 
     def collect(self) -> Iterator[RuleItem]:
         """An item a rule and version."""
-        from bylaw_kit import conformance as kit  # noqa: PLC0415 - as above
-        from bylaw_kit import leave_conformance as leave  # noqa: PLC0415
+        from bylaw_kit.outcomes import held  # noqa: PLC0415 - as above
 
-        for subject in kit.subjects(self.distribution, examples=self.config.getoption("bylaw_examples")):
-            for rule in kit.CHECKS:
-                name, kept = f"{subject.pattern.identity}[{rule}]", partial(kit.keep, subject, rule)
-                yield RuleItem.from_parent(self, name=name, kept=kept)
-        for policy in leave.leave_subjects(self.distribution):
-            for rule in leave.LEAVE_CHECKS:
-                name, kept = f"{policy.policy.identity}[{rule}]", partial(leave.keep_leave, policy, rule)
-                yield RuleItem.from_parent(self, name=name, kept=kept)
+        for one in held(self.distribution, examples=self.config.getoption("bylaw_examples")):
+            for rule in one.rules:
+                kept = partial(one.keep, rule)
+                yield RuleItem.from_parent(self, name=f"{one.identity}[{rule}]", kept=kept)
 
 
 @pytest.hookimpl(trylast=True)

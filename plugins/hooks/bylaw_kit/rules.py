@@ -1,4 +1,4 @@
-"""The conformance list: every rule that a pattern, or a leave policy (L), must keep, by id, in both languages."""
+"""The conformance list: every rule that a pattern, a leave policy (L), an export layout (X) or a channel (D) keeps."""
 
 from bylaw_hooks import Both
 
@@ -83,4 +83,44 @@ LEAVE = {
         "参数有中英文标题、默认值可用、经 JSON 不变", "parameters are titled twice, have defaults, survive JSON"
     ),
 }
-RULES = ANSWERS | BEHAVIOUR | PACKAGE | LEAVE
+EXPORT = {
+    "X1": Both(
+        "至少一个表，表名不重复，versions 留给系统",
+        "there is a table, each has a name of its own, and none is called versions",
+    ),
+    "X2": Both(
+        "列名不重复，标题要有就两种语言都有，每行格数与列数相同",
+        "columns have names of their own, titles twice or not at all, and each row fills them",
+    ),
+    "X3": Both(
+        "格中只有文字、整数、至多六位小数的数或空",
+        "a cell is text, a whole number, a number of at most six places, or nothing",
+    ),
+    "X4": Both("表名与列不随月份内容变化", "tables and columns are the same whatever the month holds"),
+    "X5": Both(
+        "同样的事实同样的表，不用时钟、网络、文件，不改事实",
+        "same facts, same tables; no clock, network or file; facts unchanged",
+    ),
+}
+DELIVERY = {
+    "D1": Both(
+        "名称规范、有中英文标题；必填的设置有示例",
+        "it has a plain name and titles twice; a setting that must be stated has an example",
+    ),
+    "D2": Both(
+        "设置以文本给出(环境变量)，读回不变", "settings are stated as text, as in the environment, and survive it"
+    ),
+    "D3": Both(
+        "不是恰好一个地址的，永久拒绝，且不联系外部",
+        "what is not exactly one address is refused for good, and nobody outside is asked",
+    ),
+    "D4": Both(
+        "外部不在或挂断时，以固定的大写原因失败，不含个人信息，可再试",
+        "where nobody answers it fails by a stable word in capitals, without personal data, and may be tried again",
+    ),
+    "D5": Both(
+        "外部沉默时在限定时间内结束，不当作已送达", "silence ends in the time given, and is not taken for delivered"
+    ),
+    "D6": Both("不读环境变量，两次之间不留状态", "it reads no environment and keeps nothing from try to try"),
+}
+RULES = ANSWERS | BEHAVIOUR | PACKAGE | LEAVE | EXPORT | DELIVERY

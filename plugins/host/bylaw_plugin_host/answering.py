@@ -8,9 +8,10 @@ from bylaw_hooks import DeliveryFailed, FactColumns, NoticeFacts
 from bylaw_kit.adapting import DayColumns, columns_of, unpack_days, unpack_facts
 
 from bylaw_plugin_host.frames import Header
+from bylaw_plugin_host.layout_questions import LayoutQuestion
 from bylaw_plugin_host.leave_questions import LeaveQuestion, LeaveWay
 from bylaw_plugin_host.loaded import Loaded
-from bylaw_plugin_host.messages import build, say_failure, say_failures
+from bylaw_plugin_host.messages import LongText, build, say_failure, say_failures, text_of
 from bylaw_plugin_host.outcomes import Batch, CallFailed, ParametersRefused
 
 Answer = tuple[dict[str, Any], Sequence[memoryview]]
@@ -27,6 +28,7 @@ class Answering:
             "plan": self._plan,
             "judge": self._judge,
             "leave": self._leave,
+            "export": self._export,
             "settings": self._settings,
             "deliver": self._deliver,
         }
@@ -70,6 +72,11 @@ class Answering:
     def _leave(self, header: Header, _: Sequence[memoryview]) -> Answer:
         asked = LeaveQuestion(LeaveWay(header["way"]), *(header[name] for name in LeaveQuestion._fields[1:]))
         return {"answer": self._policies.leave(asked)}, ()
+
+    def _export(self, header: Header, columns: Sequence[memoryview]) -> Answer:
+        month = text_of(columns[0], header["length"])
+        answer = self._policies.export(LayoutQuestion(header["identity"], month, header["people"]))
+        return {"length": len(answer)}, columns_of(LongText.of(answer))
 
     def _settings(self, header: Header, _: Sequence[memoryview]) -> Answer:
         self._policies.check_settings(header["channel"], header["stated"])

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from bylaw_hooks import DayFacts, MonthPlan, PlanColumns, PlannedDay, Segment
 from bylaw_kit.adapting import EPOCH, cuts
+from bylaw_kit.bounds import MOST_SEGMENTS
 from bylaw_kit.checking import Exists, Fault, plan_faults
 
-MOST_SEGMENTS = 48
-"""A day has no more: one for every half hour."""
+from bylaw_plugin_host.sound_plan import is_sound
+
 FAR = 2**40
 """No minute and no second of a plan lies farther from 1970 than this: some thirty thousand years."""
 
@@ -19,6 +20,11 @@ def faults_of_plan(days: tuple[DayFacts, ...], columns: PlanColumns, exists: Exi
     shape = _shape_fault(columns)
     if shape:
         return [shape]
+    return [] if is_sound(days, columns, exists) else named_faults(days, columns, exists)
+
+
+def named_faults(days: tuple[DayFacts, ...], columns: PlanColumns, exists: Exists) -> list[Fault]:
+    """What the kit finds in columns of a sound shape; absurd numbers are told of before it is asked."""
     wanted = [(day.work_date - EPOCH).days for day in days if day.inside]
     planned = columns.work_date.tolist()
     if not all(abs(each) < 3_000_000 for each in planned):
@@ -47,8 +53,8 @@ def _shape_fault(columns: PlanColumns) -> Fault | None:
     sound = sound and all(type(text) is str for text in columns.texts)
     if not sound or not _cut(columns.segment_offsets, days, segments):
         return Fault("C2", None)
-    times = (*beside[:5], *beside[9:])
-    return Fault("C7", None) if any(abs(each) >= FAR for column in times for each in column.tolist()) else None
+    times = [column.tolist() for column in (*beside[:5], *beside[9:]) if segments]
+    return Fault("C7", None) if any(max(column) >= FAR or min(column) <= -FAR for column in times) else None
 
 
 def _by_segment(columns: PlanColumns) -> tuple[memoryview, ...]:

@@ -12,6 +12,7 @@ SHIPPED = frozenset(
         "bylaw-fixed-week",
         "bylaw-flexible-hours",
         "bylaw-rest-by-rota",
+        "bylaw-sheet-layout",
         "bylaw-smtp-mail",
         "bylaw-statutory-leave",
     }

@@ -13,6 +13,7 @@ from bylaw_plugin_host.checking_plans import faults_of_plan
 from bylaw_plugin_host.culprits import Culprits
 from bylaw_plugin_host.digests import digest
 from bylaw_plugin_host.judging import Asked, Judging, SoundPlan
+from bylaw_plugin_host.layout_host import LayoutHost
 from bylaw_plugin_host.leave_host import LeaveHost
 from bylaw_plugin_host.losses import Told, losses_of
 from bylaw_plugin_host.outcomes import (
@@ -44,6 +45,7 @@ class PolicyHost:
     def __init__(self, runners: Iterable[Runner], exists: Exists, *, finding_seconds: float = FINDING_SECONDS) -> None:
         self._runners = list(runners)
         self.leave = LeaveHost(self._runners, exists)
+        self.layouts = LayoutHost(self._runners)
         self._exists, self._finding_seconds = exists, finding_seconds
         self._by_identity = {offer.identity: one for one in self._runners for offer in one.manifest.patterns}
         self._forms = {offer.identity: offer.form for one in self._runners for offer in one.manifest.patterns}

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 from bylaw_hooks.leave import LeaveParameters, LeavePolicy
+from bylaw_kit.bounds import MOST_ANSWERS
 
 from bylaw_plugin_host.at_work import policy_at_work, validation
 from bylaw_plugin_host.leave_questions import LeaveQuestion, LeaveWay, NoSuchShape, hear_facts, say_answer
@@ -14,8 +15,6 @@ from bylaw_plugin_host.outcomes import ANSWER_INVALID, CallFailed, Failure
 from bylaw_plugin_host.registering import RegisteredLeavePolicy
 
 KEPT_PARAMETERS = 256
-MOST_ANSWERS = 10_000
-"""Entries of one answer: who yields without end is stopped."""
 MOODS = Failure(ANSWER_INVALID, "L13", detail="asked twice, answered differently")
 ENDLESS = Failure(ANSWER_INVALID, detail="an answer without end")
 SHAPELESS = Failure(ANSWER_INVALID, detail="an answer of another kind than agreed")
@@ -68,7 +67,7 @@ class LeaveCalls:
 
 
 def _taken(answer: Any) -> tuple[Any, ...]:
-    """What an iterator brings, as far as anybody wants to know."""
+    """What an iterator brings, as far as anybody wants to know: who yields without end is stopped."""
     found = []
     for one in answer:
         found.append(one)

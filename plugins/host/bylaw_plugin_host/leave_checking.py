@@ -3,26 +3,25 @@
 Shapes are right by then (`leave_questions`); here it is checked whether they make sense for what was asked.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from itertools import pairwise
 
-from bylaw_hooks import Both
 from bylaw_hooks.leave import Employment, Entitlement, LeaveDay, LeaveKind, LeaveRequest, Objection, Period, Step, Taken
+from bylaw_kit.bounds import (
+    FINEST,
+    MOST_KINDS,
+    MOST_OBJECTIONS,
+    is_amount,
+    is_bounded,
+    is_code,
+    is_reason,
+    is_wording,
+)
 from bylaw_kit.checking import Exists
 
 from bylaw_plugin_host.outcomes import ANSWER_INVALID, Failure
 
-CODE = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")
-REASON = re.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
-MOST_KINDS, LONGEST_CODE, LONGEST_TEXT = 100, 60, 500
-MOST_DAYS = 366
-"""Beyond a year nothing is asked ahead, no request runs, and no balance is given at once."""
-MOST_MINUTES = MOST_DAYS * 1440
-FINEST = 1_000_000
-"""The greatest denominator of an amount: it is stored and told exactly."""
 MOST_STEPS = len(Step)
 Faults = Iterator[Failure]
 
@@ -33,20 +32,14 @@ def faults_of_kinds(kinds: Sequence[LeaveKind], exists: Exists) -> Faults:
         yield _broken("L1", "no kind, or two of one code")
     units: dict[str, str] = {}
     for kind in kinds:
-        if not _named(kind.code) or (kind.balance and not _named(kind.balance)) or not _worded(kind.title):
+        if not is_code(kind.code) or (kind.balance and not is_code(kind.balance)) or not is_wording(kind.title):
             yield _broken("L1", "a kind without a plain code or without its titles")
-        elif not exists(kind.clause, date.max) or (kind.evidence is not None and not _worded(kind.evidence)):
+        elif not exists(kind.clause, date.max) or (kind.evidence is not None and not is_wording(kind.evidence)):
             yield _broken("L1", "a kind without a clause that exists")
         elif kind.balance and units.setdefault(kind.balance, kind.balance_in) != kind.balance_in:
             yield _broken("L1", "a balance counted in two units")
-        elif not _bounded(kind):
+        elif not is_bounded(kind):
             yield _broken("L1", "a kind with absurd limits")
-
-
-def _bounded(kind: LeaveKind) -> bool:
-    most = kind.most_days is None or 1 <= kind.most_days <= MOST_DAYS
-    once = len(set(kind.steps)) == len(kind.steps)
-    return most and once and abs(kind.notice_days) <= MOST_DAYS and 0 <= kind.evidence_beyond_days <= MOST_DAYS
 
 
 def faults_of_entitlements(
@@ -59,16 +52,11 @@ def faults_of_entitlements(
     for one in given:
         if one.day not in span or not employment.employed_on(one.day) or one.day < last:
             yield _broken("L2", "given outside the span or the employment, or in no order", one.day)
-        elif one.balance not in units or not _exact(one.amount, units[one.balance]):
+        elif one.balance not in units or not is_amount(one.amount, units[one.balance]):
             yield _broken("L3", "an amount of no balance, or none that can be given", one.day)
-        elif not _lasting(one) or not _worded(one.why) or not exists(one.clause, one.day):
+        elif not _lasting(one) or not is_wording(one.why) or not exists(one.clause, one.day):
             yield _broken("L3", "it lapses before it is given, or lacks a reason or a clause that exists", one.day)
         last = max(last, one.day) if one.day in span else last
-
-
-def _exact(amount: Fraction, unit: str) -> bool:
-    finest, most = (1, MOST_MINUTES) if unit == "minutes" else (FINEST, MOST_DAYS)
-    return bool(amount) and amount.denominator <= finest and abs(amount) <= most
 
 
 def _lasting(one: Entitlement) -> bool:
@@ -101,11 +89,10 @@ def _fits(one: Taken, day: LeaveDay) -> bool:
 
 def faults_of_objections(objections: Sequence[Objection], day: date, *, exists: Exists) -> Faults:
     """L10."""
-    if len(objections) > MOST_KINDS:
+    if len(objections) > MOST_OBJECTIONS:
         yield _broken("L10", "too many objections")
     for one in objections:
-        named = len(one.reason) <= LONGEST_CODE and REASON.fullmatch(one.reason)
-        if not named or not _worded(one.why) or not exists(one.clause, day):
+        if not is_reason(one.reason) or not is_wording(one.why) or not exists(one.clause, day):
             yield _broken("L10", "an objection without a reason, its words, or a clause that exists", day)
 
 
@@ -113,14 +100,6 @@ def faults_of_approval(steps: Sequence[Step], day: date) -> Faults:
     """L11."""
     if not 1 <= len(steps) <= MOST_STEPS or len(set(steps)) < len(steps):
         yield _broken("L11", "nobody approves, or somebody twice", day)
-
-
-def _named(code: str) -> bool:
-    return len(code) <= LONGEST_CODE and CODE.fullmatch(code) is not None
-
-
-def _worded(text: Both) -> bool:
-    return all(one.strip() and len(one) <= LONGEST_TEXT for one in text)
 
 
 def _broken(rule: str, detail: str, day: date | None = None) -> Failure:

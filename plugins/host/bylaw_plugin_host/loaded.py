@@ -26,6 +26,8 @@ from bylaw_kit.cutting import compiled
 
 from bylaw_plugin_host.at_work import policy_at_work, raised, validation
 from bylaw_plugin_host.digests import digest
+from bylaw_plugin_host.layout_calls import LayoutCalls
+from bylaw_plugin_host.layout_questions import LayoutQuestion
 from bylaw_plugin_host.leave_calls import LeaveCalls
 from bylaw_plugin_host.leave_questions import LeaveQuestion
 from bylaw_plugin_host.manifest import Manifest, manifest_of
@@ -39,7 +41,7 @@ from bylaw_plugin_host.outcomes import (
 )
 from bylaw_plugin_host.registering import Registration
 
-KEPT_PARAMETERS, KEPT_PLANS, KEPT_PACKED = 256, 256, 64
+KEPT_PARAMETERS, KEPT_PLANS = 256, 512
 NONE = memoryview(array("q")).toreadonly()
 NOTHING = AnswerColumns(NONE, NONE, NONE, NONE, NONE, NONE, NONE, ())
 MOODS = Failure(ANSWER_INVALID, "C12", detail="judged twice, answered differently")
@@ -65,9 +67,9 @@ class Loaded:
         self._patterns = {one.pattern.identity: one.pattern for one in registration.patterns}
         self._channels = {one.channel.name: one.channel for one in registration.channels}
         self._leave = LeaveCalls(registration.leave_policies)
+        self._layouts = LayoutCalls(registration.layouts)
         self._parameters = lru_cache(KEPT_PARAMETERS)(self._parse)
         self._prepared = lru_cache(KEPT_PLANS)(self._prepare)  # what raised is not kept: the next call asks again
-        self._packed = lru_cache(KEPT_PACKED)(pack_plans)
 
     def check_parameters(self, identity: str, parameters: str) -> str:
         with policy_at_work():
@@ -88,11 +90,11 @@ class Loaded:
     def judge(self, identity: str, parameters: str, batch: Batch, *, alone: bool = False) -> Judged:  # noqa: ARG002
         pattern, model = self._patterns[identity], self._parameters(identity, parameters)
         prepared = [self._prepared(identity, parameters, days) for days in batch.calendars]
-        plans = tuple(one.plan for one in prepared)
+        plans = [one.plan for one in prepared]
         before = ([one.state for one in prepared], model.model_dump_json())
         with self._unchanged(before, lambda: (_states(batch.calendars, plans), model.model_dump_json())):
             if isinstance(pattern, BatchShiftPattern):
-                answers, failures = self._judge_batch(pattern, model, plans, batch=batch), dict[int, Failure]()
+                answers, failures = _judge_batch(pattern, model, prepared, batch=batch), dict[int, Failure]()
             else:
                 answers, failures = _judge_each(pattern, model, plans, batch=batch)
         return Judged(answers, failures, [one.digest for one in prepared])
@@ -114,6 +116,9 @@ class Loaded:
     def leave(self, question: LeaveQuestion) -> str:
         return self._leave.answer(question)
 
+    def export(self, question: LayoutQuestion) -> bytes:
+        return self._layouts.answer(question)
+
     losses = None
 
     def output(self) -> str:
@@ -129,7 +134,7 @@ class Loaded:
 
     def _forget(self) -> None:
         """What was spoiled once must not judge again."""
-        for kept in (self._parameters, self._prepared, self._packed):
+        for kept in (self._parameters, self._prepared):
             kept.cache_clear()
 
     def _parse(self, identity: str, parameters: str) -> CardParameters:
@@ -146,13 +151,6 @@ class Loaded:
             columns = pack_plans([plan])
         return Prepared(plan, columns, digest(columns), state)
 
-    def _judge_batch(
-        self, pattern: BatchShiftPattern[Any], model: CardParameters, plans: tuple[MonthPlan, ...], *, batch: Batch
-    ) -> AnswerColumns:
-        # Columns are protected by what they are: they lie over bytes, which nobody can change.
-        with policy_at_work():
-            return _as_columns(pattern.judge_batch(batch.facts, self._packed(plans), model))
-
     @contextmanager
     def _unchanged(self, before: object, after: Callable[[], object]) -> Iterator[None]:
         """CallFailed (C18), for all concerned, where something that was handed over is not what it was."""
@@ -162,6 +160,15 @@ class Loaded:
             if not _still(before, after):
                 self._forget()
                 raise CallFailed(CHANGED, divisible=False)
+
+
+def _judge_batch(
+    pattern: BatchShiftPattern[Any], model: CardParameters, prepared: Sequence[Prepared], *, batch: Batch
+) -> AnswerColumns:
+    # Columns are protected by what they are: they lie over bytes, which nobody can change.
+    columns = prepared[0].columns if len(prepared) == 1 else pack_plans([one.plan for one in prepared])
+    with policy_at_work():
+        return _as_columns(pattern.judge_batch(batch.facts, columns, model))
 
 
 def _still(before: object, after: Callable[[], object]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 from bylaw_hooks import API_VERSION, BatchShiftPattern, hookspecs
+from bylaw_hooks.exporting import Encoding, ExportLayout
 from bylaw_hooks.leave import LeavePolicy
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -61,6 +62,16 @@ class LeaveOffer(_Told):
     schema_of_parameters: dict[str, Any]
 
 
+class LayoutOffer(_Told):
+    """One version of an export layout: how its CSVs are encoded, and whether it is handed every day."""
+
+    identity: str
+    title_zh: str
+    title_en: str
+    encoding: Encoding
+    with_days: bool
+
+
 class Manifest(_Told):
     """All that one distribution offers."""
 
@@ -72,6 +83,7 @@ class Manifest(_Told):
     patterns: list[PatternOffer]
     channels: list[ChannelOffer]
     leave_policies: list[LeaveOffer] = []
+    layouts: list[LayoutOffer] = []
 
     @property
     def titled(self) -> str:
@@ -109,10 +121,12 @@ def manifest_of(distribution: str, distribution_version: str, registration: Regi
         for one in registration.channels
     ]
     leave = [_leave_offer(one.policy) for one in registration.leave_policies]
+    layouts = [_layout_offer(one.layout) for one in registration.layouts]
     used: dict[str, Sequence[_Told]] = {
         "register_shift_patterns": patterns,
         "register_delivery_channels": channels,
         "register_leave_policies": leave,
+        "register_export_layouts": layouts,
     }
     return Manifest(
         distribution=distribution,
@@ -123,6 +137,7 @@ def manifest_of(distribution: str, distribution_version: str, registration: Regi
         patterns=patterns,
         channels=channels,
         leave_policies=leave,
+        layouts=layouts,
     )
 
 
@@ -132,6 +147,16 @@ def _leave_offer(policy: LeavePolicy[Any]) -> LeaveOffer:
         title_zh=policy.title.zh,
         title_en=policy.title.en,
         schema_of_parameters=in_order(policy.parameters.model_json_schema()),
+    )
+
+
+def _layout_offer(layout: ExportLayout) -> LayoutOffer:
+    return LayoutOffer(
+        identity=layout.identity,
+        title_zh=layout.title.zh,
+        title_en=layout.title.en,
+        encoding=layout.encoding,
+        with_days=layout.with_days,
     )
 
 
@@ -160,6 +185,7 @@ def check_together(introduced: Iterable[Introduced]) -> None:
     patterns: dict[str, str] = {}
     channels: dict[str, str] = {}
     policies: dict[str, str] = {}
+    layouts: dict[str, str] = {}
     for one in introduced:
         _check_surface(one.manifest)
         _check_names(one)
@@ -170,6 +196,8 @@ def check_together(introduced: Iterable[Introduced]) -> None:
             _take(way.name, one.manifest.distribution, channels, reason="CHANNEL_TWICE")
         for policy in one.manifest.leave_policies:
             _take(policy.identity, one.manifest.distribution, policies, reason="LEAVE_POLICY_TWICE")
+        for layout in one.manifest.layouts:
+            _take(layout.identity, one.manifest.distribution, layouts, reason="LAYOUT_TWICE")
 
 
 def _take(name: str, distribution: str, taken: dict[str, str], *, reason: str) -> None:
@@ -201,15 +229,17 @@ def _check_surface(manifest: Manifest) -> None:
             zh=f"它实现了不存在的钩子：{'、'.join(unknown)}",
             en=f"it implements a hook that does not exist: {', '.join(unknown)}",
         )
-    if not (manifest.patterns or manifest.channels or manifest.leave_policies):
+    if not (manifest.patterns or manifest.channels or manifest.leave_policies or manifest.layouts):
         raise nothing_registered(name)
 
 
 def _check_names(one: Introduced) -> None:
     """Names are plain; a third party's begin with the first word of its distribution's name."""
-    versioned: list[PatternOffer | LeaveOffer] = [*one.manifest.patterns, *one.manifest.leave_policies]
+    manifest = one.manifest
+    versioned: list[PatternOffer | LeaveOffer | LayoutOffer]
+    versioned = [*manifest.patterns, *manifest.leave_policies, *manifest.layouts]
     sound = {offer.identity: IDENTITY.fullmatch(offer.identity) for offer in versioned}
-    sound |= {way.name: re.fullmatch(NAME, way.name) for way in one.manifest.channels}
+    sound |= {way.name: re.fullmatch(NAME, way.name) for way in manifest.channels}
     for name, matched in sound.items():
         if not matched:
             raise PluginRefused(

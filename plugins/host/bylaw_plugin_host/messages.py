@@ -1,7 +1,7 @@
 """The kit's columns, facts and failures as parts of a frame, and back: what both ends of a worker's line agree on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
@@ -34,6 +34,25 @@ def _next(columns: Iterator[memoryview]) -> memoryview:
     if column is None:
         raise LineBroken("too few columns")
     return column
+
+
+@dataclass(frozen=True, slots=True)
+class LongText:
+    """A text as a column: it may be longer than a header. How many bytes of it count is told beside it."""
+
+    column: memoryview
+
+    @classmethod
+    def of(cls, text: bytes) -> "LongText":
+        """Of its bytes, filled up to whole columns."""
+        return cls(memoryview(text + bytes(-len(text) % 8)).cast("q"))
+
+
+def text_of(column: memoryview | None, length: Any) -> bytes:
+    """The text of a column; LineBroken where there is none, or it is not so long."""
+    if column is None or type(length) is not int or not 0 <= length <= column.nbytes:
+        raise LineBroken("no length")
+    return bytes(column.cast("B")[:length])
 
 
 def say_failure(failure: Failure) -> list[Any]:

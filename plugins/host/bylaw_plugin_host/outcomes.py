@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from bylaw_hooks import AnswerColumns, DayFacts, FactColumns, MonthFacts, NoticeFacts, PlanColumns
 
+from bylaw_plugin_host.layout_questions import LayoutQuestion
 from bylaw_plugin_host.leave_questions import LeaveQuestion
 from bylaw_plugin_host.manifest import Manifest
 
@@ -156,6 +157,9 @@ class Runner(Protocol):
 
     def leave(self, question: LeaveQuestion) -> str:
         """A leave policy's answer as JSON; raises ParametersRefused or CallFailed."""
+
+    def export(self, question: LayoutQuestion) -> bytes:
+        """A layout's tables as JSON; raises CallFailed."""
 
     def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
         """Whether a channel's settings, each as text, fit; raises ParametersRefused or CallFailed."""

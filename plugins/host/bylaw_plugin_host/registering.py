@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pluggy
 from bylaw_hooks import hookspecs
 from bylaw_hooks.channels import DeliveryChannel
+from bylaw_hooks.exporting import ExportLayout
 from bylaw_hooks.leave import LeavePolicy
 from bylaw_hooks.parameters import Both
 from bylaw_hooks.patterns import ShiftPattern
@@ -42,12 +43,22 @@ class RegisteredLeavePolicy:
     distribution_version: str
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredLayout:
+    """An export layout and the distribution, with its version, that brought it."""
+
+    layout: ExportLayout
+    distribution: str
+    distribution_version: str
+
+
 class Registration(NamedTuple):
     """All that one distribution registers."""
 
     patterns: list[Registered]
     channels: list[RegisteredChannel]
     leave_policies: Sequence[RegisteredLeavePolicy] = ()
+    layouts: Sequence[RegisteredLayout] = ()
 
 
 def register(entry: EntryPoint) -> Registration:
@@ -63,12 +74,14 @@ def register(entry: EntryPoint) -> Registration:
     patterns = _asked(hook.register_shift_patterns, distribution)
     channels = _asked(hook.register_delivery_channels, distribution)
     leave_policies = _asked(hook.register_leave_policies, distribution)
-    _check_answers(patterns, channels, leave_policies, distribution=distribution)
+    layouts = _asked(hook.register_export_layouts, distribution)
+    _check_answers(patterns, channels, (leave_policies, layouts), distribution=distribution)
     version = entry.dist.version if entry.dist is not None else ""
     return Registration(
         [Registered(pattern, distribution, version) for pattern in patterns],
         [RegisteredChannel(channel, distribution, version) for channel in channels],
         [RegisteredLeavePolicy(policy, distribution, version) for policy in leave_policies],
+        [RegisteredLayout(layout, distribution, version) for layout in layouts],
     )
 
 
@@ -79,17 +92,23 @@ def _asked(hook: Callable[[], list[list[Any]]], distribution: str) -> list[Any]:
         raise _raised(distribution, "REGISTRATION_RAISED", error) from error
 
 
-def _check_answers(patterns: list[Any], channels: list[Any], leave_policies: list[Any], *, distribution: str) -> None:
+def _check_answers(
+    patterns: list[Any], channels: list[Any], further: tuple[list[Any], list[Any]], *, distribution: str
+) -> None:
+    leave_policies, layouts = further
     sound = all(isinstance(pattern, ShiftPattern) for pattern in patterns)
     sound = sound and all(isinstance(channel, DeliveryChannel) for channel in channels)
     sound = sound and all(isinstance(policy, LeavePolicy) for policy in leave_policies)
-    if not sound or not (patterns or channels or leave_policies):
+    sound = sound and all(isinstance(layout, ExportLayout) for layout in layouts)
+    if not sound or not (patterns or channels or leave_policies or layouts):
         raise nothing_registered(distribution)
     wanted = {"name": str, "version": int, "title": Both, "parameters": type}
     for pattern in patterns:
         _check_complete(pattern, wanted, distribution, reason="PATTERN_INCOMPLETE")
     for policy in leave_policies:
         _check_complete(policy, wanted, distribution, reason="LEAVE_POLICY_INCOMPLETE")
+    for layout in layouts:
+        _check_complete(layout, {"name": str, "version": int, "title": Both}, distribution, reason="LAYOUT_INCOMPLETE")
     for channel in channels:
         _check_complete(
             channel, {"name": str, "title": Both, "settings": type}, distribution, reason="CHANNEL_INCOMPLETE"
@@ -101,8 +120,9 @@ def nothing_registered(distribution: str) -> PluginRefused:
     return PluginRefused(
         distribution,
         "NOTHING_REGISTERED",
-        zh="未登记任何班制、假期政策或通知渠道；请检查 @hookimpl 及登记函数的返回值",
-        en="it registers no shift pattern, leave policy or delivery channel; check @hookimpl and what the hooks return",
+        zh="未登记任何班制、假期政策、导出版式或通知渠道；请检查 @hookimpl 及登记函数的返回值",
+        en="it registers no shift pattern, leave policy, export layout or delivery channel;"
+        " check @hookimpl and what the hooks return",
     )
 
 

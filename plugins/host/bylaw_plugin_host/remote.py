@@ -12,9 +12,18 @@ from bylaw_kit.adapting import columns_of, pack_days
 from bylaw_plugin_host.deadlines import PATIENCE, PATIENCE_WITH_MANY, can_tell
 from bylaw_plugin_host.discovery import Found
 from bylaw_plugin_host.frames import Frame, Header, LineBroken
+from bylaw_plugin_host.layout_questions import LayoutQuestion
 from bylaw_plugin_host.leave_questions import LeaveQuestion
 from bylaw_plugin_host.manifest import Manifest
-from bylaw_plugin_host.messages import build, hear_failure, hear_failures, hear_violations, hear_words
+from bylaw_plugin_host.messages import (
+    LongText,
+    build,
+    hear_failure,
+    hear_failures,
+    hear_violations,
+    hear_words,
+    text_of,
+)
 from bylaw_plugin_host.outcomes import Batch, CallFailed, Judged, Losses, ParametersRefused, Runner
 from bylaw_plugin_host.supervisor import Supervisor
 from bylaw_plugin_host.workers import Limits
@@ -90,6 +99,15 @@ class Remote:
 
     def leave(self, question: LeaveQuestion) -> str:
         return self._ask({"ask": "leave", **question._asdict()}, _text("answer"))
+
+    def export(self, question: LayoutQuestion) -> bytes:
+        asked = {"ask": "export", "identity": question.identity, "people": question.people}
+        return self._ask(
+            {**asked, "length": len(question.month)},
+            lambda header, columns: text_of(next(columns, None), header.get("length")),
+            LongText.of(question.month),
+            limit=self._limits.seconds_for(question.people),
+        )
 
     def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
         self._ask({"ask": "settings", "channel": channel, "stated": dict(stated)}, lambda *_: None)

@@ -11,11 +11,12 @@ from bylaw_plugin_host.loaded import Loaded
 from bylaw_plugin_host.loading import loaded
 from bylaw_plugin_host.manifest import Introduced, check_together
 from bylaw_plugin_host.outcomes import Runner
-from bylaw_plugin_host.registering import Registered, RegisteredLeavePolicy, Registration
+from bylaw_plugin_host.registering import Registered, RegisteredLayout, RegisteredLeavePolicy, Registration
 from bylaw_plugin_host.remote import Remote
 from bylaw_plugin_host.workers import Limits
 
 LIMITS = Limits()
+_Brought = Registered | RegisteredLeavePolicy | RegisteredLayout
 
 
 def start(exists: Exists, found: Iterable[Found] | None = None, *, limits: Limits = LIMITS) -> PolicyHost:
@@ -46,26 +47,27 @@ def introduced(found: Sequence[Found], limits: Limits = LIMITS) -> list[Runner]:
 
 
 def _with_something(runners: Iterable[Runner]) -> list[Runner]:
-    """Those with patterns or leave policies; a worker that has neither is needed no longer."""
+    """Those with patterns, leave policies or layouts; a worker that has none of them is needed no longer."""
     kept = []
     for one in runners:
-        if one.manifest.patterns or one.manifest.leave_policies:
+        if one.manifest.patterns or one.manifest.leave_policies or one.manifest.layouts:
             kept.append(one)
         else:
             one.close()
     return kept
 
 
-def inline(registered: Iterable[Registered | RegisteredLeavePolicy], exists: Exists) -> PolicyHost:
-    """A host over patterns and leave policies at hand: for tests of services."""
+def inline(registered: Iterable[_Brought], exists: Exists) -> PolicyHost:
+    """A host over patterns, leave policies and layouts at hand: for tests of services."""
     runners = []
     for (name, version), those in groupby(sorted(registered, key=_whose), _whose):
         brought = list(those)
         patterns = [one for one in brought if isinstance(one, Registered)]
         leave_policies = [one for one in brought if isinstance(one, RegisteredLeavePolicy)]
-        runners.append(Loaded(name, version, Registration(patterns, [], leave_policies)))
+        layouts = [one for one in brought if isinstance(one, RegisteredLayout)]
+        runners.append(Loaded(name, version, Registration(patterns, [], leave_policies, layouts)))
     return PolicyHost(runners, exists)
 
 
-def _whose(one: Registered | RegisteredLeavePolicy) -> tuple[str, str]:
+def _whose(one: _Brought) -> tuple[str, str]:
     return one.distribution, one.distribution_version

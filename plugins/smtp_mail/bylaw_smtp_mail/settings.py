@@ -9,7 +9,7 @@ from pydantic import SecretStr, model_validator
 class MailSettings(Parameters):
     """Each is an environment variable `BYLAW_SMTP_<NAME>`; without a host no mail is sent."""
 
-    host: str = setting("服务器", "Server", min_length=1, max_length=253)
+    host: str = setting("服务器", "Server", min_length=1, max_length=253, examples=["mail.example.com"])
     sender: str = setting(
         "发件地址",
         "Address that mail comes from",

@@ -10,7 +10,8 @@ from bylaw_hooks import AnswerColumns, Kind, MonthFacts, MonthPlan
 from bylaw_kit.adapting import pack_facts, pack_plans
 from bylaw_kit.checking import answer_faults, plan_faults
 from bylaw_plugin_host.checking import ColumnsUnsound, PersonFault, faults_of_answers, plan_table
-from bylaw_plugin_host.checking_plans import as_plan, faults_of_plan
+from bylaw_plugin_host.checking_plans import as_plan, faults_of_plan, named_faults
+from bylaw_plugin_host.sound_plan import is_sound
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -207,6 +208,25 @@ def test_a_sound_plan_has_no_fault_and_survives_its_columns() -> None:
     (columns,) = [pack_plans([PLAN])]
     assert faults_of_plan(SHORT_DAYS, columns, exists) == []
     assert pack_plans([as_plan(columns)]) == columns
+
+
+PLAN_TIMES = ("start", "end", "due", "late_minutes", "early_minutes", "opens", "middle", "closes", "settles")
+PLAN_CHANGES = st.tuples(
+    st.sampled_from(["work_date", "why", "clause", "due_clause", *PLAN_TIMES]),
+    st.integers(0, 2**10),
+    st.integers(-3 * 1440, 3 * 1440),
+)
+
+
+@given(st.lists(PLAN_CHANGES, max_size=3))
+def test_a_plan_is_sound_at_once_if_and_only_if_the_kit_finds_nothing(changed: list[tuple[str, int, int]]) -> None:
+    mutant = pack_plans([PLAN])
+    for column, anywhere, more in changed:
+        numbers = list(getattr(mutant, column))
+        numbers[anywhere % len(numbers)] += more
+        mutant = with_column(mutant, column, numbers)
+
+    assert is_sound(SHORT_DAYS, mutant, exists) == (not named_faults(SHORT_DAYS, mutant, exists))
 
 
 @given(st.data())

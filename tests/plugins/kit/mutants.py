@@ -76,6 +76,11 @@ class Forgetful(Sound):
         yield from super().plan(days[:3] + days[4:], parameters)
 
 
+class Shredded(Sound):
+    def halves(self, day: DayFacts) -> tuple[Segment, ...]:
+        return tuple(segment(day.at("08:00") + 9 * place, day.at("08:00") + 9 * place + 1) for place in range(49))
+
+
 class Overlapping(Sound):
     def halves(self, day: DayFacts) -> tuple[Segment, ...]:
         first, *more = super().halves(day)
@@ -258,7 +263,7 @@ class Crowded(Batched):
 
 MUTANTS: dict[str, Sequence[type[ShiftPattern[Any]]]] = {
     "C1": (SomebodyElse,),
-    "C2": (Forgetful,),
+    "C2": (Forgetful, Shredded),
     "C3": (Overlapping,),
     "C4": (TooLong,),
     "C5": (Windowless,),

@@ -8,11 +8,12 @@ from bylaw_kit.subject import RuleBroken
 from bylaw_statutory_leave import StatutoryDays, StatutoryLeave
 
 from tests.plugins.kit.leave_mutants import LEAVE_MUTANTS, SoundLeave
+from tests.plugins.kit.leave_size_mutants import SIZE_MUTANTS
 
 
 @pytest.mark.parametrize("rule", LEAVE_MUTANTS)
 def test_a_mutant_that_breaks_a_rule_is_named_by_that_rule(rule: str) -> None:
-    for mutant in LEAVE_MUTANTS[rule]:
+    for mutant in (*LEAVE_MUTANTS[rule], *SIZE_MUTANTS.get(rule, ())):
         policy = mutant()
         with pytest.raises(RuleBroken) as found:
             keep_leave(LeaveSubject(policy, [policy.parameters()]), rule)

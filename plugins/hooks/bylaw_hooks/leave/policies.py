@@ -65,7 +65,10 @@ class LeavePolicy(ABC, Generic[P]):
         return tuple(objections(self.kind(request.kind, parameters), request, measured, standing=standing))
 
     def approval(self, request: LeaveRequest, measured: tuple[Taken, ...], parameters: P) -> tuple[Step, ...]:
-        """Who is asked, one after the other: by length, and whom the kind names besides (LVE-2)."""
+        """Who is asked, one after the other: by length, and whom the kind names besides (LVE-2).
+
+        A company that has set a process of its own for leave stands above it.
+        """
         days, named = sum(one.days for one in measured), self.kind(request.kind, parameters).steps
         asked = {Step.UNIT_HEAD, *named}
         asked |= {Step.HEAD_ABOVE} if days > parameters.unit_head_days else set()
