@@ -66,12 +66,12 @@ def run(made: World, content: bytes) -> None:
 
 def copy_binary(made: World, rows: bytes) -> None:
     """The limit: the rows as PostgreSQL itself wrote them, into the same table with the same indexes."""
-    with _administrator(made) as connection, connection.cursor().copy(_copy("from stdin")) as copy:
+    with administrator(made) as connection, connection.cursor().copy(_copy("from stdin")) as copy:
         copy.write(rows)
 
 
 def _timed(made: World, work: Callable[[], None]) -> float:
-    with _administrator(made) as connection:
+    with administrator(made) as connection:
         connection.execute("truncate attendance.punches")
         connection.execute("checkpoint")
     start = time.perf_counter()
@@ -80,7 +80,7 @@ def _timed(made: World, work: Callable[[], None]) -> float:
 
 
 def _binary_rows(made: World) -> bytes:
-    with _administrator(made) as connection, connection.cursor().copy(_copy("to stdout")) as copy:
+    with administrator(made) as connection, connection.cursor().copy(_copy("to stdout")) as copy:
         return b"".join(bytes(part) for part in copy)
 
 
@@ -88,6 +88,7 @@ def _copy(way: str) -> Any:
     return f"copy attendance.punches ({COLUMNS}) {way} (format binary)"
 
 
-def _administrator(made: World) -> psycopg.Connection[Any]:
+def administrator(made: World) -> psycopg.Connection[Any]:
+    """A connection that may do what no service may."""
     url = make_url(made.admin_url).set(drivername="postgresql").render_as_string(hide_password=False)
     return psycopg.connect(url, autocommit=True)

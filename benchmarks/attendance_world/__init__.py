@@ -1,5 +1,6 @@
 """An attendance service with people in it for benchmarks: its own embedded PostgreSQL, no network."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,40 +37,50 @@ class Nobody:
 
 @dataclass(frozen=True)
 class World:
-    """A database with a unit, a site and people who are numbered from 1."""
+    """A database with a unit, teams below it if wished, a site, and people who are numbered from 1."""
 
     database: Database
     admin_url: str
     unit: UUID
     site: UUID
     people: dict[str, UUID]
+    teams: tuple[UUID, ...] = ()
+    """To which people belong in turn; without any they belong to the unit."""
+
+    def of_team(self, place: int) -> list[UUID]:
+        """The people of a team."""
+        return list(self.people.values())[place :: len(self.teams)]
 
 
 @contextmanager
-def world(count: int) -> Iterator[World]:
-    """The world with so many people."""
+def world(count: int, *, teams: int = 0) -> Iterator[World]:
+    """The world with so many people, in so many teams."""
     with TemporaryDirectory(prefix="bylaw-bench-", ignore_cleanup_errors=True) as folder:
         postgres = EmbeddedPostgres(Path(folder))
         try:
-            yield _filled(postgres.start(), count)
+            yield _filled(postgres.start(), count, teams)
         finally:
             postgres.stop()
 
 
-def _filled(admin_url: str, count: int) -> World:
+def _filled(admin_url: str, count: int, teams: int) -> World:
     migrate(admin_url, MIGRATIONS, password="benchmark")  # noqa: S106 - of a database that is gone in a minute
     url = make_url(admin_url).set(username="bylaw_attendance", password="benchmark")  # noqa: S106
     database = Database(url.render_as_string(hide_password=False), "attendance", lambda: NOW)
     unit, site, first = new_id(), new_id(), date(2020, 1, 1)
     people = {str(number): new_id() for number in range(1, count + 1)}
+    below = tuple(new_id() for _ in range(teams))
     with database.work() as work:
         move(work.connection, Place(), "benchmark", kinds=(), ended_at=NOW)
         version = SiteVersion(site, first, None, "HQ", "HQ", "HQ", "Asia/Shanghai", "CN")
         write_sites(work.connection, [SiteFacts(site, (version,))])
-        write_units(work.connection, [UnitFacts(unit, (UnitVersion(unit, first, None, None, "U"),), ())])
-        stays = {one: (Stay(one, first, None, unit, site),) for one in people.values()}
+        versions = [UnitVersion(unit, first, None, None, "U")]
+        versions += [UnitVersion(team, first, None, unit, f"U{place}") for place, team in enumerate(below)]
+        write_units(work.connection, [UnitFacts(one.unit, (one,), ()) for one in versions])
+        places = zip(people.values(), itertools.cycle(below or (unit,)), strict=False)
+        stays = {one: (Stay(one, first, None, place, site),) for one, place in places}
         write_people(work.connection, (PersonFacts(one, n, n, stays[one]) for n, one in people.items()))
-    return World(database, admin_url, unit, site, people)
+    return World(database, admin_url, unit, site, people, below)
 
 
 def clock_file(numbers: list[str], days: list[date]) -> bytes:

@@ -12,6 +12,8 @@ LONGEST_CELL = 1_000
 DAY = re.compile(r"([0-9]{4}|[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?![0-9])")
 WEEKDAY = re.compile(r"(星期|周)[一二三四五六日天]|00:00:00")
 NEXT_DAY = frozenset({"次日", "第二天", "翌日", "+1", "+1天", "+1日"})
+PLAIN_TIME = re.compile("([01][0-9]|2[0-3]):([0-5][0-9])")
+"""As almost every cell has it."""
 TIME = re.compile(
     r"(?:(?P<day>[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})\s+)?(?:(?P<before>次日|第二天|翌日|当日|\+1[天日]?)\s*)?"
     r"(?<![0-9:])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?![0-9:])"
@@ -53,6 +55,9 @@ def day_of(text: str) -> date:
 def times_of(text: str, day: date) -> Iterator[datetime]:
     """Read the times of a cell; a mark of the next day, or an hour from 24 on, moves a time there."""
     if text.strip() in NOTHING:
+        return
+    if plain := PLAIN_TIME.fullmatch(text):
+        yield datetime(day.year, day.month, day.day, int(plain[1]), int(plain[2]))  # noqa: DTZ001 - the wall's
         return
     if len(text) > LONGEST_CELL:
         raise Unreadable

@@ -12,7 +12,8 @@ from bylaw_attendance.formats.chat_cells import NOTHING, Unreadable, day_of, tim
 from bylaw_attendance.formats.chat_export import ByDay, Daily, Export, open_export
 from bylaw_attendance.formats.checking import RawColumns, check
 from bylaw_attendance.formats.columns import DIRECTION_IN, DIRECTION_OUT, DIRECTION_UNCERTAIN, PunchFile
-from bylaw_attendance.formats.workbook import Row, Sheet
+from bylaw_attendance.formats.workbook import Sheet
+from bylaw_attendance.formats.workbook_rows import Row
 from bylaw_attendance.rules.punch import FileReason, FileRefused, LineRefusal, PunchReason
 
 DIRECTIONS = {"in": DIRECTION_IN, "out": DIRECTION_OUT}
@@ -43,7 +44,7 @@ class _Taken:
                 found.setdefault(moment, set()).add(cell.direction)
         for moment, directions in sorted(found.items()):
             direction = _one(directions)
-            self.raw.append(line, (person, f"{moment:%Y-%m-%d %H:%M:%S}", direction, "", "", "", ""))
+            self.raw.append(line, (person, str(moment), direction, "", "", "", ""))
 
     def _cells(self, row: Row) -> Sequence[_Cell]:
         layout, (line, texts) = self.layout, row

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from bylaw_attendance.formats.workbook import Row, Sheet
+from bylaw_attendance.formats.workbook import Sheet
+from bylaw_attendance.formats.workbook_rows import Row
 from bylaw_attendance.rules.punch import FileReason, FileRefused
 
 NAME = "姓名"

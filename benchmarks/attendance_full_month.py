@@ -1,0 +1,91 @@
+"""A month with rotas, leave, notices, a day of the company and overtime, beside the same month judged plain.
+
+4,410 people with the same punches, from stored facts to stored sheets, in turns.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bylaw_attendance import calendars, policies
+from bylaw_attendance.policies import Policies
+from bylaw_attendance.store import overtime
+from bylaw_attendance.use_cases.count_overtime import CountOvertime
+from bylaw_attendance.use_cases.overtime_days import OvertimeDays
+from bylaw_chassis.caller import Reach
+from bylaw_chassis.organisation import queries as organisation
+
+from benchmarks.attendance_import import administrator, run
+from benchmarks.attendance_month import assign, sheets_of
+from benchmarks.attendance_world import MONTH, World, clock_file, working_days, world
+from benchmarks.attendance_world.facts import DAYS, fill
+
+PEOPLE, TEAMS, WORKING_DAYS, REPEATS, GOAL = 4_410, 147, 22, 5, "<= 2"
+EVERYTHING = Reach(everyone=True)
+
+
+def measure() -> list[dict[str, Any]]:
+    """The ratios of the medians, by the clock and by what this process alone spent."""
+    with world(PEOPLE, teams=TEAMS) as plain, world(PEOPLE, teams=TEAMS) as full:
+        book = policies.installed()
+        for made in (plain, full):
+            run(made, clock_file(list(made.people), working_days(WORKING_DAYS)))
+            assign(made, book)
+        said = fill(full, book)
+        turns = [(_compiled(plain), _compiled(full)) for _ in range(REPEATS)]
+        for made in (plain, full):
+            made.database.close()
+    (limit, limit_cpu), (seconds, cpu) = (_medians(turn[side] for turn in turns) for side in (0, 1))
+    detail = (
+        f"{PEOPLE} people with {said}: {seconds:.2f} s beside {limit:.2f} s, of the service's own processor time "
+        f"{cpu:.2f} s beside {limit_cpu:.2f} s; in turns"
+    )
+    return [
+        {
+            "name": "attendance month with leave, rota and holidays to plain judging",
+            "ratio": round(seconds / limit, 2),
+            "goal": GOAL,
+            "unit": "times the time",
+            "detail": detail,
+        }
+    ]
+
+
+def _medians(timings: Iterator[tuple[float, float]]) -> tuple[float, float]:
+    seconds, cpu = zip(*timings, strict=True)
+    return statistics.median(seconds), statistics.median(cpu)
+
+
+def _compiled(made: World) -> tuple[float, float]:
+    """Judges everybody anew as a process does that has just started: no plan is known to it, and none on record."""
+    with administrator(made) as connection:
+        connection.execute("truncate attendance.sheets, attendance.clause_findings, attendance.plans")
+        connection.execute("checkpoint")
+    book = policies.installed()
+    try:
+        return _timed(_compile(made, book))
+    finally:
+        book.close()
+
+
+def _compile(made: World, book: Policies) -> Callable[[], None]:
+    shown = sheets_of(made, book)
+    days = OvertimeDays(made.database, shown.month, shown.book, shown.calendar, calendars.official_day)
+    counting = CountOvertime(made.database, overtime, days)
+
+    def compiled() -> None:
+        page = shown.page(made.unit, MONTH, EVERYTHING, after=None, limit=1)
+        assert page.totals
+        assert page.totals[0] > PEOPLE
+        with made.database.read() as connection:
+            everybody = organisation.people_between(connection, EVERYTHING, (MONTH, DAYS[-1]), unit=made.unit)
+        counting.of(MONTH, everybody)
+
+    return compiled
+
+
+def _timed(work: Callable[[], None]) -> tuple[float, float]:
+    started, spent = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - started, time.process_time() - spent
