@@ -19,7 +19,8 @@ LANGUAGE, IN_PLACE_OF = "en_US", "Day off (substituted"
 class OfficialYear(NamedTuple):
     """The days that a calendar names in a year; not `known`: it does not know the year, or there is no such one.
 
-    A day named as both is worked, for the make-up is the later notice.
+    Of a year that is not announced yet only the statutory holidays are there: days off beside them, and days made up
+    for, come with the announcement. A day named as both is worked, for the make-up is the later notice.
     """
 
     off: frozenset[date] = frozenset()
@@ -69,9 +70,11 @@ def official_day(calendar: str, day: date) -> bool | None:
 
 
 def _chinese_year(year: int) -> OfficialYear:
-    """The State Council's notices; of a year not yet announced no holiday is known."""
+    """The State Council's notices; of a year not yet announced the days that the law itself has off (HRS-3)."""
     off = _in_year(chinese.holidays, year)
-    return OfficialYear(off, _in_year(chinese.workdays, year)) if off else OfficialYear(known=False)
+    if not off:
+        return OfficialYear(statutory_days(CHINA, year), known=False)
+    return OfficialYear(off, _in_year(chinese.workdays, year))
 
 
 def _other_year(calendar: str, year: int) -> OfficialYear:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, NamedTuple
 
 import grpc
 from bylaw.attendance.v1 import pushing_pb2, pushing_pb2_grpc
@@ -18,6 +18,13 @@ from bylaw_gateway.settings import MEBIBYTE, GatewaySettings
 CLOCK_LINE = "bylaw.attendance.v1.ClockLine"
 BODY_BYTES = 2 * MEBIBYTE
 """A clock sends at most 900 KB at a time; attendance takes no more than this either."""
+
+
+class Knock(NamedTuple):
+    """Who a clock says it is: its serial number, and its communication key where it sends one."""
+
+    serial_number: str
+    communication_key: str
 
 
 class ClockLine:
@@ -39,14 +46,14 @@ class ClockLine:
         headers.check_size(environ, self._settings)
         return read_body(environ, BODY_BYTES, self._bodies)
 
-    def greet(self, environ: Environ, serial_number: str) -> Any:
+    def greet(self, environ: Environ, knock: Knock) -> Any:
         """Greets a clock."""
-        asked = pushing_pb2.GreetClockRequest(serial_number=serial_number)
+        asked = pushing_pb2.GreetClockRequest(**knock._asdict())
         return self._stub.GreetClock(asked, **self._told(environ))
 
-    def push(self, environ: Environ, serial_number: str, table: Any, stamp: str) -> int:
+    def push(self, environ: Environ, knock: Knock, table: Any, stamp: str) -> int:
         """Hands lines on; answers how many need not come again."""
-        pushed = pushing_pb2.RecordPushedRequest(serial_number=serial_number, table=table, stamp=stamp)
+        pushed = pushing_pb2.RecordPushedRequest(**knock._asdict(), table=table, stamp=stamp)
         try:
             pushed.content = self.body(environ)
         except Refused as refused:
@@ -57,15 +64,15 @@ class ClockLine:
             raise
         return int(self._stub.RecordPushed(pushed, **self._told(environ)).line_count)
 
-    def commands(self, environ: Environ, serial_number: str) -> list[tuple[int, str]]:
+    def commands(self, environ: Environ, knock: Knock) -> list[tuple[int, str]]:
         """What a clock shall do."""
-        asked = pushing_pb2.PollClockRequest(serial_number=serial_number)
+        asked = pushing_pb2.PollClockRequest(**knock._asdict())
         answer = self._stub.PollClock(asked, **self._told(environ))
         return [(command.number, command.text) for command in answer.commands]
 
-    def answers(self, environ: Environ, serial_number: str) -> None:
+    def answers(self, environ: Environ, knock: Knock) -> None:
         """Hands on what became of commands."""
-        said = pushing_pb2.AnswerCommandsRequest(serial_number=serial_number, content=self.body(environ))
+        said = pushing_pb2.AnswerCommandsRequest(**knock._asdict(), content=self.body(environ))
         self._stub.AnswerCommands(said, **self._told(environ))
 
     def _told(self, environ: Environ) -> dict[str, Any]:

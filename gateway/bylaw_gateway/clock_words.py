@@ -6,7 +6,7 @@ RETRY_SECONDS, POLL_SECONDS, FLUSH_MINUTES = 30, 10, 1
 """Attendance counts on these when it judges a clock's silence: see `rules/pushing.py` there."""
 
 MINUTES_AN_HOUR = 60
-UNKNOWN_DEVICE, OK = "UNKNOWN DEVICE", "OK"
+UNKNOWN_DEVICE, NOT_TRUSTED, OK = "UNKNOWN DEVICE", "CHECK COMMUNICATION KEY AND NETWORK", "OK"
 
 
 def greeting(serial_number: str, *, utc_offset_minutes: int, stamp: str, operation_stamp: str, photos: bool) -> str:

@@ -8,7 +8,7 @@ from bylaw.attendance.v1 import pushing_pb2
 from flask import Blueprint, Response, request
 
 from bylaw_gateway import clock_words
-from bylaw_gateway.clock_line import ClockLine
+from bylaw_gateway.clock_line import ClockLine, Knock
 from bylaw_gateway.refusals import Refused
 
 TABLES = {
@@ -17,6 +17,7 @@ TABLES = {
     "ATTPHOTO": pushing_pb2.PUSHED_TABLE_PHOTOS,
 }
 SERIAL_NUMBER = re.compile(r"[A-Za-z0-9_-]{4,32}")
+LONGEST_KEY = 64
 FORBIDDEN, UNAVAILABLE, BAD_REQUEST = 403, 503, 400
 _WRONG = {grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.FAILED_PRECONDITION}
 
@@ -42,45 +43,45 @@ class Clocks:
     def __init__(self, line: ClockLine) -> None:
         self._line = line
 
-    def cdata(self, serial_number: str) -> str:
+    def cdata(self, knock: Knock) -> str:
         """A hello, or lines."""
         if request.method == "POST":
-            return self._pushed(serial_number)
+            return self._pushed(knock)
         if request.args.get("options") != "all":
             return clock_words.OK
-        heard = self._line.greet(request.environ, serial_number)
+        heard = self._line.greet(request.environ, knock)
         return clock_words.greeting(
-            serial_number,
+            knock.serial_number,
             utc_offset_minutes=heard.utc_offset_minutes,
             stamp=heard.stamp,
             operation_stamp=heard.operation_stamp,
             photos=heard.photos,
         )
 
-    def _pushed(self, serial_number: str) -> str:
+    def _pushed(self, knock: Knock) -> str:
         """Punches, operations and photos are handed on; what else there is is not kept, and not asked for."""
         table = TABLES.get(request.args.get("table", "").upper())
         if table is None:
             return clock_words.OK
         stamp = request.args.get("Stamp", "") or request.args.get("OpStamp", "")
-        taken = self._line.push(request.environ, serial_number, table, stamp)
+        taken = self._line.push(request.environ, knock, table, stamp)
         return clock_words.OK if table == pushing_pb2.PUSHED_TABLE_PHOTOS else clock_words.taken(taken)
 
-    def getrequest(self, serial_number: str) -> str:
+    def getrequest(self, knock: Knock) -> str:
         """What it shall do."""
-        return clock_words.told(self._line.commands(request.environ, serial_number))
+        return clock_words.told(self._line.commands(request.environ, knock))
 
-    def devicecmd(self, serial_number: str) -> str:
+    def devicecmd(self, knock: Knock) -> str:
         """What became of it."""
-        self._line.answers(request.environ, serial_number)
+        self._line.answers(request.environ, knock)
         return clock_words.OK
 
-    def ping(self, serial_number: str) -> str:  # noqa: ARG002 - it asks for nothing
+    def ping(self, knock: Knock) -> str:  # noqa: ARG002 - it asks for nothing
         """A clock that is busy sending says that it is there."""
         return clock_words.OK
 
 
-def _spoken(line: ClockLine, answer: Callable[[str], str]) -> Callable[[], Response]:
+def _spoken(line: ClockLine, answer: Callable[[Knock], str]) -> Callable[[], Response]:
     """An answer in plain text; a clock that is refused sends again later, whatever the status."""
 
     def spoken() -> Response:
@@ -90,7 +91,7 @@ def _spoken(line: ClockLine, answer: Callable[[str], str]) -> Callable[[], Respo
         if not SERIAL_NUMBER.fullmatch(serial_number):
             return _text(clock_words.UNKNOWN_DEVICE, FORBIDDEN)
         try:
-            return _text(answer(serial_number))
+            return _text(answer(Knock(serial_number, _communication_key())))
         except Refused as refused:
             return _text(f"ERROR: {refused.reason}", refused.status)
         except grpc.RpcError as error:
@@ -99,9 +100,17 @@ def _spoken(line: ClockLine, answer: Callable[[str], str]) -> Callable[[], Respo
     return spoken
 
 
+def _communication_key() -> str:
+    """Most clocks send it with their hello; how its name is written differs."""
+    named = (value for name, value in request.args.items() if name.lower() == "pushcommkey")
+    return next(named, "")[: LONGEST_KEY + 1]  # one that is longer is nobody's
+
+
 def _refused(code: grpc.StatusCode | None) -> Response:
     if code is grpc.StatusCode.NOT_FOUND:
         return _text(clock_words.UNKNOWN_DEVICE, FORBIDDEN)
+    if code is grpc.StatusCode.PERMISSION_DENIED:
+        return _text(clock_words.NOT_TRUSTED, FORBIDDEN)
     if code in _WRONG:
         return _text("ERROR: BAD REQUEST", BAD_REQUEST)
     return _text("ERROR: TRY AGAIN", UNAVAILABLE)

@@ -37,7 +37,11 @@ WORDINGS: Mapping[str, Wording] = {
         400, "JSON 中的键 {key} 重复出现。", "The key {key} occurs twice in one object of the JSON."
     ),
     "BODY_UNEXPECTED": Wording(400, "此请求不带正文。", "This request takes no body."),
-    "BODY_TOO_LARGE": Wording(413, "正文超过 {limit_bytes} 字节。", "The body is larger than {limit_bytes} bytes."),
+    "BODY_TOO_LARGE": Wording(
+        413,
+        "正文超过 {limit_bytes} 字节；请缩小或分次发送。",
+        "The body is larger than {limit_bytes} bytes; send less at once.",
+    ),
     "BODIES_EXHAUSTED": Wording(
         503, "同时上传过多，请稍后再试。", "Too many bodies are arriving at once; try again shortly."
     ),

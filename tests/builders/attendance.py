@@ -14,6 +14,7 @@ from bylaw.attendance.v1 import (
     closing_pb2_grpc,
     corrections_pb2_grpc,
     explanations_pb2_grpc,
+    exports_pb2_grpc,
     feed_pb2_grpc,
     hours_pb2_grpc,
     leave_pb2_grpc,
@@ -56,6 +57,7 @@ from tests.databases import Databases
 
 EVERYTHING = HeldGrant(Scope.COMPANY, None, ATTENDANCE_PERMISSIONS)
 FIXED_WEEK, BY_ROTA = "shiftPatterns/fixed-week@1", "shiftPatterns/rest-by-rota@1"
+SHIPPED = (FIXED_WEEK, BY_ROTA, "shiftPatterns/crews@1", "shiftPatterns/flexible-hours@1")
 
 
 def migrated_url(databases: Databases) -> str:
@@ -81,6 +83,7 @@ class AttendanceService:
         self.objections = objections_pb2_grpc.ObjectionsStub(self.channel)
         self.unit_months = closing_pb2_grpc.UnitMonthsStub(self.channel)
         self.closed_sheets = closing_pb2_grpc.ClosedSheetsStub(self.channel)
+        self.export_layouts = exports_pb2_grpc.ExportLayoutsStub(self.channel)
         self.policies = policies_pb2_grpc.PoliciesStub(self.channel)
         self.replays = replays_pb2_grpc.ReplaysStub(self.channel)
         self.pushing = pushing_pb2_grpc.PushingClocksStub(self.channel)
@@ -121,6 +124,9 @@ class AttendanceService:
     ) -> policies.PatternAssignment:
         """Puts a subject (nothing: everybody) under a pattern, the fixed week where no other is named."""
         made = policies.PatternAssignment(subject=subject, shift_pattern=pattern, start_date=since, end_date=until)
+        if pattern not in SHIPPED or {"segments", "hours", "shifts"} & {*parameters}:
+            # What tests bring along works whenever it likes: for the caps on it there are tests of their own.
+            made.hours_system, made.hours_approval = policies.HOURS_SYSTEM_IRREGULAR, "a test's own"
         json_format.ParseDict(parameters, made.parameters)
         request = policies.CreatePatternAssignmentRequest(pattern_assignment=made)
         return self.policies.CreatePatternAssignment(request, metadata=self.everything)
@@ -234,8 +240,7 @@ def _shipped() -> tuple[Runner, ...]:
 
 def shipped(exists: Exists) -> PolicyHost:
     """The plugins that ship, introduced once for all tests of a process: they run inside and keep nothing."""
-    kept = [one for one in _shipped() if one.manifest.patterns or one.manifest.leave_policies]
-    return PolicyHost(kept, exists)
+    return PolicyHost([one for one in _shipped() if not one.manifest.channels], exists)
 
 
 @contextmanager

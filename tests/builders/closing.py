@@ -10,18 +10,21 @@ from typing import Any
 from bylaw.attendance.v1 import closing_pb2 as closing
 from bylaw.attendance.v1 import feed_pb2
 from bylaw.attendance.v1 import objections_pb2 as objections
+from bylaw.people.v1 import notices_pb2, notices_pb2_grpc
 from bylaw.people.v1 import organisation_pb2 as org
 from bylaw.people.v1 import staff_pb2 as staff
 from bylaw_attendance.policies import installed
-from bylaw_attendance.store import closed_sheets, punches, sheets
+from bylaw_attendance.rules.judge_recorded import judge_recorded
+from bylaw_attendance.store import closed_months, closed_sheets, late_punches, punches, sheets, struck_punches
 from bylaw_attendance.use_cases.adjust_month import AdjustMonth
+from bylaw_attendance.use_cases.take_late_punches import TakeLatePunches
 from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_chassis.values import resource_name
 from bylaw_people.permissions import known_permissions
 
 from tests.builders.attendance import AttendanceService
 from tests.builders.corrections import Shop, shop_of
-from tests.builders.people import SetClock
+from tests.builders.people import SetClock, identifier
 from tests.databases import Databases
 
 FEBRUARY, MARCH = "2026-02", "2026-03"
@@ -62,7 +65,22 @@ class Months:
         """What makes further versions, on the database of the service and with the patterns that are installed."""
         database = self.shop.attendance.service.database
         with closing_after(installed()) as book:
-            yield AdjustMonth(database, punches, sheets, closed_sheets, book)
+            yield AdjustMonth(database, punches, struck_punches, sheets, closed_sheets, book)
+
+    def take_late(self) -> int:
+        """What the timer `late-punches` does every ten minutes."""
+        with self.adjusting() as adjusting:
+            stores = (closed_months, late_punches, closed_sheets)
+            return TakeLatePunches(adjusting.database, *stores, adjusting, "service:attendance").take()
+
+    def notices(self, person: str) -> list[notices_pb2.Notice]:
+        """Somebody's notices, newest first, when all that is due was sent."""
+        attendance, people = self.shop.attendance, self.shop.attendance.people
+        while attendance.service.runner.run_one(["tell-people"]):
+            pass
+        reader = people.as_caller(HeldGrant(Scope.SELF, None, frozenset()), person=identifier(person))
+        stub = notices_pb2_grpc.NoticesStub(people.channel)
+        return list(stub.ListNotices(notices_pb2.ListNoticesRequest(), metadata=reader).notices)
 
     @property
     def company(self) -> str:
@@ -159,6 +177,16 @@ class Months:
         request = closing.CorrectClosedSheetRequest(name=name, reason=reason, punches=missing, **more)
         stub = self.shop.attendance.closed_sheets
         return stub.CorrectClosedSheet(request, metadata=caller or self.human_resources)
+
+    def replays_the_same(self) -> list[int]:
+        """The versions of all closed sheets, each of which comes to the same once more."""
+        with self.adjusting() as adjusting, adjusting.database.read() as connection:
+            kept = closed_sheets.sample(connection, 100)
+            for one in kept:
+                again, record = judge_recorded(one, adjusting.plans(connection, one), adjusting.book.judge)
+                assert (again.digest, again.body, again.totals) == (one.digest, one.body, one.totals)
+                assert record.pack() == one.judged_from
+            return sorted(one.version for one in kept)
 
     def adjustments(self, month: str = MARCH, unit: str = "", caller: Any = None) -> list[closing.SheetVersion]:
         """What counts in a month."""

@@ -18,11 +18,12 @@ from tests.builders.attendance import AttendanceService, attendance_service
 from tests.databases import Databases
 
 IN, OUT = punches_pb2.DIRECTION_IN, punches_pb2.DIRECTION_OUT
-WAITING, ACCEPTED, REFUSED, WITHDRAWN = (
+WAITING, ACCEPTED, REFUSED, WITHDRAWN, REVOKED = (
     corrections.PUNCH_CORRECTION_STATE_WAITING,
     corrections.PUNCH_CORRECTION_STATE_ACCEPTED,
     corrections.PUNCH_CORRECTION_STATE_REFUSED,
     corrections.PUNCH_CORRECTION_STATE_WITHDRAWN,
+    corrections.PUNCH_CORRECTION_STATE_REVOKED,
 )
 
 
@@ -66,6 +67,11 @@ class Shop:
         """Refuses a correction, as the head where nobody else is named."""
         request = corrections.RefusePunchCorrectionRequest(name=name, text=text, **more)
         return self.attendance.corrections.RefusePunchCorrection(request, metadata=caller or self.head)
+
+    def revoke(self, name: str, text: str = "it was another day", caller: Any = None, **more: Any) -> Any:
+        """Takes back that one was accepted, as the head where nobody else is named."""
+        request = corrections.RevokePunchCorrectionRequest(name=name, text=text, **more)
+        return self.attendance.corrections.RevokePunchCorrection(request, metadata=caller or self.head)
 
     def withdraw(self, name: str, caller: Any = None, **more: Any) -> Any:
         """Withdraws a correction, as Anna where nobody else is named."""

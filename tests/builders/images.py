@@ -2,6 +2,10 @@
 
 import struct
 import zlib
+from pathlib import Path
+
+ON_ITS_SIDE = Path(__file__).with_name("photo_on_its_side.jpg")
+"""A real JPEG as a phone held upright writes it: pixels lying on their side, orientation 6, and the place beside it."""
 
 PLACE = b"GPS 31.2304 N 121.4737 E"
 """What a camera says of where it was."""
@@ -9,6 +13,14 @@ PLACE = b"GPS 31.2304 N 121.4737 E"
 
 def segment(marker: int, content: bytes) -> bytes:
     return bytes([0xFF, marker]) + struct.pack(">H", len(content) + 2) + content
+
+
+def tags(orientation: int, *, order: str = ">") -> bytes:
+    """Exif with a camera's name, which way up the image is, and where it was."""
+    head = struct.pack(f"{order}2sHI", b"MM" if order == ">" else b"II", 42, 8)
+    maker = struct.pack(f"{order}HHI4s", 0x010F, 2, 4, b"Phon")
+    turned = struct.pack(f"{order}HHIHH", 0x0112, 3, 1, orientation, 0)
+    return head + struct.pack(f"{order}H", 2) + maker + turned + bytes(4) + PLACE
 
 
 def jpeg(*, shade: int = 0, width: int = 8, height: int = 8, beside: bytes = b"") -> bytes:

@@ -14,6 +14,12 @@ class Terminal:
     host: str
     port: int
     serial_number: str = "BYLAW0001"
+    key: str = ""
+    """The communication key set in its menu; as most do, it sends that with its hello alone."""
+
+    address: str = ""
+    """Where it stands, as a proxy before the gateway tells; none: it comes by itself."""
+
     log: list[str] = field(default_factory=list)
     unsent: list[str] = field(default_factory=list)
 
@@ -27,7 +33,8 @@ class Terminal:
         """Status and text of an answer."""
         wire = http.client.HTTPConnection(self.host, self.port, timeout=20)
         try:
-            wire.request(verb, f"/iclock/{path}", body or None, headers or {})
+            told = {"X-Forwarded-For": self.address} if self.address else {}
+            wire.request(verb, f"/iclock/{path}", body or None, told | (headers or {}))
             answer = wire.getresponse()
             return answer.status, answer.read().decode()
         finally:
@@ -35,11 +42,16 @@ class Terminal:
 
     def hello(self) -> dict[str, str]:
         """Says hello; what it is told to do, by name."""
-        status, text = self.say("GET", f"cdata?SN={self.serial_number}&options=all&pushver=2.4.1&language=83")
+        status, text = self.greet()
         assert status == 200, text
         head, *lines = text.strip().split("\n")
         assert head == f"GET OPTION FROM: {self.serial_number}"
         return dict(line.partition("=")[::2] for line in lines)
+
+    def greet(self) -> tuple[int, str]:
+        """Says hello; the answer as it is."""
+        key = f"&pushcommkey={self.key}" if self.key else ""
+        return self.say("GET", f"cdata?SN={self.serial_number}&options=all&pushver=2.4.1&language=83{key}")
 
     def push(self, body: bytes, table: str = "ATTLOG", stamp: str = "9999") -> tuple[int, str]:
         """Sends a body."""

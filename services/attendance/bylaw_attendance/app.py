@@ -38,11 +38,13 @@ from bylaw_attendance.calendar_app import add_calendar
 from bylaw_attendance.clock_app import add_clocks
 from bylaw_attendance.closing_app import Closing, ClosingSettings
 from bylaw_attendance.decision_app import DecisionLine, decision_ends
+from bylaw_attendance.export_app import add_closing
 from bylaw_attendance.leave_app import LeaveParts, add_leave
 from bylaw_attendance.leave_policy_app import TOLD_OF_SERVICE, add_leave_policies
-from bylaw_attendance.overtime_app import OvertimeSettings, add_overtime, counting_overtime
+from bylaw_attendance.overtime_app import OvertimeSettings, add_overtime, counting_overtime, overtime_days
 from bylaw_attendance.photo_app import PhotoSettings, add_photos, clock_photos
 from bylaw_attendance.policies import Plugins, Policies, in_rulebook
+from bylaw_attendance.policy_app import policy_calls
 from bylaw_attendance.rota_app import RotaSettings, add_rota, rota_jobs
 from bylaw_attendance.rpc.clause_use import ClauseUseCalls
 from bylaw_attendance.rpc.clocks import ClockCalls
@@ -56,6 +58,7 @@ from bylaw_attendance.rpc.punches import PunchCalls
 from bylaw_attendance.rpc.replays import ReplayCalls
 from bylaw_attendance.rpc.sheets import SheetCalls
 from bylaw_attendance.rules.correction import CorrectionLimits
+from bylaw_attendance.rules.rota_caps import RotaLimits
 from bylaw_attendance.store import (
     assignments,
     bulk,
@@ -66,28 +69,29 @@ from bylaw_attendance.store import (
     day_changes,
     hours_notices,
     imports,
+    leave_requests,
+    overtime,
     policy_health,
     punches,
     replays,
     rota,
     sheets,
+    struck_punches,
 )
 from bylaw_attendance.together import Together
 from bylaw_attendance.use_cases.ask_correction import AskCorrection
-from bylaw_attendance.use_cases.assign_pattern import AssignPattern
-from bylaw_attendance.use_cases.assignment_subjects import AssignmentSubjects
-from bylaw_attendance.use_cases.change_assignment import ChangeAssignment
 from bylaw_attendance.use_cases.count_clauses import CountClauses
 from bylaw_attendance.use_cases.day_subjects import DaySubjects
 from bylaw_attendance.use_cases.decide_correction import DecideCorrection, ShowCorrections
 from bylaw_attendance.use_cases.end_import import FailParkedImports
+from bylaw_attendance.use_cases.explain_asked import ExplainAsked
 from bylaw_attendance.use_cases.explain_day import ExplainDay
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.hand_in_import import JOB, HandInImport, ShowImport
 from bylaw_attendance.use_cases.keep_clocks import KeepClocks
-from bylaw_attendance.use_cases.list_policies import ListPolicies
 from bylaw_attendance.use_cases.list_punches import ListPunches
 from bylaw_attendance.use_cases.load_month import LoadMonth
+from bylaw_attendance.use_cases.measure_leave import JOB as MEASURE
 from bylaw_attendance.use_cases.publish_hours import PublishHours, ShowHours
 from bylaw_attendance.use_cases.record_punches import RecordPunches
 from bylaw_attendance.use_cases.run_import import RunImport
@@ -100,11 +104,12 @@ from bylaw_attendance.use_cases.start_replay import JOB as REPLAY
 from bylaw_attendance.use_cases.start_replay import MOST_AT_A_TIME, StartReplay
 
 NAME, POLICIES, LEAVE_POLICIES = "attendance", "policies", "leave-policies"
+EXPORT_LAYOUTS = "export-layouts"
 PARKED_SECONDS, HOUR_SECONDS = 5.0, 3_600.0
 MIGRATIONS = Migrations(
     NAME,
     Path(__file__).parent / "store" / "migrations",
-    ("punches", "plans", "refused_lines", "repeated_lines", "closed_sheets", "leave_ledger"),
+    ("punches", "plans", "refused_lines", "repeated_lines", "closed_sheets", "struck_punches", "leave_ledger"),
 )
 
 
@@ -140,6 +145,8 @@ class _Building:
     replay_days: int
     replay_limit: int
     correction_limits: CorrectionLimits
+    rota_limits: RotaLimits
+    deadlines_roll: bool
 
     @property
     def database(self) -> Database:
@@ -149,7 +156,7 @@ class _Building:
         database, tokens = self.database, self.own.page_tokens
         record = RecordPunches(database, self.finding, organisation, punches)
         return Together(
-            PunchCalls(record, ListPunches(database, self.finding, punches), tokens),
+            PunchCalls(record, ListPunches(database, self.finding, punches, struck_punches), tokens),
             ImportCalls(HandInImport(database, self.finding, imports), ShowImport(database, imports), tokens),
             ClockCalls(KeepClocks(database, self.finding, clocks)),
         )
@@ -157,16 +164,12 @@ class _Building:
     def correction_calls(self) -> CorrectionCalls:
         database, shown = self.database, ShowCorrections(self.database, self.finding, corrections)
         ask = AskCorrection(database, self.finding, organisation, corrections, self.correction_limits, closed_months)
-        return CorrectionCalls(
-            ask, DecideCorrection(database, shown, corrections, punches, closed_months), shown, self.own.page_tokens
-        )
+        decide = DecideCorrection(database, shown, corrections, punches, struck_punches, closed_months)
+        return CorrectionCalls(ask, decide, shown, self.own.page_tokens)
 
     def policy_calls(self) -> PolicyCalls:
-        subjects = AssignmentSubjects(self.finding, organisation, assignments)
-        assign = AssignPattern(self.database, subjects, assignments, self.book, self.shown_replays(), closed_months)
-        change = ChangeAssignment(self.database, subjects, assignments, closed_months)
-        shown = ListPolicies(self.database, subjects, assignments, self.book)
-        return PolicyCalls(assign, change, shown, self.health(), self.own.page_tokens)
+        health, replays = self.health(), self.shown_replays()
+        return policy_calls(self.own, self.finding, self.book, health=health, replays=replays, limits=self.rota_limits)
 
     def health(self) -> ShowHealth:
         return ShowHealth(self.database, self.finding, policy_health, self.book)
@@ -182,7 +185,8 @@ class _Building:
 
     def month(self) -> LoadMonth:
         database, changes = self.database, day_changes
-        return LoadMonth(database, organisation, assignments, clocks, punches, sheets, rota, policy_health, changes)
+        stores = (organisation, assignments, clocks, punches, sheets, rota, policy_health, changes)
+        return LoadMonth(database, *stores, self.deadlines_roll)
 
     def hours_calls(self) -> HoursCalls:
         subjects = DaySubjects(self.database, self.finding, organisation, closed_months)
@@ -200,8 +204,9 @@ class _Building:
 
     def explanation_calls(self) -> ExplanationCalls:
         database, finding, official = self.database, self.finding, calendars.official_days
+        asked = ExplainAsked(overtime, leave_requests, overtime_days(self.leave()))
         explain = ExplainDay(
-            database, finding, organisation, punches, clocks, corrections, self.month(), self.book, official
+            database, finding, organisation, punches, clocks, corrections, self.month(), self.book, official, asked
         )
         return ExplanationCalls(explain, self.own.wordings)
 
@@ -215,7 +220,7 @@ class _Building:
         return ClauseUseCalls(count, self.own.page_tokens)
 
     def leave(self) -> LeaveParts:
-        return LeaveParts(self.own, self.finding, self.month(), self.book)
+        return LeaveParts(self.own, self.finding, self.month(), self.book, self.rota_limits)
 
     def hosted(self, server: Server, timers: Sequence[Timer]) -> Service:
         run = RunImport(self.database, self.own.follower, organisation, imports, bulk, clocks)
@@ -228,7 +233,9 @@ class _Building:
             Timer("parked-replays", PARKED_SECONDS, FailParkedReplays(self.database, replays)),
             Timer("forget-replays", HOUR_SECONDS, ForgetReplays(self.database, replays, self.replay_days)),
         )
-        service = self.own.hosted(server, jobs={JOB: run, REPLAY: replay, **rota_jobs(self.own)}, timers=own)
+        service = self.own.hosted(
+            server, jobs={JOB: run, REPLAY: replay, **rota_jobs(self.own), MEASURE: self.leave().measure}, timers=own
+        )
         service.on_close.append(self.book.close)
         health = self.health()
         service.details = {**service.details, POLICIES: health.is_well}
@@ -255,8 +262,9 @@ def build(
     plugins = plugins or partial(start, limits=settings.limits())
     book = Policies(plugins(in_rulebook(own.wordings)))
     kept, at_a_time = settings.replay_days, settings.replay_limit
-    finding, limits = Finding(own.organisation), settings.correction_limits
-    building, server = _Building(own, line, finding, book, kept, at_a_time, limits), own.server()
+    limits = settings.correction_limits, settings.rota_limits, settings.deadlines_roll
+    finding, server = Finding(own.organisation), own.server()
+    building = _Building(own, line, finding, book, kept, at_a_time, *limits)
     add = partial(_add, server)
     add(punches_pb2, "Punches", building.punch_calls())
     add_clocks(server, own, finding, clock_photos(own, settings))
@@ -268,17 +276,17 @@ def build(
     add(hours_pb2, "Hours", building.hours_calls())
     add_rota(server, own, finding, book, settings.rota_limits)
     add(sheets_pb2, "Sheets", Together(building.sheet_calls(), building.clause_use_calls(settings.time_zone)))
-    closing = Closing(own, building.shown_sheets(), book, settings)
-    closing.add(server)
+    closing = Closing(own, building.shown_sheets(), book, building.leave().consider, settings)
+    layouts = add_closing(server, closing, building.leave())
     add(explanations_pb2, "Explanations", building.explanation_calls())
     add(facts_pb2, "Facts", building.fact_calls())
     add(audit_pb2, "Audit", own.audit_calls(audit_pb2.DESCRIPTOR.services_by_name["Audit"]))
     add(feed_pb2, "Feed", FeedRpc(own.database, feed_pb2.Event, feed_pb2.ListEventsResponse))
     purging = add_photos(server, own, finding, settings)
     leave, caps = building.leave(), (settings.overtime_limits, settings.rota_limits)
-    overtime = add_overtime(server, leave, caps)
+    overtime = add_overtime(server, leave, caps, settings.overtime_time_off)
     service = building.hosted(server, (*add_leave(server, leave), *overtime, *closing.timers(), *purging))
-    service.details = {**service.details, LEAVE_POLICIES: leave_policies.is_well}
+    service.details = {**service.details, LEAVE_POLICIES: leave_policies.is_well, EXPORT_LAYOUTS: layouts.is_well}
     return service
 
 

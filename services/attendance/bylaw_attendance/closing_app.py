@@ -14,17 +14,34 @@ from bylaw_attendance import calendars
 from bylaw_attendance.neighbours import PeopleDuties
 from bylaw_attendance.ports import PatternBook
 from bylaw_attendance.rpc.closing import ClosedSheetCalls, UnitMonthCalls
+from bylaw_attendance.rpc.exports import MonthExportCalls
 from bylaw_attendance.rpc.objections import ObjectionCalls
-from bylaw_attendance.store import closed_months, closed_sheets, objections, punches, sheets, unit_months
+from bylaw_attendance.store import (
+    closed_months,
+    closed_sheets,
+    late_punches,
+    leave_ledger,
+    leave_people,
+    leave_requests,
+    objections,
+    punches,
+    sheets,
+    struck_punches,
+    unit_months,
+)
+from bylaw_attendance.together import Together
 from bylaw_attendance.use_cases.adjust_month import AdjustMonth
 from bylaw_attendance.use_cases.answer_objection import AnswerObjection
 from bylaw_attendance.use_cases.close_month import CloseMonth
-from bylaw_attendance.use_cases.correct_closed import CorrectClosed, TakeLatePunches
-from bylaw_attendance.use_cases.export_month import ExportMonth
+from bylaw_attendance.use_cases.consider_leave import ConsiderLeave
+from bylaw_attendance.use_cases.correct_closed import CorrectClosed
+from bylaw_attendance.use_cases.correct_leave import CorrectLeave
+from bylaw_attendance.use_cases.missing_punches import ReadMissingPunches
 from bylaw_attendance.use_cases.object_to_sheet import ObjectToSheet
 from bylaw_attendance.use_cases.remind_of_hand_over import RemindOfHandOver
 from bylaw_attendance.use_cases.review_month import ReviewMonth
 from bylaw_attendance.use_cases.show_sheets import ShowSheets
+from bylaw_attendance.use_cases.take_late_punches import TakeLatePunches
 from bylaw_attendance.use_cases.unit_month import ShowUnitMonths
 from bylaw_attendance.use_cases.unit_people import FindUnitPeople
 
@@ -37,7 +54,9 @@ class ClosingSettings(BaseModel):
 
     deadlines_roll: bool = Field(
         default=False,
-        description="Whether the 3rd and the 5th, where they are public holidays, move to the first day behind them.",
+        description="Whether the 3rd and the 5th, where they are public holidays at the place, move to the first day"
+        " behind them: the hand-over (behind it leave that was required and not granted is absence), the head's duty"
+        " with its reminder, and the days for objections.",
     )
     hand_over_duties: bool = Field(
         default=True,
@@ -47,14 +66,15 @@ class ClosingSettings(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The parts, over sheets as they are shown."""
+    """The parts, over sheets as they are shown; `leave` considers what a correction puts onto days."""
 
     own: Member
     sheets: ShowSheets
     book: PatternBook
+    leave: ConsiderLeave
     settings: ClosingSettings
 
-    def add(self, server: Server) -> None:
+    def add(self, server: Server, exporting: MonthExportCalls) -> None:
         """Adds the calls."""
         database, tokens, shown = self.own.database, self.own.page_tokens, self.shown()
         reviewing = ReviewMonth(database, shown, unit_months)
@@ -68,20 +88,23 @@ class Closing:
             self.book,
             calendars.official_days,
         )
-        correcting = CorrectClosed(database, self.sheets.finding, organisation, closed_sheets, self.adjusting())
         services = closing_pb2.DESCRIPTOR.services_by_name
-        server.add(services["UnitMonths"], UnitMonthCalls(shown, reviewing, closing, self.exporting(), tokens))
-        server.add(services["ClosedSheets"], ClosedSheetCalls(correcting, tokens))
+        calls = UnitMonthCalls(shown, reviewing, closing, tokens)
+        server.add(services["UnitMonths"], Together(calls, exporting))
+        server.add(services["ClosedSheets"], ClosedSheetCalls(self.correcting(), tokens))
         objecting = ObjectToSheet(database, organisation, self.people(), objections, closed_months)
         answering = AnswerObjection(database, self.sheets.finding, objections)
         objection_calls = ObjectionCalls(objecting, answering, tokens)
         server.add(objections_pb2.DESCRIPTOR.services_by_name["Objections"], objection_calls)
 
-    def exporting(self) -> ExportMonth:
-        """What answers a month as a file."""
-        sheets_shown, database = self.sheets, self.own.database
-        load, judge = sheets_shown.month, sheets_shown
-        return ExportMonth(database, sheets_shown.finding, organisation, self.people(), closed_sheets, load, judge)
+    def correcting(self) -> CorrectClosed:
+        """What corrects closed sheets."""
+        database, finding = self.own.database, self.sheets.finding
+        leave = CorrectLeave(self.leave, leave_people, leave_requests, leave_ledger)
+        missing = ReadMissingPunches(database, organisation)
+        return CorrectClosed(
+            database, finding, organisation, closed_sheets, missing, leave, self.book, self.adjusting()
+        )
 
     def people(self) -> FindUnitPeople:
         """Whose month belongs to which unit."""
@@ -103,12 +126,13 @@ class Closing:
 
     def adjusting(self) -> AdjustMonth:
         """What makes another version of a closed sheet."""
-        return AdjustMonth(self.own.database, punches, sheets, closed_sheets, self.book)
+        return AdjustMonth(self.own.database, punches, struck_punches, sheets, closed_sheets, self.book)
 
     def timers(self) -> tuple[Timer, ...]:
         """Every ten minutes punches that came late are taken in, and heads reminded of the hand-over."""
         database, neighbours = self.own.database, self.own.neighbours
-        taking = TakeLatePunches(database, closed_sheets, self.adjusting(), Caller(service="attendance").key)
+        stores = (closed_months, late_punches, closed_sheets)
+        taking = TakeLatePunches(database, *stores, self.adjusting(), Caller(service="attendance").key)
         late = Timer(LATE_PUNCHES, TEN_MINUTES_SECONDS, taking)
         if not self.settings.hand_over_duties:
             return (late,)

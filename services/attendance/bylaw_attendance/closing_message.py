@@ -1,14 +1,22 @@
 """Units' months and versions of closed sheets as messages of the contract."""
 
+from fractions import Fraction
 from typing import Any
 
 from bylaw.attendance.v1 import closing_pb2
 from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.values import resource_name
 
-from bylaw_attendance.messages import fault_message, timestamp, totals_message
+from bylaw_attendance.hours_message import wall_hours
+from bylaw_attendance.messages import fault_message, text, timestamp, totals_message
 from bylaw_attendance.rules.closing import ShownVersion, sheet_name_of, unit_month_name
+from bylaw_attendance.rules.exact import exact_text
+from bylaw_attendance.rules.leave_request import leave_name
+from bylaw_attendance.rules.sheet_changes import NO_CHANGES, CorrectedDay, LeaveMoved, SheetChanges
+from bylaw_attendance.use_cases.closed_forms import KINDS
 from bylaw_attendance.use_cases.unit_month import ShownUnitMonth, Standing
+
+NUMBERS = {kind: number for number, kind in KINDS.items()}
 
 
 def unit_month_message(shown: ShownUnitMonth, *, with_sheets: bool) -> Any:
@@ -67,10 +75,46 @@ def version_message(shown: ShownVersion) -> Any:
         reason=shown.reason,
         create_time=timestamp(shown.made_at),
         created_by=whoever(shown.made_by),
-        totals=totals_message(shown.totals),
-        difference=totals_message(shown.difference),
+        totals=totals_message(shown.totals, shown.excused),
+        difference=totals_message(shown.difference, shown.more_excused),
         counted_month=f"{shown.counted_in:%Y-%m}" if shown.counted_in else "",
         inputs_digest=shown.digest.hex(),
+        changes=changes_message(shown.changes) if shown.changes != NO_CHANGES else None,
+    )
+
+
+def changes_message(changes: SheetChanges) -> Any:
+    """What a correction changed."""
+    return closing_pb2.SheetChanges(
+        added_punches=[resource_name("punches", one) for one in changes.added],
+        struck_punches=[resource_name("punches", one) for one in changes.struck],
+        days=map(_day_message, changes.days),
+        leave=map(_leave_message, changes.leave),
+    )
+
+
+def _leave_message(moved: LeaveMoved) -> Any:
+    return closing_pb2.LeaveMoved(
+        leave_request=leave_name(moved.request),
+        kind=moved.kind,
+        title=text(*moved.title),
+        date=str(moved.work_date),
+        minutes=moved.minutes,
+        days=exact_text(Fraction(moved.days)),
+        counts_as_worked=moved.counts_as_worked,
+        taken_off=moved.taken_off,
+    )
+
+
+def _day_message(day: CorrectedDay) -> Any:
+    hours = day.hours.spans if day.hours else ()
+    return closing_pb2.CorrectedDay(
+        work_date=str(day.work_date),
+        kind=closing_pb2.CorrectedDayKind.ValueType(NUMBERS[day.kind]),
+        rota_word=day.word,
+        hours=map(wall_hours, hours),
+        day_off=bool(day.hours and not hours),
+        as_planned=day.as_planned,
     )
 
 

@@ -8,7 +8,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 
-from bylaw_attendance.rules.closing import ClosedSheet, Review, ReviewWish, ShownVersion, UnitMonth
+from bylaw_attendance.rules.closing import ClosedSheet, LateBatch, Review, ReviewWish, ShownVersion, UnitMonth
+from bylaw_attendance.rules.punch_facts import Punch
+from bylaw_attendance.rules.struck_punch import StruckPunch
 
 AdjustmentPlace = tuple[str, UUID, date, int]
 """Where an adjustment stands in a list: employee number, person, month, version."""
@@ -29,6 +31,7 @@ class ClosedMonths(Protocol):
     def check_open_below(self, connection: sa.Connection, unit: UUID, first: date, last: date | None) -> None: ...
     def check_open_at(self, connection: sa.Connection, site: UUID, first: date, last: date | None) -> None: ...
     def check_open_everywhere(self, connection: sa.Connection, first: date, last: date | None) -> None: ...
+    def keep_open(self, connection: sa.Connection) -> None: ...
 
 
 class UnitMonthStore(Protocol):
@@ -63,4 +66,21 @@ class ClosedSheetStore(Protocol):
         day: date,
         page: tuple[AdjustmentPlace | None, int],
     ) -> list[ShownVersion]: ...
-    def late(self, connection: sa.Connection, received_since: datetime) -> list[tuple[UUID, date]]: ...
+    def counted_later(
+        self, connection: sa.Connection, month: date, reach: Reach, *, unit: UUID, day: date, limit: int
+    ) -> list[ShownVersion]: ...
+
+
+class LatePunchStore(Protocol):
+    """Whose punches came late; see `store.late_punches`."""
+
+    def settled(self, connection: sa.Connection, place: int, limit: int) -> LateBatch: ...
+    def forget(self, connection: sa.Connection, places: Collection[int]) -> None: ...
+
+
+class StrikeStore(Protocol):
+    """Punches that do not count; see `store.struck_punches`."""
+
+    def strike(self, connection: sa.Connection, rows: Sequence[StruckPunch]) -> int: ...
+    def counting(self, connection: sa.Connection, person: UUID, ids: Collection[UUID]) -> list[Punch]: ...
+    def struck_among(self, connection: sa.Connection, ids: Collection[UUID]) -> dict[UUID, datetime]: ...

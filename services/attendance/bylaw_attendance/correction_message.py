@@ -7,7 +7,7 @@ from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.values import resource_name
 
 from bylaw_attendance.messages import timestamp
-from bylaw_attendance.rules.correction import Correction, CorrectionState
+from bylaw_attendance.rules.correction import Correction
 
 
 def correction_message(made: Correction) -> Any:
@@ -31,5 +31,8 @@ def correction_message(made: Correction) -> Any:
         message.end_time.FromDatetime(ending.at)
         message.ended_by = resource_name("people", caller_by_key(ending.by).person)
         message.end_text = ending.text
-        message.punch = resource_name("punches", made.identifier if made.state is CorrectionState.ACCEPTED else None)
+        message.punch = resource_name("punches", made.identifier if made.became_punch else None)
+    if acceptance := made.acceptance:
+        message.accept_time.FromDatetime(acceptance.at)
+        message.accepted_by = resource_name("people", caller_by_key(acceptance.by).person)
     return message

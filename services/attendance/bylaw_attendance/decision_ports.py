@@ -14,6 +14,7 @@ class DecisionWish(NamedTuple):
     """What is asked for the signed-in user: the kind says who decides, `subject` is the resource name it is about.
 
     `days` is how much it is about, for steps from so many days on; `unit` is the user's own where none is named.
+    `steps` are asked in this order where the company has set no process of its own for the kind (LVE-2).
     """
 
     kind: str
@@ -22,6 +23,18 @@ class DecisionWish(NamedTuple):
     days: Decimal | None
     text: str
     unit: UUID | None = None
+    steps: tuple[str, ...] = ()
+
+
+class Decider(NamedTuple):
+    """Somebody who could answer, and why in Chinese and English."""
+
+    person: UUID
+    reason: tuple[str, str]
+
+
+DeciderSteps = tuple[tuple[Decider, ...], ...]
+"""Those who could answer, step by step."""
 
 
 class DecisionEnd(NamedTuple):
@@ -49,6 +62,9 @@ class DecisionDesk(Protocol):
 
     def ask(self, wish: DecisionWish) -> UUID:
         """The decision; the same kind and subject again answers the one that is on record."""
+
+    def foreseen(self, wish: DecisionWish) -> DeciderSteps:
+        """Whom it would ask today; nobody learns of it."""
 
     def withdraw(self, decision: UUID) -> None:
         """Takes it back for the user, who asked for it; refuses DECISION_OVER where it was decided already."""

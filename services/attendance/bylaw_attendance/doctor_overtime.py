@@ -9,6 +9,9 @@ from bylaw_attendance.rules.overtime import COLLECTION, Compensation, OvertimeSt
 from bylaw_attendance.store.leave_tables import leave_ledger
 from bylaw_attendance.store.overtime_tables import overtime_requests
 
+MOST_PERCENT = 300
+"""Beyond it the settings credit no time off."""
+
 
 def overtime(connection: sa.Connection, _: Examined) -> Finding:
     """Agreed requests have their decision; time off credited to the ledger is of an agreed request, and within it."""
@@ -45,6 +48,6 @@ def _credited_beyond() -> sa.Select[Any]:
         sa.cast(asked.id, sa.Text) == summed.c.request,
         asked.state == OvertimeState.AGREED.value,
         asked.compensation == Compensation.TIME_OFF.value,
-        summed.c.minutes.between(0, asked.end_minute - asked.start_minute),
+        summed.c.minutes.between(0, (asked.end_minute - asked.start_minute) * MOST_PERCENT // 100),
     )
     return sa.select(sa.func.count()).select_from(summed.outerjoin(overtime_requests, sound)).where(asked.id.is_(None))

@@ -100,19 +100,22 @@ class _Judging:
 
     def outcome(self, row: Any) -> str:
         """`same`, `older` than its inputs, or `differs`."""
-        fresh = [self._again(row.person, row.month, row.judged_at - before) for before in (timedelta(0), MARGIN)]
+        when = [(row.judged_at - before, roll) for before in (timedelta(0), MARGIN) for roll in (False, True)]
+        fresh = [self._again(row.person, row.month, now, roll=roll) for now, roll in when]
         for sheet in fresh:
             if sheet and sheet.digest == row.digest:
                 return "same" if (sheet.body, list(sheet.totals)) == (row.body, row.totals) else "differs"
         changed = self.last_change is not None and self.last_change > row.judged_at - MARGIN
         return "older" if changed or None in fresh or self._clock_retired() else "differs"
 
-    def _again(self, person: UUID, month: date, now: datetime) -> JudgedSheet | None:
+    def _again(self, person: UUID, month: date, now: datetime, *, roll: bool) -> JudgedSheet | None:
+        """Judged anew, with deadlines that move behind holidays or stay: which of both is a setting of the service."""
         whom = organisation.find_people(self.connection, EVERYBODY, month, ids=[person])
         if not whom:
             return None
         then = replace(self.database, clock=lambda: now)
-        load = LoadMonth(then, organisation, assignments, clocks, punches, sheets, rota, policy_health, day_changes)
+        stores = (organisation, assignments, clocks, punches, sheets, rota, policy_health, day_changes)
+        load = LoadMonth(then, *stores, deadlines_roll=roll)
         loaded = load.load(self.connection, month, whom, shown=())._replace(kept={}, closed={})
         judge = JudgeMonth(loaded, self.book, calendars.official_days, now, lambda _: ())
         return judge.judge()[0].fresh

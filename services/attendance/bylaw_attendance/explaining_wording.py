@@ -108,8 +108,11 @@ PARTS: Mapping[str, Sentence] = MappingProxyType(
     }
 )
 PROVISIONAL = Sentence(
-    "该年的官方日历尚未公布或无从得知，当天仍可能变动。",
-    "The official calendar of the year is not announced yet, or not known: the day may change.",
+    "法定节假日已按法律计入；该年官方日历的其余部分尚未公布或无从得知，当天仍可能变动。",
+    (
+        "Statutory holidays are off by law; beyond them the official calendar of the year is not announced yet, or not"
+        " known: the day may change."
+    ),
 )
 WINDOW = Sentence(
     "{opens} 起、{closes} 前的打卡计入本半天。", "A punch from {opens} to before {closes} counts for this half."
@@ -203,16 +206,16 @@ CONSEQUENCES: Mapping[tuple[str, bool], Sentence] = MappingProxyType(
             "Without leave granted by the hand-over of the sheet on {date} it becomes absence (SHT-1).",
         ),
         ("absent", True): Sentence(
-            "考勤表已于 {date} 移交而未办请假，故为旷工（SHT-1）。",
-            "The sheet was handed over on {date} and no leave was granted: absence (SHT-1).",
+            "考勤表的移交期限 {date} 已过而未办请假，故为旷工（SHT-1）。",
+            "The sheet was to be handed over by {date} and no leave was granted: absence (SHT-1).",
         ),
         ("leave_required", False): Sentence(
             "{date} 移交考勤表之后仍为须请假（SHT-1）。",
             "After the hand-over of the sheet on {date} it stays leave required (SHT-1).",
         ),
         ("leave_required", True): Sentence(
-            "考勤表已于 {date} 移交，仍为须请假（SHT-1）。",
-            "The sheet was handed over on {date}; it stays leave required (SHT-1).",
+            "考勤表的移交期限 {date} 已过，仍为须请假（SHT-1）。",
+            "The sheet was to be handed over by {date}; it stays leave required (SHT-1).",
         ),
     }
 )

@@ -1,67 +1,90 @@
-"""An exported month as CSV and as a workbook, in the layout that the documentation describes."""
+"""An exported month as a CSV, a workbook or a zip of CSVs: whatever anybody wrote stays text."""
 
 import csv
 import io
-from collections.abc import Iterator
-from datetime import UTC, datetime
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
 
-from bylaw_attendance.messages import TOTAL_FIELDS
-from bylaw_attendance.replay_workbook import FIGURE_NAMES, NAME, NUMBER
-from bylaw_attendance.rules.exported_month import LAYOUT, ExportedMonth, ExportedRow
-from bylaw_attendance.rules.sheet import TOTALS
+from bylaw_hooks.exporting import Cell, ExportTable
+from bylaw_hooks.exporting.answers import Encoding
+
+from bylaw_attendance.rules.exported_month import Exported, ExportFormat
 from bylaw_attendance.wording import Sentence
-from bylaw_attendance.workbook_page import FORMULA_STARTS, Page, Value, new_workbook
+from bylaw_attendance.workbook_page import CONTENT_TYPE, FORMULA_STARTS, Page, Value, new_workbook
 
-CSV_TYPE = "text/csv; charset=utf-8"
-SHEET, ADJUSTMENT = "sheet", "adjustment"
-COLUMNS = {**TOTAL_FIELDS, "days_worked": "worked_days"}
-"""The names of totals, as the contract has them."""
-HEADINGS: dict[str, Sentence] = {
-    "layout": Sentence("版式", "Layout"),
-    "row": Sentence("行类型", "Row"),
-    "counted_month": Sentence("计入月份", "Counts in"),
-    "sheet_month": Sentence("考勤月份", "Month of the sheet"),
-    "unit_code": Sentence("单位", "Unit"),
-    "employee_number": NUMBER,
-    "display_name": NAME,
-    "version": Sentence("考勤表版本", "Version of the sheet"),
-    "inputs_digest": Sentence("依据摘要", "Digest of inputs"),
-    **{COLUMNS[name]: FIGURE_NAMES[name] for name in TOTALS},
-    "remark": Sentence("备注", "Remark"),
+CSV_TYPES: Mapping[Encoding, str] = {
+    "utf-8-sig": "text/csv; charset=utf-8",
+    "utf-8": "text/csv; charset=utf-8",
+    "gb18030": "text/csv; charset=gb18030",
 }
-"""The columns in their order: by their names in a CSV, in both languages in a workbook."""
+ZIP_TYPE = "application/zip"
+WIDTH = 16
 
 
-def csv_file(exported: ExportedMonth) -> bytes:
-    """A CSV with a byte order mark, for spreadsheets; what they would take for a formula begins with an apostrophe."""
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for row in exported.rows:
-        writer.writerow([_plain(value) for value in _values(row, exported)])
-    return target.getvalue().encode("utf-8-sig")
+def exported_file(exported: Exported, form: ExportFormat, table: str) -> tuple[bytes, str]:
+    """The file and its type; refuses a table that there is not, or that is no file by itself."""
+    if form in _WHOLE:
+        write, content_type = _WHOLE[form]
+        return write(exported), content_type
+    encoding = exported.layout.encoding
+    return _csv(exported.alone(table), encoding), CSV_TYPES[encoding]
 
 
-def workbook_file(exported: ExportedMonth) -> bytes:
-    """A workbook whose first page has the same rows, headed in both languages."""
+def _workbook(exported: Exported) -> bytes:
     target = io.BytesIO()
-    month = exported.month
-    book, styles = new_workbook(target, datetime(month.year, month.month, 1, tzinfo=UTC))
-    page = Page(book.add_worksheet("sheets"), styles)
-    page.head(list(HEADINGS.values()), [16] * len(HEADINGS))
-    for row in exported.rows:
-        page.add(_values(row, exported))
+    # It says which month it is of, not when somebody fetched it: the same month is the same bytes.
+    book, styles = new_workbook(target, _instant(exported.month.month))
+    for table in exported.tables:
+        page = Page(book.add_worksheet(table.name), styles)
+        page.head_with(_headings(table), [WIDTH] * len(table.columns))
+        for row in table.rows:
+            page.add(map(_value, row))
     book.close()
     return target.getvalue()
 
 
-def _values(row: ExportedRow, exported: ExportedMonth) -> Iterator[Value]:
-    yield from (LAYOUT, ADJUSTMENT if row.is_adjustment else SHEET)
-    yield from (f"{exported.month:%Y-%m}", f"{row.month:%Y-%m}")
-    yield from (row.unit_code, row.number, row.display_name, row.version, row.digest.hex())
-    yield from row.totals
-    yield row.remark
+def _zip(exported: Exported) -> bytes:
+    target, day = io.BytesIO(), exported.month.month
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table in exported.tables:
+            entry = zipfile.ZipInfo(f"{table.name}.csv", (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, _csv(table, exported.layout.encoding))
+    return target.getvalue()
 
 
-def _plain(value: Value) -> Value:
+def _csv(table: ExportTable, encoding: Encoding) -> bytes:
+    """One line of names, then the rows; what a spreadsheet would take for a formula begins with an apostrophe."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(_guarded(column.name) for column in table.columns)
+    for row in table.rows:
+        writer.writerow(map(_guarded, row))
+    return target.getvalue().encode(encoding)
+
+
+def _headings(table: ExportTable) -> list[list[str]]:
+    """A row a language, or one alone where no column has a title."""
+    titles = [Sentence(*(column.title or (column.name, column.name))) for column in table.columns]
+    titled = any(column.title for column in table.columns)
+    return [[one.zh for one in titles], *([[one.en for one in titles]] if titled else [])]
+
+
+def _instant(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _value(cell: Cell) -> Value:
+    return "" if cell is None else cell
+
+
+def _guarded(cell: Cell) -> Value:
+    value = _value(cell)
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+_WHOLE: Mapping[ExportFormat, tuple[Callable[[Exported], bytes], str]] = {
+    ExportFormat.XLSX: (_workbook, CONTENT_TYPE),
+    ExportFormat.ZIP: (_zip, ZIP_TYPE),
+}

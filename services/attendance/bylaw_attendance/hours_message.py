@@ -23,7 +23,7 @@ def hours_notice_message(made: HoursNotice) -> Any:
         start_date=wish.first_day.isoformat(),
         end_date=wish.last_day.isoformat(),
         day_off=not wish.spans,
-        hours=[f"{_wall(start)}-{_wall(end)}" for start, end in wish.spans],
+        hours=map(wall_hours, wish.spans),
         cause=hours_pb2.HoursCause.ValueType(wish.cause),
         wording=text(*wish.wording),
         etag=str(made.revision),
@@ -41,6 +41,11 @@ def noticed_hours(hours: Hours | None) -> Any:
         return None
     spans = [facts_pb2.FactsSpan(start_minutes=start, end_minutes=end) for start, end in hours.spans]
     return facts_pb2.FactsHours(clause=hours.clause, spans=spans)
+
+
+def wall_hours(span: tuple[int, int]) -> str:
+    """Such as 09:00-12:00."""
+    return f"{_wall(span[0])}-{_wall(span[1])}"
 
 
 def _wall(minutes: int) -> str:

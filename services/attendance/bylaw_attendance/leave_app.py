@@ -16,7 +16,8 @@ from bylaw_attendance.leave_ports import LeavePolicies
 from bylaw_attendance.neighbours import PeopleDesk
 from bylaw_attendance.policies import Policies
 from bylaw_attendance.rpc.leave import LeaveBalanceCalls, LeaveCalls
-from bylaw_attendance.store import asked_decisions, closed_months, leave_ledger, leave_people, leave_requests
+from bylaw_attendance.rules.rota_caps import RotaLimits
+from bylaw_attendance.store import asked_decisions, closed_months, leave_ledger, leave_people, leave_requests, rota
 from bylaw_attendance.together import Together
 from bylaw_attendance.use_cases.ask_leave import AskLeave
 from bylaw_attendance.use_cases.ask_people import AskPeople
@@ -25,10 +26,12 @@ from bylaw_attendance.use_cases.end_leave import EndLeave, EndNeverAsked
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.grant_leave import GrantDaily, GrantLeave
 from bylaw_attendance.use_cases.load_month import LoadMonth
+from bylaw_attendance.use_cases.measure_leave import MeasureDaily, MeasureLeave
 from bylaw_attendance.use_cases.plan_leave import PlanLeave
+from bylaw_attendance.use_cases.preview_leave import PreviewLeave
 from bylaw_attendance.use_cases.show_leave import AdjustLeave, ShowLeave
 
-GRANT_SECONDS, MINUTE_SECONDS = 10.0, 60.0
+GRANT_SECONDS, MINUTE_SECONDS, HOUR_SECONDS = 10.0, 60.0, 3_600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class LeaveParts:
     finding: Finding
     month: LoadMonth
     book: Policies
+    rota_limits: RotaLimits
 
     @property
     def policies(self) -> LeavePolicies:
@@ -61,7 +65,8 @@ class LeaveParts:
         database, official = self.own.database, calendars.official_days
         plan = PlanLeave(database, self.month, self.book, official)
         stores = (leave_people, leave_requests, leave_ledger)
-        return ConsiderLeave(database, self.finding, organisation, self.policies, self.grant, plan, *stores)
+        beside = (rota, self.rota_limits)
+        return ConsiderLeave(database, self.finding, organisation, self.policies, self.grant, plan, *stores, *beside)
 
     def decisions(self, people: grpc.Channel) -> AskPeople:
         """The desk at which people is asked."""
@@ -72,9 +77,18 @@ class LeaveParts:
         database, tokens, shown, consider = self.own.database, self.own.page_tokens, self.shown, self.consider
         ask = AskLeave(database, consider, leave_people, leave_requests, closed_months, decisions)
         stores = (leave_people, leave_requests, leave_ledger)
-        end = EndLeave(database, consider, shown, *stores, closed_months, decisions)
+        end = EndLeave(database, consider, shown, *stores, closed_months, decisions, self.measure)
         adjust = AdjustLeave(database, shown, leave_people, leave_ledger)
-        return Together(LeaveCalls(consider, ask, end, shown, tokens), LeaveBalanceCalls(shown, adjust, tokens))
+        return Together(
+            LeaveCalls(PreviewLeave(consider, decisions), ask, end, shown, tokens),
+            LeaveBalanceCalls(shown, adjust, tokens),
+        )
+
+    @property
+    def measure(self) -> MeasureLeave:
+        """What measures leave anew where its days are planned otherwise."""
+        stores = (leave_people, leave_requests, leave_ledger)
+        return MeasureLeave(self.own.database, self.consider, *stores, closed_months)
 
     def timers(self, decisions: AskPeople) -> Sequence[Timer]:
         """What is granted daily, and what was kept and never asked."""
@@ -83,6 +97,7 @@ class LeaveParts:
         return (
             Timer("leave-grants", GRANT_SECONDS, GrantDaily(database, self.grant, leave_people)),
             Timer("leave-never-asked", MINUTE_SECONDS, never),
+            Timer("leave-measured", HOUR_SECONDS, MeasureDaily(database, lambda: self.finding.today)),
         )
 
 

@@ -10,6 +10,7 @@ from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.values import resource_name
 from bylaw_hooks.leave import LeaveKind, Objection
 
+from bylaw_attendance.decision_ports import Decider
 from bylaw_attendance.messages import timestamp
 from bylaw_attendance.rules.exact import exact_text
 from bylaw_attendance.rules.leave_days import ExcusedDay
@@ -17,7 +18,7 @@ from bylaw_attendance.rules.leave_held import OfferedKind
 from bylaw_attendance.rules.leave_ledger import EntryKind
 from bylaw_attendance.rules.leave_recorded import Recorded
 from bylaw_attendance.rules.leave_request import WORKED_CLAUSE, Leave, LeaveDayTaken
-from bylaw_attendance.use_cases.consider_leave import Considered
+from bylaw_attendance.use_cases.preview_leave import Previewed
 from bylaw_attendance.use_cases.show_leave import ShownBalance
 
 PARTS: Mapping[str, Any] = MappingProxyType(
@@ -79,8 +80,9 @@ def leave_message(made: Leave) -> Any:
     return message
 
 
-def preview_message(considered: Considered) -> Any:
+def preview_message(previewed: Previewed) -> Any:
     """What would come of a request that is not on record: it has no name, and stands nowhere."""
+    considered, deciders = previewed
     request = leave_message(considered.leave)
     for field in ("name", "state", "create_time", "etag"):
         request.ClearField(field)
@@ -90,6 +92,7 @@ def preview_message(considered: Considered) -> Any:
         left=exact_text(considered.left) if considered.left is not None else "",
         unit=UNITS[considered.leave.terms.unit] if balance else leave_pb2.LEAVE_UNIT_UNSPECIFIED,
         objections=map(_objection, considered.objections),
+        steps=[leave_pb2.LeaveStep(deciders=map(_decider, step)) for step in deciders],
     )
 
 
@@ -182,6 +185,11 @@ def _day(day: LeaveDayTaken) -> Any:
 def _objection(one: Objection) -> Any:
     message = LocalizedText(zh=one.why.zh, en=one.why.en)
     return leave_pb2.LeaveObjection(reason=one.reason, clause=one.clause, message=message)
+
+
+def _decider(one: Decider) -> Any:
+    reason = LocalizedText(zh=one.reason[0], en=one.reason[1])
+    return leave_pb2.LeaveDecider(person=resource_name("people", one.person), reason=reason)
 
 
 def _evidence(kind: LeaveKind) -> LocalizedText | None:

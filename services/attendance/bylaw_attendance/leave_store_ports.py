@@ -1,6 +1,6 @@
 """What the use cases of leave need of the stores: whose leave is changed, requests, the ledger, who is excused."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -10,7 +10,7 @@ from bylaw_chassis.caller import Reach
 
 from bylaw_attendance.rules.leave_days import ExcusedDay
 from bylaw_attendance.rules.leave_recorded import Recorded, ToRecord
-from bylaw_attendance.rules.leave_request import Leave, LeaveChange, LeaveState, LeaveWishes
+from bylaw_attendance.rules.leave_request import Leave, LeaveChange, LeaveDayTaken, LeaveState, LeaveWishes
 
 
 class Locked(Protocol):
@@ -56,6 +56,15 @@ class LeaveRequestStore(Protocol):
     ) -> Leave | None: ...
     def give_back(
         self, connection: sa.Connection, identifier: UUID, since: date, change: LeaveChange
+    ) -> Leave | None: ...
+    def measure(
+        self, connection: sa.Connection, identifier: UUID, days: Iterable[LeaveDayTaken], change: LeaveChange
+    ) -> Leave | None: ...
+    def on_days(
+        self, connection: sa.Connection, first: date, last: date | None, of_people: Collection[UUID] | None = None
+    ) -> list[UUID]: ...
+    def give_back_on(
+        self, connection: sa.Connection, identifier: UUID, days: Collection[date], change: LeaveChange
     ) -> Leave | None: ...
     def never_asked(self, connection: sa.Connection, before: datetime) -> list[Leave]: ...
     def listed(

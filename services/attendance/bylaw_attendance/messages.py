@@ -60,8 +60,8 @@ def text_if_any(zh: str, en: str) -> Any:
     return text(zh, en) if en else None
 
 
-def punch_message(punch: Punch) -> Any:
-    """A punch as it arrived."""
+def punch_message(punch: Punch, struck_at: datetime | None = None) -> Any:
+    """A punch as it arrived, and since when it does not count."""
     return punches_pb2.Punch(
         name=resource_name("punches", punch.id),
         person=resource_name("people", punch.person),
@@ -76,6 +76,7 @@ def punch_message(punch: Punch) -> Any:
         receive_time=timestamp(punch.received_at),
         punch_correction=correction_name(punch.id) if punch.source == SOURCE else "",
         sign_in_photo=resource_name("signInPhotos", punch.id if punch.source == photo.SOURCE else None),
+        strike_time=timestamp(struck_at) if struck_at else None,
     )
 
 
@@ -124,6 +125,8 @@ def assignment_message(made: Assignment) -> Any:
         end_date=made.last_day.isoformat() if made.last_day else "",
         replay=resource_name("replays", made.replay),
         etag=str(made.revision),
+        hours_system=policies_pb2.HoursSystem.ValueType(made.hours_system),
+        hours_approval=made.hours_approval,
     )
     json_format.Parse(made.parameters, message.parameters)
     if withdrawal := made.withdrawal:

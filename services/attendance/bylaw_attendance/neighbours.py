@@ -1,6 +1,8 @@
 """Ports that people answers: decisions in the user's name (DEC-2, LVE-2), notices and duties in its own (PLN-2)."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 import grpc
@@ -17,8 +19,9 @@ from bylaw.types.v1.localized_text_pb2 import LocalizedText
 from bylaw_chassis.neighbours import Neighbours
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import resource_id, resource_name
+from bylaw_hooks.leave import Step
 
-from bylaw_attendance.decision_ports import DecisionWish
+from bylaw_attendance.decision_ports import Decider, DeciderSteps, DecisionWish
 from bylaw_attendance.rules.hand_over import HAND_OVER_DAY
 from bylaw_attendance.rules.notice_wish import NoticeWish
 
@@ -28,6 +31,18 @@ DAY_MINUTES = 1_440
 MONTHLY_ON_THE_THIRD = duties_pb2.DutySchedule(
     rhythm=duties_pb2.DUTY_RHYTHM_MONTHLY, month_day=HAND_OVER_DAY, time="18:00"
 )
+BEHIND_HOLIDAYS = duties_pb2.DutySchedule(on_rest_days=duties_pb2.ON_REST_DAYS_AFTER, holidays_only=True)
+ASKED: Mapping[str, decisions_pb2.ProcessStep] = MappingProxyType(
+    {
+        Step.UNIT_HEAD: decisions_pb2.ProcessStep(kind=decisions_pb2.STEP_KIND_HEAD),
+        Step.HEAD_ABOVE: decisions_pb2.ProcessStep(kind=decisions_pb2.STEP_KIND_HEAD, levels_up=1),
+        Step.HR: decisions_pb2.ProcessStep(kind=decisions_pb2.STEP_KIND_ROLE, role="roles/hr"),
+        Step.OPERATIONS_DIRECTOR: decisions_pb2.ProcessStep(
+            kind=decisions_pb2.STEP_KIND_ROLE, role="roles/operations-director"
+        ),
+    }
+)
+"""Whom people asks for each step of a leave policy (LVE-2)."""
 NOTHING_TO_CLOSE = frozenset({"DUTY_OCCURRENCE_NOT_FOUND", "DUTY_OCCURRENCE_CLOSED"})
 """It was not due yet when the duty was declared, or a head was excused from it."""
 
@@ -57,8 +72,13 @@ class PeopleDuties:
         self._neighbours = neighbours
         self._stub = duties_pb2_grpc.DutiesStub(people)
 
-    def declare_hand_over(self, unit: UUID) -> None:
+    def declare_hand_over(self, unit: UUID, *, rolls_at: UUID | None = None) -> None:
         """See `DutyDesk`."""
+        schedule = duties_pb2.DutySchedule()
+        schedule.CopyFrom(MONTHLY_ON_THE_THIRD)
+        if rolls_at:
+            schedule.MergeFrom(BEHIND_HOLIDAYS)
+            schedule.site = resource_name("sites", rolls_at)
         duty = duties_pb2.Duty(
             clause="SHT-1",
             title=LocalizedText(zh="移交上月考勤", en="Hand last month's attendance over"),
@@ -68,7 +88,7 @@ class PeopleDuties:
                 " by the hand-over itself.",
             ),
             head_of=resource_name("units", unit),
-            schedule=MONTHLY_ON_THE_THIRD,
+            schedule=schedule,
             remind_minutes=DAY_MINUTES,
         )
         self._neighbours.ask(self._stub.DeclareDuty, duties_pb2.DeclareDutyRequest(key=_hand_over(unit), duty=duty))
@@ -101,6 +121,18 @@ class PeopleDesk:
         made = self._neighbours.ask(self._stub.CreateDecision, request, as_itself_too=True)
         return resource_id(made.name, DECISIONS)
 
+    def foreseen(self, wish: DecisionWish) -> DeciderSteps:
+        """See `DecisionDesk`."""
+        decision = _message(wish)
+        request = decisions_pb2.PreviewDecisionRequest(
+            kind=decision.kind,
+            unit=decision.unit,
+            quantity=decision.quantity if decision.HasField("quantity") else None,
+            plan=decision.plan,
+        )
+        shown = self._neighbours.ask(self._stub.PreviewDecision, request, as_itself_too=True)
+        return tuple(tuple(_decider(one) for seat in step.seats for one in seat.asked) for step in shown.steps)
+
     def withdraw(self, decision: UUID) -> None:
         """See `DecisionDesk`."""
         request = decisions_pb2.WithdrawDecisionRequest(name=resource_name(DECISIONS, decision))
@@ -115,7 +147,12 @@ def _message(wish: DecisionWish) -> decisions_pb2.Decision:
         quantity=Quantity(value=f"{wish.days:f}", unit=DAY) if wish.days is not None else None,
         text=wish.text,
         unit=resource_name("units", wish.unit),
+        plan=[ASKED[step] for step in wish.steps],
     )
+
+
+def _decider(asked: decisions_pb2.AskedPerson) -> Decider:
+    return Decider(resource_id(asked.person, "people"), (asked.reason.zh, asked.reason.en))
 
 
 def _hand_over(unit: UUID) -> str:

@@ -7,6 +7,7 @@ from bylaw_chassis.values import resource_name
 
 from bylaw_attendance.messages import timestamp
 from bylaw_attendance.rules.overtime import Percent
+from bylaw_attendance.rules.overtime_unasked import Unasked
 from bylaw_attendance.rules.work_hours import OvertimeTotals, WorkHours, WorkWeek
 from bylaw_attendance.use_cases.show_overtime import ShownOvertime
 from bylaw_attendance.use_cases.show_work_hours import PersonHours
@@ -49,6 +50,7 @@ def work_hours_message(shown: PersonHours) -> Any:
     )
     if shown.hours:
         message.MergeFrom(_hours(shown.hours))
+    message.unasked_overtime.extend(map(_unasked, shown.unasked))
     return message
 
 
@@ -75,6 +77,11 @@ def overtime_minutes(totals: OvertimeTotals | None) -> Any:
         statutory_holiday_minutes=found[Percent.STATUTORY_HOLIDAY],
         time_off_minutes=totals.time_off,
     )
+
+
+def _unasked(one: Unasked) -> Any:
+    day, percent, minutes = one
+    return overtime_pb2.UnaskedOvertime(work_date=day.isoformat(), percent=percent, minutes=minutes)
 
 
 def _week(week: WorkWeek) -> Any:

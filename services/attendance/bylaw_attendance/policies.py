@@ -16,9 +16,10 @@ from bylaw_chassis.call import current
 from bylaw_chassis.observe import log
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.wordings import ClauseWordings
-from bylaw_hooks import DayFacts, MonthFacts
+from bylaw_hooks import DayFacts, MonthFacts, PlanColumns
 from bylaw_kit.checking import Exists
 from bylaw_plugin_host.host import PolicyHost
+from bylaw_plugin_host.layout_host import LayoutHost
 from bylaw_plugin_host.leave_host import LeaveHost
 from bylaw_plugin_host.outcomes import ParametersRefused, PolicyBroken, PolicyGone
 from bylaw_plugin_host.starting import start
@@ -29,7 +30,8 @@ from bylaw_attendance.rules.planned import Answer, Offered, Planned
 from bylaw_attendance.rules.policy_health import PolicyFault, refusal_of
 from bylaw_attendance.rules.refusals import PolicyParametersInvalid, PolicyVersionGone
 
-KEPT_PLANS = 512
+KEPT_PLANS = 8_192
+"""A plan for everybody who has days of their own, in a company of some thousands; the host keeps its few itself."""
 SHARE_OF_TIME = 0.7
 MOST_NAMED = 10
 """Faulty parameters that the message itself names; the others are in the list of violations."""
@@ -76,6 +78,11 @@ class Policies:
         """The leave policies of the same distributions."""
         return self._host.leave
 
+    @property
+    def layouts(self) -> LayoutHost:
+        """The export layouts of the same distributions."""
+        return self._host.layouts
+
     def offered(self) -> list[Offered]:
         """Every pattern, each version by itself, by name."""
         return [
@@ -108,6 +115,13 @@ class Policies:
         except (PolicyGone, ParametersRefused, PolicyBroken) as error:
             raise _told(pattern, error) from error
 
+    def columns(self, pattern: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
+        """The plan itself, with its windows; refuses as `checked` does."""
+        try:
+            return self._host.plan(pattern, parameters, days)
+        except (PolicyGone, ParametersRefused, PolicyBroken) as error:
+            raise _told(pattern, error) from error
+
     def judge(self, pattern: str, parameters: str, months: Sequence[MonthFacts]) -> Sequence[Answer | Refusal]:
         """The answer for each of these people, in order, or why there is none."""
         try:
@@ -134,7 +148,7 @@ class Policies:
         plan, distribution = self._host.plan(pattern, parameters, days), self._host.distribution(pattern)
         source = source_of(pattern, parameters, days, time_zone=time_zone)
         body = plan_body(plan, days, source=source, pattern=pattern, distribution=distribution, time_zone=time_zone)
-        return Planned.of(body, days, columns=plan)
+        return Planned.of(body, days, gone=False)
 
 
 def _time_to_look() -> float:

@@ -10,7 +10,7 @@ from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.clause_use import ClauseUse, Place, UseWish
 from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts, Stay, UnitVersion
 from bylaw_chassis.refusals import Refusal
-from bylaw_hooks import DayFacts, MonthFacts
+from bylaw_hooks import DayFacts, MonthFacts, PlanColumns
 
 from bylaw_attendance.rules.assignment import Assignment, AssignmentFilter, Withdrawal
 from bylaw_attendance.rules.calendar import OfficialDays
@@ -30,6 +30,10 @@ class PatternBook(Protocol):
 
     def planned(self, pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> Planned:
         """A plan; refuses POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID, or why the pattern could not make it."""
+        ...
+
+    def columns(self, pattern: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
+        """The plan itself, with its windows; refuses likewise."""
         ...
 
     def judge(self, pattern: str, parameters: str, months: Sequence[MonthFacts]) -> Sequence[Answer | Refusal]:

@@ -30,6 +30,14 @@ WORDS = {
         "它自己统计的某日记录比本系统多：有行被拒绝，或从未上传。请查看被拒绝的行；补好后可要求它重新发送该日。",
         "It counts more records of a day than are here: some were refused, or never came. Cure it, have it sent again.",
     ),
+    TroubleKind.KEY_WRONG: (
+        "有人使用其序列号而通信密钥不符，已拒绝。若是本机，请核对菜单中的通信密钥并重启；否则有人冒用序列号。",
+        "Refused: its serial number without its key. Check the key in its menu and restart it, or look for a stranger.",
+    ),
+    TroubleKind.NETWORK_WRONG: (
+        "有人从登记以外的网络使用其序列号，已拒绝。若考勤机换了网络，请重新登记。",
+        "Somebody used its serial number from another network, and was refused. If the clock moved, register it again.",
+    ),
 }
 
 
@@ -56,6 +64,8 @@ def pushing_message(shown: ShownClock) -> Any:
         refused_lines=map(line_message, shown.refused),
         waiting_command_count=shown.waiting_commands,
         last_count=count_message(shown.last_count) if shown.last_count else None,
+        has_communication_key=facts.trust.key_digest is not None,
+        source_networks=facts.trust.source_networks,
     )
 
 

@@ -15,7 +15,15 @@ from bylaw_attendance.ports import PatternBook
 from bylaw_attendance.rpc.rota import RotaCalls
 from bylaw_attendance.rpc.swaps import SwapCalls
 from bylaw_attendance.rules.rota_caps import RotaLimits
-from bylaw_attendance.store import assignments, closed_months, day_changes, rota, rota_swaps
+from bylaw_attendance.store import (
+    assignments,
+    closed_months,
+    day_changes,
+    leave_people,
+    leave_requests,
+    rota,
+    rota_swaps,
+)
 from bylaw_attendance.use_cases.ask_swap import AskSwap, CheckSwap
 from bylaw_attendance.use_cases.copy_rota import CopyRota
 from bylaw_attendance.use_cases.decide_swap import DecideSwap, ShowSwaps
@@ -76,8 +84,10 @@ class RotaSettings(BaseModel):
 def add_rota(server: Server, own: Member, finding: Finding, book: PatternBook, limits: RotaLimits) -> None:
     """Adds the calls about the rota."""
     database, official = own.database, calendars.official_days
-    loader = LoadRota(database, organisation, rota, assignments, day_changes, limits.floating_kept_months)
-    putting = PutRota(finding, rota, loader, book, official, closed_months, limits)
+    loader = LoadRota(
+        database, organisation, rota, assignments, day_changes, leave_requests, limits.floating_kept_months
+    )
+    putting = PutRota(finding, rota, loader, book, official, closed_months, limits, leave_people)
     publish = PublishRota(database, finding, organisation, putting)
     copy, shown = CopyRota(database, rota, publish), ListRota(database, finding, organisation, rota)
     server.add(rota_pb2.DESCRIPTOR.services_by_name["Rota"], RotaCalls(publish, copy, shown, own.page_tokens))

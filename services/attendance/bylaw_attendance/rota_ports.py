@@ -1,6 +1,6 @@
 """What use cases need of the published rota's store; `ports` has the rest."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -8,8 +8,24 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 
+from bylaw_attendance.rules.floating_day import FloatingDay
 from bylaw_attendance.rules.rota import PersonMonth, PublishedCell, RotaCell, RotaMonthChange
 from bylaw_attendance.rules.rota import Place as RotaPlace
+
+
+class FloatingLeaveStore(Protocol):
+    """Floating days that were asked for as leave; see `store.leave_requests`."""
+
+    def floating_days(
+        self, connection: sa.Connection, ids: Collection[UUID]
+    ) -> Mapping[UUID, Sequence[FloatingDay]]: ...
+
+
+class LeaveLocks(Protocol):
+    """Behind which somebody's leave is changed; see `store.leave_people`."""
+
+    def lock(self, connection: sa.Connection, person: UUID) -> object: ...
+    def touch(self, connection: sa.Connection, person: UUID) -> None: ...
 
 
 class RotaStore(Protocol):

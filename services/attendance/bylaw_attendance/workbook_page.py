@@ -43,9 +43,13 @@ class Page:
 
     def head(self, names: Sequence[Sentence], widths: Sequence[int]) -> None:
         """Writes the headings, a language a row, and keeps them in sight."""
-        self.add((name.zh for name in names), heading=True)
-        self.add((name.en for name in names), heading=True)
-        self._sheet.freeze_panes(2, 0)
+        self.head_with([[name.zh for name in names], [name.en for name in names]], widths)
+
+    def head_with(self, rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+        """Writes rows of headings and keeps them in sight."""
+        for row in rows:
+            self.add(row, heading=True)
+        self._sheet.freeze_panes(len(rows), 0)
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width)
 

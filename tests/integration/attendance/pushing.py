@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bylaw.attendance.v1 import punches_pb2, pushing_pb2
+from bylaw_chassis.addresses import address_seal
 from bylaw_gateway import GatewaySettings, create_app
 from werkzeug.serving import make_server
 
-from tests.builders.attendance import AttendanceService
+from tests.builders.attendance import MASTER_KEY, AttendanceService
 from tests.builders.terminal import Terminal
 
 CLOCK_LINE = "bylaw.attendance.v1.ClockLine"
@@ -55,9 +56,9 @@ class PushingOffice:
         clock: pushing_pb2.PushingClock = self.calls.BackfillClock(request, metadata=self.attendance.everything)
         return clock
 
-    def retire(self, day: str) -> None:
-        """Shuts the clock out."""
-        request = punches_pb2.RetireClockRequest(name=self.clock.name, retire_date=day)
+    def retire(self, day: str, clock: pushing_pb2.PushingClock | None = None) -> None:
+        """Shuts a clock out, the only one where none is named."""
+        request = punches_pb2.RetireClockRequest(name=(clock or self.clock).name, retire_date=day)
         self.attendance.punches.RetireClock(request, metadata=self.attendance.everything)
 
     def punches(self) -> list[punches_pb2.Punch]:
@@ -88,7 +89,8 @@ def pushing_office(attendance: AttendanceService) -> Iterator[PushingOffice]:
     anna = people.person("1001", unit.name, site.name).name
     attendance.follow_people()
     attendance.assign(since="2026-01-01")
-    app = create_app({CLOCK_LINE: attendance.channel}, GatewaySettings())
+    settings = GatewaySettings.model_validate({"trusted_proxies": "127.0.0.1/32"})
+    app = create_app({CLOCK_LINE: attendance.channel}, settings, seal=address_seal(MASTER_KEY))
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

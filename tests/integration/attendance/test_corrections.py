@@ -6,7 +6,8 @@ import pytest
 from bylaw.attendance.v1 import sheets_pb2
 from bylaw_chassis.caller import Scope
 
-from tests.builders.corrections import ACCEPTED, IN, OUT, REFUSED, WAITING, WITHDRAWN, Shop, refusal, shop_of
+from tests.builders.closing import Months
+from tests.builders.corrections import ACCEPTED, IN, OUT, REFUSED, REVOKED, WAITING, WITHDRAWN, Shop, refusal, shop_of
 from tests.databases import Databases
 
 FRIDAY, MORNING = "2026-02-27", "2026-02-27 08:21"
@@ -144,3 +145,44 @@ def test_the_feed_tells_whose_and_of_which_month_and_not_why(shop: Shop) -> None
         (asked.name, shop.anna, "2026-02", REFUSED),
     ]
     assert not any(word in str(one) for one in shop.told() for word in ("doctor", "paper"))
+
+
+@pytest.mark.clause("ATT-1")
+def test_what_was_accepted_by_mistake_is_taken_back_and_its_punch_stays_on_record(shop: Shop) -> None:
+    shop.clocks_have_reported()
+    before = shop.attendance.sheet(shop.anna, "2026-02")
+    accepted = shop.accept(shop.ask(MORNING).name, text="Ben says so")
+
+    revoked = shop.revoke(accepted.name, "Ben was not there", etag=accepted.etag)
+
+    assert (revoked.state, revoked.ended_by, revoked.end_text) == (REVOKED, shop.heidi, "Ben was not there")
+    assert (revoked.punch, revoked.accepted_by, revoked.accept_time) == (
+        accepted.punch,
+        shop.heidi,
+        accepted.end_time,
+    )
+    assert shop.attendance.sheet(shop.anna, "2026-02").totals == before.totals, "the month is judged anew"
+    (punch,) = shop.punches()
+    assert (punch.name, punch.HasField("strike_time")) == (accepted.punch, True)
+    assert [one.state for one in shop.told()] == [WAITING, ACCEPTED, REVOKED]
+    taken_back, agreed = Months(shop).notices(shop.anna)
+    assert (agreed.title.en, agreed.about) == ("Your missed punch was accepted", accepted.name)
+    assert taken_back.title.zh == "您已同意的补卡被撤销"
+    assert (shop.names(state=REVOKED), shop.names(state=REFUSED)) == ([revoked.name], [])
+    again = shop.accept(shop.ask(MORNING).name)
+    assert again.state == ACCEPTED, "its quota has it back, and the very second can be asked for again"
+    assert shop.cards(FRIDAY)[0].punch_time == f"{MORNING}:00"
+
+
+@pytest.mark.clause("ATT-1", "ORG-3")
+def test_only_what_was_accepted_is_taken_back_for_a_reason_and_by_nobody_for_themselves(shop: Shop) -> None:
+    asked = shop.ask(MORNING)
+    assert refusal(shop.revoke, asked.name).reason == "CORRECTION_NOT_ACCEPTED"
+    accepted = shop.accept(asked.name)
+    assert refusal(shop.revoke, asked.name, " ").reason == "FIELD_INVALID"
+    assert refusal(shop.revoke, asked.name, etag="1").reason == "CORRECTION_CHANGED"
+    own = shop.accept(shop.ask(MORNING, person=shop.heidi).name, shop.attendance.everything)
+    assert refusal(shop.revoke, own.name).reason == "CORRECTION_OWN"
+    assert shop.get(accepted.name) == accepted
+    shop.revoke(accepted.name)
+    assert refusal(shop.revoke, accepted.name).reason == "CORRECTION_NOT_ACCEPTED"

@@ -88,7 +88,7 @@ def test_once_handed_over_the_absence_is_explained_by_the_leave_that_was_not_gra
     assert (cards(day)[0].card_point.finding, day.progress.handed_over) == (sheets.FINDING_ABSENT, True)
     assert (
         day.progress.consequence.en
-        == "The sheet was handed over on 2026-03-03 and no leave was granted: absence (SHT-1)."
+        == "The sheet was to be handed over by 2026-03-03 and no leave was granted: absence (SHT-1)."
     )
     assert remedies(day)[0].startswith("Signed in by 08:25:59")
 

@@ -150,10 +150,12 @@ def test_a_day_whose_official_calendar_is_not_announced_says_that_it_may_change(
 ) -> None:
     attendance.assign(since="2026-01-01")
 
-    unknown, known = (attendance.explained(anna, day).reason for day in ("2031-02-04", "2026-02-04"))
+    days = ("2031-02-04", "2026-02-04", "2031-05-01")
+    unknown, known, statutory = (attendance.explained(anna, day).reason for day in days)
 
     assert (unknown.provisional, known.provisional) == (True, False)
     assert unknown.explanation.en.endswith("not announced yet, or not known: the day may change.")
+    assert statutory.explanation.en.startswith("A public holiday: off (HRS-3). Statutory holidays are off by law")
 
 
 def test_days_without_an_assignment_or_an_employment_say_which_of_the_two_lacks(

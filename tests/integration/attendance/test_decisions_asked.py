@@ -7,6 +7,7 @@ from uuid import UUID
 
 import grpc
 import pytest
+from bylaw.people.v1 import access_pb2 as access
 from bylaw.people.v1 import decisions_pb2
 from bylaw_attendance.decision_app import DecisionLine
 from bylaw_attendance.decision_ports import DecisionEnd, DecisionWish
@@ -17,6 +18,7 @@ from bylaw_chassis.call import in_call, new_call
 from bylaw_chassis.database import Work
 from bylaw_chassis.member import Member, member
 from bylaw_chassis.refusals import Refusal
+from bylaw_hooks.leave import Step
 
 from tests.builders.attendance import migrated_url, settings
 from tests.builders.decisions import AGREE, Department, department
@@ -122,6 +124,32 @@ def test_overtime_and_swaps_are_for_the_head_alone(office: Office, kind: str) ->
     decision = office.ask(WISH._replace(kind=kind, subject="things/1", days=Decimal(40)))
     plan = office.acme.see("wang", _named(decision)).plan
     assert [step.levels_up for step in plan] == [0]
+
+
+@pytest.mark.clause("LVE-2", "DEC-2")
+def test_each_step_of_a_leave_policy_is_asked_of_whom_it_names(office: Office) -> None:
+    acme = office.acme
+    for role, who in {"hr": "zhou", "operations-director": "qian"}.items():
+        grant = access.Grant(person=acme.name(who), role=f"roles/{role}", scope=access.SCOPE_COMPANY)
+        acme.service.access.CreateGrant(access.CreateGrantRequest(grant=grant), metadata=acme.service.everything)
+    order = ["chen", "lin", "zhou", "qian"]
+    wish = WISH._replace(steps=tuple(Step))
+    with in_call(new_call("/attendance/Ask", dict(acme.token("wang")), 30)):
+        foreseen = office.people.foreseen(wish)
+    assert [[f"people/{one.person}" for one in step] for step in foreseen] == [[acme.name(who)] for who in order]
+    decision = acme.see("wang", _named(office.ask(wish)))
+    for who in order:
+        decision = acme.answer(who, decision, AGREE)
+    assert decision.decided_by == acme.name("qian")
+
+
+def test_while_people_does_not_answer_nobody_knows_whom_it_would_ask(office: Office) -> None:
+    nowhere = PeopleDesk(grpc.insecure_channel("127.0.0.1:1"), office.own.neighbours)
+    away = AskPeople(office.own.database, nowhere, asked_decisions)
+    with in_call(new_call("/attendance/Preview", dict(office.acme.token("wang")), 30)):
+        assert away.foreseen(WISH) == ()
+        with pytest.raises(Refusal, match="DECISION_KIND_UNKNOWN"):
+            office.people.foreseen(WISH._replace(kind="nothing"))
 
 
 def _named(decision: UUID) -> decisions_pb2.Decision:

@@ -11,13 +11,13 @@ from tests.builders.notices import Office
 from tests.databases import Databases
 
 
-def remind(months: Months) -> None:
+def remind(months: Months, month: date = date(2026, 2, 1)) -> None:
     """What the timer does every ten minutes."""
     timers = {timer.kind: timer.function for timer in months.shop.attendance.service.runner.timers}
     reminding = timers["hand-over-duties"]
     assert isinstance(reminding, RemindOfHandOver)
     months.shop.clocks_have_reported()
-    reminding.remind(date(2026, 2, 1))
+    reminding.remind(month)
 
 
 def due(months: Months, unit: str) -> list[duties.DutyOccurrence]:
@@ -52,3 +52,26 @@ def test_who_does_not_want_the_duty_leaves_it_out(postgres: Databases) -> None:
     with months_of(postgres, "2026-03-02", hand_over_duties=False) as months:
         assert "hand-over-duties" not in {timer.kind for timer in months.shop.attendance.service.runner.timers}
         assert due(months, months.shop.shop) == []
+
+
+@pytest.mark.clause("SHT-1", "SHT-2", "ATT-2")
+def test_where_deadlines_move_behind_holidays_the_duty_and_the_absence_move_with_them(postgres: Databases) -> None:
+    with months_of(postgres, "2026-05-02", deadlines_roll=True) as months:
+        shop = months.shop
+        for time in ("08:45:00", "12:01:00", "13:50:00", "18:01:00"):
+            shop.attendance.punch(shop.anna, f"2026-04-30 {time}")
+
+        absent = shop.attendance.sheet(shop.anna, "2026-04").totals.absent_halves
+        shown = months.shown("2026-04")
+        assert (shown.hand_over_date, shown.objection_date) == ("2026-05-06", "2026-05-06")
+        remind(months, date(2026, 4, 1))
+        assert [one.due_date for one in due(months, shop.shop)] == ["2026-05-06", "2026-06-03"]
+
+        months.at(2026, 5, 6, 12)  # days behind the 3rd
+        assert shop.attendance.sheet(shop.anna, "2026-04").totals.absent_halves == absent, "leave can still be granted"
+        months.review("2026-04")
+        months.hand_over("2026-04", caller=shop.head)
+        remind(months, date(2026, 4, 1))
+        assert due(months, shop.shop)[0].state == duties.DUTY_OCCURRENCE_STATE_DONE
+        months.at(2026, 5, 6, 16)
+        assert shop.attendance.sheet(shop.anna, "2026-04").totals.absent_halves == absent + 1

@@ -62,6 +62,14 @@ def test_agreed_leave_is_taken_from_the_balance_and_nobody_has_to_be_there(offic
 
 
 @pytest.mark.clause("LVE-1")
+def test_leave_of_a_far_year_is_refused_and_no_grants_of_the_years_between_are_recorded(office: LeaveOffice) -> None:
+    for ask in (office.preview, office.ask):
+        told = refusal(ask, "annual", "2099-12-09")
+        assert (told.reason, told.violations[0].field) == ("FIELD_INVALID", "end_date")
+    assert [one for one in office.entries() if one.date > "2030"] == []
+
+
+@pytest.mark.clause("LVE-1")
 def test_half_a_day_is_that_halfs_minutes_and_two_halves_go_together(office: LeaveOffice) -> None:
     morning = office.agreed("annual", TUESDAY, end_half=FIRST_HALF)
     assert (morning.total_days, morning.total_minutes) == ("0.5", 210)

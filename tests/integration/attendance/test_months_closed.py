@@ -67,6 +67,24 @@ def test_a_sheet_that_changes_after_its_review_has_to_be_reviewed_anew(months: M
     assert months.close().state == CLOSED
 
 
+@pytest.mark.clause("SHT-1", "SHT-3")
+def test_what_was_reviewed_in_time_is_closed_without_being_looked_at_again(months: Months) -> None:
+    shop = months.shop
+    for time in ("08:50:00", "12:01:00", "13:50:00", "18:01:00"):
+        shop.attendance.punch(shop.anna, f"{FRIDAY} {time}")
+    months.at(2026, 3, 2, 2, 0)
+    months.review()
+    months.hand_over()
+    seen = shop.attendance.sheet(shop.anna, FEBRUARY)
+    months.at(2026, 3, 6, 2, 0)
+    sheet = shop.attendance.sheet(shop.anna, FEBRUARY)
+
+    assert (seen.totals.leave_required_count, sheet.totals.leave_required_count) == (1, 0), "absence since the 3rd"
+    assert all(one.reviewed for one in months.shown().sheets)
+    assert months.close().state == CLOSED
+    assert months.versions(shop.anna)[0].inputs_digest == sheet.inputs_digest
+
+
 @pytest.mark.clause("SHT-1", "ATT-4")
 def test_no_month_is_handed_over_while_a_card_waits_for_a_clock(months: Months) -> None:
     shop = months.shop

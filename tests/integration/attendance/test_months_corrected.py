@@ -1,14 +1,10 @@
 """A closed month is corrected on record alone, and what that changes counts in a month that is open (SHT-3)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from bylaw.attendance.v1 import closing_pb2
-from bylaw_attendance.rules.judge_recorded import judge_recorded
-from bylaw_attendance.store import closed_sheets
-from bylaw_attendance.use_cases.correct_closed import TakeLatePunches
 
 from tests.builders.closing import FEBRUARY, MARCH, Months, months_of
 from tests.builders.corrections import refusal
@@ -23,14 +19,6 @@ CORRECTED, LATE = closing_pb2.SHEET_VERSION_CAUSE_CORRECTED, closing_pb2.SHEET_V
 def months(postgres: Databases) -> Iterator[Months]:
     with months_of(postgres) as made:
         yield made
-
-
-def take_late(months: Months) -> int:
-    """What the timer does every ten minutes."""
-    with months.adjusting() as adjusting:
-        database = adjusting.database
-        taking = TakeLatePunches(database, closed_sheets, adjusting, "service:attendance")
-        return taking.take(database.clock() - timedelta(days=2))
 
 
 @pytest.mark.postgresql15
@@ -87,14 +75,14 @@ def test_punches_that_come_late_are_no_silent_change_but_an_adjustment(months: M
     shop = months.shop
     months.finish()
     before = shop.attendance.sheet(shop.anna, FEBRUARY)
-    assert take_late(months) == 0
+    assert months.take_late() == 0
     for time in DAY:
         shop.attendance.punch(shop.anna, f"{FRIDAY} {time}")
     shop.attendance.punch(shop.ben, "2026-03-03 08:20:00")
     assert shop.attendance.sheet(shop.anna, FEBRUARY) == before, "nothing changes by itself"
 
-    assert take_late(months) == 1
-    assert take_late(months) == 0
+    assert months.take_late() == 1
+    assert months.take_late() == 0
 
     first, second = months.versions(shop.anna)
     assert (first.totals, second.cause, second.created_by) == (before.totals, LATE, "")
@@ -102,6 +90,32 @@ def test_punches_that_come_late_are_no_silent_change_but_an_adjustment(months: M
     assert [one.employee_number for one in months.adjustments()] == ["A-1"]
     assert [one.employee_number for one in months.adjustments(unit=months.company)] == ["A-1"]
     assert months.adjustments(unit=shop.store) == []
+
+
+@pytest.mark.clause("SHT-3", "ATT-4")
+def test_punches_are_taken_in_however_long_nobody_looked_and_each_is_looked_at_once(months: Months) -> None:
+    shop = months.shop
+    months.finish()
+    for time in DAY:
+        shop.attendance.punch(shop.anna, f"{FRIDAY} {time}")
+    shop.attendance.punch(shop.ben, "2026-03-05 08:20:00")
+    months.at(2026, 3, 18, 4)
+
+    assert months.take_late() == 1
+    assert [one.cause for one in months.versions(shop.anna)][1:] == [LATE]
+    with shop.attendance.service.database.read() as connection:
+        assert connection.execute(sa.text("select count(*) from late_punches")).scalar() == 0
+
+
+@pytest.mark.clause("SHT-3")
+def test_what_comes_late_to_an_open_month_is_judged_with_it_and_noted_no_longer(months: Months) -> None:
+    shop = months.shop
+    for time in DAY:
+        shop.attendance.punch(shop.anna, f"{FRIDAY} {time}")
+    assert months.take_late() == 0
+    months.finish()
+    assert months.take_late() == 0
+    assert shop.attendance.sheet(shop.anna, FEBRUARY).totals.worked_halves == 2
 
 
 @pytest.mark.clause("SHT-3")
@@ -123,13 +137,7 @@ def test_a_closed_month_judged_again_by_its_recorded_versions_gives_the_same_dig
     months.move(shop.anna, shop.store, "2026-02-10")
     months.correct(shop.ben, punches=[f"{FRIDAY} 08:21", f"{FRIDAY} 12:01"])
 
-    with months.adjusting() as adjusting, adjusting.database.read() as connection:
-        kept = closed_sheets.sample(connection, 10)
-        assert [one.version for one in sorted(kept, key=lambda one: one.version)] == [1, 1, 1, 2]
-        for one in kept:
-            again, record = judge_recorded(one, adjusting.plans(connection, one), adjusting.book.judge)
-            assert (again.digest, again.body, again.totals) == (one.digest, one.body, one.totals)
-            assert record.pack() == one.judged_from
+    assert months.replays_the_same() == [1, 1, 1, 2]
 
 
 @pytest.mark.clause("SHT-3")

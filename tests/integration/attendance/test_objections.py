@@ -149,3 +149,20 @@ def test_deadlines_move_behind_holidays_only_where_they_are_set_to(postgres: Dat
         shown = months.shown("2026-04")
         assert (shown.hand_over_date, shown.objection_date) == ("2026-05-06", "2026-05-06")
         assert objected(months, month="2026-04").state == WAITING
+
+
+@pytest.mark.clause("SHT-2", "PLN-2")
+def test_people_are_told_until_when_they_may_object_and_that_they_were_answered(months: Months) -> None:
+    shop = months.shop
+    first = objected(months)
+    months.review()
+    months.hand_over(caller=shop.head)
+    answered(months, first.name)
+
+    reply, look = months.notices(shop.anna)
+
+    assert (look.title.en, look.about) == ("Look at your sheet of 2026-02", months.name())
+    assert "2026-03-05" in look.body.zh
+    assert (reply.title.zh, reply.about) == ("您的考勤异议已答复", first.name)
+    assert [one.title.zh for one in months.notices(shop.ben)] == ["请核对您 2026-02 的考勤表"]
+    assert months.notices(shop.cleo) == []

@@ -43,7 +43,7 @@ def test_what_was_agreed_and_credited_is_found_well_and_what_was_changed_is_foun
     address = plain(url_of_admin(postgres, office.attendance.url))
     for change, told in (
         (
-            "update overtime_requests set end_minute = start_minute + 30",
+            "update overtime_requests set end_minute = start_minute + 15",
             "0 of them without a decision; 1 with",
         ),
         ("update overtime_requests set compensation = 1, decision = null", "1 of them without a decision; 1 with"),
@@ -52,3 +52,16 @@ def test_what_was_agreed_and_credited_is_found_well_and_what_was_changed_is_foun
             connection.execute(change.encode())
         assert not seen(office).holds
         assert told in seen(office).seen.en
+
+
+@pytest.mark.clause("HRS-7", "LVE-1")
+def test_time_off_by_the_rate_that_the_company_has_set_is_credited_and_found_well(postgres: Databases) -> None:
+    with leave_office(postgres, overtime_time_off_working_day_percent=150) as made:
+        office = OvertimeOffice(made)
+        assign_leave(made.attendance, policy=STATUTORY)
+        office.agreed(DAY, "18:00-20:00", compensation=TIME_OFF)
+        made.attendance.clock.pass_time(days=2)
+        office.punched(DAY, "08:20", "12:01", "13:50", "19:41")
+        made.run("overtime-time-off")
+        assert made.balances("2026-03-31")["lieu"] == "151.5"
+        assert seen(office).holds, "more than was worked, and as the company gives it"

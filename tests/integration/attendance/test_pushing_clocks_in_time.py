@@ -111,6 +111,32 @@ def test_what_a_clock_has_reported_never_moves_back(office: PushingOffice) -> No
     assert reported(office) == before
 
 
+def test_nobody_is_absent_before_every_clock_of_the_site_has_reported_also_one_that_was_never_heard(
+    office: PushingOffice,
+) -> None:
+    office.register("NEVERHEARD1")
+    office.terminal.hello()
+    office.stay_in_touch(12)
+    office.attendance.clock.pass_time(days=20)
+    office.terminal.hello()
+    office.stay_in_touch(12)
+    assert morning(office) == PENDING
+
+    never, _ = sorted(office.listed().clocks, key=lambda clock: clock.HasField("report_time"))
+    office.retire("2026-03-20", never)
+    assert morning(office) == ABSENT
+
+
+def test_a_clock_that_is_not_heard_any_more_decides_what_it_reported_and_no_later_day(office: PushingOffice) -> None:
+    office.attendance.clock.pass_time(hours=16)
+    office.terminal.hello()
+    office.stay_in_touch(12)
+    office.attendance.clock.pass_time(days=20)
+    days = office.attendance.sheet(office.anna, "2026-03").days
+    assert [half.verdict for half in days[1].halves] == [ABSENT, ABSENT]
+    assert {half.verdict for day in days[2:20] for half in day.halves} == {PENDING}
+
+
 def test_a_clock_an_hour_ahead_has_its_lines_refused_and_decides_nothing_until_it_is_right(
     office: PushingOffice,
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from bylaw_attendance.rules.clock_refusals import ClockPushPostponed
+from bylaw_attendance.rules.clock_trust import ClockKeys, Visitor
 from bylaw_attendance.rules.pushing import PushedTable
 from bylaw_attendance.store import bulk, photos, pushing
 from bylaw_attendance.use_cases.letting_in import LettingIn
@@ -26,7 +27,9 @@ def office(attendance: AttendanceService) -> Iterator[PushingOffice]:
 def taking(office: PushingOffice, people: People) -> TakePushed:
     database = office.attendance.service.database
     no_photos = TakeClockPhoto(database, organisation, photos, None)
-    return TakePushed(database, people, LettingIn(database, pushing), organisation, pushing, bulk, no_photos)
+    return TakePushed(
+        database, people, LettingIn(database, pushing, ClockKeys(b"")), organisation, pushing, bulk, no_photos
+    )
 
 
 @pytest.mark.clause("ATT-4")
@@ -34,7 +37,7 @@ def test_a_number_nobody_knows_yet_is_put_off_whole_and_the_clock_is_not_done(of
     people = People(answers=False)
     take = taking(office, people)
     lines = b"1001\t2026-03-02 08:25:00\t0\t1\n2002\t2026-03-02 08:26:00\t0\t1\n"
-    pushed = Pushed(office.terminal.serial_number, PushedTable.PUNCHES, "1", lines, is_too_large=False)
+    pushed = Pushed(Visitor(office.terminal.serial_number), PushedTable.PUNCHES, "1", lines, is_too_large=False)
     office.terminal.hello()
     with pytest.raises(ClockPushPostponed):
         take.record(pushed)
@@ -52,6 +55,6 @@ def test_a_number_nobody_knows_yet_is_put_off_whole_and_the_clock_is_not_done(of
 def test_known_people_are_taken_without_asking_anybody(office: PushingOffice) -> None:
     take = taking(office, People(answers=False))
     line = b"1001\t2026-03-02 08:25:00\t0\t1\n"
-    pushed = Pushed(office.terminal.serial_number, PushedTable.PUNCHES, "1", line, is_too_large=False)
+    pushed = Pushed(Visitor(office.terminal.serial_number), PushedTable.PUNCHES, "1", line, is_too_large=False)
     assert take.record(pushed) == 1
     assert office.times() == ["2026-03-02 08:25:00"]

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from bylaw.attendance.v1 import policies_pb2 as policies
 
 from tests.builders.attendance import BY_ROTA, FIXED_WEEK, attendance_service, cell
+from tests.builders.leave import refusal
 from tests.databases import Databases
 from tests.integration.attendance.rota_office import Office, refused
 
 CREWS = "shiftPatterns/crews@1"
 LONG = [{"hours": "08:00-20:00"}]
+EVERY_DAY = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
 @pytest.fixture
@@ -42,6 +46,7 @@ def test_days_of_rest_that_leave_a_week_without_any_are_refused_naming_the_cap_a
     refusal = refused(office, *rest(office.anna, 2, 3, 4, 9, 10), *rest(office.ben, 1, 2, 9, 16, 23))
 
     (fault,) = refusal.violations
+    assert refusal.clause == "HRS-7"
     assert (fault.field, fault.reason) == ("rota_cells[4].code", "ROTA_WEEK_WITHOUT_REST")
     assert fault.en == (
         "A-1 has not the day off that each week must have (cap: at least 1) in the weeks 2026-03-16 to 2026-03-22,"
@@ -146,7 +151,38 @@ def test_the_shipped_week_with_its_floating_day_and_the_shipped_rota_with_its_fi
 
 @pytest.mark.clause("HRS-7")
 def test_a_month_that_broke_a_cap_before_stops_nobody_who_makes_it_no_worse(office: Office) -> None:
-    """Three days of rest a month are the fault of the pattern's parameters, not of who publishes them."""
-    office.attendance.assign(office.anna, since="2026-01-01", pattern=BY_ROTA, rest_days=2)
+    """Two days of rest a month are the fault of the pattern's parameters, which nobody held against the caps then."""
+    office.attendance.assign(office.anna, since="2026-01-01", pattern=BY_ROTA)
+    with office.attendance.service.database.engine.begin() as connection:
+        fewer = "update assignments set parameters = jsonb_set(parameters, '{rest_days}', '2') where subject = :one"
+        connection.execute(sa.text(fewer), {"one": office.anna.removeprefix("people/")})
     assert office.attendance.publish(office.shop, *rest(office.anna, 2, 9)).published_count == 2
     assert office.attendance.publish(office.shop, cell(office.anna, "2026-03-20", pattern=BY_ROTA)).published_count == 1
+
+
+def assigned(office: Office, **more: Any) -> policies.PatternAssignment:
+    """Anna works every day from now on."""
+    made = policies.PatternAssignment(subject=office.anna, shift_pattern=FIXED_WEEK, start_date="2026-03-01", **more)
+    made.parameters["working_days"] = EVERY_DAY
+    request = policies.CreatePatternAssignmentRequest(pattern_assignment=made)
+    return office.attendance.policies.CreatePatternAssignment(request, metadata=office.attendance.everything)
+
+
+@pytest.mark.clause("HRS-7")
+def test_a_pattern_that_breaks_a_cap_by_itself_is_assigned_by_an_approved_system_of_hours_alone(office: Office) -> None:
+    broken = refusal(assigned, office)
+    assert (broken.reason, broken.clause) == ("PATTERN_WEEK_WITHOUT_REST", "HRS-7")
+    unapproved = refusal(assigned, office, hours_system=policies.HOURS_SYSTEM_COMPREHENSIVE)
+    assert unapproved.violations[0].field == "pattern_assignment.hours_approval"
+    assert office.attendance.assignments(subject=office.anna) == [], "nothing is half-done"
+
+    approved = {"hours_system": policies.HOURS_SYSTEM_COMPREHENSIVE, "hours_approval": "HRSS 2026-118"}
+    made = assigned(office, **approved)
+
+    assert (made.hours_system, made.hours_approval) == (policies.HOURS_SYSTEM_COMPREHENSIVE, "HRSS 2026-118")
+    assert office.attendance.assignments(subject=office.anna) == [made], "the approval is on record"
+    longer = cell(office.anna, "2026-03-20", pattern=FIXED_WEEK, working_days=EVERY_DAY, segments=LONG)
+    assert office.attendance.publish(office.shop, longer).published_count == 1, "the rota heeds it too"
+    early = [{"hours": "05:00-12:00"}]
+    (fault,) = told(office, cell(office.anna, "2026-03-21", pattern=FIXED_WEEK, segments=early), unit=office.shop)
+    assert fault[1] == "ROTA_GAP_TOO_SHORT", "but shifts stay apart"

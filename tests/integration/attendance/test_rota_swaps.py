@@ -128,7 +128,8 @@ def test_a_swap_with_somebody_who_leaves_before_the_day_is_refused_when_asked_an
 def test_a_swap_that_leaves_somebody_a_week_without_rest_is_refused_naming_cap_and_week(office: Office) -> None:
     """Anna's Monday for Ben's of the week after: either has a week without."""
     found = refused(lambda: swap_asked(office.attendance, office.anna, office.ben, SIXTH, "2026-07-14"))
-    assert found.reason == "ROTA_REFUSED"
+    assert (found.reason, found.clause) == ("ROTA_REFUSED", "HRS-7")
+    assert {one.field for one in found.violations} == {"work_dates"}, "whoever swaps sent no cells"
     assert {(one.reason, one.en[:3]) for one in found.violations} == {
         ("ROTA_WEEK_WITHOUT_REST", "A-1"),
         ("ROTA_WEEK_WITHOUT_REST", "B-1"),

@@ -43,10 +43,17 @@ def test_two_libraries_that_know_nothing_of_each_other_agree_on_every_day_of_twe
     assert differing == []
 
 
-def test_of_a_year_that_is_not_announced_no_holiday_is_known_and_it_says_so() -> None:
-    found = official_days("CN", date(2031, 10, 1), date(2031, 10, 7))
+@pytest.mark.clause("HRS-3")
+def test_of_a_year_that_is_not_announced_the_statutory_holidays_are_off_by_law_and_it_says_so() -> None:
+    found = official_days("CN", date(2031, 1, 1), date(2031, 12, 31))
 
-    assert (dict(found.kinds), found.provisional) == ({}, True)
+    fixed = [date(2031, 1, 1), date(2031, 5, 1), date(2031, 5, 2), *(date(2031, 10, day) for day in (1, 2, 3))]
+    lunar = [*(date(2031, 1, day) for day in (22, 23, 24, 25)), date(2031, 4, 5), date(2031, 6, 24)]
+    assert found.provisional
+    assert set(found.kinds) >= {*fixed, *lunar}
+    assert {*found.kinds.values()} == {DayKind.HOLIDAY}, "nothing is made up for before it is announced"
+    assert date(2031, 10, 4) not in found.kinds, "nor off beside what the law names"
+    assert len(found.kinds) == 12, "thirteen, but Mid-Autumn falls on National Day"
 
 
 def test_a_month_over_new_year_knows_the_days_of_both_years() -> None:

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from bylaw_attendance.rules.closing import Deadlines, belongs_to, check_order, month_before, months_between, never
+from bylaw_attendance.rules.closing import Deadlines, belongs_to, check_order, month_before, months_between
 from bylaw_attendance.rules.closing_refusals import MonthOutOfOrder
+from bylaw_attendance.rules.hand_over import hand_over_day, never
 from bylaw_attendance.rules.judged_from import JudgedFrom, RecordedStretch
 from bylaw_chassis.organisation.facts import Stay
 from bylaw_hooks import ClockChange, DayFacts, DayKind, Excused, Hours
@@ -40,6 +41,7 @@ def test_the_third_and_the_fifth_stay_where_they_are_unless_holidays_move_them()
     may = {date(2026, 5, day) for day in range(1, 6)}
     assert Deadlines.of(APRIL, never) == (date(2026, 5, 3), date(2026, 5, 5))
     assert Deadlines.of(APRIL, may.__contains__) == (date(2026, 5, 6), date(2026, 5, 6))
+    assert (hand_over_day(APRIL, never), hand_over_day(APRIL, may.__contains__)) == (date(2026, 5, 3), date(2026, 5, 6))
     assert Deadlines.of(date(2025, 12, 1), never) == (date(2026, 1, 3), date(2026, 1, 5))
 
 

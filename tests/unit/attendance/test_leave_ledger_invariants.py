@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from bylaw_attendance.rules.leave_entries import given_back
+from bylaw_attendance.rules.leave_entries import brought_to, given_back
 from bylaw_attendance.rules.leave_ledger import Entry, EntryKind, available, balance_at, replay
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,3 +120,22 @@ def test_what_is_taken_and_given_back_was_never_taken(given_: list[Entry], taken
         ledger += given_back(ledger, request, since=FIRST)
     assert [line for line in replay(ledger, "annual", until=LAST) if line.kind is EntryKind.TAKE] == []
     assert balance_at(ledger, "annual", LAST) == balance_at(given_, "annual", LAST)
+
+
+@given(grants(), st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4)), max_size=12), st.integers(0, 2 * DAYS))
+def test_leave_measured_anew_again_and_again_comes_to_what_was_measured_last(
+    given_: list[Entry], measured: list[tuple[int, int]], offset: int
+) -> None:
+    recorded: list[Entry] = []
+    for day, twice in measured:
+        wanted = {day_of(day): Fraction(twice, 2)}
+        recorded += brought_to(recorded, "leaveRequests/a", "annual", wanted)
+        assert not list(brought_to(recorded, "leaveRequests/a", "annual", wanted)), "asked again it adds nothing"
+    last = {day_of(day): Fraction(twice, 2) for day, twice in measured}
+    plain = [Entry(EntryKind.TAKE, "annual", day, amount, f"{day}", "a") for day, amount in last.items() if amount]
+    assert len({entry.key for entry in recorded}) == len(recorded)
+    assert all(entry.amount > 0 for entry in recorded)
+    day = day_of(offset)
+    assert balance_at([*given_, *recorded], "annual", day) == balance_at([*given_, *plain], "annual", day)
+    recorded += given_back(recorded, "leaveRequests/a", since=FIRST)
+    assert balance_at([*given_, *recorded], "annual", day) == balance_at(given_, "annual", day)

@@ -5,7 +5,10 @@ from bylaw_attendance.rules.photo_image import LONGEST_SIDE, NotImage, plain_ima
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders.images import PLACE, chunk, jpeg, png, segment
+from tests.builders.images import ON_ITS_SIDE, PLACE, chunk, jpeg, png, segment, tags
+
+UPRIGHT_AGAIN = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"
+"""Exif's shortest way to say that an image is to be turned by a quarter: one tag, and no directory after it."""
 
 
 def test_an_image_is_told_by_its_bytes_and_kept_as_it_is() -> None:
@@ -22,6 +25,43 @@ def test_the_place_that_a_camera_wrote_beside_the_pixels_is_not_kept(beside: byt
     sent = jpeg(beside=beside)
     assert PLACE in sent
     assert plain_image(sent).content == jpeg()
+
+
+def test_a_photo_that_a_phone_took_upright_is_still_shown_upright_and_without_its_place() -> None:
+    sent = ON_ITS_SIDE.read_bytes()
+    before, exif, pixels = sent.partition(b"\xff\xe1")
+    length = int.from_bytes(pixels[:2])
+    assert b"Phone" in pixels[:length]
+    kept = plain_image(sent).content
+    assert kept == before + segment(exif[1], b"Exif\0\0" + UPRIGHT_AGAIN) + pixels[length:]
+    assert plain_image(kept).content == kept
+
+
+@pytest.mark.parametrize("order", [">", "<"])
+def test_which_way_up_an_image_is_is_kept_in_one_form_and_the_rest_of_exif_dropped(order: str) -> None:
+    exif = tags(6, order=order)
+    beside = segment(0xE1, b"Exif\0\0" + exif)
+    assert plain_image(jpeg(beside=beside)).content == jpeg(beside=segment(0xE1, b"Exif\0\0" + UPRIGHT_AGAIN))
+    assert plain_image(jpeg(beside=beside + segment(0xE1, b"Exif\0\0" + tags(3)))).content.count(b"Exif") == 1
+    assert plain_image(png(beside=chunk(b"eXIf", exif))).content == png(beside=chunk(b"eXIf", UPRIGHT_AGAIN))
+
+
+@pytest.mark.parametrize(
+    "exif",
+    [
+        tags(1),
+        tags(0),
+        tags(9),
+        tags(6)[:20],
+        b"MM\0*\xff\xff\xff\xff",
+        b"II*\0\x08\0\0\0\xff\xff",
+        b"ZZ" + tags(6)[2:],
+    ],
+    ids=["upright", "no way", "a ninth way", "cut off", "a directory beyond its end", "entries beyond", "no order"],
+)
+def test_what_says_nothing_of_the_way_up_is_dropped_whole(exif: bytes) -> None:
+    assert plain_image(jpeg(beside=segment(0xE1, b"Exif\0\0" + exif))).content == jpeg()
+    assert plain_image(png(beside=chunk(b"eXIf", exif))).content == png()
 
 
 def test_of_a_png_only_what_its_pixels_need_is_kept() -> None:

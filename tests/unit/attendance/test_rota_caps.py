@@ -1,9 +1,10 @@
 """The caps on a month of the rota by plain numbers: weeks, gaps, average hours; and what is left of floating days."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
-from bylaw_attendance.rules.floating_day import not_granted
+from bylaw_attendance.rules.floating_day import FloatingDay, not_granted
 from bylaw_attendance.rules.plan_body import PlannedDate, PlannedHalf
 from bylaw_attendance.rules.rota_caps import RotaLimits, strain
 from bylaw_attendance.rules.weekly_hours import average_tenths
@@ -61,20 +62,34 @@ def test_the_average_is_exact_to_a_tenth_with_halves_up_and_of_a_few_days_there_
     assert (average_tenths(450 * 26, 31), average_tenths(60, 14), average_tenths(60 * 8 * 6, 6)) == (440, 5, 0)
 
 
+def beyond(*days: date | FloatingDay, a_month: int = 1, kept_months: int = 0, since: date = date.min) -> list[date]:
+    taken = [FloatingDay(day) if isinstance(day, date) else day for day in days]
+    return [one.day for one in not_granted(taken, a_month=a_month, kept_months=kept_months, since=since)]
+
+
 @pytest.mark.clause("HRS-1")
 def test_a_month_has_one_floating_day_which_lapses_unless_the_company_keeps_it() -> None:
     march, april, may = (date(2026, month, 10) for month in (3, 4, 5))
     second = date(2026, 3, 20)
-    assert list(not_granted([march, april, may], a_month=1, kept_months=0)) == []
-    assert list(not_granted([second, march], a_month=1, kept_months=0)) == [second]
-    assert list(not_granted([march, second], a_month=1, kept_months=1)) == []
-    assert list(not_granted([march, second, april], a_month=1, kept_months=1)) == []
-    assert list(not_granted([march, second, date(2026, 3, 30)], a_month=1, kept_months=1)) == [date(2026, 3, 30)]
+    assert beyond(march, april, may) == []
+    assert beyond(second, march) == [second]
+    assert beyond(march, second, kept_months=1) == []
+    assert beyond(march, second, april, kept_months=1) == []
+    assert beyond(march, second, date(2026, 3, 30), kept_months=1) == [date(2026, 3, 30)]
 
 
 @pytest.mark.clause("HRS-1")
 def test_no_floating_day_is_left_of_the_months_before_somebody_was_hired() -> None:
     days = [date(2026, 3, 10), date(2026, 3, 20)]
-    assert list(not_granted(days, a_month=1, kept_months=3, since=date(2026, 3, 5))) == days[1:]
-    assert list(not_granted(days, a_month=1, kept_months=3, since=date(2026, 2, 5))) == []
-    assert list(not_granted(days, a_month=0, kept_months=0)) == days
+    assert beyond(*days, kept_months=3, since=date(2026, 3, 5)) == days[1:]
+    assert beyond(*days, kept_months=3, since=date(2026, 2, 5)) == []
+    assert beyond(*days, a_month=0) == days
+
+
+@pytest.mark.clause("HRS-1")
+def test_halves_of_a_floating_day_make_one_and_leave_no_room_for_another() -> None:
+    first, second, third = (FloatingDay(date(2026, 3, day), Fraction(1, 2), "leaveRequests/x") for day in (3, 4, 5))
+    assert beyond(first, second) == []
+    assert beyond(first, second, third) == [third.day]
+    assert beyond(first, date(2026, 3, 20)) == [date(2026, 3, 20)], "half a day is left, and the rota gives whole ones"
+    assert beyond(first, date(2026, 3, 20), kept_months=1) == [], "with half of one and half of another month's"

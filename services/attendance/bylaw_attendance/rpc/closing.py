@@ -1,6 +1,5 @@
 """Calls about units' months and closed sheets."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,45 +7,34 @@ from bylaw.attendance.v1 import closing_pb2
 from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
-from google.api.httpbody_pb2 import HttpBody
 
 from bylaw_attendance.closing_message import unit_month_message, version_message
-from bylaw_attendance.exported_files import CSV_TYPE, csv_file, workbook_file
 from bylaw_attendance.rules.closing import ShownVersion
-from bylaw_attendance.rules.exported_month import ExportedMonth, ExportFormat
 from bylaw_attendance.use_cases.close_month import CloseMonth
+from bylaw_attendance.use_cases.closed_forms import sheet_correction
 from bylaw_attendance.use_cases.closing_forms import (
     adjustment_place,
-    correction_of_closed,
     number_of_seen,
     review_wishes,
     sheet_of,
     unit_month_of,
 )
 from bylaw_attendance.use_cases.correct_closed import CorrectClosed
-from bylaw_attendance.use_cases.export_month import ExportMonth
-from bylaw_attendance.use_cases.forms import known_number, sheet_month, short_text, two_texts
+from bylaw_attendance.use_cases.forms import sheet_month, short_text, two_texts
 from bylaw_attendance.use_cases.review_month import ReviewMonth
 from bylaw_attendance.use_cases.unit_month import ShownUnitMonth, ShowUnitMonths
-from bylaw_attendance.workbook_page import CONTENT_TYPE
 
 READ, REVIEW, CLOSE = "attendance.months.read", "attendance.months.review", "attendance.months.close"
-FILES: Mapping[ExportFormat, tuple[Callable[[ExportedMonth], bytes], str]] = {
-    ExportFormat.UNSPECIFIED: (csv_file, CSV_TYPE),
-    ExportFormat.CSV: (csv_file, CSV_TYPE),
-    ExportFormat.XLSX: (workbook_file, CONTENT_TYPE),
-}
 READ_SHEETS, CORRECT = "attendance.sheets.read", "attendance.sheets.correct"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitMonthCalls:
-    """GetUnitMonth, ListUnitMonths, ReviewSheets, HandOverUnitMonth, CloseUnitMonth, ExportUnitMonth."""
+    """GetUnitMonth, ListUnitMonths, ReviewSheets, HandOverUnitMonth, CloseUnitMonth."""
 
     shown: ShowUnitMonths
     reviewing: ReviewMonth
     closing: CloseMonth
-    exporting: ExportMonth
     tokens: PageTokens
 
     def GetUnitMonth(self, request: Any, call: Call) -> Any:  # noqa: N802
@@ -80,12 +68,6 @@ class UnitMonthCalls:
         made = self.closing.close(unit, month, caller=call.caller, reach=call.caller.reach(CLOSE))
         return unit_month_message(made, with_sheets=True)
 
-    def ExportUnitMonth(self, request: Any, call: Call) -> Any:  # noqa: N802
-        unit, month = unit_month_of(request.name)
-        write, content_type = FILES[ExportFormat(known_number(request.format, ExportFormat, field="format"))]
-        exported = self.exporting.export(unit, month, call.caller.reach(READ))
-        return HttpBody(content_type=content_type, data=write(exported))
-
 
 @dataclass(frozen=True, slots=True)
 class ClosedSheetCalls:
@@ -105,7 +87,7 @@ class ClosedSheetCalls:
 
     def CorrectClosedSheet(self, request: Any, call: Call) -> Any:  # noqa: N802
         person, month = sheet_of(request.name, field="name")
-        wish = correction_of_closed(request)
+        wish = sheet_correction(request, month)
         return version_message(
             self.correcting.correct(person, month, wish, caller=call.caller, reach=call.caller.reach(CORRECT))
         )

@@ -55,6 +55,9 @@ class CorrectionCalls:
     def RefusePunchCorrection(self, request: Any, call: Call) -> Any:  # noqa: N802
         return self._decided(self.decide.refuse, request, call)
 
+    def RevokePunchCorrection(self, request: Any, call: Call) -> Any:  # noqa: N802
+        return self._decided(self.decide.revoke, request, call)
+
     def WithdrawPunchCorrection(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier = resource_id(request.name, CORRECTIONS)
         return correction_message(self.decide.withdraw(identifier, seen=request.etag, caller=call.caller))

@@ -10,6 +10,9 @@ from bylaw_chassis.clause_words import ClauseWording, wording_message
 from bylaw_chassis.values import resource_name
 from bylaw_chassis.wordings import ClauseWordings
 
+from bylaw_attendance.explaining_asked import unasked
+from bylaw_attendance.messages import text_if_any
+from bylaw_attendance.rpc.explained_asked import leave_message, overtime_message
 from bylaw_attendance.rpc.explained_halves import half_message
 from bylaw_attendance.rpc.explained_plans import plan_message, reason_message
 from bylaw_attendance.rpc.explained_punches import progress_message, punch_message
@@ -51,4 +54,8 @@ def day_message(day: ExplainedDay, wordings: Iterable[ClauseWording]) -> Any:
         punches=[punch_message(day, punch) for punch in day.punches],
         progress=progress_message(day),
         clause_wordings=map(wording_message, wordings),
+        overtime=[overtime_message(day, one) for one in day.asked.overtime],
+        unasked_overtime_minutes=day.asked.unasked,
+        unasked_overtime=text_if_any(*unasked(day)),
+        leave=[leave_message(day, one) for one in day.asked.leave],
     )

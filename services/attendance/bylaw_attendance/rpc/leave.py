@@ -18,10 +18,17 @@ from bylaw_attendance.leave_message import (
 )
 from bylaw_attendance.rules.leave_request import COLLECTION, LeaveWishes
 from bylaw_attendance.use_cases.ask_leave import AskLeave
-from bylaw_attendance.use_cases.consider_leave import ConsiderLeave
 from bylaw_attendance.use_cases.end_leave import EndLeave
 from bylaw_attendance.use_cases.forms import one_id, optional_unit_or_person, short_text
-from bylaw_attendance.use_cases.leave_forms import adjusting, entry_place, leave_wish, near_date, optional_leave_state
+from bylaw_attendance.use_cases.leave_forms import (
+    adjusting,
+    entry_place,
+    leave_ending,
+    leave_wish,
+    near_date,
+    optional_leave_state,
+)
+from bylaw_attendance.use_cases.preview_leave import PreviewLeave
 from bylaw_attendance.use_cases.show_leave import AdjustLeave, ShowLeave
 
 READ, PEOPLE = "attendance.leave.read", "people"
@@ -32,7 +39,7 @@ GIVE_BACK, CORRECT = "attendance.leave.give_back", "attendance.leave.correct"
 class LeaveCalls:
     """Requests: PreviewLeaveRequest, CreateLeaveRequest, and what ends one."""
 
-    consider: ConsiderLeave
+    previews: PreviewLeave
     asking: AskLeave
     end: EndLeave
     show: ShowLeave
@@ -40,7 +47,7 @@ class LeaveCalls:
 
     def PreviewLeaveRequest(self, request: Any, call: Call) -> Any:  # noqa: N802
         wish = leave_wish(request, within="")
-        return preview_message(self.consider.consider(self.consider.oneself(call.caller), wish))
+        return preview_message(self.previews.preview(wish, call.caller))
 
     def CreateLeaveRequest(self, request: Any, call: Call) -> Any:  # noqa: N802
         wish = leave_wish(request.leave_request, within="leave_request.")
@@ -70,8 +77,8 @@ class LeaveCalls:
 
     def ShortenLeaveRequest(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier, text = resource_id(request.name, COLLECTION), short_text(request.text, field="text").strip()
-        last = near_date(request.end_date, field="end_date")
-        return leave_message(self.end.shorten(identifier, last, text, seen=request.etag, caller=call.caller))
+        ending = leave_ending(request)
+        return leave_message(self.end.shorten(identifier, ending, text, seen=request.etag, caller=call.caller))
 
     def GiveBackLeave(self, request: Any, call: Call) -> Any:  # noqa: N802
         given_back = self.end.give_back(

@@ -27,6 +27,7 @@ from bylaw_attendance.use_cases.forms import (
     subject,
     subject_filter,
 )
+from bylaw_attendance.use_cases.hours_system_form import hours_terms
 from bylaw_attendance.use_cases.list_policies import ListPolicies
 from bylaw_attendance.use_cases.show_health import ShowHealth
 
@@ -110,6 +111,7 @@ def _wish(wished: Any) -> AssignmentWish:
         first_day=business_date(wished.start_date, field=f"{FIELD}.start_date"),
         last_day=optional_business_date(wished.end_date, field=f"{FIELD}.end_date"),
         replay=optional_id(wished.replay, "replays", field=f"{FIELD}.replay"),
+        **hours_terms(wished.hours_system, wished.hours_approval, within=FIELD),
     )
 
 

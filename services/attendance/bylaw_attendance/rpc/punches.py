@@ -48,7 +48,10 @@ class PunchCalls:
             limit=page.limit,
         )
         token = page.token_at(found, lambda punch: (punch.instant.isoformat(), str(punch.id)))
-        return punches_pb2.ListPunchesResponse(punches=map(punch_message, found[: page.size]), next_page_token=token)
+        shown = found[: page.size]
+        struck = self.list_.struck_among(shown)
+        listed = (punch_message(punch, struck.get(punch.id)) for punch in shown)
+        return punches_pb2.ListPunchesResponse(punches=listed, next_page_token=token)
 
 
 def _wish(punch: Any, field: str) -> PunchWish:

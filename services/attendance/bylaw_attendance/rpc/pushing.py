@@ -8,8 +8,9 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_attendance.pushing_messages import pushing_message, unknown_message
+from bylaw_attendance.rules.clock_trust import Visitor
 from bylaw_attendance.rules.pushing import PushedTable
-from bylaw_attendance.use_cases.forms import business_date, known_number, optional_number
+from bylaw_attendance.use_cases.forms import business_date, known_number, optional_number, optional_text
 from bylaw_attendance.use_cases.meet_clock import MeetClock
 from bylaw_attendance.use_cases.register_clock import REGISTER, RegisterClock, Registration
 from bylaw_attendance.use_cases.take_pushed import Pushed, TakePushed
@@ -27,6 +28,8 @@ class PushingClockCalls:
             request.serial_number,
             optional_number(request, "utc_offset_minutes"),
             request.allowed_lag_seconds,
+            optional_text(request, "communication_key"),
+            tuple(request.source_networks),
         )
         return pushing_message(self.clocks.register(given, call.caller, call.caller.reach(REGISTER)))
 
@@ -50,12 +53,12 @@ class ClockLineCalls:
     meet: MeetClock
     take: TakePushed
 
-    def GreetClock(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
-        return pushing_pb2.GreetClockResponse(**self.meet.greet(request.serial_number)._asdict())
+    def GreetClock(self, request: Any, call: Call) -> Any:  # noqa: N802
+        return pushing_pb2.GreetClockResponse(**self.meet.greet(_visitor(request, call))._asdict())
 
-    def RecordPushed(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
+    def RecordPushed(self, request: Any, call: Call) -> Any:  # noqa: N802
         pushed = Pushed(
-            request.serial_number,
+            _visitor(request, call),
             PushedTable(known_number(request.table, PushedTable, field="table")),
             request.stamp,
             request.content,
@@ -63,12 +66,16 @@ class ClockLineCalls:
         )
         return pushing_pb2.RecordPushedResponse(line_count=self.take.record(pushed))
 
-    def PollClock(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
-        commands = self.meet.poll(request.serial_number)
+    def PollClock(self, request: Any, call: Call) -> Any:  # noqa: N802
+        commands = self.meet.poll(_visitor(request, call))
         return pushing_pb2.PollClockResponse(
             commands=[pushing_pb2.ClockCommand(number=number, text=text) for number, text in commands]
         )
 
-    def AnswerCommands(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
-        self.meet.answer(request.serial_number, request.content)
+    def AnswerCommands(self, request: Any, call: Call) -> Any:  # noqa: N802
+        self.meet.answer(_visitor(request, call), request.content)
         return pushing_pb2.AnswerCommandsResponse()
+
+
+def _visitor(request: Any, call: Call) -> Visitor:
+    return Visitor(request.serial_number, call.came_from, request.communication_key)

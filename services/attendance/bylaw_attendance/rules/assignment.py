@@ -13,6 +13,7 @@ from uuid import UUID
 
 from bylaw_chassis.organisation.facts import SiteFacts, Stay, Tree, holds_on
 
+from bylaw_attendance.rules.hours_system import HoursSystem
 from bylaw_attendance.rules.rota import RotaCell
 
 EVERYBODY = UUID(int=0)
@@ -61,6 +62,9 @@ class Assignment(NamedTuple):
     withdrawal: Withdrawal | None = None
     """If it was withdrawn, it counts on none of its days."""
     collection: str = "patternAssignments"
+    hours_system: HoursSystem = HoursSystem.STANDARD
+    hours_approval: str = ""
+    """By which the labour authority lets another system of hours than the standard one be (HRS-7)."""
 
     @property
     def name(self) -> str:
@@ -143,7 +147,7 @@ class Resolver:
                 yield from self._runs(stay, start, end)
 
     def _runs(self, stay: Stay, first: date, last: date) -> Iterable[Run]:
-        if stay.person in self.by_subject or stay.person in self.rota:
+        if stay.person in self.by_subject or any(cell.pattern for cell in self.cells(stay.person).values()):
             return self._cut(stay, first, last)
         key = (stay.unit, stay.site, first, last)
         if key not in self._shared:

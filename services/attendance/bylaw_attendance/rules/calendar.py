@@ -9,7 +9,7 @@ from bylaw_hooks import DayKind
 
 @dataclass(frozen=True, slots=True)
 class OfficialDays:
-    """The days a calendar names; `provisional` where it does not know the year and so names none."""
+    """The days a calendar names; `provisional` where its year is not announced: then they are what the law fixes."""
 
     kinds: Mapping[date, DayKind]
     provisional: bool = False

@@ -10,6 +10,7 @@ from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.sheet import Part
 from bylaw_attendance.rules.shown_sheet import ShownDay
 
+KEPT_PLANS = 4_096
 _SILENT = bytes((Kind.UNASKED, Kind.PENDING))
 """Cards at which nothing was decided."""
 
@@ -25,7 +26,7 @@ def spoken(parts: Iterable[Part], plans: Mapping[bytes, PlanBody], month: date) 
     return found
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT_PLANS)
 def _card_days(plan: PlanBody, month: date) -> tuple[int, ...]:
     """The day of the month of each card, two a half; kept, for a unit's people share few plans."""
     return tuple((day.work_date - month).days + 1 for day in plan.days for _ in day.halves for _ in "io")

@@ -12,6 +12,15 @@ class ClockUnknown(Refusal):
     en = "This serial number is not registered, or was retired; register the clock first."
 
 
+class ClockNotTrusted(Refusal):
+    """A known serial number without the key or the network that its clock was registered with."""
+
+    code = Code.PERMISSION_DENIED
+    reason = "CLOCK_NOT_TRUSTED"
+    zh = "该序列号登记时设有通信密钥或来源网络，两者之一不符；请核对考勤机菜单中的通信密钥及其所在网络。"
+    en = "This clock was registered with a communication key or a network, and one of them does not match; check both."
+
+
 class ClockSerialNumberTaken(Refusal):
     """The serial number is in use at another site."""
 

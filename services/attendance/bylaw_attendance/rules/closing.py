@@ -1,6 +1,6 @@
 """When months are handed over, objected to and closed, whose month belongs to which unit (SHT-1, SHT-2, SHT-3)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import NamedTuple
@@ -10,12 +10,13 @@ from bylaw_chassis.organisation.facts import Stay
 from bylaw_chassis.values import resource_name
 
 from bylaw_attendance.rules.closing_refusals import MonthOutOfOrder
-from bylaw_attendance.rules.hand_over import HAND_OVER_DAY, last_day, next_month
+from bylaw_attendance.rules.hand_over import IsHoliday, hand_over_day, last_day, next_month, no_holiday
+from bylaw_attendance.rules.sheet_changes import NO_CHANGES, SheetChanges
+from bylaw_attendance.rules.shown_leave import NOTHING_EXCUSED, ExcusedMinutes
 
 OBJECTION_DAY = 5
 DAY = timedelta(days=1)
 PersonMonth = tuple[UUID, date]
-IsHoliday = Callable[[date], bool]
 
 
 class UnitMonthState(IntEnum):
@@ -51,19 +52,8 @@ class Deadlines(NamedTuple):
     @classmethod
     def of(cls, month: date, is_holiday: IsHoliday) -> "Deadlines":
         """The 3rd and the 5th of the next month, each the first day from then on that is no holiday (SHT-1, SHT-2)."""
-        due = (next_month(month).replace(day=day) for day in (HAND_OVER_DAY, OBJECTION_DAY))
-        return cls(*(_no_holiday(day, is_holiday) for day in due))
-
-
-def never(_: date) -> bool:
-    """No day is a holiday: where deadlines do not move."""
-    return False
-
-
-def _no_holiday(day: date, is_holiday: IsHoliday) -> date:
-    while is_holiday(day):
-        day += DAY
-    return day
+        objection = next_month(month).replace(day=OBJECTION_DAY)
+        return cls(hand_over_day(month, is_holiday), no_holiday(objection, is_holiday))
 
 
 class UnitMonth(NamedTuple):
@@ -117,6 +107,8 @@ class ClosedSheet(NamedTuple):
     counted_in: date | None
     made_at: datetime
     made_by: str
+    excused: ExcusedMinutes = NOTHING_EXCUSED
+    changes: SheetChanges = NO_CHANGES
 
 
 class ShownVersion(NamedTuple):
@@ -137,11 +129,25 @@ class ShownVersion(NamedTuple):
     difference: tuple[int, ...]
     unit: UUID
     """To which the month belonged when it was closed."""
+    excused: ExcusedMinutes = NOTHING_EXCUSED
+    more_excused: ExcusedMinutes = NOTHING_EXCUSED
+    """Than by the version before."""
+    changes: SheetChanges = NO_CHANGES
 
     @property
     def sheet(self) -> str:
         """`people/018f.../sheets/2026-02`."""
         return sheet_name_of(self.person, self.month)
+
+
+class LateBatch(NamedTuple):
+    """Some of those whose punches came late, in the order in which they did; of whom the month is closed, and where.
+
+    `end` is the place of the last one that was looked at; nothing where there was none.
+    """
+
+    closed: Mapping[PersonMonth, Sequence[int]]
+    end: int | None
 
 
 class ClosedMark(NamedTuple):

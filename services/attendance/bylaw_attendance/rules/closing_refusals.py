@@ -216,5 +216,21 @@ class NothingToCorrect(Refusal):
     code = Code.FAILED_PRECONDITION
     reason = "NOTHING_TO_CORRECT"
     clause = "SHT-3"
-    zh = "没有可更正的内容：既无漏记的打卡，也无迟到的打卡，结果与第 {version} 版相同。"
-    en = "Nothing is to be corrected: no punch was missing, none came late; it comes to the same as version {version}."
+    zh = "没有可更正的内容：打卡、日程与假期均无变化，也没有结账后补传的打卡，与第 {version} 版相同。"
+    en = (
+        "Nothing is to be corrected: punches, days and leave are the same, and no punch came late; it comes to the same"
+        " as version {version}."
+    )
+
+
+class PunchNotFound(Refusal):
+    """No such punch of the person's that counts, near the month."""
+
+    code = Code.NOT_FOUND
+    reason = "PUNCH_NOT_FOUND"
+    clause = "SHT-3"
+    zh = "没有找到该打卡（{punch}），或它不属于此人此月，或已被剔除；请从打卡列表中选择。"
+    en = (
+        "There is no such punch ({punch}) of this person and month, or it was struck already; choose one from the list"
+        " of punches."
+    )

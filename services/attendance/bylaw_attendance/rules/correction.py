@@ -26,6 +26,7 @@ class CorrectionState(IntEnum):
     ACCEPTED = 2
     REFUSED = 3
     WITHDRAWN = 4
+    REVOKED = 5
 
 
 COUNTING = (CorrectionState.WAITING, CorrectionState.ACCEPTED)
@@ -50,8 +51,15 @@ class Ending(NamedTuple):
     text: str = ""
 
 
+class Acceptance(NamedTuple):
+    """When a correction was accepted, and by whom."""
+
+    at: datetime
+    by: str
+
+
 class Correction(NamedTuple):
-    """A correction on record; the punch that it becomes has its identifier."""
+    """A correction on record; the punch that it becomes has its identifier, and keeps it when that is revoked."""
 
     identifier: UUID
     person: UUID
@@ -66,6 +74,8 @@ class Correction(NamedTuple):
     ending: Ending | None = None
     number: str = ""
     """Of the person, as employees are numbered."""
+    acceptance: Acceptance | None = None
+    """Of one that was revoked: when it had been accepted, and by whom."""
 
     @property
     def name(self) -> str:
@@ -86,6 +96,11 @@ class Correction(NamedTuple):
     def month(self) -> date:
         """The month in whose quota it counts, by its first day."""
         return self.local.date().replace(day=1)
+
+    @property
+    def became_punch(self) -> bool:
+        """Whether it is a punch, or was one that does not count any more."""
+        return self.state in {CorrectionState.ACCEPTED, CorrectionState.REVOKED}
 
     @property
     def place(self) -> tuple[bool, UUID]:

@@ -80,8 +80,18 @@ class CorrectionOwn(Refusal):
     en = "Nobody decides on a correction of their own; the next head up or human resources has to."
 
 
+class CorrectionNotAccepted(Refusal):
+    """Only what was accepted can be revoked."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "CORRECTION_NOT_ACCEPTED"
+    clause = "ATT-1"
+    zh = "该补卡申请并未同意（或已撤销），无可撤销。"
+    en = "The correction was not accepted, or that was taken back already: there is nothing to revoke."
+
+
 class CorrectionOver(Refusal):
-    """It was accepted, refused or withdrawn already; punches are never taken back."""
+    """It was accepted, refused or withdrawn already; what was accepted is revoked instead."""
 
     code = Code.FAILED_PRECONDITION
     reason = "CORRECTION_OVER"

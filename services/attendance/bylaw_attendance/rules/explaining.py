@@ -13,6 +13,7 @@ from bylaw_hooks import DayFacts, DayKind, Kind, PlanColumns
 from bylaw_kit.reading import Side
 
 from bylaw_attendance.rules.clause_use import days_by_clause
+from bylaw_attendance.rules.explaining_asked import AskedOfDay
 from bylaw_attendance.rules.explaining_limits import Limits
 from bylaw_attendance.rules.explaining_punches import ExplainedPunch
 from bylaw_attendance.rules.explaining_source import Source
@@ -76,6 +77,7 @@ class ExplainedDay(NamedTuple):
     punches: Sequence[ExplainedPunch]
     repeat_minutes: int
     progress: Progress
+    asked: AskedOfDay = AskedOfDay()
 
     @property
     def gone(self) -> bool:
@@ -98,7 +100,7 @@ class ExplainedDay(NamedTuple):
 
     def clauses(self) -> Mapping[str, Collection[date]]:
         """Each clause that it names, with its day."""
-        named = set(days_by_clause([self.shown]))
+        named = {*days_by_clause([self.shown]), *self.asked.clauses()}
         if self.facts:
             named |= {one.clause for one in self.facts.excused}
             named |= {self.facts.hours.clause} if self.facts.hours else set()

@@ -21,13 +21,18 @@ Judge = Callable[[str, str, Sequence[MonthFacts]], Sequence[Answer | Refusal]]
 
 
 def judge_recorded(
-    closed: ClosedSheet, plans: Mapping[bytes, PlanBody], judge: Judge, *, punches: PersonPunches | None = None
+    closed: ClosedSheet,
+    plans: Mapping[bytes, PlanBody],
+    judge: Judge,
+    *,
+    record: JudgedFrom | None = None,
+    punches: PersonPunches | None = None,
 ) -> tuple[JudgedSheet, JudgedFrom]:
-    """The sheet and what it was judged from: the punches of then, or those that are given.
+    """The sheet and what it was judged from: the days of then or another record, the punches of then or others.
 
     Refuses what the pattern could not do, POLICY_VERSION_GONE above all.
     """
-    record = JudgedFrom.unpack(closed.judged_from)
+    record = record or JudgedFrom.unpack(closed.judged_from)
     month = MonthInHand(0, KnownPerson(closed.person, "", ""), None, record.unassigned)
     month.lay_out(record.laid_out(plans, punches))
     while month.waits:

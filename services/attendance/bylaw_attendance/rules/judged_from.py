@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -53,10 +53,19 @@ class RecordedStretch:
         """Those that it was judged from."""
         return PersonPunches(self.seconds, bytes.fromhex(self.directions))
 
+    def settled(self, settles: int) -> "RecordedStretch":
+        """As it is once every clock has reported past its plan: what is closed waits for none."""
+        return replace(self, decided_until=max(self.decided_until, settles))
+
+    def replanned(self, planned: Planned) -> "RecordedStretch":
+        """The same under a plan over other days, with nothing left to wait for."""
+        body, key = planned.body, planned.key.hex()
+        return replace(self, plan_key=key, days=planned.days, decided_until=body.settles)
+
     def stretch(self, body: PlanBody, punches: PersonPunches | None) -> Stretch:
         """As it was; where punches are given, judged from those of them that its plan can bind."""
         seen = self.punches if punches is None else within(punches, body)
-        planned = Planned.of(body, self.days, columns=None)
+        planned = Planned.of(body, self.days, gone=True)
         return Stretch(planned, self.parameters, seen, Circumstances(self.decided_until, self.handed_over))
 
 

@@ -18,6 +18,8 @@ class ExcusedDay(NamedTuple):
     title: tuple[str, str]
     clause: str
     day: LeaveDayTaken
+    paid: bool | None = None
+    """As its kind said when it was asked for."""
 
     @property
     def name(self) -> str:

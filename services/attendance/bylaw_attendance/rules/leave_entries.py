@@ -1,6 +1,6 @@
 """What becomes of entitlements and requests in the ledger: the entries that are recorded, and never changed (LVE-1)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -9,6 +9,9 @@ from bylaw_hooks.leave.answers import Entitlement, LeaveKind, Taken
 from bylaw_hooks.leave.dates import Period
 
 from bylaw_attendance.rules.leave_ledger import NOTHING, Entry, EntryKind
+
+_SIGNS = {EntryKind.TAKE: 1, EntryKind.GIVE_BACK: -1}
+"""What a request does to what it has taken; it does nothing else."""
 
 
 def by_their_days(stretches: Iterable[tuple[Period, Iterable[Entitlement]]]) -> Iterator[Entitlement]:
@@ -74,12 +77,31 @@ def taken(kind: LeaveKind, request: str, measured: Iterable[Taken]) -> Iterator[
 
 def given_back(recorded: Iterable[Entry], request: str, *, since: date) -> Iterator[Entry]:
     """What a request that is cancelled, or shortened from a day on, gives back of what it has taken."""
-    standing: dict[tuple[str, date], Fraction] = {}
-    for entry in recorded:
-        if entry.request == request and entry.day >= since:
-            sign = 1 if entry.kind is EntryKind.TAKE else -1
-            place = (entry.balance, entry.day)
-            standing[place] = standing.get(place, NOTHING) + sign * entry.amount
-    for (balance, day), amount in sorted(standing.items()):
-        if amount > 0:
-            yield Entry(EntryKind.GIVE_BACK, balance, day, amount, f"{request}/{day}/back", request)
+    own = [entry for entry in recorded if entry.request == request and entry.day >= since]
+    for balance in sorted({entry.balance for entry in own}):
+        nothing = dict.fromkeys((entry.day for entry in own if entry.balance == balance), NOTHING)
+        yield from brought_to(own, request, balance, nothing)
+
+
+def brought_to(
+    recorded: Iterable[Entry], request: str, balance: str, wanted: Mapping[date, Fraction]
+) -> Iterator[Entry]:
+    """What brings that which a request has taken on these days to these amounts: more is taken, or some given back.
+
+    Asked again with its own answer recorded it has nothing to add.
+    """
+    own = [entry for entry in recorded if entry.request == request and entry.balance == balance]
+    for day, amount in sorted(wanted.items()):
+        of_day = [entry for entry in own if entry.day == day]
+        missing = amount - sum((_SIGNS[entry.kind] * entry.amount for entry in of_day), NOTHING)
+        if missing:
+            kind = EntryKind.TAKE if missing > 0 else EntryKind.GIVE_BACK
+            key = _next_key(f"{request}/{day}", kind, len(of_day))
+            yield Entry(kind, balance, day, abs(missing), key, request)
+
+
+def _next_key(place: str, kind: EntryKind, count: int) -> str:
+    """Of the first taking of a day, the first giving back, and whatever comes behind those."""
+    if kind is EntryKind.TAKE and not count:
+        return place
+    return f"{place}/back" if kind is EntryKind.GIVE_BACK and count == 1 else f"{place}/{count}"

@@ -1,6 +1,6 @@
 """The kinds that come with the suite itself: a business trip and duty outside, which count as worked time (LVE-3)."""
 
-from bylaw_hooks.leave import LeaveKind, LeaveRequest, Objection, Standing, Step, Taken
+from bylaw_hooks.leave import LeaveKind, LeaveParameters, LeaveRequest, Objection, Standing, Step, Taken
 from bylaw_hooks.leave.admitting import objections
 from bylaw_hooks.parameters import Both
 
@@ -32,6 +32,7 @@ def own_objections(
     return tuple(objections(kind, request, measured, standing=standing))
 
 
-def own_steps() -> tuple[Step, ...]:
-    """Whoever heads the unit is asked (LVE-2)."""
-    return (Step.UNIT_HEAD,)
+def own_steps(measured: tuple[Taken, ...]) -> tuple[Step, ...]:
+    """Whoever heads the unit is asked, of a longer trip the head above too; human resources is of none (LVE-2)."""
+    longer = sum(one.days for one in measured) > LeaveParameters().unit_head_days
+    return (Step.UNIT_HEAD, Step.HEAD_ABOVE) if longer else (Step.UNIT_HEAD,)

@@ -16,7 +16,8 @@ from bylaw_attendance.rules.leave_ledger import NOTHING, Entry, EntryKind
 COLLECTION = "leaveRequests"
 WORKED_CLAUSE = "LVE-3"
 """What is excused by this clause counts as worked time."""
-MOST_DAYS = 366
+MOST_DAYS, MOST_DAYS_AHEAD = 366, 731
+"""Of a request; up to its last day everything is granted that a policy gives, and what is granted stays on record."""
 Half = Literal["first-half", "second-half"]
 Part = Literal["day", "first-half", "second-half", "span"]
 Wall = tuple[int, int]
@@ -64,11 +65,13 @@ class LeaveTerms(NamedTuple):
     clause: str
     balance: str
     unit: Unit
+    paid: bool | None = None
+    """Of what was asked for before that was kept nothing is known."""
 
     @classmethod
     def of(cls, kind: LeaveKind, policy: str) -> "LeaveTerms":
         """Those of an offered kind."""
-        return cls(policy, (kind.title.zh, kind.title.en), kind.clause, kind.balance, kind.balance_in)
+        return cls(policy, (kind.title.zh, kind.title.en), kind.clause, kind.balance, kind.balance_in, kind.paid)
 
 
 class LeaveDayTaken(NamedTuple):

@@ -54,8 +54,13 @@ class MonthInHand:
     def lay_out(self, stretches: Sequence[Stretch]) -> None:
         """Sets the stretches, and with them the digest of all that the month is judged from."""
         self.stretches = stretches
-        parts = (part_digest(one.planned.key, one.punches, one.circumstances) for one in stretches)
-        self.digest = sheet_digest(parts, self.unassigned)
+        self.digest = self._digest([one.circumstances for one in stretches])
+
+    @property
+    def digest_before(self) -> bytes:
+        """The digest of the same while it could be handed over in time; empty as long as it can be."""
+        before = [one.circumstances._replace(handed_over=False) for one in self.stretches]
+        return self._digest(before) if any(one.circumstances.handed_over for one in self.stretches) else b""
 
     def rest(self) -> None:
         """Leaves the month as it is kept: it is closed (SHT-3)."""
@@ -90,6 +95,10 @@ class MonthInHand:
         self._taken |= bound
         self.parts.append(Part.of(planned.key, answer, others))
         self.totals.append(totals_of(answer, planned.halves))
+
+    def _digest(self, circumstances: Sequence[Circumstances]) -> bytes:
+        pairs = zip(self.stretches, circumstances, strict=True)
+        return sheet_digest((part_digest(one.planned.key, one.punches, then) for one, then in pairs), self.unassigned)
 
     def _left(self) -> PersonPunches:
         punches = self.following.punches

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import IntEnum
+from fractions import Fraction
 from typing import NamedTuple
 from uuid import UUID
 
@@ -104,6 +105,15 @@ class OvertimeRequest(NamedTuple):
         return self.wish.work_date.replace(day=1)
 
 
+def agreed_by_person(requests: Iterable[OvertimeRequest]) -> dict[UUID, list[OvertimeRequest]]:
+    """Those that were agreed to, in their order."""
+    found: dict[UUID, list[OvertimeRequest]] = {}
+    for one in requests:
+        if one.state is OvertimeState.AGREED:
+            found.setdefault(one.person, []).append(one)
+    return found
+
+
 def overtime_day(planned: Spans, *, statutory: bool) -> OvertimeDay:
     """What a day is: 300 per cent on a statutory holiday, else 150 where it is worked, 200 where it is not (HRS-7)."""
     if statutory:
@@ -117,6 +127,20 @@ def check_day(compensation: Compensation, span: tuple[int, int], day: OvertimeDa
         raise WithinHours(hours)
     if compensation is Compensation.TIME_OFF and day.percent is Percent.STATUTORY_HOLIDAY:
         raise NoTimeOff
+
+
+class TimeOff(NamedTuple):
+    """To which balance time off is credited, and how much for what was found; 100 per cent: minute for minute."""
+
+    balance: str = "lieu"
+    """That of statutory leave; whoever has none of this code in minutes is credited nothing."""
+    working_day_percent: int = 100
+    rest_day_percent: int = 100
+
+    def due(self, day: Percent, minutes: int) -> Fraction:
+        """Minutes of time off for so many of overtime; none for statutory holidays, which are paid (HRS-7)."""
+        by_day = {Percent.WORKING_DAY: self.working_day_percent, Percent.REST_DAY: self.rest_day_percent}
+        return Fraction(minutes * by_day.get(day, 0), 100)
 
 
 class OvertimeLimits(NamedTuple):

@@ -1,8 +1,10 @@
-"""What an image is: JPEG or PNG from its first byte to its last, without what it says beside its pixels."""
+"""What an image is: JPEG or PNG from its first byte to its last; of what stands beside its pixels, the way up alone."""
 
 import re
 import zlib
 from typing import NamedTuple
+
+from bylaw_attendance.rules.photo_orientation import EXIF, orientation_alone
 
 LARGEST_PHOTO_BYTES = 5 * 1024 * 1024
 LONGEST_SIDE = 12_000
@@ -11,10 +13,10 @@ PNG_START = b"\x89PNG\r\n\x1a\n"
 SCAN, SCAN_END = 0xDA, re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 NEEDED_APPLICATIONS = frozenset({0xE0, 0xEE})
-"""JFIF and Adobe say how colours are meant; all others (Exif with the place, XMP, previews) are dropped."""
+"""JFIF and Adobe say how colours are meant; all others (XMP, previews) are dropped, and Exif but for the way up."""
 
-COMMENT, APPLICATIONS = 0xFE, frozenset(range(0xE0, 0xF0))
-NEEDED_CHUNK = b"tRNS"
+COMMENT, APPLICATIONS, EXIF_SEGMENT = 0xFE, frozenset(range(0xE0, 0xF0)), 0xE1
+NEEDED_CHUNK, EXIF_CHUNK = b"tRNS", b"eXIf"
 
 
 class NotImage(Exception):  # noqa: N818 - it says what a file is not; the use case answers it
@@ -41,7 +43,7 @@ def plain_image(data: bytes) -> Image:
 
 
 def _jpeg(data: bytes) -> bytes:
-    kept, at, frames, scans = bytearray(JPEG_START), len(JPEG_START), 0, 0
+    kept, at, frames, scans, turned = bytearray(JPEG_START), len(JPEG_START), 0, 0, b""
     while data[at : at + 2] != JPEG_END:
         if data[at] != 0xFF:
             raise NotImage
@@ -56,12 +58,22 @@ def _jpeg(data: bytes) -> bytes:
         if marker == SCAN:
             scans += 1
             end = _scan_end(data, end)
+        if marker == EXIF_SEGMENT and not turned:
+            turned = _turned(data[at + 4 : end])
+            kept += turned
         if marker != COMMENT and (marker not in APPLICATIONS or marker in NEEDED_APPLICATIONS):
             kept += data[at:end]
         at = end
     if not (frames and scans):
         raise NotImage
     return bytes(kept + JPEG_END)
+
+
+def _turned(content: bytes) -> bytes:
+    """A segment that says which way up the image is; empty where this one does not."""
+    alone = orientation_alone(content[len(EXIF) :]) if content.startswith(EXIF) else b""
+    length = (2 + len(EXIF) + len(alone)).to_bytes(2)
+    return bytes([0xFF, EXIF_SEGMENT]) + length + EXIF + alone if alone else b""
 
 
 def _segment_end(data: bytes, at: int) -> int:
@@ -81,7 +93,7 @@ def _scan_end(data: bytes, at: int) -> int:
 
 
 def _png(data: bytes) -> bytes:
-    kept, at, kind, pixels = bytearray(PNG_START), len(PNG_START), b"", False
+    kept, at, kind, pixels, turned = bytearray(PNG_START), len(PNG_START), b"", False, b""
     while kind != b"IEND":
         length = int.from_bytes(data[at : at + 4])
         kind, end = data[at + 4 : at + 8], at + 12 + length
@@ -92,12 +104,22 @@ def _png(data: bytes) -> bytes:
                 raise NotImage
             _check_size(int.from_bytes(data[at + 8 : at + 12]), int.from_bytes(data[at + 12 : at + 16]))
         pixels = pixels or kind == b"IDAT"
+        if kind == EXIF_CHUNK and not turned:
+            turned = _chunk(EXIF_CHUNK, orientation_alone(data[at + 8 : end - 4]))
+            kept += turned
         if kind[:1].isupper() or kind == NEEDED_CHUNK:
             kept += data[at:end]
         at = end
     if not pixels:
         raise NotImage
     return bytes(kept)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    """A chunk of a PNG; none where it would be empty."""
+    if not content:
+        return b""
+    return len(content).to_bytes(4) + kind + content + zlib.crc32(kind + content).to_bytes(4)
 
 
 def _check_size(width: int, height: int) -> None:

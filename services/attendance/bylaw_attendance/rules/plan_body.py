@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import orjson
 from bylaw_hooks import DayFacts, DayKind, PlanColumns
 from bylaw_kit.adapting import EPOCH
+
+KEPT_DATES = 16_384
 
 
 class PlannedHalf(NamedTuple):
@@ -42,6 +45,9 @@ class PlanBody:
     settles: int
     days: tuple[PlannedDate, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.source)
+
     def pack(self) -> bytes:
         """As bytes; what cannot change any more need not be columns."""
         days = [
@@ -60,8 +66,12 @@ class PlanBody:
 
 def _dates(days: list[Any]) -> Iterator[PlannedDate]:
     for work_date, kind, clause, halves in days:
-        planned = tuple(PlannedHalf(*half) for half in halves)
-        yield PlannedDate(date.fromisoformat(work_date), DayKind(kind), clause, planned)
+        planned = tuple([PlannedHalf(*half) for half in halves])
+        yield _shared(date.fromisoformat(work_date), DayKind(kind), clause, planned)
+
+
+_shared = lru_cache(maxsize=KEPT_DATES)(PlannedDate)
+"""A date that many have planned alike is one object: their plans differ on a few dates only."""
 
 
 def plan_body(
@@ -87,4 +97,4 @@ def _planned_dates(plan: PlanColumns, kinds: Mapping[date, DayKind]) -> Iterator
     cuts = pairwise(plan.segment_offsets)
     for number, why, (first, after) in zip(plan.work_date, plan.why, cuts, strict=True):
         work_date = EPOCH + timedelta(number)
-        yield PlannedDate(work_date, kinds[work_date], plan.texts[why], tuple(halves[first:after]))
+        yield _shared(work_date, kinds[work_date], plan.texts[why], tuple(halves[first:after]))

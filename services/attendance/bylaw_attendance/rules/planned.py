@@ -1,13 +1,16 @@
 """What plugins answer, as the use cases hold it: an offered pattern, a plan, and a person's judged stretch."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, Protocol
 
-from bylaw_hooks import DayFacts, PlanColumns
+from bylaw_hooks import DayFacts
 
 from bylaw_attendance.rules.plan_body import PlanBody
+
+KEPT_CUTS = 4_096
 
 
 class Offered(NamedTuple):
@@ -46,7 +49,8 @@ class Answer(Protocol):
 class Planned(NamedTuple):
     """A plan, its key (which names its distribution too), the days it is over, and what is read from it for everybody.
 
-    Where the pattern is `gone`, what was judged can still be recognised, but nothing new can be judged.
+    Where the pattern is `gone`, what was judged can still be recognised, but nothing new can be judged. Thousands are
+    kept, one for whoever has days of their own: what many have in common they share.
     """
 
     key: bytes
@@ -57,18 +61,18 @@ class Planned(NamedTuple):
     span: tuple[int, int]
     """Epoch seconds from the first judged day's midnight to the last one's end."""
     gone: bool
-    columns: PlanColumns | None
-    """The plan itself, with its windows; None of one that is gone."""
 
     @classmethod
-    def of(cls, body: PlanBody, days: tuple[DayFacts, ...], *, columns: PlanColumns | None) -> "Planned":
-        """A plan under its key; one without columns is gone."""
+    def of(cls, body: PlanBody, days: tuple[DayFacts, ...], *, gone: bool) -> "Planned":
+        """A plan under its key."""
         key = hashlib.sha256(body.source + body.distribution.encode()).digest()
         inside = [day for day in days if day.inside]
         span = inside[0].midnight * 60, inside[-1].elapsed(1440) * 60
-        return cls(key, body, days, tuple(_day_halves(body)), span, columns is None, columns)
+        return cls(key, body, days, _cut(bytes([len(day.halves) for day in body.days])), span, gone)
 
 
-def _day_halves(body: PlanBody) -> Iterator[tuple[int, int]]:
-    cuts = pairwise(accumulate((len(day.halves) for day in body.days), initial=0))
-    return ((first, after) for first, after in cuts if first < after)
+@lru_cache(maxsize=KEPT_CUTS)
+def _cut(halves: bytes) -> tuple[tuple[int, int], ...]:
+    """From half, to half, of days with so many of them each."""
+    cuts = pairwise(accumulate(halves, initial=0))
+    return tuple((first, after) for first, after in cuts if first < after)

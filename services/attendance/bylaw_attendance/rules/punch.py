@@ -53,8 +53,8 @@ class Wording(NamedTuple):
 PUNCH_WORDING: Mapping[PunchReason, Wording] = MappingProxyType(
     {
         PunchReason.DATE_IMPOSSIBLE: Wording(
-            "“{seen}”不是存在的日期或时间，请更正后重新导入该行。",
-            "“{seen}” is no date or time that exists; correct it and import the line again.",
+            "“{seen}”不是存在的日期或时间，请更正后重新提交。",
+            "“{seen}” is no date or time that exists; correct it and send it again.",
         ),
         PunchReason.TIME_SKIPPED: Wording(
             "“{seen}”在当地因时钟拨快而不存在，请核对考勤机时钟与时区。",
@@ -70,8 +70,8 @@ PUNCH_WORDING: Mapping[PunchReason, Wording] = MappingProxyType(
             "“{seen}” is before the year 2000; the device's clock was probably reset, so set it.",
         ),
         PunchReason.LINE_MALFORMED: Wording(
-            "“{seen}”无法读取，请对照文件格式更正该行。",
-            "“{seen}” cannot be read; correct the line by the description of the format.",
+            "“{seen}”无法读取，请对照格式更正；时间如 2026-11-26 18:40。",
+            "“{seen}” cannot be read; correct it by the description of the format, a time such as 2026-11-26 18:40.",
         ),
         PunchReason.PERSON_MISSING: Wording(
             "缺少员工编号，请补上编号。",

@@ -49,6 +49,10 @@ class Punch(NamedTuple):
         local = self.instant + timedelta(minutes=self.utc_offset_minutes)
         return local.strftime("%Y-%m-%d %H:%M:%S")
 
+    def anew(self) -> "Punch":
+        """The same once more, beside one that was struck: punches are told apart by person, instant, clock, status."""
+        return self._replace(status=str(self.id))
+
 
 class PersonPunches(NamedTuple):
     """A person's punches of a time: epoch seconds in order, and beside them the certain directions (0, 1, 2)."""

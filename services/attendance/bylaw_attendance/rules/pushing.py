@@ -26,6 +26,8 @@ class TroubleKind(IntEnum):
     RECORDS_DELETED = 3
     BODY_REFUSED = 4
     COUNT_SHORT = 5
+    KEY_WRONG = 6
+    NETWORK_WRONG = 7
 
 
 class PushedTable(IntEnum):
@@ -104,6 +106,17 @@ def deviation(
     return None
 
 
+class Trust(NamedTuple):
+    """What a clock was registered with against strangers: a key, and networks to come from.
+
+    Of the key a digest is kept; `key_address` is where it last came from.
+    """
+
+    key_digest: bytes | None = None
+    key_address: str = ""
+    source_networks: tuple[str, ...] = ()
+
+
 class PushingClock(NamedTuple):
     """A clock that pushes, as registered and as last seen."""
 
@@ -121,6 +134,7 @@ class PushingClock(NamedTuple):
     deviation_seconds: int | None
     time_is_wrong: bool
     count_asked_for: date | None = None
+    trust: Trust = Trust()
 
 
 class Figures(NamedTuple):

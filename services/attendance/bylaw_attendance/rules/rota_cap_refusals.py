@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from bylaw_chassis.refusals import Code, Refusal
 
+from bylaw_attendance.rules.floating_day import FloatingDay
+
 
 class RotaCapBroken(Refusal):
     """A cap that somebody's month (by employee number) breaks; `days` are those that it is about."""
@@ -95,6 +97,25 @@ class FloatingDayUsed(RotaCapBroken):
     def __init__(self, *, person: str, days: Sequence[date], taken: Sequence[date], cap: int) -> None:
         told = (", ".join(map(str, days)), ", ".join(map(str, taken)))
         super().__init__(days, person=person, cap=cap, days=told[0], taken=told[1])
+
+
+class FloatingDayOnLeave(RotaCapBroken):
+    """The floating day was asked for as leave already."""
+
+    reason = "ROTA_FLOATING_DAY_ON_LEAVE"
+    clause = "HRS-1"
+    zh = (
+        "{person} 每月有 {cap} 天机动休，已以请假方式使用：{taken}（LVE-1）；{days} 不能再排机动休。"
+        "请先撤销该请假，或改排其他班次。"
+    )
+    en = (
+        "{person} has floating days a month: {cap}, and has asked for leave with it: {taken} (LVE-1); none is left for"
+        " {days}. Have that leave cancelled first, or plan the day otherwise."
+    )
+
+    def __init__(self, *, person: str, days: Sequence[date], leave: Iterable[FloatingDay], cap: int) -> None:
+        taken = ", ".join(f"{one.day} ({one.leave})" for one in leave)
+        super().__init__(days, person=person, cap=cap, days=", ".join(map(str, days)), taken=taken)
 
 
 class FloatingDayIdle(RotaCapBroken):

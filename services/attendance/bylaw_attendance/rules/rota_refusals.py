@@ -1,7 +1,7 @@
 """How attendance says no to a rota: each refusal with its reason and both languages; all faults of a batch at once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -28,14 +28,16 @@ class RotaRefused(Refusal):
     code = Code.INVALID_ARGUMENT
     reason = "ROTA_REFUSED"
     clause = "HRS-2"
-    zh = "排班有 {count} 处错误，未公布任何一格：{field}：{first_zh}"
-    en = "No cell was published; faults of the rota: {count}. The first, at {field}: {first_en}"
+    zh = "排班有 {count} 处错误，未作任何改动：{field}：{first_zh}"
+    en = "Nothing was changed; faults of the rota: {count}. The first, at {field}: {first_en}"
 
-    def __init__(self, violations: Sequence[Violation]) -> None:
+    def __init__(self, violations: Sequence[Violation], clause: str) -> None:
+        """By the clause of the first fault, where it has one: a cap is HRS-7, the floating day HRS-1."""
         first = violations[0]
         super().__init__(
             violations=violations, count=len(violations), field=first.field, first_zh=first.zh, first_en=first.en
         )
+        self.clause = clause or self.clause
 
 
 class RotaWordUnknown(Refusal):
@@ -148,11 +150,18 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
 class RotaFaults:
     """Gathers what is wrong with the cells of a publication, each by its number."""
 
+    asked: str = ""
+    """The field of the request that stands for all of them, where no cells were sent."""
     _of_cells: dict[int, list[Violation]] = field(default_factory=dict)
+    _clauses: dict[int, str] = field(default_factory=dict)
 
     def add(self, number: int, refusal: Refusal) -> None:
         """A fault of a cell, by the fields of the request."""
-        self._of_cells.setdefault(number, []).extend(_violations(f"rota_cells[{number}]", refusal))
+        found = _violations(f"rota_cells[{number}]", refusal)
+        if self.asked:
+            found = (replace(one, field=self.asked) for one in found)
+        self._clauses.setdefault(number, refusal.clause)
+        self._of_cells.setdefault(number, []).extend(found)
 
     def tried(self, number: int, ask: Callable[[], T]) -> T | None:
         """What is answered; nothing where it is refused, which is gathered."""
@@ -169,7 +178,7 @@ class RotaFaults:
     def check(self) -> None:
         """Refuses ROTA_REFUSED with all that was gathered."""
         if found := self.found():
-            raise RotaRefused(found)
+            raise RotaRefused(found, self._clauses[min(self._clauses)])
 
 
 def _violations(cell: str, refusal: Refusal) -> Iterator[Violation]:

@@ -43,6 +43,11 @@ def check_open_everywhere(connection: sa.Connection, first: date, last: date | N
     _check(connection, sa.true(), first, last)
 
 
+def keep_open(connection: sa.Connection) -> None:
+    """Until the transaction ends nobody closes a month; waits for whoever does."""
+    connection.execute(_WRITE)
+
+
 def shut(connection: sa.Connection) -> None:
     """For whoever closes: until the transaction ends nobody writes what months are judged from."""
     connection.execute(_CLOSE)
@@ -56,7 +61,7 @@ def _who(there: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
 
 
 def _check(connection: sa.Connection, whose: sa.ColumnElement[bool], first: date, last: date | None) -> None:
-    connection.execute(_WRITE)
+    keep_open(connection)
     if last and last < first:
         return
     until = _COLUMNS.month <= last if last else sa.true()

@@ -1,7 +1,7 @@
 """Closed sheets in all their versions; nothing of them ever changes, a correction is one version more (SHT-3)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +12,12 @@ from bylaw_chassis.organisation.tables import people
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_attendance.rules.closing import ClosedSheet, ShownVersion, VersionCause
+from bylaw_attendance.rules.sheet_changes import SheetChanges
+from bylaw_attendance.rules.shown_leave import NOTHING_EXCUSED, ExcusedMinutes
 from bylaw_attendance.store.closing_tables import closed_sheets
-from bylaw_attendance.store.tables import punches
 
 COLUMNS = closed_sheets.c
-MARGIN = timedelta(hours=1)
-"""A punch is stamped when it is received and seen when it is committed: it may have been on its way at the closing."""
+MINUTES = ("excused_minutes", "outside_minutes")
 _BEFORE = closed_sheets.alias("before")
 _SHOWN = (
     sa.select(closed_sheets)
@@ -37,8 +37,7 @@ Place = tuple[str, UUID, date, int]
 def add(connection: sa.Connection, made: Sequence[ClosedSheet]) -> int:
     """Keeps versions, in the order of their people; one that is there already is left out."""
     statement = pg.insert(closed_sheets).on_conflict_do_nothing().returning(COLUMNS.person)
-    rows = ({**one._asdict(), "cause": one.cause.value} for one in sorted(made, key=lambda one: one.person))
-    return sum(len(connection.execute(statement, row).all()) for row in rows)
+    return sum(len(connection.execute(statement, _row(one)).all()) for one in sorted(made, key=lambda one: one.person))
 
 
 def newest(connection: sa.Connection, person: UUID, month: date) -> ClosedSheet | None:
@@ -82,40 +81,42 @@ def adjustments(
     return [_shown(row) for row in connection.execute(query.order_by(*place).limit(limit))]
 
 
-def late(connection: sa.Connection, received_since: datetime) -> list[tuple[UUID, date]]:
-    """Closed months near which a punch was received, since an instant, after their newest version was made, or so."""
-    newest_at = (
-        sa.select(sa.func.max(_BEFORE.c.made_at))
-        .where(_BEFORE.c.person == COLUMNS.person, _BEFORE.c.month == COLUMNS.month)
-        .scalar_subquery()
+def counted_later(
+    connection: sa.Connection, month: date, reach: Reach, *, unit: UUID, day: date, limit: int
+) -> list[ShownVersion]:
+    """Versions of a month's sheets that count in later months, of the same units; by number."""
+    query = _SHOWN.where(
+        COLUMNS.month == month,
+        COLUMNS.version > 1,
+        COLUMNS.unit.in_(subtree({unit}, day)),
+        COLUMNS.unit.in_(reached_units(reach, day)),
     )
-    near = sa.and_(
-        punches.c.instant >= COLUMNS.month - timedelta(days=1),
-        punches.c.instant < COLUMNS.month + sa.text("interval '1 month 3 days'"),
-    )
-    punched = sa.exists().where(
-        punches.c.person == COLUMNS.person,
-        near,
-        punches.c.received_at > received_since,
-        punches.c.received_at > newest_at - MARGIN,
-    )
-    query = sa.select(COLUMNS.person, COLUMNS.month).where(COLUMNS.version == 1, punched)
-    return [(row.person, row.month) for row in connection.execute(query.order_by(COLUMNS.month, COLUMNS.person))]
+    ordered = query.order_by(people.c.number, COLUMNS.person, COLUMNS.version)
+    return [_shown(row) for row in connection.execute(ordered.limit(limit))]
+
+
+def _row(made: ClosedSheet) -> dict[str, Any]:
+    told = {name: value for name, value in made._asdict().items() if name in COLUMNS}
+    minutes = dict(zip(MINUTES, made.excused, strict=True))
+    return {**told, **minutes, "cause": made.cause.value, "changes": made.changes.pack()}
 
 
 def _whole(row: Any) -> ClosedSheet:
-    told = row._asdict() | {
+    told = {name: value for name, value in row._asdict().items() if name not in MINUTES} | {
+        "excused": ExcusedMinutes(row.excused_minutes, row.outside_minutes),
         "digest": bytes(row.digest),
         "body": bytes(row.body),
         "totals": tuple(row.totals),
         "judged_from": bytes(row.judged_from),
         "cause": VersionCause(row.cause),
+        "changes": SheetChanges.unpack(row.changes),
     }
     return ClosedSheet(**told)
 
 
 def _shown(row: Any) -> ShownVersion:
     totals, before = tuple(row.totals), tuple(row.before or row.totals)
+    excused, changes = ExcusedMinutes(row.excused_minutes, row.outside_minutes), SheetChanges.unpack(row.changes)
     return ShownVersion(
         row.person,
         row.number or "",
@@ -131,4 +132,7 @@ def _shown(row: Any) -> ShownVersion:
         totals,
         tuple(now - then for now, then in zip(totals, before, strict=True)),
         row.unit,
+        excused,
+        changes.excused(NOTHING_EXCUSED),
+        changes,
     )

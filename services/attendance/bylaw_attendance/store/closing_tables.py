@@ -48,6 +48,9 @@ closed_sheets = sa.Table(
     sa.Column("counted_in", sa.Date),
     sa.Column("made_at", _INSTANT),
     sa.Column("made_by", sa.Text),
+    sa.Column("excused_minutes", sa.Integer),
+    sa.Column("outside_minutes", sa.Integer),
+    sa.Column("changes", pg.JSONB),
 )
 """Version 1 is what was closed; each further one is a recorded correction, counted in a month that was open then."""
 objections = sa.Table(

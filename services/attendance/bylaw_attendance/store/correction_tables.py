@@ -26,5 +26,10 @@ corrections = sa.Table(
     sa.Column("ended_at", _INSTANT),
     sa.Column("ended_by", sa.Text),
     sa.Column("end_text", sa.Text),
+    sa.Column("accepted_at", _INSTANT),
+    sa.Column("accepted_by", sa.Text),
 )
-"""Of one person, instant and direction at most one waits or was accepted; that one's punch has its id."""
+"""Of one person, instant and direction at most one waits or was accepted; that one's punch has its id.
+
+One that was revoked is kept as refused, with the acceptance beside it: so the version before can read it.
+"""

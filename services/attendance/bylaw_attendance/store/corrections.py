@@ -11,9 +11,17 @@ from bylaw_chassis.organisation.reach import reached, subtree
 from bylaw_chassis.organisation.tables import holds, people, stays
 from bylaw_chassis.organisation.writing import uuids
 
-from bylaw_attendance.rules.correction import COUNTING, Correction, CorrectionState, CorrectionWishes, Ending
+from bylaw_attendance.rules.correction import (
+    COUNTING,
+    Acceptance,
+    Correction,
+    CorrectionState,
+    CorrectionWishes,
+    Ending,
+)
 from bylaw_attendance.rules.punch_facts import Direction
 from bylaw_attendance.store.correction_tables import corrections
+from bylaw_attendance.store.struck_punches import counts
 from bylaw_attendance.store.tables import punches
 
 COLUMNS = corrections.c
@@ -49,6 +57,15 @@ def end(connection: sa.Connection, identifier: UUID, ending: Ending) -> Correcti
     return find(connection, identifier) if connection.execute(changed).rowcount else None
 
 
+def revoke(connection: sa.Connection, identifier: UUID, ending: Ending) -> Correction | None:
+    """Takes back that a correction was accepted and answers it; nothing where it is not."""
+    told = dict(zip(ENDINGS, (CorrectionState.REFUSED.value, *ending[1:]), strict=True))
+    kept = {"accepted_at": COLUMNS.ended_at, "accepted_by": COLUMNS.ended_by, "revision": COLUMNS.revision + 1}
+    accepted = COLUMNS.state == CorrectionState.ACCEPTED.value
+    changed = corrections.update().where(COLUMNS.id == identifier, accepted).values(**kept, **told)
+    return find(connection, identifier) if connection.execute(changed).rowcount else None
+
+
 def counting(connection: sa.Connection, person: UUID, month: date) -> list[Correction]:
     """Those that use up the quota of a person's month, by instant."""
     query = _KNOWN.where(COLUMNS.person == person, COLUMNS.month == month, COLUMNS.state.in_(COUNTING))
@@ -70,6 +87,7 @@ def punch_near(connection: sa.Connection, wished: Correction, span: timedelta) -
         columns.person == wished.person,
         columns.instant.between(wished.instant - span, wished.instant + span),
         columns.direction.in_([Direction.UNCERTAIN.value, wished.direction]),
+        counts(),
     )
     return connection.execute(query.order_by(columns.instant).limit(1)).scalar()
 
@@ -94,7 +112,17 @@ def _wished(wish: CorrectionWishes, day: date) -> Iterator[sa.ColumnElement[bool
     if wish.person:
         yield COLUMNS.person == wish.person
     if wish.state:
-        yield COLUMNS.state == wish.state.value
+        yield from _stands(wish.state)
+
+
+def _stands(state: CorrectionState) -> Iterator[sa.ColumnElement[bool]]:
+    is_revoked = COLUMNS.accepted_at.is_not(None)
+    if state is CorrectionState.REVOKED:
+        yield is_revoked
+        return
+    yield COLUMNS.state == state.value
+    if state is CorrectionState.REFUSED:
+        yield ~is_revoked
 
 
 def accepted(
@@ -111,7 +139,8 @@ def accepted(
 
 
 def _correction(row: Any) -> Correction:
-    ending = Ending(CorrectionState(row.state), row.ended_at, row.ended_by, row.end_text) if row.ended_at else None
+    state = CorrectionState.REVOKED if row.accepted_at else CorrectionState(row.state)
+    ending = Ending(state, row.ended_at, row.ended_by, row.end_text) if row.ended_at else None
     return Correction(
         row.id,
         row.person,
@@ -125,4 +154,5 @@ def _correction(row: Any) -> Correction:
         row.revision,
         ending,
         row.number or "",
+        Acceptance(row.accepted_at, row.accepted_by) if row.accepted_at else None,
     )

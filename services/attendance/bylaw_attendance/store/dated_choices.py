@@ -18,6 +18,7 @@ from bylaw_chassis.organisation.tables import holds
 from bylaw_chassis.organisation.writing import uuids
 
 from bylaw_attendance.rules.assignment import DAY, EVERYBODY, Assignment, AssignmentFilter, SubjectKind, Withdrawal
+from bylaw_attendance.rules.hours_system import HoursSystem
 
 OVERLAP = "23P01"
 """exclusion_violation: the constraint that no two hold on one day."""
@@ -44,6 +45,7 @@ class DatedChoices:
             "created_at": created_at,
             "created_by": created_by,
             **({"replay": made.replay} if made.replay else {}),
+            **self._hours(made),
         }
         return bool(self._unless_overlapping(connection, self.table.insert().values(row).returning(self.table)))
 
@@ -145,6 +147,11 @@ class DatedChoices:
         told = {"subject": made.subject, "name": made.pattern.rpartition("@")[0]}
         return sa.and_(*(self.table.c[one] == told[one] for one in self.together))
 
+    def _hours(self, made: Assignment) -> dict[str, Any]:
+        """Of patterns alone there is a system of hours."""
+        told = {"hours_system": made.hours_system.value, "hours_approval": made.hours_approval}
+        return told if "hours_system" in self.table.c else {}
+
     def _wished(self, wish: AssignmentFilter) -> Iterator[sa.ColumnElement[bool]]:
         if wish.subject:
             kind, subject = wish.subject
@@ -192,4 +199,6 @@ class DatedChoices:
             row.revision,
             Withdrawal(*told) if row.withdrawn_at else None,
             self.collection,
+            HoursSystem(getattr(row, "hours_system", HoursSystem.STANDARD)),
+            getattr(row, "hours_approval", ""),
         )

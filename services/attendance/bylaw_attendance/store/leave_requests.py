@@ -12,6 +12,7 @@ from bylaw_chassis.organisation.reach import reached, subtree
 from bylaw_chassis.organisation.tables import holds, people, stays
 from bylaw_chassis.organisation.writing import uuids
 
+from bylaw_attendance.rules.floating_day import FLOATING, FloatingDay
 from bylaw_attendance.rules.leave_days import ExcusedDay
 from bylaw_attendance.rules.leave_request import (
     STANDING,
@@ -22,10 +23,12 @@ from bylaw_attendance.rules.leave_request import (
     LeaveTerms,
     LeaveWish,
     LeaveWishes,
+    leave_name,
 )
 from bylaw_attendance.store.leave_tables import leave_days, leave_requests
 
 COLUMNS, DAYS = leave_requests.c, leave_days.c
+_STANDING = [state.value for state in STANDING]
 _KNOWN = sa.select(leave_requests, people.c.number).outerjoin(people, people.c.person == COLUMNS.person)
 
 
@@ -49,8 +52,8 @@ def by_wish(connection: sa.Connection, person: UUID, wish_key: str) -> Leave | N
 
 def standing(connection: sa.Connection, person: UUID) -> list[Leave]:
     """A person's requests that wait or were agreed."""
-    stands = COLUMNS.state.in_([state.value for state in STANDING])
-    return _leaves(connection, _KNOWN.where(COLUMNS.person == person, stands).order_by(COLUMNS.id))
+    of_person = _KNOWN.where(COLUMNS.person == person, COLUMNS.state.in_(_STANDING))
+    return _leaves(connection, of_person.order_by(COLUMNS.id))
 
 
 def ask(connection: sa.Connection, identifier: UUID, decision: UUID) -> Leave | None:
@@ -83,6 +86,44 @@ def give_back(connection: sa.Connection, identifier: UUID, since: date, change: 
     return find(connection, identifier)
 
 
+def measure(
+    connection: sa.Connection, identifier: UUID, days: Iterable[LeaveDayTaken], change: LeaveChange
+) -> Leave | None:
+    """Puts right what days of a request that waits or was agreed take; nothing where it is neither."""
+    here = leave_requests.update().where(COLUMNS.id == identifier, COLUMNS.state.in_(_STANDING))
+    if not connection.execute(here.values(**_changed(change))).rowcount:
+        return None
+    for day in days:
+        own = sa.and_(DAYS.request == identifier, DAYS.work_date == day.work_date)
+        connection.execute(leave_days.update().where(own).values(**_measured(day)))
+    return find(connection, identifier)
+
+
+def on_days(
+    connection: sa.Connection, first: date, last: date | None, of_people: Collection[UUID] | None = None
+) -> list[UUID]:
+    """Requests that wait or were agreed, and reach one of these days; None: without end, those of everybody."""
+    query = sa.select(DAYS.request).distinct().where(DAYS.stands, DAYS.work_date >= first).order_by(DAYS.request)
+    if last:
+        query = query.where(DAYS.work_date <= last)
+    if of_people is not None:
+        query = query.where(DAYS.person == sa.any_(uuids(of_people)))
+    return list(connection.scalars(query))
+
+
+def give_back_on(
+    connection: sa.Connection, identifier: UUID, days: Collection[date], change: LeaveChange
+) -> Leave | None:
+    """Marks some days of an agreed request as given back."""
+    agreed = COLUMNS.state == LeaveState.AGREED.value
+    here = leave_requests.update().where(COLUMNS.id == identifier, agreed)
+    if not connection.execute(here.values(**_changed(change))).rowcount:
+        return None
+    back = leave_days.update().where(DAYS.request == identifier, DAYS.work_date.in_(list(days)))
+    connection.execute(back.values(stands=False, given_back=True))
+    return find(connection, identifier)
+
+
 def never_asked(connection: sa.Connection, before: datetime) -> list[Leave]:
     """Requests kept before an instant that wait without a decision."""
     lost = (COLUMNS.state == LeaveState.WAITING.value, COLUMNS.decision.is_(None), COLUMNS.asked_at < before)
@@ -104,6 +145,21 @@ def excused_between(
         )
     )
     return [_excused(row) for row in connection.execute(query)]
+
+
+def floating_days(connection: sa.Connection, ids: Collection[UUID]) -> dict[UUID, list[FloatingDay]]:
+    """The floating days that these people have asked for as leave, which waits or was agreed."""
+    query = (
+        sa.select(leave_days)
+        .join(leave_requests, COLUMNS.id == DAYS.request)
+        .where(DAYS.stands, DAYS.person == sa.any_(uuids(ids)), COLUMNS.balance == FLOATING, DAYS.days_over > 0)
+        .order_by(DAYS.work_date, DAYS.request)
+    )
+    found: dict[UUID, list[FloatingDay]] = {}
+    for row in connection.execute(query):
+        day = FloatingDay(row.work_date, Fraction(row.days_over, row.days_under), leave_name(row.request))
+        found.setdefault(row.person, []).append(day)
+    return found
 
 
 def listed(
@@ -152,7 +208,7 @@ def _leave(row: Any, days: Iterable[LeaveDayTaken]) -> Leave:
         row.id,
         row.person,
         LeaveWish(row.kind, row.first_day, row.last_day, row.starts, row.ends, _hours(row), row.reason, row.evidence),
-        LeaveTerms(row.policy, (row.title_zh, row.title_en), row.clause, row.balance, row.balance_unit),
+        LeaveTerms(row.policy, (row.title_zh, row.title_en), row.clause, row.balance, row.balance_unit, row.paid),
         tuple(days),
         row.asked_at,
         LeaveState(row.state),
@@ -164,12 +220,12 @@ def _leave(row: Any, days: Iterable[LeaveDayTaken]) -> Leave:
     )
 
 
-_OF_REQUEST = ("kind", "title_zh", "title_en", "clause", "from_minute", "to_minute")
+_OF_REQUEST = ("kind", "title_zh", "title_en", "clause", "paid", "from_minute", "to_minute")
 
 
 def _excused(row: Any) -> ExcusedDay:
     titles = (row.title_zh, row.title_en)
-    return ExcusedDay(row.person, row.request, row.kind, titles, row.clause, _taken(row, _hours(row)))
+    return ExcusedDay(row.person, row.request, row.kind, titles, row.clause, _taken(row, _hours(row)), row.paid)
 
 
 def _hours(row: Any) -> tuple[int, int] | None:
@@ -179,6 +235,7 @@ def _hours(row: Any) -> tuple[int, int] | None:
 def _taken(row: Any, hours: tuple[int, int] | None) -> LeaveDayTaken:
     spans = tuple((start, end) for start, end in row.spans)
     days = Fraction(row.days_over, row.days_under)
+    hours = hours if row.cut_from is None else (row.cut_from, row.cut_to)
     return LeaveDayTaken(row.work_date, row.part, hours, spans, row.minutes, days, row.given_back)
 
 
@@ -205,6 +262,7 @@ def _row(made: Leave, wish_key: str | None) -> dict[str, object]:
         "steps": list(made.steps),
         "balance": terms.balance,
         "balance_unit": terms.unit,
+        "paid": terms.paid,
         "asked_at": made.asked_at,
         "state": made.state.value,
         "decision": made.decision,
@@ -213,16 +271,19 @@ def _row(made: Leave, wish_key: str | None) -> dict[str, object]:
 
 
 def _day_row(made: Leave, day: LeaveDayTaken) -> dict[str, object]:
+    own = {"request": made.identifier, "person": made.person, "work_date": day.work_date}
+    return {**own, **_measured(day), "stands": True, "given_back": False}
+
+
+def _measured(day: LeaveDayTaken) -> dict[str, object]:
     spans: Sequence[Sequence[int]] = [list(span) for span in day.spans]
+    start, end = day.hours or (None, None)
     return {
-        "request": made.identifier,
-        "person": made.person,
-        "work_date": day.work_date,
         "part": day.part,
         "spans": spans,
         "minutes": day.minutes,
         "days_over": day.days.numerator,
         "days_under": day.days.denominator,
-        "stands": True,
-        "given_back": False,
+        "cut_from": start,
+        "cut_to": end,
     }

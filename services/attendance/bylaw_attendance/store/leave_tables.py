@@ -45,6 +45,7 @@ leave_requests = sa.Table(
     sa.Column("steps", pg.ARRAY(sa.Text)),
     sa.Column("balance", sa.Text),
     sa.Column("balance_unit", sa.Text),
+    sa.Column("paid", sa.Boolean),
     sa.Column("asked_at", _INSTANT),
     sa.Column("state", sa.SmallInteger),
     sa.Column("decision", _UUID),
@@ -67,8 +68,12 @@ leave_days = sa.Table(
     sa.Column("days_under", sa.BigInteger),
     sa.Column("stands", sa.Boolean),
     sa.Column("given_back", sa.Boolean),
+    sa.Column("cut_from", sa.SmallInteger),
+    sa.Column("cut_to", sa.SmallInteger),
 )
-"""`stands` as long as its request waits or is agreed and the day was not given back: no two take the same half."""
+"""`cut_from` and `cut_to` are the wall minutes of a day that was cut short by hours.
+
+`stands` as long as its request waits or is agreed and the day was not given back: no two take the same half."""
 
 leave_ledger = sa.Table(
     "leave_ledger",

@@ -73,6 +73,12 @@ def counting(connection: sa.Connection, of_people: Collection[UUID], first: date
     return [_request(row) for row in connection.execute(query.order_by(COLUMNS.start_minute))]
 
 
+def on_day(connection: sa.Connection, person: UUID, day: date) -> list[OvertimeRequest]:
+    """All that somebody asked for on a day, whatever became of it, in the order of its time."""
+    query = _KNOWN.where(COLUMNS.person == person, COLUMNS.work_date == day).order_by(COLUMNS.start_minute, COLUMNS.id)
+    return [_request(row) for row in connection.execute(query)]
+
+
 def ask(connection: sa.Connection, identifier: UUID, decision: UUID) -> OvertimeRequest | None:
     """Notes the decision that was asked for, once."""
     unasked = COLUMNS.decision.is_(None)

@@ -16,6 +16,7 @@ from bylaw_attendance.rules.photo import Photo, PhotoEnding, PhotoState, PhotoWi
 from bylaw_attendance.rules.punch_facts import Direction
 from bylaw_attendance.store import corrections
 from bylaw_attendance.store.photo_tables import photos
+from bylaw_attendance.store.struck_punches import counts
 from bylaw_attendance.store.tables import punches
 
 COLUMNS = photos.c
@@ -66,6 +67,7 @@ def punch_near(connection: sa.Connection, photo: Photo, span: timedelta) -> UUID
         punches.c.person == photo.person,
         punches.c.instant.between(photo.instant - span, photo.instant + span),
         *([punches.c.direction.in_([Direction.UNCERTAIN.value, photo.direction])] if photo.direction else []),
+        counts(),
     )
     away = sa.func.abs(sa.func.extract("epoch", punches.c.instant) - photo.instant.timestamp())
     return connection.execute(query.order_by(away, punches.c.id).limit(1)).scalar()
@@ -103,7 +105,7 @@ def waiting_since(connection: sa.Connection, before: datetime) -> list[UUID]:
 def forget_needless(connection: sa.Connection, span: timedelta) -> list[UUID]:
     """Forgets the photos of clocks that wait though the punch has come; answers which. It proves presence by itself."""
     near = punches.c.instant.between(COLUMNS.instant - span, COLUMNS.instant + span)
-    has_come = sa.exists().where(punches.c.person == COLUMNS.person, near)
+    has_come = sa.exists().where(punches.c.person == COLUMNS.person, near, counts())
     gone = photos.delete().where(WAITS, COLUMNS.device != "", has_come).returning(COLUMNS.id)
     return list(connection.execute(gone).scalars())
 

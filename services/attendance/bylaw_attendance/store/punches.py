@@ -10,6 +10,7 @@ import psycopg
 import sqlalchemy as sa
 
 from bylaw_attendance.rules.punch_facts import PersonPunches, Punch
+from bylaw_attendance.store.struck_punches import counts
 from bylaw_attendance.store.tables import punches
 
 NATURAL_KEY = ("person", "instant", "device", "status")
@@ -54,7 +55,8 @@ _MONTH = """
     select person,
         string_agg(timestamptz_send(instant), ''::bytea order by instant, direction),
         string_agg(set_byte('\\x00'::bytea, 0, direction), ''::bytea order by instant, direction)
-    from punches where person = any(%s) and instant >= %s and instant < %s group by person
+    from punches where person = any(%s) and instant >= %s and instant < %s
+        and not exists (select from struck_punches where punch = id) group by person
 """
 
 
@@ -79,7 +81,7 @@ def listed(
     after: tuple[datetime, UUID] | None,
     limit: int,
 ) -> list[Punch]:
-    """A person's punches, oldest first, of the local dates from..to, behind a place."""
+    """A person's punches, struck ones too, oldest first, of the local dates from..to, behind a place."""
     local_day = sa.cast(_local(punches), sa.Date)
     query = sa.select(punches).where(punches.c.person == person).order_by(punches.c.instant, punches.c.id)
     if days[0]:
@@ -92,9 +94,9 @@ def listed(
 
 
 def of_person(connection: sa.Connection, person: UUID, start: datetime, end: datetime) -> list[Punch]:
-    """A person's punches from an instant to before another, with all that is on record of them, oldest first."""
+    """A person's punches that count, from an instant to before another, with all that is on record, oldest first."""
     within = (punches.c.instant >= start) & (punches.c.instant < end)
-    query = sa.select(punches).where(punches.c.person == person, within)
+    query = sa.select(punches).where(punches.c.person == person, within, counts())
     return [Punch(*row) for row in connection.execute(query.order_by(punches.c.instant, punches.c.id))]
 
 
@@ -106,7 +108,7 @@ def _local(table: sa.Table) -> sa.ColumnElement[datetime]:
 def between(
     connection: sa.Connection, people: Collection[UUID], start: datetime, end: datetime
 ) -> dict[UUID, PersonPunches]:
-    """The punches of people from an instant to before another, as columns."""
+    """The punches of people that count, from an instant to before another, as columns."""
     with driver(connection).cursor(binary=True) as cursor:
         cursor.execute(_MONTH, (list(people), start, end))
         return {

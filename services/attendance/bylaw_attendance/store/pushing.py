@@ -16,6 +16,7 @@ from bylaw_attendance.rules.pushing import (
     ShownClock,
     Trouble,
     TroubleKind,
+    Trust,
     UnknownClock,
 )
 from bylaw_attendance.store import clock_counts
@@ -30,6 +31,7 @@ from bylaw_attendance.store.tables import clocks
 
 MOST_UNKNOWN, REFUSED_KEPT = 100, 50
 FIGURES = ("read_count", "taken_count", "repeated_count", "refused_count")
+RENEWED = ("utc_offset_minutes", "allowed_lag_seconds", "source_networks", "key_digest", "key_address")
 _OF_CLOCK = pushing_clocks.c
 _JOINED = pushing_clocks.join(clocks, clocks.c.id == _OF_CLOCK.clock)
 
@@ -37,7 +39,7 @@ _JOINED = pushing_clocks.join(clocks, clocks.c.id == _OF_CLOCK.clock)
 def register(connection: sa.Connection, clock: UUID, **values: Any) -> None:
     """Lets a clock in by its serial number, or sets anew what is known of it; it is no longer retired."""
     insert = pg.insert(pushing_clocks).values(clock=clock, **values)
-    renewed = {name: insert.excluded[name] for name in ("utc_offset_minutes", "allowed_lag_seconds")}
+    renewed = {name: insert.excluded[name] for name in RENEWED if name in values}
     connection.execute(insert.on_conflict_do_update(index_elements=["clock"], set_=renewed))
     connection.execute(clocks.update().where(clocks.c.id == clock).values(retire_date=None))
     connection.execute(unknown_clocks.delete().where(unknown_clocks.c.serial_number == values["serial_number"]))
@@ -59,8 +61,9 @@ def find(connection: sa.Connection, serial_number: str, *, lock: bool = False) -
 
 def _clock(row: Any) -> PushingClock:
     contact = Contact(row.seen_at, row.since, row.backlog_at, row.is_unsettled)
-    told = {name: getattr(row, name) for name in PushingClock._fields if name != "contact"}
-    return PushingClock(contact=contact, **told)
+    trust = Trust(row.key_digest, row.key_address, tuple(row.source_networks))
+    told = {name: getattr(row, name) for name in PushingClock._fields if name not in {"contact", "trust"}}
+    return PushingClock(contact=contact, trust=trust, **told)
 
 
 def change(connection: sa.Connection, clock: UUID, **values: Any) -> None:
@@ -68,10 +71,10 @@ def change(connection: sa.Connection, clock: UUID, **values: Any) -> None:
     connection.execute(pushing_clocks.update().where(_OF_CLOCK.clock == clock).values(values))
 
 
-def count(connection: sa.Connection, clock: UUID, figures: Figures) -> None:
-    """Adds what a push came to."""
+def count(connection: sa.Connection, clock: UUID, figures: Figures, **values: Any) -> None:
+    """Adds what a push came to, and sets what is known of the clock by it."""
     added = {name: _OF_CLOCK[name] + more for name, more in zip(FIGURES, figures, strict=True)}
-    change(connection, clock, **added)
+    change(connection, clock, **added, **values)
 
 
 def note(connection: sa.Connection, clock: UUID, kinds: Sequence[TroubleKind], now: datetime, *, lasts: bool) -> None:

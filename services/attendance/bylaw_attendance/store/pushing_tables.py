@@ -31,6 +31,9 @@ pushing_clocks = sa.Table(
     sa.Column("repeated_count", sa.BigInteger),
     sa.Column("refused_count", sa.BigInteger),
     sa.Column("count_asked_for", sa.Date),
+    sa.Column("key_digest", sa.LargeBinary),
+    sa.Column("key_address", sa.Text),
+    sa.Column("source_networks", pg.ARRAY(sa.Text)),
 )
 clock_counts = sa.Table(
     "clock_counts",

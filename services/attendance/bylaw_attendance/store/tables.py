@@ -100,6 +100,8 @@ assignments = _dated(
     sa.Column("withdrawn_at", _INSTANT),
     sa.Column("withdrawn_by", sa.Text),
     sa.Column("withdraw_reason", sa.Text),
+    sa.Column("hours_system", sa.SmallInteger),
+    sa.Column("hours_approval", sa.Text),
 )
 """Of one subject no two that count hold on a day; `ended_by` is the newer one for whose sake an open one was ended."""
 rota_cells = sa.Table(

@@ -10,6 +10,7 @@ from bylaw_chassis.refusals import FieldInvalid
 from bylaw_attendance.events import objection_changed
 from bylaw_attendance.objection_ports import ObjectionStore, Place
 from bylaw_attendance.rules.objection import Ending, Objection, ObjectionState, ObjectionWishes
+from bylaw_attendance.rules.objection_notice import answered_notice
 from bylaw_attendance.rules.objection_refusals import (
     ObjectionChanged,
     ObjectionNotFound,
@@ -17,6 +18,7 @@ from bylaw_attendance.rules.objection_refusals import (
     ObjectionOwn,
 )
 from bylaw_attendance.use_cases.finding import Finding
+from bylaw_attendance.use_cases.tell_people import have_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +77,5 @@ class AnswerObjection:
             if ended is None:
                 raise ObjectionOver
             work.publish(objection_changed(ended))
+            have_told(work, answered_notice(ended))
         return ended

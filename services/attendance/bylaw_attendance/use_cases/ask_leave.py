@@ -7,7 +7,7 @@ from bylaw_chassis.call import RequestKey
 from bylaw_chassis.caller import Caller
 from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import KnownPerson
-from bylaw_chassis.refusals import Code, KeyReused, Refusal
+from bylaw_chassis.refusals import KeyReused, Refusal
 
 from bylaw_attendance.closing_ports import ClosedMonths
 from bylaw_attendance.decision_ports import DecisionWish
@@ -15,15 +15,13 @@ from bylaw_attendance.events import leave_request_changed
 from bylaw_attendance.leave_store_ports import LeavePeopleStore, LeaveRequestStore
 from bylaw_attendance.rules.leave_refusals import LeaveInMotion, LeaveNotAdmitted
 from bylaw_attendance.rules.leave_request import Leave, LeaveChange, LeaveState, LeaveWish
-from bylaw_attendance.use_cases.ask_people import AskPeople
+from bylaw_attendance.use_cases.ask_people import NOT_ANSWERED, AskPeople
 from bylaw_attendance.use_cases.consider_leave import Considered, ConsiderLeave
 
 KIND = "leave"
 """The process in people, for leave, trips and duty outside alike."""
 TRIES = 3
 PLACES = Decimal("0.000001")
-NOT_ANSWERED = (Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.CANCELLED, Code.INTERNAL, Code.ABORTED)
-"""Refusals behind which people may have heard what was asked all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class AskLeave:
         """The request as it waits; the same wish again, of which the answer was lost, goes on where it stood."""
         person, wish_key = self.consider.oneself(caller), key.key if key else None
         kept = self._begun(person, wish, wish_key) or self._kept(person, wish, wish_key)
-        asked = _decision(kept)
+        asked = decision_wish(kept)
         try:
             decision = self.decisions.ask(asked)
         except Refusal as refusal:
@@ -98,8 +96,8 @@ class AskLeave:
             self.people.touch(work.connection, leave.person)
 
 
-def _decision(leave: Leave) -> DecisionWish:
-    """What people is asked: how much, when, of which kind, and whom the policy wants asked (LVE-2)."""
+def decision_wish(leave: Leave) -> DecisionWish:
+    """What people is asked: how much, when, of which kind, and of whom the policy wants it asked (LVE-2)."""
     wish = leave.wish
     days = Decimal(leave.total_days.numerator) / Decimal(leave.total_days.denominator)
     title_zh, title_en = leave.terms.title
@@ -112,7 +110,6 @@ def _decision(leave: Leave) -> DecisionWish:
         "minutes": str(leave.total_minutes),
         "balance": leave.terms.balance,
         "evidence": wish.evidence,
-        "approval_steps": ", ".join(leave.steps),
     }
     told = tuple((key, value) for key, value in facts.items() if value)
-    return DecisionWish(KIND, leave.name, told, days.quantize(PLACES).normalize(), wish.reason)
+    return DecisionWish(KIND, leave.name, told, days.quantize(PLACES).normalize(), wish.reason, steps=leave.steps)

@@ -14,11 +14,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.call import in_call
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.refusals import Code, Refusal
 
-from bylaw_attendance.decision_ports import AskedStore, DecisionDesk, DecisionWish
+from bylaw_attendance.decision_ports import AskedStore, DeciderSteps, DecisionDesk, DecisionWish
 
 NEVER_ASKED_AFTER = timedelta(minutes=15)
 """A call is long over by then: what was not asked about it will not be."""
+NOT_ANSWERED = (Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.CANCELLED, Code.INTERNAL, Code.ABORTED)
+"""Refusals behind which people may have heard what was asked all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,15 @@ class AskPeople:
     def ask(self, wish: DecisionWish) -> UUID:
         """The decision; refuses what people refuses."""
         return self.desk.ask(wish)
+
+    def foreseen(self, wish: DecisionWish) -> DeciderSteps:
+        """Whom it would ask today; nobody where people does not answer, refuses what people would refuse."""
+        try:
+            return self.desk.foreseen(wish)
+        except Refusal as refusal:
+            if refusal.code in NOT_ANSWERED:
+                return ()
+            raise
 
     def note(self, work: Work, wish: DecisionWish, decision: UUID) -> None:
         """Notes what was asked, in the unit of work in which it begins to wait."""

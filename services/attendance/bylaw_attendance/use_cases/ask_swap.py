@@ -40,7 +40,7 @@ class CheckSwap:
         for person in swap.both:
             for day in swap.days:
                 employed_at(facts.stays.get(person, ()), day, person=facts.numbers.get(person, ""))
-        cells, faults = exchanged(swap, facts.cells), RotaFaults()
+        cells, faults = exchanged(swap, facts.cells), RotaFaults("work_dates")
         self._check_words(cells, facts, faults)
         self.putting.check(facts, cells, facts.cells, faults)
         faults.check()

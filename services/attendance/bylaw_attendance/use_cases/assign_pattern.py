@@ -16,7 +16,10 @@ from bylaw_attendance.closing_ports import ClosedMonths
 from bylaw_attendance.events import pattern_assigned
 from bylaw_attendance.ports import AssignmentStore, PatternBook
 from bylaw_attendance.rules.assignment import Assignment, SubjectKind
+from bylaw_attendance.rules.hours_system import HoursSystem
 from bylaw_attendance.use_cases.assignment_subjects import AssignmentSubjects
+from bylaw_attendance.use_cases.check_pattern_caps import CheckPatternCaps
+from bylaw_attendance.use_cases.measure_leave import have_measured
 from bylaw_attendance.use_cases.show_replay import ShowReplay
 
 READ_REPLAYS = "attendance.replays.read"
@@ -34,6 +37,8 @@ class AssignmentWish:
     first_day: date
     last_day: date | None
     replay: UUID | None = None
+    hours_system: HoursSystem = HoursSystem.STANDARD
+    hours_approval: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class AssignPattern:
     book: PatternBook
     replays: ShowReplay
     closed: ClosedMonths
+    caps: CheckPatternCaps
 
     def assign(self, wish: AssignmentWish, caller: Caller, reach: Reach) -> Assignment:
         """Refuses as the contract says; an open assignment of the subject that began earlier ends the day before."""
@@ -58,7 +64,18 @@ class AssignPattern:
             seen, tried = caller.reach(READ_REPLAYS), (wish.pattern, parameters)
             self.replays.check_basis(wish.replay, caller, seen, tried=tried, subject=wish.subject)
         days = (wish.first_day, wish.last_day)
-        made = Assignment(new_id(), wish.kind, wish.subject, wish.pattern, parameters, *days, wish.replay)
+        self.caps.check(wish.pattern, parameters, days, wish.hours_system)
+        made = Assignment(
+            new_id(),
+            wish.kind,
+            wish.subject,
+            wish.pattern,
+            parameters,
+            *days,
+            wish.replay,
+            hours_system=wish.hours_system,
+            hours_approval=wish.hours_approval,
+        )
         self._add(made, caller)
         return made
 
@@ -73,6 +90,7 @@ class AssignPattern:
                 work.concerns(ended.name)
                 work.publish(pattern_assigned(ended))
             work.publish(pattern_assigned(made))
+            have_measured(work, made.first_day, made.last_day)
 
 
 def check_assignment_open(closed: ClosedMonths, connection: sa.Connection, made: Assignment, *, days: Days) -> None:

@@ -16,6 +16,7 @@ from bylaw_attendance.rules.assignment import DAY, Assignment, Withdrawal
 from bylaw_attendance.rules.refusals import AssignmentChanged, AssignmentNotFound, AssignmentWithdrawn
 from bylaw_attendance.use_cases.assign_pattern import Days, check_assignment_open, ends_before_it_begins
 from bylaw_attendance.use_cases.assignment_subjects import AssignmentSubjects
+from bylaw_attendance.use_cases.measure_leave import have_measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class ChangeAssignment:
             if ended is None:
                 raise self.subjects.overlap(work.connection, found._replace(last_day=last_day))
             work.publish(pattern_assigned(ended))
+            have_measured(work, *_days_between(found, last_day))
         return ended
 
     def withdraw(self, identifier: UUID, reason: str, *, seen: str, caller: Caller, reach: Reach) -> Assignment:
@@ -63,6 +65,7 @@ class ChangeAssignment:
             if withdrawn is None:
                 raise AssignmentWithdrawn
             work.publish(pattern_assigned(withdrawn))
+            have_measured(work, found.first_day, found.last_day)
             if resumed := self.assignments.go_on(work.connection, identifier):
                 work.concerns(resumed.name)
                 work.publish(pattern_assigned(resumed))

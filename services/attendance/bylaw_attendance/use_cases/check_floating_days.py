@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bylaw_attendance.rules.floating_day import FLOATING, not_granted
+from bylaw_attendance.rules.floating_day import FLOATING, FloatingDay, month_number
+from bylaw_attendance.rules.floating_leave import FloatingLimits
 from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.rota_cap_refusals import FloatingDayIdle, FloatingDayUsed
+from bylaw_attendance.rules.rota_cap_refusals import FloatingDayIdle, FloatingDayOnLeave, FloatingDayUsed
 from bylaw_attendance.rules.rota_caps import RotaLimits
 from bylaw_attendance.rules.rota_month import RotaMonth
 from bylaw_attendance.use_cases.check_rota_caps import Touched
@@ -20,7 +21,9 @@ class CheckFloatingDays:
     plan: PlanRota
     limits: RotaLimits
 
-    def faults(self, touched: Touched, month: RotaMonth) -> Iterator[FloatingDayUsed | FloatingDayIdle]:
+    def faults(
+        self, touched: Touched, month: RotaMonth
+    ) -> Iterator[FloatingDayUsed | FloatingDayOnLeave | FloatingDayIdle]:
         """What is wrong with the new floating days of a month."""
         new = sorted(day for day in touched.days if touched.standing[day].code == FLOATING)
         taken = sorted(day for day, cell in touched.standing.items() if cell.code == FLOATING)
@@ -29,15 +32,28 @@ class CheckFloatingDays:
             counting = [day for day in taken if _months_apart(day, touched.month) <= self.limits.floating_kept_months]
             until = [day for day in counting if day <= last_day(touched.month)]
             yield FloatingDayUsed(person=month.person, days=beyond, taken=until, cap=self.limits.floating_days)
+        elif leave := self._on_leave(touched, taken):
+            yield FloatingDayOnLeave(person=month.person, days=new, leave=leave, cap=self.limits.floating_days)
         if idle := self._idle(touched, new):
             yield FloatingDayIdle(person=month.person, days=idle)
 
     def _beyond(self, touched: Touched, taken: list[date]) -> list[date]:
-        limits, stays = self.limits, self.plan.facts.stays.get(touched.person, ())
+        found = self._limits(touched).beyond(map(FloatingDay, taken))
+        return sorted(one.day for one in found if one.day.replace(day=1) == touched.month)
+
+    def _on_leave(self, touched: Touched, taken: list[date]) -> list[FloatingDay]:
+        """The floating days that were asked for as leave, where these take more beside them than there are (HRS-1)."""
+        limits, leave = self._limits(touched), self.plan.facts.floating_leave.get(touched.person, ())
+        before = [day for day, cell in touched.kept.items() if cell.code == FLOATING]
+        found, old = (limits.beyond([*map(FloatingDay, days), *leave]) for days in (taken, before))
+        if not leave or len(found) <= len(old):
+            return []
+        return [one for one in leave if abs(_months_apart(one.day, touched.month)) <= limits.kept_months]
+
+    def _limits(self, touched: Touched) -> FloatingLimits:
+        stays = self.plan.facts.stays.get(touched.person, ())
         hired = min((stay.first_day for stay in stays), default=date.min)
-        kept = limits.floating_kept_months
-        found = not_granted(taken, a_month=limits.floating_days, kept_months=kept, since=hired)
-        return [day for day in found if day.replace(day=1) == touched.month]
+        return FloatingLimits(self.limits.floating_days, self.limits.floating_kept_months, hired)
 
     def _idle(self, touched: Touched, new: list[date]) -> list[date]:
         """Those on which nobody would work without them."""
@@ -48,4 +64,4 @@ class CheckFloatingDays:
 
 
 def _months_apart(day: date, later: date) -> int:
-    return 12 * (later.year - day.year) + later.month - day.month
+    return month_number(later) - month_number(day)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import ceil
 from typing import NamedTuple
 from uuid import UUID
 
@@ -53,11 +54,14 @@ class CheckRotaCaps:
 
     def faults(self, touched: Touched, month: RotaMonth) -> Iterator[RotaCapBroken]:
         """The caps that this month, planned as it would stand, breaks through what is changed."""
-        found = self._strain(month)
-        yield from self._weeks(touched, month, found)
+        found, system = self._strain(month), self.plan.hours_system(touched.person, touched.month)
+        if system.counts_weeks:
+            yield from self._weeks(touched, month, found)
         if added := self._added(touched):
-            yield from self._gaps(touched, month, found, added)
-            yield from self._hours(touched, month, found, added)
+            if system.counts_gaps:
+                yield from self._gaps(touched, month, found, added)
+            if system.counts_weeks:
+                yield from self._hours(touched, month, found, added)
 
     def _strain(self, month: RotaMonth) -> Strain:
         if month.plans not in self._strains:
@@ -109,8 +113,9 @@ class CheckRotaCaps:
         """The month with rest on these days, as far as the rota's words and the floating day go."""
         words = [(day, self.plan.free_word(touched.person, day)) for day in days]
         floats = [one for one in words if one[1] == FLOATING]
-        left = self.limits.floating_days - sum(cell.code == FLOATING for cell in month.cells.values())
-        offered = [one for one in words if one[1] == REST] + floats[: max(left, 0)]
+        on_leave = [one.amount for one in self.plan.facts.floating_leave.get(touched.person, ()) if _in(month, one.day)]
+        taken = sum(cell.code == FLOATING for cell in month.cells.values()) + ceil(sum(on_leave))
+        offered = [one for one in words if one[1] == REST] + floats[: max(self.limits.floating_days - taken, 0)]
         cells = with_words(touched.standing, touched.person, offered)
         return self.plan.month(touched.person, touched.month, cells), touched._replace(standing=cells)
 
@@ -154,6 +159,10 @@ class CheckRotaCaps:
         if found.weekly_tenths > before.weekly_tenths and self._strain(rested).hours_exceed(self.limits):
             tenths, cap = found.weekly_tenths, self.limits.weekly_hours
             yield HoursTooLong(person=month.person, month=month.month, tenths=tenths, cap=cap, days=added)
+
+
+def _in(month: RotaMonth, day: date) -> bool:
+    return day.replace(day=1) == month.month
 
 
 def _is_off(cell: RotaCell | None) -> bool:

@@ -22,6 +22,7 @@ from bylaw_attendance.rules.closing_refusals import (
 from bylaw_attendance.rules.judged_from import JudgedFrom
 from bylaw_attendance.rules.month_in_hand import MonthInHand
 from bylaw_attendance.rules.sheet import KeptSheet
+from bylaw_attendance.rules.shown_leave import minutes_of
 from bylaw_attendance.use_cases.judge_month import JudgeMonth
 from bylaw_attendance.use_cases.load_month import LoadMonth
 from bylaw_attendance.use_cases.review_month import check_final
@@ -86,7 +87,9 @@ class CloseMonth:
         for one in found.open_ones:
             month = judge.laid_out(one.person)
             if month.kept and month.is_kept and month.digest == one.digest:
-                made.append(_first_version(month, month.kept, found, work=work, caller=caller))
+                excused = minutes_of(loaded.excused.get(one.person.person, ()), found.month)
+                first = _first_version(month, month.kept, found, work=work, caller=caller)
+                made.append(first._replace(excused=excused))
             else:
                 changed.append(one.person.number)
         if changed:

@@ -9,8 +9,6 @@ from bylaw_chassis.values import resource_id
 
 from bylaw_attendance.rules.closing import ReviewWish
 from bylaw_attendance.rules.objection import ObjectionState, ObjectionWish, ObjectionWishes
-from bylaw_attendance.rules.punch_facts import Direction
-from bylaw_attendance.use_cases.correct_closed import CorrectionOfClosed, MissingPunch
 from bylaw_attendance.use_cases.forms import (
     business_date,
     known_number,
@@ -44,15 +42,6 @@ def review_wishes(reviews: Any) -> list[ReviewWish]:
     if len({wish.person for wish in wishes}) < len(wishes):
         raise FieldInvalid(field="reviews", zh="同一人出现两次", en="names somebody twice")
     return wishes
-
-
-def correction_of_closed(request: Any) -> CorrectionOfClosed:
-    """What is corrected and why."""
-    punches = [
-        MissingPunch(one.local_time, known_number(one.direction, Direction, field=f"punches[{place}].direction"))
-        for place, one in enumerate(request.punches)
-    ]
-    return CorrectionOfClosed(short_text(request.reason, field="reason"), punches, request.etag)
 
 
 def adjustment_place(position: list[str] | None) -> tuple[str, UUID, date, int] | None:

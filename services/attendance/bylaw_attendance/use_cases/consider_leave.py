@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import KnownPerson, Stay
+from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 from bylaw_hooks.leave import Employment, LeaveBalance, LeaveDay, LeaveKind, LeaveRequest, Objection, Standing, Taken
 from bylaw_hooks.leave.measuring import measure
@@ -18,14 +19,18 @@ from bylaw_hooks.leave.measuring import measure
 from bylaw_attendance.leave_ports import LeavePolicies
 from bylaw_attendance.leave_store_ports import LeaveLedgerStore, LeavePeopleStore, LeaveRequestStore
 from bylaw_attendance.ports import OrganisationStore
+from bylaw_attendance.rota_ports import RotaStore
 from bylaw_attendance.rules.assignment import DAY, NO_SITE
 from bylaw_attendance.rules.correction import employed_at, local_day
+from bylaw_attendance.rules.floating_leave import FloatingLimits, in_rota_already
 from bylaw_attendance.rules.leave_held import OfferedKind
 from bylaw_attendance.rules.leave_kinds import NO_POLICY, own_objections, own_steps, with_own
 from bylaw_attendance.rules.leave_ledger import Entry, available, balance_at
 from bylaw_attendance.rules.leave_refusals import LeaveKindUnknown
-from bylaw_attendance.rules.leave_request import Leave, LeaveTerms, LeaveWish, days_taken
+from bylaw_attendance.rules.leave_request import MOST_DAYS_AHEAD, Leave, LeaveTerms, LeaveWish, days_taken
+from bylaw_attendance.rules.leave_returned import NOTHING_RETURNED, Returned, without
 from bylaw_attendance.rules.refusals import PersonNotFound
+from bylaw_attendance.rules.rota_caps import RotaLimits
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.grant_leave import Given, GrantLeave
 from bylaw_attendance.use_cases.plan_leave import PlanLeave
@@ -49,6 +54,9 @@ class _OnRecord(NamedTuple):
     entries: Sequence[Entry]
     """What is recorded or granted by now, and what requests that wait would take."""
     taken: tuple[Taken, ...]
+    standing: Sequence[Leave]
+    floating: Sequence[date]
+    """The floating days of the rota (HRS-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,8 @@ class ConsiderLeave:
     people: LeavePeopleStore
     requests: LeaveRequestStore
     ledger: LeaveLedgerStore
+    rota: RotaStore
+    limits: RotaLimits
 
     def oneself(self, caller: Caller) -> KnownPerson:
         """Who asks; refuses PERSON_NOT_FOUND to whoever is no person."""
@@ -71,15 +81,16 @@ class ConsiderLeave:
             raise PersonNotFound(person=caller.key)
         return self.finding.person(Reach(own=caller.person), caller.person)
 
-    def consider(self, person: KnownPerson, wish: LeaveWish) -> Considered:
-        """What would come of it; refuses what cannot be considered at all."""
+    def consider(self, person: KnownPerson, wish: LeaveWish, *, returned: Returned = NOTHING_RETURNED) -> Considered:
+        """What would come of it, were these days given back first; refuses what cannot be considered at all."""
         request = wish.request(self._today(person, wish))
+        _check_near(wish, request.asked_on)
         offered = self._offered(person.person, wish)
         days = self.plan.days(person, wish.first, wish.last)
         given = self.grant.given(person.person, wish.last)
         if given and offered.policy in given.faults:
             raise given.faults[offered.policy]
-        on_record = self._on_record(person.person, wish, given)
+        on_record = self._on_record(person.person, wish, given, returned=returned)
         own = offered.policy == NO_POLICY
         measured = _own(offered.kind, request, days) if own else self.policies.measure(offered, request, days)
         leave = Leave(
@@ -90,7 +101,7 @@ class ConsiderLeave:
             days_taken(request, measured),
             self.database.clock(),
             number=person.number,
-            steps=own_steps() if own else self.policies.approval(offered, request, measured),
+            steps=own_steps(measured) if own else self.policies.approval(offered, request, measured),
         )
         standing = Standing(
             self._employment(person.person, wish.first), _balances(leave, on_record.entries), on_record.taken
@@ -98,7 +109,10 @@ class ConsiderLeave:
         return Considered(
             leave,
             _left(leave, on_record.entries),
-            self._objections(offered, request, measured, standing=standing),
+            (
+                *self._objections(offered, request, measured, standing=standing),
+                *in_rota_already(leave, on_record.standing, on_record.floating, self._floating(person.person)),
+            ),
             on_record.revision,
             given,
         )
@@ -135,16 +149,21 @@ class ConsiderLeave:
             raise LeaveKindUnknown(kind=wish.kind, day=wish.first, known=known)
         return found
 
-    def _on_record(self, person: UUID, wish: LeaveWish, given: Given | None) -> _OnRecord:
+    def _on_record(self, person: UUID, wish: LeaveWish, given: Given | None, *, returned: Returned) -> _OnRecord:
         with self.database.read() as connection:
             revision = self.people.seen(connection, person)
             recorded = [one.entry for one in self.ledger.of_person(connection, person)]
-            standing = self.requests.standing(connection, person)
+            standing, back = without(self.requests.standing(connection, person), returned, recorded)
+            floating = [cell.work_date for cell in self.rota.floating(connection, [person], date.max)]
         recorded += [one.entry for one in given.owed(recorded)] if given else []
         waiting = [entry for one in standing if one.waits for entry in one.entries()]
         first, last = wish.first - DAY, wish.last + DAY
         near = [day.taken for one in standing for day in one.kept if first <= day.work_date <= last]
-        return _OnRecord(revision, [*recorded, *waiting], tuple(near))
+        return _OnRecord(revision, [*recorded, *back, *waiting], tuple(near), standing, floating)
+
+    def _floating(self, person: UUID) -> FloatingLimits:
+        joined = min(one.joined for one in self.policies.employments(person))
+        return FloatingLimits(self.limits.floating_days, self.limits.floating_kept_months, joined)
 
     def _employment(self, person: UUID, day: date) -> Employment:
         return next(one for one in self.policies.employments(person) if one.employed_on(day))
@@ -155,6 +174,13 @@ class ConsiderLeave:
         if offered.policy == NO_POLICY:
             return own_objections(offered.kind, request, measured, standing=standing)
         return self.policies.admit(offered, request, measured, standing=standing)
+
+
+def _check_near(wish: LeaveWish, today: date) -> None:
+    """Refuses FIELD_INVALID of what lies further ahead than anybody plans."""
+    latest = today + MOST_DAYS_AHEAD * DAY
+    if wish.last > latest:
+        raise FieldInvalid(field="end_date", zh=f"最晚可请至 {latest}", en=f"must be {latest} at the latest")
 
 
 def _own(kind: LeaveKind, request: LeaveRequest, days: Iterable[LeaveDay]) -> tuple[Taken, ...]:

@@ -10,7 +10,7 @@ from bylaw_chassis.organisation.facts import KnownPerson
 
 from bylaw_attendance.overtime_ports import OvertimeStore
 from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.overtime import OvertimeRequest, OvertimeState
+from bylaw_attendance.rules.overtime import OvertimeRequest, agreed_by_person
 from bylaw_attendance.rules.work_hours import CountedOvertime, OvertimeTotals, overtime_totals
 from bylaw_attendance.use_cases.overtime_days import JudgedDays, OvertimeDays
 
@@ -38,12 +38,7 @@ class CountOvertime:
         if not people:
             return {}
         with self.database.read() as connection:
-            counting = self.requests.counting(connection, people, month, last_day(month))
-        found: dict[UUID, list[OvertimeRequest]] = {}
-        for one in counting:
-            if one.state is OvertimeState.AGREED:
-                found.setdefault(one.person, []).append(one)
-        return found
+            return agreed_by_person(self.requests.counting(connection, people, month, last_day(month)))
 
 
 def counted(days: JudgedDays, agreed: Agreed) -> list[CountedOvertime]:

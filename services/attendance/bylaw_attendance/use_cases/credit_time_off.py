@@ -18,11 +18,9 @@ from bylaw_attendance.leave_store_ports import LeaveLedgerStore, LeavePeopleStor
 from bylaw_attendance.overtime_ports import OvertimeStore
 from bylaw_attendance.rules.leave_ledger import Entry, EntryKind
 from bylaw_attendance.rules.leave_recorded import Reasons, ToRecord
-from bylaw_attendance.rules.overtime import OvertimeRequest
+from bylaw_attendance.rules.overtime import OvertimeRequest, TimeOff
 from bylaw_attendance.use_cases.show_overtime import ShowOvertime
 
-BALANCE = "lieu"
-"""The balance of statutory leave; who has none in minutes is credited nothing."""
 LOOKED_AT = timedelta(days=62)
 """Days back: behind that a month is closed."""
 WHY = Reasons("加班折算调休", "time off for overtime", "HRS-7")
@@ -38,6 +36,7 @@ class CreditTimeOff:
     policies: LeavePolicies
     people: LeavePeopleStore
     ledger: LeaveLedgerStore
+    time_off: TimeOff
 
     def __call__(self, lease: Lease) -> None:  # noqa: ARG002
         """Looks at what was agreed of the last two months."""
@@ -46,7 +45,7 @@ class CreditTimeOff:
             asked = self.requests.for_time_off(connection, today - LOOKED_AT, today)
         for request, found in self.shown.shown(asked):
             if found.settled and self._has_balance(request):
-                self._credit(request, Fraction(found.minutes))
+                self._credit(request, self.time_off.due(request.day.percent, found.minutes))
 
     def _has_balance(self, request: OvertimeRequest) -> bool:
         try:
@@ -54,7 +53,7 @@ class CreditTimeOff:
         except Refusal as refusal:
             log().warning("time_off_not_credited", reason=refusal.reason)
             return False
-        return any((one.kind.balance, one.kind.balance_in) == (BALANCE, "minutes") for one in kinds)
+        return any((one.kind.balance, one.kind.balance_in) == (self.time_off.balance, "minutes") for one in kinds)
 
     def _credit(self, request: OvertimeRequest, due: Fraction) -> None:
         with self.database.work() as work:
@@ -63,12 +62,13 @@ class CreditTimeOff:
             credited = _credited(request, recorded)
             missing = due - sum((entry.amount for entry in credited), Fraction(0))
             if missing:
+                balance = credited[-1].balance if credited else self.time_off.balance
                 key = f"{request.name}/{len(credited) + 1}"
-                entry = Entry(EntryKind.CORRECT, BALANCE, request.wish.work_date, missing, key)
+                entry = Entry(EntryKind.CORRECT, balance, request.wish.work_date, missing, key)
                 self.ledger.append(work.connection, request.person, [ToRecord(entry, WHY)], now=work.now, by="")
                 self.people.touch(work.connection, request.person)
 
 
 def _credited(request: OvertimeRequest, recorded: Iterable[Entry]) -> list[Entry]:
-    """What was credited for a request before."""
-    return [entry for entry in recorded if entry.balance == BALANCE and entry.key.startswith(f"{request.name}/")]
+    """What was credited for a request before, to whichever balance was set then: there it is put right."""
+    return [entry for entry in recorded if entry.key.startswith(f"{request.name}/")]

@@ -1,4 +1,4 @@
-"""Accepts, refuses and withdraws corrections of missed punches, and shows them to whose reach holds the person."""
+"""Accepts, refuses, revokes and withdraws corrections of missed punches, and shows those within reach."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -7,19 +7,23 @@ from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.refusals import FieldInvalid
 
-from bylaw_attendance.closing_ports import ClosedMonths
+from bylaw_attendance.closing_ports import ClosedMonths, StrikeStore
 from bylaw_attendance.correction_ports import CorrectionStore, Place
 from bylaw_attendance.events import punch_correction_changed
 from bylaw_attendance.ports import PunchStore
+from bylaw_attendance.rules.corrected_notice import decided_notice
 from bylaw_attendance.rules.correction import Correction, CorrectionState, CorrectionWishes, Ending
 from bylaw_attendance.rules.correction_refusals import (
     CorrectionChanged,
+    CorrectionNotAccepted,
     CorrectionNotFound,
     CorrectionOver,
     CorrectionOwn,
 )
+from bylaw_attendance.rules.struck_punch import StruckPunch
 from bylaw_attendance.use_cases.ask_correction import check_no_punch
 from bylaw_attendance.use_cases.finding import Finding
+from bylaw_attendance.use_cases.tell_people import have_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,13 @@ class ShowCorrections:
 
 @dataclass(frozen=True, slots=True)
 class DecideCorrection:
-    """A correction ends once. One that was accepted is a punch, and no punch is ever taken back."""
+    """A correction ends once; that it was accepted can be revoked, and then its punch is struck, not removed."""
 
     database: Database
     shown: ShowCorrections
     corrections: CorrectionStore
     punches: PunchStore
+    struck: StrikeStore
     closed: ClosedMonths
 
     def accept(self, identifier: UUID, text: str, *, seen: str, caller: Caller, reach: Reach) -> Correction:
@@ -66,7 +71,9 @@ class DecideCorrection:
             self._lock(work, found, seen)
             self.closed.check_open(work.connection, found.person, found.local.date(), found.local.date())
             check_no_punch(work.connection, self.corrections, found)
-            self.punches.add(work.connection, [found.punch(work.now)])
+            made = found.punch(work.now)
+            if not self.punches.add(work.connection, [made]):
+                self.punches.add(work.connection, [made.anew()])  # the one of that very second was struck
             ending = Ending(CorrectionState.ACCEPTED, work.now, caller.key, text.strip())
             return self._end(work, found, ending)
 
@@ -78,6 +85,24 @@ class DecideCorrection:
         with self.database.work() as work:
             self._lock(work, found, seen)
             return self._end(work, found, Ending(CorrectionState.REFUSED, work.now, caller.key, text.strip()))
+
+    def revoke(self, identifier: UUID, text: str, *, seen: str, caller: Caller, reach: Reach) -> Correction:
+        """Strikes the punch that it became: it stays on record and does not count."""
+        if not text.strip():
+            raise FieldInvalid(field="text", zh="请填写撤销的理由", en="say why it is taken back")
+        found = self._to_decide(identifier, caller, reach)
+        with self.database.work() as work:
+            self.corrections.lock_person(work.connection, found.person)
+            now = self.corrections.find(work.connection, found.identifier) or found
+            if now.state is not CorrectionState.ACCEPTED:
+                raise CorrectionNotAccepted
+            if seen and seen != str(now.revision):
+                raise CorrectionChanged
+            self.closed.check_open(work.connection, found.person, found.local.date(), found.local.date())
+            ending = Ending(CorrectionState.REVOKED, work.now, caller.key, text.strip())
+            struck = StruckPunch(found.identifier, found.person, work.now, caller.key, ending.text)
+            self.struck.strike(work.connection, [struck])
+            return _told(work, self.corrections.revoke(work.connection, found.identifier, ending))
 
     def withdraw(self, identifier: UUID, *, seen: str, caller: Caller) -> Correction:
         """Takes one's own back; refuses CORRECTION_NOT_FOUND for anybody else's, whatever the caller holds."""
@@ -105,8 +130,13 @@ class DecideCorrection:
             raise CorrectionChanged
 
     def _end(self, work: Work, found: Correction, ending: Ending) -> Correction:
-        ended = self.corrections.end(work.connection, found.identifier, ending)
-        if ended is None:
-            raise CorrectionOver
-        work.publish(punch_correction_changed(ended))
-        return ended
+        return _told(work, self.corrections.end(work.connection, found.identifier, ending))
+
+
+def _told(work: Work, ended: Correction | None) -> Correction:
+    """Publishes what became of it and has the person told; refuses CORRECTION_OVER where somebody was faster."""
+    if ended is None:
+        raise CorrectionOver
+    work.publish(punch_correction_changed(ended))
+    have_told(work, decided_notice(ended))
+    return ended

@@ -17,8 +17,10 @@ from bylaw_attendance.events import leave_request_changed
 from bylaw_attendance.leave_store_ports import LeaveLedgerStore, LeavePeopleStore, LeaveRequestStore
 from bylaw_attendance.rules.assignment import DAY
 from bylaw_attendance.rules.closing_refusals import MonthClosed
-from bylaw_attendance.rules.leave_entries import given_back
+from bylaw_attendance.rules.leave_cut import LeaveEnding
+from bylaw_attendance.rules.leave_entries import brought_to, given_back
 from bylaw_attendance.rules.leave_ledger import Entry
+from bylaw_attendance.rules.leave_measured import amounts_of
 from bylaw_attendance.rules.leave_recorded import Reasons, ToRecord
 from bylaw_attendance.rules.leave_refusals import (
     LeaveDaysPast,
@@ -27,9 +29,10 @@ from bylaw_attendance.rules.leave_refusals import (
     LeaveRequestOver,
     LeaveRequestWaiting,
 )
-from bylaw_attendance.rules.leave_request import COLLECTION, Leave, LeaveChange, LeaveState
+from bylaw_attendance.rules.leave_request import COLLECTION, Leave, LeaveChange, LeaveDayTaken, LeaveState
 from bylaw_attendance.use_cases.ask_people import NEVER_ASKED_AFTER, AskPeople
 from bylaw_attendance.use_cases.consider_leave import ConsiderLeave
+from bylaw_attendance.use_cases.measure_leave import MeasureLeave
 from bylaw_attendance.use_cases.show_leave import ShowLeave
 
 NEVER_ASKED = "未能提交审批，已由系统撤回；请重新申请。 It could not be put to people and was taken back; ask again."
@@ -86,6 +89,7 @@ class EndLeave:
     ledger: LeaveLedgerStore
     closed: ClosedMonths
     decisions: AskPeople
+    measure: MeasureLeave
 
     def cancel(self, identifier: UUID, text: str, *, seen: str, caller: Caller) -> Leave:
         """All of it; while it waits people is told first, so that whichever of both is first counts."""
@@ -93,14 +97,15 @@ class EndLeave:
         self._check(found, seen)
         if found.waits:
             return self._withdraw(found, text, caller)
-        return self._give_back(found, found.wish.first, text, seen=seen, caller=caller, own=True)
+        return self._give_back(found, found.wish.first, text, seen=seen, caller=caller)
 
-    def shorten(self, identifier: UUID, last: date, text: str, *, seen: str, caller: Caller) -> Leave:
-        """The days behind a new last one; refuses LEAVE_REQUEST_WAITING."""
+    def shorten(self, identifier: UUID, ending: LeaveEnding, text: str, *, seen: str, caller: Caller) -> Leave:
+        """What lies behind a new end; refuses LEAVE_REQUEST_WAITING."""
         found = self._own(identifier, caller)
         self._check(found, seen)
-        _check_day(found, last, field="end_date")
-        return self._give_back(found, last + DAY, text, seen=seen, caller=caller, own=True)
+        _check_day(found, ending.last, field="end_date")
+        cut = self._cut(found, ending) if ending.cuts else None
+        return self._give_back(found, ending.last + DAY, text, seen=seen, caller=caller, cut=cut)
 
     def give_back(
         self, identifier: UUID, since: date | None, text: str, *, seen: str, caller: Caller, reach: Reach
@@ -114,7 +119,22 @@ class EndLeave:
         self._check(found, seen)
         since = since or found.wish.first
         _check_day(found, since, field="start_date")
-        return self._give_back(found, since, text, seen=seen, caller=caller, own=False)
+        return self._give_back(found, since, text, seen=seen, caller=caller)
+
+    def _cut(self, found: Leave, ending: LeaveEnding) -> LeaveDayTaken:
+        """The last day as it is taken then, measured as its policy measures; refuses FIELD_INVALID."""
+        if found.waits:
+            raise LeaveRequestWaiting
+        before = next((day for day in found.kept if day.work_date == ending.last), None)
+        if before is None:
+            raise LeaveRequestOver
+        request, offered = ending.request(found.wish.kind, before, found.asked_at), self.measure.offered(found)
+        if offered is None or (ending.until is not None and offered.kind.unit != "hour") or offered.kind.unit == "day":
+            raise FieldInvalid(
+                field=ending.field, zh="该假种不能这样缩短", en="leave of this kind is not taken in such parts"
+            )
+        ((_, (measured, *_)),) = self.measure.measured(found, [request])
+        return ending.taken(before, request, measured)
 
     def _own(self, identifier: UUID, caller: Caller) -> Leave:
         return self.shown.one(identifier, Reach(own=caller.person) if caller.person else Reach())
@@ -136,21 +156,27 @@ class EndLeave:
                 raise LeaveRequestChanged
             return self._changed(work, settled)
 
-    def _give_back(self, found: Leave, since: date, text: str, *, seen: str, caller: Caller, own: bool) -> Leave:
+    def _give_back(
+        self, found: Leave, since: date, text: str, *, seen: str, caller: Caller, cut: LeaveDayTaken | None = None
+    ) -> Leave:
         if found.waits:
             raise LeaveRequestWaiting
         today = self.consider.today(found.person, found.wish.first)
         with self.database.work() as work:
             self.people.lock(work.connection, found.person)
             now = self.requests.find(work.connection, found.identifier) or found
-            self._check(now, seen)
-            back = [day.work_date for day in now.kept if day.work_date >= since]
+            self._check(now, str(found.revision) if cut else seen)
+            later = [day.work_date for day in now.kept if day.work_date >= since]
+            back = [cut.work_date, *later] if cut else later
             if not back:
                 raise LeaveRequestOver
-            if own and (past := [day for day in back if day < today]):
+            if found.person == caller.person and (past := [day for day in back if day < today]):
                 raise LeaveDaysPast(past[-1])
             self.closed.check_open(work.connection, found.person, back[0], back[-1])
-            return self._changed(work, self._returned(work, now, since, LeaveChange(work.now, caller.key, text)))
+            change = LeaveChange(work.now, caller.key, text)
+            if cut:
+                now = cut_short(self.requests, self.ledger, work, now, day=cut, change=change) or now
+            return self._changed(work, self._returned(work, now, since, change) if later else now)
 
     def _returned(self, work: Work, now: Leave, since: date, change: LeaveChange) -> Leave:
         """Marks the days, gives the balance back, and cancels what has no day left."""
@@ -207,6 +233,23 @@ def record(ledger: LeaveLedgerStore, work: Work, leave: Leave, entries: Sequence
     """Records what a request takes or gives back, under the title of its kind."""
     why = Reasons(*leave.terms.title, leave.terms.clause)
     ledger.append(work.connection, leave.person, [ToRecord(entry, why) for entry in entries], now=work.now, by=by)
+
+
+def cut_short(
+    requests: LeaveRequestStore,
+    ledger: LeaveLedgerStore,
+    work: Work,
+    leave: Leave,
+    *,
+    day: LeaveDayTaken,
+    change: LeaveChange,
+) -> Leave | None:
+    """Keeps that less of a day is taken, and gives the rest back."""
+    if leave.terms.balance:
+        recorded = [one.entry for one in ledger.of_person(work.connection, leave.person)]
+        entries = brought_to(recorded, leave.name, leave.terms.balance, amounts_of(leave, [day]))
+        record(ledger, work, leave, list(entries), by=change.by)
+    return requests.measure(work.connection, leave.identifier, [day], change)
 
 
 def _check_day(found: Leave, day: date, *, field: str) -> None:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import KnownPerson, Stay, holds_on
-from bylaw_hooks import DayFacts
+from bylaw_hooks import DayFacts, PlanColumns
 from bylaw_kit.reading import Side
 
 from bylaw_attendance.correction_ports import CorrectionStore
@@ -20,10 +20,11 @@ from bylaw_attendance.ports import Calendar, ClockStore, OrganisationStore, Patt
 from bylaw_attendance.rules.assignment import NO_SITE, Place
 from bylaw_attendance.rules.clocks import Clock
 from bylaw_attendance.rules.explaining import ExplainedDay, Progress, SiteClock, explained_halves, judged_halves
+from bylaw_attendance.rules.explaining_asked import AskedOfDay
 from bylaw_attendance.rules.explaining_limits import Limits, agree, probed, questions
 from bylaw_attendance.rules.explaining_punches import ExplainedPunch, explained_punches
 from bylaw_attendance.rules.explaining_source import Source, decided_by
-from bylaw_attendance.rules.hand_over import HAND_OVER_DAY, handed_over, last_day, next_month
+from bylaw_attendance.rules.hand_over import handed_over, last_day
 from bylaw_attendance.rules.judged_half import JudgedHalf
 from bylaw_attendance.rules.month_in_hand import Stretch
 from bylaw_attendance.rules.plan_body import PlanBody
@@ -33,6 +34,8 @@ from bylaw_attendance.rules.reporting import end_of_day, start_of_day
 from bylaw_attendance.rules.sheet import SheetBody
 from bylaw_attendance.rules.shown_leave import with_excused
 from bylaw_attendance.rules.shown_sheet import shown_sheet, with_changes
+from bylaw_attendance.use_cases.deadlines import hand_over_at
+from bylaw_attendance.use_cases.explain_asked import AskedRequests, ExplainAsked
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.judge_month import JudgeMonth
 from bylaw_attendance.use_cases.load_month import LoadedMonth, LoadMonth
@@ -51,6 +54,7 @@ class Loaded(NamedTuple):
     punches: Sequence[Punch]
     clocks: Sequence[Clock]
     corrected: Mapping[str, str]
+    asked: AskedRequests
 
     @property
     def stay(self) -> Stay | None:
@@ -74,6 +78,7 @@ class Found(NamedTuple):
     digest: bytes
     stretches: Sequence[Stretch]
     halves: Sequence[JudgedHalf]
+    asked: AskedOfDay
 
     def stretch_of(self, day: date) -> Stretch | None:
         """The stretch that a day is of."""
@@ -94,6 +99,7 @@ class ExplainDay:
     month: LoadMonth
     book: PatternBook
     calendar: Calendar
+    asked: ExplainAsked
 
     def explain(self, person: UUID, day: date, reach: Reach) -> ExplainedDay:
         """A day; refuses PERSON_NOT_FOUND, and what the sheet is refused for."""
@@ -112,7 +118,8 @@ class ExplainDay:
             if not people:
                 return None
             loaded = self.month.load(connection, month, people, shown=[person])
-            return Loaded(people[0], day, loaded, *self._beside(connection, person, day))
+            asked = self.asked.load(connection, person, day)
+            return Loaded(people[0], day, loaded, *self._beside(connection, person, day), asked)
 
     def _beside(
         self, connection: sa.Connection, person: UUID, day: date
@@ -132,8 +139,13 @@ class ExplainDay:
         sheet, plans = judged.fresh or judged.kept, {**month.plans, **judge.plans}
         body = SheetBody.unpack(sheet.body) if sheet else NO_BODY
         stretches = judge.stretches_of(loaded.person)
-        halves = list(judged_halves(body, plans, [one.planned.columns for one in stretches]))
-        return Found(body, plans, judged.digest, stretches, halves)
+        halves = list(judged_halves(body, plans, [self._columns(one) for one in stretches]))
+        asked = self.asked.explained(loaded.asked, loaded.day, month, judged, plans)
+        return Found(body, plans, judged.digest, stretches, halves, asked)
+
+    def _columns(self, one: Stretch) -> PlanColumns | None:
+        """The plan with its windows; None of one that is gone."""
+        return None if one.planned.gone else self.book.columns(*one.asked, one.planned.days)
 
     def _explained(self, loaded: Loaded, found: Found) -> ExplainedDay:
         said = loaded.month.changed_days.said(loaded.month.stays.get(loaded.person.person, ()))
@@ -159,6 +171,7 @@ class ExplainDay:
             _near(loaded, found, own, zone=ZoneInfo(zone), repeat_minutes=repeat_minutes),
             repeat_minutes,
             self._progress(loaded, stretch, parameters),
+            found.asked,
         )
 
     def _source(self, loaded: Loaded, stretch: Stretch | None) -> Source | None:
@@ -191,11 +204,12 @@ class ExplainDay:
         site, zone = loaded.stay.site if loaded.stay else None, ZoneInfo(loaded.place.time_zone)
         now, without_leave = self.database.clock(), parameters.get("without_leave", "")
         clocks = [_site_clock(clock, zone, now) for clock in loaded.clocks if clock.site == site]
+        last = hand_over_at(self.calendar, loaded.month.month, loaded.place, roll=loaded.month.deadlines_roll)
         return Progress(
             loaded.month.decided.get(site, 0),
             clocks,
-            next_month(loaded.month.month).replace(day=HAND_OVER_DAY),
-            stretch.circumstances.handed_over if stretch else handed_over(loaded.month.month, zone, now),
+            last,
+            stretch.circumstances.handed_over if stretch else handed_over(last, zone, now),
             without_leave if isinstance(without_leave, str) else "",
         )
 

@@ -259,3 +259,8 @@ def two_texts(position: list[str] | None) -> tuple[str, str] | None:
 def optional_number(message: Any, field: str) -> int | None:
     """A number that may be left out."""
     return int(getattr(message, field)) if message.HasField(field) else None
+
+
+def optional_text(message: Any, field: str) -> str | None:
+    """A text that may be left out; an empty one is none of those."""
+    return str(getattr(message, field)) if message.HasField(field) else None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -36,9 +37,12 @@ from bylaw_attendance.rules.sheet import (
     total_of,
     within,
 )
+from bylaw_attendance.use_cases.deadlines import hand_over_at
 from bylaw_attendance.use_cases.load_month import LoadedMonth
 from bylaw_attendance.use_cases.site_days import site_days
 
+TOGETHER = 500
+"""People who are planned and then judged before the next are: of more than that the host does not keep all plans."""
 MOST_STOPPED = 3
 """A pattern that had to be stopped so often over plans is not asked for the others within one call."""
 KeptPlans = Callable[[UUID], Sequence[PlanBody]]
@@ -52,6 +56,8 @@ class Judged(NamedTuple):
     kept: KeptSheet | None
     fresh: JudgedSheet | None = None
     refusal: Refusal | None = None
+    digest_before: bytes = b""
+    """Of the same while the month could be handed over in time: a review of then stands."""
 
     @property
     def totals(self) -> tuple[int, ...]:
@@ -86,14 +92,16 @@ class JudgeMonth:
         self._planned = cache(self._plan)
         self._stopped: dict[tuple[str, str], list[Refusal]] = {}
         self._days = cache(self._month_days)
+        self._over = cache(self._is_over)
         self._last = last_day(self.loaded.month)
 
     def judge(self) -> list[Judged]:
-        """Each person's sheet, in the order they were loaded; a refusal harms its person alone.
+        """Each person's sheet, in the order they were loaded; a refusal harms its person alone."""
+        hands = self._in_hand()
+        return [one for _ in self.loaded.people[::TOGETHER] for one in self._judge_some(list(islice(hands, TOGETHER)))]
 
-        In rounds: a person's later stretch waits for the earlier one, since a punch that it bound is not bound twice.
-        """
-        months = list(self._in_hand())
+    def _judge_some(self, months: Sequence[MonthInHand]) -> list[Judged]:
+        """In rounds: a person's later stretch waits for the earlier one, since a punch it bound is not bound twice."""
         while waiting := [month for month in months if month.waits]:
             self._judge_next(waiting)
         return [self._judged(month) for month in months]
@@ -159,7 +167,7 @@ class JudgeMonth:
         body = planned.body
         punches = within(self.loaded.punches.get(person, NO_PUNCHES), body)
         decided = clipped(self.loaded.decided.get(run.site, 0), body)
-        over = handed_over(self.loaded.month, ZoneInfo(run.place.time_zone), self.now)
+        over = self.is_handed_over(run.place)
         return Stretch(planned, _followed(run).parameters, punches, Circumstances(decided, over))
 
     def _own(self, person: UUID) -> OwnDays:
@@ -187,7 +195,7 @@ class JudgeMonth:
         source = self.book.source(followed.pattern, followed.parameters, days, time_zone=run.place.time_zone)
         for body in self.kept_plans(person):
             if body.source == source:
-                return Planned.of(body, days, columns=None)
+                return Planned.of(body, days, gone=True)
         return gone
 
     def _judge_next(self, waiting: Sequence[MonthInHand]) -> None:
@@ -205,12 +213,20 @@ class JudgeMonth:
 
     def _judged(self, month: MonthInHand) -> Judged:
         if month.refusal or month.is_kept:
-            return Judged(month.person, month.kept, refusal=month.refusal)
+            return Judged(month.person, month.kept, refusal=month.refusal, digest_before=month.digest_before)
         self.plans.update({stretch.planned.key: stretch.planned.body for stretch in month.stretches})
         body = SheetBody(tuple(month.parts), month.unassigned)
         said = spoken(month.parts, self.plans, self.loaded.month)
         sheet = JudgedSheet(month.person.person, month.digest, body.pack(), total_of(month.totals), said)
-        return Judged(month.person, month.kept, sheet)
+        return Judged(month.person, month.kept, sheet, digest_before=month.digest_before)
+
+    def is_handed_over(self, place: Place) -> bool:
+        """Whether the last day of the month's hand-over is past at a place (SHT-1)."""
+        return self._over(place)
+
+    def _is_over(self, place: Place) -> bool:
+        last = hand_over_at(self.calendar, self.loaded.month, place, roll=self.loaded.deadlines_roll)
+        return handed_over(last, ZoneInfo(place.time_zone), self.now)
 
     def days_of(self, person: UUID, run: Run) -> tuple[DayFacts, ...]:
         """The days of a run as the person's pattern is given them."""

@@ -9,6 +9,7 @@ from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import civil_date, optional_date
 
 from bylaw_attendance.rules.exact import exact_amount
+from bylaw_attendance.rules.leave_cut import LeaveEnding
 from bylaw_attendance.rules.leave_request import MOST_DAYS, Half, LeaveState, LeaveWish, Wall
 from bylaw_attendance.use_cases.forms import FIRST_YEAR, LAST_YEAR, known_number, short_text
 from bylaw_attendance.use_cases.show_leave import Adjusting
@@ -34,6 +35,16 @@ def leave_wish(wished: Any, *, within: str) -> LeaveWish:
         raise form.wrong("end_date", f"一次至多 {MOST_DAYS} 天", f"a request is of at most {MOST_DAYS} days")
     kind = code(wished.kind, field=f"{within}kind")
     return LeaveWish(kind, first, last, starts, ends, hours, form.line("reason"), form.line("evidence"))
+
+
+def leave_ending(wished: Any) -> LeaveEnding:
+    """Where leave is to end earlier."""
+    form = _Form(wished, "")
+    last, half = form.day("end_date", wished.end_date), form.half("end_half", 1)
+    until = form.minute("end_time") if wished.end_time else None
+    if wished.end_half and until is not None:
+        raise form.wrong("end_time", "半天与时间不能同时填写", "a half and a time do not go together")
+    return LeaveEnding(last, half == "first-half", until)
 
 
 @dataclass(frozen=True, slots=True)

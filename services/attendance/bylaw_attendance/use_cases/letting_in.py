@@ -1,12 +1,14 @@
-"""Lets a clock in by its serial number; one that is not registered, or was retired, is refused and noted."""
+"""Lets a clock in by its serial number, and by its key and network; whoever is not let in is refused and noted."""
 
 import re
 from dataclasses import dataclass
 
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.refusals import Refusal
 
 from bylaw_attendance.clock_ports import PushingStore
-from bylaw_attendance.rules.clock_refusals import ClockUnknown
+from bylaw_attendance.rules.clock_refusals import ClockNotTrusted, ClockUnknown
+from bylaw_attendance.rules.clock_trust import ClockKeys, Visitor
 from bylaw_attendance.rules.pushing import PushingClock
 
 SERIAL_NUMBER = re.compile(r"[A-Za-z0-9_-]{4,32}")
@@ -18,25 +20,33 @@ class LettingIn:
 
     database: Database
     pushing: PushingStore
+    keys: ClockKeys
 
-    def met(self, work: Work, serial_number: str, **values: object) -> PushingClock | None:
-        """Meets a clock, locked until the transaction ends, and answers it as it was before; None: not let in.
+    def met(self, work: Work, visitor: Visitor, **values: object) -> PushingClock | Refusal:
+        """Meets a clock, locked until the transaction ends, and answers it as it was before, or why it is not let in.
 
-        A retired clock is shut out from its date on, by UTC. `values` are set beside the meeting.
+        A retired clock is shut out from its date on, by UTC. `values` are set beside the meeting. Whoever is not let in
+        is no sign of the clock: what is known of its silence stays as it was.
         """
-        found = self.pushing.find(work.connection, serial_number, lock=True)
+        found = self.pushing.find(work.connection, visitor.serial_number, lock=True)
         if found is None or (found.retire_date and found.retire_date <= work.now.date()):
-            if SERIAL_NUMBER.fullmatch(serial_number):
-                self.pushing.knock(work.connection, serial_number, work.now)
-            return None
+            if SERIAL_NUMBER.fullmatch(visitor.serial_number):
+                self.pushing.knock(work.connection, visitor.serial_number, work.now)
+            return ClockUnknown()
+        trouble = self.keys.distrust(found.trust, visitor)
+        if trouble:
+            self.pushing.note(work.connection, found.clock, [trouble], work.now, lasts=False)
+            return ClockNotTrusted()
+        if found.trust.key_digest and visitor.key:
+            values["key_address"] = visitor.address
         contact = found.contact.met(work.now)
         self.pushing.change(work.connection, found.clock, seen_at=contact.seen_at, since=contact.since, **values)
         return found
 
-    def come_in(self, serial_number: str, **values: object) -> PushingClock:
-        """Meets a clock in a transaction of its own; refuses CLOCK_UNKNOWN once the knock is on record."""
+    def come_in(self, visitor: Visitor, **values: object) -> PushingClock:
+        """Meets a clock in a transaction of its own; refuses CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED, with that on record."""
         with self.database.work() as work:
-            found = self.met(work, serial_number, **values)
-        if found is None:
-            raise ClockUnknown
+            found = self.met(work, visitor, **values)
+        if isinstance(found, Refusal):
+            raise found
         return found

@@ -1,5 +1,6 @@
 """Lists a person's punches to those whose reach holds the person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
 
+from bylaw_attendance.closing_ports import StrikeStore
 from bylaw_attendance.ports import PunchStore
 from bylaw_attendance.rules.punch_facts import Punch
 from bylaw_attendance.use_cases.finding import Finding
@@ -19,6 +21,7 @@ class ListPunches:
     database: Database
     finding: Finding
     punches: PunchStore
+    struck: StrikeStore
 
     def page(
         self,
@@ -33,3 +36,8 @@ class ListPunches:
         self.finding.person(reach, person)
         with self.database.read() as connection:
             return self.punches.listed(connection, person, days, after=after, limit=limit)
+
+    def struck_among(self, listed: Sequence[Punch]) -> dict[UUID, datetime]:
+        """When those among them were struck that do not count."""
+        with self.database.read() as connection:
+            return self.struck.struck_among(connection, [one.id for one in listed])

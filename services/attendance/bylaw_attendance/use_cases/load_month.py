@@ -59,6 +59,8 @@ class LoadedMonth(NamedTuple):
     """Likewise."""
     closed: Mapping[UUID, ClosedMark] = MappingProxyType({})
     """Whose month is closed: their kept sheet is its newest version, and is not judged from anything else (SHT-3)."""
+    deadlines_roll: bool = False
+    """Whether its hand-over moves behind public holidays (SHT-1)."""
 
     def kept_plans(self, person: UUID) -> Sequence[PlanBody]:
         """The plans that a person's kept sheet was judged by, where it was loaded whole."""
@@ -80,6 +82,7 @@ class LoadMonth:
     rota: RotaStore
     health: HealthStore
     day_changes: DayChangeStore
+    deadlines_roll: bool = False
 
     def load(
         self, connection: sa.Connection, month: date, people: Sequence[KnownPerson], *, shown: Collection[UUID]
@@ -114,6 +117,7 @@ class LoadMonth:
             self.day_changes.changed_days(connection, tree, (month, last)),
             self.day_changes.excused(connection, ids, (month, last)),
             {person: mark for person, (mark, _) in closed.items()},
+            self.deadlines_roll,
         )
 
     def plans_of(self, connection: sa.Connection, kept: Iterable[KeptSheet]) -> dict[bytes, PlanBody]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from bylaw_chassis.organisation.facts import SiteFacts, Stay, Tree
 
 from bylaw_attendance.company_day_ports import DayChangeStore
 from bylaw_attendance.ports import AssignmentStore, OrganisationStore
-from bylaw_attendance.rota_ports import RotaStore
+from bylaw_attendance.rota_ports import FloatingLeaveStore, RotaStore
 from bylaw_attendance.rules.assignment import DAY, Assignment, Resolver
 from bylaw_attendance.rules.day_changes import ChangedDays
+from bylaw_attendance.rules.floating_day import FloatingDay
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.organisation import stays_by_person
 from bylaw_attendance.rules.rota import CellsByPerson, cells_by_day, nearest_day
@@ -23,6 +25,9 @@ from bylaw_attendance.rules.rota_caps import monday_of
 
 EVERYBODY = Reach(everyone=True)
 """Numbers are told only of people whom the caller's own reach was found to hold."""
+
+
+FloatingLeave = Mapping[UUID, Sequence[FloatingDay]]
 
 
 class RotaFacts(NamedTuple):
@@ -40,6 +45,8 @@ class RotaFacts(NamedTuple):
     """Likewise."""
     with_rota_before: Collection[UUID] = ()
     """Those who were given a rota of the month before all of these."""
+    floating_leave: FloatingLeave = MappingProxyType({})
+    """The floating days that were asked for as leave, by person."""
 
     def resolver(self, cells: CellsByPerson) -> Resolver:
         """Who follows what, where the rota has these cells."""
@@ -55,6 +62,7 @@ class LoadRota:
     rota: RotaStore
     assignments: AssignmentStore
     day_changes: DayChangeStore
+    leave: FloatingLeaveStore
     floating_kept_months: int = 0
 
     def load(self, people: Collection[UUID], days: tuple[date, date]) -> RotaFacts:
@@ -76,6 +84,7 @@ class LoadRota:
                 self.cells(connection, people, days),
                 self.day_changes.changed_days(connection, tree, (first, last)),
                 self.rota.with_rota(connection, people, (days[0].replace(day=1) - DAY).replace(day=1)),
+                self.leave.floating_days(connection, people),
             )
 
     def cells(self, connection: sa.Connection, people: Collection[UUID], days: tuple[date, date]) -> CellsByPerson:

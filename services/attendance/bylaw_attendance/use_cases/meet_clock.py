@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.organisation.facts import SiteFacts
+from bylaw_chassis.refusals import Refusal
 
 from bylaw_attendance.clock_ports import ClockCommandStore, PushingStore
 from bylaw_attendance.ports import ClockStore, OrganisationStore
 from bylaw_attendance.rules.clock_commands import Command, answered
-from bylaw_attendance.rules.clock_refusals import ClockUnknown
+from bylaw_attendance.rules.clock_trust import Visitor
 from bylaw_attendance.rules.pushing import PushingClock, reported_until
 from bylaw_attendance.rules.site_zones import SiteZones
 from bylaw_attendance.use_cases.count_clock_days import CountClockDays
@@ -42,9 +43,9 @@ class MeetClock:
     wants_photos: bool
     counting: CountClockDays
 
-    def greet(self, serial_number: str) -> Greeting:
-        """Greets a clock; refuses CLOCK_UNKNOWN."""
-        found = self.door.come_in(serial_number, hello_at=self.database.clock())
+    def greet(self, visitor: Visitor) -> Greeting:
+        """Greets a clock; refuses CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED."""
+        found = self.door.come_in(visitor, hello_at=self.database.clock())
         return Greeting(self._utc_offset_minutes(found), found.stamp, found.operation_stamp, self.wants_photos)
 
     def _utc_offset_minutes(self, clock: PushingClock) -> int:
@@ -58,21 +59,21 @@ class MeetClock:
         offset = now.astimezone(zone).utcoffset()
         return int(offset.total_seconds()) // 60 if offset else 0
 
-    def poll(self, serial_number: str) -> list[Command]:
+    def poll(self, visitor: Visitor) -> list[Command]:
         """The commands that wait for a clock; notes how far its silence proves that it has reported.
 
-        Refuses CLOCK_UNKNOWN.
+        Refuses CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED.
         """
         with self.database.work() as work:
-            found = self.door.met(work, serial_number)
-            if found:
+            found = self.door.met(work, visitor)
+            if not isinstance(found, Refusal):
                 contact = found.contact.met(work.now)
                 until = reported_until(contact, work.now, time_is_wrong=found.time_is_wrong)
                 if until and found.hello_at:
-                    self.clocks.report(work.connection, found.site, {serial_number: until})
+                    self.clocks.report(work.connection, found.site, {found.serial_number: until})
                     self.counting.ask(work, found)
                 return self._given(work, found)
-        raise ClockUnknown
+        raise found
 
     def _given(self, work: Work, clock: PushingClock) -> list[Command]:
         """The commands that are due. What is sent because we ask for it is old and proves no wrong time."""
@@ -81,9 +82,9 @@ class MeetClock:
             self.pushing.change(work.connection, clock.clock, backlog_at=work.now)
         return given
 
-    def answer(self, serial_number: str, content: bytes) -> None:
-        """Notes what became of commands; refuses CLOCK_UNKNOWN."""
-        found = self.door.come_in(serial_number)
+    def answer(self, visitor: Visitor, content: bytes) -> None:
+        """Notes what became of commands; refuses CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED."""
+        found = self.door.come_in(visitor)
         answers = answered(content.decode("utf-8", "replace").splitlines())
         with self.database.work() as work:
             ended = self.commands.answer(work.connection, found.clock, answers, work.now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import KnownPerson, Stay, holds_on
@@ -19,8 +20,10 @@ from bylaw_attendance.rules.company_day import CalendarKind
 from bylaw_attendance.rules.month_facts import HalfFound, halves_of
 from bylaw_attendance.rules.overtime import OvertimeDay, OvertimeRequest, Spans, overtime_day, week_of
 from bylaw_attendance.rules.overtime_found import WorkedSpan, found_minutes
+from bylaw_attendance.rules.overtime_unasked import Unasked, unasked_minutes
 from bylaw_attendance.rules.plan_body import PlanBody, PlannedDate
-from bylaw_attendance.rules.punch_facts import NO_PUNCHES, PersonPunches
+from bylaw_attendance.rules.punch_facts import NO_PUNCHES, PersonPunches, epoch_of
+from bylaw_attendance.rules.reporting import end_of_day, start_of_day
 from bylaw_attendance.rules.sheet import SheetBody
 from bylaw_attendance.rules.shown_sheet import local_text
 from bylaw_attendance.rules.work_hours import DayHours
@@ -74,6 +77,19 @@ class JudgedDays:
         spans = [_worked_span(half) for half in self.halves]
         minutes = found_minutes(60 * asked.start, 60 * asked.end, self.punches, spans)
         return FoundOvertime(minutes, settled)
+
+    def unasked(self, agreed: Sequence[OvertimeRequest]) -> list[Unasked]:
+        """What is found of each day beyond its plan and what was agreed of it, as far as clocks have reported."""
+        return [one for day in self.dates if (one := self.unasked_on(day, agreed)).minutes]
+
+    def unasked_on(self, day: date, agreed: Sequence[OvertimeRequest]) -> Unasked:
+        """Likewise, of a day."""
+        bounds = _bounds(day, ZoneInfo(self._zone(day)))
+        percent, spans = self.on(day).percent, [_worked_span(half) for half in self.halves]
+        if 60 * self._decided(day) < bounds[1]:
+            return Unasked(day, percent, 0)
+        asked = [(60 * one.start, 60 * one.end) for one in agreed if one.wish.work_date == day]
+        return Unasked(day, percent, unasked_minutes(bounds, self.punches, spans, asked))
 
     def hours(self) -> list[DayHours]:
         """Minutes of each planned day."""
@@ -141,9 +157,10 @@ class OvertimeDays:
         """The month of each person who was loaded, in their order."""
         judge = JudgeMonth(loaded, self.book, self.calendar, self.database.clock(), loaded.kept_plans)
         for judged in judge.judge():
-            yield self._days(loaded, judged, {**loaded.plans, **judge.plans})
+            yield self.days_of(loaded, judged, {**loaded.plans, **judge.plans})
 
-    def _days(self, loaded: LoadedMonth, judged: Judged, plans: Mapping[bytes, PlanBody]) -> JudgedDays:
+    def days_of(self, loaded: LoadedMonth, judged: Judged, plans: Mapping[bytes, PlanBody]) -> JudgedDays:
+        """A month that was judged, where its sheet was loaded whole."""
         sheet = None if judged.refusal else judged.fresh or judged.kept
         body = SheetBody.unpack(sheet.body) if sheet else SheetBody(())
         dates = {day.work_date: day for part in body.parts for day in plans[part.plan_key].days}
@@ -151,6 +168,11 @@ class OvertimeDays:
         live = loaded.punches.get(person, NO_PUNCHES)
         punches = _kept_punches(body) if person in loaded.closed else live
         return JudgedDays(judged.person, loaded, dates, halves, punches, self.official, judged.refusal)
+
+
+def _bounds(day: date, zone: ZoneInfo) -> tuple[int, int]:
+    """The epoch seconds of its midnight and the next."""
+    return epoch_of(start_of_day(day, zone)), epoch_of(end_of_day(day, zone))
 
 
 def wall_hours(spans: Spans, time_zone: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The days of a request as they are planned for the person, as if they had no leave: what a policy measures (LVE-1)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from bylaw_attendance.use_cases.load_month import LoadMonth
 
 @dataclass(frozen=True, slots=True)
 class PlanLeave:
-    """Plans as the sheet does, month by month, and judges nothing."""
+    """Plans as the sheet does, month by month, and judges nothing; a closed month by what it was closed with."""
 
     database: Database
     month: LoadMonth
@@ -40,11 +40,19 @@ class PlanLeave:
 
     def _month(self, person: KnownPerson, month: date) -> Iterator[LeaveDay]:
         with self.database.read() as connection:
-            loaded = self.month.load(connection, month, [person], shown=[])
+            loaded = self.month.load(connection, month, [person], shown=[person.person])
         alone = loaded._replace(excused={})
         judge = JudgeMonth(alone, self.book, self.calendar, self.database.clock(), _no_plans)
         for stretch in judge.stretches_of(person):
-            yield from _planned(stretch)
+            yield from _planned(self._without_leave(stretch))
+
+    def _without_leave(self, stretch: Stretch) -> Stretch:
+        """A stretch that was recorded has the leave of then in its days."""
+        days = tuple(replace(day, excused=()) for day in stretch.planned.days)
+        if days == stretch.planned.days:
+            return stretch
+        zone = stretch.planned.body.time_zone
+        return stretch._replace(planned=self.book.planned(*stretch.asked, days, time_zone=zone))
 
 
 def _planned(stretch: Stretch) -> Iterator[LeaveDay]:

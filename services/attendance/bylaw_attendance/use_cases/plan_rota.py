@@ -13,6 +13,7 @@ from bylaw_attendance.rules.assignment import DAY, Followed, Place, Resolver, Ru
 from bylaw_attendance.rules.day_changes import OwnDays
 from bylaw_attendance.rules.floating_day import FLOATING
 from bylaw_attendance.rules.hand_over import last_day
+from bylaw_attendance.rules.hours_system import HoursSystem
 from bylaw_attendance.rules.plan_body import PlannedDate
 from bylaw_attendance.rules.planned import Planned
 from bylaw_attendance.rules.rota import REST, RotaCell, codes_of
@@ -54,6 +55,13 @@ class PlanRota:
         run = next(self._resolver.runs(self.facts.stays.get(person, ()), day, day), None)
         known = self.book.cells(*run.followed[:2]) if run and run.followed else None
         return REST if known is None or REST in known else FLOATING
+
+    def hours_system(self, person: UUID, month: date) -> HoursSystem:
+        """By which system of hours somebody's month is held to the caps: the strictest by which they are assigned."""
+        made = {one.identifier: one.hours_system for one in self.facts.assignments}
+        runs = self._resolver.runs(self.facts.stays.get(person, ()), month, last_day(month))
+        named = [run.followed.assignment for run in runs if run.followed and run.followed.assignment]
+        return min((made[one] for one in named), default=HoursSystem.STANDARD)
 
     def _planned(self, person: UUID, span: tuple[date, date], cells: Cells) -> tuple[list[RotaDay], tuple[bytes, ...]]:
         stays, resolver = self.facts.stays.get(person, ()), replace(self._resolver, rota={person: cells})

@@ -22,6 +22,7 @@ from bylaw_attendance.rules.company_day_refusals import (
     CompanyDayWithdrawn,
 )
 from bylaw_attendance.use_cases.day_subjects import OUT_OF_REACH, DaySubjects
+from bylaw_attendance.use_cases.measure_leave import have_measured
 
 PERMISSION = "attendance.calendar.publish"
 
@@ -47,6 +48,7 @@ class PublishCompanyDay:
                 raise self._overlap(work.connection, wish)
             self.subjects.check_open(work.connection, wish)
             work.publish(company_day_changed(made))
+            have_measured(work, wish.first_day, wish.last_day)
         return made
 
     def withdraw(self, identifier: UUID, reason: str, *, seen: str, caller: Caller, reach: Reach) -> CompanyDay:
@@ -64,6 +66,7 @@ class PublishCompanyDay:
                 raise CompanyDayWithdrawn
             self.subjects.check_open(work.connection, withdrawn.wish)
             work.publish(company_day_changed(withdrawn))
+            have_measured(work, withdrawn.wish.first_day, withdrawn.wish.last_day)
         return withdrawn
 
     def _check_reached(self, identifier: UUID, reach: Reach) -> None:

@@ -27,6 +27,7 @@ from bylaw_attendance.rules.hours_refusals import (
     HoursNoticeWithdrawn,
 )
 from bylaw_attendance.use_cases.day_subjects import OUT_OF_REACH, DaySubjects
+from bylaw_attendance.use_cases.measure_leave import have_measured
 
 PERMISSION = "attendance.hours.publish"
 
@@ -52,6 +53,7 @@ class PublishHours:
                 raise self._overlap(work.connection, wish)
             self.subjects.check_open(work.connection, wish)
             work.publish(hours_notice_changed(made))
+            have_measured(work, wish.first_day, wish.last_day)
         return made
 
     def withdraw(self, identifier: UUID, reason: str, *, seen: str, caller: Caller, reach: Reach) -> HoursNotice:
@@ -69,6 +71,7 @@ class PublishHours:
                 raise HoursNoticeWithdrawn
             self.subjects.check_open(work.connection, withdrawn.wish)
             work.publish(hours_notice_changed(withdrawn))
+            have_measured(work, withdrawn.wish.first_day, withdrawn.wish.last_day)
         return withdrawn
 
     def _check_reached(self, identifier: UUID, reach: Reach) -> None:

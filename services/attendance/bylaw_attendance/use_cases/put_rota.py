@@ -12,14 +12,16 @@ from bylaw_chassis.database import Work
 from bylaw_attendance.closing_ports import ClosedMonths
 from bylaw_attendance.events import rota_changed
 from bylaw_attendance.ports import Calendar, PatternBook
-from bylaw_attendance.rota_ports import RotaStore
+from bylaw_attendance.rota_ports import LeaveLocks, RotaStore
+from bylaw_attendance.rules.floating_day import FLOATING
 from bylaw_attendance.rules.rota import CellsByPerson, PersonMonth, RotaCell
 from bylaw_attendance.rules.rota_caps import RotaLimits
 from bylaw_attendance.rules.rota_notice import short_notice
 from bylaw_attendance.rules.rota_refusals import RotaFaults
 from bylaw_attendance.use_cases.check_rota_months import CheckRotaMonths
 from bylaw_attendance.use_cases.finding import Finding
-from bylaw_attendance.use_cases.load_rota import LoadRota, RotaFacts
+from bylaw_attendance.use_cases.load_rota import FloatingLeave, LoadRota, RotaFacts
+from bylaw_attendance.use_cases.measure_leave import have_measured
 from bylaw_attendance.use_cases.plan_rota import PlanRota
 from bylaw_attendance.use_cases.tell_people import have_told
 
@@ -42,6 +44,7 @@ class PutRota:
     calendar: Calendar
     closed: ClosedMonths
     limits: RotaLimits
+    leave: LeaveLocks
 
     def check(self, facts: RotaFacts, cells: Mapping[int, RotaCell], kept: CellsByPerson, faults: RotaFaults) -> None:
         """Gathers the faults of the months in which these cells, by their numbers, change anything."""
@@ -55,11 +58,21 @@ class PutRota:
         days = (min(cell.work_date for cell in made), max(cell.work_date for cell in made))
         self.hold(work, {cell.person_month for cell in made})
         standing = self.loader.cells(work.connection, {cell.person for cell in made}, days)
-        if standing != facts.cells:
+        on_leave = self._on_leave(work, made, facts)
+        if standing != facts.cells or on_leave != facts.floating_leave:
             faults = RotaFaults()
-            self.check(facts, cells, standing, faults)
+            self.check(facts._replace(floating_leave=on_leave), cells, standing, faults)
             faults.check()
         return self._written(work, made, caller, standing=standing, unit=unit)
+
+    def _on_leave(self, work: Work, made: Sequence[RotaCell], facts: RotaFacts) -> FloatingLeave:
+        """The floating days asked for as leave, behind the locks of those who get one: no two are given at once."""
+        floating = sorted({cell.person for cell in made if cell.code == FLOATING})
+        for person in floating:
+            self.leave.lock(work.connection, person)
+            self.leave.touch(work.connection, person)
+        people = {cell.person for cell in made}
+        return self.loader.leave.floating_days(work.connection, people) if floating else facts.floating_leave
 
     def hold(self, work: Work, months: set[PersonMonth]) -> None:
         """One change at a time of these months, which are open; refuses MONTH_CLOSED."""
@@ -73,6 +86,8 @@ class PutRota:
             return 0
         months = self.rota.count_change(work.connection, {cell.person_month for cell in changed})
         work.publish(rota_changed(unit, months))
+        days = [cell.work_date for cell in changed]
+        have_measured(work, min(days), max(days), {cell.person for cell in changed})
         today, noticed_from = self.finding.today, self._noticed_from()
         have_told(work, short_notice(changed, standing, today=today, noticed_from=noticed_from))
         return sum(cell.work_date < noticed_from for cell in changed)

@@ -1,8 +1,9 @@
 """Registers clocks that push, shows how each is, and asks one to send days again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from bylaw_attendance.clock_ports import ClockCommandStore, PushingStore
 from bylaw_attendance.ports import ClockStore
 from bylaw_attendance.rules.clock_commands import LONGEST_DAYS, MOST_WAITING, send_again
 from bylaw_attendance.rules.clock_refusals import ClockBackfillsWaiting, ClockSerialNumberTaken
+from bylaw_attendance.rules.clock_trust import COMMUNICATION_KEY, MOST_NETWORKS, ClockKeys, network
 from bylaw_attendance.rules.punch import WIDEST_OFFSET_MINUTES
 from bylaw_attendance.rules.pushing import (
     LARGEST_LAG_SECONDS,
@@ -36,6 +38,8 @@ class Registration(NamedTuple):
     serial_number: str
     utc_offset_minutes: int | None
     allowed_lag_seconds: int
+    communication_key: str | None
+    source_networks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,13 @@ class RegisterClock:
     clocks: ClockStore
     pushing: PushingStore
     commands: ClockCommandStore
+    keys: ClockKeys
 
     def register(self, given: Registration, caller: Caller, reach: Reach) -> ShownClock:
         """Lets a clock in; refuses SITE_NOT_FOUND, CLOCK_SERIAL_NUMBER_TAKEN, FIELD_INVALID."""
         _require_everybody(reach)
         _check(given)
+        trust = self._trust(given)
         site = self.finding.site(given.site).site
         with self.database.work() as work:
             self._free(work.connection, given.serial_number, site)
@@ -64,8 +70,24 @@ class RegisterClock:
                 allowed_lag_seconds=given.allowed_lag_seconds or USUAL_LAG_SECONDS,
                 registered_at=work.now,
                 registered_by=caller.key,
+                **trust,
             )
             return self.pushing.shown(work.connection, clock=clock.id)[0]
+
+    def _trust(self, given: Registration) -> dict[str, Any]:
+        """What a clock is registered with against strangers; a key that is not spoken of stays as it was."""
+        trust: dict[str, Any] = {"source_networks": _networks(given.source_networks)}
+        key = given.communication_key
+        if key is None:
+            return trust
+        if key and not COMMUNICATION_KEY.fullmatch(key):
+            raise FieldInvalid(
+                field="communication_key",
+                zh="应为 4 至 64 个可见 ASCII 字符，不含“&”",
+                en="expected 4 to 64 visible ASCII characters without “&”",
+            )
+        digest = self.keys.digest(given.serial_number, key) if key else None
+        return {**trust, "key_digest": digest, "key_address": ""}
 
     def _free(self, connection: sa.Connection, serial_number: str, site: UUID) -> None:
         """A device that was retired elsewhere is free to be registered here; what it sent there stays there."""
@@ -100,6 +122,17 @@ class RegisterClock:
             self.commands.ask(work.connection, clock, send_again(first, last), now=work.now, by=caller.key)
             self.pushing.change(work.connection, clock, backlog_at=work.now)
             return self.pushing.shown(work.connection, clock=clock)[0]
+
+
+def _networks(given: Sequence[str]) -> list[str]:
+    found = [known for text in given if (known := network(text))]
+    if len(found) < len(given) or len(given) > MOST_NETWORKS:
+        raise FieldInvalid(
+            field="source_networks",
+            zh=f"应为至多 {MOST_NETWORKS} 个网络，如 10.8.0.0/24",
+            en=f"expected at most {MOST_NETWORKS} networks, such as 10.8.0.0/24",
+        )
+    return sorted(set(found))
 
 
 def _require_everybody(reach: Reach) -> None:

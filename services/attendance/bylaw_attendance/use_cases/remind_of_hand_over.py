@@ -13,7 +13,6 @@ from bylaw_chassis.refusals import Refusal
 from bylaw_attendance.closing_ports import UnitMonthStore
 from bylaw_attendance.duty_ports import DutyDesk
 from bylaw_attendance.rules.closing import UnitMonth, month_before, unit_month_name
-from bylaw_attendance.rules.hand_over import HAND_OVER_DAY, next_month
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.unit_people import FindUnitPeople
 
@@ -37,17 +36,17 @@ class RemindOfHandOver:
     def remind(self, month: date) -> None:
         """Of the hand-over of a month; whatever people refuses is tried again the next time."""
         with self.database.read() as connection:
-            units = sorted(self.people.everywhere(connection, month).people)
-            made = self.months.among(connection, units, month)
-        for unit in units:
+            found = self.people.everywhere(connection, month)
+            made = self.months.among(connection, sorted(found.people), month)
+        for unit in sorted(found.people):
             try:
-                self._remind(unit, month, made.get(unit))
+                self._remind(unit, month, made.get(unit), by=self.people.hand_over(found, unit, month))
             except Refusal as refusal:
                 log().warning("hand_over_not_reminded", reason=refusal.reason)
 
-    def _remind(self, unit: UUID, month: date, made: UnitMonth | None) -> None:
-        self.duties.declare_hand_over(unit)
+    def _remind(self, unit: UUID, month: date, made: UnitMonth | None, *, by: tuple[date, UUID | None]) -> None:
+        last, site = by
+        self.duties.declare_hand_over(unit, rolls_at=site if self.people.rolls else None)
         if made:
-            due = next_month(month).replace(day=HAND_OVER_DAY)
-            by = caller_by_key(made.handed_over_by).person
-            self.duties.close_hand_over(unit, due, record=unit_month_name(unit, month), by=by)
+            who = caller_by_key(made.handed_over_by).person
+            self.duties.close_hand_over(unit, last, record=unit_month_name(unit, month), by=who)

@@ -10,7 +10,7 @@ from bylaw_chassis.database import Database
 
 from bylaw_attendance.closing_ports import UnitMonthStore
 from bylaw_attendance.events import unit_month_changed
-from bylaw_attendance.rules.closing import ReviewWish, UnitMonth
+from bylaw_attendance.rules.closing import ReviewWish, UnitMonth, unit_month_name
 from bylaw_attendance.rules.closing_refusals import (
     MonthClosed,
     MonthEmpty,
@@ -23,7 +23,10 @@ from bylaw_attendance.rules.closing_refusals import (
     SheetsUnfinished,
 )
 from bylaw_attendance.rules.hand_over import last_day
+from bylaw_attendance.rules.notice_wish import NoticeWish
+from bylaw_attendance.rules.objection_notice import look_notice
 from bylaw_attendance.rules.refusals import BatchTooLarge
+from bylaw_attendance.use_cases.tell_people import have_told
 from bylaw_attendance.use_cases.unit_month import ShownUnitMonth, ShowUnitMonths
 from bylaw_attendance.use_cases.unit_people import is_past
 
@@ -66,7 +69,17 @@ class ReviewMonth:
             if not self.months.hand_over(work.connection, made):
                 raise MonthHandedOver(month=month, since=work.now)
             work.publish(unit_month_changed(made))
+            have_told(work, _to_look(found, work.now))
         return found._replace(kept=made)
+
+
+def _to_look(found: ShownUnitMonth, now: datetime) -> NoticeWish | None:
+    """That its people may look and object; nothing where the days for that are over."""
+    last = found.deadlines.objection
+    if is_past(last, found.places, now):
+        return None
+    people = [one.person.person for one in found.open_ones]
+    return look_notice(people, found.month, last, about=unit_month_name(found.unit, found.month))
 
 
 def check_over(found: ShownUnitMonth, now: datetime) -> None:

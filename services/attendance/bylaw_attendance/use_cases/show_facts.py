@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
 
 from bylaw_attendance.ports import Calendar, OrganisationStore, PatternBook
-from bylaw_attendance.rules.hand_over import handed_over, last_day
+from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.month_facts import AssignableStretch, PersonFacts, assignable, halves_of
 from bylaw_attendance.rules.plan_body import PlanBody
 from bylaw_attendance.rules.punch_facts import NO_PUNCHES
@@ -79,5 +78,5 @@ def _stretches(judge: JudgeMonth, person: UUID) -> Iterator[AssignableStretch]:
     loaded = judge.loaded
     runs = loaded.resolver.runs(loaded.stays.get(person, ()), loaded.month, last_day(loaded.month))
     for run, named in assignable(runs):
-        over = handed_over(loaded.month, ZoneInfo(run.place.time_zone), judge.now)
+        over = judge.is_handed_over(run.place)
         yield AssignableStretch(judge.days_of(person, run), loaded.decided.get(run.site, 0), over, named)

@@ -12,6 +12,7 @@ from bylaw_chassis.organisation.facts import KnownPerson
 
 from bylaw_attendance.ports import OrganisationStore
 from bylaw_attendance.rules.hand_over import last_day
+from bylaw_attendance.rules.overtime_unasked import Unasked
 from bylaw_attendance.rules.refusals import PersonNotFound
 from bylaw_attendance.rules.work_hours import WorkHours, work_hours
 from bylaw_attendance.use_cases.count_overtime import Agreed, CountOvertime, counted
@@ -25,6 +26,8 @@ class PersonHours(NamedTuple):
     person: KnownPerson
     month: date
     hours: WorkHours | None
+    unasked: Sequence[Unasked] = ()
+    """What was found beyond it and not asked for."""
 
 
 class HoursPage(NamedTuple):
@@ -81,4 +84,4 @@ class ShowWorkHours:
         if days.refusal:
             return PersonHours(days.person, month, None)
         hours = work_hours(days.hours(), counted(days, agreed), weekly_cap_hours=self.weekly_cap_hours)
-        return PersonHours(days.person, month, hours)
+        return PersonHours(days.person, month, hours, days.unasked(agreed.get(days.person.person, ())))

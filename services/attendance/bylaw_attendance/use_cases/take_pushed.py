@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.organisation.facts import SiteFacts
@@ -14,6 +15,7 @@ from bylaw_chassis.values import resource_name
 from bylaw_attendance.clock_ports import PushingStore
 from bylaw_attendance.ports import BulkStore, OrganisationStore
 from bylaw_attendance.rules.clock_refusals import ClockPushPostponed
+from bylaw_attendance.rules.clock_trust import Visitor
 from bylaw_attendance.rules.imports import RefusedLine
 from bylaw_attendance.rules.punch import FileRefused
 from bylaw_attendance.rules.punch_facts import epoch_of
@@ -40,7 +42,7 @@ OURSELVES = Caller(service="attendance")
 class Pushed(NamedTuple):
     """What a clock sent."""
 
-    serial_number: str
+    visitor: Visitor
     table: PushedTable
     stamp: str
     content: bytes
@@ -60,12 +62,15 @@ class TakePushed:
     photos: TakeClockPhoto
 
     def record(self, pushed: Pushed) -> int:
-        """Stores a push; answers how many lines need not come again. Refuses CLOCK_UNKNOWN, CLOCK_PUSH_POSTPONED."""
+        """Stores a push; answers how many lines need not come again.
+
+        Refuses CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED, CLOCK_PUSH_POSTPONED.
+        """
         if pushed.table is PushedTable.UNSPECIFIED:
             raise FieldInvalid(
                 field="table", zh="须为打卡、操作记录或照片", en="expected punches, operations or a photo"
             )
-        clock = self.door.come_in(pushed.serial_number, is_unsettled=True)
+        clock = self.door.come_in(pushed.visitor, is_unsettled=True)
         if pushed.is_too_large or len(pushed.content) > LARGEST_PUSH_BYTES:
             # A photo is no log: without it nothing that decides a day is still to come.
             is_photo = pushed.table is PushedTable.PHOTOS
@@ -104,14 +109,16 @@ class TakePushed:
         return 1
 
     def _punches(self, clock: PushingClock, pushed: Pushed) -> int:
-        with self.database.read() as connection:
-            site: SiteFacts = self.organisation.all_sites(connection)[clock.site]
         origin = Origin(SOURCE, self.database.clock(), None, clock.serial_number)
         try:
-            read = read_pushed(pushed.content, SiteZones.of(site), origin, clock.utc_offset_minutes)
+            with self.database.read() as connection:
+                site: SiteFacts = self.organisation.all_sites(connection)[clock.site]
+                read = read_pushed(pushed.content, SiteZones.of(site), origin, clock.utc_offset_minutes)
+                people = self._known(connection, read)
         except FileRefused as refused:
             return self._unreadable(clock, pushed, refused)
-        people = self._people(read)
+        if len(people) < len(read.numbers):
+            people = self._asked(read)
         batches, unknown = read.chunk(0, len(read), people)
         refused_lines = [*read.refused, *unknown_people(unknown)]
         with self.database.work() as work:
@@ -120,24 +127,22 @@ class TakePushed:
             repeated = sum(len(self.punches.add_many(work.connection, batch)) for batch in batches)
             total = len(read) + len(read.refused) + read.repeated_count
             figures = Figures(total, stored - repeated, repeated + read.repeated_count, len(refused_lines))
-            self._settle(work, clock, pushed, refused_lines, figures=figures)
-            self._judge_time(work, clock, read, has_new=figures.taken > 0)
+            timing = self._judge_time(work, clock, read, has_new=figures.taken > 0)
+            self._settle(work, clock, pushed, refused_lines, figures=figures, timing=timing)
         return figures.read
 
-    def _people(self, read: ReadPushed) -> Mapping[str, bytes]:
+    def _asked(self, read: ReadPushed) -> Mapping[str, bytes]:
         """The people of the lines; who is not known here may be known to people, so nothing is refused unasked."""
-        found = self._known(read)
-        if len(found) < len(read.numbers):
-            is_fresh = self.refresher.refresh()
-            found = self._known(read)
-            if not is_fresh and len(found) < len(read.numbers):
-                raise ClockPushPostponed
+        is_fresh = self.refresher.refresh()
+        with self.database.read() as connection:
+            found = self._known(connection, read)
+        if not is_fresh and len(found) < len(read.numbers):
+            raise ClockPushPostponed
         return found
 
-    def _known(self, read: ReadPushed) -> dict[str, bytes]:
+    def _known(self, connection: sa.Connection, read: ReadPushed) -> Mapping[str, bytes]:
         day, everybody = read.origin.received_at.date(), Reach(everyone=True)
-        with self.database.read() as connection:
-            found = self.organisation.find_people(connection, everybody, day, numbers=read.numbers)
+        found = self.organisation.find_people(connection, everybody, day, numbers=read.numbers)
         return {one.number: one.person.bytes for one in found}
 
     def _unreadable(self, clock: PushingClock, pushed: Pushed, refused: FileRefused) -> int:
@@ -147,37 +152,43 @@ class TakePushed:
         with self.database.work() as work:
             self.pushing.note(work.connection, clock.clock, [TroubleKind.BODY_REFUSED], work.now, lasts=False)
             self._concerns(work, clock)
-            self._settle(work, clock, pushed, [line], figures=Figures(lines, 0, 0, lines))
+            self._settle(work, clock, pushed, [line], figures=Figures(lines, 0, 0, lines), timing={})
         return lines
 
     def _settle(
-        self, work: Work, clock: PushingClock, pushed: Pushed, refused: Sequence[RefusedLine], *, figures: Figures
+        self,
+        work: Work,
+        clock: PushingClock,
+        pushed: Pushed,
+        refused: Sequence[RefusedLine],
+        *,
+        figures: Figures,
+        timing: Mapping[str, object],
     ) -> None:
         self.pushing.refuse_lines(work.connection, clock.clock, refused)
-        self.pushing.count(work.connection, clock.clock, figures)
-        settled: dict[str, object] = {"is_unsettled": False, "stamp": _stamp(pushed)}
+        settled: dict[str, object] = {"is_unsettled": False, "stamp": _stamp(pushed), **timing}
         if clock.contact.is_unsettled:
             settled["backlog_at"] = work.now
-        self.pushing.change(work.connection, clock.clock, **settled)
+        self.pushing.count(work.connection, clock.clock, figures, **settled)
 
-    def _judge_time(self, work: Work, clock: PushingClock, read: ReadPushed, *, has_new: bool) -> None:
+    def _judge_time(self, work: Work, clock: PushingClock, read: ReadPushed, *, has_new: bool) -> dict[str, object]:
+        """What the push says of the clock's time, to be kept of it; a trouble with it is noted or settled."""
         if read.latest_second is None:
-            return
+            return {}
         received, allowed = epoch_of(read.origin.received_at), clock.allowed_lag_seconds
         found = deviation(read.latest_second, received, clock.contact, allowed_seconds=allowed, has_new=has_new)
-        if found:
-            self._note_time(work, clock, found)
+        told = self._note_time(work, clock, found) if found else {}
         oldest = read.latest_second if read.earliest_second is None else read.earliest_second
         if received - oldest > allowed + UNBROKEN.total_seconds():
-            self.pushing.change(work.connection, clock.clock, backlog_at=work.now)
+            told["backlog_at"] = work.now
+        return told
 
-    def _note_time(self, work: Work, clock: PushingClock, found: Deviation) -> None:
-        told = {"deviation_seconds": found.seconds, "time_is_wrong": found.is_wrong}
-        self.pushing.change(work.connection, clock.clock, **told)
+    def _note_time(self, work: Work, clock: PushingClock, found: Deviation) -> dict[str, object]:
         if found.is_wrong:
             self.pushing.note(work.connection, clock.clock, [TroubleKind.TIME_WRONG], work.now, lasts=True)
         elif clock.time_is_wrong:
             self.pushing.settle(work.connection, clock.clock, TroubleKind.TIME_WRONG, work.now)
+        return {"deviation_seconds": found.seconds, "time_is_wrong": found.is_wrong}
 
     def _concerns(self, work: Work, clock: PushingClock) -> None:
         work.act_as(OURSELVES)

@@ -68,8 +68,10 @@ class Standing(NamedTuple):
 
     @property
     def is_reviewed(self) -> bool:
-        """Whether it was reviewed as it is now."""
-        return bool(self.review and self.digest and self.review.digest == self.digest)
+        """Whether it was reviewed as it is now, or in time: that the 3rd passes asks for no second review (SHT-1)."""
+        if not (self.review and self.judged and self.digest):
+            return False
+        return self.review.digest in (self.digest, self.judged.digest_before)
 
 
 class ShownUnitMonth(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,23 +10,26 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts, Stay, Tree
-from bylaw_hooks import DayKind
 
 from bylaw_attendance.ports import Calendar, OrganisationStore
 from bylaw_attendance.rules.assignment import NO_SITE, Place
-from bylaw_attendance.rules.closing import Deadlines, IsHoliday, belongs_to, never
-from bylaw_attendance.rules.hand_over import last_day, next_month
+from bylaw_attendance.rules.closing import Deadlines, belongs_to
+from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.organisation import stays_by_person
+from bylaw_attendance.use_cases.deadlines import holidays_behind
 
 ANYBODY = Reach(everyone=True)
-LONGEST_HOLIDAY = timedelta(days=45)
 
 
 class UnitPeople(NamedTuple):
-    """By unit whose month belongs to it, by employee number; of each the zone and calendar that they end it in."""
+    """By unit whose month belongs to it, by employee number; of each the zone and calendar that they end it in.
+
+    And the site, of who has one.
+    """
 
     people: Mapping[UUID, Sequence[KnownPerson]]
     places: Mapping[UUID, Place]
+    sites: Mapping[UUID, UUID]
 
     def places_of(self, unit: UUID) -> set[Place]:
         """Where a unit's people end the month."""
@@ -60,27 +63,32 @@ class FindUnitPeople:
 
     def deadlines(self, month: date, places: Collection[Place]) -> Deadlines:
         """The latest of those at these places."""
-        each = [Deadlines.of(month, self._holidays(month, place)) for place in places]
+        each = [Deadlines.of(month, holidays_behind(self.calendar, month, place, roll=self.rolls)) for place in places]
         return Deadlines(max(one.hand_over for one in each), max(one.objection for one in each))
+
+    def hand_over(self, found: UnitPeople, unit: UUID, month: date) -> tuple[date, UUID | None]:
+        """By when a unit hands a month over, and of its people's sites the first one that says so."""
+        last = self.deadlines(month, found.places_of(unit)).hand_over
+        there = {found.sites[one.person] for one in found.people.get(unit, ()) if self._says(found, one, month, last)}
+        return last, min(there, default=None)
+
+    def _says(self, found: UnitPeople, one: KnownPerson, month: date, last: date) -> bool:
+        place = found.places[one.person]
+        return one.person in found.sites and self.deadlines(month, [place]).hand_over == last
 
     def _of(self, connection: sa.Connection, known: Sequence[KnownPerson], month: date) -> UnitPeople:
         held = self.organisation.stays_between(connection, [one.person for one in known], month, last_day(month))
         stays, sites = stays_by_person(held), self.organisation.all_sites(connection)
         people: dict[UUID, list[KnownPerson]] = {}
         places: dict[UUID, Place] = {}
+        at: dict[UUID, UUID] = {}
         for one in known:
             stay = belongs_to(stays.get(one.person, ()), month)
             if stay:
                 people.setdefault(stay.unit, []).append(one)
                 places[one.person] = _place(stay, sites, last_day(month))
-        return UnitPeople(people, places)
-
-    def _holidays(self, month: date, place: Place) -> IsHoliday:
-        if not self.rolls:
-            return never
-        first = next_month(month)
-        kinds = self.calendar(place.calendar, first, first + LONGEST_HOLIDAY).kinds
-        return lambda day: kinds.get(day) is DayKind.HOLIDAY
+                at.update({one.person: stay.site} if stay.site else {})
+        return UnitPeople(people, places, at)
 
 
 def is_past(day: date, places: Collection[Place], now: datetime) -> bool:

@@ -22,16 +22,18 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from bylaw.attendance.v1 import leave_pb2 as bylaw_dot_attendance_dot_v1_dot_leave__pb2
 from bylaw.attendance.v1 import punches_pb2 as bylaw_dot_attendance_dot_v1_dot_punches__pb2
 from bylaw.attendance.v1 import sheets_pb2 as bylaw_dot_attendance_dot_v1_dot_sheets__pb2
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
+from bylaw.types.v1 import localized_text_pb2 as bylaw_dot_types_dot_v1_dot_localized__text__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.api import httpbody_pb2 as google_dot_api_dot_httpbody__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!bylaw/attendance/v1/closing.proto\x12\x13\x62ylaw.attendance.v1\x1a!bylaw/attendance/v1/punches.proto\x1a bylaw/attendance/v1/sheets.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/httpbody.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xef\x02\n\rSheetStanding\x12\r\n\x05sheet\x18\x01 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\x15\n\rinputs_digest\x18\x04 \x01(\t\x12\x15\n\rpending_count\x18\x05 \x01(\x05\x12.\n\x05\x66\x61ult\x18\x06 \x01(\x0b\x32\x1f.bylaw.attendance.v1.SheetFault\x12\x10\n\x08reviewed\x18\x07 \x01(\x08\x12/\n\x0breview_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0breviewed_by\x18\t \x01(\t\x12\x0e\n\x06remark\x18\n \x01(\t\x12\x0f\n\x07version\x18\x0b \x01(\x05\x12\x11\n\tobjection\x18\x0c \x01(\t\x12\x36\n\tagreement\x18\r \x01(\x0e\x32#.bylaw.attendance.v1.SheetAgreement\"\xd3\x03\n\tUnitMonth\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04unit\x18\x02 \x01(\t\x12\x11\n\tunit_code\x18\x03 \x01(\t\x12\r\n\x05month\x18\x04 \x01(\t\x12\x32\n\x05state\x18\x05 \x01(\x0e\x32#.bylaw.attendance.v1.UnitMonthState\x12\x16\n\x0ehand_over_date\x18\x06 \x01(\t\x12\x16\n\x0eobjection_date\x18\x07 \x01(\t\x12\x14\n\x0cpeople_count\x18\x08 \x01(\x05\x12\x14\n\x0c\x63losed_count\x18\t \x01(\x05\x12\x1f\n\x17waiting_objection_count\x18\n \x01(\x05\x12\x32\n\x0ehand_over_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0ehanded_over_by\x18\x0c \x01(\t\x12\x0e\n\x06remark\x18\r \x01(\t\x12.\n\nclose_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tclosed_by\x18\x0f \x01(\t\x12\x32\n\x06sheets\x18\x10 \x03(\x0b\x32\".bylaw.attendance.v1.SheetStanding\"#\n\x13GetUnitMonthRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"]\n\x15ListUnitMonthsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"f\n\x16ListUnitMonthsResponse\x12\x33\n\x0bunit_months\x18\x01 \x03(\x0b\x32\x1e.bylaw.attendance.v1.UnitMonth\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"D\n\x0bSheetReview\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x15\n\rinputs_digest\x18\x02 \x01(\t\x12\x0e\n\x06remark\x18\x03 \x01(\t\"j\n\x13ReviewSheetsRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x07reviews\x18\x02 \x03(\x0b\x32 .bylaw.attendance.v1.SheetReview\x12\x12\n\nrequest_id\x18\x03 \x01(\t\".\n\x14ReviewSheetsResponse\x12\x16\n\x0ereviewed_count\x18\x01 \x01(\x05\"L\n\x18HandOverUnitMonthRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06remark\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"Y\n\x16\x45xportUnitMonthRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x06\x66ormat\x18\x02 \x01(\x0e\x32!.bylaw.attendance.v1.ExportFormat\"9\n\x15\x43loseUnitMonthRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x83\x03\n\x0cSheetVersion\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\r\n\x05month\x18\x04 \x01(\t\x12\x0f\n\x07version\x18\x05 \x01(\x05\x12\x35\n\x05\x63\x61use\x18\x06 \x01(\x0e\x32&.bylaw.attendance.v1.SheetVersionCause\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12/\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\ncreated_by\x18\t \x01(\t\x12+\n\x06totals\x18\n \x01(\x0b\x32\x1b.bylaw.attendance.v1.Totals\x12/\n\ndifference\x18\x0b \x01(\x0b\x32\x1b.bylaw.attendance.v1.Totals\x12\x15\n\rcounted_month\x18\x0c \x01(\t\x12\x15\n\rinputs_digest\x18\r \x01(\t\"Q\n\x18ListSheetVersionsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"i\n\x19ListSheetVersionsResponse\x12\x33\n\x08versions\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.SheetVersion\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"U\n\x0cMissingPunch\x12\x12\n\nlocal_time\x18\x01 \x01(\t\x12\x31\n\tdirection\x18\x02 \x01(\x0e\x32\x1e.bylaw.attendance.v1.Direction\"\x8f\x01\n\x19\x43orrectClosedSheetRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x32\n\x07punches\x18\x03 \x03(\x0b\x32!.bylaw.attendance.v1.MissingPunch\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"^\n\x16ListAdjustmentsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"j\n\x17ListAdjustmentsResponse\x12\x36\n\x0b\x61\x64justments\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.SheetVersion\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"T\n\x10UnitMonthChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x32\n\x05state\x18\x02 \x01(\x0e\x32#.bylaw.attendance.v1.UnitMonthState\"M\n\x14\x43losedSheetCorrected\x12\r\n\x05sheet\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\x05\x12\x15\n\rcounted_month\x18\x03 \x01(\t*\x8c\x01\n\x0eUnitMonthState\x12 \n\x1cUNIT_MONTH_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15UNIT_MONTH_STATE_OPEN\x10\x01\x12 \n\x1cUNIT_MONTH_STATE_HANDED_OVER\x10\x02\x12\x1b\n\x17UNIT_MONTH_STATE_CLOSED\x10\x03*k\n\x0eSheetAgreement\x12\x1f\n\x1bSHEET_AGREEMENT_UNSPECIFIED\x10\x00\x12\x1a\n\x16SHEET_AGREEMENT_SILENT\x10\x01\x12\x1c\n\x18SHEET_AGREEMENT_OBJECTED\x10\x02*\xa1\x01\n\x11SheetVersionCause\x12#\n\x1fSHEET_VERSION_CAUSE_UNSPECIFIED\x10\x00\x12\x1e\n\x1aSHEET_VERSION_CAUSE_CLOSED\x10\x01\x12!\n\x1dSHEET_VERSION_CAUSE_CORRECTED\x10\x02\x12$\n SHEET_VERSION_CAUSE_LATE_PUNCHES\x10\x03*\\\n\x0c\x45xportFormat\x12\x1d\n\x19\x45XPORT_FORMAT_UNSPECIFIED\x10\x00\x12\x15\n\x11\x45XPORT_FORMAT_CSV\x10\x01\x12\x16\n\x12\x45XPORT_FORMAT_XLSX\x10\x02\x32\x85\x08\n\nUnitMonths\x12\x99\x01\n\x0cGetUnitMonth\x12(.bylaw.attendance.v1.GetUnitMonthRequest\x1a\x1e.bylaw.attendance.v1.UnitMonth\"?\xb2\xe1\x18\x18\n\x16\x61ttendance.months.read\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/{name=units/*/months/*}\x12\xaa\x01\n\x0eListUnitMonths\x12*.bylaw.attendance.v1.ListUnitMonthsRequest\x1a+.bylaw.attendance.v1.ListUnitMonthsResponse\"?\xb2\xe1\x18\x18\n\x16\x61ttendance.months.read\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/{parent=units/*}/months\x12\xb0\x01\n\x0cReviewSheets\x12(.bylaw.attendance.v1.ReviewSheetsRequest\x1a).bylaw.attendance.v1.ReviewSheetsResponse\"K\xb2\xe1\x18\x1a\n\x18\x61ttendance.months.review\x82\xd3\xe4\x93\x02\'\"\"/v1/{name=units/*/months/*}:review:\x01*\x12\xb1\x01\n\x11HandOverUnitMonth\x12-.bylaw.attendance.v1.HandOverUnitMonthRequest\x1a\x1e.bylaw.attendance.v1.UnitMonth\"M\xb2\xe1\x18\x1a\n\x18\x61ttendance.months.review\x82\xd3\xe4\x93\x02)\"$/v1/{name=units/*/months/*}:handOver:\x01*\x12\xa7\x01\n\x0e\x43loseUnitMonth\x12*.bylaw.attendance.v1.CloseUnitMonthRequest\x1a\x1e.bylaw.attendance.v1.UnitMonth\"I\xb2\xe1\x18\x19\n\x17\x61ttendance.months.close\x82\xd3\xe4\x93\x02&\"!/v1/{name=units/*/months/*}:close:\x01*\x12\x9c\x01\n\x0f\x45xportUnitMonth\x12+.bylaw.attendance.v1.ExportUnitMonthRequest\x1a\x14.google.api.HttpBody\"F\xb2\xe1\x18\x18\n\x16\x61ttendance.months.read\x82\xd3\xe4\x93\x02$\x12\"/v1/{name=units/*/months/*}:export2\xbf\x04\n\x0c\x43losedSheets\x12\xbf\x01\n\x11ListSheetVersions\x12-.bylaw.attendance.v1.ListSheetVersionsRequest\x1a..bylaw.attendance.v1.ListSheetVersionsResponse\"K\xb2\xe1\x18\x18\n\x16\x61ttendance.sheets.read\x82\xd3\xe4\x93\x02)\x12\'/v1/{parent=people/*/sheets/*}/versions\x12\xb7\x01\n\x12\x43orrectClosedSheet\x12..bylaw.attendance.v1.CorrectClosedSheetRequest\x1a!.bylaw.attendance.v1.SheetVersion\"N\xb2\xe1\x18\x1b\n\x19\x61ttendance.sheets.correct\x82\xd3\xe4\x93\x02)\"$/v1/{name=people/*/sheets/*}:correct:\x01*\x12\xb2\x01\n\x0fListAdjustments\x12+.bylaw.attendance.v1.ListAdjustmentsRequest\x1a,.bylaw.attendance.v1.ListAdjustmentsResponse\"D\xb2\xe1\x18\x18\n\x16\x61ttendance.months.read\x82\xd3\xe4\x93\x02\"\x12 /v1/{parent=units/*}/adjustmentsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!bylaw/attendance/v1/closing.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1f\x62ylaw/attendance/v1/leave.proto\x1a!bylaw/attendance/v1/punches.proto\x1a bylaw/attendance/v1/sheets.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/httpbody.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xef\x02\n\rSheetStanding\x12\r\n\x05sheet\x18\x01 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\x15\n\rinputs_digest\x18\x04 \x01(\t\x12\x15\n\rpending_count\x18\x05 \x01(\x05\x12.\n\x05\x66\x61ult\x18\x06 \x01(\x0b\x32\x1f.bylaw.attendance.v1.SheetFault\x12\x10\n\x08reviewed\x18\x07 \x01(\x08\x12/\n\x0breview_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0breviewed_by\x18\t \x01(\t\x12\x0e\n\x06remark\x18\n \x01(\t\x12\x0f\n\x07version\x18\x0b \x01(\x05\x12\x11\n\tobjection\x18\x0c \x01(\t\x12\x36\n\tagreement\x18\r \x01(\x0e\x32#.bylaw.attendance.v1.SheetAgreement\"\xd3\x03\n\tUnitMonth\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0c\n\x04unit\x18\x02 \x01(\t\x12\x11\n\tunit_code\x18\x03 \x01(\t\x12\r\n\x05month\x18\x04 \x01(\t\x12\x32\n\x05state\x18\x05 \x01(\x0e\x32#.bylaw.attendance.v1.UnitMonthState\x12\x16\n\x0ehand_over_date\x18\x06 \x01(\t\x12\x16\n\x0eobjection_date\x18\x07 \x01(\t\x12\x14\n\x0cpeople_count\x18\x08 \x01(\x05\x12\x14\n\x0c\x63losed_count\x18\t \x01(\x05\x12\x1f\n\x17waiting_objection_count\x18\n \x01(\x05\x12\x32\n\x0ehand_over_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0ehanded_over_by\x18\x0c \x01(\t\x12\x0e\n\x06remark\x18\r \x01(\t\x12.\n\nclose_time\x18\x0e \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tclosed_by\x18\x0f \x01(\t\x12\x32\n\x06sheets\x18\x10 \x03(\x0b\x32\".bylaw.attendance.v1.SheetStanding\"#\n\x13GetUnitMonthRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"]\n\x15ListUnitMonthsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"f\n\x16ListUnitMonthsResponse\x12\x33\n\x0bunit_months\x18\x01 \x03(\x0b\x32\x1e.bylaw.attendance.v1.UnitMonth\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"D\n\x0bSheetReview\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\x15\n\rinputs_digest\x18\x02 \x01(\t\x12\x0e\n\x06remark\x18\x03 \x01(\t\"j\n\x13ReviewSheetsRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x07reviews\x18\x02 \x03(\x0b\x32 .bylaw.attendance.v1.SheetReview\x12\x12\n\nrequest_id\x18\x03 \x01(\t\".\n\x14ReviewSheetsResponse\x12\x16\n\x0ereviewed_count\x18\x01 \x01(\x05\"L\n\x18HandOverUnitMonthRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06remark\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"x\n\x16\x45xportUnitMonthRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x31\n\x06\x66ormat\x18\x02 \x01(\x0e\x32!.bylaw.attendance.v1.ExportFormat\x12\x0e\n\x06layout\x18\x03 \x01(\t\x12\r\n\x05table\x18\x04 \x01(\t\"9\n\x15\x43loseUnitMonthRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\xb7\x03\n\x0cSheetVersion\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x02 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\r\n\x05month\x18\x04 \x01(\t\x12\x0f\n\x07version\x18\x05 \x01(\x05\x12\x35\n\x05\x63\x61use\x18\x06 \x01(\x0e\x32&.bylaw.attendance.v1.SheetVersionCause\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12/\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\ncreated_by\x18\t \x01(\t\x12+\n\x06totals\x18\n \x01(\x0b\x32\x1b.bylaw.attendance.v1.Totals\x12/\n\ndifference\x18\x0b \x01(\x0b\x32\x1b.bylaw.attendance.v1.Totals\x12\x15\n\rcounted_month\x18\x0c \x01(\t\x12\x15\n\rinputs_digest\x18\r \x01(\t\x12\x32\n\x07\x63hanges\x18\x0e \x01(\x0b\x32!.bylaw.attendance.v1.SheetChanges\"\x9e\x01\n\x0cSheetChanges\x12\x15\n\radded_punches\x18\x01 \x03(\t\x12\x16\n\x0estruck_punches\x18\x02 \x03(\t\x12/\n\x04\x64\x61ys\x18\x03 \x03(\x0b\x32!.bylaw.attendance.v1.CorrectedDay\x12.\n\x05leave\x18\x04 \x03(\x0b\x32\x1f.bylaw.attendance.v1.LeaveMoved\"\xb9\x01\n\nLeaveMoved\x12\x15\n\rleave_request\x18\x01 \x01(\t\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12,\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x0c\n\x04\x64\x61te\x18\x04 \x01(\t\x12\x0f\n\x07minutes\x18\x05 \x01(\x05\x12\x0c\n\x04\x64\x61ys\x18\x06 \x01(\t\x12\x18\n\x10\x63ounts_as_worked\x18\x07 \x01(\x08\x12\x11\n\ttaken_off\x18\x08 \x01(\x08\"Q\n\x18ListSheetVersionsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"i\n\x19ListSheetVersionsResponse\x12\x33\n\x08versions\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.SheetVersion\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"U\n\x0cMissingPunch\x12\x12\n\nlocal_time\x18\x01 \x01(\t\x12\x31\n\tdirection\x18\x02 \x01(\x0e\x32\x1e.bylaw.attendance.v1.Direction\"\xb0\x01\n\x0c\x43orrectedDay\x12\x11\n\twork_date\x18\x01 \x01(\t\x12\x33\n\x04kind\x18\x02 \x01(\x0e\x32%.bylaw.attendance.v1.CorrectedDayKind\x12\x16\n\trota_word\x18\x03 \x01(\tH\x00\x88\x01\x01\x12\r\n\x05hours\x18\x04 \x03(\t\x12\x0f\n\x07\x64\x61y_off\x18\x05 \x01(\x08\x12\x12\n\nas_planned\x18\x06 \x01(\x08\x42\x0c\n\n_rota_word\"\xee\x01\n\x0e\x43orrectedLeave\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x12\n\nstart_date\x18\x02 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x03 \x01(\t\x12\x30\n\nstart_half\x18\x04 \x01(\x0e\x32\x1c.bylaw.attendance.v1.DayHalf\x12.\n\x08\x65nd_half\x18\x05 \x01(\x0e\x32\x1c.bylaw.attendance.v1.DayHalf\x12\x12\n\nstart_time\x18\x06 \x01(\t\x12\x10\n\x08\x65nd_time\x18\x07 \x01(\t\x12\x0e\n\x06reason\x18\x08 \x01(\t\x12\x10\n\x08\x65vidence\x18\t \x01(\t\"5\n\rLeaveTakenOff\x12\x15\n\rleave_request\x18\x01 \x01(\t\x12\r\n\x05\x64\x61tes\x18\x02 \x03(\t\"\xc9\x02\n\x19\x43orrectClosedSheetRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x32\n\x07punches\x18\x03 \x03(\x0b\x32!.bylaw.attendance.v1.MissingPunch\x12\x0c\n\x04\x65tag\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\x12\x16\n\x0estruck_punches\x18\x06 \x03(\t\x12/\n\x04\x64\x61ys\x18\x07 \x03(\x0b\x32!.bylaw.attendance.v1.CorrectedDay\x12\x32\n\x05leave\x18\x08 \x01(\x0b\x32#.bylaw.attendance.v1.CorrectedLeave\x12;\n\x0fleave_taken_off\x18\t \x03(\x0b\x32\".bylaw.attendance.v1.LeaveTakenOff\"^\n\x16ListAdjustmentsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"j\n\x17ListAdjustmentsResponse\x12\x36\n\x0b\x61\x64justments\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.SheetVersion\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"T\n\x10UnitMonthChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x32\n\x05state\x18\x02 \x01(\x0e\x32#.bylaw.attendance.v1.UnitMonthState\"M\n\x14\x43losedSheetCorrected\x12\r\n\x05sheet\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\x05\x12\x15\n\rcounted_month\x18\x03 \x01(\t*\x8c\x01\n\x0eUnitMonthState\x12 \n\x1cUNIT_MONTH_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15UNIT_MONTH_STATE_OPEN\x10\x01\x12 \n\x1cUNIT_MONTH_STATE_HANDED_OVER\x10\x02\x12\x1b\n\x17UNIT_MONTH_STATE_CLOSED\x10\x03*k\n\x0eSheetAgreement\x12\x1f\n\x1bSHEET_AGREEMENT_UNSPECIFIED\x10\x00\x12\x1a\n\x16SHEET_AGREEMENT_SILENT\x10\x01\x12\x1c\n\x18SHEET_AGREEMENT_OBJECTED\x10\x02*\xa1\x01\n\x11SheetVersionCause\x12#\n\x1fSHEET_VERSION_CAUSE_UNSPECIFIED\x10\x00\x12\x1e\n\x1aSHEET_VERSION_CAUSE_CLOSED\x10\x01\x12!\n\x1dSHEET_VERSION_CAUSE_CORRECTED\x10\x02\x12$\n SHEET_VERSION_CAUSE_LATE_PUNCHES\x10\x03*s\n\x0c\x45xportFormat\x12\x1d\n\x19\x45XPORT_FORMAT_UNSPECIFIED\x10\x00\x12\x15\n\x11\x45XPORT_FORMAT_CSV\x10\x01\x12\x16\n\x12\x45XPORT_FORMAT_XLSX\x10\x02\x12\x15\n\x11\x45XPORT_FORMAT_ZIP\x10\x03*\x92\x01\n\x10\x43orrectedDayKind\x12\"\n\x1e\x43ORRECTED_DAY_KIND_UNSPECIFIED\x10\x00\x12\x1f\n\x1b\x43ORRECTED_DAY_KIND_ORDINARY\x10\x01\x12\x1a\n\x16\x43ORRECTED_DAY_KIND_OFF\x10\x02\x12\x1d\n\x19\x43ORRECTED_DAY_KIND_WORKED\x10\x03\x32\x85\x08\n\nUnitMonths\x12\x99\x01\n\x0cGetUnitMonth\x12(.bylaw.attendance.v1.GetUnitMonthRequest\x1a\x1e.bylaw.attendance.v1.UnitMonth\"?\xb2\xe1\x18\x18\n\x16\x61ttendance.months.read\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/{name=units/*/months/*}\x12\xaa\x01\n\x0eListUnitMonths\x12*.bylaw.attendance.v1.ListUnitMonthsRequest\x1a+.bylaw.attendance.v1.ListUnitMonthsResponse\"?\xb2\xe1\x18\x18\n\x16\x61ttendance.months.read\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/{parent=units/*}/months\x12\xb0\x01\n\x0cReviewSheets\x12(.bylaw.attendance.v1.ReviewSheetsRequest\x1a).bylaw.attendance.v1.ReviewSheetsResponse\"K\xb2\xe1\x18\x1a\n\x18\x61ttendance.months.review\x82\xd3\xe4\x93\x02\'\"\"/v1/{name=units/*/months/*}:review:\x01*\x12\xb1\x01\n\x11HandOverUnitMonth\x12-.bylaw.attendance.v1.HandOverUnitMonthRequest\x1a\x1e.bylaw.attendance.v1.UnitMonth\"M\xb2\xe1\x18\x1a\n\x18\x61ttendance.months.review\x82\xd3\xe4\x93\x02)\"$/v1/{name=units/*/months/*}:handOver:\x01*\x12\xa7\x01\n\x0e\x43loseUnitMonth\x12*.bylaw.attendance.v1.CloseUnitMonthRequest\x1a\x1e.bylaw.attendance.v1.UnitMonth\"I\xb2\xe1\x18\x19\n\x17\x61ttendance.months.close\x82\xd3\xe4\x93\x02&\"!/v1/{name=units/*/months/*}:close:\x01*\x12\x9c\x01\n\x0f\x45xportUnitMonth\x12+.bylaw.attendance.v1.ExportUnitMonthRequest\x1a\x14.google.api.HttpBody\"F\xb2\xe1\x18\x18\n\x16\x61ttendance.months.read\x82\xd3\xe4\x93\x02$\x12\"/v1/{name=units/*/months/*}:export2\xbf\x04\n\x0c\x43losedSheets\x12\xbf\x01\n\x11ListSheetVersions\x12-.bylaw.attendance.v1.ListSheetVersionsRequest\x1a..bylaw.attendance.v1.ListSheetVersionsResponse\"K\xb2\xe1\x18\x18\n\x16\x61ttendance.sheets.read\x82\xd3\xe4\x93\x02)\x12\'/v1/{parent=people/*/sheets/*}/versions\x12\xb7\x01\n\x12\x43orrectClosedSheet\x12..bylaw.attendance.v1.CorrectClosedSheetRequest\x1a!.bylaw.attendance.v1.SheetVersion\"N\xb2\xe1\x18\x1b\n\x19\x61ttendance.sheets.correct\x82\xd3\xe4\x93\x02)\"$/v1/{name=people/*/sheets/*}:correct:\x01*\x12\xb2\x01\n\x0fListAdjustments\x12+.bylaw.attendance.v1.ListAdjustmentsRequest\x1a,.bylaw.attendance.v1.ListAdjustmentsResponse\"D\xb2\xe1\x18\x18\n\x16\x61ttendance.months.read\x82\xd3\xe4\x93\x02\"\x12 /v1/{parent=units/*}/adjustmentsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -58,56 +60,68 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CLOSEDSHEETS'].methods_by_name['CorrectClosedSheet']._serialized_options = b'\262\341\030\033\n\031attendance.sheets.correct\202\323\344\223\002)\"$/v1/{name=people/*/sheets/*}:correct:\001*'
   _globals['_CLOSEDSHEETS'].methods_by_name['ListAdjustments']._loaded_options = None
   _globals['_CLOSEDSHEETS'].methods_by_name['ListAdjustments']._serialized_options = b'\262\341\030\030\n\026attendance.months.read\202\323\344\223\002\"\022 /v1/{parent=units/*}/adjustments'
-  _globals['_UNITMONTHSTATE']._serialized_start=2994
-  _globals['_UNITMONTHSTATE']._serialized_end=3134
-  _globals['_SHEETAGREEMENT']._serialized_start=3136
-  _globals['_SHEETAGREEMENT']._serialized_end=3243
-  _globals['_SHEETVERSIONCAUSE']._serialized_start=3246
-  _globals['_SHEETVERSIONCAUSE']._serialized_end=3407
-  _globals['_EXPORTFORMAT']._serialized_start=3409
-  _globals['_EXPORTFORMAT']._serialized_end=3501
-  _globals['_SHEETSTANDING']._serialized_start=282
-  _globals['_SHEETSTANDING']._serialized_end=649
-  _globals['_UNITMONTH']._serialized_start=652
-  _globals['_UNITMONTH']._serialized_end=1119
-  _globals['_GETUNITMONTHREQUEST']._serialized_start=1121
-  _globals['_GETUNITMONTHREQUEST']._serialized_end=1156
-  _globals['_LISTUNITMONTHSREQUEST']._serialized_start=1158
-  _globals['_LISTUNITMONTHSREQUEST']._serialized_end=1251
-  _globals['_LISTUNITMONTHSRESPONSE']._serialized_start=1253
-  _globals['_LISTUNITMONTHSRESPONSE']._serialized_end=1355
-  _globals['_SHEETREVIEW']._serialized_start=1357
-  _globals['_SHEETREVIEW']._serialized_end=1425
-  _globals['_REVIEWSHEETSREQUEST']._serialized_start=1427
-  _globals['_REVIEWSHEETSREQUEST']._serialized_end=1533
-  _globals['_REVIEWSHEETSRESPONSE']._serialized_start=1535
-  _globals['_REVIEWSHEETSRESPONSE']._serialized_end=1581
-  _globals['_HANDOVERUNITMONTHREQUEST']._serialized_start=1583
-  _globals['_HANDOVERUNITMONTHREQUEST']._serialized_end=1659
-  _globals['_EXPORTUNITMONTHREQUEST']._serialized_start=1661
-  _globals['_EXPORTUNITMONTHREQUEST']._serialized_end=1750
-  _globals['_CLOSEUNITMONTHREQUEST']._serialized_start=1752
-  _globals['_CLOSEUNITMONTHREQUEST']._serialized_end=1809
-  _globals['_SHEETVERSION']._serialized_start=1812
-  _globals['_SHEETVERSION']._serialized_end=2199
-  _globals['_LISTSHEETVERSIONSREQUEST']._serialized_start=2201
-  _globals['_LISTSHEETVERSIONSREQUEST']._serialized_end=2282
-  _globals['_LISTSHEETVERSIONSRESPONSE']._serialized_start=2284
-  _globals['_LISTSHEETVERSIONSRESPONSE']._serialized_end=2389
-  _globals['_MISSINGPUNCH']._serialized_start=2391
-  _globals['_MISSINGPUNCH']._serialized_end=2476
-  _globals['_CORRECTCLOSEDSHEETREQUEST']._serialized_start=2479
-  _globals['_CORRECTCLOSEDSHEETREQUEST']._serialized_end=2622
-  _globals['_LISTADJUSTMENTSREQUEST']._serialized_start=2624
-  _globals['_LISTADJUSTMENTSREQUEST']._serialized_end=2718
-  _globals['_LISTADJUSTMENTSRESPONSE']._serialized_start=2720
-  _globals['_LISTADJUSTMENTSRESPONSE']._serialized_end=2826
-  _globals['_UNITMONTHCHANGED']._serialized_start=2828
-  _globals['_UNITMONTHCHANGED']._serialized_end=2912
-  _globals['_CLOSEDSHEETCORRECTED']._serialized_start=2914
-  _globals['_CLOSEDSHEETCORRECTED']._serialized_end=2991
-  _globals['_UNITMONTHS']._serialized_start=3504
-  _globals['_UNITMONTHS']._serialized_end=4533
-  _globals['_CLOSEDSHEETS']._serialized_start=4536
-  _globals['_CLOSEDSHEETS']._serialized_end=5111
+  _globals['_UNITMONTHSTATE']._serialized_start=4157
+  _globals['_UNITMONTHSTATE']._serialized_end=4297
+  _globals['_SHEETAGREEMENT']._serialized_start=4299
+  _globals['_SHEETAGREEMENT']._serialized_end=4406
+  _globals['_SHEETVERSIONCAUSE']._serialized_start=4409
+  _globals['_SHEETVERSIONCAUSE']._serialized_end=4570
+  _globals['_EXPORTFORMAT']._serialized_start=4572
+  _globals['_EXPORTFORMAT']._serialized_end=4687
+  _globals['_CORRECTEDDAYKIND']._serialized_start=4690
+  _globals['_CORRECTEDDAYKIND']._serialized_end=4836
+  _globals['_SHEETSTANDING']._serialized_start=352
+  _globals['_SHEETSTANDING']._serialized_end=719
+  _globals['_UNITMONTH']._serialized_start=722
+  _globals['_UNITMONTH']._serialized_end=1189
+  _globals['_GETUNITMONTHREQUEST']._serialized_start=1191
+  _globals['_GETUNITMONTHREQUEST']._serialized_end=1226
+  _globals['_LISTUNITMONTHSREQUEST']._serialized_start=1228
+  _globals['_LISTUNITMONTHSREQUEST']._serialized_end=1321
+  _globals['_LISTUNITMONTHSRESPONSE']._serialized_start=1323
+  _globals['_LISTUNITMONTHSRESPONSE']._serialized_end=1425
+  _globals['_SHEETREVIEW']._serialized_start=1427
+  _globals['_SHEETREVIEW']._serialized_end=1495
+  _globals['_REVIEWSHEETSREQUEST']._serialized_start=1497
+  _globals['_REVIEWSHEETSREQUEST']._serialized_end=1603
+  _globals['_REVIEWSHEETSRESPONSE']._serialized_start=1605
+  _globals['_REVIEWSHEETSRESPONSE']._serialized_end=1651
+  _globals['_HANDOVERUNITMONTHREQUEST']._serialized_start=1653
+  _globals['_HANDOVERUNITMONTHREQUEST']._serialized_end=1729
+  _globals['_EXPORTUNITMONTHREQUEST']._serialized_start=1731
+  _globals['_EXPORTUNITMONTHREQUEST']._serialized_end=1851
+  _globals['_CLOSEUNITMONTHREQUEST']._serialized_start=1853
+  _globals['_CLOSEUNITMONTHREQUEST']._serialized_end=1910
+  _globals['_SHEETVERSION']._serialized_start=1913
+  _globals['_SHEETVERSION']._serialized_end=2352
+  _globals['_SHEETCHANGES']._serialized_start=2355
+  _globals['_SHEETCHANGES']._serialized_end=2513
+  _globals['_LEAVEMOVED']._serialized_start=2516
+  _globals['_LEAVEMOVED']._serialized_end=2701
+  _globals['_LISTSHEETVERSIONSREQUEST']._serialized_start=2703
+  _globals['_LISTSHEETVERSIONSREQUEST']._serialized_end=2784
+  _globals['_LISTSHEETVERSIONSRESPONSE']._serialized_start=2786
+  _globals['_LISTSHEETVERSIONSRESPONSE']._serialized_end=2891
+  _globals['_MISSINGPUNCH']._serialized_start=2893
+  _globals['_MISSINGPUNCH']._serialized_end=2978
+  _globals['_CORRECTEDDAY']._serialized_start=2981
+  _globals['_CORRECTEDDAY']._serialized_end=3157
+  _globals['_CORRECTEDLEAVE']._serialized_start=3160
+  _globals['_CORRECTEDLEAVE']._serialized_end=3398
+  _globals['_LEAVETAKENOFF']._serialized_start=3400
+  _globals['_LEAVETAKENOFF']._serialized_end=3453
+  _globals['_CORRECTCLOSEDSHEETREQUEST']._serialized_start=3456
+  _globals['_CORRECTCLOSEDSHEETREQUEST']._serialized_end=3785
+  _globals['_LISTADJUSTMENTSREQUEST']._serialized_start=3787
+  _globals['_LISTADJUSTMENTSREQUEST']._serialized_end=3881
+  _globals['_LISTADJUSTMENTSRESPONSE']._serialized_start=3883
+  _globals['_LISTADJUSTMENTSRESPONSE']._serialized_end=3989
+  _globals['_UNITMONTHCHANGED']._serialized_start=3991
+  _globals['_UNITMONTHCHANGED']._serialized_end=4075
+  _globals['_CLOSEDSHEETCORRECTED']._serialized_start=4077
+  _globals['_CLOSEDSHEETCORRECTED']._serialized_end=4154
+  _globals['_UNITMONTHS']._serialized_start=4839
+  _globals['_UNITMONTHS']._serialized_end=5868
+  _globals['_CLOSEDSHEETS']._serialized_start=5871
+  _globals['_CLOSEDSHEETS']._serialized_end=6446
 # @@protoc_insertion_point(module_scope)

@@ -3,8 +3,10 @@
 isort:skip_file
 The end of a month: sheets reviewed, handed over and closed in order; afterwards corrected on record alone (SHT-1, SHT-3)."""
 
+from bylaw.attendance.v1 import leave_pb2 as _leave_pb2
 from bylaw.attendance.v1 import punches_pb2 as _punches_pb2
 from bylaw.attendance.v1 import sheets_pb2 as _sheets_pb2
+from bylaw.types.v1 import localized_text_pb2 as _localized_text_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -111,9 +113,11 @@ class _ExportFormatEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ExportFo
     EXPORT_FORMAT_UNSPECIFIED: _ExportFormat.ValueType  # 0
     """As EXPORT_FORMAT_CSV."""
     EXPORT_FORMAT_CSV: _ExportFormat.ValueType  # 1
-    """Comma-separated values in UTF-8."""
+    """One table as comma-separated values, in the layout's encoding."""
     EXPORT_FORMAT_XLSX: _ExportFormat.ValueType  # 2
-    """A workbook."""
+    """A workbook with a page for each table."""
+    EXPORT_FORMAT_ZIP: _ExportFormat.ValueType  # 3
+    """A zip with a CSV for each table."""
 
 class ExportFormat(_ExportFormat, metaclass=_ExportFormatEnumTypeWrapper):
     """As what a month is exported."""
@@ -121,10 +125,40 @@ class ExportFormat(_ExportFormat, metaclass=_ExportFormatEnumTypeWrapper):
 EXPORT_FORMAT_UNSPECIFIED: ExportFormat.ValueType  # 0
 """As EXPORT_FORMAT_CSV."""
 EXPORT_FORMAT_CSV: ExportFormat.ValueType  # 1
-"""Comma-separated values in UTF-8."""
+"""One table as comma-separated values, in the layout's encoding."""
 EXPORT_FORMAT_XLSX: ExportFormat.ValueType  # 2
-"""A workbook."""
+"""A workbook with a page for each table."""
+EXPORT_FORMAT_ZIP: ExportFormat.ValueType  # 3
+"""A zip with a CSV for each table."""
 Global___ExportFormat: _TypeAlias = ExportFormat  # noqa: Y015
+
+class _CorrectedDayKind:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _CorrectedDayKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_CorrectedDayKind.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    CORRECTED_DAY_KIND_UNSPECIFIED: _CorrectedDayKind.ValueType  # 0
+    """As it was."""
+    CORRECTED_DAY_KIND_ORDINARY: _CorrectedDayKind.ValueType  # 1
+    """Neither holiday nor make-up working day: its pattern says whether it is worked."""
+    CORRECTED_DAY_KIND_OFF: _CorrectedDayKind.ValueType  # 2
+    """A public holiday, or a day off by the company."""
+    CORRECTED_DAY_KIND_WORKED: _CorrectedDayKind.ValueType  # 3
+    """A working day that makes up for another, or that the company works."""
+
+class CorrectedDayKind(_CorrectedDayKind, metaclass=_CorrectedDayKindEnumTypeWrapper):
+    """What a corrected day is."""
+
+CORRECTED_DAY_KIND_UNSPECIFIED: CorrectedDayKind.ValueType  # 0
+"""As it was."""
+CORRECTED_DAY_KIND_ORDINARY: CorrectedDayKind.ValueType  # 1
+"""Neither holiday nor make-up working day: its pattern says whether it is worked."""
+CORRECTED_DAY_KIND_OFF: CorrectedDayKind.ValueType  # 2
+"""A public holiday, or a day off by the company."""
+CORRECTED_DAY_KIND_WORKED: CorrectedDayKind.ValueType  # 3
+"""A working day that makes up for another, or that the company works."""
+Global___CorrectedDayKind: _TypeAlias = CorrectedDayKind  # noqa: Y015
 
 @_typing.final
 class SheetStanding(_message.Message):
@@ -494,19 +528,27 @@ class ExportUnitMonthRequest(_message.Message):
 
     NAME_FIELD_NUMBER: _builtins.int
     FORMAT_FIELD_NUMBER: _builtins.int
+    LAYOUT_FIELD_NUMBER: _builtins.int
+    TABLE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`units/{unit}/months/{YYYY-MM}`."""
     format: Global___ExportFormat.ValueType
     """As what."""
+    layout: _builtins.str
+    """The layout, `exportLayouts/{name}@{version}`; empty: `exportLayouts/bylaw-sheets@1`."""
+    table: _builtins.str
+    """Which of its tables, for a CSV alone; empty: the first."""
     def __init__(
         self,
         *,
         name: _builtins.str = ...,
         format: Global___ExportFormat.ValueType = ...,
+        layout: _builtins.str = ...,
+        table: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["format", b"format", "name", b"name"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["format", b"format", "layout", b"layout", "name", b"name", "table", b"table"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -557,6 +599,7 @@ class SheetVersion(_message.Message):
     DIFFERENCE_FIELD_NUMBER: _builtins.int
     COUNTED_MONTH_FIELD_NUMBER: _builtins.int
     INPUTS_DIGEST_FIELD_NUMBER: _builtins.int
+    CHANGES_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`people/{person}/sheets/{YYYY-MM}/versions/{number}`."""
     employee_number: _builtins.str
@@ -589,6 +632,10 @@ class SheetVersion(_message.Message):
     def difference(self) -> _sheets_pb2.Totals:
         """By how much that differs from the version before."""
 
+    @_builtins.property
+    def changes(self) -> Global___SheetChanges:
+        """What was changed beside the punches that came late; nothing of the first."""
+
     def __init__(
         self,
         *,
@@ -605,14 +652,109 @@ class SheetVersion(_message.Message):
         difference: _sheets_pb2.Totals | None = ...,
         counted_month: _builtins.str = ...,
         inputs_digest: _builtins.str = ...,
+        changes: Global___SheetChanges | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "difference", b"difference", "totals", b"totals"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "create_time", b"create_time", "difference", b"difference", "totals", b"totals"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cause", b"cause", "counted_month", b"counted_month", "create_time", b"create_time", "created_by", b"created_by", "difference", b"difference", "display_name", b"display_name", "employee_number", b"employee_number", "inputs_digest", b"inputs_digest", "month", b"month", "name", b"name", "reason", b"reason", "totals", b"totals", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cause", b"cause", "changes", b"changes", "counted_month", b"counted_month", "create_time", b"create_time", "created_by", b"created_by", "difference", b"difference", "display_name", b"display_name", "employee_number", b"employee_number", "inputs_digest", b"inputs_digest", "month", b"month", "name", b"name", "reason", b"reason", "totals", b"totals", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SheetVersion: _TypeAlias = SheetVersion  # noqa: Y015
+
+@_typing.final
+class SheetChanges(_message.Message):
+    """What a recorded correction changed of a closed sheet."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ADDED_PUNCHES_FIELD_NUMBER: _builtins.int
+    STRUCK_PUNCHES_FIELD_NUMBER: _builtins.int
+    DAYS_FIELD_NUMBER: _builtins.int
+    LEAVE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def added_punches(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Punches that were added, `punches/{punch}`."""
+
+    @_builtins.property
+    def struck_punches(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Punches that do not count any more, `punches/{punch}`; they stay on record."""
+
+    @_builtins.property
+    def days(self) -> _containers.RepeatedCompositeFieldContainer[Global___CorrectedDay]:
+        """Days that were put right."""
+
+    @_builtins.property
+    def leave(self) -> _containers.RepeatedCompositeFieldContainer[Global___LeaveMoved]:
+        """Leave that was put onto days, or taken off them."""
+
+    def __init__(
+        self,
+        *,
+        added_punches: _abc.Iterable[_builtins.str] | None = ...,
+        struck_punches: _abc.Iterable[_builtins.str] | None = ...,
+        days: _abc.Iterable[Global___CorrectedDay] | None = ...,
+        leave: _abc.Iterable[Global___LeaveMoved] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["added_punches", b"added_punches", "days", b"days", "leave", b"leave", "struck_punches", b"struck_punches"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SheetChanges: _TypeAlias = SheetChanges  # noqa: Y015
+
+@_typing.final
+class LeaveMoved(_message.Message):
+    """What of a day leave was put onto by a correction, or taken off."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LEAVE_REQUEST_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
+    DATE_FIELD_NUMBER: _builtins.int
+    MINUTES_FIELD_NUMBER: _builtins.int
+    DAYS_FIELD_NUMBER: _builtins.int
+    COUNTS_AS_WORKED_FIELD_NUMBER: _builtins.int
+    TAKEN_OFF_FIELD_NUMBER: _builtins.int
+    leave_request: _builtins.str
+    """The request, `leaveRequests/{leave_request}`."""
+    kind: _builtins.str
+    """The kind by its code."""
+    date: _builtins.str
+    """The date, `YYYY-MM-DD`."""
+    minutes: _builtins.int
+    """Minutes of plan."""
+    days: _builtins.str
+    """Days, exactly: a decimal number, or a fraction such as `1/3`."""
+    counts_as_worked: _builtins.bool
+    """It counts as worked time (LVE-3)."""
+    taken_off: _builtins.bool
+    """It was taken off; else it was put."""
+    @_builtins.property
+    def title(self) -> _localized_text_pb2.LocalizedText:
+        """What the kind is called."""
+
+    def __init__(
+        self,
+        *,
+        leave_request: _builtins.str = ...,
+        kind: _builtins.str = ...,
+        title: _localized_text_pb2.LocalizedText | None = ...,
+        date: _builtins.str = ...,
+        minutes: _builtins.int = ...,
+        days: _builtins.str = ...,
+        counts_as_worked: _builtins.bool = ...,
+        taken_off: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["title", b"title"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["counts_as_worked", b"counts_as_worked", "date", b"date", "days", b"days", "kind", b"kind", "leave_request", b"leave_request", "minutes", b"minutes", "taken_off", b"taken_off", "title", b"title"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LeaveMoved: _TypeAlias = LeaveMoved  # noqa: Y015
 
 @_typing.final
 class ListSheetVersionsRequest(_message.Message):
@@ -699,6 +841,134 @@ class MissingPunch(_message.Message):
 Global___MissingPunch: _TypeAlias = MissingPunch  # noqa: Y015
 
 @_typing.final
+class CorrectedDay(_message.Message):
+    """A day of a closed sheet as it ought to have been: what is left out stays as it was closed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    WORK_DATE_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
+    ROTA_WORD_FIELD_NUMBER: _builtins.int
+    HOURS_FIELD_NUMBER: _builtins.int
+    DAY_OFF_FIELD_NUMBER: _builtins.int
+    AS_PLANNED_FIELD_NUMBER: _builtins.int
+    work_date: _builtins.str
+    """The date, `YYYY-MM-DD`."""
+    kind: Global___CorrectedDayKind.ValueType
+    """What it is."""
+    rota_word: _builtins.str
+    """The word of the rota, such as `rest` or one that the day's pattern defines; empty: none; left out: as it was."""
+    day_off: _builtins.bool
+    """The whole day was off, as by a notice of hours (HRS-6)."""
+    as_planned: _builtins.bool
+    """The hours are those that the pattern plans, whatever notice there was."""
+    @_builtins.property
+    def hours(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The hours worked in place of those that were planned, such as `09:00-12:00`, at most 8 (HRS-6)."""
+
+    def __init__(
+        self,
+        *,
+        work_date: _builtins.str = ...,
+        kind: Global___CorrectedDayKind.ValueType = ...,
+        rota_word: _builtins.str | None = ...,
+        hours: _abc.Iterable[_builtins.str] | None = ...,
+        day_off: _builtins.bool = ...,
+        as_planned: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_rota_word", b"_rota_word", "rota_word", b"rota_word"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_rota_word", b"_rota_word", "as_planned", b"as_planned", "day_off", b"day_off", "hours", b"hours", "kind", b"kind", "rota_word", b"rota_word", "work_date", b"work_date"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__rota_word: _TypeAlias = _typing.Literal["rota_word"]  # noqa: Y015
+    _WhichOneofArgType__rota_word: _TypeAlias = _typing.Literal["_rota_word", b"_rota_word"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__rota_word) -> _WhichOneofReturnType__rota_word | None: ...
+
+Global___CorrectedDay: _TypeAlias = CorrectedDay  # noqa: Y015
+
+@_typing.final
+class CorrectedLeave(_message.Message):
+    """Leave that is put onto days of a closed sheet, all of one month."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KIND_FIELD_NUMBER: _builtins.int
+    START_DATE_FIELD_NUMBER: _builtins.int
+    END_DATE_FIELD_NUMBER: _builtins.int
+    START_HALF_FIELD_NUMBER: _builtins.int
+    END_HALF_FIELD_NUMBER: _builtins.int
+    START_TIME_FIELD_NUMBER: _builtins.int
+    END_TIME_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    EVIDENCE_FIELD_NUMBER: _builtins.int
+    kind: _builtins.str
+    """The kind by its code: one of ListLeaveKinds."""
+    start_date: _builtins.str
+    """First day, `YYYY-MM-DD`."""
+    end_date: _builtins.str
+    """Last day, `YYYY-MM-DD`; empty: the first."""
+    start_half: _leave_pb2.DayHalf.ValueType
+    """With which half of the first day it begins; unspecified: the first."""
+    end_half: _leave_pb2.DayHalf.ValueType
+    """With which half of the last day it ends; unspecified: the second."""
+    start_time: _builtins.str
+    """Hours of one day instead: from, `HH:MM`; empty: by days or halves."""
+    end_time: _builtins.str
+    """Hours of one day: to."""
+    reason: _builtins.str
+    """Why it is taken; a line of at most 200 characters; may be empty."""
+    evidence: _builtins.str
+    """Where what proves it is to be found; a line of at most 200 characters; empty: nothing was handed in."""
+    def __init__(
+        self,
+        *,
+        kind: _builtins.str = ...,
+        start_date: _builtins.str = ...,
+        end_date: _builtins.str = ...,
+        start_half: _leave_pb2.DayHalf.ValueType = ...,
+        end_half: _leave_pb2.DayHalf.ValueType = ...,
+        start_time: _builtins.str = ...,
+        end_time: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        evidence: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_date", b"end_date", "end_half", b"end_half", "end_time", b"end_time", "evidence", b"evidence", "kind", b"kind", "reason", b"reason", "start_date", b"start_date", "start_half", b"start_half", "start_time", b"start_time"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CorrectedLeave: _TypeAlias = CorrectedLeave  # noqa: Y015
+
+@_typing.final
+class LeaveTakenOff(_message.Message):
+    """Leave that is taken off days of a closed sheet: they are given back to its balance."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LEAVE_REQUEST_FIELD_NUMBER: _builtins.int
+    DATES_FIELD_NUMBER: _builtins.int
+    leave_request: _builtins.str
+    """`leaveRequests/{leave_request}`, an agreed one of the person's."""
+    @_builtins.property
+    def dates(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The days, `YYYY-MM-DD`, at most 31, all of the month."""
+
+    def __init__(
+        self,
+        *,
+        leave_request: _builtins.str = ...,
+        dates: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["dates", b"dates", "leave_request", b"leave_request"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LeaveTakenOff: _TypeAlias = LeaveTakenOff  # noqa: Y015
+
+@_typing.final
 class CorrectClosedSheetRequest(_message.Message):
     """Corrects a closed sheet."""
 
@@ -709,6 +979,10 @@ class CorrectClosedSheetRequest(_message.Message):
     PUNCHES_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    STRUCK_PUNCHES_FIELD_NUMBER: _builtins.int
+    DAYS_FIELD_NUMBER: _builtins.int
+    LEAVE_FIELD_NUMBER: _builtins.int
+    LEAVE_TAKEN_OFF_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`people/{person}/sheets/{YYYY-MM}`."""
     reason: _builtins.str
@@ -721,6 +995,24 @@ class CorrectClosedSheetRequest(_message.Message):
     def punches(self) -> _containers.RepeatedCompositeFieldContainer[Global___MissingPunch]:
         """The punches that were missing, at most 100."""
 
+    @_builtins.property
+    def struck_punches(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Punches that do not count, `punches/{punch}`, at most 100."""
+
+    @_builtins.property
+    def days(self) -> _containers.RepeatedCompositeFieldContainer[Global___CorrectedDay]:
+        """Days that are put right, at most 31, none twice."""
+
+    @_builtins.property
+    def leave(self) -> Global___CorrectedLeave:
+        """Leave that is put onto days; behind what is taken off by the same correction. Not onto a day that the same correction
+        puts right.
+        """
+
+    @_builtins.property
+    def leave_taken_off(self) -> _containers.RepeatedCompositeFieldContainer[Global___LeaveTakenOff]:
+        """Leave that is taken off days, at most 31 requests, none twice."""
+
     def __init__(
         self,
         *,
@@ -729,10 +1021,14 @@ class CorrectClosedSheetRequest(_message.Message):
         punches: _abc.Iterable[Global___MissingPunch] | None = ...,
         etag: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        struck_punches: _abc.Iterable[_builtins.str] | None = ...,
+        days: _abc.Iterable[Global___CorrectedDay] | None = ...,
+        leave: Global___CorrectedLeave | None = ...,
+        leave_taken_off: _abc.Iterable[Global___LeaveTakenOff] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["leave", b"leave"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "punches", b"punches", "reason", b"reason", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["days", b"days", "etag", b"etag", "leave", b"leave", "leave_taken_off", b"leave_taken_off", "name", b"name", "punches", b"punches", "reason", b"reason", "request_id", b"request_id", "struck_punches", b"struck_punches"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -51,7 +51,8 @@ class UnitMonthsStub:
     """
     HandOverUnitMonth: _grpc.UnaryUnaryMultiCallable[_closing_pb2.HandOverUnitMonthRequest, _closing_pb2.UnitMonth]
     """Hands a unit's month over to human resources, once every sheet was reviewed as it is. It stays open until it is closed:
-    a sheet that changes has to be reviewed anew. It is told in attendance's feed (`unit_month_changed`).
+    a sheet that changes has to be reviewed anew. It is told in attendance's feed (`unit_month_changed`), and its people by
+    a notice, as long as they may object.
     Refuses: UNIT_NOT_FOUND, MONTH_NOT_OVER, SHEETS_UNFINISHED (a sheet cannot be judged, or waits for a clock, naming whose),
     SHEETS_NOT_REVIEWED (naming whose), MONTH_HANDED_OVER (it was before), MONTH_EMPTY (nobody's month belongs to the unit),
     FIELD_INVALID.
@@ -66,11 +67,15 @@ class UnitMonthsStub:
     MONTH_EMPTY, FIELD_INVALID.
     """
     ExportUnitMonth: _grpc.UnaryUnaryMultiCallable[_closing_pb2.ExportUnitMonthRequest, _httpbody_pb2.HttpBody]
-    """Answers a month of a unit and those below it as a file for payroll, in the layout `bylaw-sheets-1`: a row for each
-    sheet with its version and totals, and one for each correction of an earlier month that counts in this one. Version 0
-    is a sheet that is not closed. A CSV has a byte order mark and one line of column names; a workbook heads the same
-    columns in both languages.
-    Refuses: UNIT_NOT_FOUND, FIELD_INVALID.
+    """Answers a month of a unit and those below it as a file, in a layout: the tables that it makes of every sheet with its
+    totals, leave and overtime, and of the corrections of earlier months that count in this one. A workbook has a page a
+    table, a zip a CSV a table; behind the layout's own tables both hold the table `versions`, which says of each sheet
+    which version of it this is, whether it is closed, and the digest of what it was judged from. A CSV alone is one
+    table, and only one whose every row says so itself. What is not closed has version 0, and may change.
+    Refuses: UNIT_NOT_FOUND, EXPORT_LAYOUT_NOT_FOUND, EXPORT_TABLE_NOT_FOUND (naming those there are),
+    EXPORT_TABLE_UNVERSIONED (its rows do not say of which version of which sheet they are: ask for a workbook or a zip),
+    EXPORT_LAYOUT_FAILED, EXPORT_LAYOUT_TIMED_OUT, EXPORT_ANSWER_INVALID (the layout is at fault; other layouts go on),
+    FIELD_INVALID (a table named for what holds all of them).
     """
 
 @_typing.type_check_only
@@ -95,7 +100,8 @@ class UnitMonthsAsyncStub(UnitMonthsStub):
     """
     HandOverUnitMonth: _aio.UnaryUnaryMultiCallable[_closing_pb2.HandOverUnitMonthRequest, _closing_pb2.UnitMonth]  # type: ignore[assignment]
     """Hands a unit's month over to human resources, once every sheet was reviewed as it is. It stays open until it is closed:
-    a sheet that changes has to be reviewed anew. It is told in attendance's feed (`unit_month_changed`).
+    a sheet that changes has to be reviewed anew. It is told in attendance's feed (`unit_month_changed`), and its people by
+    a notice, as long as they may object.
     Refuses: UNIT_NOT_FOUND, MONTH_NOT_OVER, SHEETS_UNFINISHED (a sheet cannot be judged, or waits for a clock, naming whose),
     SHEETS_NOT_REVIEWED (naming whose), MONTH_HANDED_OVER (it was before), MONTH_EMPTY (nobody's month belongs to the unit),
     FIELD_INVALID.
@@ -110,11 +116,15 @@ class UnitMonthsAsyncStub(UnitMonthsStub):
     MONTH_EMPTY, FIELD_INVALID.
     """
     ExportUnitMonth: _aio.UnaryUnaryMultiCallable[_closing_pb2.ExportUnitMonthRequest, _httpbody_pb2.HttpBody]  # type: ignore[assignment]
-    """Answers a month of a unit and those below it as a file for payroll, in the layout `bylaw-sheets-1`: a row for each
-    sheet with its version and totals, and one for each correction of an earlier month that counts in this one. Version 0
-    is a sheet that is not closed. A CSV has a byte order mark and one line of column names; a workbook heads the same
-    columns in both languages.
-    Refuses: UNIT_NOT_FOUND, FIELD_INVALID.
+    """Answers a month of a unit and those below it as a file, in a layout: the tables that it makes of every sheet with its
+    totals, leave and overtime, and of the corrections of earlier months that count in this one. A workbook has a page a
+    table, a zip a CSV a table; behind the layout's own tables both hold the table `versions`, which says of each sheet
+    which version of it this is, whether it is closed, and the digest of what it was judged from. A CSV alone is one
+    table, and only one whose every row says so itself. What is not closed has version 0, and may change.
+    Refuses: UNIT_NOT_FOUND, EXPORT_LAYOUT_NOT_FOUND, EXPORT_TABLE_NOT_FOUND (naming those there are),
+    EXPORT_TABLE_UNVERSIONED (its rows do not say of which version of which sheet they are: ask for a workbook or a zip),
+    EXPORT_LAYOUT_FAILED, EXPORT_LAYOUT_TIMED_OUT, EXPORT_ANSWER_INVALID (the layout is at fault; other layouts go on),
+    FIELD_INVALID (a table named for what holds all of them).
     """
 
 class UnitMonthsServicer(metaclass=_abc_1.ABCMeta):
@@ -160,7 +170,8 @@ class UnitMonthsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_closing_pb2.UnitMonth, _abc.Awaitable[_closing_pb2.UnitMonth]]:
         """Hands a unit's month over to human resources, once every sheet was reviewed as it is. It stays open until it is closed:
-        a sheet that changes has to be reviewed anew. It is told in attendance's feed (`unit_month_changed`).
+        a sheet that changes has to be reviewed anew. It is told in attendance's feed (`unit_month_changed`), and its people by
+        a notice, as long as they may object.
         Refuses: UNIT_NOT_FOUND, MONTH_NOT_OVER, SHEETS_UNFINISHED (a sheet cannot be judged, or waits for a clock, naming whose),
         SHEETS_NOT_REVIEWED (naming whose), MONTH_HANDED_OVER (it was before), MONTH_EMPTY (nobody's month belongs to the unit),
         FIELD_INVALID.
@@ -187,11 +198,15 @@ class UnitMonthsServicer(metaclass=_abc_1.ABCMeta):
         request: _closing_pb2.ExportUnitMonthRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_httpbody_pb2.HttpBody, _abc.Awaitable[_httpbody_pb2.HttpBody]]:
-        """Answers a month of a unit and those below it as a file for payroll, in the layout `bylaw-sheets-1`: a row for each
-        sheet with its version and totals, and one for each correction of an earlier month that counts in this one. Version 0
-        is a sheet that is not closed. A CSV has a byte order mark and one line of column names; a workbook heads the same
-        columns in both languages.
-        Refuses: UNIT_NOT_FOUND, FIELD_INVALID.
+        """Answers a month of a unit and those below it as a file, in a layout: the tables that it makes of every sheet with its
+        totals, leave and overtime, and of the corrections of earlier months that count in this one. A workbook has a page a
+        table, a zip a CSV a table; behind the layout's own tables both hold the table `versions`, which says of each sheet
+        which version of it this is, whether it is closed, and the digest of what it was judged from. A CSV alone is one
+        table, and only one whose every row says so itself. What is not closed has version 0, and may change.
+        Refuses: UNIT_NOT_FOUND, EXPORT_LAYOUT_NOT_FOUND, EXPORT_TABLE_NOT_FOUND (naming those there are),
+        EXPORT_TABLE_UNVERSIONED (its rows do not say of which version of which sheet they are: ask for a workbook or a zip),
+        EXPORT_LAYOUT_FAILED, EXPORT_LAYOUT_TIMED_OUT, EXPORT_ANSWER_INVALID (the layout is at fault; other layouts go on),
+        FIELD_INVALID (a table named for what holds all of them).
         """
 
 def add_UnitMonthsServicer_to_server(servicer: UnitMonthsServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
@@ -209,13 +224,21 @@ class ClosedSheetsStub:
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
     CorrectClosedSheet: _grpc.UnaryUnaryMultiCallable[_closing_pb2.CorrectClosedSheetRequest, _closing_pb2.SheetVersion]
-    """Corrects a closed sheet on record: adds punches that were missing, if any, takes in those that came late, and judges the
-    month again by the versions of patterns and the days that it was closed with. The sheet gets another version; its
-    difference is an adjustment in the first month that is open to the person. Nobody corrects their own.
+    """Corrects a closed sheet on record: adds punches that were missing, strikes those that do not count, puts days right
+    (what they are, the word of the rota, the hours), puts leave onto days and takes it off; takes in the punches that
+    came late; and judges the month again by the versions of patterns that it was closed with, from the days that it was
+    closed with and what was corrected of them. The sheet gets another version that says what was changed; its difference
+    is an adjustment in the first month that is open to the person, and the person is told by a notice. Leave is recorded
+    as a request that is agreed by the correction: whatever its policy says against it stands in the way, but for the
+    notice that it wants. Nobody corrects their own.
     Refuses: PERSON_NOT_FOUND, MONTH_NOT_CLOSED, SHEET_OWN, SHEET_CORRECTED (etag), NOTHING_TO_CORRECT (it comes to the same),
-    POLICY_VERSION_GONE, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, PUNCH_IN_FUTURE, PUNCH_TOO_OLD,
-    PUNCH_LINE_MALFORMED, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, FIELD_INVALID (no reason; a punch of
-    another month).
+    PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already), LEAVE_REQUEST_NOT_FOUND (one to
+    be taken off is not the person's, or does not stand on these days), LEAVE_NOT_ADMITTED (naming each reason),
+    LEAVE_KIND_UNKNOWN, LEAVE_IN_MOTION, PERSON_NOT_EMPLOYED, NO_POLICY (nothing was planned on a day), and what a leave policy
+    could not do; POLICY_VERSION_GONE, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, POLICY_PARAMETERS_INVALID,
+    PUNCH_IN_FUTURE, PUNCH_TOO_OLD, PUNCH_LINE_MALFORMED, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE,
+    FIELD_INVALID (no reason; something of another month; a day on which nothing was assigned; a word that the day's
+    pattern does not know).
     """
     ListAdjustments: _grpc.UnaryUnaryMultiCallable[_closing_pb2.ListAdjustmentsRequest, _closing_pb2.ListAdjustmentsResponse]
     """Lists the corrections of closed months that count in a month, of whom worked in a unit or below it in that month, by
@@ -234,13 +257,21 @@ class ClosedSheetsAsyncStub(ClosedSheetsStub):
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
     CorrectClosedSheet: _aio.UnaryUnaryMultiCallable[_closing_pb2.CorrectClosedSheetRequest, _closing_pb2.SheetVersion]  # type: ignore[assignment]
-    """Corrects a closed sheet on record: adds punches that were missing, if any, takes in those that came late, and judges the
-    month again by the versions of patterns and the days that it was closed with. The sheet gets another version; its
-    difference is an adjustment in the first month that is open to the person. Nobody corrects their own.
+    """Corrects a closed sheet on record: adds punches that were missing, strikes those that do not count, puts days right
+    (what they are, the word of the rota, the hours), puts leave onto days and takes it off; takes in the punches that
+    came late; and judges the month again by the versions of patterns that it was closed with, from the days that it was
+    closed with and what was corrected of them. The sheet gets another version that says what was changed; its difference
+    is an adjustment in the first month that is open to the person, and the person is told by a notice. Leave is recorded
+    as a request that is agreed by the correction: whatever its policy says against it stands in the way, but for the
+    notice that it wants. Nobody corrects their own.
     Refuses: PERSON_NOT_FOUND, MONTH_NOT_CLOSED, SHEET_OWN, SHEET_CORRECTED (etag), NOTHING_TO_CORRECT (it comes to the same),
-    POLICY_VERSION_GONE, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, PUNCH_IN_FUTURE, PUNCH_TOO_OLD,
-    PUNCH_LINE_MALFORMED, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, FIELD_INVALID (no reason; a punch of
-    another month).
+    PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already), LEAVE_REQUEST_NOT_FOUND (one to
+    be taken off is not the person's, or does not stand on these days), LEAVE_NOT_ADMITTED (naming each reason),
+    LEAVE_KIND_UNKNOWN, LEAVE_IN_MOTION, PERSON_NOT_EMPLOYED, NO_POLICY (nothing was planned on a day), and what a leave policy
+    could not do; POLICY_VERSION_GONE, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, POLICY_PARAMETERS_INVALID,
+    PUNCH_IN_FUTURE, PUNCH_TOO_OLD, PUNCH_LINE_MALFORMED, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE,
+    FIELD_INVALID (no reason; something of another month; a day on which nothing was assigned; a word that the day's
+    pattern does not know).
     """
     ListAdjustments: _aio.UnaryUnaryMultiCallable[_closing_pb2.ListAdjustmentsRequest, _closing_pb2.ListAdjustmentsResponse]  # type: ignore[assignment]
     """Lists the corrections of closed months that count in a month, of whom worked in a unit or below it in that month, by
@@ -268,13 +299,21 @@ class ClosedSheetsServicer(metaclass=_abc_1.ABCMeta):
         request: _closing_pb2.CorrectClosedSheetRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_closing_pb2.SheetVersion, _abc.Awaitable[_closing_pb2.SheetVersion]]:
-        """Corrects a closed sheet on record: adds punches that were missing, if any, takes in those that came late, and judges the
-        month again by the versions of patterns and the days that it was closed with. The sheet gets another version; its
-        difference is an adjustment in the first month that is open to the person. Nobody corrects their own.
+        """Corrects a closed sheet on record: adds punches that were missing, strikes those that do not count, puts days right
+        (what they are, the word of the rota, the hours), puts leave onto days and takes it off; takes in the punches that
+        came late; and judges the month again by the versions of patterns that it was closed with, from the days that it was
+        closed with and what was corrected of them. The sheet gets another version that says what was changed; its difference
+        is an adjustment in the first month that is open to the person, and the person is told by a notice. Leave is recorded
+        as a request that is agreed by the correction: whatever its policy says against it stands in the way, but for the
+        notice that it wants. Nobody corrects their own.
         Refuses: PERSON_NOT_FOUND, MONTH_NOT_CLOSED, SHEET_OWN, SHEET_CORRECTED (etag), NOTHING_TO_CORRECT (it comes to the same),
-        POLICY_VERSION_GONE, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, PUNCH_IN_FUTURE, PUNCH_TOO_OLD,
-        PUNCH_LINE_MALFORMED, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE, FIELD_INVALID (no reason; a punch of
-        another month).
+        PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already), LEAVE_REQUEST_NOT_FOUND (one to
+        be taken off is not the person's, or does not stand on these days), LEAVE_NOT_ADMITTED (naming each reason),
+        LEAVE_KIND_UNKNOWN, LEAVE_IN_MOTION, PERSON_NOT_EMPLOYED, NO_POLICY (nothing was planned on a day), and what a leave policy
+        could not do; POLICY_VERSION_GONE, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, POLICY_PARAMETERS_INVALID,
+        PUNCH_IN_FUTURE, PUNCH_TOO_OLD, PUNCH_LINE_MALFORMED, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE,
+        FIELD_INVALID (no reason; something of another month; a day on which nothing was assigned; a word that the day's
+        pattern does not know).
         """
 
     @_abc_1.abstractmethod

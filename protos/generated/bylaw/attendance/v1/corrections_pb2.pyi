@@ -37,6 +37,8 @@ class _PunchCorrectionStateEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_
     """Refused."""
     PUNCH_CORRECTION_STATE_WITHDRAWN: _PunchCorrectionState.ValueType  # 4
     """Taken back by whoever asked."""
+    PUNCH_CORRECTION_STATE_REVOKED: _PunchCorrectionState.ValueType  # 5
+    """Accepted, and that taken back since: its punch does not count."""
 
 class PunchCorrectionState(_PunchCorrectionState, metaclass=_PunchCorrectionStateEnumTypeWrapper):
     """Where a correction stands."""
@@ -51,6 +53,8 @@ PUNCH_CORRECTION_STATE_REFUSED: PunchCorrectionState.ValueType  # 3
 """Refused."""
 PUNCH_CORRECTION_STATE_WITHDRAWN: PunchCorrectionState.ValueType  # 4
 """Taken back by whoever asked."""
+PUNCH_CORRECTION_STATE_REVOKED: PunchCorrectionState.ValueType  # 5
+"""Accepted, and that taken back since: its punch does not count."""
 Global___PunchCorrectionState: _TypeAlias = PunchCorrectionState  # noqa: Y015
 
 @_typing.final
@@ -76,6 +80,8 @@ class PunchCorrection(_message.Message):
     END_TEXT_FIELD_NUMBER: _builtins.int
     PUNCH_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
+    ACCEPT_TIME_FIELD_NUMBER: _builtins.int
+    ACCEPTED_BY_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `punchCorrections/{correction}`; given by the service."""
     person: _builtins.str
@@ -106,6 +112,8 @@ class PunchCorrection(_message.Message):
     """The punch it became, `punches/{punch}`; empty unless it was accepted."""
     etag: _builtins.str
     """Changes with every change."""
+    accepted_by: _builtins.str
+    """Who had done that, `people/{person}`."""
     @_builtins.property
     def instant(self) -> _timestamp_pb2.Timestamp:
         """The instant, computed by the service."""
@@ -116,7 +124,11 @@ class PunchCorrection(_message.Message):
 
     @_builtins.property
     def end_time(self) -> _timestamp_pb2.Timestamp:
-        """When it was accepted, refused or withdrawn."""
+        """When it was accepted, refused, withdrawn or revoked."""
+
+    @_builtins.property
+    def accept_time(self) -> _timestamp_pb2.Timestamp:
+        """When one that was revoked had been accepted."""
 
     def __init__(
         self,
@@ -138,10 +150,12 @@ class PunchCorrection(_message.Message):
         end_text: _builtins.str = ...,
         punch: _builtins.str = ...,
         etag: _builtins.str = ...,
+        accept_time: _timestamp_pb2.Timestamp | None = ...,
+        accepted_by: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "end_time", b"end_time", "instant", b"instant"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["accept_time", b"accept_time", "create_time", b"create_time", "end_time", b"end_time", "instant", b"instant"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "direction", b"direction", "employee_number", b"employee_number", "end_text", b"end_text", "end_time", b"end_time", "ended_by", b"ended_by", "etag", b"etag", "evidence", b"evidence", "instant", b"instant", "local_time", b"local_time", "month", b"month", "name", b"name", "person", b"person", "punch", b"punch", "reason", b"reason", "state", b"state", "time_zone", b"time_zone"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accept_time", b"accept_time", "accepted_by", b"accepted_by", "create_time", b"create_time", "direction", b"direction", "employee_number", b"employee_number", "end_text", b"end_text", "end_time", b"end_time", "ended_by", b"ended_by", "etag", b"etag", "evidence", b"evidence", "instant", b"instant", "local_time", b"local_time", "month", b"month", "name", b"name", "person", b"person", "punch", b"punch", "reason", b"reason", "state", b"state", "time_zone", b"time_zone"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -330,6 +344,40 @@ class RefusePunchCorrectionRequest(_message.Message):
 Global___RefusePunchCorrectionRequest: _TypeAlias = RefusePunchCorrectionRequest  # noqa: Y015
 
 @_typing.final
+class RevokePunchCorrectionRequest(_message.Message):
+    """Takes back that a correction was accepted."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    ETAG_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`punchCorrections/{correction}`."""
+    text: _builtins.str
+    """Why, a line of at most 200 characters."""
+    etag: _builtins.str
+    """The version that was seen; empty: whichever there is."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        text: _builtins.str = ...,
+        etag: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["etag", b"etag", "name", b"name", "request_id", b"request_id", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RevokePunchCorrectionRequest: _TypeAlias = RevokePunchCorrectionRequest  # noqa: Y015
+
+@_typing.final
 class WithdrawPunchCorrectionRequest(_message.Message):
     """Takes a correction back."""
 
@@ -361,7 +409,7 @@ Global___WithdrawPunchCorrectionRequest: _TypeAlias = WithdrawPunchCorrectionReq
 
 @_typing.final
 class PunchCorrectionChanged(_message.Message):
-    """A correction was asked for, accepted, refused or withdrawn: whose and of which month, and not why."""
+    """A correction was asked for, accepted, refused, withdrawn or revoked: whose and of which month, and not why."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

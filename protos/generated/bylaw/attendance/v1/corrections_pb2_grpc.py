@@ -60,6 +60,11 @@ class CorrectionsStub:
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_corrections__pb2.RefusePunchCorrectionRequest.SerializeToString,
                 response_deserializer=bylaw_dot_attendance_dot_v1_dot_corrections__pb2.PunchCorrection.FromString,
                 _registered_method=True)
+        self.RevokePunchCorrection = channel.unary_unary(
+                '/bylaw.attendance.v1.Corrections/RevokePunchCorrection',
+                request_serializer=bylaw_dot_attendance_dot_v1_dot_corrections__pb2.RevokePunchCorrectionRequest.SerializeToString,
+                response_deserializer=bylaw_dot_attendance_dot_v1_dot_corrections__pb2.PunchCorrection.FromString,
+                _registered_method=True)
         self.WithdrawPunchCorrection = channel.unary_unary(
                 '/bylaw.attendance.v1.Corrections/WithdrawPunchCorrection',
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_corrections__pb2.WithdrawPunchCorrectionRequest.SerializeToString,
@@ -105,7 +110,7 @@ class CorrectionsServicer:
 
     def AcceptPunchCorrection(self, request, context):
         """Accepts a correction: it becomes a punch with the source `correction`, and the person's month is judged anew by
-        itself. Punches are never changed, so what was accepted cannot be taken back yet. Nobody decides on their own.
+        itself. Nobody decides on their own. The person is told by a notice.
         Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_OVER (it does not wait any more), CORRECTION_CHANGED (etag),
         PUNCH_ON_RECORD (a clock has sent one meanwhile), MONTH_CLOSED, FIELD_INVALID.
         """
@@ -114,8 +119,20 @@ class CorrectionsServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RefusePunchCorrection(self, request, context):
-        """Turns a correction down, saying why; it stays on record and counts in no quota. Nobody decides on their own.
+        """Turns a correction down, saying why; it stays on record and counts in no quota. Nobody decides on their own. The
+        person is told by a notice.
         Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_OVER, CORRECTION_CHANGED (etag), FIELD_INVALID (no text).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RevokePunchCorrection(self, request, context):
+        """Takes back that a correction was accepted, saying why: its punch stays on record and does not count any more, the month
+        is judged anew by itself, and the correction counts in no quota. Nobody does so with their own. The person is told by a
+        notice. What is closed is corrected on record instead (CorrectClosedSheet).
+        Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_NOT_ACCEPTED, CORRECTION_CHANGED (etag), MONTH_CLOSED, FIELD_INVALID
+        (no text).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -155,6 +172,11 @@ def add_CorrectionsServicer_to_server(servicer, server):
             'RefusePunchCorrection': grpc.unary_unary_rpc_method_handler(
                     servicer.RefusePunchCorrection,
                     request_deserializer=bylaw_dot_attendance_dot_v1_dot_corrections__pb2.RefusePunchCorrectionRequest.FromString,
+                    response_serializer=bylaw_dot_attendance_dot_v1_dot_corrections__pb2.PunchCorrection.SerializeToString,
+            ),
+            'RevokePunchCorrection': grpc.unary_unary_rpc_method_handler(
+                    servicer.RevokePunchCorrection,
+                    request_deserializer=bylaw_dot_attendance_dot_v1_dot_corrections__pb2.RevokePunchCorrectionRequest.FromString,
                     response_serializer=bylaw_dot_attendance_dot_v1_dot_corrections__pb2.PunchCorrection.SerializeToString,
             ),
             'WithdrawPunchCorrection': grpc.unary_unary_rpc_method_handler(
@@ -298,6 +320,33 @@ class Corrections:
             target,
             '/bylaw.attendance.v1.Corrections/RefusePunchCorrection',
             bylaw_dot_attendance_dot_v1_dot_corrections__pb2.RefusePunchCorrectionRequest.SerializeToString,
+            bylaw_dot_attendance_dot_v1_dot_corrections__pb2.PunchCorrection.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RevokePunchCorrection(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.attendance.v1.Corrections/RevokePunchCorrection',
+            bylaw_dot_attendance_dot_v1_dot_corrections__pb2.RevokePunchCorrectionRequest.SerializeToString,
             bylaw_dot_attendance_dot_v1_dot_corrections__pb2.PunchCorrection.FromString,
             options,
             channel_credentials,

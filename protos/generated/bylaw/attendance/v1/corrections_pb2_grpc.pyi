@@ -55,13 +55,21 @@ class CorrectionsStub:
     """
     AcceptPunchCorrection: _grpc.UnaryUnaryMultiCallable[_corrections_pb2.AcceptPunchCorrectionRequest, _corrections_pb2.PunchCorrection]
     """Accepts a correction: it becomes a punch with the source `correction`, and the person's month is judged anew by
-    itself. Punches are never changed, so what was accepted cannot be taken back yet. Nobody decides on their own.
+    itself. Nobody decides on their own. The person is told by a notice.
     Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_OVER (it does not wait any more), CORRECTION_CHANGED (etag),
     PUNCH_ON_RECORD (a clock has sent one meanwhile), MONTH_CLOSED, FIELD_INVALID.
     """
     RefusePunchCorrection: _grpc.UnaryUnaryMultiCallable[_corrections_pb2.RefusePunchCorrectionRequest, _corrections_pb2.PunchCorrection]
-    """Turns a correction down, saying why; it stays on record and counts in no quota. Nobody decides on their own.
+    """Turns a correction down, saying why; it stays on record and counts in no quota. Nobody decides on their own. The
+    person is told by a notice.
     Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_OVER, CORRECTION_CHANGED (etag), FIELD_INVALID (no text).
+    """
+    RevokePunchCorrection: _grpc.UnaryUnaryMultiCallable[_corrections_pb2.RevokePunchCorrectionRequest, _corrections_pb2.PunchCorrection]
+    """Takes back that a correction was accepted, saying why: its punch stays on record and does not count any more, the month
+    is judged anew by itself, and the correction counts in no quota. Nobody does so with their own. The person is told by a
+    notice. What is closed is corrected on record instead (CorrectClosedSheet).
+    Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_NOT_ACCEPTED, CORRECTION_CHANGED (etag), MONTH_CLOSED, FIELD_INVALID
+    (no text).
     """
     WithdrawPunchCorrection: _grpc.UnaryUnaryMultiCallable[_corrections_pb2.WithdrawPunchCorrectionRequest, _corrections_pb2.PunchCorrection]
     """Takes a correction of the caller's own back while it waits; it stays on record and counts in no quota.
@@ -95,13 +103,21 @@ class CorrectionsAsyncStub(CorrectionsStub):
     """
     AcceptPunchCorrection: _aio.UnaryUnaryMultiCallable[_corrections_pb2.AcceptPunchCorrectionRequest, _corrections_pb2.PunchCorrection]  # type: ignore[assignment]
     """Accepts a correction: it becomes a punch with the source `correction`, and the person's month is judged anew by
-    itself. Punches are never changed, so what was accepted cannot be taken back yet. Nobody decides on their own.
+    itself. Nobody decides on their own. The person is told by a notice.
     Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_OVER (it does not wait any more), CORRECTION_CHANGED (etag),
     PUNCH_ON_RECORD (a clock has sent one meanwhile), MONTH_CLOSED, FIELD_INVALID.
     """
     RefusePunchCorrection: _aio.UnaryUnaryMultiCallable[_corrections_pb2.RefusePunchCorrectionRequest, _corrections_pb2.PunchCorrection]  # type: ignore[assignment]
-    """Turns a correction down, saying why; it stays on record and counts in no quota. Nobody decides on their own.
+    """Turns a correction down, saying why; it stays on record and counts in no quota. Nobody decides on their own. The
+    person is told by a notice.
     Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_OVER, CORRECTION_CHANGED (etag), FIELD_INVALID (no text).
+    """
+    RevokePunchCorrection: _aio.UnaryUnaryMultiCallable[_corrections_pb2.RevokePunchCorrectionRequest, _corrections_pb2.PunchCorrection]  # type: ignore[assignment]
+    """Takes back that a correction was accepted, saying why: its punch stays on record and does not count any more, the month
+    is judged anew by itself, and the correction counts in no quota. Nobody does so with their own. The person is told by a
+    notice. What is closed is corrected on record instead (CorrectClosedSheet).
+    Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_NOT_ACCEPTED, CORRECTION_CHANGED (etag), MONTH_CLOSED, FIELD_INVALID
+    (no text).
     """
     WithdrawPunchCorrection: _aio.UnaryUnaryMultiCallable[_corrections_pb2.WithdrawPunchCorrectionRequest, _corrections_pb2.PunchCorrection]  # type: ignore[assignment]
     """Takes a correction of the caller's own back while it waits; it stays on record and counts in no quota.
@@ -156,7 +172,7 @@ class CorrectionsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_corrections_pb2.PunchCorrection, _abc.Awaitable[_corrections_pb2.PunchCorrection]]:
         """Accepts a correction: it becomes a punch with the source `correction`, and the person's month is judged anew by
-        itself. Punches are never changed, so what was accepted cannot be taken back yet. Nobody decides on their own.
+        itself. Nobody decides on their own. The person is told by a notice.
         Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_OVER (it does not wait any more), CORRECTION_CHANGED (etag),
         PUNCH_ON_RECORD (a clock has sent one meanwhile), MONTH_CLOSED, FIELD_INVALID.
         """
@@ -167,8 +183,22 @@ class CorrectionsServicer(metaclass=_abc_1.ABCMeta):
         request: _corrections_pb2.RefusePunchCorrectionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_corrections_pb2.PunchCorrection, _abc.Awaitable[_corrections_pb2.PunchCorrection]]:
-        """Turns a correction down, saying why; it stays on record and counts in no quota. Nobody decides on their own.
+        """Turns a correction down, saying why; it stays on record and counts in no quota. Nobody decides on their own. The
+        person is told by a notice.
         Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_OVER, CORRECTION_CHANGED (etag), FIELD_INVALID (no text).
+        """
+
+    @_abc_1.abstractmethod
+    def RevokePunchCorrection(
+        self,
+        request: _corrections_pb2.RevokePunchCorrectionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_corrections_pb2.PunchCorrection, _abc.Awaitable[_corrections_pb2.PunchCorrection]]:
+        """Takes back that a correction was accepted, saying why: its punch stays on record and does not count any more, the month
+        is judged anew by itself, and the correction counts in no quota. Nobody does so with their own. The person is told by a
+        notice. What is closed is corrected on record instead (CorrectClosedSheet).
+        Refuses: CORRECTION_NOT_FOUND, CORRECTION_OWN, CORRECTION_NOT_ACCEPTED, CORRECTION_CHANGED (etag), MONTH_CLOSED, FIELD_INVALID
+        (no text).
         """
 
     @_abc_1.abstractmethod

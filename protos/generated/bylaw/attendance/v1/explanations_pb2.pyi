@@ -3,6 +3,8 @@
 isort:skip_file
 Why a day of a sheet is as it is: plan, card points, punches and findings, each with its reason (ATT-1 to ATT-4, HRS-3)."""
 
+from bylaw.attendance.v1 import leave_pb2 as _leave_pb2
+from bylaw.attendance.v1 import overtime_pb2 as _overtime_pb2
 from bylaw.attendance.v1 import sheets_pb2 as _sheets_pb2
 from bylaw.types.v1 import clause_wording_pb2 as _clause_wording_pb2
 from bylaw.types.v1 import localized_text_pb2 as _localized_text_pb2
@@ -492,6 +494,116 @@ class DayProgress(_message.Message):
 Global___DayProgress: _TypeAlias = DayProgress  # noqa: Y015
 
 @_typing.final
+class OvertimeExplanation(_message.Message):
+    """Overtime that was asked for on a day, whatever became of it (HRS-7)."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    OVERTIME_REQUEST_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    COMPENSATION_FIELD_NUMBER: _builtins.int
+    PERCENT_FIELD_NUMBER: _builtins.int
+    ASKED_MINUTES_FIELD_NUMBER: _builtins.int
+    FOUND_MINUTES_FIELD_NUMBER: _builtins.int
+    SETTLED_FIELD_NUMBER: _builtins.int
+    DECISION_FIELD_NUMBER: _builtins.int
+    CLAUSE_FIELD_NUMBER: _builtins.int
+    EXPLANATION_FIELD_NUMBER: _builtins.int
+    REMEDY_FIELD_NUMBER: _builtins.int
+    overtime_request: _builtins.str
+    """`overtimeRequests/{overtime_request}`."""
+    state: _overtime_pb2.OvertimeState.ValueType
+    """Where it stands."""
+    compensation: _overtime_pb2.OvertimeCompensation.ValueType
+    """What is wanted for it."""
+    percent: _builtins.int
+    """What it is paid at: 150, 200 or 300."""
+    asked_minutes: _builtins.int
+    """Minutes asked for."""
+    found_minutes: _builtins.int
+    """Minutes found in the punches, within what was agreed."""
+    settled: _builtins.bool
+    """What was found is final."""
+    decision: _builtins.str
+    """The decision in people, `decisions/{decision}`; empty: not asked yet."""
+    clause: _builtins.str
+    """The clause by which it counts."""
+    @_builtins.property
+    def explanation(self) -> _localized_text_pb2.LocalizedText:
+        """As a sentence: what was asked for, what counts, and why not more."""
+
+    @_builtins.property
+    def remedy(self) -> _localized_text_pb2.LocalizedText:
+        """What would have made all of it count, or still can; empty where it does."""
+
+    def __init__(
+        self,
+        *,
+        overtime_request: _builtins.str = ...,
+        state: _overtime_pb2.OvertimeState.ValueType = ...,
+        compensation: _overtime_pb2.OvertimeCompensation.ValueType = ...,
+        percent: _builtins.int = ...,
+        asked_minutes: _builtins.int = ...,
+        found_minutes: _builtins.int = ...,
+        settled: _builtins.bool = ...,
+        decision: _builtins.str = ...,
+        clause: _builtins.str = ...,
+        explanation: _localized_text_pb2.LocalizedText | None = ...,
+        remedy: _localized_text_pb2.LocalizedText | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["explanation", b"explanation", "remedy", b"remedy"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["asked_minutes", b"asked_minutes", "clause", b"clause", "compensation", b"compensation", "decision", b"decision", "explanation", b"explanation", "found_minutes", b"found_minutes", "overtime_request", b"overtime_request", "percent", b"percent", "remedy", b"remedy", "settled", b"settled", "state", b"state"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OvertimeExplanation: _TypeAlias = OvertimeExplanation  # noqa: Y015
+
+@_typing.final
+class LeaveExplanation(_message.Message):
+    """Leave, a trip or duty outside that reaches a day and waits or was agreed (LVE-1, LVE-2, LVE-3)."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LEAVE_REQUEST_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    DECISION_FIELD_NUMBER: _builtins.int
+    CLAUSE_FIELD_NUMBER: _builtins.int
+    MINUTES_FIELD_NUMBER: _builtins.int
+    EXPLANATION_FIELD_NUMBER: _builtins.int
+    leave_request: _builtins.str
+    """`leaveRequests/{leave_request}`."""
+    state: _leave_pb2.LeaveRequestState.ValueType
+    """Where it stands."""
+    decision: _builtins.str
+    """The decision in people, `decisions/{decision}`; empty: not asked yet."""
+    clause: _builtins.str
+    """The clause of its kind."""
+    minutes: _builtins.int
+    """Minutes of plan that it takes of the day."""
+    @_builtins.property
+    def explanation(self) -> _localized_text_pb2.LocalizedText:
+        """As a sentence."""
+
+    def __init__(
+        self,
+        *,
+        leave_request: _builtins.str = ...,
+        state: _leave_pb2.LeaveRequestState.ValueType = ...,
+        decision: _builtins.str = ...,
+        clause: _builtins.str = ...,
+        minutes: _builtins.int = ...,
+        explanation: _localized_text_pb2.LocalizedText | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["explanation", b"explanation"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause", b"clause", "decision", b"decision", "explanation", b"explanation", "leave_request", b"leave_request", "minutes", b"minutes", "state", b"state"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LeaveExplanation: _TypeAlias = LeaveExplanation  # noqa: Y015
+
+@_typing.final
 class DayExplanation(_message.Message):
     """A day, explained."""
 
@@ -511,6 +623,10 @@ class DayExplanation(_message.Message):
     PUNCHES_FIELD_NUMBER: _builtins.int
     PROGRESS_FIELD_NUMBER: _builtins.int
     CLAUSE_WORDINGS_FIELD_NUMBER: _builtins.int
+    OVERTIME_FIELD_NUMBER: _builtins.int
+    UNASKED_OVERTIME_MINUTES_FIELD_NUMBER: _builtins.int
+    UNASKED_OVERTIME_FIELD_NUMBER: _builtins.int
+    LEAVE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `people/{person}/days/{date}`."""
     sheet: _builtins.str
@@ -527,6 +643,10 @@ class DayExplanation(_message.Message):
     """The working day, `YYYY-MM-DD`."""
     kind: _sheets_pb2.DayKind.ValueType
     """What it is, as the sheet has it."""
+    unasked_overtime_minutes: _builtins.int
+    """Minutes of presence beyond planned hours and agreed overtime that nobody asked for, half an hour at least; they count
+    nowhere.
+    """
     @_builtins.property
     def plan(self) -> Global___PlanExplanation:
         """By what it was planned."""
@@ -551,6 +671,18 @@ class DayExplanation(_message.Message):
     def clause_wordings(self) -> _containers.RepeatedCompositeFieldContainer[_clause_wording_pb2.ClauseWording]:
         """Each clause named above in its words of that day."""
 
+    @_builtins.property
+    def overtime(self) -> _containers.RepeatedCompositeFieldContainer[Global___OvertimeExplanation]:
+        """Overtime asked for on it."""
+
+    @_builtins.property
+    def unasked_overtime(self) -> _localized_text_pb2.LocalizedText:
+        """What to know of those; empty where there are none."""
+
+    @_builtins.property
+    def leave(self) -> _containers.RepeatedCompositeFieldContainer[Global___LeaveExplanation]:
+        """Leave that waits or was agreed."""
+
     def __init__(
         self,
         *,
@@ -568,10 +700,14 @@ class DayExplanation(_message.Message):
         punches: _abc.Iterable[Global___PunchExplanation] | None = ...,
         progress: Global___DayProgress | None = ...,
         clause_wordings: _abc.Iterable[_clause_wording_pb2.ClauseWording] | None = ...,
+        overtime: _abc.Iterable[Global___OvertimeExplanation] | None = ...,
+        unasked_overtime_minutes: _builtins.int = ...,
+        unasked_overtime: _localized_text_pb2.LocalizedText | None = ...,
+        leave: _abc.Iterable[Global___LeaveExplanation] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["plan", b"plan", "progress", b"progress", "reason", b"reason"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["plan", b"plan", "progress", b"progress", "reason", b"reason", "unasked_overtime", b"unasked_overtime"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause_wordings", b"clause_wordings", "display_name", b"display_name", "employee_number", b"employee_number", "halves", b"halves", "inputs_digest", b"inputs_digest", "kind", b"kind", "name", b"name", "plan", b"plan", "progress", b"progress", "punches", b"punches", "reason", b"reason", "sheet", b"sheet", "time_zone", b"time_zone", "work_date", b"work_date"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clause_wordings", b"clause_wordings", "display_name", b"display_name", "employee_number", b"employee_number", "halves", b"halves", "inputs_digest", b"inputs_digest", "kind", b"kind", "leave", b"leave", "name", b"name", "overtime", b"overtime", "plan", b"plan", "progress", b"progress", "punches", b"punches", "reason", b"reason", "sheet", b"sheet", "time_zone", b"time_zone", "unasked_overtime", b"unasked_overtime", "unasked_overtime_minutes", b"unasked_overtime_minutes", "work_date", b"work_date"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

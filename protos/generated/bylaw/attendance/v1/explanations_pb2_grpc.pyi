@@ -36,7 +36,8 @@ class ExplanationsStub:
     ExplainDay: _grpc.UnaryUnaryMultiCallable[_explanations_pb2.ExplainDayRequest, _explanations_pb2.DayExplanation]
     """Explains a day of a person's sheet as GetSheet shows it now: by which assignment it was planned, why it is worked or
     not, when a punch counts for which card point, what became of every punch, which rule spoke, what would have been
-    right, and what is still waited for. Nothing is judged another way, and nothing is kept.
+    right, and what is still waited for; which overtime was asked for, what was found of it and why it does not count, and
+    where leave stands. Nothing is judged another way, and nothing is kept.
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the day), NO_POLICY, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID,
     POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, each as GetSheet does.
     """
@@ -49,7 +50,8 @@ class ExplanationsAsyncStub(ExplanationsStub):
     ExplainDay: _aio.UnaryUnaryMultiCallable[_explanations_pb2.ExplainDayRequest, _explanations_pb2.DayExplanation]  # type: ignore[assignment]
     """Explains a day of a person's sheet as GetSheet shows it now: by which assignment it was planned, why it is worked or
     not, when a punch counts for which card point, what became of every punch, which rule spoke, what would have been
-    right, and what is still waited for. Nothing is judged another way, and nothing is kept.
+    right, and what is still waited for; which overtime was asked for, what was found of it and why it does not count, and
+    where leave stands. Nothing is judged another way, and nothing is kept.
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the day), NO_POLICY, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID,
     POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, each as GetSheet does.
     """
@@ -65,7 +67,8 @@ class ExplanationsServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_explanations_pb2.DayExplanation, _abc.Awaitable[_explanations_pb2.DayExplanation]]:
         """Explains a day of a person's sheet as GetSheet shows it now: by which assignment it was planned, why it is worked or
         not, when a punch counts for which card point, what became of every punch, which rule spoke, what would have been
-        right, and what is still waited for. Nothing is judged another way, and nothing is kept.
+        right, and what is still waited for; which overtime was asked for, what was found of it and why it does not count, and
+        where leave stands. Nothing is judged another way, and nothing is kept.
         Refuses: PERSON_NOT_FOUND, FIELD_INVALID (the day), NO_POLICY, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID,
         POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, each as GetSheet does.
         """

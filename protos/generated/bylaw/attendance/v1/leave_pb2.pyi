@@ -269,8 +269,8 @@ class LeaveRequest(_message.Message):
 
     @_builtins.property
     def approval_steps(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """Whom the policy wants asked, in this order: `unit-head`, `head-above`, `hr`, `operations-director`. Whom people asks
-        is decided by its process `leave`; it is told of these.
+        """Whom the policy wants asked, in this order: `unit-head`, `head-above`, `hr`, `operations-director`. People asks them
+        where the company has set no process of its own for `leave`: the decision's `plan` says who is asked.
         """
 
     def __init__(
@@ -413,6 +413,7 @@ class LeavePreview(_message.Message):
     LEFT_FIELD_NUMBER: _builtins.int
     UNIT_FIELD_NUMBER: _builtins.int
     OBJECTIONS_FIELD_NUMBER: _builtins.int
+    STEPS_FIELD_NUMBER: _builtins.int
     left: _builtins.str
     """What would be left of its balance at the end of its last day, exactly; empty where it is taken from none."""
     unit: Global___LeaveUnit.ValueType
@@ -425,6 +426,10 @@ class LeavePreview(_message.Message):
     def objections(self) -> _containers.RepeatedCompositeFieldContainer[Global___LeaveObjection]:
         """What speaks against it; none: it may be asked for."""
 
+    @_builtins.property
+    def steps(self) -> _containers.RepeatedCompositeFieldContainer[Global___LeaveStep]:
+        """Whom people would ask today, one step after the other; empty where people does not answer."""
+
     def __init__(
         self,
         *,
@@ -432,14 +437,67 @@ class LeavePreview(_message.Message):
         left: _builtins.str = ...,
         unit: Global___LeaveUnit.ValueType = ...,
         objections: _abc.Iterable[Global___LeaveObjection] | None = ...,
+        steps: _abc.Iterable[Global___LeaveStep] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["leave_request", b"leave_request"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["leave_request", b"leave_request", "left", b"left", "objections", b"objections", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["leave_request", b"leave_request", "left", b"left", "objections", b"objections", "steps", b"steps", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___LeavePreview: _TypeAlias = LeavePreview  # noqa: Y015
+
+@_typing.final
+class LeaveStep(_message.Message):
+    """A step of a decision about leave."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DECIDERS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def deciders(self) -> _containers.RepeatedCompositeFieldContainer[Global___LeaveDecider]:
+        """Those who could answer; the first to do so does. Empty: nobody is there who could."""
+
+    def __init__(
+        self,
+        *,
+        deciders: _abc.Iterable[Global___LeaveDecider] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deciders", b"deciders"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LeaveStep: _TypeAlias = LeaveStep  # noqa: Y015
+
+@_typing.final
+class LeaveDecider(_message.Message):
+    """Somebody who would be asked about leave."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PERSON_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    person: _builtins.str
+    """`people/{person}`."""
+    @_builtins.property
+    def reason(self) -> _localized_text_pb2.LocalizedText:
+        """By what right, and in whose place."""
+
+    def __init__(
+        self,
+        *,
+        person: _builtins.str = ...,
+        reason: _localized_text_pb2.LocalizedText | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["reason", b"reason"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["person", b"person", "reason", b"reason"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LeaveDecider: _TypeAlias = LeaveDecider  # noqa: Y015
 
 @_typing.final
 class LeaveObjection(_message.Message):
@@ -904,16 +962,22 @@ class ShortenLeaveRequestRequest(_message.Message):
     TEXT_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    END_HALF_FIELD_NUMBER: _builtins.int
+    END_TIME_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`leaveRequests/{leave_request}`."""
     end_date: _builtins.str
-    """The last day that is still taken, `YYYY-MM-DD`."""
+    """The last day that is still taken, `YYYY-MM-DD`; the day of a request by hours."""
     text: _builtins.str
     """Anything to be said of it, a line of at most 200 characters; may be empty."""
     etag: _builtins.str
     """The version that was seen; empty: whichever there is."""
     request_id: _builtins.str
     """Key of this wish."""
+    end_half: Global___DayHalf.ValueType
+    """Only the first half of the last day is still taken; not stated, or the second: as much of it as before."""
+    end_time: _builtins.str
+    """Until when on the last day it is still taken, such as `15:30`, or `25:30` on the next; empty: as much of it as before."""
     def __init__(
         self,
         *,
@@ -922,10 +986,12 @@ class ShortenLeaveRequestRequest(_message.Message):
         text: _builtins.str = ...,
         etag: _builtins.str = ...,
         request_id: _builtins.str = ...,
+        end_half: Global___DayHalf.ValueType = ...,
+        end_time: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_date", b"end_date", "etag", b"etag", "name", b"name", "request_id", b"request_id", "text", b"text"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_date", b"end_date", "end_half", b"end_half", "end_time", b"end_time", "etag", b"etag", "name", b"name", "request_id", b"request_id", "text", b"text"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -97,10 +97,11 @@ class LeaveServicer:
     """
 
     def PreviewLeaveRequest(self, request, context):
-        """Shows what a request would take of each day and from which balance, who would be asked, and everything that speaks
-        against it. Nothing is kept and nobody is told. Everybody asks for themselves alone.
+        """Shows what a request would take of each day and from which balance, whom people would ask today, and everything that
+        speaks against it. Nothing is kept and nobody is told. Everybody asks for themselves alone.
         Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED, LEAVE_KIND_UNKNOWN, NO_POLICY (no shift
-        pattern plans some of its days), FIELD_INVALID, and what a pattern or a leave policy could not do.
+        pattern plans some of its days), FIELD_INVALID, what a pattern or a leave policy could not do, and what people would
+        refuse of a request for a decision.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -109,7 +110,8 @@ class LeaveServicer:
     def CreateLeaveRequest(self, request, context):
         """Asks for leave, a trip (`trip`) or duty outside (`outside-duty`): by the day, by half days, or by hours of one day
         where the kind allows. It waits, and counts against the balance, until the department has decided: people is asked
-        by the process `leave`, with its days as the amount (LVE-2). Agreed, its days are taken from the balance and nobody
+        for a decision of the kind `leave`, with its days as the amount, through the steps of the leave policy, or through
+        those of the company's own process where it has set one (LVE-2). Agreed, its days are taken from the balance and nobody
         has to be there; a trip and duty outside count as worked (LVE-3). It is told in attendance's feed
         (`leave_request_changed`), and so is what becomes of it. Whatever speaks against it is told at once, each by a reason of
         its own among the violations, as in a preview.
@@ -149,7 +151,8 @@ class LeaveServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ShortenLeaveRequest(self, request, context):
-        """Ends an agreed request of the caller's own earlier: the days behind the new last one are given back.
+        """Ends an agreed request of the caller's own earlier: the days behind the new last one are given back, and of that one its
+        second half, or what lies behind a time, where the kind is taken in such parts.
         Refuses: as CancelLeaveRequest, and LEAVE_REQUEST_WAITING (it is not decided yet: take it back and ask anew).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -34,15 +34,17 @@ class LeaveStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> LeaveAsyncStub: ...
     PreviewLeaveRequest: _grpc.UnaryUnaryMultiCallable[_leave_pb2.PreviewLeaveRequestRequest, _leave_pb2.LeavePreview]
-    """Shows what a request would take of each day and from which balance, who would be asked, and everything that speaks
-    against it. Nothing is kept and nobody is told. Everybody asks for themselves alone.
+    """Shows what a request would take of each day and from which balance, whom people would ask today, and everything that
+    speaks against it. Nothing is kept and nobody is told. Everybody asks for themselves alone.
     Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED, LEAVE_KIND_UNKNOWN, NO_POLICY (no shift
-    pattern plans some of its days), FIELD_INVALID, and what a pattern or a leave policy could not do.
+    pattern plans some of its days), FIELD_INVALID, what a pattern or a leave policy could not do, and what people would
+    refuse of a request for a decision.
     """
     CreateLeaveRequest: _grpc.UnaryUnaryMultiCallable[_leave_pb2.CreateLeaveRequestRequest, _leave_pb2.LeaveRequest]
     """Asks for leave, a trip (`trip`) or duty outside (`outside-duty`): by the day, by half days, or by hours of one day
     where the kind allows. It waits, and counts against the balance, until the department has decided: people is asked
-    by the process `leave`, with its days as the amount (LVE-2). Agreed, its days are taken from the balance and nobody
+    for a decision of the kind `leave`, with its days as the amount, through the steps of the leave policy, or through
+    those of the company's own process where it has set one (LVE-2). Agreed, its days are taken from the balance and nobody
     has to be there; a trip and duty outside count as worked (LVE-3). It is told in attendance's feed
     (`leave_request_changed`), and so is what becomes of it. Whatever speaks against it is told at once, each by a reason of
     its own among the violations, as in a preview.
@@ -66,7 +68,8 @@ class LeaveStub:
     what people refuses of taking a decision back: it may have been made this very moment.
     """
     ShortenLeaveRequest: _grpc.UnaryUnaryMultiCallable[_leave_pb2.ShortenLeaveRequestRequest, _leave_pb2.LeaveRequest]
-    """Ends an agreed request of the caller's own earlier: the days behind the new last one are given back.
+    """Ends an agreed request of the caller's own earlier: the days behind the new last one are given back, and of that one its
+    second half, or what lies behind a time, where the kind is taken in such parts.
     Refuses: as CancelLeaveRequest, and LEAVE_REQUEST_WAITING (it is not decided yet: take it back and ask anew).
     """
     GiveBackLeave: _grpc.UnaryUnaryMultiCallable[_leave_pb2.GiveBackLeaveRequest, _leave_pb2.LeaveRequest]
@@ -100,15 +103,17 @@ class LeaveAsyncStub(LeaveStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     PreviewLeaveRequest: _aio.UnaryUnaryMultiCallable[_leave_pb2.PreviewLeaveRequestRequest, _leave_pb2.LeavePreview]  # type: ignore[assignment]
-    """Shows what a request would take of each day and from which balance, who would be asked, and everything that speaks
-    against it. Nothing is kept and nobody is told. Everybody asks for themselves alone.
+    """Shows what a request would take of each day and from which balance, whom people would ask today, and everything that
+    speaks against it. Nothing is kept and nobody is told. Everybody asks for themselves alone.
     Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED, LEAVE_KIND_UNKNOWN, NO_POLICY (no shift
-    pattern plans some of its days), FIELD_INVALID, and what a pattern or a leave policy could not do.
+    pattern plans some of its days), FIELD_INVALID, what a pattern or a leave policy could not do, and what people would
+    refuse of a request for a decision.
     """
     CreateLeaveRequest: _aio.UnaryUnaryMultiCallable[_leave_pb2.CreateLeaveRequestRequest, _leave_pb2.LeaveRequest]  # type: ignore[assignment]
     """Asks for leave, a trip (`trip`) or duty outside (`outside-duty`): by the day, by half days, or by hours of one day
     where the kind allows. It waits, and counts against the balance, until the department has decided: people is asked
-    by the process `leave`, with its days as the amount (LVE-2). Agreed, its days are taken from the balance and nobody
+    for a decision of the kind `leave`, with its days as the amount, through the steps of the leave policy, or through
+    those of the company's own process where it has set one (LVE-2). Agreed, its days are taken from the balance and nobody
     has to be there; a trip and duty outside count as worked (LVE-3). It is told in attendance's feed
     (`leave_request_changed`), and so is what becomes of it. Whatever speaks against it is told at once, each by a reason of
     its own among the violations, as in a preview.
@@ -132,7 +137,8 @@ class LeaveAsyncStub(LeaveStub):
     what people refuses of taking a decision back: it may have been made this very moment.
     """
     ShortenLeaveRequest: _aio.UnaryUnaryMultiCallable[_leave_pb2.ShortenLeaveRequestRequest, _leave_pb2.LeaveRequest]  # type: ignore[assignment]
-    """Ends an agreed request of the caller's own earlier: the days behind the new last one are given back.
+    """Ends an agreed request of the caller's own earlier: the days behind the new last one are given back, and of that one its
+    second half, or what lies behind a time, where the kind is taken in such parts.
     Refuses: as CancelLeaveRequest, and LEAVE_REQUEST_WAITING (it is not decided yet: take it back and ask anew).
     """
     GiveBackLeave: _aio.UnaryUnaryMultiCallable[_leave_pb2.GiveBackLeaveRequest, _leave_pb2.LeaveRequest]  # type: ignore[assignment]
@@ -169,10 +175,11 @@ class LeaveServicer(metaclass=_abc_1.ABCMeta):
         request: _leave_pb2.PreviewLeaveRequestRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_leave_pb2.LeavePreview, _abc.Awaitable[_leave_pb2.LeavePreview]]:
-        """Shows what a request would take of each day and from which balance, who would be asked, and everything that speaks
-        against it. Nothing is kept and nobody is told. Everybody asks for themselves alone.
+        """Shows what a request would take of each day and from which balance, whom people would ask today, and everything that
+        speaks against it. Nothing is kept and nobody is told. Everybody asks for themselves alone.
         Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED, LEAVE_KIND_UNKNOWN, NO_POLICY (no shift
-        pattern plans some of its days), FIELD_INVALID, and what a pattern or a leave policy could not do.
+        pattern plans some of its days), FIELD_INVALID, what a pattern or a leave policy could not do, and what people would
+        refuse of a request for a decision.
         """
 
     @_abc_1.abstractmethod
@@ -183,7 +190,8 @@ class LeaveServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_leave_pb2.LeaveRequest, _abc.Awaitable[_leave_pb2.LeaveRequest]]:
         """Asks for leave, a trip (`trip`) or duty outside (`outside-duty`): by the day, by half days, or by hours of one day
         where the kind allows. It waits, and counts against the balance, until the department has decided: people is asked
-        by the process `leave`, with its days as the amount (LVE-2). Agreed, its days are taken from the balance and nobody
+        for a decision of the kind `leave`, with its days as the amount, through the steps of the leave policy, or through
+        those of the company's own process where it has set one (LVE-2). Agreed, its days are taken from the balance and nobody
         has to be there; a trip and duty outside count as worked (LVE-3). It is told in attendance's feed
         (`leave_request_changed`), and so is what becomes of it. Whatever speaks against it is told at once, each by a reason of
         its own among the violations, as in a preview.
@@ -231,7 +239,8 @@ class LeaveServicer(metaclass=_abc_1.ABCMeta):
         request: _leave_pb2.ShortenLeaveRequestRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_leave_pb2.LeaveRequest, _abc.Awaitable[_leave_pb2.LeaveRequest]]:
-        """Ends an agreed request of the caller's own earlier: the days behind the new last one are given back.
+        """Ends an agreed request of the caller's own earlier: the days behind the new last one are given back, and of that one its
+        second half, or what lies behind a time, where the kind is taken in such parts.
         Refuses: as CancelLeaveRequest, and LEAVE_REQUEST_WAITING (it is not decided yet: take it back and ask anew).
         """
 

@@ -95,8 +95,8 @@ class ObjectionsServicer:
         raise NotImplementedError('Method not implemented!')
 
     def AnswerObjection(self, request, context):
-        """Answers an objection in writing. What it was right about is corrected by what sheets are judged from (a punch, leave, the
-        rota) while the month is open. Nobody answers their own.
+        """Answers an objection in writing; whose it is is told by a notice. What it was right about is corrected by what sheets
+        are judged from (a punch, leave, the rota) while the month is open. Nobody answers their own.
         Refuses: OBJECTION_NOT_FOUND, OBJECTION_OWN, OBJECTION_OVER (it does not wait any more), OBJECTION_CHANGED (etag),
         FIELD_INVALID (no text).
         """

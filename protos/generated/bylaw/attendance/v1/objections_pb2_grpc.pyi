@@ -50,8 +50,8 @@ class ObjectionsStub:
     Refuses: UNIT_NOT_FOUND, PERSON_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
     AnswerObjection: _grpc.UnaryUnaryMultiCallable[_objections_pb2.AnswerObjectionRequest, _objections_pb2.Objection]
-    """Answers an objection in writing. What it was right about is corrected by what sheets are judged from (a punch, leave, the
-    rota) while the month is open. Nobody answers their own.
+    """Answers an objection in writing; whose it is is told by a notice. What it was right about is corrected by what sheets
+    are judged from (a punch, leave, the rota) while the month is open. Nobody answers their own.
     Refuses: OBJECTION_NOT_FOUND, OBJECTION_OWN, OBJECTION_OVER (it does not wait any more), OBJECTION_CHANGED (etag),
     FIELD_INVALID (no text).
     """
@@ -82,8 +82,8 @@ class ObjectionsAsyncStub(ObjectionsStub):
     Refuses: UNIT_NOT_FOUND, PERSON_NOT_FOUND, FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
     AnswerObjection: _aio.UnaryUnaryMultiCallable[_objections_pb2.AnswerObjectionRequest, _objections_pb2.Objection]  # type: ignore[assignment]
-    """Answers an objection in writing. What it was right about is corrected by what sheets are judged from (a punch, leave, the
-    rota) while the month is open. Nobody answers their own.
+    """Answers an objection in writing; whose it is is told by a notice. What it was right about is corrected by what sheets
+    are judged from (a punch, leave, the rota) while the month is open. Nobody answers their own.
     Refuses: OBJECTION_NOT_FOUND, OBJECTION_OWN, OBJECTION_OVER (it does not wait any more), OBJECTION_CHANGED (etag),
     FIELD_INVALID (no text).
     """
@@ -135,8 +135,8 @@ class ObjectionsServicer(metaclass=_abc_1.ABCMeta):
         request: _objections_pb2.AnswerObjectionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_objections_pb2.Objection, _abc.Awaitable[_objections_pb2.Objection]]:
-        """Answers an objection in writing. What it was right about is corrected by what sheets are judged from (a punch, leave, the
-        rota) while the month is open. Nobody answers their own.
+        """Answers an objection in writing; whose it is is told by a notice. What it was right about is corrected by what sheets
+        are judged from (a punch, leave, the rota) while the month is open. Nobody answers their own.
         Refuses: OBJECTION_NOT_FOUND, OBJECTION_OWN, OBJECTION_OVER (it does not wait any more), OBJECTION_CHANGED (etag),
         FIELD_INVALID (no text).
         """

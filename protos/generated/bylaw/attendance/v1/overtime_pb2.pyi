@@ -474,6 +474,7 @@ class WorkHours(_message.Message):
     WEEKLY_CAP_TENTHS_FIELD_NUMBER: _builtins.int
     CAP_EXCEEDED_FIELD_NUMBER: _builtins.int
     UNSETTLED_FIELD_NUMBER: _builtins.int
+    UNASKED_OVERTIME_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`people/{person}/workHours/{month}`."""
     employee_number: _builtins.str
@@ -502,6 +503,12 @@ class WorkHours(_message.Message):
     def weeks(self) -> _containers.RepeatedCompositeFieldContainer[Global___WorkWeek]:
         """Its weeks."""
 
+    @_builtins.property
+    def unasked_overtime(self) -> _containers.RepeatedCompositeFieldContainer[Global___UnaskedOvertime]:
+        """Presence beyond planned hours and agreed overtime, half an hour a day at least: found, not asked for, and counted
+        nowhere.
+        """
+
     def __init__(
         self,
         *,
@@ -517,14 +524,45 @@ class WorkHours(_message.Message):
         weekly_cap_tenths: _builtins.int = ...,
         cap_exceeded: _builtins.bool = ...,
         unsettled: _builtins.bool = ...,
+        unasked_overtime: _abc.Iterable[Global___UnaskedOvertime] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["overtime", b"overtime"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["average_weekly_tenths", b"average_weekly_tenths", "cap_exceeded", b"cap_exceeded", "display_name", b"display_name", "employee_number", b"employee_number", "month", b"month", "name", b"name", "overtime", b"overtime", "planned_minutes", b"planned_minutes", "unsettled", b"unsettled", "weekly_cap_tenths", b"weekly_cap_tenths", "weeks", b"weeks", "worked_minutes", b"worked_minutes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["average_weekly_tenths", b"average_weekly_tenths", "cap_exceeded", b"cap_exceeded", "display_name", b"display_name", "employee_number", b"employee_number", "month", b"month", "name", b"name", "overtime", b"overtime", "planned_minutes", b"planned_minutes", "unasked_overtime", b"unasked_overtime", "unsettled", b"unsettled", "weekly_cap_tenths", b"weekly_cap_tenths", "weeks", b"weeks", "worked_minutes", b"worked_minutes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___WorkHours: _TypeAlias = WorkHours  # noqa: Y015
+
+@_typing.final
+class UnaskedOvertime(_message.Message):
+    """Presence on a day that nobody asked for as overtime."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    WORK_DATE_FIELD_NUMBER: _builtins.int
+    PERCENT_FIELD_NUMBER: _builtins.int
+    MINUTES_FIELD_NUMBER: _builtins.int
+    work_date: _builtins.str
+    """The working day, `YYYY-MM-DD`."""
+    percent: _builtins.int
+    """What it would be paid at had it been asked for and agreed: 150, 200 or 300."""
+    minutes: _builtins.int
+    """Minutes found in the punches."""
+    def __init__(
+        self,
+        *,
+        work_date: _builtins.str = ...,
+        percent: _builtins.int = ...,
+        minutes: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["minutes", b"minutes", "percent", b"percent", "work_date", b"work_date"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UnaskedOvertime: _TypeAlias = UnaskedOvertime  # noqa: Y015
 
 @_typing.final
 class GetWorkHoursRequest(_message.Message):

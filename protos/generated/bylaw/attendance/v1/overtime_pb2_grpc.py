@@ -93,7 +93,9 @@ class OvertimeServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetOvertimeRequest(self, request, context):
-        """Shows a request, and what of it was found.
+        """Shows a request, and what of it was found: what lies between ways in and out, as far as punches say which way they
+        go, or all of them make plain pairs. A punch without its other half takes nothing and gives nothing; never is more
+        found than was asked for.
         Refuses: OVERTIME_NOT_FOUND, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -46,7 +46,9 @@ class OvertimeStub:
     holiday), MONTH_CLOSED, FIELD_INVALID, and what people refuses when it is asked.
     """
     GetOvertimeRequest: _grpc.UnaryUnaryMultiCallable[_overtime_pb2.GetOvertimeRequestRequest, _overtime_pb2.OvertimeRequest]
-    """Shows a request, and what of it was found.
+    """Shows a request, and what of it was found: what lies between ways in and out, as far as punches say which way they
+    go, or all of them make plain pairs. A punch without its other half takes nothing and gives nothing; never is more
+    found than was asked for.
     Refuses: OVERTIME_NOT_FOUND, FIELD_INVALID.
     """
     ListOvertimeRequests: _grpc.UnaryUnaryMultiCallable[_overtime_pb2.ListOvertimeRequestsRequest, _overtime_pb2.ListOvertimeRequestsResponse]
@@ -95,7 +97,9 @@ class OvertimeAsyncStub(OvertimeStub):
     holiday), MONTH_CLOSED, FIELD_INVALID, and what people refuses when it is asked.
     """
     GetOvertimeRequest: _aio.UnaryUnaryMultiCallable[_overtime_pb2.GetOvertimeRequestRequest, _overtime_pb2.OvertimeRequest]  # type: ignore[assignment]
-    """Shows a request, and what of it was found.
+    """Shows a request, and what of it was found: what lies between ways in and out, as far as punches say which way they
+    go, or all of them make plain pairs. A punch without its other half takes nothing and gives nothing; never is more
+    found than was asked for.
     Refuses: OVERTIME_NOT_FOUND, FIELD_INVALID.
     """
     ListOvertimeRequests: _aio.UnaryUnaryMultiCallable[_overtime_pb2.ListOvertimeRequestsRequest, _overtime_pb2.ListOvertimeRequestsResponse]  # type: ignore[assignment]
@@ -153,7 +157,9 @@ class OvertimeServicer(metaclass=_abc_1.ABCMeta):
         request: _overtime_pb2.GetOvertimeRequestRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_overtime_pb2.OvertimeRequest, _abc.Awaitable[_overtime_pb2.OvertimeRequest]]:
-        """Shows a request, and what of it was found.
+        """Shows a request, and what of it was found: what lies between ways in and out, as far as punches say which way they
+        go, or all of them make plain pairs. A punch without its other half takes nothing and gives nothing; never is more
+        found than was asked for.
         Refuses: OVERTIME_NOT_FOUND, FIELD_INVALID.
         """
 

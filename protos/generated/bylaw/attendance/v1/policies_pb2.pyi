@@ -46,6 +46,40 @@ PATTERN_FORM_BATCH: PatternForm.ValueType  # 2
 """Many people's months at once, in columns."""
 Global___PatternForm: _TypeAlias = PatternForm  # noqa: Y015
 
+class _HoursSystem:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _HoursSystemEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_HoursSystem.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    HOURS_SYSTEM_UNSPECIFIED: _HoursSystem.ValueType  # 0
+    """Not stated: the standard one."""
+    HOURS_SYSTEM_STANDARD: _HoursSystem.ValueType  # 1
+    """Each week has its day of rest, each month its average of hours, and shifts are apart."""
+    HOURS_SYSTEM_COMPREHENSIVE: _HoursSystem.ValueType  # 2
+    """Comprehensive hours: averaged over the period of the approval, so that weeks and months by themselves are not held
+    against it; shifts are apart.
+    """
+    HOURS_SYSTEM_IRREGULAR: _HoursSystem.ValueType  # 3
+    """Irregular hours: none of these caps."""
+
+class HoursSystem(_HoursSystem, metaclass=_HoursSystemEnumTypeWrapper):
+    """By which system of hours the caps on working time hold (HRS-7); what is not the standard one is approved by the labour
+    authority, and it is the company that answers for it.
+    """
+
+HOURS_SYSTEM_UNSPECIFIED: HoursSystem.ValueType  # 0
+"""Not stated: the standard one."""
+HOURS_SYSTEM_STANDARD: HoursSystem.ValueType  # 1
+"""Each week has its day of rest, each month its average of hours, and shifts are apart."""
+HOURS_SYSTEM_COMPREHENSIVE: HoursSystem.ValueType  # 2
+"""Comprehensive hours: averaged over the period of the approval, so that weeks and months by themselves are not held
+against it; shifts are apart.
+"""
+HOURS_SYSTEM_IRREGULAR: HoursSystem.ValueType  # 3
+"""Irregular hours: none of these caps."""
+Global___HoursSystem: _TypeAlias = HoursSystem  # noqa: Y015
+
 @_typing.final
 class ShiftPattern(_message.Message):
     """A version of a shift pattern that a plugin offers."""
@@ -151,6 +185,8 @@ class PatternAssignment(_message.Message):
     WITHDRAW_TIME_FIELD_NUMBER: _builtins.int
     WITHDRAWN_BY_FIELD_NUMBER: _builtins.int
     WITHDRAW_REASON_FIELD_NUMBER: _builtins.int
+    HOURS_SYSTEM_FIELD_NUMBER: _builtins.int
+    HOURS_APPROVAL_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `patternAssignments/{assignment}`; given by the service."""
     subject: _builtins.str
@@ -169,6 +205,12 @@ class PatternAssignment(_message.Message):
     """Who withdrew it, `people/{person}`; empty: nobody, or a service. Read only."""
     withdraw_reason: _builtins.str
     """Why it was withdrawn; left out of feeds. Read only."""
+    hours_system: Global___HoursSystem.ValueType
+    """By which system of hours it is made (HRS-7); not stated: the standard one."""
+    hours_approval: _builtins.str
+    """The labour authority's approval of another system than the standard one, in one line of at most 200 characters; needed
+    where there is one.
+    """
     @_builtins.property
     def parameters(self) -> _struct_pb2.Struct:
         """Parameters; what is not named has its default."""
@@ -191,10 +233,12 @@ class PatternAssignment(_message.Message):
         withdraw_time: _timestamp_pb2.Timestamp | None = ...,
         withdrawn_by: _builtins.str = ...,
         withdraw_reason: _builtins.str = ...,
+        hours_system: Global___HoursSystem.ValueType = ...,
+        hours_approval: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["parameters", b"parameters", "withdraw_time", b"withdraw_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_date", b"end_date", "etag", b"etag", "name", b"name", "parameters", b"parameters", "replay", b"replay", "shift_pattern", b"shift_pattern", "start_date", b"start_date", "subject", b"subject", "withdraw_reason", b"withdraw_reason", "withdraw_time", b"withdraw_time", "withdrawn_by", b"withdrawn_by"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["end_date", b"end_date", "etag", b"etag", "hours_approval", b"hours_approval", "hours_system", b"hours_system", "name", b"name", "parameters", b"parameters", "replay", b"replay", "shift_pattern", b"shift_pattern", "start_date", b"start_date", "subject", b"subject", "withdraw_reason", b"withdraw_reason", "withdraw_time", b"withdraw_time", "withdrawn_by", b"withdrawn_by"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -42,8 +42,12 @@ class PoliciesStub:
     by what held on the day.
     An open assignment of the same subject that began earlier ends the day before; any other overlap is refused, and the
     refusal names the assignment in the way, whose it is, its pattern and its days. There is no call that corrects one:
-    WithdrawPatternAssignment takes back what is wrong, then this one assigns what is right.
-    Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
+    WithdrawPatternAssignment takes back what is wrong, then this one assigns what is right. A pattern whose parameters
+    alone break a cap on working time (HRS-7) is refused, unless it is assigned by an approved system of hours
+    (`hours_system`): it is tried on a year of ordinary days, with the days of rest and the floating day that a rota at
+    least gives. The caps are settings: BYLAW_ROTA_WEEKLY_REST_DAYS, BYLAW_ROTA_GAP_HOURS, BYLAW_ROTA_WEEKLY_HOURS.
+    Refuses: PATTERN_WEEK_WITHOUT_REST, PATTERN_GAP_TOO_SHORT and PATTERN_HOURS_EXCEEDED (each naming the cap and such
+    days), POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
     pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
     (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
     another pattern or other parameters), MONTH_CLOSED (a day of it, for somebody whom it concerns), FIELD_INVALID.
@@ -90,8 +94,12 @@ class PoliciesAsyncStub(PoliciesStub):
     by what held on the day.
     An open assignment of the same subject that began earlier ends the day before; any other overlap is refused, and the
     refusal names the assignment in the way, whose it is, its pattern and its days. There is no call that corrects one:
-    WithdrawPatternAssignment takes back what is wrong, then this one assigns what is right.
-    Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
+    WithdrawPatternAssignment takes back what is wrong, then this one assigns what is right. A pattern whose parameters
+    alone break a cap on working time (HRS-7) is refused, unless it is assigned by an approved system of hours
+    (`hours_system`): it is tried on a year of ordinary days, with the days of rest and the floating day that a rota at
+    least gives. The caps are settings: BYLAW_ROTA_WEEKLY_REST_DAYS, BYLAW_ROTA_GAP_HOURS, BYLAW_ROTA_WEEKLY_HOURS.
+    Refuses: PATTERN_WEEK_WITHOUT_REST, PATTERN_GAP_TOO_SHORT and PATTERN_HOURS_EXCEEDED (each naming the cap and such
+    days), POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
     pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
     (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
     another pattern or other parameters), MONTH_CLOSED (a day of it, for somebody whom it concerns), FIELD_INVALID.
@@ -147,8 +155,12 @@ class PoliciesServicer(metaclass=_abc_1.ABCMeta):
         by what held on the day.
         An open assignment of the same subject that began earlier ends the day before; any other overlap is refused, and the
         refusal names the assignment in the way, whose it is, its pattern and its days. There is no call that corrects one:
-        WithdrawPatternAssignment takes back what is wrong, then this one assigns what is right.
-        Refuses: POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
+        WithdrawPatternAssignment takes back what is wrong, then this one assigns what is right. A pattern whose parameters
+        alone break a cap on working time (HRS-7) is refused, unless it is assigned by an approved system of hours
+        (`hours_system`): it is tried on a year of ordinary days, with the days of rest and the floating day that a rota at
+        least gives. The caps are settings: BYLAW_ROTA_WEEKLY_REST_DAYS, BYLAW_ROTA_GAP_HOURS, BYLAW_ROTA_WEEKLY_HOURS.
+        Refuses: PATTERN_WEEK_WITHOUT_REST, PATTERN_GAP_TOO_SHORT and PATTERN_HOURS_EXCEEDED (each naming the cap and such
+        days), POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID (with the field), POLICY_FAILED and POLICY_TIMED_OUT (the
         pattern's own check of its parameters), UNIT_NOT_FOUND, PERSON_NOT_FOUND, ASSIGNMENT_OVERLAPS, PERMISSION_MISSING
         (the whole organisation, without a reach over it), REPLAY_NOT_FOUND, REPLAY_NOT_DONE, REPLAY_DIFFERS (it tried
         another pattern or other parameters), MONTH_CLOSED (a day of it, for somebody whom it concerns), FIELD_INVALID.

@@ -142,6 +142,7 @@ class Punch(_message.Message):
     RECEIVE_TIME_FIELD_NUMBER: _builtins.int
     PUNCH_CORRECTION_FIELD_NUMBER: _builtins.int
     SIGN_IN_PHOTO_FIELD_NUMBER: _builtins.int
+    STRIKE_TIME_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `punches/{punch}`; given by the service."""
     person: _builtins.str
@@ -176,6 +177,10 @@ class Punch(_message.Message):
     def receive_time(self) -> _timestamp_pb2.Timestamp:
         """When we received it."""
 
+    @_builtins.property
+    def strike_time(self) -> _timestamp_pb2.Timestamp:
+        """When it was struck by a correction on record: it stays and does not count any more. Unset: it counts."""
+
     def __init__(
         self,
         *,
@@ -193,10 +198,11 @@ class Punch(_message.Message):
         receive_time: _timestamp_pb2.Timestamp | None = ...,
         punch_correction: _builtins.str = ...,
         sign_in_photo: _builtins.str = ...,
+        strike_time: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["instant", b"instant", "receive_time", b"receive_time"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["instant", b"instant", "receive_time", b"receive_time", "strike_time", b"strike_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["device", b"device", "direction", b"direction", "employee_number", b"employee_number", "instant", b"instant", "local_time", b"local_time", "name", b"name", "person", b"person", "punch_correction", b"punch_correction", "receive_time", b"receive_time", "sign_in_photo", b"sign_in_photo", "source", b"source", "status", b"status", "time_zone", b"time_zone", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["device", b"device", "direction", b"direction", "employee_number", b"employee_number", "instant", b"instant", "local_time", b"local_time", "name", b"name", "person", b"person", "punch_correction", b"punch_correction", "receive_time", b"receive_time", "sign_in_photo", b"sign_in_photo", "source", b"source", "status", b"status", "strike_time", b"strike_time", "time_zone", b"time_zone", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

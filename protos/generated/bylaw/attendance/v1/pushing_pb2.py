@@ -29,7 +29,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!bylaw/attendance/v1/pushing.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a bylaw/types/v1/import_line.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x94\x05\n\x0cPushingClock\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x15\n\rserial_number\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x1f\n\x12utc_offset_minutes\x18\x04 \x01(\x05H\x00\x88\x01\x01\x12\x1b\n\x13\x61llowed_lag_seconds\x18\x05 \x01(\x05\x12/\n\x0breport_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0bretire_date\x18\x07 \x01(\t\x12.\n\nhello_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tseen_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05stamp\x18\n \x01(\t\x12\x1e\n\x11\x64\x65viation_seconds\x18\x0b \x01(\x05H\x01\x88\x01\x01\x12\x12\n\nread_count\x18\x0c \x01(\x03\x12\x13\n\x0btaken_count\x18\r \x01(\x03\x12\x16\n\x0erepeated_count\x18\x0e \x01(\x03\x12\x15\n\rrefused_count\x18\x0f \x01(\x03\x12\x33\n\x08troubles\x18\x10 \x03(\x0b\x32!.bylaw.attendance.v1.ClockTrouble\x12\x31\n\rrefused_lines\x18\x11 \x03(\x0b\x32\x1a.bylaw.types.v1.ImportLine\x12\x1d\n\x15waiting_command_count\x18\x12 \x01(\x05\x12\x33\n\nlast_count\x18\x13 \x01(\x0b\x32\x1f.bylaw.attendance.v1.ClockCountB\x15\n\x13_utc_offset_minutesB\x14\n\x12_deviation_seconds\"w\n\nClockCount\x12\x0c\n\x04\x64\x61te\x18\x01 \x01(\t\x12\x13\n\x0b\x63lock_count\x18\x02 \x01(\x05\x12\x16\n\x0erecorded_count\x18\x03 \x01(\x05\x12.\n\ncount_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x9e\x02\n\x0c\x43lockTrouble\x12\x33\n\x04kind\x18\x01 \x01(\x0e\x32%.bylaw.attendance.v1.ClockTroubleKind\x12.\n\x07message\x18\x02 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x33\n\x0f\x66irst_seen_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0elast_seen_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nseen_count\x18\x05 \x01(\x03\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8e\x01\n\x0cUnknownClock\x12\x15\n\rserial_number\x18\x01 \x01(\t\x12\x33\n\x0f\x66irst_seen_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0elast_seen_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xa4\x01\n\x14RegisterClockRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x15\n\rserial_number\x18\x02 \x01(\t\x12\x1f\n\x12utc_offset_minutes\x18\x03 \x01(\x05H\x00\x88\x01\x01\x12\x1b\n\x13\x61llowed_lag_seconds\x18\x04 \x01(\x05\x12\x12\n\nrequest_id\x18\x05 \x01(\tB\x15\n\x13_utc_offset_minutes\"(\n\x18ListPushingClocksRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\"\x89\x01\n\x19ListPushingClocksResponse\x12\x31\n\x06\x63locks\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.PushingClock\x12\x39\n\x0eunknown_clocks\x18\x02 \x03(\x0b\x32!.bylaw.attendance.v1.UnknownClock\"^\n\x14\x42\x61\x63kfillClockRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nstart_date\x18\x02 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"*\n\x11GreetClockRequest\x12\x15\n\rserial_number\x18\x01 \x01(\t\"h\n\x12GreetClockResponse\x12\x1a\n\x12utc_offset_minutes\x18\x01 \x01(\x05\x12\r\n\x05stamp\x18\x02 \x01(\t\x12\x17\n\x0foperation_stamp\x18\x03 \x01(\t\x12\x0e\n\x06photos\x18\x04 \x01(\x08\"\x90\x01\n\x13RecordPushedRequest\x12\x15\n\rserial_number\x18\x01 \x01(\t\x12/\n\x05table\x18\x02 \x01(\x0e\x32 .bylaw.attendance.v1.PushedTable\x12\r\n\x05stamp\x18\x03 \x01(\t\x12\x0f\n\x07\x63ontent\x18\x04 \x01(\x0c\x12\x11\n\ttoo_large\x18\x05 \x01(\x08\"*\n\x14RecordPushedResponse\x12\x12\n\nline_count\x18\x01 \x01(\x05\")\n\x10PollClockRequest\x12\x15\n\rserial_number\x18\x01 \x01(\t\"H\n\x11PollClockResponse\x12\x33\n\x08\x63ommands\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.ClockCommand\",\n\x0c\x43lockCommand\x12\x0e\n\x06number\x18\x01 \x01(\x03\x12\x0c\n\x04text\x18\x02 \x01(\t\"?\n\x15\x41nswerCommandsRequest\x12\x15\n\rserial_number\x18\x01 \x01(\t\x12\x0f\n\x07\x63ontent\x18\x02 \x01(\x0c\"\x18\n\x16\x41nswerCommandsResponse*\xeb\x01\n\x10\x43lockTroubleKind\x12\"\n\x1e\x43LOCK_TROUBLE_KIND_UNSPECIFIED\x10\x00\x12!\n\x1d\x43LOCK_TROUBLE_KIND_TIME_WRONG\x10\x01\x12\x1f\n\x1b\x43LOCK_TROUBLE_KIND_TIME_SET\x10\x02\x12&\n\"CLOCK_TROUBLE_KIND_RECORDS_DELETED\x10\x03\x12#\n\x1f\x43LOCK_TROUBLE_KIND_BODY_REFUSED\x10\x04\x12\"\n\x1e\x43LOCK_TROUBLE_KIND_COUNT_SHORT\x10\x05*{\n\x0bPushedTable\x12\x1c\n\x18PUSHED_TABLE_UNSPECIFIED\x10\x00\x12\x18\n\x14PUSHED_TABLE_PUNCHES\x10\x01\x12\x1b\n\x17PUSHED_TABLE_OPERATIONS\x10\x02\x12\x17\n\x13PUSHED_TABLE_PHOTOS\x10\x03\x32\x82\x04\n\rPushingClocks\x12\x9b\x01\n\rRegisterClock\x12).bylaw.attendance.v1.RegisterClockRequest\x1a!.bylaw.attendance.v1.PushingClock\"<\xb2\xe1\x18\x1c\n\x1a\x61ttendance.clocks.register\x82\xd3\xe4\x93\x02\x16\"\x11/v1/pushingClocks:\x01*\x12\xa9\x01\n\x11ListPushingClocks\x12-.bylaw.attendance.v1.ListPushingClocksRequest\x1a..bylaw.attendance.v1.ListPushingClocksResponse\"5\xb2\xe1\x18\x18\n\x16\x61ttendance.clocks.read\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/pushingClocks\x12\xa6\x01\n\rBackfillClock\x12).bylaw.attendance.v1.BackfillClockRequest\x1a!.bylaw.attendance.v1.PushingClock\"G\xb2\xe1\x18\x1c\n\x1a\x61ttendance.clocks.register\x82\xd3\xe4\x93\x02!\"\x1c/v1/{name=clocks/*}:backfill:\x01*2\xbe\x03\n\tClockLine\x12g\n\nGreetClock\x12&.bylaw.attendance.v1.GreetClockRequest\x1a\'.bylaw.attendance.v1.GreetClockResponse\"\x08\xb2\xe1\x18\x04\x10\x01 \x01\x12m\n\x0cRecordPushed\x12(.bylaw.attendance.v1.RecordPushedRequest\x1a).bylaw.attendance.v1.RecordPushedResponse\"\x08\xb2\xe1\x18\x04\x10\x01 \x01\x12\x64\n\tPollClock\x12%.bylaw.attendance.v1.PollClockRequest\x1a&.bylaw.attendance.v1.PollClockResponse\"\x08\xb2\xe1\x18\x04\x10\x01 \x01\x12s\n\x0e\x41nswerCommands\x12*.bylaw.attendance.v1.AnswerCommandsRequest\x1a+.bylaw.attendance.v1.AnswerCommandsResponse\"\x08\xb2\xe1\x18\x04\x10\x01 \x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!bylaw/attendance/v1/pushing.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a bylaw/types/v1/import_line.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcc\x05\n\x0cPushingClock\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x15\n\rserial_number\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x1f\n\x12utc_offset_minutes\x18\x04 \x01(\x05H\x00\x88\x01\x01\x12\x1b\n\x13\x61llowed_lag_seconds\x18\x05 \x01(\x05\x12/\n\x0breport_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0bretire_date\x18\x07 \x01(\t\x12.\n\nhello_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tseen_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05stamp\x18\n \x01(\t\x12\x1e\n\x11\x64\x65viation_seconds\x18\x0b \x01(\x05H\x01\x88\x01\x01\x12\x12\n\nread_count\x18\x0c \x01(\x03\x12\x13\n\x0btaken_count\x18\r \x01(\x03\x12\x16\n\x0erepeated_count\x18\x0e \x01(\x03\x12\x15\n\rrefused_count\x18\x0f \x01(\x03\x12\x33\n\x08troubles\x18\x10 \x03(\x0b\x32!.bylaw.attendance.v1.ClockTrouble\x12\x31\n\rrefused_lines\x18\x11 \x03(\x0b\x32\x1a.bylaw.types.v1.ImportLine\x12\x1d\n\x15waiting_command_count\x18\x12 \x01(\x05\x12\x33\n\nlast_count\x18\x13 \x01(\x0b\x32\x1f.bylaw.attendance.v1.ClockCount\x12\x1d\n\x15has_communication_key\x18\x14 \x01(\x08\x12\x17\n\x0fsource_networks\x18\x15 \x03(\tB\x15\n\x13_utc_offset_minutesB\x14\n\x12_deviation_seconds\"w\n\nClockCount\x12\x0c\n\x04\x64\x61te\x18\x01 \x01(\t\x12\x13\n\x0b\x63lock_count\x18\x02 \x01(\x05\x12\x16\n\x0erecorded_count\x18\x03 \x01(\x05\x12.\n\ncount_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x9e\x02\n\x0c\x43lockTrouble\x12\x33\n\x04kind\x18\x01 \x01(\x0e\x32%.bylaw.attendance.v1.ClockTroubleKind\x12.\n\x07message\x18\x02 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x33\n\x0f\x66irst_seen_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0elast_seen_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nseen_count\x18\x05 \x01(\x03\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8e\x01\n\x0cUnknownClock\x12\x15\n\rserial_number\x18\x01 \x01(\t\x12\x33\n\x0f\x66irst_seen_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0elast_seen_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xf3\x01\n\x14RegisterClockRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x15\n\rserial_number\x18\x02 \x01(\t\x12\x1f\n\x12utc_offset_minutes\x18\x03 \x01(\x05H\x00\x88\x01\x01\x12\x1b\n\x13\x61llowed_lag_seconds\x18\x04 \x01(\x05\x12\x12\n\nrequest_id\x18\x05 \x01(\t\x12\x1e\n\x11\x63ommunication_key\x18\x06 \x01(\tH\x01\x88\x01\x01\x12\x17\n\x0fsource_networks\x18\x07 \x03(\tB\x15\n\x13_utc_offset_minutesB\x14\n\x12_communication_key\"(\n\x18ListPushingClocksRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\"\x89\x01\n\x19ListPushingClocksResponse\x12\x31\n\x06\x63locks\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.PushingClock\x12\x39\n\x0eunknown_clocks\x18\x02 \x03(\x0b\x32!.bylaw.attendance.v1.UnknownClock\"^\n\x14\x42\x61\x63kfillClockRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nstart_date\x18\x02 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"E\n\x11GreetClockRequest\x12\x15\n\rserial_number\x18\x01 \x01(\t\x12\x19\n\x11\x63ommunication_key\x18\x02 \x01(\t\"h\n\x12GreetClockResponse\x12\x1a\n\x12utc_offset_minutes\x18\x01 \x01(\x05\x12\r\n\x05stamp\x18\x02 \x01(\t\x12\x17\n\x0foperation_stamp\x18\x03 \x01(\t\x12\x0e\n\x06photos\x18\x04 \x01(\x08\"\xab\x01\n\x13RecordPushedRequest\x12\x15\n\rserial_number\x18\x01 \x01(\t\x12/\n\x05table\x18\x02 \x01(\x0e\x32 .bylaw.attendance.v1.PushedTable\x12\r\n\x05stamp\x18\x03 \x01(\t\x12\x0f\n\x07\x63ontent\x18\x04 \x01(\x0c\x12\x11\n\ttoo_large\x18\x05 \x01(\x08\x12\x19\n\x11\x63ommunication_key\x18\x06 \x01(\t\"*\n\x14RecordPushedResponse\x12\x12\n\nline_count\x18\x01 \x01(\x05\"D\n\x10PollClockRequest\x12\x15\n\rserial_number\x18\x01 \x01(\t\x12\x19\n\x11\x63ommunication_key\x18\x02 \x01(\t\"H\n\x11PollClockResponse\x12\x33\n\x08\x63ommands\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.ClockCommand\",\n\x0c\x43lockCommand\x12\x0e\n\x06number\x18\x01 \x01(\x03\x12\x0c\n\x04text\x18\x02 \x01(\t\"Z\n\x15\x41nswerCommandsRequest\x12\x15\n\rserial_number\x18\x01 \x01(\t\x12\x0f\n\x07\x63ontent\x18\x02 \x01(\x0c\x12\x19\n\x11\x63ommunication_key\x18\x03 \x01(\t\"\x18\n\x16\x41nswerCommandsResponse*\xb3\x02\n\x10\x43lockTroubleKind\x12\"\n\x1e\x43LOCK_TROUBLE_KIND_UNSPECIFIED\x10\x00\x12!\n\x1d\x43LOCK_TROUBLE_KIND_TIME_WRONG\x10\x01\x12\x1f\n\x1b\x43LOCK_TROUBLE_KIND_TIME_SET\x10\x02\x12&\n\"CLOCK_TROUBLE_KIND_RECORDS_DELETED\x10\x03\x12#\n\x1f\x43LOCK_TROUBLE_KIND_BODY_REFUSED\x10\x04\x12\"\n\x1e\x43LOCK_TROUBLE_KIND_COUNT_SHORT\x10\x05\x12 \n\x1c\x43LOCK_TROUBLE_KIND_KEY_WRONG\x10\x06\x12$\n CLOCK_TROUBLE_KIND_NETWORK_WRONG\x10\x07*{\n\x0bPushedTable\x12\x1c\n\x18PUSHED_TABLE_UNSPECIFIED\x10\x00\x12\x18\n\x14PUSHED_TABLE_PUNCHES\x10\x01\x12\x1b\n\x17PUSHED_TABLE_OPERATIONS\x10\x02\x12\x17\n\x13PUSHED_TABLE_PHOTOS\x10\x03\x32\x82\x04\n\rPushingClocks\x12\x9b\x01\n\rRegisterClock\x12).bylaw.attendance.v1.RegisterClockRequest\x1a!.bylaw.attendance.v1.PushingClock\"<\xb2\xe1\x18\x1c\n\x1a\x61ttendance.clocks.register\x82\xd3\xe4\x93\x02\x16\"\x11/v1/pushingClocks:\x01*\x12\xa9\x01\n\x11ListPushingClocks\x12-.bylaw.attendance.v1.ListPushingClocksRequest\x1a..bylaw.attendance.v1.ListPushingClocksResponse\"5\xb2\xe1\x18\x18\n\x16\x61ttendance.clocks.read\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/pushingClocks\x12\xa6\x01\n\rBackfillClock\x12).bylaw.attendance.v1.BackfillClockRequest\x1a!.bylaw.attendance.v1.PushingClock\"G\xb2\xe1\x18\x1c\n\x1a\x61ttendance.clocks.register\x82\xd3\xe4\x93\x02!\"\x1c/v1/{name=clocks/*}:backfill:\x01*2\xbe\x03\n\tClockLine\x12g\n\nGreetClock\x12&.bylaw.attendance.v1.GreetClockRequest\x1a\'.bylaw.attendance.v1.GreetClockResponse\"\x08\xb2\xe1\x18\x04\x10\x01 \x01\x12m\n\x0cRecordPushed\x12(.bylaw.attendance.v1.RecordPushedRequest\x1a).bylaw.attendance.v1.RecordPushedResponse\"\x08\xb2\xe1\x18\x04\x10\x01 \x01\x12\x64\n\tPollClock\x12%.bylaw.attendance.v1.PollClockRequest\x1a&.bylaw.attendance.v1.PollClockResponse\"\x08\xb2\xe1\x18\x04\x10\x01 \x01\x12s\n\x0e\x41nswerCommands\x12*.bylaw.attendance.v1.AnswerCommandsRequest\x1a+.bylaw.attendance.v1.AnswerCommandsResponse\"\x08\xb2\xe1\x18\x04\x10\x01 \x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -50,46 +50,46 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CLOCKLINE'].methods_by_name['PollClock']._serialized_options = b'\262\341\030\004\020\001 \001'
   _globals['_CLOCKLINE'].methods_by_name['AnswerCommands']._loaded_options = None
   _globals['_CLOCKLINE'].methods_by_name['AnswerCommands']._serialized_options = b'\262\341\030\004\020\001 \001'
-  _globals['_CLOCKTROUBLEKIND']._serialized_start=2482
-  _globals['_CLOCKTROUBLEKIND']._serialized_end=2717
-  _globals['_PUSHEDTABLE']._serialized_start=2719
-  _globals['_PUSHEDTABLE']._serialized_end=2842
+  _globals['_CLOCKTROUBLEKIND']._serialized_start=2725
+  _globals['_CLOCKTROUBLEKIND']._serialized_end=3032
+  _globals['_PUSHEDTABLE']._serialized_start=3034
+  _globals['_PUSHEDTABLE']._serialized_end=3157
   _globals['_PUSHINGCLOCK']._serialized_start=224
-  _globals['_PUSHINGCLOCK']._serialized_end=884
-  _globals['_CLOCKCOUNT']._serialized_start=886
-  _globals['_CLOCKCOUNT']._serialized_end=1005
-  _globals['_CLOCKTROUBLE']._serialized_start=1008
-  _globals['_CLOCKTROUBLE']._serialized_end=1294
-  _globals['_UNKNOWNCLOCK']._serialized_start=1297
-  _globals['_UNKNOWNCLOCK']._serialized_end=1439
-  _globals['_REGISTERCLOCKREQUEST']._serialized_start=1442
-  _globals['_REGISTERCLOCKREQUEST']._serialized_end=1606
-  _globals['_LISTPUSHINGCLOCKSREQUEST']._serialized_start=1608
-  _globals['_LISTPUSHINGCLOCKSREQUEST']._serialized_end=1648
-  _globals['_LISTPUSHINGCLOCKSRESPONSE']._serialized_start=1651
-  _globals['_LISTPUSHINGCLOCKSRESPONSE']._serialized_end=1788
-  _globals['_BACKFILLCLOCKREQUEST']._serialized_start=1790
-  _globals['_BACKFILLCLOCKREQUEST']._serialized_end=1884
-  _globals['_GREETCLOCKREQUEST']._serialized_start=1886
-  _globals['_GREETCLOCKREQUEST']._serialized_end=1928
-  _globals['_GREETCLOCKRESPONSE']._serialized_start=1930
-  _globals['_GREETCLOCKRESPONSE']._serialized_end=2034
-  _globals['_RECORDPUSHEDREQUEST']._serialized_start=2037
-  _globals['_RECORDPUSHEDREQUEST']._serialized_end=2181
-  _globals['_RECORDPUSHEDRESPONSE']._serialized_start=2183
-  _globals['_RECORDPUSHEDRESPONSE']._serialized_end=2225
-  _globals['_POLLCLOCKREQUEST']._serialized_start=2227
-  _globals['_POLLCLOCKREQUEST']._serialized_end=2268
-  _globals['_POLLCLOCKRESPONSE']._serialized_start=2270
-  _globals['_POLLCLOCKRESPONSE']._serialized_end=2342
-  _globals['_CLOCKCOMMAND']._serialized_start=2344
-  _globals['_CLOCKCOMMAND']._serialized_end=2388
-  _globals['_ANSWERCOMMANDSREQUEST']._serialized_start=2390
-  _globals['_ANSWERCOMMANDSREQUEST']._serialized_end=2453
-  _globals['_ANSWERCOMMANDSRESPONSE']._serialized_start=2455
-  _globals['_ANSWERCOMMANDSRESPONSE']._serialized_end=2479
-  _globals['_PUSHINGCLOCKS']._serialized_start=2845
-  _globals['_PUSHINGCLOCKS']._serialized_end=3359
-  _globals['_CLOCKLINE']._serialized_start=3362
-  _globals['_CLOCKLINE']._serialized_end=3808
+  _globals['_PUSHINGCLOCK']._serialized_end=940
+  _globals['_CLOCKCOUNT']._serialized_start=942
+  _globals['_CLOCKCOUNT']._serialized_end=1061
+  _globals['_CLOCKTROUBLE']._serialized_start=1064
+  _globals['_CLOCKTROUBLE']._serialized_end=1350
+  _globals['_UNKNOWNCLOCK']._serialized_start=1353
+  _globals['_UNKNOWNCLOCK']._serialized_end=1495
+  _globals['_REGISTERCLOCKREQUEST']._serialized_start=1498
+  _globals['_REGISTERCLOCKREQUEST']._serialized_end=1741
+  _globals['_LISTPUSHINGCLOCKSREQUEST']._serialized_start=1743
+  _globals['_LISTPUSHINGCLOCKSREQUEST']._serialized_end=1783
+  _globals['_LISTPUSHINGCLOCKSRESPONSE']._serialized_start=1786
+  _globals['_LISTPUSHINGCLOCKSRESPONSE']._serialized_end=1923
+  _globals['_BACKFILLCLOCKREQUEST']._serialized_start=1925
+  _globals['_BACKFILLCLOCKREQUEST']._serialized_end=2019
+  _globals['_GREETCLOCKREQUEST']._serialized_start=2021
+  _globals['_GREETCLOCKREQUEST']._serialized_end=2090
+  _globals['_GREETCLOCKRESPONSE']._serialized_start=2092
+  _globals['_GREETCLOCKRESPONSE']._serialized_end=2196
+  _globals['_RECORDPUSHEDREQUEST']._serialized_start=2199
+  _globals['_RECORDPUSHEDREQUEST']._serialized_end=2370
+  _globals['_RECORDPUSHEDRESPONSE']._serialized_start=2372
+  _globals['_RECORDPUSHEDRESPONSE']._serialized_end=2414
+  _globals['_POLLCLOCKREQUEST']._serialized_start=2416
+  _globals['_POLLCLOCKREQUEST']._serialized_end=2484
+  _globals['_POLLCLOCKRESPONSE']._serialized_start=2486
+  _globals['_POLLCLOCKRESPONSE']._serialized_end=2558
+  _globals['_CLOCKCOMMAND']._serialized_start=2560
+  _globals['_CLOCKCOMMAND']._serialized_end=2604
+  _globals['_ANSWERCOMMANDSREQUEST']._serialized_start=2606
+  _globals['_ANSWERCOMMANDSREQUEST']._serialized_end=2696
+  _globals['_ANSWERCOMMANDSRESPONSE']._serialized_start=2698
+  _globals['_ANSWERCOMMANDSRESPONSE']._serialized_end=2722
+  _globals['_PUSHINGCLOCKS']._serialized_start=3160
+  _globals['_PUSHINGCLOCKS']._serialized_end=3674
+  _globals['_CLOCKLINE']._serialized_start=3677
+  _globals['_CLOCKLINE']._serialized_end=4123
 # @@protoc_insertion_point(module_scope)

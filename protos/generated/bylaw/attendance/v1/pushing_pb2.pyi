@@ -40,6 +40,10 @@ class _ClockTroubleKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Cloc
     """It sent what could not be taken at all: too large, or no text."""
     CLOCK_TROUBLE_KIND_COUNT_SHORT: _ClockTroubleKind.ValueType  # 5
     """It counts more records of a day than are here: lines of it were refused, or never came."""
+    CLOCK_TROUBLE_KIND_KEY_WRONG: _ClockTroubleKind.ValueType  # 6
+    """Somebody used its serial number without its communication key: a stranger, or the clock before the key was set in it."""
+    CLOCK_TROUBLE_KIND_NETWORK_WRONG: _ClockTroubleKind.ValueType  # 7
+    """Somebody used its serial number from a network that is none of its own."""
 
 class ClockTroubleKind(_ClockTroubleKind, metaclass=_ClockTroubleKindEnumTypeWrapper):
     """What may be the matter with a clock."""
@@ -56,6 +60,10 @@ CLOCK_TROUBLE_KIND_BODY_REFUSED: ClockTroubleKind.ValueType  # 4
 """It sent what could not be taken at all: too large, or no text."""
 CLOCK_TROUBLE_KIND_COUNT_SHORT: ClockTroubleKind.ValueType  # 5
 """It counts more records of a day than are here: lines of it were refused, or never came."""
+CLOCK_TROUBLE_KIND_KEY_WRONG: ClockTroubleKind.ValueType  # 6
+"""Somebody used its serial number without its communication key: a stranger, or the clock before the key was set in it."""
+CLOCK_TROUBLE_KIND_NETWORK_WRONG: ClockTroubleKind.ValueType  # 7
+"""Somebody used its serial number from a network that is none of its own."""
 Global___ClockTroubleKind: _TypeAlias = ClockTroubleKind  # noqa: Y015
 
 class _PushedTable:
@@ -111,6 +119,8 @@ class PushingClock(_message.Message):
     REFUSED_LINES_FIELD_NUMBER: _builtins.int
     WAITING_COMMAND_COUNT_FIELD_NUMBER: _builtins.int
     LAST_COUNT_FIELD_NUMBER: _builtins.int
+    HAS_COMMUNICATION_KEY_FIELD_NUMBER: _builtins.int
+    SOURCE_NETWORKS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `clocks/{clock}`."""
     serial_number: _builtins.str
@@ -137,6 +147,8 @@ class PushingClock(_message.Message):
     """Lines that were refused."""
     waiting_command_count: _builtins.int
     """Commands that wait for it."""
+    has_communication_key: _builtins.bool
+    """Whether it was registered with a communication key; the key itself is never shown."""
     @_builtins.property
     def report_time(self) -> _timestamp_pb2.Timestamp:
         """It has reported everything before this instant."""
@@ -161,6 +173,10 @@ class PushingClock(_message.Message):
     def last_count(self) -> Global___ClockCount:
         """The last day that it counted its own records of; nothing where it never did."""
 
+    @_builtins.property
+    def source_networks(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The networks it may come from; none: wherever clocks may come from at all."""
+
     def __init__(
         self,
         *,
@@ -183,10 +199,12 @@ class PushingClock(_message.Message):
         refused_lines: _abc.Iterable[_import_line_pb2.ImportLine] | None = ...,
         waiting_command_count: _builtins.int = ...,
         last_count: Global___ClockCount | None = ...,
+        has_communication_key: _builtins.bool = ...,
+        source_networks: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_deviation_seconds", b"_deviation_seconds", "_utc_offset_minutes", b"_utc_offset_minutes", "deviation_seconds", b"deviation_seconds", "hello_time", b"hello_time", "last_count", b"last_count", "report_time", b"report_time", "seen_time", b"seen_time", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_deviation_seconds", b"_deviation_seconds", "_utc_offset_minutes", b"_utc_offset_minutes", "allowed_lag_seconds", b"allowed_lag_seconds", "deviation_seconds", b"deviation_seconds", "hello_time", b"hello_time", "last_count", b"last_count", "name", b"name", "read_count", b"read_count", "refused_count", b"refused_count", "refused_lines", b"refused_lines", "repeated_count", b"repeated_count", "report_time", b"report_time", "retire_date", b"retire_date", "seen_time", b"seen_time", "serial_number", b"serial_number", "site", b"site", "stamp", b"stamp", "taken_count", b"taken_count", "troubles", b"troubles", "utc_offset_minutes", b"utc_offset_minutes", "waiting_command_count", b"waiting_command_count"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_deviation_seconds", b"_deviation_seconds", "_utc_offset_minutes", b"_utc_offset_minutes", "allowed_lag_seconds", b"allowed_lag_seconds", "deviation_seconds", b"deviation_seconds", "has_communication_key", b"has_communication_key", "hello_time", b"hello_time", "last_count", b"last_count", "name", b"name", "read_count", b"read_count", "refused_count", b"refused_count", "refused_lines", b"refused_lines", "repeated_count", b"repeated_count", "report_time", b"report_time", "retire_date", b"retire_date", "seen_time", b"seen_time", "serial_number", b"serial_number", "site", b"site", "source_networks", b"source_networks", "stamp", b"stamp", "taken_count", b"taken_count", "troubles", b"troubles", "utc_offset_minutes", b"utc_offset_minutes", "waiting_command_count", b"waiting_command_count"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__deviation_seconds: _TypeAlias = _typing.Literal["deviation_seconds"]  # noqa: Y015
     _WhichOneofArgType__deviation_seconds: _TypeAlias = _typing.Literal["_deviation_seconds", b"_deviation_seconds"]  # noqa: Y015
@@ -332,6 +350,8 @@ class RegisterClockRequest(_message.Message):
     UTC_OFFSET_MINUTES_FIELD_NUMBER: _builtins.int
     ALLOWED_LAG_SECONDS_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    COMMUNICATION_KEY_FIELD_NUMBER: _builtins.int
+    SOURCE_NETWORKS_FIELD_NUMBER: _builtins.int
     site: _builtins.str
     """`sites/{site}` or its code."""
     serial_number: _builtins.str
@@ -342,6 +362,14 @@ class RegisterClockRequest(_message.Message):
     """How many seconds its own time may be off, 1 to 300; 0: 120."""
     request_id: _builtins.str
     """Key of this wish."""
+    communication_key: _builtins.str
+    """The key that is set in its menu, 4 to 64 visible ASCII characters without `&`; empty: it needs none from now on;
+    nothing: as it was. Only its keyed digest is kept.
+    """
+    @_builtins.property
+    def source_networks(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The networks it may come from, such as `10.8.0.0/24`; at most 8; none: wherever clocks may come from at all."""
+
     def __init__(
         self,
         *,
@@ -350,13 +378,20 @@ class RegisterClockRequest(_message.Message):
         utc_offset_minutes: _builtins.int | None = ...,
         allowed_lag_seconds: _builtins.int = ...,
         request_id: _builtins.str = ...,
+        communication_key: _builtins.str | None = ...,
+        source_networks: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_utc_offset_minutes", b"_utc_offset_minutes", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_communication_key", b"_communication_key", "_utc_offset_minutes", b"_utc_offset_minutes", "communication_key", b"communication_key", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_utc_offset_minutes", b"_utc_offset_minutes", "allowed_lag_seconds", b"allowed_lag_seconds", "request_id", b"request_id", "serial_number", b"serial_number", "site", b"site", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_communication_key", b"_communication_key", "_utc_offset_minutes", b"_utc_offset_minutes", "allowed_lag_seconds", b"allowed_lag_seconds", "communication_key", b"communication_key", "request_id", b"request_id", "serial_number", b"serial_number", "site", b"site", "source_networks", b"source_networks", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__communication_key: _TypeAlias = _typing.Literal["communication_key"]  # noqa: Y015
+    _WhichOneofArgType__communication_key: _TypeAlias = _typing.Literal["_communication_key", b"_communication_key"]  # noqa: Y015
     _WhichOneofReturnType__utc_offset_minutes: _TypeAlias = _typing.Literal["utc_offset_minutes"]  # noqa: Y015
     _WhichOneofArgType__utc_offset_minutes: _TypeAlias = _typing.Literal["_utc_offset_minutes", b"_utc_offset_minutes"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__communication_key) -> _WhichOneofReturnType__communication_key | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__utc_offset_minutes) -> _WhichOneofReturnType__utc_offset_minutes | None: ...
 
 Global___RegisterClockRequest: _TypeAlias = RegisterClockRequest  # noqa: Y015
@@ -454,16 +489,20 @@ class GreetClockRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     SERIAL_NUMBER_FIELD_NUMBER: _builtins.int
+    COMMUNICATION_KEY_FIELD_NUMBER: _builtins.int
     serial_number: _builtins.str
     """Its serial number."""
+    communication_key: _builtins.str
+    """The communication key it sent, if it sent one."""
     def __init__(
         self,
         *,
         serial_number: _builtins.str = ...,
+        communication_key: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["serial_number", b"serial_number"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["communication_key", b"communication_key", "serial_number", b"serial_number"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -514,6 +553,7 @@ class RecordPushedRequest(_message.Message):
     STAMP_FIELD_NUMBER: _builtins.int
     CONTENT_FIELD_NUMBER: _builtins.int
     TOO_LARGE_FIELD_NUMBER: _builtins.int
+    COMMUNICATION_KEY_FIELD_NUMBER: _builtins.int
     serial_number: _builtins.str
     """Its serial number."""
     table: Global___PushedTable.ValueType
@@ -524,6 +564,8 @@ class RecordPushedRequest(_message.Message):
     """The lines as they came, or a photo behind what the clock says of it; at most 2 MiB."""
     too_large: _builtins.bool
     """The lines were too many to be taken; `content` is empty."""
+    communication_key: _builtins.str
+    """The communication key it sent, if it sent one."""
     def __init__(
         self,
         *,
@@ -532,10 +574,11 @@ class RecordPushedRequest(_message.Message):
         stamp: _builtins.str = ...,
         content: _builtins.bytes = ...,
         too_large: _builtins.bool = ...,
+        communication_key: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "serial_number", b"serial_number", "stamp", b"stamp", "table", b"table", "too_large", b"too_large"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["communication_key", b"communication_key", "content", b"content", "serial_number", b"serial_number", "stamp", b"stamp", "table", b"table", "too_large", b"too_large"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -570,16 +613,20 @@ class PollClockRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     SERIAL_NUMBER_FIELD_NUMBER: _builtins.int
+    COMMUNICATION_KEY_FIELD_NUMBER: _builtins.int
     serial_number: _builtins.str
     """Its serial number."""
+    communication_key: _builtins.str
+    """The communication key it sent, if it sent one."""
     def __init__(
         self,
         *,
         serial_number: _builtins.str = ...,
+        communication_key: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["serial_number", b"serial_number"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["communication_key", b"communication_key", "serial_number", b"serial_number"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -643,19 +690,23 @@ class AnswerCommandsRequest(_message.Message):
 
     SERIAL_NUMBER_FIELD_NUMBER: _builtins.int
     CONTENT_FIELD_NUMBER: _builtins.int
+    COMMUNICATION_KEY_FIELD_NUMBER: _builtins.int
     serial_number: _builtins.str
     """Its serial number."""
     content: _builtins.bytes
     """The lines as they came."""
+    communication_key: _builtins.str
+    """The communication key it sent, if it sent one."""
     def __init__(
         self,
         *,
         serial_number: _builtins.str = ...,
         content: _builtins.bytes = ...,
+        communication_key: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "serial_number", b"serial_number"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["communication_key", b"communication_key", "content", b"content", "serial_number", b"serial_number"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

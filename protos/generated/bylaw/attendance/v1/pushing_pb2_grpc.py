@@ -58,7 +58,8 @@ class PushingClocksServicer:
 
     def RegisterClock(self, request, context):
         """Lets a clock in by its serial number. Registered again at its site it is set anew and let in again if it was retired;
-        once it is retired at one site it may be registered at another. RetireClock shuts it out from a date on.
+        once it is retired at one site it may be registered at another. RetireClock shuts it out from a date on. With a
+        communication key, or with networks to come from, whoever merely knows the serial number is shut out too.
         Refuses: SITE_NOT_FOUND, CLOCK_SERIAL_NUMBER_TAKEN (it is in use at another site), PERMISSION_MISSING (without a
         reach over the whole organisation), FIELD_INVALID.
         """
@@ -197,8 +198,9 @@ class PushingClocks:
 
 
 class ClockLineStub:
-    """What the gateway hands on from a clock. A clock has no token: its serial number lets it in, so these calls are open and
-    have no REST form. The gateway answers clocks under /iclock.
+    """What the gateway hands on from a clock. A clock has no token: its serial number lets it in, and its communication key and
+    its network where it was registered with them, so these calls are open and have no REST form. The gateway answers clocks
+    under /iclock.
     """
 
     def __init__(self, channel):
@@ -230,13 +232,15 @@ class ClockLineStub:
 
 
 class ClockLineServicer:
-    """What the gateway hands on from a clock. A clock has no token: its serial number lets it in, so these calls are open and
-    have no REST form. The gateway answers clocks under /iclock.
+    """What the gateway hands on from a clock. A clock has no token: its serial number lets it in, and its communication key and
+    its network where it was registered with them, so these calls are open and have no REST form. The gateway answers clocks
+    under /iclock.
     """
 
     def GreetClock(self, request, context):
         """Greets a clock and answers how it shall behave.
-        Refuses: CLOCK_UNKNOWN (no such serial number, or it was retired).
+        Refuses: CLOCK_UNKNOWN (no such serial number, or it was retired), CLOCK_NOT_TRUSTED (without the communication key or
+        the network it was registered with).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -246,7 +250,7 @@ class ClockLineServicer:
         """Records what a clock pushed, in one transaction: new punches are taken, those on record counted as repeated, faulty
         lines kept to be looked at. A photo is kept for review where photos of clocks are (the setting BYLAW_CLOCK_PHOTOS) and
         no punch is on record within 10 minutes of it. Answers only once all of it is stored.
-        Refuses: CLOCK_UNKNOWN, CLOCK_PUSH_POSTPONED (a person of the lines is not known here and people does not answer: the
+        Refuses: CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED, CLOCK_PUSH_POSTPONED (a person of the lines is not known here and people does not answer: the
         clock shall send it again).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -255,7 +259,7 @@ class ClockLineServicer:
 
     def PollClock(self, request, context):
         """Answers the commands that wait for a clock, and notes that it was in touch.
-        Refuses: CLOCK_UNKNOWN.
+        Refuses: CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -263,7 +267,7 @@ class ClockLineServicer:
 
     def AnswerCommands(self, request, context):
         """Notes what became of commands.
-        Refuses: CLOCK_UNKNOWN.
+        Refuses: CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -301,8 +305,9 @@ def add_ClockLineServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ClockLine:
-    """What the gateway hands on from a clock. A clock has no token: its serial number lets it in, so these calls are open and
-    have no REST form. The gateway answers clocks under /iclock.
+    """What the gateway hands on from a clock. A clock has no token: its serial number lets it in, and its communication key and
+    its network where it was registered with them, so these calls are open and have no REST form. The gateway answers clocks
+    under /iclock.
     """
 
     @staticmethod

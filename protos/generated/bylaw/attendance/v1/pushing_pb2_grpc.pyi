@@ -35,7 +35,8 @@ class PushingClocksStub:
     def __new__(cls, channel: _aio.Channel) -> PushingClocksAsyncStub: ...
     RegisterClock: _grpc.UnaryUnaryMultiCallable[_pushing_pb2.RegisterClockRequest, _pushing_pb2.PushingClock]
     """Lets a clock in by its serial number. Registered again at its site it is set anew and let in again if it was retired;
-    once it is retired at one site it may be registered at another. RetireClock shuts it out from a date on.
+    once it is retired at one site it may be registered at another. RetireClock shuts it out from a date on. With a
+    communication key, or with networks to come from, whoever merely knows the serial number is shut out too.
     Refuses: SITE_NOT_FOUND, CLOCK_SERIAL_NUMBER_TAKEN (it is in use at another site), PERMISSION_MISSING (without a
     reach over the whole organisation), FIELD_INVALID.
     """
@@ -57,7 +58,8 @@ class PushingClocksAsyncStub(PushingClocksStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     RegisterClock: _aio.UnaryUnaryMultiCallable[_pushing_pb2.RegisterClockRequest, _pushing_pb2.PushingClock]  # type: ignore[assignment]
     """Lets a clock in by its serial number. Registered again at its site it is set anew and let in again if it was retired;
-    once it is retired at one site it may be registered at another. RetireClock shuts it out from a date on.
+    once it is retired at one site it may be registered at another. RetireClock shuts it out from a date on. With a
+    communication key, or with networks to come from, whoever merely knows the serial number is shut out too.
     Refuses: SITE_NOT_FOUND, CLOCK_SERIAL_NUMBER_TAKEN (it is in use at another site), PERMISSION_MISSING (without a
     reach over the whole organisation), FIELD_INVALID.
     """
@@ -82,7 +84,8 @@ class PushingClocksServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_pushing_pb2.PushingClock, _abc.Awaitable[_pushing_pb2.PushingClock]]:
         """Lets a clock in by its serial number. Registered again at its site it is set anew and let in again if it was retired;
-        once it is retired at one site it may be registered at another. RetireClock shuts it out from a date on.
+        once it is retired at one site it may be registered at another. RetireClock shuts it out from a date on. With a
+        communication key, or with networks to come from, whoever merely knows the serial number is shut out too.
         Refuses: SITE_NOT_FOUND, CLOCK_SERIAL_NUMBER_TAKEN (it is in use at another site), PERMISSION_MISSING (without a
         reach over the whole organisation), FIELD_INVALID.
         """
@@ -112,8 +115,9 @@ class PushingClocksServicer(metaclass=_abc_1.ABCMeta):
 def add_PushingClocksServicer_to_server(servicer: PushingClocksServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
 
 class ClockLineStub:
-    """What the gateway hands on from a clock. A clock has no token: its serial number lets it in, so these calls are open and
-    have no REST form. The gateway answers clocks under /iclock.
+    """What the gateway hands on from a clock. A clock has no token: its serial number lets it in, and its communication key and
+    its network where it was registered with them, so these calls are open and have no REST form. The gateway answers clocks
+    under /iclock.
     """
 
     @_typing.overload
@@ -122,54 +126,58 @@ class ClockLineStub:
     def __new__(cls, channel: _aio.Channel) -> ClockLineAsyncStub: ...
     GreetClock: _grpc.UnaryUnaryMultiCallable[_pushing_pb2.GreetClockRequest, _pushing_pb2.GreetClockResponse]
     """Greets a clock and answers how it shall behave.
-    Refuses: CLOCK_UNKNOWN (no such serial number, or it was retired).
+    Refuses: CLOCK_UNKNOWN (no such serial number, or it was retired), CLOCK_NOT_TRUSTED (without the communication key or
+    the network it was registered with).
     """
     RecordPushed: _grpc.UnaryUnaryMultiCallable[_pushing_pb2.RecordPushedRequest, _pushing_pb2.RecordPushedResponse]
     """Records what a clock pushed, in one transaction: new punches are taken, those on record counted as repeated, faulty
     lines kept to be looked at. A photo is kept for review where photos of clocks are (the setting BYLAW_CLOCK_PHOTOS) and
     no punch is on record within 10 minutes of it. Answers only once all of it is stored.
-    Refuses: CLOCK_UNKNOWN, CLOCK_PUSH_POSTPONED (a person of the lines is not known here and people does not answer: the
+    Refuses: CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED, CLOCK_PUSH_POSTPONED (a person of the lines is not known here and people does not answer: the
     clock shall send it again).
     """
     PollClock: _grpc.UnaryUnaryMultiCallable[_pushing_pb2.PollClockRequest, _pushing_pb2.PollClockResponse]
     """Answers the commands that wait for a clock, and notes that it was in touch.
-    Refuses: CLOCK_UNKNOWN.
+    Refuses: CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED.
     """
     AnswerCommands: _grpc.UnaryUnaryMultiCallable[_pushing_pb2.AnswerCommandsRequest, _pushing_pb2.AnswerCommandsResponse]
     """Notes what became of commands.
-    Refuses: CLOCK_UNKNOWN.
+    Refuses: CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED.
     """
 
 @_typing.type_check_only
 class ClockLineAsyncStub(ClockLineStub):
-    """What the gateway hands on from a clock. A clock has no token: its serial number lets it in, so these calls are open and
-    have no REST form. The gateway answers clocks under /iclock.
+    """What the gateway hands on from a clock. A clock has no token: its serial number lets it in, and its communication key and
+    its network where it was registered with them, so these calls are open and have no REST form. The gateway answers clocks
+    under /iclock.
     """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     GreetClock: _aio.UnaryUnaryMultiCallable[_pushing_pb2.GreetClockRequest, _pushing_pb2.GreetClockResponse]  # type: ignore[assignment]
     """Greets a clock and answers how it shall behave.
-    Refuses: CLOCK_UNKNOWN (no such serial number, or it was retired).
+    Refuses: CLOCK_UNKNOWN (no such serial number, or it was retired), CLOCK_NOT_TRUSTED (without the communication key or
+    the network it was registered with).
     """
     RecordPushed: _aio.UnaryUnaryMultiCallable[_pushing_pb2.RecordPushedRequest, _pushing_pb2.RecordPushedResponse]  # type: ignore[assignment]
     """Records what a clock pushed, in one transaction: new punches are taken, those on record counted as repeated, faulty
     lines kept to be looked at. A photo is kept for review where photos of clocks are (the setting BYLAW_CLOCK_PHOTOS) and
     no punch is on record within 10 minutes of it. Answers only once all of it is stored.
-    Refuses: CLOCK_UNKNOWN, CLOCK_PUSH_POSTPONED (a person of the lines is not known here and people does not answer: the
+    Refuses: CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED, CLOCK_PUSH_POSTPONED (a person of the lines is not known here and people does not answer: the
     clock shall send it again).
     """
     PollClock: _aio.UnaryUnaryMultiCallable[_pushing_pb2.PollClockRequest, _pushing_pb2.PollClockResponse]  # type: ignore[assignment]
     """Answers the commands that wait for a clock, and notes that it was in touch.
-    Refuses: CLOCK_UNKNOWN.
+    Refuses: CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED.
     """
     AnswerCommands: _aio.UnaryUnaryMultiCallable[_pushing_pb2.AnswerCommandsRequest, _pushing_pb2.AnswerCommandsResponse]  # type: ignore[assignment]
     """Notes what became of commands.
-    Refuses: CLOCK_UNKNOWN.
+    Refuses: CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED.
     """
 
 class ClockLineServicer(metaclass=_abc_1.ABCMeta):
-    """What the gateway hands on from a clock. A clock has no token: its serial number lets it in, so these calls are open and
-    have no REST form. The gateway answers clocks under /iclock.
+    """What the gateway hands on from a clock. A clock has no token: its serial number lets it in, and its communication key and
+    its network where it was registered with them, so these calls are open and have no REST form. The gateway answers clocks
+    under /iclock.
     """
 
     @_abc_1.abstractmethod
@@ -179,7 +187,8 @@ class ClockLineServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_pushing_pb2.GreetClockResponse, _abc.Awaitable[_pushing_pb2.GreetClockResponse]]:
         """Greets a clock and answers how it shall behave.
-        Refuses: CLOCK_UNKNOWN (no such serial number, or it was retired).
+        Refuses: CLOCK_UNKNOWN (no such serial number, or it was retired), CLOCK_NOT_TRUSTED (without the communication key or
+        the network it was registered with).
         """
 
     @_abc_1.abstractmethod
@@ -191,7 +200,7 @@ class ClockLineServicer(metaclass=_abc_1.ABCMeta):
         """Records what a clock pushed, in one transaction: new punches are taken, those on record counted as repeated, faulty
         lines kept to be looked at. A photo is kept for review where photos of clocks are (the setting BYLAW_CLOCK_PHOTOS) and
         no punch is on record within 10 minutes of it. Answers only once all of it is stored.
-        Refuses: CLOCK_UNKNOWN, CLOCK_PUSH_POSTPONED (a person of the lines is not known here and people does not answer: the
+        Refuses: CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED, CLOCK_PUSH_POSTPONED (a person of the lines is not known here and people does not answer: the
         clock shall send it again).
         """
 
@@ -202,7 +211,7 @@ class ClockLineServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_pushing_pb2.PollClockResponse, _abc.Awaitable[_pushing_pb2.PollClockResponse]]:
         """Answers the commands that wait for a clock, and notes that it was in touch.
-        Refuses: CLOCK_UNKNOWN.
+        Refuses: CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED.
         """
 
     @_abc_1.abstractmethod
@@ -212,7 +221,7 @@ class ClockLineServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_pushing_pb2.AnswerCommandsResponse, _abc.Awaitable[_pushing_pb2.AnswerCommandsResponse]]:
         """Notes what became of commands.
-        Refuses: CLOCK_UNKNOWN.
+        Refuses: CLOCK_UNKNOWN, CLOCK_NOT_TRUSTED.
         """
 
 def add_ClockLineServicer_to_server(servicer: ClockLineServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -79,7 +79,8 @@ class RotaServicer:
         days on which they do, PERSON_NOT_FOUND for whoever never did, ROTA_WORD_UNKNOWN for a code that the day's pattern
         does not know, naming those it knows, ROTA_REST_NOT_GRANTED with the person, the month, how many days of rest are
         planned and granted, the days and the clause, ROTA_WEEK_WITHOUT_REST, ROTA_GAP_TOO_SHORT and ROTA_HOURS_EXCEEDED with
-        the cap and the days, ROTA_FLOATING_DAY_USED (none is left) and ROTA_FLOATING_DAY_IDLE (the day is off anyway),
+        the cap and the days, ROTA_FLOATING_DAY_USED (none is left), ROTA_FLOATING_DAY_ON_LEAVE (it was asked for as leave
+        already, naming the request) and ROTA_FLOATING_DAY_IDLE (the day is off anyway),
         POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or POLICY_ANSWER_INVALID where the pattern cannot check its parameters, say its words
         or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern).
         """
