@@ -1,25 +1,27 @@
 """`bylaw hours`: the hours of a unit's month against the law, a row for each person (HRS-7)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import click
 from rich.table import Table
 from rich.text import Text
 
-from bylaw_cli.commands_files import MONTH, NO_MONTH, rest_of, signed_in
-from bylaw_cli.rest import Rest, Told
+from bylaw_cli.commands_files import MONTH, NO_MONTH, rest_of, signed_in, unit_with
+from bylaw_cli.rest import Told
 from bylaw_cli.sheet import make_console
 from bylaw_cli.wording import Language, Wording
 
 ABOUT = Wording(
     "Print the hours of a month of everybody in the unit with code UNIT, and below it. MONTH is YYYY-MM.\n\n"
     "What was planned and worked, overtime by what it is paid at, and the hours that a week comes to by plan, as an"
-    " average of the month; beyond the cap it is marked.\n\n\b\nbylaw hours SALES 2026-11\nbylaw hours SALES 2026-11"
+    " average of the month; beyond the cap it is marked. Below it stands who stayed, or worked a day of rest, without"
+    " asking.\n\n\b\nbylaw hours SALES 2026-11\nbylaw hours SALES 2026-11"
     " --json",
     "打印代码为 UNIT 的部门及其下各级每人某月的工时，MONTH 为 YYYY-MM。\n\n"
     "计划与实际工时、按倍率分列的加班，以及按计划折算的月平均周工时；超过上限的予以标记。"
+    "表后列出无人申请而留下或在休息日工作的人。"
     "\n\n\b\nbylaw hours SALES 2026-11\nbylaw hours SALES 2026-11 --json",
 )
 COLUMNS = (
@@ -34,6 +36,7 @@ COLUMNS = (
 )
 OVERTIME = ("workingDayMinutes", "restDayMinutes", "statutoryHolidayMinutes")
 UNSETTLED = Wording("not judged: see the sheet", "无法判定，见月表")
+UNASKED = Wording("Hours found and not asked for, which count nowhere", "无人申请而在岗的小时数，不计加班")
 BEYOND = Wording("beyond the cap", "超上限")
 Tree = Mapping[str, Any]
 
@@ -49,11 +52,11 @@ def hours_command(language: Language) -> click.Command:
         if not MONTH.fullmatch(month):
             raise Told(NO_MONTH.show(language), language)
         rest = rest_of(given, language)
-        found = list(rest.pages(f"/v1/{_unit(rest, unit, language)}/workHours", "workHours", {"month": month}))
+        found = list(rest.pages(f"/v1/{unit_with(rest, unit, language)}/workHours", "workHours", {"month": month}))
         if as_json:
             click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         else:
-            make_console().print(table(found, language))
+            make_console().print(table(found, language), *unasked(found, language), sep="\n")
 
     return click.command("hours", help=ABOUT.show(language))(signed_in(hours, language))
 
@@ -66,6 +69,16 @@ def table(people: Iterable[Tree], language: Language) -> Table:
     for one in people:
         made.add_row(*_row(one, language))
     return made
+
+
+def unasked(people: Iterable[Tree], language: Language) -> Iterator[Text]:
+    """Yield what was found beyond planned hours and not asked for, a line for each person who has any."""
+    some = [one for one in people if one.get("unaskedOvertime")]
+    if some:
+        yield Text("\n" + UNASKED.show(language), style="dim")
+    for one in some:
+        days = (f"{day['workDate']} {day['minutes'] / 60:.1f}" for day in one["unaskedOvertime"])
+        yield Text(f"{one['employeeNumber']}  {one.get('displayName', '')}  {', '.join(days)}")
 
 
 def _row(one: Tree, language: Language) -> list[Text]:
@@ -85,13 +98,3 @@ def _average(one: Tree, language: Language) -> Text:
         cap = one["weeklyCapTenths"] / 10
         return average.append(f" {BEYOND.show(language)} {cap:.0f}", style="red")
     return average
-
-
-def _unit(rest: Rest, code: str, language: Language) -> str:
-    """The resource name of the unit with a code; refuses one that there is not."""
-    units = rest.get("/v1/units", {"code": code}).get("units", [])
-    if not units:
-        unknown = Wording(f"There is no unit with code {code}.", f"没有代码为 {code} 的部门。")
-        raise Told(unknown.show(language), language)
-    name: str = units[0]["name"]
-    return name

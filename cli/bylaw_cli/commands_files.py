@@ -95,6 +95,16 @@ def person_with(rest: Rest, number: str, language: Language) -> str:
     return name
 
 
+def unit_with(rest: Rest, code: str, language: Language) -> str:
+    """Return the resource name of the unit with a code; refuses one that there is not."""
+    units = rest.get("/v1/units", {"code": code}).get("units", [])
+    if not units:
+        unknown = Wording(f"There is no unit with code {code}.", f"没有代码为 {code} 的部门。")
+        raise Told(unknown.show(language), language)
+    name: str = units[0]["name"]
+    return name
+
+
 def import_group(language: Language) -> click.Group:
     """Return `bylaw import` with a command for each kind of file."""
     about = Wording(

@@ -15,6 +15,8 @@ from bylaw_cli.wording import Language, Wording
 
 Tree = Mapping[str, Any]
 INDENT = 2
+WAITING = "LEAVE_REQUEST_STATE_WAITING"
+"""Leave that was agreed is told with why the day is worked or not."""
 PUNCHES = Wording("Punches", "打卡")
 CLAUSES = Wording("Clauses, as worded on that day", "条款（当日原文）")
 
@@ -24,7 +26,10 @@ def lines(day: Tree, language: Language) -> Iterator[RenderableType]:
     yield _title(day, language)
     for part in (day["plan"], day["reason"]):
         yield from _sentence(part.get("explanation"), language)
+    waiting = (asked for asked in day.get("leave", []) if asked.get("state") == WAITING)
+    yield from chain.from_iterable(_sentence(asked.get("explanation"), language) for asked in waiting)
     yield from chain.from_iterable(_half(half, language) for half in day.get("halves", []))
+    yield from _overtime(day, language)
     yield from _punches(day.get("punches", []), language)
     for name in ("explanation", "consequence"):
         yield from _sentence(day["progress"].get(name), language, below=True)
@@ -57,6 +62,14 @@ def _half(half: Tree, language: Language) -> Iterator[RenderableType]:
         for number, told in enumerate((card["cardPoint"].get("explanation"), card.get("limits"), card.get("remedy"))):
             yield from _sentence(told, language, indent=INDENT + 2 * INDENT * bool(number))
     yield from _sentence(half.get("explanation"), language, indent=INDENT)
+
+
+def _overtime(day: Tree, language: Language) -> Iterator[RenderableType]:
+    """Yield what was asked for as overtime, and what was found and not asked for."""
+    for asked in day.get("overtime", []):
+        yield from _sentence(asked.get("explanation"), language, below=True)
+        yield from _sentence(asked.get("remedy"), language, indent=INDENT)
+    yield from _sentence(day.get("unaskedOvertime"), language, below=True)
 
 
 def _punches(punches: list[Tree], language: Language) -> Iterator[RenderableType]:

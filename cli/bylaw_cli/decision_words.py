@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from bylaw_cli import fact_words
 from bylaw_cli.wording import Language, Wording
 
 KINDS = {
@@ -50,10 +51,11 @@ SHOWN = 8
 
 
 def line(decision: Any, names: Mapping[str, str], language: Language) -> str:
-    """The end of its id, when and by whom it was asked, its kind, how much, and the beginning of why."""
+    """The end of its id, when and by whom it was asked, its kind, how much, of when, and the beginning of why."""
     asked = f"{_on_the_wall(decision['createTime'])[:10]}  {names[decision['requester']]}"
     why = decision["text"].partition("\n")[0]
-    parts = (decision["name"][-SHOWN:], asked, _kind(decision, language), _amount(decision, language), why)
+    about = fact_words.brief(decision["facts"], language)
+    parts = (decision["name"][-SHOWN:], asked, _kind(decision, language), _amount(decision, language), about, why)
     return "  ".join(part for part in parts if part)
 
 
@@ -64,7 +66,7 @@ def full(decision: Any, names: Mapping[str, str], language: Language) -> Iterato
     yield "  ".join(part for part in (_kind(decision, language), _amount(decision, language)) if part)
     asked = Wording("asked by", "申请人").show(language)
     yield f"{asked} {names[decision['requester']]}, {_on_the_wall(decision['createTime'])}"
-    yield from (f"  {fact['key']}: {fact['value']}" for fact in decision["facts"])
+    yield from (f"  {fact}" for fact in fact_words.told(decision["facts"], language))
     yield from (f"  {row}" for row in decision["text"].splitlines())
     for said in decision["answers"]:
         what = ANSWERS[said["kind"].removeprefix("ANSWER_KIND_")].show(language)

@@ -1,10 +1,14 @@
 """Loads the demonstration company into the services of this process, and names who may sign in to it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 
+import grpc
 from bylaw.people.v1 import sign_in_pb2, sign_in_pb2_grpc
 from bylaw_chassis.clock import system_clock
+from bylaw_chassis.local_channel import LocalChannel
 
 from bylaw_cli import hosting
 from bylaw_cli.administrator import LOGIN, password_of
@@ -32,19 +36,38 @@ SECONDS = 30.0
 @contextmanager
 def hosted(access: Access) -> Iterator[Hosted]:
     """Every service in this process, closed afterwards; its jobs run only once it is started."""
-    urls = service_urls(access.admin_url, access.master_key, hosting.MIGRATIONS)
-    everything = hosting.build(urls, access.master_key)
-    try:
+    with closing(hosting.build(_urls(access), access.master_key, **_photos(access))) as everything:
         yield everything
-    finally:
-        everything.close()
 
 
 def load(access: Access) -> None:
     """Load it; again after a kill, it goes on."""
-    with hosted(access) as everything:
+    with hosted(access) as everything, _earlier(access, everything) as before:
         everything.start()
         channels = {name: everything.channel(name) for name in everything.services}
         request = sign_in_pb2.CreateSessionRequest(login=LOGIN, password=password_of(access.folder))
         session = sign_in_pb2_grpc.SignInStub(channels["people"]).CreateSession(request, timeout=SECONDS)
-        loading.load(Asking(channels, session.access_token, PASSWORD, system_clock))
+        loading.load(Asking(channels, session.access_token, PASSWORD, system_clock, before))
+
+
+@contextmanager
+def _earlier(access: Access, everything: Hosted) -> Iterator[Callable[[datetime], grpc.Channel]]:
+    """A second attendance over the same database, at an earlier hour: the month was handed over in time."""
+    people = everything.channel("people")
+    with closing(hosting.build_attendance(_urls(access), access.master_key, people, **_photos(access))) as built:
+        channel = LocalChannel(built.server)
+
+        def at(hour: datetime) -> grpc.Channel:
+            # Not the clock of the whole service: tokens are of now, and would be of the future.
+            built.database.clock = lambda: hour.astimezone(UTC)
+            return channel
+
+        yield at
+
+
+def _urls(access: Access) -> Mapping[str, str]:
+    return service_urls(access.admin_url, access.master_key, hosting.MIGRATIONS)
+
+
+def _photos(access: Access) -> Mapping[str, Path]:
+    return {"photo_folder": hosting.photo_folder(access.folder)}

@@ -1,14 +1,10 @@
 """The pieces of the real Bylaw that `up` starts: people, attendance and the gateway over them."""
 
-import os
-
 from bylaw_cli import demonstrating, first_account, hosting
 from bylaw_cli.keeping_heads import heads_kept
 from bylaw_cli.plain_words import told_plainly
 from bylaw_cli.service_databases import bring_up_to_date, service_urls
 from bylaw_cli.up import Access, Pieces
-
-PHOTO_FOLDER = "BYLAW_PHOTO_FOLDER"
 
 
 def pieces() -> Pieces:
@@ -27,8 +23,8 @@ def environment(access: Access) -> dict[str, str]:
     """Return what tells a worker where each schema and the photos are; the administrator's own address stays here."""
     urls = service_urls(access.admin_url, access.master_key, hosting.MIGRATIONS)
     named = {hosting.variable(service): url for service, url in urls.items()}
-    photos = os.environ.get(PHOTO_FOLDER) or str(access.folder / "photos")
-    return {**named, hosting.MASTER_KEY: access.master_key, PHOTO_FOLDER: photos}
+    photos = str(hosting.photo_folder(access.folder))
+    return {**named, hosting.MASTER_KEY: access.master_key, hosting.PHOTO_FOLDER: photos}
 
 
 def prepare(access: Access) -> None:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing.util import Finalize
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -27,7 +28,7 @@ from bylaw_cli.orphans import end_with_starter
 THREADS = 16
 """Calls at once in each service: as many as the gateway has threads."""
 
-MASTER_KEY = "BYLAW_MASTER_KEY"
+MASTER_KEY, PHOTO_FOLDER = "BYLAW_MASTER_KEY", "BYLAW_PHOTO_FOLDER"
 MIGRATIONS = {"people": people.MIGRATIONS, "attendance": attendance.MIGRATIONS}
 
 
@@ -68,20 +69,30 @@ class Hosted:
             service.close()
 
 
-def build(urls: Mapping[str, str], master_key: str) -> Hosted:
-    """Build every service in this process, each with the address of its own schema; nothing runs yet."""
+def build(urls: Mapping[str, str], master_key: str, **more: Any) -> Hosted:
+    """Build every service in this process, each with the address of its own schema; nothing runs yet.
 
-    def settings(kind: type[Any], service: str) -> Any:
-        return read_settings(kind, database_url=urls[service], master_key=master_key, threads=THREADS)
-
-    organisation = people.build(settings(people.PeopleSettings, "people"))
+    `more` are settings of attendance beside those of the environment.
+    """
+    given = {"database_url": urls["people"], "master_key": master_key, "threads": THREADS}
+    organisation = people.build(read_settings(people.PeopleSettings, **given))
     try:
-        channels = {"people": LocalChannel(organisation.server)}
-        own = attendance.build(settings(attendance.AttendanceSettings, "attendance"), channels=channels)
+        own = build_attendance(urls, master_key, LocalChannel(organisation.server), **more)
     except BaseException:
         organisation.close()
         raise
     return Hosted({"people": organisation, "attendance": own})
+
+
+def build_attendance(urls: Mapping[str, str], master_key: str, people: grpc.Channel, **more: Any) -> Service:
+    """Build attendance alone, beside a people that is there."""
+    given = {"database_url": urls["attendance"], "master_key": master_key, "threads": THREADS, **more}
+    return attendance.build(read_settings(attendance.AttendanceSettings, **given), channels={"people": people})
+
+
+def photo_folder(data: Path) -> Path:
+    """Return where photos lie: as the environment says, else in the data folder."""
+    return Path(os.environ.get(PHOTO_FOLDER) or data / "photos")
 
 
 def variable(service: str) -> str:

@@ -7,6 +7,12 @@ from bylaw_cli.wording import Language, Wording
 
 Tree = Mapping[str, Any]
 UNITS = {"LEAVE_UNIT_DAY": Wording("days", "天"), "LEAVE_UNIT_MINUTE": Wording("minutes", "分钟")}
+TITLES = {
+    "annual": Wording("annual leave", "年假"),
+    "floating": Wording("floating day", "机动调休"),
+    "lieu": Wording("time off in lieu", "调休"),
+}
+"""Of the balances that ship; one of the company's own is shown as it is."""
 STATES = {
     "WAITING": Wording("waits", "待审批"),
     "AGREED": Wording("agreed", "已批准"),
@@ -19,7 +25,6 @@ BALANCES, REQUESTS = Wording("Balances", "余额"), Wording("Requests", "请假�
 NONE = Wording("none", "无")
 WAITING = Wording("asked for, not decided: {amount}", "待审批 {amount}")
 LAPSING = Wording("{amount} of it until {day}", "其中 {amount} 至 {day} 有效")
-DAYS = Wording("{days} days", "{days} 天")
 
 
 def lines(
@@ -36,13 +41,19 @@ def lines(
 
 
 def _balance(one: Tree, language: Language) -> str:
-    unit = UNITS[one["unit"]].show(language)
-    parts = [f"{one['code']}  {one['amount']} {unit}"]
+    unit, code = UNITS[one["unit"]].show(language), one["code"]
+    title = TITLES[code].show(language) if code in TITLES else code
+    parts = [f"{title}  {_counted(one['amount'], unit)}"]
     if one["waiting"] != "0":
         parts.append(WAITING.show(language).format(amount=one["waiting"]))
     if one.get("lapsing"):
         parts.append(LAPSING.show(language).format(amount=one["lapsing"], day=one["lapseDate"]))
     return "  ".join(parts)
+
+
+def _counted(amount: str, unit: str) -> str:
+    """English says one day and two days."""
+    return f"{amount} {unit.removesuffix('s') if amount == '1' else unit}"
 
 
 def _request(one: Tree, language: Language) -> str:
@@ -51,4 +62,5 @@ def _request(one: Tree, language: Language) -> str:
     span = first if first == last else f"{first} – {last}"
     if one.get("startTime"):
         span += f" {one['startTime']}–{one['endTime']}"
-    return "  ".join((span, one["title"][language], DAYS.show(language).format(days=one["totalDays"]), state))
+    taken = _counted(one["totalDays"], UNITS["LEAVE_UNIT_DAY"].show(language))
+    return "  ".join((span, one["title"][language], taken, state))

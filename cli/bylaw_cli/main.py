@@ -12,6 +12,7 @@ from bylaw_cli.command_export import export_group
 from bylaw_cli.command_hours import hours_command
 from bylaw_cli.command_inbox import inbox_command
 from bylaw_cli.command_leave import leave_command
+from bylaw_cli.command_month import month_command
 from bylaw_cli.command_replay import replay_command
 from bylaw_cli.command_why import why_command
 from bylaw_cli.command_why_day import why_day_command
@@ -31,6 +32,7 @@ ABOUT = Wording(
     Read a month:      bylaw sheet 1004 2026-11
     Why that day?      bylaw why-day 1004 2026-11-12
     Hours of a month:  bylaw hours SALES 2026-11
+    Review and close:  bylaw month SALES 2026-10 --review
     For payroll:       bylaw export sheet SALES 2026-10 october.xlsx
     Leave of somebody: bylaw leave 1004
     What if?           bylaw replay SALES 2026-11 --pattern rest-by-rota@1
@@ -52,6 +54,7 @@ ABOUT = Wording(
     查看月表：    bylaw sheet 1004 2026-11
     当日为何如此：bylaw why-day 1004 2026-11-12
     当月工时：    bylaw hours SALES 2026-11
+    审核与结账：  bylaw month SALES 2026-10 --review
     导出核薪：    bylaw export sheet SALES 2026-10 october.xlsx
     假期余额：    bylaw leave 1004
     试算班制：    bylaw replay SALES 2026-11 --pattern rest-by-rota@1
@@ -77,6 +80,7 @@ def build(language: Language) -> click.Group:
         up_command(language),
         sheet_command(language),
         hours_command(language),
+        month_command(language),
         export_group(language),
         leave_command(language),
         replay_command(language),

@@ -6,8 +6,8 @@ from bylaw_cli.wording import Language
 from click.testing import CliRunner
 
 SAID: dict[Language, tuple[str, str]] = {
-    "en": ("MONTH is a month such as 2026-11.", "FILE ends in .csv or .xlsx."),
-    "zh": ("MONTH 应为月份", "FILE 应以 .csv 或 .xlsx 结尾。"),
+    "en": ("MONTH is a month such as 2026-11.", "FILE ends in .csv, .xlsx or .zip."),
+    "zh": ("MONTH 应为月份", "FILE 应以 .csv、.xlsx 或 .zip 结尾。"),
 }
 
 

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 import pytest
-from bylaw_cli.command_hours import table
+from bylaw_cli.command_hours import table, unasked
 from bylaw_cli.main import build
 from bylaw_cli.wording import Language
 from click.testing import CliRunner
@@ -42,6 +42,17 @@ def test_hours_overtime_by_what_it_is_paid_at_and_an_average_beyond_the_cap_stan
         "45.5 beyond the cap 44",
     ]
     assert "45.5 超上限 44" in printed("zh", CHEN)[2]
+
+
+@pytest.mark.clause("HRS-7")
+def test_hours_that_nobody_asked_for_stand_below_the_table_and_in_no_total() -> None:
+    days = [{"workDate": "2026-11-22", "percent": 200, "minutes": 210}, {"workDate": "2026-11-24", "minutes": 45}]
+    told = [str(line) for line in unasked([CHEN, {**CHEN, "unaskedOvertime": days}], "en")]
+    assert told == [
+        "\nHours found and not asked for, which count nowhere",
+        "1004  陈朗  2026-11-22 3.5, 2026-11-24 0.8",
+    ]
+    assert list(unasked([CHEN], "zh")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -36,6 +36,13 @@ REQUESTS = [
         "totalDays": "4/15",
         "state": "LEAVE_REQUEST_STATE_WAITING",
     },
+    {
+        "startDate": "2026-03-13",
+        "endDate": "2026-03-13",
+        "title": {"zh": "事假", "en": "Personal leave"},
+        "totalDays": "1",
+        "state": "LEAVE_REQUEST_STATE_REFUSED",
+    },
 ]
 
 
@@ -46,12 +53,13 @@ def said(language: Language, balances: Any = BALANCES, requests: Any = REQUESTS)
 @pytest.mark.clause("LVE-1")
 def test_what_is_left_what_waits_and_what_lapses_is_read_in_a_line() -> None:
     english = said("en")
-    assert "  annual  3.5 days  asked for, not decided: 1  3.5 of it until 2026-12-31" in english
-    assert "  lieu  0 minutes" in english
+    assert "  annual leave  3.5 days  asked for, not decided: 1  3.5 of it until 2026-12-31" in english
+    assert "  time off in lieu  0 minutes" in english
     assert "  2026-03-10 – 2026-03-11  Annual leave  2 days  agreed" in english
     assert "  2026-03-12 14:00–16:00  Duty outside  4/15 days  waits" in english
+    assert "  2026-03-13  Personal leave  1 day  refused" in english
     chinese = said("zh")
-    assert "  annual  3.5 天  待审批 1  其中 3.5 至 2026-12-31 有效" in chinese
+    assert "  年假  3.5 天  待审批 1  其中 3.5 至 2026-12-31 有效" in chinese
     assert "  2026-03-10 – 2026-03-11  年假  2 天  已批准" in chinese
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import grpc
 import pytest
 from bylaw.people.v1 import sign_in_pb2 as sessions
+from bylaw.people.v1 import staff_pb2 as staff
 from bylaw_chassis.database import Database
 from bylaw_cli import administrator, first_account
 from bylaw_cli.main import build
@@ -88,6 +89,21 @@ def test_whoever_tried_too_often_signs_in_at_once_after_a_reset(
             _signs_in(people, "not it at all")
     assert reason(refused.value) == "SIGN_IN_THROTTLED"
     first_account.reset(tmp_path, database)
+    assert _signs_in(people, administrator.password_of(tmp_path))
+
+
+def test_an_account_that_was_given_another_login_is_still_the_first_and_a_reset_gives_its_own_back(
+    people: PeopleService, database: Database, tmp_path: Path
+) -> None:
+    first_account.ensure(tmp_path, database)
+    asked = staff.ListPeopleRequest(number=administrator.LOGIN)
+    (account,) = people.staff.ListPeople(asked, metadata=people.everything).people
+    account.login = "root"
+    people.staff.UpdatePerson(staff.UpdatePersonRequest(person=account), metadata=people.everything)
+
+    first_account.ensure(tmp_path, database)
+    first_account.reset(tmp_path, database)
+
     assert _signs_in(people, administrator.password_of(tmp_path))
 
 

@@ -13,6 +13,7 @@ from bylaw_chassis.official_calendar import official_year
 from bylaw_cli.demonstrating import PASSWORD
 from bylaw_cli.demonstration.asking import ZONE
 from bylaw_cli.demonstration.patterns import REST_DAYS, REST_WEEKDAYS, rest_days
+from bylaw_cli.demonstration.planned import first_month, month_after, months
 
 from tests.cli.running import Run, run_bylaw_up
 from tests.databases import ground
@@ -65,6 +66,21 @@ def test_in_whichever_month_it_is_loaded_its_rota_has_five_days_of_rest_that_nob
             days = rest_days(month, weekday)
             assert len({*days}) == REST_DAYS
             assert not {*days} & official_year("CN", month.year).worked
+
+
+@pytest.mark.clause("SHT-2", "SHT-3")
+@pytest.mark.parametrize(
+    ("today", "begins", "count"),
+    [("2026-11-05", "2026-09-01", 3), ("2026-11-06", "2026-10-01", 2), ("2026-01-01", "2025-11-01", 3)],
+)
+def test_it_begins_with_a_month_to_which_nobody_objects_any_more_so_that_it_is_closed(
+    today: str, begins: str, count: int
+) -> None:
+    day = date.fromisoformat(today)
+    assert first_month(day) == date.fromisoformat(begins)
+    assert months(day)[0] == first_month(day)
+    assert (months(day)[-1], len(months(day))) == (day.replace(day=1), count)
+    assert month_after(date(2026, 12, 31)) == date(2027, 1, 1)
 
 
 def test_a_sheet_reads_in_chinese_as_well(company: Run) -> None:

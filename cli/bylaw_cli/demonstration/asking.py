@@ -21,6 +21,8 @@ Thing = TypeVar("Thing")
 class Asking:
     """A channel to each service, an administrator's token, the one password of its people, a clock.
 
+    `before` reaches attendance as it would have answered at an earlier hour: a month was closed when it was over.
+
     `people`, by number, `units` and `positions`, by code, are filled once they are there.
     """
 
@@ -28,6 +30,7 @@ class Asking:
     token: str
     password: str
     clock: Clock
+    before: Callable[[datetime], grpc.Channel]
     people: dict[str, staff_pb2.Person] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     positions: dict[str, str] = field(default_factory=dict)
@@ -49,6 +52,10 @@ class Asking:
     def stub(self, kind: Callable[[grpc.Channel], Any]) -> Any:
         """The calls of a contract, at the service whose it is."""
         return kind(self.channels[kind.__module__.split(".")[1]])
+
+    def stub_at(self, kind: Callable[[grpc.Channel], Any], at: datetime) -> Any:
+        """The calls of a contract of attendance's, made at an earlier hour."""
+        return kind(self.before(at))
 
     def ask(self, method: Callable[..., Any], request: Any, *, by: str = "") -> Any:
         """The answer to a call by the administrator, or by somebody's number."""

@@ -1,4 +1,4 @@
-"""The demonstration company's sites, units, positions and people as files, taken in like anybody's."""
+"""The demonstration company's sites, units, positions, people and their service as files, taken in like anybody's."""
 
 import csv
 from collections.abc import Mapping
@@ -9,7 +9,13 @@ from google.api.httpbody_pb2 import HttpBody
 
 from bylaw_cli.demonstration.asking import Asking
 
-FILES = (("sites", "SITES"), ("units", "UNITS"), ("positions", "POSITIONS"), ("people", "PEOPLE"))
+FILES = (
+    ("sites", "SITES"),
+    ("units", "UNITS"),
+    ("positions", "POSITIONS"),
+    ("people", "PEOPLE"),
+    ("service", "SERVICE_RECORDS"),
+)
 FIRST_DAY = "2021-01-01"
 
 

@@ -1,5 +1,6 @@
 """What the demonstration company decided, refused and sent back, what waits, and who decides for whom (DEC-1..3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,6 @@ class Matter:
 
 
 MATTERS = (
-    Matter(AGENT, "leave", "回乡参加婚礼，请事假两天。", Quantity(value="2", unit="day")),
     Matter(AGENT, "ordinary-matter", "为客服席位添置两副降噪耳机，约 600 元。"),
     Matter(
         PROMOTER,
@@ -62,7 +62,6 @@ MATTERS = (
             Said(AGENT, DISSENT, "值班席位仍不足，建议分两晚进行。"),
         ),
     ),
-    Matter(CLERK, "leave", "年假一天。", Quantity(value="1", unit="day"), (Said(KEEPER, AGREE),)),
     Matter(
         DESIGNER,
         "ordinary-matter",
@@ -104,7 +103,7 @@ def decide(asking: Asking) -> None:
 
     def settle(matter: Matter) -> None:
         key = asking.name(matter.asked_by), matter.kind, matter.text
-        _say(asking, stub, asked.get(key) or _ask(asking, stub, matter), matter=matter)
+        say(asking, (asked.get(key) or _ask(asking, stub, matter)).name, matter.said)
 
     asking.together(settle, MATTERS)
 
@@ -157,17 +156,16 @@ def _ask(asking: Asking, stub: Any, matter: Matter) -> decisions_pb2.Decision:
     return decision
 
 
-def _say(asking: Asking, stub: Any, decision: decisions_pb2.Decision, *, matter: Matter) -> None:
-    """Says what has not been said yet; answers stand on record in the order in which they were given."""
-    if not matter.said:
+def say(asking: Asking, name: str, what: Sequence[Said]) -> None:
+    """Says of a decision what has not been said yet; answers stand on record in the order in which they were given."""
+    if not what:
         return
-    present = asking.ask(stub.GetDecision, decisions_pb2.GetDecisionRequest(name=decision.name))
-    for said in matter.said[len(present.answers) :]:
+    stub = asking.stub(decisions_pb2_grpc.DecisionsStub)
+    present = asking.ask(stub.GetDecision, decisions_pb2.GetDecisionRequest(name=name))
+    for said in what[len(present.answers) :]:
         if said.kind == DISSENT:
-            statement = decisions_pb2.AddStatementRequest(name=present.name, kind=said.kind, text=said.text)
+            statement = decisions_pb2.AddStatementRequest(name=name, kind=said.kind, text=said.text)
             present = asking.ask(stub.AddStatement, statement, by=said.by)
         else:
-            answer = decisions_pb2.AnswerDecisionRequest(
-                name=present.name, step=present.step, answer=said.kind, text=said.text
-            )
+            answer = decisions_pb2.AnswerDecisionRequest(name=name, step=present.step, answer=said.kind, text=said.text)
             present = asking.ask(stub.AnswerDecision, answer, by=said.by)

@@ -73,10 +73,15 @@ HABITS: dict[str, Habit] = {
 """Everybody else is punctual."""
 
 
-def punches(number: str, work_date: date, dues: Sequence[datetime]) -> Iterator[datetime]:
-    """The local punches of a person on a day of four cards; the same for the same person, day and dues."""
+def punches(number: str, work_date: date, dues: Sequence[datetime], *, stayed_minutes: int = 0) -> Iterator[datetime]:
+    """The local punches of a person on a day of four cards; the same for the same person, day and dues.
+
+    Whoever `stayed` left so much later than they would have. A day that was cut short has fewer cards.
+    """
     dice = random.Random(f"{number}/{work_date}")  # noqa: S311 - a demonstration, not a secret
     day = HABITS.get(number, _punctual)(dice, work_date.weekday())
-    for due, minutes in zip(dues, (day.morning_in, *_rest(day)), strict=True):
+    if stayed_minutes:
+        day = Day(day.morning_in, day.noon_out, day.afternoon_in, stayed_minutes)
+    for due, minutes in zip(dues, (day.morning_in, *_rest(day)), strict=False):
         if minutes is not None:
             yield due + timedelta(minutes=minutes, seconds=dice.randint(0, 59))

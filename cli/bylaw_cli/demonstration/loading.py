@@ -1,19 +1,39 @@
 """Loads the demonstration company through the same calls as everybody; run again after a kill, it goes on."""
 
-from bylaw_cli.demonstration import clocks, company_files, deciding, duties, passing_on, patterns, posts
+from bylaw_cli.demonstration import (
+    absences,
+    changing,
+    clocks,
+    closing,
+    company_files,
+    deciding,
+    duties,
+    passing_on,
+    patterns,
+    posts,
+    signing_in,
+)
 from bylaw_cli.demonstration.asking import Asking
+from bylaw_cli.demonstration.planned import Plans
 
 
 def load(asking: Asking) -> None:
     """Makes the organisation, its posts, roles and patterns, punches, and what the department decides and passes on.
 
-    Attendance reads the clocks' files while people answers the rest.
+    Attendance reads the clocks' files while people answers the rest; a month is closed once they are read.
     """
     company_files.take_in(asking)
     posts.fill(asking)
     patterns.choose(asking)
-    imports = clocks.hand_in(asking)
+    plans = Plans(asking)
+    away = {absences.ANALYST: absences.trip_days(asking, plans)}
+    stayed = {absences.HR: [changing.stayed_on(asking, plans)]}
+    imports = clocks.hand_in(asking, plans, clocks.Exceptions(away, stayed))
     deciding.decide(asking)
+    absences.take(asking, plans)
+    changing.change(asking, plans)
+    signing_in.sign_in(asking)
     passing_on.pass_on(asking)
     duties.give(asking)
     clocks.wait_for(asking, imports)
+    closing.close(asking)

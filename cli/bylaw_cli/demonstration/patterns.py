@@ -11,6 +11,7 @@ from google.protobuf import json_format
 
 from bylaw_cli.demonstration.asking import Asking
 from bylaw_cli.demonstration.company_files import FIRST_DAY
+from bylaw_cli.demonstration.planned import first_month, month_after, months
 
 WEEK, BY_ROTA, CREWS = "fixed-week", "rest-by-rota", "crews"
 HEAD_OF_SERVICE, CLERK = "1020", "1010"
@@ -39,7 +40,7 @@ class Follows:
 
 
 def choose(asking: Asking) -> None:
-    """Everybody follows the rulebook's week; since last month service rests by rota and the warehouse has crews."""
+    """Everybody follows the rulebook's week; since the first month service rests by rota, the warehouse has crews."""
     stub = asking.stub(policies_pb2_grpc.PoliciesStub)
     listed = asking.ask(stub.ListPatternAssignments, policies_pb2.ListPatternAssignmentsRequest()).pattern_assignments
     offered = asking.ask(stub.ListShiftPatterns, policies_pb2.ListShiftPatternsRequest()).shift_patterns
@@ -57,7 +58,7 @@ def choose(asking: Asking) -> None:
 
 
 def _chosen(asking: Asking) -> Iterator[Follows]:
-    since = first_of_last_month(asking.today)
+    since = first_month(asking.today)
     monday = (since - timedelta(days=since.weekday())).isoformat()
     crews = {"shifts": TWO_SHIFTS, "cycle": TWO_WEEKS, "anchor": monday, "holidays_off": True}
     yield Follows("", WEEK, FIRST_DAY, {})
@@ -66,18 +67,12 @@ def _chosen(asking: Asking) -> Iterator[Follows]:
     yield Follows(asking.name(CLERK), CREWS, since.isoformat(), crews | {"crew_offset": 7})
 
 
-def first_of_last_month(today: date) -> date:
-    """The day on which the demonstration's two months begin."""
-    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
 def _publish(asking: Asking) -> None:
     """The head of customer service publishes who rests when; cells that are published already change nothing."""
-    first = first_of_last_month(asking.today)
     cells = [
         rota_pb2.RotaCell(person=asking.name(number), work_date=day.isoformat(), code="rest")
         for number, weekday in REST_WEEKDAYS.items()
-        for month in (first, asking.today.replace(day=1))
+        for month in (*months(asking.today), month_after(asking.today))
         for day in rest_days(month, weekday)
     ]
     stub = asking.stub(rota_pb2_grpc.RotaStub)

@@ -9,10 +9,6 @@ from bylaw_cli.wording import Language, Wording
 
 TAKEN_IN = Wording("is taken in by a start of Bylaw", "启动时可被接受")
 KEPT = Wording("{count} rules are kept.", "{count} 条规则均已满足。")
-NO_POLICY = Wording(
-    "It brings no shift pattern and no leave policy, so there is no rule to try.",
-    "其中没有班制，也没有假期政策，因此没有可试验的条目。",
-)
 UNTRIED = Wording("Not tried after that: {rules}.", "此后未再试验：{rules}。")
 BROKEN = Wording("Broken: {rules}.", "未满足：{rules}。")
 
@@ -26,9 +22,6 @@ def report(target: str, examples: int, language: Language) -> bool:
             _say(found, language)
         else:
             click.echo(f"ok      {found.titled} {TAKEN_IN.show(language)}")
-    if not kept:
-        click.echo(NO_POLICY.show(language))
-        return True
     families = {rule[0] for rule in kept}
     if untried := [rule for rule in RULES if rule[0] in families and rule not in kept and rule != "C31"]:
         click.echo(UNTRIED.show(language).format(rules=", ".join(untried)))

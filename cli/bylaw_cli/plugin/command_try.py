@@ -14,12 +14,14 @@ from bylaw_cli.wording import Language, Wording
 ABOUT = Wording(
     "Say what a plugin would change in a month that was. TARGET is a wheel, a folder with its sources, or the name of"
     " an installed distribution. The running Bylaw gives the facts, without names: people are numbers. The plugin runs"
-    " here, in a worker as the service would keep one, and nothing is written anywhere. Days for which a rota names a"
+    " here, in a worker as the service would keep one, within the same limits (BYLAW_PLUGIN_CALL_SECONDS and others,"
+    " set as for the service), and nothing is written anywhere. Days for which a rota names a"
     " pattern stay as they are. It takes attendance.facts.read for the whole organisation.\n\n\b\n"
     "bylaw plugin try acme_patterns-1.0.0-py3-none-any.whl --month 2026-10 --unit SALES\n"
     "bylaw plugin try . --month 2026-10 --unit SALES --pattern acme-patterns-day-shift@1 --parameters day.json --json",
     "说明插件会使过去某月发生什么变化。TARGET 为安装包、源码文件夹，或已安装发行包的名称。事实取自运行中的章程，"
-    "不含姓名，人员仅为编号。插件在本机的工作进程中运行（与服务所用的相同），不写入任何内容。轮班表已指明班制的日子"
+    "不含姓名，人员仅为编号。插件在本机的工作进程中运行（与服务所用的相同，"
+    "限额亦同：BYLAW_PLUGIN_CALL_SECONDS 等，设为与服务一致），不写入任何内容。轮班表已指明班制的日子"
     "保持不变。须有全公司范围的 attendance.facts.read 权限。\n\n\b\n"
     "bylaw plugin try acme_patterns-1.0.0-py3-none-any.whl --month 2026-10 --unit SALES\n"
     "bylaw plugin try . --month 2026-10 --unit SALES --pattern acme-patterns-day-shift@1 --parameters day.json --json",

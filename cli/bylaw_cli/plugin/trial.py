@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from bylaw_attendance.parameter_wording import violations
+from bylaw_chassis.settings import SettingWrong, read_settings
 from bylaw_kit.checking import Exists
 from bylaw_plugin_host.discovery import Found, PluginRefused
 from bylaw_plugin_host.host import PolicyHost
 from bylaw_plugin_host.outcomes import Offered, ParametersRefused, PolicyBroken
+from bylaw_plugin_host.settings import JudgingSettings
 from bylaw_plugin_host.starting import start
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bylaw_cli.plugin.comparing import Comparison
 from bylaw_cli.plugin.facts import months
@@ -56,11 +59,19 @@ def trial(wish: Wish, rest: Rest, language: Language) -> Trial:
         return Trial(trying.identity, found.titled, Comparison(trying.over(facts)))
 
 
+class Limits(JudgingSettings, BaseSettings):
+    """What a worker gets, by the same settings as in the service: `BYLAW_PLUGIN_...` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="BYLAW_", env_file_encoding="utf-8", extra="ignore")
+
+
 def _started(found: Found, exists: Exists) -> PolicyHost:
     try:
-        return start(exists, [found])
+        return start(exists, [found], limits=read_settings(Limits).limits())
     except PluginRefused as refused:
         raise Refused(refused.en, refused.zh) from refused
+    except SettingWrong as wrong:
+        raise Refused(str(wrong), str(wrong)) from wrong
 
 
 def _rulebook(rest: Rest) -> Exists:
