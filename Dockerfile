@@ -7,6 +7,7 @@ ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USE
 # Everything locked, checked against its hash, as wheels; then ours. No source of others is ever built, so no
 # compiler is needed. Locks come first: a change of ours does not fetch again.
 FROM base AS wheels
+ENV UV_COMPILE_BYTECODE=1
 WORKDIR /source
 COPY requirements.lock requirements-dev.lock ./
 COPY deploy/backend deploy/
@@ -22,17 +23,19 @@ COPY cli cli
 RUN pip wheel --quiet --no-deps --no-build-isolation -w /wheels \
     ./protos ./chassis ./plugins/hooks ./plugins/host ./plugins/fixed_week \
     ./plugins/rest_by_rota ./plugins/crews ./plugins/flexible_hours ./plugins/statutory_leave \
-    ./plugins/smtp_mail ./services/people ./services/attendance \
+    ./plugins/sheet_layout ./plugins/smtp_mail ./services/people ./services/attendance \
     ./gateway ./cli
 
-# Each service gets what it asks for out of those wheels, and nothing of its neighbours.
+# Each service gets what it asks for out of those wheels, and nothing of its neighbours; compiled here once, where a
+# container would do it at each start and each question after its health.
 FROM wheels AS people-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-people bylaw-smtp-mail
 FROM wheels AS attendance-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-attendance \
-    bylaw-fixed-week bylaw-rest-by-rota bylaw-crews bylaw-flexible-hours bylaw-statutory-leave
+    bylaw-fixed-week bylaw-rest-by-rota bylaw-crews bylaw-flexible-hours bylaw-statutory-leave \
+    bylaw-sheet-layout
 FROM wheels AS gateway-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-gateway
@@ -40,7 +43,7 @@ FROM wheels AS migrate-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels \
     bylaw-people bylaw-attendance bylaw-fixed-week bylaw-rest-by-rota bylaw-crews bylaw-flexible-hours \
-    bylaw-statutory-leave
+    bylaw-statutory-leave bylaw-sheet-layout
 FROM wheels AS tools-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw

@@ -6,7 +6,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
-DISTRIBUTIONS := protos chassis plugins/hooks plugins/host plugins/fixed_week plugins/rest_by_rota plugins/crews plugins/flexible_hours plugins/statutory_leave plugins/smtp_mail services/people services/attendance gateway cli
+DISTRIBUTIONS := protos chassis plugins/hooks plugins/host plugins/fixed_week plugins/rest_by_rota plugins/crews plugins/flexible_hours plugins/statutory_leave plugins/sheet_layout plugins/smtp_mail services/people services/attendance gateway cli
 PROJECTS := pyproject.toml $(DISTRIBUTIONS:%=%/pyproject.toml)
 LOCKS := requirements.lock requirements-dev.lock
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -21,7 +21,7 @@ up: .venv/.run ## start everything on this machine 在本机启动 (BYLAW_PORT, 
 	@exec $(BIN)/bylaw up
 
 test: .venv/.test ## every test this machine can run 运行全部测试 (TESTS=tests/cli for some)
-	@$(BIN)/python -m pytest $(or $(TESTS),tests --ignore=tests/prove -n 2 --dist loadfile --no-loadscope-reorder)
+	@$(BIN)/python -m pytest $(or $(TESTS),tests --ignore=tests/prove -n 3 --dist loadfile --no-loadscope-reorder)
 
 check: .venv/.test ## format, lint, types, import contracts, the contract, generated code
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash deploy/check

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 import bylaw_hooks
-from bylaw_hooks import hookspecs, leave
+from bylaw_hooks import exporting, hookspecs, leave
 from bylaw_plugin_host.discovery import GROUP, installed
 from bylaw_plugin_host.registering import register
 
@@ -25,10 +25,15 @@ LONGEST_LINE = 120
 LEAVE = "From `bylaw_hooks.leave`; a distribution that brings no leave policy needs none of them."
 
 
+EXPORTS = "From `bylaw_hooks.exporting`; a distribution that brings no export layout needs none of them."
+
+
 def hooks_page() -> str:
     """The whole page."""
     types = [*_types(bylaw_hooks), "## Types of leave", LEAVE, *_types(leave)]
+    types += ["## Types of exports", EXPORTS, *_types(exporting)]
     shipped = ["## Shipped patterns", *_patterns(), "## Shipped leave policies", *_leave_policies()]
+    shipped += ["## Shipped export layouts", *_layouts()]
     return page("Hooks", INTRODUCTION, "## Hooks", *_hooks(), "## Types", *types, *shipped)
 
 
@@ -36,6 +41,7 @@ REGISTERED = {
     "register_shift_patterns": (bylaw_hooks.ShiftPattern, bylaw_hooks.BatchShiftPattern),
     "register_delivery_channels": (bylaw_hooks.DeliveryChannel,),
     "register_leave_policies": (leave.LeavePolicy,),
+    "register_export_layouts": (exporting.ExportLayout,),
 }
 """What a plugin hands over by each hook."""
 
@@ -126,6 +132,14 @@ def _patterns() -> Iterator[str]:
 def _leave_policies() -> Iterator[str]:
     for one in sorted(_ours("leave_policies"), key=lambda one: str(one.policy.identity)):
         yield from _shipped(one.policy, one.distribution)
+
+
+def _layouts() -> Iterator[str]:
+    for one in sorted(_ours("layouts"), key=lambda one: str(one.layout.identity)):
+        title = one.layout.title
+        yield f"### {one.layout.identity}"
+        columns = "[export for payroll](../how-to/export-for-payroll.md)"
+        yield f"{title.zh} · {title.en}. From `{one.distribution}`. Its columns: {columns}."
 
 
 def _ours(kind: str) -> list[Any]:

@@ -15,6 +15,7 @@ NOT_OVER_REST = {
 """Services sign in with a secret that belongs in no browser and no REST client; clocks speak words of their own."""
 
 SHORT_BY_NATURE = {
+    "bylaw.attendance.v1.ExportLayouts.ListExportLayouts",  # what is installed
     "bylaw.attendance.v1.Leave.ListLeaveBalances",  # one person's
     "bylaw.attendance.v1.Leave.ListLeaveKinds",  # what one person may ask for
     "bylaw.attendance.v1.LeavePolicies.ListLeavePolicies",  # what is installed

@@ -31,5 +31,5 @@ def test_a_plugin_is_taken_in_by_its_entry_point(plugin: Path, monkeypatch: pyte
     project = tomllib.loads((plugin / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     ((name, value),) = project["entry-points"][GROUP].items()
     registered = register(EntryPoint(name, value, GROUP))
-    brought = (*registered.patterns, *registered.channels, *registered.leave_policies)
+    brought = (*registered.patterns, *registered.channels, *registered.leave_policies, *registered.layouts)
     assert [found.distribution for found in brought] == [project["name"]]

@@ -46,6 +46,8 @@ SAID = {
         '"birthday": "02-29"',
     ),
     "close-a-month": ('"handOverDate":', '"unitMonths":', '"inputsDigest":'),
+    "export-for-payroll": ("bylaw-sheets@1  Attendance for payroll", "bylaw-days@1"),
+    "hours-days-and-overtime": ('"hoursNotices":', '"calendarDays":', " agrees", "a week"),
     "plan-the-rota": ('"publishedCount": 2', '"leftOut":', "ROTA_SWAP_STATE_AGREED", "ROTA_SWAP_STATE_DONE"),
     "missed-punches": ("PUNCH_CORRECTION_STATE_WAITING", "PUNCH_CORRECTION_STATE_ACCEPTED", '"punch": "punches/'),
     "photo-sign-in": ("SIGN_IN_PHOTO_STATE_WAITING", "SIGN_IN_PHOTO_STATE_ACCEPTED", '"punch": "punches/'),

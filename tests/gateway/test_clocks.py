@@ -25,6 +25,8 @@ class Line(pushing_pb2_grpc.ClockLineServicer):
         self.heard.append(request)
         if request.serial_number == "AWAY1":
             context.abort(grpc.StatusCode.UNAVAILABLE, "away")
+        if request.communication_key == "wrong":
+            context.abort(grpc.StatusCode.PERMISSION_DENIED, "not trusted")
         if request.serial_number != SERIAL:
             context.abort(grpc.StatusCode.NOT_FOUND, "unknown")
 
@@ -111,6 +113,16 @@ def test_an_unknown_serial_number_is_an_unknown_device_and_an_impossible_one_is_
     answer = client.get(f"/iclock/getrequest?SN={serial}")
     assert (answer.status_code, answer.text) == (403, "UNKNOWN DEVICE\n")
     assert [request.serial_number for request in line.heard] == [one for one in [serial] if one == "OTHER1"]
+
+
+@pytest.mark.parametrize("name", ["pushcommkey", "PushCommKey"])
+def test_a_communication_key_is_handed_on_and_one_that_is_wrong_answered_in_one_line(
+    client: FlaskClient, line: Line, name: str
+) -> None:
+    client.get(f"/iclock/cdata?SN={SERIAL}&options=all&{name}=482913")
+    assert line.heard[0].communication_key == "482913"
+    answer = client.get(f"/iclock/cdata?SN={SERIAL}&options=all&{name}=wrong")
+    assert (answer.status_code, answer.text) == (403, "CHECK COMMUNICATION KEY AND NETWORK\n")
 
 
 def test_a_clock_is_told_to_come_again_while_attendance_is_away(client: FlaskClient) -> None:

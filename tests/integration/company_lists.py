@@ -4,6 +4,7 @@ from bylaw.attendance.v1 import audit_pb2 as attendance_audit
 from bylaw.attendance.v1 import audit_pb2_grpc as attendance_audit_grpc
 from bylaw.attendance.v1 import (
     calendar_pb2,
+    exports_pb2,
     facts_pb2,
     facts_pb2_grpc,
     hours_pb2,
@@ -44,6 +45,9 @@ def shown_to_all(attendance: AttendanceService, site: str) -> dict[str, Walk]:
         ),
         "leave policies": Walk(
             stub_of(attendance).ListLeavePolicies, leave_policies_pb2.ListLeavePoliciesRequest(), "leave_policies"
+        ),
+        "export layouts": Walk(
+            attendance.export_layouts.ListExportLayouts, exports_pb2.ListExportLayoutsRequest(), "export_layouts"
         ),
         "notices of hours": Walk(
             attendance.hours.ListHoursNotices, hours_pb2.ListHoursNoticesRequest(show_withdrawn=True), "hours_notices"

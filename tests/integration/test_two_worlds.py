@@ -182,7 +182,9 @@ def about_unit(attendance: AttendanceService, name: str) -> list[tuple[Ask, Mess
     duties, reviews = Office(people).duties, AccessReviewStub(people.channel)
     holders = review.ListHoldersRequest(permission="people.staff.read", target=name)
     why = review.WhyAccessRequest(permission="people.staff.read", target=name)
+    preview = decisions_pb2.PreviewDecisionRequest(kind="ordinary-matter", unit=name)
     return [
+        (DecisionsStub(people.channel).PreviewDecision, preview),
         (people.organisation.GetUnit, organisation_pb2.GetUnitRequest(name=name)),
         (people.staff.ListPeople, staff_pb2.ListPeopleRequest(unit=name)),
         (attendance.sheets.ListSheets, sheets_pb2.ListSheetsRequest(parent=name, month=MONTH)),

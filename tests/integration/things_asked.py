@@ -35,7 +35,12 @@ def of_attendance(attendance: AttendanceService, name: str) -> Mapping[str, Call
 
 
 def _about_correction(attendance: AttendanceService, name: str) -> list[Question]:
-    """Reading it, and deciding on a version that there never was."""
+    """Reading it, deciding on a version that there never was, and taking that back."""
     stub, accept = attendance.corrections, corrections_pb2.AcceptPunchCorrectionRequest(name=name, etag="never")
     get = corrections_pb2.GetPunchCorrectionRequest(name=name)
-    return [(stub.GetPunchCorrection, get), (stub.AcceptPunchCorrection, accept)]
+    revoke = corrections_pb2.RevokePunchCorrectionRequest(name=name, text="x", etag="never")
+    return [
+        (stub.GetPunchCorrection, get),
+        (stub.AcceptPunchCorrection, accept),
+        (stub.RevokePunchCorrection, revoke),
+    ]

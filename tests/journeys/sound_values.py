@@ -45,7 +45,7 @@ COLLECTIONS = {
 
 KEPT_BY_THE_SERVICE = {
     *("name", "etag", "head", "instant", "utcOffsetMinutes", "source", "receiveTime", "requestId"),
-    *("withdrawPresent", "recording", "versions", "oneTimeCode"),
+    *("withdrawPresent", "recording", "versions", "oneTimeCode", "plan"),
 }
 """Members that a body may show but that nobody writes."""
 

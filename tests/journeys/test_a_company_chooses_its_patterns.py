@@ -113,7 +113,7 @@ def from_a_day_on_it_rests_by_its_rota(client: Client, made: Department) -> None
 
 def other_parameters_hold_from_their_day_and_the_rota_is_read_and_taken_back(client: Client, made: Department) -> None:
     before = days(client, made, "agent")
-    client.post("/v1/patternAssignments", assignment(made, LATER_HOURS, hours=["10:00-13:00", "14:00-19:00"]))
+    client.post("/v1/patternAssignments", assignment(made, LATER_HOURS, hours=["10:00-13:00", "14:00-18:30"]))
     taken = client.http.delete(f"/v1/{made.people['agent']}/rotaCells/{MONTH}-12")
     assert (taken.status_code, taken.json()["code"]) == (200, "rest")
     again = client.post(f"/v1/{made.units['SERVICE']}/rotaCells:publish", rota(made, (REST[5], "rest")))

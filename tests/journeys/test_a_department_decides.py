@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from tests.journeys.client import Client
-from tests.journeys.conftest import Installation
 from tests.journeys.department import Department, department_of, eventually, today
+from tests.journeys.installed import Installation
 from tests.journeys.problems import in_both_languages, problem
 
 WORDS = {"zh": "谁能看什么，由公司说了算。", "en": "Who sees what is for the company to say."}

@@ -21,7 +21,13 @@ def department(client: Client) -> Iterator[Department]:
         parameters = {"working_days": week, "holidays_off": False}
         client.post(
             "/v1/patternAssignments",
-            {"shiftPattern": "shiftPatterns/fixed-week@1", "startDate": "2026-01-01", "parameters": parameters},
+            {
+                "shiftPattern": "shiftPatterns/fixed-week@1",
+                "startDate": "2026-01-01",
+                "parameters": parameters,
+                "hoursSystem": "HOURS_SYSTEM_IRREGULAR",
+                "hoursApproval": "every day of the week",
+            },
         )
         yield made
 

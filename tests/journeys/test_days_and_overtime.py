@@ -33,6 +33,7 @@ def made(client: Client) -> Iterator[Department]:
     head = {"head": found.people["n3-head"], "effectiveDate": "2024-01-01"}
     client.post(f"/v1/{found.units['N3SHOP']}:appointHead", head)
     pattern = {"shiftPattern": "shiftPatterns/fixed-week@1", "subject": found.units["N3CO"]}
+    pattern |= {"hoursSystem": "HOURS_SYSTEM_IRREGULAR", "hoursApproval": "every day of the week"}
     client.post("/v1/patternAssignments", {**pattern, "startDate": "2026-01-01", "parameters": {"working_days": WEEK}})
     yield found
     found.close()

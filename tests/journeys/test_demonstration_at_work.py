@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -39,7 +39,7 @@ def test_the_head_finds_what_waits_and_every_outcome_can_be_read(clients: dict[s
     assert sorted(found["kind"] for found in waiting) == ["leave", "ordinary-matter", "promotion-budget"]
     everything = list(clients["director"].all("/v1/decisions", "decisions"))
     states = Counter(found["state"].removeprefix("DECISION_STATE_") for found in everything)
-    assert states == {"WAITING": 3, "AGREED": 2, "REFUSED": 2, "SENT_BACK": 2}
+    assert states == {"WAITING": 4, "AGREED": 5, "REFUSED": 2, "SENT_BACK": 2}
     full = [clients["director"].get(f"/v1/{found['name']}") for found in everything]
     dissent = [
         said for found in full for said in found["answers"] if said["kind"] == "ANSWER_KIND_DISSENT" and said["text"]
@@ -106,3 +106,70 @@ def test_something_is_overdue_something_due_and_something_done_with_proof(client
     assert done["proof"]["text"]
     assert any(found["clause"] == "WHS-11" and not found["overdue"] for found in known)
     assert any(found["clause"] == "SHT-1" for found in director.all("/v1/duties", "duties"))
+
+
+@pytest.mark.clause("LVE-1", "LVE-2", "LVE-3")
+def test_leave_is_agreed_and_waits_by_cumulative_service_and_a_policy_of_the_warehouse(
+    clients: dict[str, Client],
+) -> None:
+    hr = clients["hr"]
+    asked = {found["kind"]: found for found in hr.all("/v1/leaveRequests", "leaveRequests")}
+    states = {kind: found["state"].removeprefix("LEAVE_REQUEST_STATE_") for kind, found in asked.items()}
+    assert states == {"annual": "AGREED", "personal": "WAITING", "trip": "AGREED"}
+    analyst, (first, last) = asked["trip"]["person"], (asked["trip"]["startDate"], asked["trip"]["endDate"])
+    days = {day["workDate"]: day for day in hr.get(f"/v1/{analyst}/sheets/{first[:7]}")["days"]}
+    assert days[first]["leave"]
+    assert not [punch for punch in hr.all(f"/v1/{analyst}/punches", "punches") if first <= punch["localTime"] <= last]
+    clerk, keeper = person(hr, "1010")["name"], person(hr, "1022")["name"]
+    entries = hr.all(f"/v1/{clerk}/leaveEntries", "leaveEntries")
+    january = f"{today().year}-01-01"
+    given = [int(entry["amount"]) for entry in entries if (entry["balance"], entry["date"]) == ("annual", january)]
+    assert sum(given) == 7, "the warehouse has two days more than the law"
+    assert hr.get(f"/v1/{keeper}/serviceRecord")["serviceSinceDate"] == "2008-10-08"
+
+
+@pytest.mark.clause("HRS-1", "HRS-2", "HRS-6", "HRS-7")
+def test_a_floating_day_a_swap_other_hours_and_overtime_that_was_found(clients: dict[str, Client]) -> None:
+    director = clients["director"]
+    (swap,) = director.all("/v1/rotaSwaps", "rotaSwaps")
+    assert (swap["state"], len(swap["workDates"])) == ("ROTA_SWAP_STATE_DONE", 2)
+    causes = {found["cause"] for found in director.all("/v1/hoursNotices", "hoursNotices")}
+    assert causes == {"HOURS_CAUSE_POWER_FAILURE", "HOURS_CAUSE_BUSINESS_NEED"}
+    overtime = list(director.all("/v1/overtimeRequests", "overtimeRequests"))
+    assert Counter(found["state"].removeprefix("OVERTIME_STATE_") for found in overtime) == {"AGREED": 2, "WAITING": 1}
+    assert [found["foundMinutes"] for found in overtime if found["settled"]] == [120]
+    designer = person(director, "1004")["name"]
+    months = {f"{today() + timedelta(days=days):%Y-%m}" for days in (10, 20, 45)}
+    cells = [cell for month in months for cell in director.all(f"/v1/{designer}/rotaCells", "rotaCells", month=month)]
+    assert [cell["code"] for cell in cells] == ["floating"]
+
+
+@pytest.mark.clause("ATT-1")
+def test_a_photo_and_a_missed_punch_wait_and_one_was_refused(clients: dict[str, Client]) -> None:
+    (photo,) = clients["head"].all("/v1/signInPhotos", "signInPhotos")
+    assert (photo["state"], photo["employeeNumber"]) == ("SIGN_IN_PHOTO_STATE_WAITING", "1008")
+    image = clients["head"].http.get(f"/v1/{photo['name']}/image")
+    assert image.content.startswith(b"\xff\xd8")
+    corrections = clients["hr"].all("/v1/punchCorrections", "punchCorrections")
+    states = {found["employeeNumber"]: found["state"] for found in corrections}
+    assert states == {"1020": "PUNCH_CORRECTION_STATE_WAITING", "1008": "PUNCH_CORRECTION_STATE_REFUSED"}
+
+
+@pytest.mark.clause("SHT-1", "SHT-2", "SHT-3")
+def test_a_month_was_handed_over_objected_to_and_closed_and_put_right_on_record(clients: dict[str, Client]) -> None:
+    hr = clients["hr"]
+    (objection,) = hr.all("/v1/objections", "objections")
+    sheet, month = objection["sheet"], objection["sheet"][-7:]
+    assert (objection["state"], bool(objection["answer"])) == ("OBJECTION_STATE_DISMISSED", True)
+    (unit,) = hr.get("/v1/units", code="TECH")["units"]
+    closed = hr.get(f"/v1/{unit['name']}/months/{month}")
+    assert (closed["state"], closed["peopleCount"], closed["closedCount"]) == ("UNIT_MONTH_STATE_CLOSED", 2, 2)
+    assert objection["createTime"][:10] <= closed["objectionDate"]
+    assert closed["handOverTime"][:10] <= closed["handOverDate"]
+    causes = [version["cause"] for version in hr.all(f"/v1/{sheet}/versions", "versions")]
+    assert causes == ["SHEET_VERSION_CAUSE_CLOSED", "SHEET_VERSION_CAUSE_CORRECTED"]
+    after = date.fromisoformat(f"{month}-01") + timedelta(days=31)
+    (adjustment,) = hr.all(f"/v1/{unit['name']}/adjustments", "adjustments", month=f"{after:%Y-%m}")
+    assert (adjustment["difference"]["lateCount"], adjustment["countedMonth"]) == (-1, f"{after:%Y-%m}")
+    others = hr.all(f"/v1/{unit['name']}/months", "unitMonths", month=f"{today():%Y-%m}")
+    assert {found["state"] for found in others} == {"UNIT_MONTH_STATE_OPEN"}

@@ -1,4 +1,4 @@
-"""A clerk asks for leave and for a trip, the head decides, balance and sheet follow, and plans change again."""
+"""A clerk asks for leave and for a trip, those whom the policy names decide, balance and sheet follow, plans change."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,10 +14,12 @@ FILES = {
     "SITES": "code,title_zh,title_en,time_zone,calendar\nN1HQ,南楼,South house,Asia/Shanghai,NONE\n",
     "UNITS": "code,title_zh,title_en,kind,parent\nN1CO,南方,South,company,\nN1SHOP,南店,South shop,department,N1CO\n",
     "PEOPLE": "number,name,login,unit,position,site,employment_kind,start_date\n"
-    "N1-1,高远,n1-head,N1SHOP,,N1HQ,formal,2020-01-01\nN1-2,陆晴,n1-clerk,N1SHOP,,N1HQ,formal,2020-01-01\n",
+    "N1-1,高远,n1-head,N1SHOP,,N1HQ,formal,2020-01-01\nN1-2,陆晴,n1-clerk,N1SHOP,,N1HQ,formal,2020-01-01\n"
+    "N1-3,温岚,n1-boss,N1CO,,N1HQ,formal,2020-01-01\nN1-4,苏清,n1-hr,N1CO,,N1HQ,formal,2020-01-01\n",
 }
 WEEK = [f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")]
-FIRST, SECOND = (f"{today() + timedelta(days=days)}" for days in (14, 15))
+FIRST, SECOND, LONG, ELEVENTH = (f"{today() + timedelta(days=days)}" for days in (14, 15, 20, 30))
+LOGINS = ("n1-head", "n1-clerk", "n1-boss", "n1-hr")
 
 
 @pytest.fixture(scope="module")
@@ -28,22 +30,28 @@ def made(client: Client) -> Iterator[Department]:
     found = Department(client)
     for code in ("N1CO", "N1SHOP"):
         found.units[code] = client.get("/v1/units", code=code)["units"][0]["name"]
-    for number, login in (("N1-1", "n1-head"), ("N1-2", "n1-clerk")):
-        found.people[login] = client.get("/v1/people", number=number)["people"][0]["name"]
+    for number, login in enumerate(LOGINS, start=1):
+        found.people[login] = client.get("/v1/people", number=f"N1-{number}")["people"][0]["name"]
         client.post(f"/v1/{found.people[login]}:setPassword", {"newPassword": PASSWORD})
-    head = {"head": found.people["n1-head"], "effectiveDate": "2024-01-01"}
-    client.post(f"/v1/{found.units['N1SHOP']}:appointHead", head)
+    for code, login in (("N1SHOP", "n1-head"), ("N1CO", "n1-boss")):
+        head = {"head": found.people[login], "effectiveDate": "2024-01-01"}
+        client.post(f"/v1/{found.units[code]}:appointHead", head)
+    found.grant("n1-hr", "hr", scope="SCOPE_SUBTREE", unit=found.units["N1CO"])
     pattern = {"shiftPattern": "shiftPatterns/fixed-week@1", "subject": found.units["N1CO"]}
+    pattern |= {"hoursSystem": "HOURS_SYSTEM_IRREGULAR", "hoursApproval": "every day of the week"}
     client.post("/v1/patternAssignments", {**pattern, "startDate": "2020-01-01", "parameters": {"working_days": WEEK}})
     yield found
     found.close()
 
 
-def agreed(clerk: Client, head: Client, **wish: Any) -> Any:
-    """What was asked for, as it stands once the head has agreed."""
+def agreed(clerk: Client, *deciders: Client, **wish: Any) -> Any:
+    """What was asked for, as it stands once each of them in turn has agreed."""
     asked = clerk.post("/v1/leaveRequests", wish)
-    step = head.get(f"/v1/{asked['decision']}")["step"]
-    head.post(f"/v1/{asked['decision']}:answer", {"step": step, "answer": "ANSWER_KIND_AGREE", "text": "同意"})
+    for decider in deciders:
+        assert clerk.get(f"/v1/{asked['name']}")["state"] == "LEAVE_REQUEST_STATE_WAITING"
+        step = decider.get(f"/v1/{asked['decision']}")["step"]
+        answer = {"step": step, "answer": "ANSWER_KIND_AGREE", "text": "同意"}
+        decider.post(f"/v1/{asked['decision']}:answer", answer)
     name = f"/v1/{asked['name']}"
     eventually(lambda: clerk.get(name)["state"] == "LEAVE_REQUEST_STATE_AGREED")
     return clerk.get(name)
@@ -78,6 +86,27 @@ def test_leave_is_previewed_agreed_taken_shortened_and_given_back(made: Departme
     assert there(clerk, person, SECOND) == before
     kinds = [one["kind"] for one in clerk.get(f"/v1/{person}/leaveEntries", pageSize=4)["leaveEntries"]]
     assert kinds.count("LEAVE_ENTRY_KIND_GIVE_BACK") == 2
+
+
+@pytest.mark.clause("LVE-2", "DEC-2")
+@pytest.mark.parametrize(
+    ("wish", "order"),
+    [
+        ({"kind": "marriage", "startDate": FIRST, "evidence": "结婚证"}, ("n1-head", "n1-hr")),
+        ({"kind": "personal", "startDate": LONG, "endDate": ELEVENTH}, ("n1-head", "n1-boss", "n1-hr")),
+    ],
+)
+def test_whom_the_policy_names_for_kind_and_length_is_asked_in_its_order(
+    made: Department, wish: dict[str, str], order: tuple[str, ...]
+) -> None:
+    clerk = made.sign_in("n1-clerk")
+    steps = clerk.get("/v1/leaveRequests:preview", **wish)["steps"]
+    foreseen = [{one["person"] for one in step["deciders"]} for step in steps]
+    assert [made.people[login] in people for login, people in zip(order, foreseen, strict=True)] == [True] * len(order)
+    taken = agreed(clerk, *map(made.sign_in, order), **wish)
+    said = clerk.get(f"/v1/{taken['decision']}")["answers"]
+    assert [one["person"] for one in said] == [made.people[login] for login in order]
+    clerk.post(f"/v1/{taken['name']}:cancel", {})
 
 
 @pytest.mark.clause("LVE-3")

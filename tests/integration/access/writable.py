@@ -30,7 +30,9 @@ TABLE = {
     "attendance.Leave.CreateLeaveEntry": "balance date amount reason expire_date",
     "attendance.LeavePolicies.CreateLeaveAssignment": "subject leave_policy parameters start_date end_date",
     "attendance.Overtime.CreateOvertimeRequest": "work_date hours compensation reason",
-    "attendance.Policies.CreatePatternAssignment": "subject shift_pattern parameters start_date end_date replay",
+    "attendance.Policies.CreatePatternAssignment": (
+        "subject shift_pattern parameters start_date end_date replay hours_system hours_approval"
+    ),
     "attendance.Punches.CreatePunch": PUNCH,
     "attendance.Punches.BatchCreatePunches": PUNCH,
     "attendance.Replays.CreateReplay": ("unit first_month last_month shift_pattern parameters replaced_shift_pattern"),
@@ -40,10 +42,10 @@ TABLE = {
     "people.Access.UpdateRole": f"{STEERING} title permissions",
     "people.Access.CreateGrant": "person role scope unit start_date end_date position reason",
     "people.Accounts.CreateServiceAccount": "code title owner end_date",
-    "people.Decisions.CreateDecision": f"kind subjects {DECISION} unit",
+    "people.Decisions.CreateDecision": f"kind subjects {DECISION} unit plan",
     "people.Decisions.ResubmitDecision": DECISION,
     "people.Decisions.SetProcess": (
-        "kind unit effective_date weight measure money steps opinion related_units retired"
+        "kind unit effective_date weight measure money steps opinion related_units retired steps_from_service"
     ),
     "people.Decisions.CreateDelegation": "delegate kinds start_date end_date away",
     "people.Duties.CreateDuty": DUTY,
@@ -75,6 +77,7 @@ VALUES = frozenset(
     {
         "attendance.ClosedSheets.CorrectClosedSheet",
         "attendance.UnitMonths.ReviewSheets",
+        "people.Decisions.PreviewDecision",
         "people.Duties.CompleteDutyOccurrence",
         "people.Duties.CloseDutyOccurrence",
     }
