@@ -120,11 +120,15 @@ class AttendanceService:
         until: str = "",
         *,
         pattern: str = FIXED_WEEK,
+        is_approved: bool = False,
         **parameters: Any,
     ) -> policies.PatternAssignment:
-        """Puts a subject (nothing: everybody) under a pattern, the fixed week where no other is named."""
+        """Puts a subject (nothing: everybody) under a pattern, the fixed week where no other is named.
+
+        Approved: by another system of hours, on which the caps of HRS-7 are not held.
+        """
         made = policies.PatternAssignment(subject=subject, shift_pattern=pattern, start_date=since, end_date=until)
-        if pattern not in SHIPPED or {"segments", "hours", "shifts"} & {*parameters}:
+        if is_approved or pattern not in SHIPPED or {"segments", "hours", "shifts"} & {*parameters}:
             # What tests bring along works whenever it likes: for the caps on it there are tests of their own.
             made.hours_system, made.hours_approval = policies.HOURS_SYSTEM_IRREGULAR, "a test's own"
         json_format.ParseDict(parameters, made.parameters)

@@ -31,6 +31,9 @@ COLLECTED: dict[str, Callable[[str], str]] = {
 }
 
 
+SERVICES = ("people", "attendance")
+
+
 @pytest.fixture(scope="module")
 def installed() -> Iterator[tuple[Path, list[str]]]:
     """An installation on which nothing runs, and the lines its log would have told of its heads."""
@@ -50,7 +53,8 @@ def test_heads_are_found_in_a_log_among_everything_else(
     log.write_text("\n".join(["starting", *map(COLLECTED[collector], [OTHERS, *told, OTHERS]), "Traceback", ""]))
     code, said = _doctor("--data", str(folder), "--heads", str(log))
     assert code == 0, said
-    assert f"✓ people audit heads: all {len(told)} heads kept outside are in the chain." in said
+    for service in SERVICES:
+        assert f"✓ {service} audit heads: all {_of(service, told)} heads kept outside are in the chain." in said
 
 
 def test_a_log_is_read_from_standard_input_too(installed: tuple[Path, list[str]]) -> None:
@@ -58,7 +62,8 @@ def test_a_log_is_read_from_standard_input_too(installed: tuple[Path, list[str]]
     asked = ["--data", str(folder), "--heads", "-"]
     said = CliRunner().invoke(doctor_command("en"), asked, input="\n".join([OTHERS, *told]))
     assert said.exit_code == 0, said.output
-    assert f"all {len(told)} heads kept outside are in the chain" in said.output
+    for service in SERVICES:
+        assert f"{service} audit heads: all {_of(service, told)} heads kept outside are in the chain" in said.output
 
 
 def test_several_files_and_the_folder_of_one_are_compared_together(
@@ -69,7 +74,7 @@ def test_several_files_and_the_folder_of_one_are_compared_together(
     said = CliRunner().invoke(audit_group("en"), ["heads", "--into", str(tmp_path), "--data", str(folder)])
     assert said.exit_code == 0, said.output
     both = ("--heads", str(tmp_path), "--heads", str(tmp_path / "log"))
-    assert f"✓ people audit heads: all {2 * len(told)} heads" in _doctor("--data", str(folder), *both)[1]
+    assert f"✓ people audit heads: all {2 * _of('people', told)} heads" in _doctor("--data", str(folder), *both)[1]
 
 
 def test_a_log_alone_names_a_chain_that_was_cut(tmp_path: Path) -> None:
@@ -117,7 +122,7 @@ def test_heads_are_kept_at_intervals_until_told_to_end_and_once_more_then(
         keeper.send_signal(signal.SIGTERM)
         assert keeper.wait(60) == 0
     heads = heads_in(path.read_text().splitlines(), str(path))
-    assert [head.head.service for _, head in heads] == ["people"]
+    assert {head.head.service for _, head in heads} == set(SERVICES)
 
 
 def test_a_folder_that_cannot_be_written_is_named(installed: tuple[Path, list[str]], tmp_path: Path) -> None:
@@ -132,3 +137,8 @@ def test_an_interval_that_is_none_is_refused_with_those_that_are(interval: str) 
     said = CliRunner().invoke(audit_group("en"), ["heads", "--every", interval])
     assert said.exit_code == 2
     assert "90s, 30m, 1h, 1d" in said.output
+
+
+def _of(service: str, told: list[str]) -> int:
+    """How many of the heads are a service's."""
+    return sum(json.loads(line)["service"] == service for line in told)

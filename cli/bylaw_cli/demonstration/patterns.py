@@ -68,16 +68,26 @@ def _chosen(asking: Asking) -> Iterator[Follows]:
 
 
 def _publish(asking: Asking) -> None:
-    """The head of customer service publishes who rests when; cells that are published already change nothing."""
+    """The head of customer service publishes who rests when; a month that has a rota may have been swapped in since."""
+    stub = asking.stub(rota_pb2_grpc.RotaStub)
+    wanted = (*months(asking.today), month_after(asking.today))
     cells = [
         rota_pb2.RotaCell(person=asking.name(number), work_date=day.isoformat(), code="rest")
+        for month in wanted
+        if not _is_published(asking, stub, month)
         for number, weekday in REST_WEEKDAYS.items()
-        for month in (*months(asking.today), month_after(asking.today))
         for day in rest_days(month, weekday)
     ]
-    stub = asking.stub(rota_pb2_grpc.RotaStub)
+    if not cells:
+        return
     request = rota_pb2.PublishRotaCellsRequest(parent=asking.units["SERVICE"], rota_cells=cells)
     asking.ask(stub.PublishRotaCells, request, by=HEAD_OF_SERVICE)
+
+
+def _is_published(asking: Asking, stub: Any, month: date) -> bool:
+    person = asking.name(next(iter(REST_WEEKDAYS)))
+    request = rota_pb2.ListRotaCellsRequest(parent=person, month=f"{month:%Y-%m}")
+    return bool(asking.ask(stub.ListRotaCells, request).rota_cells)
 
 
 def rest_days(month: date, weekday: int) -> list[date]:

@@ -97,7 +97,7 @@ class LeaveParts:
         return (
             Timer("leave-grants", GRANT_SECONDS, GrantDaily(database, self.grant, leave_people)),
             Timer("leave-never-asked", MINUTE_SECONDS, never),
-            Timer("leave-measured", HOUR_SECONDS, MeasureDaily(database, lambda: self.finding.today)),
+            Timer("leave-measured", HOUR_SECONDS, MeasureDaily(database, leave_requests, lambda: self.finding.today)),
         )
 
 

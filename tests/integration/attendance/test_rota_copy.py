@@ -88,7 +88,7 @@ def test_a_dry_run_names_what_would_be_refused_and_the_copy_refuses_it_all_with_
     """Anna's quota is lower from May on; on the make-up day of the twentieth of September everybody works."""
     publish(office, office.anna, *MONDAYS)
     publish(office, office.ben, "2026-03-15")
-    office.attendance.assign(office.anna, since="2026-05-01", pattern=BY_ROTA, rest_days=3)
+    office.attendance.assign(office.anna, since="2026-05-01", pattern=BY_ROTA, is_approved=True, rest_days=3)
 
     tried = copied(office, "2026-09", dry=True)
 

@@ -87,7 +87,7 @@ def test_what_is_published_already_counts_and_the_new_day_is_to_blame_though_an_
 
 @pytest.mark.clause("HRS-2")
 def test_each_month_and_each_person_has_a_quota_of_their_own(office: Office) -> None:
-    office.attendance.assign(office.ben, since="2026-01-01", pattern=BY_ROTA, rest_days=1)
+    office.attendance.assign(office.ben, since="2026-01-01", pattern=BY_ROTA, is_approved=True, rest_days=1)
     february = ("2026-02-24", "2026-02-25")
 
     faults = told(office, *rest(office.anna, *FIVE, *february), *rest(office.ben, *FIVE[:2], "2026-02-03"))
@@ -119,7 +119,7 @@ def test_a_holiday_that_is_off_takes_nothing_of_the_quota_and_on_a_make_up_day_n
 def test_a_month_that_was_beyond_its_quota_before_stops_nobody_who_adds_no_day_of_rest(office: Office) -> None:
     """The quota was lowered after the rota was published."""
     office.attendance.publish(office.shop, *rest(office.anna, *FIVE))
-    office.attendance.assign(office.anna, since="2026-01-01", pattern=BY_ROTA, rest_days=3)
+    office.attendance.assign(office.anna, since="2026-01-01", pattern=BY_ROTA, is_approved=True, rest_days=3)
 
     done = office.attendance.publish(
         office.shop, *rest(office.anna, *FIVE), cell(office.anna, "2026-03-06", pattern=FIXED_WEEK)

@@ -177,10 +177,13 @@ class MeasureDaily:
     """The timer: once a day all leave that stands, for what nobody here publishes, such as a move to another unit."""
 
     database: Database
+    requests: LeaveRequestStore
     today: Callable[[], date]
 
     def __call__(self, lease: Lease) -> None:  # noqa: ARG002
-        """The same day again adds nothing."""
+        """The same day again adds nothing, nor does one on which no leave stands."""
         first = self.today() - LOOKED_AT
         with self.database.work() as work:
+            if not self.requests.on_days(work.connection, first, None):
+                return
             enqueue(work.connection, JOB, str(self.today()), Remeasured(first, None).pack())
