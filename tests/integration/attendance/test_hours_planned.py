@@ -31,7 +31,9 @@ def test_hours_by_notice_begin_when_the_night_before_is_over_and_end_when_the_ne
 ) -> None:
     """A crew works night after night; a notice for everybody names hours that run into both of its nights."""
     attendance = office.attendance
-    attendance.assign(office.shop, since="2026-02-01", pattern="shiftPatterns/crews@1", is_approved=True, cycle=["night"])
+    attendance.assign(
+        office.shop, since="2026-02-01", pattern="shiftPatterns/crews@1", is_approved=True, cycle=["night"]
+    )
     published(attendance, hours_notice("", "2026-02-04", "", "05:00-12:00", "18:00-02:00"))
     published(attendance, hours_notice(office.company, "2026-02-05", "", "01:00-04:00"))
     days = attendance.sheet(office.anna, "2026-02").days
