@@ -35,7 +35,7 @@ MAY = month_days((2026, 5), "Asia/Shanghai", {})
 
 
 def test_who_comes_three_minutes_past_ten_is_late() -> None:
-    punches = tuple(60 * epoch_minute(date(2026, 5, 4), wall, "Asia/Shanghai") for wall in ("10:03", "19:00"))
+    punches = tuple(60 * epoch_minute(date(2026, 5, 4), wall, "Asia/Shanghai") for wall in ("10:03", "18:00"))
     facts = MonthFacts(person=1, days=MAY, punches=punches, decided_until=2**40)
     answer = DayShift().judge_month(facts, DayShift().compile(MAY, Day()), Day())
     late = next(mark for mark in reading.marks(answer) if mark.point.work_date.day == 4)
@@ -50,7 +50,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write("harbour-shifts", home)
     pattern = folder / "harbour_shifts" / "day_shift.py"
     hours = pattern.read_text(encoding="utf-8").replace('default="09:00"', 'default="10:00"')
-    pattern.write_text(hours.replace('default="17:00"', 'default="19:00"'), encoding="utf-8")
+    pattern.write_text(hours.replace('default="17:00"', 'default="18:00"'), encoding="utf-8")
     (folder / "tests" / "test_day_shift.py").write_text(OWN_TEST, encoding="utf-8")
     (folder / "harbour_shifts" / "golden" / "harbour-shifts-day-shift@1.json").unlink()
     authors = with_the_hooks(home / "environment")
@@ -139,7 +139,7 @@ def suite() -> Iterator[Suite]:
 def punches() -> bytes:
     """Who works in either team comes at three past ten and leaves at seven, on every working day of March."""
     days = [day for day in range(1, 32) if (day - 1) % 7 in range(1, 6)]
-    times = ("10:03:00", "19:00:00")
+    times = ("10:03:00", "18:00:00")
     rows = [f"{number},2026-03-{day:02} {time}" for number in (4, 5) for day in days for time in times]
     return "\n".join(["employee_number,local_time", *rows, ""]).encode()
 

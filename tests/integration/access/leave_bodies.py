@@ -9,9 +9,9 @@ FIRST_DAY = date(2026, 3, 9)
 
 
 def _outside(number: int) -> leave_pb2.LeaveRequest:
-    """Some hours of a Monday's morning."""
-    day = FIRST_DAY + timedelta(weeks=number % 200)
-    times = {"start_time": "09:00", "end_time": "10:00"}
+    """An hour of a Monday's morning, of its own for each number; leave is asked for at most two years ahead."""
+    day, hour = FIRST_DAY + timedelta(weeks=number % 100), 9 + number // 100 % 3
+    times = {"start_time": f"{hour:02}:00", "end_time": f"{hour + 1:02}:00"}
     return leave_pb2.LeaveRequest(kind="outside-duty", start_date=f"{day}", reason="x", evidence="y", **times)
 
 
