@@ -218,6 +218,8 @@ def test_what_was_never_put_to_people_ends_by_itself_and_what_was_goes_on(office
     ("wrong", "field"),
     [
         ({"hours": "18-20"}, "overtime_request.hours"),
+        ({"hours": "18:00-18:00"}, "overtime_request.hours"),
+        ({"day": "2099-03-03"}, "overtime_request.work_date"),
         ({"compensation": 0}, "overtime_request.compensation"),
         ({"compensation": 9}, "overtime_request.compensation"),
         ({"reason": " "}, "overtime_request.reason"),

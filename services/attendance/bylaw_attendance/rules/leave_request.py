@@ -16,7 +16,7 @@ from bylaw_attendance.rules.leave_ledger import NOTHING, Entry, EntryKind
 COLLECTION = "leaveRequests"
 WORKED_CLAUSE = "LVE-3"
 """What is excused by this clause counts as worked time."""
-MOST_DAYS, MOST_DAYS_AHEAD = 366, 731
+MOST_DAYS = 366
 """Of a request; up to its last day everything is granted that a policy gives, and what is granted stays on record."""
 Half = Literal["first-half", "second-half"]
 Part = Literal["day", "first-half", "second-half", "span"]

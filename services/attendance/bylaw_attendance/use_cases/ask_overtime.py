@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from bylaw_chassis.call import RequestKey
@@ -17,7 +18,7 @@ from bylaw_attendance.decision_ports import DecisionWish
 from bylaw_attendance.events import overtime_request_changed
 from bylaw_attendance.overtime_ports import OvertimeStore
 from bylaw_attendance.ports import OrganisationStore
-from bylaw_attendance.rules.correction import employed_at
+from bylaw_attendance.rules.correction import employed_at, local_day
 from bylaw_attendance.rules.hand_over import last_day
 from bylaw_attendance.rules.overtime import (
     OvertimeEnd,
@@ -35,7 +36,9 @@ from bylaw_attendance.rules.refusals import NoPolicy, PersonNotFound
 from bylaw_attendance.rules.shown_sheet import local_text
 from bylaw_attendance.use_cases.ask_people import AskPeople
 from bylaw_attendance.use_cases.finding import Finding
+from bylaw_attendance.use_cases.forms import check_near
 from bylaw_attendance.use_cases.overtime_days import AskedDay, OvertimeDays, wall_hours
+from bylaw_attendance.use_cases.overtime_forms import FIELD
 
 KIND = "overtime"
 """The process in people."""
@@ -106,12 +109,13 @@ class AskOvertime:
             employed_at(self.organisation.stays_of(connection, [person.person]), day, person=person.number)
 
     def _made(self, person: KnownPerson, wish: OvertimeWish, planned: Mapping[date, AskedDay]) -> OvertimeRequest:
-        """Refuses NO_POLICY, OVERTIME_TOO_LATE, OVERTIME_WITHIN_HOURS and OVERTIME_NO_TIME_OFF."""
+        """Refuses NO_POLICY, a day far ahead, OVERTIME_TOO_LATE, OVERTIME_WITHIN_HOURS and OVERTIME_NO_TIME_OFF."""
         found = planned.get(wish.work_date)
         if found is None:
             raise NoPolicy(person=person.number, month=f"{wish.work_date:%Y-%m}")
         start, end = (found.facts.elapsed(wall) for wall in wish.span)
         now = self.database.clock()
+        check_near(wish.work_date, local_day(now, ZoneInfo(found.time_zone)), field=f"{FIELD}.work_date")
         if 60 * start <= epoch_of(now):
             raise OvertimeTooLate(local_text(60 * start, found.time_zone)[:16])
         check_day(wish.compensation, (start, end), found.day, hours=wall_hours(found.day.planned, found.time_zone))

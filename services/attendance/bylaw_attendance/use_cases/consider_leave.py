@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import KnownPerson, Stay
-from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 from bylaw_hooks.leave import Employment, LeaveBalance, LeaveDay, LeaveKind, LeaveRequest, Objection, Standing, Taken
 from bylaw_hooks.leave.measuring import measure
@@ -27,11 +26,12 @@ from bylaw_attendance.rules.leave_held import OfferedKind
 from bylaw_attendance.rules.leave_kinds import NO_POLICY, own_objections, own_steps, with_own
 from bylaw_attendance.rules.leave_ledger import Entry, available, balance_at
 from bylaw_attendance.rules.leave_refusals import LeaveKindUnknown
-from bylaw_attendance.rules.leave_request import MOST_DAYS_AHEAD, Leave, LeaveTerms, LeaveWish, days_taken
+from bylaw_attendance.rules.leave_request import Leave, LeaveTerms, LeaveWish, days_taken
 from bylaw_attendance.rules.leave_returned import NOTHING_RETURNED, Returned, without
 from bylaw_attendance.rules.refusals import PersonNotFound
 from bylaw_attendance.rules.rota_caps import RotaLimits
 from bylaw_attendance.use_cases.finding import Finding
+from bylaw_attendance.use_cases.forms import check_near
 from bylaw_attendance.use_cases.grant_leave import Given, GrantLeave
 from bylaw_attendance.use_cases.plan_leave import PlanLeave
 
@@ -84,7 +84,7 @@ class ConsiderLeave:
     def consider(self, person: KnownPerson, wish: LeaveWish, *, returned: Returned = NOTHING_RETURNED) -> Considered:
         """What would come of it, were these days given back first; refuses what cannot be considered at all."""
         request = wish.request(self._today(person, wish))
-        _check_near(wish, request.asked_on)
+        check_near(wish.last, request.asked_on, field="end_date")
         offered = self._offered(person.person, wish)
         days = self.plan.days(person, wish.first, wish.last)
         given = self.grant.given(person.person, wish.last)
@@ -174,13 +174,6 @@ class ConsiderLeave:
         if offered.policy == NO_POLICY:
             return own_objections(offered.kind, request, measured, standing=standing)
         return self.policies.admit(offered, request, measured, standing=standing)
-
-
-def _check_near(wish: LeaveWish, today: date) -> None:
-    """Refuses FIELD_INVALID of what lies further ahead than anybody plans."""
-    latest = today + MOST_DAYS_AHEAD * DAY
-    if wish.last > latest:
-        raise FieldInvalid(field="end_date", zh=f"最晚可请至 {latest}", en=f"must be {latest} at the latest")
 
 
 def _own(kind: LeaveKind, request: LeaveRequest, days: Iterable[LeaveDay]) -> tuple[Taken, ...]:

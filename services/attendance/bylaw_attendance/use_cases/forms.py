@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from typing import Any, TypeVar
 from uuid import UUID
@@ -18,6 +18,8 @@ from bylaw_attendance.rules.replay import ReplayState
 SUBJECTS = {"people": SubjectKind.PERSON, "units": SubjectKind.UNIT}
 LONGEST_TEXT = 200
 FIRST_YEAR, LAST_YEAR = 1990, 2199
+MOST_AHEAD = timedelta(days=731)
+"""Of what somebody asks for: nobody plans further, and policies grant what belongs to the years between."""
 PATTERNS, LEAVE_POLICIES = "shiftPatterns/", "leavePolicies/"
 LARGEST_EXACT = 2.0**53
 """Beyond it a floating number no longer tells neighbours apart, and is nobody's whole number."""
@@ -168,6 +170,13 @@ def sheet_month(text: str, *, field: str) -> date:
 def optional_month(text: str, *, field: str) -> date | None:
     """Such a day, or nothing for an empty text."""
     return sheet_month(text, field=field) if text else None
+
+
+def check_near(day: date, today: date, *, field: str) -> None:
+    """Refuses FIELD_INVALID of what lies further ahead than anybody plans."""
+    latest = today + MOST_AHEAD
+    if day > latest:
+        raise FieldInvalid(field=field, zh=f"最晚可至 {latest}", en=f"must be {latest} at the latest")
 
 
 def _within_years(day: date, *, field: str) -> date:

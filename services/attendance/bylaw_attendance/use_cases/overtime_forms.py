@@ -35,7 +35,7 @@ def work_hours_name(name: str) -> tuple[UUID, str]:
 
 
 def _span(hours: str) -> tuple[int, int]:
-    if not SPAN.fullmatch(hours):
+    if not SPAN.fullmatch(hours) or len({*hours.split("-")}) == 1:
         raise FieldInvalid(
             field=f"{FIELD}.hours", zh="应为如 18:00-20:30 的时段", en="expected hours such as 18:00-20:30"
         )
