@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 import click
 
-from bylaw_cli.commands_files import MONTH, NO_MONTH, rest_of, signed_in
-from bylaw_cli.rest import Rest, Told
+from bylaw_cli.commands_files import MONTH, NO_MONTH, rest_of, signed_in, unit_with
+from bylaw_cli.rest import Told
 from bylaw_cli.wording import Language, Wording
 
 FORMATS = {".csv": "EXPORT_FORMAT_CSV", ".xlsx": "EXPORT_FORMAT_XLSX", ".zip": "EXPORT_FORMAT_ZIP"}
@@ -57,7 +57,7 @@ def _sheet_command(language: Language) -> click.Command:
         if file.suffix.lower() not in FORMATS:
             raise Told(NO_FORMAT.show(language), language)
         rest = rest_of(given, language)
-        name = f"{_unit(rest, unit, language)}/months/{month}"
+        name = f"{unit_with(rest, unit, language)}/months/{month}"
         asked = {"format": FORMATS[file.suffix.lower()], "layout": f"{COLLECTION}{layout}", "table": table}
         file.write_bytes(rest.download(f"/v1/{name}:export?{urlencode(asked)}"))
 
@@ -77,13 +77,3 @@ def _line(layout: Mapping[str, Any], language: Language) -> str:
     line = f"{name}  {layout['title'][language]}  ({layout['distribution']})"
     fault = layout.get("fault")
     return f"{line}\n    {fault['message'][language]}" if fault else line
-
-
-def _unit(rest: Rest, code: str, language: Language) -> str:
-    """The resource name of the unit with a code; refuses one that there is not."""
-    units = rest.get("/v1/units", {"code": code}).get("units", [])
-    if not units:
-        unknown = Wording(f"There is no unit with code {code}.", f"没有代码为 {code} 的部门。")
-        raise Told(unknown.show(language), language)
-    name: str = units[0]["name"]
-    return name

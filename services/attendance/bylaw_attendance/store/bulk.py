@@ -1,7 +1,9 @@
 """Punches by the ten thousand: copied into a table of their own, then taken where they are new."""
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -49,7 +51,30 @@ def add_many(connection: sa.Connection, batch: PunchBatch) -> list[int]:
 
 def _add_few(connection: sa.Connection, batch: PunchBatch, ids: list[bytes]) -> list[int]:
     """In one statement: for what a clock sends at once, a table of its own costs more than all the rest."""
-    columns = (
+    told = (batch.time_zone, batch.source, batch.received_at, batch.import_id)
+    with driver(connection).cursor() as cursor:
+        taken = {row[0].bytes for row in cursor.execute(_TAKE_FEW, (*told, *_columns(batch, ids)))}
+    return [line for line, identifier in zip(batch.line_numbers, ids, strict=True) if identifier not in taken]
+
+
+def _add_copied(connection: sa.Connection, batch: PunchBatch, ids: list[bytes]) -> list[int]:
+    with driver(connection).cursor() as cursor:
+        cursor.execute(_INCOMING)
+        with cursor.copy(_COPY) as copy:
+            copy.set_types(_TYPES)
+            for row in zip(*_columns(batch, ids), strict=True):
+                copy.write_row(row)
+        cursor.execute(_TAKE, (batch.time_zone, batch.source, batch.received_at, batch.import_id))
+        left = set()
+        if cursor.rowcount < len(ids):
+            left = {row[0].bytes for row in cursor.execute(_LEFT)}
+        cursor.execute("drop table incoming")
+    return [line for line, identifier in zip(batch.line_numbers, ids, strict=True) if identifier in left]
+
+
+def _columns(batch: PunchBatch, ids: list[bytes]) -> tuple[Sequence[Any], ...]:
+    """What differs from punch to punch, in the order in which both statements take it."""
+    return (
         ids,
         batch.persons,
         batch.seconds,
@@ -59,35 +84,6 @@ def _add_few(connection: sa.Connection, batch: PunchBatch, ids: list[bytes]) -> 
         batch.directions,
         batch.statuses,
     )
-    told = (batch.time_zone, batch.source, batch.received_at, batch.import_id)
-    with driver(connection).cursor() as cursor:
-        taken = {row[0].bytes for row in cursor.execute(_TAKE_FEW, (*told, *columns))}
-    return [line for line, identifier in zip(batch.line_numbers, ids, strict=True) if identifier not in taken]
-
-
-def _add_copied(connection: sa.Connection, batch: PunchBatch, ids: list[bytes]) -> list[int]:
-    with driver(connection).cursor() as cursor:
-        cursor.execute(_INCOMING)
-        with cursor.copy(_COPY) as copy:
-            copy.set_types(_TYPES)
-            for row in zip(
-                ids,
-                batch.persons,
-                batch.seconds,
-                batch.local_texts,
-                batch.offsets_minutes,
-                batch.devices,
-                batch.directions,
-                batch.statuses,
-                strict=True,
-            ):
-                copy.write_row(row)
-        cursor.execute(_TAKE, (batch.time_zone, batch.source, batch.received_at, batch.import_id))
-        left = set()
-        if cursor.rowcount < len(ids):
-            left = {row[0].bytes for row in cursor.execute(_LEFT)}
-        cursor.execute("drop table incoming")
-    return [line for line, identifier in zip(batch.line_numbers, ids, strict=True) if identifier in left]
 
 
 def new_ids(count: int, now: datetime) -> list[bytes]:

@@ -10,7 +10,7 @@ from bylaw_chassis.call import RequestKey
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.organisation.facts import KnownPerson
-from bylaw_chassis.refusals import Code, KeyReused, Refusal
+from bylaw_chassis.refusals import KeyReused, Refusal
 from bylaw_chassis.values import new_id
 
 from bylaw_attendance.closing_ports import ClosedMonths
@@ -34,7 +34,7 @@ from bylaw_attendance.rules.overtime_refusals import OvertimeOverlaps, OvertimeT
 from bylaw_attendance.rules.punch_facts import epoch_of
 from bylaw_attendance.rules.refusals import NoPolicy, PersonNotFound
 from bylaw_attendance.rules.shown_sheet import local_text
-from bylaw_attendance.use_cases.ask_people import AskPeople
+from bylaw_attendance.use_cases.ask_people import NOT_ANSWERED, AskPeople
 from bylaw_attendance.use_cases.finding import Finding
 from bylaw_attendance.use_cases.forms import check_near
 from bylaw_attendance.use_cases.overtime_days import AskedDay, OvertimeDays, wall_hours
@@ -43,8 +43,6 @@ from bylaw_attendance.use_cases.overtime_forms import FIELD
 KIND = "overtime"
 """The process in people."""
 WEEK_DAYS = 7
-NOT_ANSWERED = (Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.CANCELLED, Code.INTERNAL, Code.ABORTED)
-"""Refusals behind which people may have heard what was asked all the same."""
 
 
 @dataclass(frozen=True, slots=True)
