@@ -12,6 +12,7 @@ from werkzeug.routing import BaseConverter
 
 from bylaw_gateway import headers
 from bylaw_gateway.answers import refusal
+from bylaw_gateway.bodies import HonestConnections
 from bylaw_gateway.calls import Compilers, HttpForm
 from bylaw_gateway.clock_line import CLOCK_LINE, ClockLine
 from bylaw_gateway.clocks import clock_pages
@@ -55,7 +56,8 @@ def create_app(
         line = ClockLine(services[CLOCK_LINE], settings, front.seal, front.bodies)
         app.register_blueprint(clock_pages(line))
     app.register_error_handler(Exception, front.fault)
-    app.wsgi_app = GuardedAnswers(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
+    app.wsgi_app = HonestConnections(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
+    app.wsgi_app = GuardedAnswers(app.wsgi_app)  # type: ignore[method-assign]
     app.wsgi_app = watched(app.wsgi_app)  # type: ignore[assignment,method-assign]
     return app
 

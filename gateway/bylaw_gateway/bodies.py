@@ -1,15 +1,37 @@
 """The body of a request, read within its limit before anybody parses it."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
+from bylaw_gateway.headers import Environ
 from bylaw_gateway.places import Places
 from bylaw_gateway.refusals import Refused
-
-Environ = Mapping[str, Any]
+from bylaw_gateway.security import Application, Headers
 
 _PART_BYTES = 1024 * 1024
+_ALL_READ = "bylaw.body_read"
+
+
+class HonestConnections:
+    """A WSGI application that says so in its answer when the connection ends with it.
+
+    An answer given before the body arrived leaves that body between this request and the next, and the server hangs up.
+    A client that was not told sends its next request into a closing connection and gets no answer at all.
+    """
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """Answer a request."""
+
+        def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
+            if has_body(environ) and _ALL_READ not in environ:
+                headers = [*headers, ("Connection", "close")]
+            return start_response(status, headers, exc_info)
+
+        return self._application(environ, start)
 
 
 def has_body(environ: Environ) -> bool:
@@ -43,6 +65,7 @@ def _read_raw(environ: Environ, limit_bytes: int, places: Places) -> bytes:
         raise _too_large(limit_bytes)
     if announced and len(body) < size_bytes:
         raise Refused("BODY_TRUNCATED")
+    environ[_ALL_READ] = True
     return body
 
 

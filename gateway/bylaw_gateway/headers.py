@@ -3,7 +3,6 @@
 import math
 import re
 import secrets
-from collections.abc import Mapping
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from bylaw_chassis.addresses import ADDRESS, SEAL, AddressSeal
 from bylaw_gateway.refusals import Refused
 from bylaw_gateway.settings import GatewaySettings
 
-Environ = Mapping[str, Any]
+Environ = dict[str, Any]
 
 _TRACEPARENT = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?")
 TRACEPARENT_LENGTH = 55

@@ -1,5 +1,6 @@
 """The gateway under granian, spoken to over plain sockets: what only a real server can show."""
 
+import http.client
 import socket
 import subprocess
 import sys
@@ -81,6 +82,38 @@ def test_a_body_in_chunks_is_refused_at_the_limit(port: int) -> None:
 def test_a_body_in_chunks_below_the_limit_is_read(port: int) -> None:
     head = "POST /v1/people/7/files\nContent-Type: text/csv\nTransfer-Encoding: chunked"
     assert '"sizeBytes":"131072"' in ask(port, head, CHUNK * 2 + b"0\r\n\r\n")
+
+
+REFUSED_ON_SIGHT = [
+    "POST /v1/unknown\nContent-Type: application/json",
+    "POST /v1/mirror\nContent-Type: text/plain",
+    "GET /v1/people/7\nContent-Type: application/json",
+    "DELETE /healthz\nContent-Type: application/json",
+]
+
+
+@pytest.mark.parametrize("head", REFUSED_ON_SIGHT)
+def test_who_is_answered_before_the_body_came_is_told_that_the_connection_ends(port: int, head: str) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(request_bytes(f"{head}\nContent-Length: 16"))
+        answer = b""
+        while part := connection.recv(65536):
+            answer += part
+    assert answer.startswith((b"HTTP/1.1 404", b"HTTP/1.1 405", b"HTTP/1.1 415", b"HTTP/1.1 400"))
+    assert b"connection: close" in answer.partition(b"\r\n\r\n")[0].lower()
+
+
+def test_a_connection_whose_bodies_were_read_serves_on(port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    ours = set()
+    for _ in range(3):
+        connection.request("POST", "/v1/mirror", b'{"someText":"a"}', {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        assert (answer.status, answer.getheader("Connection")) == (200, None)
+        answer.read()
+        ours.add(connection.sock.getsockname())
+    connection.close()
+    assert len(ours) == 1
 
 
 def test_ten_thousand_headers_are_refused(port: int) -> None:
