@@ -11,8 +11,8 @@ from typing import Any
 from bylaw_attendance import calendars, policies
 from bylaw_attendance.policies import Policies
 from bylaw_attendance.store import overtime
-from bylaw_attendance.use_cases.count_overtime import CountOvertime
-from bylaw_attendance.use_cases.overtime_days import OvertimeDays
+from bylaw_attendance.use_cases.overtime.count_overtime import CountOvertime
+from bylaw_attendance.use_cases.overtime.overtime_days import OvertimeDays
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.organisation import queries as organisation
 

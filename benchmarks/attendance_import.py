@@ -8,9 +8,9 @@ from typing import Any
 import psycopg
 from bylaw_attendance.rules.imports import FileLayout, ImportState
 from bylaw_attendance.store import bulk, clocks, imports
-from bylaw_attendance.use_cases.finding import Finding
-from bylaw_attendance.use_cases.hand_in_import import JOB, HandInImport, Handover
-from bylaw_attendance.use_cases.run_import import RunImport
+from bylaw_attendance.use_cases.punches.hand_in_import import JOB, HandInImport, Handover
+from bylaw_attendance.use_cases.punches.run_import import RunImport
+from bylaw_attendance.use_cases.sheets.finding import Finding
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.jobs import Runner
 from bylaw_chassis.organisation import queries as organisation

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from bylaw_attendance import policies
-from bylaw_attendance.use_cases.show_sheets import ShowSheets
+from bylaw_attendance.use_cases.sheets.show_sheets import ShowSheets
 from bylaw_chassis.caller import Reach
 
 from benchmarks.attendance_import import administrator, run

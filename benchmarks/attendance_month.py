@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from bylaw_attendance import calendars, policies
 from bylaw_attendance.policies import Policies
-from bylaw_attendance.rules.assignment import EVERYBODY, Assignment, SubjectKind
-from bylaw_attendance.rules.punch_facts import PersonPunches, civil_instant
+from bylaw_attendance.rules.judging.assignment import EVERYBODY, Assignment, SubjectKind
+from bylaw_attendance.rules.judging.punch_facts import PersonPunches, civil_instant
 from bylaw_attendance.store import assignments, clocks, corrections, day_changes, policy_health, punches, rota, sheets
-from bylaw_attendance.use_cases.finding import Finding
-from bylaw_attendance.use_cases.load_month import LoadMonth
-from bylaw_attendance.use_cases.show_sheets import ShowSheets
+from bylaw_attendance.use_cases.sheets.finding import Finding
+from bylaw_attendance.use_cases.sheets.load_month import LoadMonth
+from bylaw_attendance.use_cases.sheets.show_sheets import ShowSheets
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.organisation.known import Organisation

@@ -10,15 +10,15 @@ from typing import Any
 
 from bylaw.attendance.v1 import sheets_pb2, sheets_pb2_grpc
 from bylaw_attendance import policies
+from bylaw_attendance.apps.together import Together
 from bylaw_attendance.calendars import official_day
 from bylaw_attendance.policies import Policies
 from bylaw_attendance.rpc.clause_use import ClauseUseCalls
 from bylaw_attendance.rpc.sheets import SheetCalls
 from bylaw_attendance.store import clause_use, overtime
-from bylaw_attendance.together import Together
-from bylaw_attendance.use_cases.count_clauses import CountClauses
-from bylaw_attendance.use_cases.count_overtime import CountOvertime
-from bylaw_attendance.use_cases.overtime_days import OvertimeDays
+from bylaw_attendance.use_cases.overtime.count_overtime import CountOvertime
+from bylaw_attendance.use_cases.overtime.overtime_days import OvertimeDays
+from bylaw_attendance.use_cases.policies.count_clauses import CountClauses
 from bylaw_chassis.caller import Caller, HeldGrant, Scope
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.paging import PageTokens

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 from bylaw.attendance.v1 import pushing_pb2
-from bylaw_attendance.clock_app import clock_line
-from bylaw_attendance.rules.clock_trust import ClockKeys
+from bylaw_attendance.apps.clocks import clock_line
+from bylaw_attendance.rules.clocks.clock_trust import ClockKeys
 from bylaw_attendance.store import clocks, photos, pushing
-from bylaw_attendance.use_cases.take_clock_photo import TakeClockPhoto
+from bylaw_attendance.use_cases.clocks.take_clock_photo import TakeClockPhoto
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.server import Server

@@ -9,17 +9,17 @@ from typing import Any
 
 from bylaw_attendance import calendars, policies
 from bylaw_attendance.policies import Policies
-from bylaw_attendance.replay_workbook import MOST_CHANGES, workbook
-from bylaw_attendance.rules.assignment import EVERYBODY, Assignment, SubjectKind
-from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.replay import Replay, ReplayState, months_between
+from bylaw_attendance.replaying.workbook import MOST_CHANGES, workbook
+from bylaw_attendance.rules.closing.hand_over import last_day
+from bylaw_attendance.rules.judging.assignment import EVERYBODY, Assignment, SubjectKind
+from bylaw_attendance.rules.replay.replay import Replay, ReplayState, months_between
 from bylaw_attendance.store import assignments, clocks, day_changes, policy_health, punches, replays, rota, sheets
-from bylaw_attendance.use_cases.finding import Finding
-from bylaw_attendance.use_cases.judge_month import JudgeMonth
-from bylaw_attendance.use_cases.load_month import LoadMonth
-from bylaw_attendance.use_cases.run_replay import RunReplay
-from bylaw_attendance.use_cases.show_replay import ShowReplay
-from bylaw_attendance.use_cases.start_replay import JOB, ReplayWish, StartReplay
+from bylaw_attendance.use_cases.policies.run_replay import RunReplay
+from bylaw_attendance.use_cases.policies.show_replay import ShowReplay
+from bylaw_attendance.use_cases.policies.start_replay import JOB, ReplayWish, StartReplay
+from bylaw_attendance.use_cases.sheets.finding import Finding
+from bylaw_attendance.use_cases.sheets.judge_month import JudgeMonth
+from bylaw_attendance.use_cases.sheets.load_month import LoadMonth
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.jobs import Runner
 from bylaw_chassis.organisation import queries as organisation

@@ -10,11 +10,20 @@ from random import Random
 from uuid import UUID
 
 from bylaw_attendance.policies import Policies
-from bylaw_attendance.rules.assignment import EVERYBODY, Assignment, SubjectKind
-from bylaw_attendance.rules.company_day import CompanyDay, CompanyDayWish
-from bylaw_attendance.rules.hours_notice import HoursCause, HoursNotice, HoursWish, NoticeLevel
-from bylaw_attendance.rules.leave_request import Half, Leave, LeaveDayTaken, LeaveState, LeaveTerms, LeaveWish, Part
-from bylaw_attendance.rules.overtime import (
+from bylaw_attendance.rules.calendar.company_day import CompanyDay, CompanyDayWish
+from bylaw_attendance.rules.calendar.hours_notice import HoursCause, HoursNotice, HoursWish, NoticeLevel
+from bylaw_attendance.rules.judging.assignment import EVERYBODY, Assignment, SubjectKind
+from bylaw_attendance.rules.judging.punch_facts import civil_instant, epoch_of
+from bylaw_attendance.rules.leave.leave_request import (
+    Half,
+    Leave,
+    LeaveDayTaken,
+    LeaveState,
+    LeaveTerms,
+    LeaveWish,
+    Part,
+)
+from bylaw_attendance.rules.overtime.overtime import (
     Compensation,
     OvertimeDay,
     OvertimeEnd,
@@ -23,8 +32,7 @@ from bylaw_attendance.rules.overtime import (
     OvertimeWish,
     Percent,
 )
-from bylaw_attendance.rules.punch_facts import civil_instant, epoch_of
-from bylaw_attendance.rules.rota import REST, RotaCell
+from bylaw_attendance.rules.rota.rota import REST, RotaCell
 from bylaw_attendance.store import assignments, company_days, hours_notices, leave_requests, overtime, rota
 from bylaw_chassis.values import new_id
 

@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bylaw_attendance import doctor as attendance
+from bylaw_attendance.doctor import checks as attendance
 from bylaw_chassis.audit.heads import ExportedHead
 from bylaw_chassis.clock import system_clock
 from bylaw_chassis.database import Database

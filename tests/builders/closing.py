@@ -14,10 +14,10 @@ from bylaw.people.v1 import notices_pb2, notices_pb2_grpc
 from bylaw.people.v1 import organisation_pb2 as org
 from bylaw.people.v1 import staff_pb2 as staff
 from bylaw_attendance.policies import installed
-from bylaw_attendance.rules.judge_recorded import judge_recorded
+from bylaw_attendance.rules.judging.judge_recorded import judge_recorded
 from bylaw_attendance.store import closed_months, closed_sheets, late_punches, punches, sheets, struck_punches
-from bylaw_attendance.use_cases.adjust_month import AdjustMonth
-from bylaw_attendance.use_cases.take_late_punches import TakeLatePunches
+from bylaw_attendance.use_cases.closing.adjust_month import AdjustMonth
+from bylaw_attendance.use_cases.closing.take_late_punches import TakeLatePunches
 from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_chassis.values import resource_name
 from bylaw_people.permissions import known_permissions

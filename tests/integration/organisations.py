@@ -7,7 +7,7 @@ from typing import Any
 
 from bylaw.attendance.v1 import pushing_pb2
 from bylaw.people.v1 import access_pb2, organisation_pb2, staff_pb2
-from bylaw_attendance.rules.assignment import Assignment, SubjectKind
+from bylaw_attendance.rules.judging.assignment import Assignment, SubjectKind
 from bylaw_attendance.store import assignments, tables
 from bylaw_chassis.values import new_id
 from google.protobuf.field_mask_pb2 import FieldMask

@@ -25,8 +25,8 @@ import sys, time
 from bylaw_attendance import calendars
 from bylaw_attendance.policies import Policies, anything
 from bylaw_attendance.store import assignments, clocks, day_changes, policy_health, punches, replays, rota, sheets
-from bylaw_attendance.use_cases.load_month import LoadMonth
-from bylaw_attendance.use_cases.run_replay import RunReplay
+from bylaw_attendance.use_cases.sheets.load_month import LoadMonth
+from bylaw_attendance.use_cases.policies.run_replay import RunReplay
 from bylaw_chassis.clock import system_clock
 from bylaw_chassis.database import Database
 from bylaw_chassis.jobs import Runner

@@ -34,18 +34,19 @@ from bylaw_plugin_host.starting import start
 from pydantic import Field
 
 from bylaw_attendance import calendars
-from bylaw_attendance.calendar_app import add_calendar
-from bylaw_attendance.clock_app import add_clocks
-from bylaw_attendance.closing_app import Closing, ClosingSettings
-from bylaw_attendance.decision_app import DecisionLine, decision_ends
-from bylaw_attendance.export_app import add_closing
-from bylaw_attendance.leave_app import LeaveParts, add_leave
-from bylaw_attendance.leave_policy_app import TOLD_OF_SERVICE, add_leave_policies
-from bylaw_attendance.overtime_app import OvertimeSettings, add_overtime, counting_overtime, overtime_days
-from bylaw_attendance.photo_app import PhotoSettings, add_photos, clock_photos
+from bylaw_attendance.apps.calendar import add_calendar
+from bylaw_attendance.apps.clocks import add_clocks
+from bylaw_attendance.apps.closing import Closing, ClosingSettings
+from bylaw_attendance.apps.decisions import DecisionLine, decision_ends
+from bylaw_attendance.apps.exports import add_closing
+from bylaw_attendance.apps.leave import LeaveParts, add_leave
+from bylaw_attendance.apps.leave_policies import TOLD_OF_SERVICE, add_leave_policies
+from bylaw_attendance.apps.overtime import OvertimeSettings, add_overtime, counting_overtime, overtime_days
+from bylaw_attendance.apps.photos import PhotoSettings, add_photos, clock_photos
+from bylaw_attendance.apps.policies import policy_calls
+from bylaw_attendance.apps.rota import RotaSettings, add_rota, rota_jobs
+from bylaw_attendance.apps.together import Together
 from bylaw_attendance.policies import Plugins, Policies, in_rulebook
-from bylaw_attendance.policy_app import policy_calls
-from bylaw_attendance.rota_app import RotaSettings, add_rota, rota_jobs
 from bylaw_attendance.rpc.clause_use import ClauseUseCalls
 from bylaw_attendance.rpc.clocks import ClockCalls
 from bylaw_attendance.rpc.corrections import CorrectionCalls
@@ -57,8 +58,8 @@ from bylaw_attendance.rpc.policies import PolicyCalls
 from bylaw_attendance.rpc.punches import PunchCalls
 from bylaw_attendance.rpc.replays import ReplayCalls
 from bylaw_attendance.rpc.sheets import SheetCalls
-from bylaw_attendance.rules.correction import CorrectionLimits
-from bylaw_attendance.rules.rota_caps import RotaLimits
+from bylaw_attendance.rules.closing.correction import CorrectionLimits
+from bylaw_attendance.rules.rota.rota_caps import RotaLimits
 from bylaw_attendance.store import (
     assignments,
     bulk,
@@ -78,30 +79,29 @@ from bylaw_attendance.store import (
     sheets,
     struck_punches,
 )
-from bylaw_attendance.together import Together
-from bylaw_attendance.use_cases.ask_correction import AskCorrection
-from bylaw_attendance.use_cases.count_clauses import CountClauses
-from bylaw_attendance.use_cases.day_subjects import DaySubjects
-from bylaw_attendance.use_cases.decide_correction import DecideCorrection, ShowCorrections
-from bylaw_attendance.use_cases.end_import import FailParkedImports
-from bylaw_attendance.use_cases.explain_asked import ExplainAsked
-from bylaw_attendance.use_cases.explain_day import ExplainDay
-from bylaw_attendance.use_cases.finding import Finding
-from bylaw_attendance.use_cases.hand_in_import import JOB, HandInImport, ShowImport
-from bylaw_attendance.use_cases.keep_clocks import KeepClocks
-from bylaw_attendance.use_cases.list_punches import ListPunches
-from bylaw_attendance.use_cases.load_month import LoadMonth
-from bylaw_attendance.use_cases.measure_leave import JOB as MEASURE
-from bylaw_attendance.use_cases.publish_hours import PublishHours, ShowHours
-from bylaw_attendance.use_cases.record_punches import RecordPunches
-from bylaw_attendance.use_cases.run_import import RunImport
-from bylaw_attendance.use_cases.run_replay import FailParkedReplays, RunReplay
-from bylaw_attendance.use_cases.show_facts import ShowFacts
-from bylaw_attendance.use_cases.show_health import ShowHealth
-from bylaw_attendance.use_cases.show_replay import ForgetReplays, ShowReplay
-from bylaw_attendance.use_cases.show_sheets import ShowSheets
-from bylaw_attendance.use_cases.start_replay import JOB as REPLAY
-from bylaw_attendance.use_cases.start_replay import MOST_AT_A_TIME, StartReplay
+from bylaw_attendance.use_cases.calendar.publish_hours import PublishHours, ShowHours
+from bylaw_attendance.use_cases.clocks.keep_clocks import KeepClocks
+from bylaw_attendance.use_cases.closing.ask_correction import AskCorrection
+from bylaw_attendance.use_cases.closing.decide_correction import DecideCorrection, ShowCorrections
+from bylaw_attendance.use_cases.explaining.explain_asked import ExplainAsked
+from bylaw_attendance.use_cases.explaining.explain_day import ExplainDay
+from bylaw_attendance.use_cases.leave.measure_leave import JOB as MEASURE
+from bylaw_attendance.use_cases.policies.count_clauses import CountClauses
+from bylaw_attendance.use_cases.policies.run_replay import FailParkedReplays, RunReplay
+from bylaw_attendance.use_cases.policies.show_replay import ForgetReplays, ShowReplay
+from bylaw_attendance.use_cases.policies.start_replay import JOB as REPLAY
+from bylaw_attendance.use_cases.policies.start_replay import MOST_AT_A_TIME, StartReplay
+from bylaw_attendance.use_cases.punches.end_import import FailParkedImports
+from bylaw_attendance.use_cases.punches.hand_in_import import JOB, HandInImport, ShowImport
+from bylaw_attendance.use_cases.punches.list_punches import ListPunches
+from bylaw_attendance.use_cases.punches.record_punches import RecordPunches
+from bylaw_attendance.use_cases.punches.run_import import RunImport
+from bylaw_attendance.use_cases.sheets.day_subjects import DaySubjects
+from bylaw_attendance.use_cases.sheets.finding import Finding
+from bylaw_attendance.use_cases.sheets.load_month import LoadMonth
+from bylaw_attendance.use_cases.sheets.show_facts import ShowFacts
+from bylaw_attendance.use_cases.sheets.show_health import ShowHealth
+from bylaw_attendance.use_cases.sheets.show_sheets import ShowSheets
 
 NAME, POLICIES, LEAVE_POLICIES = "attendance", "policies", "leave-policies"
 EXPORT_LAYOUTS = "export-layouts"

@@ -4,8 +4,8 @@ from datetime import date
 
 from bylaw_chassis.official_calendar import OfficialYear, official_year, statutory_days
 
-from bylaw_attendance.rules.calendar import OfficialDays, between, joined, official
-from bylaw_attendance.rules.company_day import OfficialDay, official_kind
+from bylaw_attendance.rules.calendar.calendar import OfficialDays, between, joined, official
+from bylaw_attendance.rules.calendar.company_day import OfficialDay, official_kind
 
 
 def official_days(calendar: str, first: date, last: date) -> OfficialDays:

@@ -16,23 +16,23 @@ from bylaw.attendance.v1 import (
 from bylaw_chassis.database import Fact
 from bylaw_chassis.values import resource_name
 
-from bylaw_attendance.company_day_message import company_day_message
-from bylaw_attendance.hours_message import hours_notice_message
-from bylaw_attendance.leave_policy_messages import leave_assignment_message
-from bylaw_attendance.messages import assignment_message, import_message, rota_month_message
-from bylaw_attendance.rules.assignment import Assignment
-from bylaw_attendance.rules.closing import ClosedSheet, UnitMonth, sheet_name_of, unit_month_name
-from bylaw_attendance.rules.company_day import CompanyDay
-from bylaw_attendance.rules.correction import Correction
-from bylaw_attendance.rules.hours_notice import HoursNotice
+from bylaw_attendance.messages.company_days import company_day_message
+from bylaw_attendance.messages.hours import hours_notice_message
+from bylaw_attendance.messages.leave_policies import leave_assignment_message
+from bylaw_attendance.messages.records import assignment_message, import_message, rota_month_message
+from bylaw_attendance.messages.swaps import swap_changed_message
+from bylaw_attendance.rules.calendar.company_day import CompanyDay
+from bylaw_attendance.rules.calendar.hours_notice import HoursNotice
+from bylaw_attendance.rules.closing.closing import ClosedSheet, UnitMonth, sheet_name_of, unit_month_name
+from bylaw_attendance.rules.closing.correction import Correction
+from bylaw_attendance.rules.closing.objection import Objection
 from bylaw_attendance.rules.imports import PunchImport
-from bylaw_attendance.rules.leave_request import Leave
-from bylaw_attendance.rules.objection import Objection
-from bylaw_attendance.rules.overtime import OvertimeRequest
-from bylaw_attendance.rules.photo import Photo
-from bylaw_attendance.rules.rota import RotaMonthChange
-from bylaw_attendance.rules.rota_swap import Swap
-from bylaw_attendance.swap_message import swap_changed_message
+from bylaw_attendance.rules.judging.assignment import Assignment
+from bylaw_attendance.rules.leave.leave_request import Leave
+from bylaw_attendance.rules.overtime.overtime import OvertimeRequest
+from bylaw_attendance.rules.photos.photo import Photo
+from bylaw_attendance.rules.rota.rota import RotaMonthChange
+from bylaw_attendance.rules.rota.rota_swap import Swap
 
 
 def punches_imported(made: PunchImport) -> Fact:

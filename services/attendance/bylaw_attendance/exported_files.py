@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 from bylaw_hooks.exporting import Cell, ExportTable
 from bylaw_hooks.exporting.answers import Encoding
 
-from bylaw_attendance.rules.exported_month import Exported, ExportFormat
+from bylaw_attendance.replaying.workbook_page import CONTENT_TYPE, FORMULA_STARTS, Page, Value, new_workbook
+from bylaw_attendance.rules.sheets.exported_month import Exported, ExportFormat
 from bylaw_attendance.wording import Sentence
-from bylaw_attendance.workbook_page import CONTENT_TYPE, FORMULA_STARTS, Page, Value, new_workbook
 
 CSV_TYPES: Mapping[Encoding, str] = {
     "utf-8-sig": "text/csv; charset=utf-8",

@@ -8,14 +8,14 @@ from bylaw_hooks.exporting import ExportedMonth, ExportTable
 from bylaw_plugin_host.layout_host import LayoutHost
 from bylaw_plugin_host.outcomes import ANSWER_INVALID, FAILED, TIMED_OUT, PolicyBroken, PolicyGone
 
-from bylaw_attendance.rules.export_refusals import (
+from bylaw_attendance.rules.sheets.export_refusals import (
     ExportAnswerInvalid,
     ExportLayoutAtFault,
     ExportLayoutFailed,
     ExportLayoutNotFound,
     ExportLayoutTimedOut,
 )
-from bylaw_attendance.rules.exported_month import OfferedLayout
+from bylaw_attendance.rules.sheets.exported_month import OfferedLayout
 
 _BROKEN: Mapping[str, type[ExportLayoutAtFault]] = MappingProxyType(
     {FAILED: ExportLayoutFailed, TIMED_OUT: ExportLayoutTimedOut, ANSWER_INVALID: ExportAnswerInvalid}

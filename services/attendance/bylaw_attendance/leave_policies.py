@@ -23,8 +23,8 @@ from bylaw_plugin_host.leave_host import Chosen, LeaveHost
 from bylaw_plugin_host.outcomes import ANSWER_INVALID, FAILED, TIMED_OUT, ParametersRefused, PolicyBroken, PolicyGone
 
 from bylaw_attendance.parameter_wording import violations
-from bylaw_attendance.rules.leave_held import HeldPolicy, OfferedKind, OfferedLeave
-from bylaw_attendance.rules.leave_policy_refusals import (
+from bylaw_attendance.rules.leave.leave_held import HeldPolicy, OfferedKind, OfferedLeave
+from bylaw_attendance.rules.leave.leave_policy_refusals import (
     LeaveAnswerInvalid,
     LeaveParametersInvalid,
     LeavePolicyAtFault,

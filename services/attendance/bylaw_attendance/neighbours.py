@@ -21,8 +21,8 @@ from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import resource_id, resource_name
 from bylaw_hooks.leave import Step
 
-from bylaw_attendance.decision_ports import Decider, DeciderSteps, DecisionWish
-from bylaw_attendance.rules.hand_over import HAND_OVER_DAY
+from bylaw_attendance.ports.decisions import Decider, DeciderSteps, DecisionWish
+from bylaw_attendance.rules.closing.hand_over import HAND_OVER_DAY
 from bylaw_attendance.rules.notice_wish import NoticeWish
 
 DECISIONS = "decisions"

@@ -25,9 +25,9 @@ from bylaw_plugin_host.outcomes import ParametersRefused, PolicyBroken, PolicyGo
 from bylaw_plugin_host.starting import start
 
 from bylaw_attendance.parameter_wording import violations
-from bylaw_attendance.rules.plan_body import plan_body
-from bylaw_attendance.rules.planned import Answer, Offered, Planned
-from bylaw_attendance.rules.policy_health import PolicyFault, refusal_of
+from bylaw_attendance.rules.judging.plan_body import plan_body
+from bylaw_attendance.rules.judging.planned import Answer, Offered, Planned
+from bylaw_attendance.rules.judging.policy_health import PolicyFault, refusal_of
 from bylaw_attendance.rules.refusals import PolicyParametersInvalid, PolicyVersionGone
 
 KEPT_PLANS = 8_192

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bylaw_hooks import Kind
 from bylaw_kit.reading import Side
 
-from bylaw_attendance.rules.shown_sheet import ShownCard
+from bylaw_attendance.rules.sheets.shown_sheet import ShownCard
 
 
 class Sentence(NamedTuple):

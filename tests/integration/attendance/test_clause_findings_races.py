@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from bylaw_attendance.rules.sheet import NO_TOTALS, JudgedSheet
+from bylaw_attendance.rules.sheets.sheet import NO_TOTALS, JudgedSheet
 from bylaw_attendance.store import sheets
 
 from tests.builders.attendance import AttendanceService

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from bylaw_attendance.rules.clock_commands import BUILDERS, send_again
+from bylaw_attendance.rules.clocks.clock_commands import BUILDERS, send_again
 from bylaw_attendance.store import clock_commands
 from sqlalchemy.exc import IntegrityError
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from bylaw_attendance.doctor import MIGRATIONS, checks
+from bylaw_attendance.doctor.checks import MIGRATIONS, checks
 from bylaw_chassis.doctor import Examined, Finding, examine
 
 from tests.builders.corrections import OUT, Shop, shop_of

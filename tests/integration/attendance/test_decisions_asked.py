@@ -9,9 +9,9 @@ import grpc
 import pytest
 from bylaw.people.v1 import access_pb2 as access
 from bylaw.people.v1 import decisions_pb2
-from bylaw_attendance.decision_app import DecisionLine
-from bylaw_attendance.decision_ports import DecisionEnd, DecisionWish
+from bylaw_attendance.apps.decisions import DecisionLine
 from bylaw_attendance.neighbours import PeopleDesk
+from bylaw_attendance.ports.decisions import DecisionEnd, DecisionWish
 from bylaw_attendance.store import asked_decisions
 from bylaw_attendance.use_cases.ask_people import AskPeople
 from bylaw_chassis.call import in_call, new_call

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from bylaw.attendance.v1 import rota_pb2
 from bylaw.people.v1 import staff_pb2
-from bylaw_attendance.doctor import MIGRATIONS, checks
+from bylaw_attendance.doctor.checks import MIGRATIONS, checks
 from bylaw_chassis.doctor import Examined, Finding, examine
 
 from tests.builders.attendance import AttendanceService, cell

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from bylaw.people.v1 import duties_pb2 as duties
-from bylaw_attendance.use_cases.remind_of_hand_over import RemindOfHandOver
+from bylaw_attendance.use_cases.closing.remind_of_hand_over import RemindOfHandOver
 
 from tests.builders.closing import Months, months_of
 from tests.builders.notices import Office

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from bylaw.attendance.v1 import feed_pb2, punches_pb2
-from bylaw_attendance.rules.columns import PunchBatch
+from bylaw_attendance.rules.judging.columns import PunchBatch
 from bylaw_attendance.store import bulk, clocks, imports
-from bylaw_attendance.use_cases.run_import import RunImport
+from bylaw_attendance.use_cases.punches.run_import import RunImport
 from bylaw_chassis.jobs import MAXIMUM_ATTEMPTS, Runner
 from bylaw_chassis.organisation import queries as organisation
 

@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 from bylaw.attendance.v1 import punches_pb2
 from bylaw_attendance.app import build
-from bylaw_attendance.rules.columns import PunchBatch
+from bylaw_attendance.rules.judging.columns import PunchBatch
 from bylaw_attendance.store import bulk, clocks, imports
-from bylaw_attendance.use_cases.run_import import RunImport
+from bylaw_attendance.use_cases.punches.run_import import RunImport
 from bylaw_chassis.jobs import Lease, Runner
 from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.serving import Service

@@ -7,8 +7,8 @@ from fractions import Fraction
 import psycopg
 import pytest
 from bylaw.attendance.v1 import leave_pb2 as leave
-from bylaw_attendance.doctor import MIGRATIONS, checks
-from bylaw_attendance.rules.leave_ledger import balance_at
+from bylaw_attendance.doctor.checks import MIGRATIONS, checks
+from bylaw_attendance.rules.leave.leave_ledger import balance_at
 from bylaw_attendance.store import leave_ledger
 from bylaw_chassis.caller import Scope
 from bylaw_chassis.doctor import Examined, Finding, examine

@@ -6,7 +6,7 @@ import pytest
 from bylaw.attendance.v1 import leave_pb2 as leave
 from bylaw.attendance.v1 import rota_pb2 as rota
 from bylaw_attendance.app import MIGRATIONS
-from bylaw_attendance.doctor_leave import leave as examined
+from bylaw_attendance.doctor.leave import leave as examined
 from bylaw_chassis.doctor import Examined
 
 from tests.builders.attendance import cell

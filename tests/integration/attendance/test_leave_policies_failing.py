@@ -7,12 +7,12 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from bylaw_attendance.doctor import MIGRATIONS, checks
-from bylaw_attendance.leave_policy_app import held_leave
+from bylaw_attendance.apps.leave_policies import held_leave
+from bylaw_attendance.doctor.checks import MIGRATIONS, checks
 from bylaw_attendance.policies import Policies
-from bylaw_attendance.rules.leave_policy_refusals import LeaveAnswerInvalid, LeavePolicyFailed
+from bylaw_attendance.rules.leave.leave_policy_refusals import LeaveAnswerInvalid, LeavePolicyFailed
 from bylaw_attendance.store.leave_assignment_tables import leave_assignments as kept
-from bylaw_attendance.use_cases.held_leave import HeldLeave
+from bylaw_attendance.use_cases.leave.held_leave import HeldLeave
 from bylaw_chassis.database import Database
 from bylaw_chassis.doctor import Examined, Finding, examine
 from bylaw_hooks.leave import LeaveRequest, Period

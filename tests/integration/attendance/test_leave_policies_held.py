@@ -8,9 +8,9 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
-from bylaw_attendance.leave_policy_app import held_leave
+from bylaw_attendance.apps.leave_policies import held_leave
 from bylaw_attendance.policies import Policies
-from bylaw_attendance.use_cases.held_leave import HeldLeave
+from bylaw_attendance.use_cases.leave.held_leave import HeldLeave
 from bylaw_chassis.database import Database
 from bylaw_hooks.leave import Employment, Period
 

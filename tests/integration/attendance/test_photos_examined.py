@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from bylaw_attendance.doctor import MIGRATIONS, checks
+from bylaw_attendance.doctor.checks import MIGRATIONS, checks
 from bylaw_chassis.doctor import Examined, Finding, examine
 
 from tests.builders.images import png

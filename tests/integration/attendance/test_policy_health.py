@@ -8,7 +8,7 @@ import grpc
 import pytest
 import sqlalchemy as sa
 from bylaw.attendance.v1 import policies_pb2
-from bylaw_attendance.doctor import policy_health
+from bylaw_attendance.doctor.checks import policy_health
 from bylaw_attendance.store import tables
 from bylaw_attendance.store.tables import assignments
 from bylaw_chassis.caller import Scope

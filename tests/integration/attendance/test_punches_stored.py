@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from bylaw_attendance.rules.columns import PunchBatch
+from bylaw_attendance.rules.judging.columns import PunchBatch
 from bylaw_attendance.store import bulk
 from bylaw_attendance.store.tables import punches
 

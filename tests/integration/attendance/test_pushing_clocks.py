@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import grpc
 import pytest
 from bylaw.attendance.v1 import pushing_pb2
-from bylaw_attendance.rules.clock_commands import MOST_WAITING
+from bylaw_attendance.rules.clocks.clock_commands import MOST_WAITING
 from bylaw_attendance.store.pushing import MOST_UNKNOWN, REFUSED_KEPT
 from bylaw_chassis.caller import Scope
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from bylaw_attendance.rules.clock_refusals import ClockPushPostponed
-from bylaw_attendance.rules.clock_trust import ClockKeys, Visitor
-from bylaw_attendance.rules.pushing import PushedTable
+from bylaw_attendance.rules.clocks.clock_refusals import ClockPushPostponed
+from bylaw_attendance.rules.clocks.clock_trust import ClockKeys, Visitor
+from bylaw_attendance.rules.clocks.pushing import PushedTable
 from bylaw_attendance.store import bulk, photos, pushing
+from bylaw_attendance.use_cases.clocks.take_clock_photo import TakeClockPhoto
+from bylaw_attendance.use_cases.clocks.take_pushed import Pushed, TakePushed
 from bylaw_attendance.use_cases.letting_in import LettingIn
-from bylaw_attendance.use_cases.take_clock_photo import TakeClockPhoto
-from bylaw_attendance.use_cases.take_pushed import Pushed, TakePushed
 from bylaw_chassis.organisation import queries as organisation
 
 from tests.builders.attendance import AttendanceService

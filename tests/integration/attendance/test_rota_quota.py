@@ -9,7 +9,7 @@ from uuid import UUID
 import grpc
 import pytest
 import sqlalchemy as sa
-from bylaw_attendance.rules.rota import RotaCell
+from bylaw_attendance.rules.rota.rota import RotaCell
 from bylaw_attendance.store import rota as rota_store
 from bylaw_chassis.status import refusal_from
 

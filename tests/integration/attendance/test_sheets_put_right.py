@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from bylaw.attendance.v1 import closing_pb2 as closing
 from bylaw_attendance.app import MIGRATIONS
-from bylaw_attendance.doctor_leave import leave as leave_examined
+from bylaw_attendance.doctor.leave import leave as leave_examined
 from bylaw_chassis.doctor import Examined
 
 from tests.builders.closing import FEBRUARY, MARCH, Months, months_of

@@ -12,10 +12,10 @@ from bylaw.attendance.v1 import replays_pb2
 from bylaw_attendance import calendars
 from bylaw_attendance.app import build
 from bylaw_attendance.policies import Policies, anything
-from bylaw_attendance.rules.replay import Position, Replay, ReplayedMonth
+from bylaw_attendance.rules.replay.replay import Position, Replay, ReplayedMonth
 from bylaw_attendance.store import assignments, clocks, day_changes, policy_health, punches, replays, rota, sheets
-from bylaw_attendance.use_cases.load_month import LoadedMonth, LoadMonth
-from bylaw_attendance.use_cases.run_replay import RunReplay
+from bylaw_attendance.use_cases.policies.run_replay import RunReplay
+from bylaw_attendance.use_cases.sheets.load_month import LoadedMonth, LoadMonth
 from bylaw_chassis.caller import Scope
 from bylaw_chassis.jobs import Lease, Runner
 from bylaw_chassis.organisation import queries as organisation

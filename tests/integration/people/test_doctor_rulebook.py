@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import psycopg
 import pytest
-from bylaw_attendance.doctor import MIGRATIONS as ATTENDANCE
-from bylaw_attendance.doctor import checks as attendance_checks
+from bylaw_attendance.doctor.checks import MIGRATIONS as ATTENDANCE
+from bylaw_attendance.doctor.checks import checks as attendance_checks
 from bylaw_chassis.doctor import Examined, Finding, examine
 from bylaw_people.doctor import MIGRATIONS, checks
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from bylaw_attendance.rules.assignment import EVERYBODY, Assignment, Resolver, SubjectKind
+from bylaw_attendance.rules.judging.assignment import EVERYBODY, Assignment, Resolver, SubjectKind
 from bylaw_chassis.organisation.facts import Stay, Tree, UnitVersion
 from hypothesis import given
 from hypothesis import strategies as st

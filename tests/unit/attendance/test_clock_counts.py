@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from bylaw_attendance.rules.clock_commands import answered, count_records, counted_day, send_again
-from bylaw_attendance.rules.clock_counts import DayCount, day_to_count, may_be_due
+from bylaw_attendance.rules.clocks.clock_commands import answered, count_records, counted_day, send_again
+from bylaw_attendance.rules.clocks.clock_counts import DayCount, day_to_count, may_be_due
 
 DAY, NOON = date(2026, 3, 2), datetime(2026, 3, 3, 4, tzinfo=UTC)
 pytestmark = pytest.mark.clause("ATT-4")

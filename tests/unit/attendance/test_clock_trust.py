@@ -1,8 +1,8 @@
 """Sentences about whether whoever uses a clock's serial number is that clock: its key, and where it comes from."""
 
 import pytest
-from bylaw_attendance.rules.clock_trust import COMMUNICATION_KEY, ClockKeys, Visitor, network
-from bylaw_attendance.rules.pushing import TroubleKind, Trust
+from bylaw_attendance.rules.clocks.clock_trust import COMMUNICATION_KEY, ClockKeys, Visitor, network
+from bylaw_attendance.rules.clocks.pushing import TroubleKind, Trust
 
 pytestmark = pytest.mark.clause("ATT-1")
 KEYS, SERIAL, HERE, ELSEWHERE = ClockKeys(b"a secret of the installation"), "CLOCK0001", "10.8.0.21", "10.8.0.99"

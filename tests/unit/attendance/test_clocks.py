@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bylaw_attendance.rules.clocks import ClockFacts, decided_until
+from bylaw_attendance.rules.clocks.clocks import ClockFacts, decided_until
 from bylaw_attendance.rules.imports import FileLayout
-from bylaw_attendance.rules.reporting import end_of_day, reports, start_of_day, wide_device, wide_silence
+from bylaw_attendance.rules.judging.reporting import end_of_day, reports, start_of_day, wide_device, wide_silence
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 

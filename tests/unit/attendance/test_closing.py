@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from bylaw_attendance.rules.closing import Deadlines, belongs_to, check_order, month_before, months_between
-from bylaw_attendance.rules.closing_refusals import MonthOutOfOrder
-from bylaw_attendance.rules.hand_over import hand_over_day, never
-from bylaw_attendance.rules.judged_from import JudgedFrom, RecordedStretch
+from bylaw_attendance.rules.closing.closing import Deadlines, belongs_to, check_order, month_before, months_between
+from bylaw_attendance.rules.closing.closing_refusals import MonthOutOfOrder
+from bylaw_attendance.rules.closing.hand_over import hand_over_day, never
+from bylaw_attendance.rules.judging.judged_from import JudgedFrom, RecordedStretch
 from bylaw_chassis.organisation.facts import Stay
 from bylaw_hooks import ClockChange, DayFacts, DayKind, Excused, Hours
 from hypothesis import given

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from bylaw_attendance.rules.correction import (
+from bylaw_attendance.rules.closing.correction import (
     SAME_STAMP,
     Correction,
     CorrectionLimits,
@@ -11,8 +11,8 @@ from bylaw_attendance.rules.correction import (
     Ending,
     employed_at,
 )
-from bylaw_attendance.rules.correction_refusals import CorrectionQuotaUsed, CorrectionTooLate
-from bylaw_attendance.rules.rota_refusals import PersonNotEmployed
+from bylaw_attendance.rules.closing.correction_refusals import CorrectionQuotaUsed, CorrectionTooLate
+from bylaw_attendance.rules.rota.rota_refusals import PersonNotEmployed
 from bylaw_chassis.organisation.facts import Stay
 from bylaw_chassis.values import new_id
 from bylaw_hooks.parameters import CardParameters

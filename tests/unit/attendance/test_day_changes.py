@@ -5,10 +5,8 @@ from uuid import UUID
 
 import pytest
 from bylaw_attendance.policies import source_of
-from bylaw_attendance.rules.assignment import EVERYBODY
-from bylaw_attendance.rules.company_day import CompanyDay, CompanyDayWish
-from bylaw_attendance.rules.day_changes import NOTHING_OWN, ChangedDays, DayChange, OwnDays, with_changes
-from bylaw_attendance.rules.hours_notice import (
+from bylaw_attendance.rules.calendar.company_day import CompanyDay, CompanyDayWish
+from bylaw_attendance.rules.calendar.hours_notice import (
     HoursCause,
     HoursNotice,
     HoursWish,
@@ -16,6 +14,8 @@ from bylaw_attendance.rules.hours_notice import (
     NoticeSubject,
     published_in_time,
 )
+from bylaw_attendance.rules.judging.assignment import EVERYBODY
+from bylaw_attendance.rules.judging.day_changes import NOTHING_OWN, ChangedDays, DayChange, OwnDays, with_changes
 from bylaw_chassis.organisation.facts import Stay, Tree, UnitVersion
 from bylaw_hooks import DayKind, Excused, Hours
 from bylaw_kit.months import month_days

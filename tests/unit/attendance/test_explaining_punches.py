@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from bylaw_attendance.rules.explaining_punches import ExplainedPunch, Outcome, explained_punches
-from bylaw_attendance.rules.judged_half import JudgedHalf, PlannedSegment
-from bylaw_attendance.rules.month_facts import HalfFound
-from bylaw_attendance.rules.punch_facts import Punch, epoch_of
+from bylaw_attendance.rules.explaining.explaining_punches import ExplainedPunch, Outcome, explained_punches
+from bylaw_attendance.rules.judging.judged_half import JudgedHalf, PlannedSegment
+from bylaw_attendance.rules.judging.month_facts import HalfFound
+from bylaw_attendance.rules.judging.punch_facts import Punch, epoch_of
 from bylaw_hooks import Kind
 from bylaw_kit.reading import Side
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 from bylaw_attendance.exported_files import exported_file
-from bylaw_attendance.rules.export_refusals import ExportTableNotFound, ExportTableUnversioned
-from bylaw_attendance.rules.exported_month import (
+from bylaw_attendance.rules.sheets.export_refusals import ExportTableNotFound, ExportTableUnversioned
+from bylaw_attendance.rules.sheets.exported_month import (
     Exported,
     ExportFormat,
     OfferedLayout,
@@ -16,7 +16,7 @@ from bylaw_attendance.rules.exported_month import (
     says_versions,
     versions_table,
 )
-from bylaw_attendance.rules.sheet_changes import LeaveMoved
+from bylaw_attendance.rules.sheets.sheet_changes import LeaveMoved
 from bylaw_hooks import Both
 from bylaw_hooks.exporting import Cell, Column, ExportTable
 from bylaw_kit.export_months import OCTOBER, adjustment, month_of, person

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from bylaw_attendance.rules.assignment import EVERYBODY, Assignment, SubjectKind
-from bylaw_attendance.rules.leave_codes import clash, meet
-from bylaw_attendance.rules.leave_effects import with_wish
-from bylaw_attendance.rules.leave_held import ServiceRecord, employments, held
+from bylaw_attendance.rules.judging.assignment import EVERYBODY, Assignment, SubjectKind
+from bylaw_attendance.rules.leave.leave_codes import clash, meet
+from bylaw_attendance.rules.leave.leave_effects import with_wish
+from bylaw_attendance.rules.leave.leave_held import ServiceRecord, employments, held
 from bylaw_chassis.organisation.facts import Stay, Tree, UnitVersion
 from bylaw_hooks import Both
 from bylaw_hooks.leave import Change, LeaveKind, Period

@@ -4,8 +4,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from bylaw_attendance.rules.leave_entries import by_their_days, given_back, granted, taken
-from bylaw_attendance.rules.leave_ledger import Entry, EntryKind, available, balance_at, replay
+from bylaw_attendance.rules.leave.leave_entries import by_their_days, given_back, granted, taken
+from bylaw_attendance.rules.leave.leave_ledger import Entry, EntryKind, available, balance_at, replay
 from bylaw_hooks import Both
 from bylaw_hooks.leave import Entitlement, LeaveKind, Period, Taken
 

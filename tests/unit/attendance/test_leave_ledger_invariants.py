@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from bylaw_attendance.rules.leave_entries import brought_to, given_back
-from bylaw_attendance.rules.leave_ledger import Entry, EntryKind, available, balance_at, replay
+from bylaw_attendance.rules.leave.leave_entries import brought_to, given_back
+from bylaw_attendance.rules.leave.leave_ledger import Entry, EntryKind, available, balance_at, replay
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,15 +6,15 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
-from bylaw_attendance.rules.day_changes import DayChange
 from bylaw_attendance.rules.exact import exact_amount, exact_text
-from bylaw_attendance.rules.leave_days import ExcusedDay, excused_by_person, with_leave
-from bylaw_attendance.rules.leave_held import OfferedKind
-from bylaw_attendance.rules.leave_kinds import OUTSIDE, TRIP, with_own
-from bylaw_attendance.rules.leave_ledger import Entry, EntryKind, lapsing
-from bylaw_attendance.rules.leave_recorded import FIRST, Reasons, Recorded, chained
-from bylaw_attendance.rules.leave_request import LeaveDayTaken
-from bylaw_attendance.rules.shown_leave import minutes_of, together
+from bylaw_attendance.rules.judging.day_changes import DayChange
+from bylaw_attendance.rules.leave.leave_days import ExcusedDay, excused_by_person, with_leave
+from bylaw_attendance.rules.leave.leave_held import OfferedKind
+from bylaw_attendance.rules.leave.leave_kinds import OUTSIDE, TRIP, with_own
+from bylaw_attendance.rules.leave.leave_ledger import Entry, EntryKind, lapsing
+from bylaw_attendance.rules.leave.leave_recorded import FIRST, Reasons, Recorded, chained
+from bylaw_attendance.rules.leave.leave_request import LeaveDayTaken
+from bylaw_attendance.rules.leave.shown_leave import minutes_of, together
 from bylaw_hooks import Excused, Hours
 from hypothesis import given
 from hypothesis import strategies as some

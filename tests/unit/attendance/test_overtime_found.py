@@ -1,9 +1,9 @@
 """Overtime as the punches bear it out, to the minute (HRS-7)."""
 
 import pytest
-from bylaw_attendance.rules.overtime_found import WorkedSpan, found_minutes
-from bylaw_attendance.rules.overtime_unasked import unasked_minutes
-from bylaw_attendance.rules.punch_facts import PersonPunches
+from bylaw_attendance.rules.judging.punch_facts import PersonPunches
+from bylaw_attendance.rules.overtime.overtime_found import WorkedSpan, found_minutes
+from bylaw_attendance.rules.overtime.overtime_unasked import unasked_minutes
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 from bylaw_attendance.policies import Policies
-from bylaw_attendance.rules.hours_system import HoursSystem
-from bylaw_attendance.rules.pattern_cap_refusals import (
+from bylaw_attendance.rules.overtime.hours_system import HoursSystem
+from bylaw_attendance.rules.rota.pattern_cap_refusals import (
     PatternCapBroken,
     PatternGapTooShort,
     PatternHoursTooLong,
     PatternWithoutRest,
 )
-from bylaw_attendance.rules.rota_caps import RotaLimits
-from bylaw_attendance.use_cases.check_pattern_caps import CheckPatternCaps
+from bylaw_attendance.rules.rota.rota_caps import RotaLimits
+from bylaw_attendance.use_cases.policies.check_pattern_caps import CheckPatternCaps
 
 from tests.builders.attendance import shipped
 

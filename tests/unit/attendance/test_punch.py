@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from bylaw_attendance.rules.punch import (
+from bylaw_attendance.rules.judging.punch import (
     FILE_WORDING,
     PUNCH_WORDING,
     FileReason,

@@ -5,10 +5,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from bylaw_attendance.rules.calendar.site_zones import SiteZones
 from bylaw_attendance.rules.imports import FileLayout, ImportState, PunchImport
-from bylaw_attendance.rules.punch import FileRefused
-from bylaw_attendance.rules.site_zones import SiteZones
-from bylaw_attendance.use_cases.read_file import ReadPunches, read_file, recognised_layout
+from bylaw_attendance.rules.judging.punch import FileRefused
+from bylaw_attendance.use_cases.punches.read_file import ReadPunches, read_file, recognised_layout
 from bylaw_chassis.caller import Reach
 from hypothesis import given
 from hypothesis import strategies as st

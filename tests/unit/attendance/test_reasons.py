@@ -35,8 +35,8 @@ def reasons_of(module: object) -> Iterator[str]:
 
 def modules_of_refusals() -> list[ModuleType]:
     """Those among the rules of attendance."""
-    named = [found.name for found in pkgutil.iter_modules(rules.__path__) if found.name.endswith("refusals")]
-    return [importlib.import_module(f"{rules.__name__}.{name}") for name in named]
+    found = pkgutil.walk_packages(rules.__path__, f"{rules.__name__}.")
+    return [importlib.import_module(module.name) for module in found if module.name.endswith("refusals")]
 
 
 def reasons_of_attendance() -> set[str]:

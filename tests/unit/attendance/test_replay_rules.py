@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
-from bylaw_attendance.rules.plan_body import PlanBody, PlannedDate, PlannedHalf
-from bylaw_attendance.rules.replay import (
+from bylaw_attendance.rules.judging.plan_body import PlanBody, PlannedDate, PlannedHalf
+from bylaw_attendance.rules.replay.replay import (
     NO_FIGURES,
     Position,
     Replay,
@@ -18,9 +18,9 @@ from bylaw_attendance.rules.replay import (
     named_figures,
     still_holds,
 )
-from bylaw_attendance.rules.replay_changes import changes_between, shown_changes
-from bylaw_attendance.rules.replay_refusals import TooManyReplays
-from bylaw_attendance.rules.sheet import NO_TOTALS, Part
+from bylaw_attendance.rules.replay.replay_changes import changes_between, shown_changes
+from bylaw_attendance.rules.replay.replay_refusals import TooManyReplays
+from bylaw_attendance.rules.sheets.sheet import NO_TOTALS, Part
 from bylaw_chassis.caller import Reach
 from bylaw_hooks import DayKind, Kind
 from bylaw_kit.reading import Side

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from bylaw_attendance.rules.floating_day import FloatingDay, not_granted
-from bylaw_attendance.rules.plan_body import PlannedDate, PlannedHalf
-from bylaw_attendance.rules.rota_caps import RotaLimits, strain
-from bylaw_attendance.rules.weekly_hours import average_tenths
+from bylaw_attendance.rules.judging.plan_body import PlannedDate, PlannedHalf
+from bylaw_attendance.rules.overtime.weekly_hours import average_tenths
+from bylaw_attendance.rules.rota.floating_day import FloatingDay, not_granted
+from bylaw_attendance.rules.rota.rota_caps import RotaLimits, strain
 from bylaw_hooks import DayKind
 
 STATUTE, MARCH = RotaLimits(), date(2026, 3, 1)

@@ -5,9 +5,9 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from bylaw_attendance.rules.plan_body import PlannedDate, PlannedHalf
-from bylaw_attendance.rules.rota import Bounds, RotaCell, periods
-from bylaw_attendance.rules.rota_month import RotaDay, RotaMonth, rest_not_granted
+from bylaw_attendance.rules.judging.plan_body import PlannedDate, PlannedHalf
+from bylaw_attendance.rules.rota.rota import Bounds, RotaCell, periods
+from bylaw_attendance.rules.rota.rota_month import RotaDay, RotaMonth, rest_not_granted
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.organisation.facts import Stay, Tree, UnitVersion
 from bylaw_hooks import DayKind

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
-from bylaw_attendance.rules.corrected_notice import decided_notice
-from bylaw_attendance.rules.correction import Correction, CorrectionState, Ending
-from bylaw_attendance.rules.floating_day import FLOATING, FLOATING_OFF
-from bylaw_attendance.rules.sheet_changes import (
+from bylaw_attendance.rules.closing.corrected_notice import decided_notice
+from bylaw_attendance.rules.closing.correction import Correction, CorrectionState, Ending
+from bylaw_attendance.rules.leave.shown_leave import ExcusedMinutes
+from bylaw_attendance.rules.rota.floating_day import FLOATING, FLOATING_OFF
+from bylaw_attendance.rules.sheets.sheet_changes import (
     NO_CHANGES,
     CorrectedDay,
     LeaveEdit,
@@ -17,7 +18,6 @@ from bylaw_attendance.rules.sheet_changes import (
     days_without_plan,
     put_right,
 )
-from bylaw_attendance.rules.shown_leave import ExcusedMinutes
 from bylaw_hooks import DayFacts, DayKind, Excused, Hours
 
 FRIDAY, SATURDAY = date(2026, 2, 27), date(2026, 2, 28)

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 from bylaw_attendance.policies import Policies
-from bylaw_attendance.rules.planned import Planned
-from bylaw_attendance.rules.sheet import totals_of
+from bylaw_attendance.rules.judging.planned import Planned
+from bylaw_attendance.rules.sheets.sheet import totals_of
 from bylaw_hooks import DayKind, MonthFacts, days_between
 from bylaw_kit.months import month_days
 from bylaw_kit.reading import reach, totals

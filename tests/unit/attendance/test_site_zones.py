@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from bylaw_attendance.rules.site_zones import SiteZones
+from bylaw_attendance.rules.calendar.site_zones import SiteZones
 from bylaw_chassis.organisation.facts import SiteFacts, SiteVersion
 from hypothesis import given
 from hypothesis import strategies as st

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 from bylaw_attendance.app import AttendanceSettings
-from bylaw_attendance.rules.overtime import Percent, TimeOff
+from bylaw_attendance.rules.overtime.overtime import Percent, TimeOff
 from pydantic import ValidationError
 
 from tests.builders.attendance import settings

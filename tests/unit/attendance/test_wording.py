@@ -1,7 +1,7 @@
 """Every finding says in both languages what was seen, what was due, and by which clause."""
 
 import pytest
-from bylaw_attendance.rules.shown_sheet import ShownCard
+from bylaw_attendance.rules.sheets.shown_sheet import ShownCard
 from bylaw_attendance.wording import explained
 from bylaw_hooks import Kind
 from bylaw_kit.reading import Side

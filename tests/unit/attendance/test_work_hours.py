@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from bylaw_attendance.rules.overtime import Compensation, Percent
-from bylaw_attendance.rules.work_hours import CountedOvertime, DayHours, WorkHours, work_hours
+from bylaw_attendance.rules.overtime.overtime import Compensation, Percent
+from bylaw_attendance.rules.overtime.work_hours import CountedOvertime, DayHours, WorkHours, work_hours
 
 FIRST = date(2026, 3, 1)
 

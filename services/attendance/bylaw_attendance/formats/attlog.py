@@ -11,7 +11,7 @@ from bylaw_attendance.formats.columns import PunchFile
 from bylaw_attendance.formats.lines import cut, separators_per_line, usual_count
 from bylaw_attendance.formats.opening import SIZE_LIMIT_BYTES, open_text
 from bylaw_attendance.formats.push_body import unwrap_form
-from bylaw_attendance.rules.punch import LineRefusal, PunchReason
+from bylaw_attendance.rules.judging.punch import LineRefusal, PunchReason
 
 SAMPLE_LINES = 50
 SERIAL_NUMBER, CHECKSUM = re.compile(r"[A-Za-z0-9_-]{4,32}"), re.compile(r"[A-Za-z0-9]{1,32}")

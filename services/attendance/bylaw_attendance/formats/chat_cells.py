@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from bylaw_attendance.rules.punch import PunchReason
+from bylaw_attendance.rules.judging.punch import PunchReason
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "未打卡", "缺卡", "无需打卡", "休息"})
 LONGEST_CELL = 1_000

@@ -14,7 +14,7 @@ from bylaw_attendance.formats.checking import RawColumns, check
 from bylaw_attendance.formats.columns import DIRECTION_IN, DIRECTION_OUT, DIRECTION_UNCERTAIN, PunchFile
 from bylaw_attendance.formats.workbook import Sheet
 from bylaw_attendance.formats.workbook_rows import Row
-from bylaw_attendance.rules.punch import FileReason, FileRefused, LineRefusal, PunchReason
+from bylaw_attendance.rules.judging.punch import FileReason, FileRefused, LineRefusal, PunchReason
 
 DIRECTIONS = {"in": DIRECTION_IN, "out": DIRECTION_OUT}
 

@@ -16,7 +16,7 @@ from bylaw_attendance.formats.columns import (
     last_second_by_device,
 )
 from bylaw_attendance.formats.timestamps import read_local_times
-from bylaw_attendance.rules.punch import WIDEST_OFFSET_MINUTES, LineRefusal, PunchReason
+from bylaw_attendance.rules.judging.punch import WIDEST_OFFSET_MINUTES, LineRefusal, PunchReason
 
 LONGEST_TEXT = 64
 DENSE_ENOUGH = 2**22

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bylaw_attendance.rules.punch import LineRefusal
+from bylaw_attendance.rules.judging.punch import LineRefusal
 
 Integers = NDArray[np.int64]
 Mask = NDArray[np.bool_]

@@ -7,7 +7,7 @@ from bylaw_attendance.formats.columns import PunchFile
 from bylaw_attendance.formats.csv_rows import header_and_rows
 from bylaw_attendance.formats.lines import MOST_FIELDS, cut, separators_per_line
 from bylaw_attendance.formats.opening import SIZE_LIMIT_BYTES, open_text
-from bylaw_attendance.rules.punch import FileReason, FileRefused, LineRefusal, PunchReason
+from bylaw_attendance.rules.judging.punch import FileReason, FileRefused, LineRefusal, PunchReason
 
 REQUIRED = ("employee_number", "local_time")
 OPTIONAL = ("direction", "device", "status")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bylaw_attendance.formats.columns import NO_OFFSET_MINUTES, Integers, PunchColumns
-from bylaw_attendance.rules.punch import (
+from bylaw_attendance.rules.calendar.site_zones import SiteZones
+from bylaw_attendance.rules.judging.punch import (
     FUTURE_TOLERANCE_SECONDS,
     OLDEST_LOCAL_SECOND,
     SECONDS_PER_DAY,
@@ -15,7 +16,6 @@ from bylaw_attendance.rules.punch import (
     localise,
     steady_offset_minutes,
 )
-from bylaw_attendance.rules.site_zones import SiteZones
 
 NOT_KNOWN = NO_OFFSET_MINUTES
 

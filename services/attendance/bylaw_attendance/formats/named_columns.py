@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bylaw_attendance.formats.workbook import Sheet
 from bylaw_attendance.formats.workbook_rows import Row
-from bylaw_attendance.rules.punch import FileReason, FileRefused
+from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
 
 NAME = "姓名"
 SAYS_WHOSE = (NAME, "工号", "账号", "日期", "时间")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from bylaw_attendance.formats.opening import decode
-from bylaw_attendance.rules.punch import FileReason, FileRefused
+from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
 
 PUNCH_TABLE = "ATTLOG"
 HEAD_CHARACTERS = 400

@@ -14,7 +14,7 @@ from bylaw_attendance.formats.opening import GZIP_START, SIZE_LIMIT_BYTES, open_
 from bylaw_attendance.formats.push_body import is_form
 from bylaw_attendance.formats.wide import read_wide_text
 from bylaw_attendance.formats.workbook import ZIP_START, Sheet, sheets_of
-from bylaw_attendance.rules.punch import FileReason, FileRefused
+from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
 
 LINES_LOOKED_AT = 20
 HEADINGS_LOOKED_AT = 40

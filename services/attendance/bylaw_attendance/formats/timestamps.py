@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bylaw_attendance.formats.columns import NO_OFFSET_MINUTES, Integers
-from bylaw_attendance.rules.punch import (
+from bylaw_attendance.rules.judging.punch import (
     LocalTime,
     PunchReason,
     read_local_time,

@@ -16,7 +16,7 @@ from bylaw_attendance.formats.columns import (
 )
 from bylaw_attendance.formats.csv_rows import header_and_rows
 from bylaw_attendance.formats.opening import SIZE_LIMIT_BYTES, open_text
-from bylaw_attendance.rules.punch import (
+from bylaw_attendance.rules.judging.punch import (
     SECONDS_PER_DAY,
     FileReason,
     FileRefused,

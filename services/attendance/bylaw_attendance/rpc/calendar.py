@@ -8,19 +8,19 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
-from bylaw_attendance.company_day_message import calendar_day_message, company_day_message
-from bylaw_attendance.rules.company_day import CompanyDay, CompanyDayWish
-from bylaw_attendance.rules.hours_notice import NoticeFilter
-from bylaw_attendance.use_cases.calendar_forms import calendar_days, calendar_unit
-from bylaw_attendance.use_cases.forms import one_id, optional_business_date, short_text
-from bylaw_attendance.use_cases.hours_forms import (
+from bylaw_attendance.messages.company_days import calendar_day_message, company_day_message
+from bylaw_attendance.rules.calendar.company_day import CompanyDay, CompanyDayWish
+from bylaw_attendance.rules.calendar.hours_notice import NoticeFilter
+from bylaw_attendance.use_cases.calendar.calendar_forms import calendar_days, calendar_unit
+from bylaw_attendance.use_cases.calendar.hours_forms import (
     notice_days,
     notice_subject,
     notice_subject_filter,
     notice_wording,
 )
-from bylaw_attendance.use_cases.publish_company_day import PERMISSION, PublishCompanyDay
-from bylaw_attendance.use_cases.show_calendar import CalendarWish, ShowCalendar, ShowCompanyDays
+from bylaw_attendance.use_cases.calendar.publish_company_day import PERMISSION, PublishCompanyDay
+from bylaw_attendance.use_cases.calendar.show_calendar import CalendarWish, ShowCalendar, ShowCompanyDays
+from bylaw_attendance.use_cases.forms import one_id, optional_business_date, short_text
 
 DAYS, FIELD = "companyDays", "company_day"
 READ = "attendance.calendar.read"

@@ -8,7 +8,7 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.clause_use import place_after, use_message, use_wish
 from bylaw_chassis.paging import PageTokens, page_of
 
-from bylaw_attendance.use_cases.count_clauses import CountClauses
+from bylaw_attendance.use_cases.policies.count_clauses import CountClauses
 
 PERMISSION = "attendance.clause_use.read"
 

@@ -7,9 +7,9 @@ from bylaw.attendance.v1 import punches_pb2
 from bylaw_chassis.call import Call
 from bylaw_chassis.values import optional_id, resource_id
 
-from bylaw_attendance.messages import clock_message
+from bylaw_attendance.messages.records import clock_message
+from bylaw_attendance.use_cases.clocks.keep_clocks import REPORT, RETIRE, KeepClocks
 from bylaw_attendance.use_cases.forms import business_date, business_instant, short_text
-from bylaw_attendance.use_cases.keep_clocks import REPORT, RETIRE, KeepClocks
 
 
 @dataclass(frozen=True, slots=True)

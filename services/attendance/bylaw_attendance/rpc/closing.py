@@ -8,21 +8,21 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
-from bylaw_attendance.closing_message import unit_month_message, version_message
-from bylaw_attendance.rules.closing import ShownVersion
-from bylaw_attendance.use_cases.close_month import CloseMonth
-from bylaw_attendance.use_cases.closed_forms import sheet_correction
-from bylaw_attendance.use_cases.closing_forms import (
+from bylaw_attendance.messages.closing import unit_month_message, version_message
+from bylaw_attendance.rules.closing.closing import ShownVersion
+from bylaw_attendance.use_cases.closing.close_month import CloseMonth
+from bylaw_attendance.use_cases.closing.closed_forms import sheet_correction
+from bylaw_attendance.use_cases.closing.closing_forms import (
     adjustment_place,
     number_of_seen,
     review_wishes,
     sheet_of,
     unit_month_of,
 )
-from bylaw_attendance.use_cases.correct_closed import CorrectClosed
+from bylaw_attendance.use_cases.closing.correct_closed import CorrectClosed
+from bylaw_attendance.use_cases.closing.review_month import ReviewMonth
 from bylaw_attendance.use_cases.forms import sheet_month, short_text, two_texts
-from bylaw_attendance.use_cases.review_month import ReviewMonth
-from bylaw_attendance.use_cases.unit_month import ShownUnitMonth, ShowUnitMonths
+from bylaw_attendance.use_cases.sheets.unit_month import ShownUnitMonth, ShowUnitMonths
 
 READ, REVIEW, CLOSE = "attendance.months.read", "attendance.months.review", "attendance.months.close"
 READ_SHEETS, CORRECT = "attendance.sheets.read", "attendance.sheets.correct"

@@ -8,11 +8,11 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
-from bylaw_attendance.correction_message import correction_message
-from bylaw_attendance.rules.correction import Correction, CorrectionWish, CorrectionWishes
-from bylaw_attendance.rules.punch_facts import Direction
-from bylaw_attendance.use_cases.ask_correction import FIELD, AskCorrection
-from bylaw_attendance.use_cases.decide_correction import DecideCorrection, ShowCorrections
+from bylaw_attendance.messages.corrections import correction_message
+from bylaw_attendance.rules.closing.correction import Correction, CorrectionWish, CorrectionWishes
+from bylaw_attendance.rules.judging.punch_facts import Direction
+from bylaw_attendance.use_cases.closing.ask_correction import FIELD, AskCorrection
+from bylaw_attendance.use_cases.closing.decide_correction import DecideCorrection, ShowCorrections
 from bylaw_attendance.use_cases.forms import (
     correction_place,
     known_number,

@@ -5,11 +5,11 @@ from typing import Any
 from bylaw.attendance.v1 import explanations_pb2, leave_pb2, overtime_pb2
 from bylaw_chassis.values import resource_name
 
-from bylaw_attendance import explaining_asked as sentences
-from bylaw_attendance.messages import text, text_if_any
-from bylaw_attendance.rules.explaining import ExplainedDay
-from bylaw_attendance.rules.explaining_asked import OVERTIME_CLAUSE, AskedOvertime, taken_on
-from bylaw_attendance.rules.leave_request import Leave
+from bylaw_attendance.explaining import asked as sentences
+from bylaw_attendance.messages.records import text, text_if_any
+from bylaw_attendance.rules.explaining.explaining import ExplainedDay
+from bylaw_attendance.rules.explaining.explaining_asked import OVERTIME_CLAUSE, AskedOvertime, taken_on
+from bylaw_attendance.rules.leave.leave_request import Leave
 
 
 def overtime_message(day: ExplainedDay, one: AskedOvertime) -> Any:

@@ -4,12 +4,11 @@ from typing import Any
 
 from bylaw.attendance.v1 import explanations_pb2
 
-from bylaw_attendance import explaining_fields as fields
-from bylaw_attendance import explaining_sentences as sentences
-from bylaw_attendance.messages import text, text_if_any
+from bylaw_attendance.explaining import fields, sentences
+from bylaw_attendance.messages.records import text, text_if_any
 from bylaw_attendance.rpc.sheet_days import card_message
 from bylaw_attendance.rpc.sheet_days import half_message as shown_half
-from bylaw_attendance.rules.explaining import ExplainedCard, ExplainedDay, ExplainedHalf
+from bylaw_attendance.rules.explaining.explaining import ExplainedCard, ExplainedDay, ExplainedHalf
 
 
 def half_message(day: ExplainedDay, half: ExplainedHalf) -> Any:

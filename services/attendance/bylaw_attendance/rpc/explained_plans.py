@@ -5,10 +5,9 @@ from typing import Any
 from bylaw.attendance.v1 import explanations_pb2
 from google.protobuf import json_format
 
-from bylaw_attendance import explaining_fields as fields
-from bylaw_attendance import explaining_sentences as sentences
-from bylaw_attendance.messages import text, text_if_any
-from bylaw_attendance.rules.explaining import ExplainedDay
+from bylaw_attendance.explaining import fields, sentences
+from bylaw_attendance.messages.records import text, text_if_any
+from bylaw_attendance.rules.explaining.explaining import ExplainedDay
 
 
 def plan_message(day: ExplainedDay) -> Any:

@@ -5,12 +5,11 @@ from typing import Any
 from bylaw.attendance.v1 import explanations_pb2
 from bylaw_chassis.values import resource_name
 
-from bylaw_attendance import explaining_fields as fields
-from bylaw_attendance import explaining_sentences as sentences
-from bylaw_attendance.messages import text, text_if_any
+from bylaw_attendance.explaining import fields, sentences
+from bylaw_attendance.messages.records import text, text_if_any
 from bylaw_attendance.rpc.sheet_days import SIDES
-from bylaw_attendance.rules.explaining import ExplainedDay
-from bylaw_attendance.rules.explaining_punches import ExplainedPunch
+from bylaw_attendance.rules.explaining.explaining import ExplainedDay
+from bylaw_attendance.rules.explaining.explaining_punches import ExplainedPunch
 
 
 def punch_message(day: ExplainedDay, one: ExplainedPunch) -> Any:

@@ -10,14 +10,14 @@ from bylaw_chassis.clause_words import ClauseWording, wording_message
 from bylaw_chassis.values import resource_name
 from bylaw_chassis.wordings import ClauseWordings
 
-from bylaw_attendance.explaining_asked import unasked
-from bylaw_attendance.messages import text_if_any
+from bylaw_attendance.explaining.asked import unasked
+from bylaw_attendance.messages.records import text_if_any
 from bylaw_attendance.rpc.explained_asked import leave_message, overtime_message
 from bylaw_attendance.rpc.explained_halves import half_message
 from bylaw_attendance.rpc.explained_plans import plan_message, reason_message
 from bylaw_attendance.rpc.explained_punches import progress_message, punch_message
-from bylaw_attendance.rules.explaining import ExplainedDay
-from bylaw_attendance.use_cases.explain_day import ExplainDay
+from bylaw_attendance.rules.explaining.explaining import ExplainedDay
+from bylaw_attendance.use_cases.explaining.explain_day import ExplainDay
 from bylaw_attendance.use_cases.forms import day_name
 
 PERMISSION = "attendance.sheets.read"

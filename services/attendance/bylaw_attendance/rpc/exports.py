@@ -7,12 +7,12 @@ from bylaw.attendance.v1 import exports_pb2
 from bylaw_chassis.call import Call
 from google.api.httpbody_pb2 import HttpBody
 
-from bylaw_attendance.export_message import layout_message
 from bylaw_attendance.exported_files import exported_file
-from bylaw_attendance.use_cases.closing_forms import unit_month_of
-from bylaw_attendance.use_cases.export_forms import export_wish
-from bylaw_attendance.use_cases.export_month import ExportMonth
-from bylaw_attendance.use_cases.watch_layouts import WatchedLayouts
+from bylaw_attendance.messages.exports import layout_message
+from bylaw_attendance.use_cases.closing.closing_forms import unit_month_of
+from bylaw_attendance.use_cases.exports.export_forms import export_wish
+from bylaw_attendance.use_cases.exports.export_month import ExportMonth
+from bylaw_attendance.use_cases.exports.watch_layouts import WatchedLayouts
 
 READ = "attendance.months.read"
 

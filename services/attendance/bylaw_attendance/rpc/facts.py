@@ -11,12 +11,12 @@ from bylaw_chassis.values import resource_id
 from bylaw_hooks import DayFacts, Kind
 from bylaw_kit.adapting import punch_column
 
-from bylaw_attendance.hours_message import noticed_hours
-from bylaw_attendance.messages import fault_message, pattern_name, totals_message
+from bylaw_attendance.messages.hours import noticed_hours
+from bylaw_attendance.messages.records import fault_message, pattern_name, totals_message
 from bylaw_attendance.rpc.sheet_days import FINDINGS
-from bylaw_attendance.rules.month_facts import AssignableStretch, HalfFound, PersonFacts
+from bylaw_attendance.rules.judging.month_facts import AssignableStretch, HalfFound, PersonFacts
 from bylaw_attendance.use_cases.forms import counted_place, sheet_month
-from bylaw_attendance.use_cases.show_facts import ShowFacts
+from bylaw_attendance.use_cases.sheets.show_facts import ShowFacts
 
 PERMISSION = "attendance.facts.read"
 MOST_PEOPLE = 200

@@ -8,10 +8,9 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
-from bylaw_attendance.hours_message import hours_notice_message
-from bylaw_attendance.rules.hours_notice import HoursNotice, HoursWish, NoticeFilter
-from bylaw_attendance.use_cases.forms import one_id, optional_business_date, short_text
-from bylaw_attendance.use_cases.hours_forms import (
+from bylaw_attendance.messages.hours import hours_notice_message
+from bylaw_attendance.rules.calendar.hours_notice import HoursNotice, HoursWish, NoticeFilter
+from bylaw_attendance.use_cases.calendar.hours_forms import (
     notice_cause,
     notice_days,
     notice_hours,
@@ -19,7 +18,8 @@ from bylaw_attendance.use_cases.hours_forms import (
     notice_subject_filter,
     notice_wording,
 )
-from bylaw_attendance.use_cases.publish_hours import PERMISSION, PublishHours, ShowHours
+from bylaw_attendance.use_cases.calendar.publish_hours import PERMISSION, PublishHours, ShowHours
+from bylaw_attendance.use_cases.forms import one_id, optional_business_date, short_text
 
 NOTICES, FIELD = "hoursNotices", "hours_notice"
 

@@ -10,10 +10,10 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
-from bylaw_attendance.messages import import_message, line_message
+from bylaw_attendance.messages.records import import_message, line_message
 from bylaw_attendance.rules.imports import FileLayout
 from bylaw_attendance.use_cases.forms import known_number, optional_business_date, short_text, two_numbers
-from bylaw_attendance.use_cases.hand_in_import import HandInImport, Handover, ShowImport
+from bylaw_attendance.use_cases.punches.hand_in_import import HandInImport, Handover, ShowImport
 
 PERMISSION = "attendance.punches.import"
 IMPORTS = "punchImports"

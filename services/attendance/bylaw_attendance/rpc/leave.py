@@ -8,7 +8,7 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_date, resource_id
 
-from bylaw_attendance.leave_message import (
+from bylaw_attendance.messages.leave import (
     balance_message,
     entry_message,
     entry_messages,
@@ -16,11 +16,11 @@ from bylaw_attendance.leave_message import (
     leave_message,
     preview_message,
 )
-from bylaw_attendance.rules.leave_request import COLLECTION, LeaveWishes
-from bylaw_attendance.use_cases.ask_leave import AskLeave
-from bylaw_attendance.use_cases.end_leave import EndLeave
+from bylaw_attendance.rules.leave.leave_request import COLLECTION, LeaveWishes
 from bylaw_attendance.use_cases.forms import one_id, optional_unit_or_person, short_text
-from bylaw_attendance.use_cases.leave_forms import (
+from bylaw_attendance.use_cases.leave.ask_leave import AskLeave
+from bylaw_attendance.use_cases.leave.end_leave import EndLeave
+from bylaw_attendance.use_cases.leave.leave_forms import (
     adjusting,
     entry_place,
     leave_ending,
@@ -28,8 +28,8 @@ from bylaw_attendance.use_cases.leave_forms import (
     near_date,
     optional_leave_state,
 )
-from bylaw_attendance.use_cases.preview_leave import PreviewLeave
-from bylaw_attendance.use_cases.show_leave import AdjustLeave, ShowLeave
+from bylaw_attendance.use_cases.leave.preview_leave import PreviewLeave
+from bylaw_attendance.use_cases.leave.show_leave import AdjustLeave, ShowLeave
 
 READ, PEOPLE = "attendance.leave.read", "people"
 GIVE_BACK, CORRECT = "attendance.leave.give_back", "attendance.leave.correct"

@@ -9,16 +9,13 @@ from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
-from bylaw_attendance.leave_policy_messages import (
+from bylaw_attendance.messages.leave_policies import (
     leave_assignment_message,
     leave_effect_messages,
     leave_policy_message,
 )
-from bylaw_attendance.rules.assignment import Assignment, AssignmentFilter
-from bylaw_attendance.rules.leave_held import COLLECTION
-from bylaw_attendance.use_cases.assign_leave_policy import FIELD, AssignLeavePolicy, LeaveAssignmentWish
-from bylaw_attendance.use_cases.assignment_subjects import PERMISSION
-from bylaw_attendance.use_cases.change_leave_assignment import ChangeLeaveAssignment
+from bylaw_attendance.rules.judging.assignment import Assignment, AssignmentFilter
+from bylaw_attendance.rules.leave.leave_held import COLLECTION
 from bylaw_attendance.use_cases.forms import (
     business_date,
     json_parameters,
@@ -31,8 +28,11 @@ from bylaw_attendance.use_cases.forms import (
     subject_filter,
     two_texts,
 )
-from bylaw_attendance.use_cases.list_leave_policies import ListLeavePolicies
-from bylaw_attendance.use_cases.try_leave_policy import TryLeavePolicy
+from bylaw_attendance.use_cases.leave.assign_leave_policy import FIELD, AssignLeavePolicy, LeaveAssignmentWish
+from bylaw_attendance.use_cases.leave.change_leave_assignment import ChangeLeaveAssignment
+from bylaw_attendance.use_cases.leave.list_leave_policies import ListLeavePolicies
+from bylaw_attendance.use_cases.leave.try_leave_policy import TryLeavePolicy
+from bylaw_attendance.use_cases.policies.assignment_subjects import PERMISSION
 
 READ = "attendance.policies.read"
 

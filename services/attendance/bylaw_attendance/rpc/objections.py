@@ -8,12 +8,12 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
-from bylaw_attendance.objection_message import objection_message
-from bylaw_attendance.rules.objection import Objection
-from bylaw_attendance.use_cases.answer_objection import AnswerObjection
-from bylaw_attendance.use_cases.closing_forms import objection_wish, objection_wishes
+from bylaw_attendance.messages.objections import objection_message
+from bylaw_attendance.rules.closing.objection import Objection
+from bylaw_attendance.use_cases.closing.answer_objection import AnswerObjection
+from bylaw_attendance.use_cases.closing.closing_forms import objection_wish, objection_wishes
+from bylaw_attendance.use_cases.closing.object_to_sheet import ObjectToSheet
 from bylaw_attendance.use_cases.forms import correction_place, short_text
-from bylaw_attendance.use_cases.object_to_sheet import ObjectToSheet
 
 OBJECTIONS, READ, ANSWER = "objections", "attendance.objections.read", "attendance.objections.answer"
 

@@ -8,11 +8,9 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of, page_size
 from bylaw_chassis.values import resource_id
 
-from bylaw_attendance.overtime_message import overtime_message, work_hours_message
-from bylaw_attendance.overtime_ports import OvertimeWishes
-from bylaw_attendance.rules.overtime import COLLECTION, OvertimeRequest
-from bylaw_attendance.use_cases.ask_overtime import AskOvertime
-from bylaw_attendance.use_cases.end_overtime import EndOvertime
+from bylaw_attendance.messages.overtime import overtime_message, work_hours_message
+from bylaw_attendance.ports.overtime import OvertimeWishes
+from bylaw_attendance.rules.overtime.overtime import COLLECTION, OvertimeRequest
 from bylaw_attendance.use_cases.forms import (
     business_date,
     one_id,
@@ -21,14 +19,16 @@ from bylaw_attendance.use_cases.forms import (
     sheet_month,
     two_texts,
 )
-from bylaw_attendance.use_cases.overtime_forms import (
+from bylaw_attendance.use_cases.overtime.ask_overtime import AskOvertime
+from bylaw_attendance.use_cases.overtime.end_overtime import EndOvertime
+from bylaw_attendance.use_cases.overtime.overtime_forms import (
     FIELD,
     optional_overtime_state,
     overtime_wish,
     work_hours_name,
 )
-from bylaw_attendance.use_cases.show_overtime import ShowOvertime
-from bylaw_attendance.use_cases.show_work_hours import ShowWorkHours
+from bylaw_attendance.use_cases.overtime.show_overtime import ShowOvertime
+from bylaw_attendance.use_cases.overtime.show_work_hours import ShowWorkHours
 
 READ, CONFIRM, SHEETS = "attendance.overtime.read", "attendance.overtime.confirm", "attendance.sheets.read"
 DEFAULT_PEOPLE, MOST_PEOPLE = 50, 200

@@ -9,9 +9,9 @@ from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 from google.api.httpbody_pb2 import HttpBody
 
-from bylaw_attendance.photo_message import photo_message
-from bylaw_attendance.rules.photo import Photo, PhotoState, PhotoWishes
-from bylaw_attendance.rules.punch_facts import Direction
+from bylaw_attendance.messages.photos import photo_message
+from bylaw_attendance.rules.judging.punch_facts import Direction
+from bylaw_attendance.rules.photos.photo import Photo, PhotoState, PhotoWishes
 from bylaw_attendance.use_cases.forms import (
     correction_place,
     known_number,
@@ -19,8 +19,8 @@ from bylaw_attendance.use_cases.forms import (
     optional_unit_or_person,
     short_text,
 )
-from bylaw_attendance.use_cases.review_photo import ReviewPhoto, ShowPhotos
-from bylaw_attendance.use_cases.take_photo import TakePhoto
+from bylaw_attendance.use_cases.photos.review_photo import ReviewPhoto, ShowPhotos
+from bylaw_attendance.use_cases.photos.take_photo import TakePhoto
 
 PHOTOS, READ, DECIDE = "signInPhotos", "attendance.photos.read", "attendance.photos.decide"
 

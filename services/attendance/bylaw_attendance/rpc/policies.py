@@ -9,13 +9,10 @@ from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 from google.protobuf import json_format
 
-from bylaw_attendance.messages import assignment_message, health_message, pattern_name, text
-from bylaw_attendance.rules.assignment import Assignment, AssignmentFilter
-from bylaw_attendance.rules.planned import Offered
-from bylaw_attendance.rules.policy_health import HealthEntry, HealthWish
-from bylaw_attendance.use_cases.assign_pattern import AssignmentWish, AssignPattern
-from bylaw_attendance.use_cases.assignment_subjects import PERMISSION
-from bylaw_attendance.use_cases.change_assignment import ChangeAssignment
+from bylaw_attendance.messages.records import assignment_message, health_message, pattern_name, text
+from bylaw_attendance.rules.judging.assignment import Assignment, AssignmentFilter
+from bylaw_attendance.rules.judging.planned import Offered
+from bylaw_attendance.rules.judging.policy_health import HealthEntry, HealthWish
 from bylaw_attendance.use_cases.forms import (
     business_date,
     one_id,
@@ -27,9 +24,12 @@ from bylaw_attendance.use_cases.forms import (
     subject,
     subject_filter,
 )
-from bylaw_attendance.use_cases.hours_system_form import hours_terms
-from bylaw_attendance.use_cases.list_policies import ListPolicies
-from bylaw_attendance.use_cases.show_health import ShowHealth
+from bylaw_attendance.use_cases.overtime.hours_system_form import hours_terms
+from bylaw_attendance.use_cases.policies.assign_pattern import AssignmentWish, AssignPattern
+from bylaw_attendance.use_cases.policies.assignment_subjects import PERMISSION
+from bylaw_attendance.use_cases.policies.change_assignment import ChangeAssignment
+from bylaw_attendance.use_cases.policies.list_policies import ListPolicies
+from bylaw_attendance.use_cases.sheets.show_health import ShowHealth
 
 ASSIGNMENTS, READ = "patternAssignments", "attendance.policies.read"
 FIELD = "pattern_assignment"

@@ -8,11 +8,11 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_date, optional_id, resource_id
 
-from bylaw_attendance.messages import punch_message
-from bylaw_attendance.rules.punch_facts import Direction, PunchWish
+from bylaw_attendance.messages.records import punch_message
+from bylaw_attendance.rules.judging.punch_facts import Direction, PunchWish
 from bylaw_attendance.use_cases.forms import instant_and_id, known_number, short_text
-from bylaw_attendance.use_cases.list_punches import ListPunches
-from bylaw_attendance.use_cases.record_punches import RecordPunches
+from bylaw_attendance.use_cases.punches.list_punches import ListPunches
+from bylaw_attendance.use_cases.punches.record_punches import RecordPunches
 
 CREATE, READ = "attendance.punches.create", "attendance.punches.read"
 

@@ -7,13 +7,13 @@ from bylaw.attendance.v1 import pushing_pb2
 from bylaw_chassis.call import Call
 from bylaw_chassis.values import optional_id, resource_id
 
-from bylaw_attendance.pushing_messages import pushing_message, unknown_message
-from bylaw_attendance.rules.clock_trust import Visitor
-from bylaw_attendance.rules.pushing import PushedTable
+from bylaw_attendance.messages.pushing import pushing_message, unknown_message
+from bylaw_attendance.rules.clocks.clock_trust import Visitor
+from bylaw_attendance.rules.clocks.pushing import PushedTable
+from bylaw_attendance.use_cases.clocks.meet_clock import MeetClock
+from bylaw_attendance.use_cases.clocks.register_clock import REGISTER, RegisterClock, Registration
+from bylaw_attendance.use_cases.clocks.take_pushed import Pushed, TakePushed
 from bylaw_attendance.use_cases.forms import business_date, known_number, optional_number, optional_text
-from bylaw_attendance.use_cases.meet_clock import MeetClock
-from bylaw_attendance.use_cases.register_clock import REGISTER, RegisterClock, Registration
-from bylaw_attendance.use_cases.take_pushed import Pushed, TakePushed
 
 
 @dataclass(frozen=True, slots=True)

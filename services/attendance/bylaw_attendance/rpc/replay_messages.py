@@ -11,13 +11,13 @@ from bylaw_chassis.values import resource_name
 from bylaw_kit.reading import Side
 from google.protobuf import json_format
 
-from bylaw_attendance.messages import pattern_name, text, timestamp, totals_message
-from bylaw_attendance.replay_wording import explained_finding, remark
+from bylaw_attendance.messages.records import pattern_name, text, timestamp, totals_message
+from bylaw_attendance.replaying.wording import explained_finding, remark
 from bylaw_attendance.rpc.sheet_days import FINDINGS, SIDES
-from bylaw_attendance.rules.replay import ListedMonth, MonthFault, difference, hours, named_figures
-from bylaw_attendance.rules.replay_changes import ShownFinding
-from bylaw_attendance.rules.sheet import TOTALS
-from bylaw_attendance.use_cases.show_replay import ListedChange, ShownReplay
+from bylaw_attendance.rules.replay.replay import ListedMonth, MonthFault, difference, hours, named_figures
+from bylaw_attendance.rules.replay.replay_changes import ShownFinding
+from bylaw_attendance.rules.sheets.sheet import TOTALS
+from bylaw_attendance.use_cases.policies.show_replay import ListedChange, ShownReplay
 
 SHOWN_FAULTS = 100
 

@@ -9,7 +9,7 @@ from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 from google.api.httpbody_pb2 import HttpBody
 
-from bylaw_attendance.replay_workbook import CONTENT_TYPE, MOST_CHANGES, workbook
+from bylaw_attendance.replaying.workbook import CONTENT_TYPE, MOST_CHANGES, workbook
 from bylaw_attendance.rpc.replay_messages import change_message, place_text, place_texts, replay_message
 from bylaw_attendance.use_cases.forms import (
     change_place,
@@ -21,8 +21,8 @@ from bylaw_attendance.use_cases.forms import (
     pattern,
     sheet_month,
 )
-from bylaw_attendance.use_cases.show_replay import ShowReplay
-from bylaw_attendance.use_cases.start_replay import ReplayWish, StartReplay
+from bylaw_attendance.use_cases.policies.show_replay import ShowReplay
+from bylaw_attendance.use_cases.policies.start_replay import ReplayWish, StartReplay
 
 CREATE, READ, CANCEL = "attendance.replays.create", "attendance.replays.read", "attendance.replays.cancel"
 REPLAYS = "replays"

@@ -8,12 +8,12 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
-from bylaw_attendance.messages import cell_message
-from bylaw_attendance.rota_message import copied_message
-from bylaw_attendance.use_cases.copy_rota import CopyRota, CopyWish
+from bylaw_attendance.messages.records import cell_message
+from bylaw_attendance.messages.rota import copied_message
 from bylaw_attendance.use_cases.forms import cell_name, number_person_and_day, sheet_month, unit_or_person
-from bylaw_attendance.use_cases.publish_rota import ListRota, PublishRota
-from bylaw_attendance.use_cases.read_rota import asked_cells
+from bylaw_attendance.use_cases.rota.copy_rota import CopyRota, CopyWish
+from bylaw_attendance.use_cases.rota.publish_rota import ListRota, PublishRota
+from bylaw_attendance.use_cases.rota.read_rota import asked_cells
 
 PUBLISH, READ = "attendance.rota.publish", "attendance.rota.read"
 

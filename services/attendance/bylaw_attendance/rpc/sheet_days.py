@@ -7,9 +7,9 @@ from bylaw.attendance.v1 import sheets_pb2
 from bylaw_hooks import Kind
 from bylaw_kit.reading import Side
 
-from bylaw_attendance.leave_message import day_leave_message
-from bylaw_attendance.messages import pattern_name, text
-from bylaw_attendance.rules.shown_sheet import ShownCard, ShownDay, ShownHalf
+from bylaw_attendance.messages.leave import day_leave_message
+from bylaw_attendance.messages.records import pattern_name, text
+from bylaw_attendance.rules.sheets.shown_sheet import ShownCard, ShownDay, ShownHalf
 from bylaw_attendance.wording import explained
 
 FINDINGS = {

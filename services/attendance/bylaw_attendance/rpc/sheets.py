@@ -13,14 +13,14 @@ from bylaw_chassis.paging import PageTokens, page_size
 from bylaw_chassis.values import resource_id, resource_name
 from bylaw_chassis.wordings import ClauseWordings
 
-from bylaw_attendance.messages import fault_message, timestamp, totals_message
-from bylaw_attendance.overtime_message import overtime_minutes
+from bylaw_attendance.messages.overtime import overtime_minutes
+from bylaw_attendance.messages.records import fault_message, timestamp, totals_message
 from bylaw_attendance.rpc.sheet_days import day_message
-from bylaw_attendance.rules.shown_sheet import SheetView, ShownSheet
-from bylaw_attendance.rules.work_hours import OvertimeTotals, told
-from bylaw_attendance.use_cases.count_overtime import CountOvertime
+from bylaw_attendance.rules.overtime.work_hours import OvertimeTotals, told
+from bylaw_attendance.rules.sheets.shown_sheet import SheetView, ShownSheet
 from bylaw_attendance.use_cases.forms import known_number, sheet_month, sheet_name, two_texts
-from bylaw_attendance.use_cases.show_sheets import Shown, ShowSheets
+from bylaw_attendance.use_cases.overtime.count_overtime import CountOvertime
+from bylaw_attendance.use_cases.sheets.show_sheets import Shown, ShowSheets
 
 PERMISSION = "attendance.sheets.read"
 DEFAULT_SHEETS = 50

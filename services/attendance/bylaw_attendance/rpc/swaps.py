@@ -8,12 +8,12 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
-from bylaw_attendance.rules.rota_swap import Swap, SwapState, SwapWish
-from bylaw_attendance.swap_message import swap_message
-from bylaw_attendance.use_cases.ask_swap import FIELD, AskSwap
-from bylaw_attendance.use_cases.decide_swap import DecideSwap, ShowSwaps
+from bylaw_attendance.messages.swaps import swap_message
+from bylaw_attendance.rules.rota.rota_swap import Swap, SwapState, SwapWish
 from bylaw_attendance.use_cases.forms import correction_place, optional_known, short_text
-from bylaw_attendance.use_cases.swap_forms import swap_days
+from bylaw_attendance.use_cases.rota.ask_swap import FIELD, AskSwap
+from bylaw_attendance.use_cases.rota.decide_swap import DecideSwap, ShowSwaps
+from bylaw_attendance.use_cases.rota.swap_forms import swap_days
 
 SWAPS, READ, DECIDE = "rotaSwaps", "attendance.swaps.read", "attendance.swaps.decide"
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Reach
 
-from bylaw_attendance.rules.punch import LineRefusal
+from bylaw_attendance.rules.judging.punch import LineRefusal
 
 
 class ImportState(IntEnum):

@@ -6,7 +6,7 @@ from datetime import date
 from bylaw_chassis.refusals import Code, Refusal, Violation
 from bylaw_kit.rules import RULES
 
-from bylaw_attendance.rules.punch import (
+from bylaw_attendance.rules.judging.punch import (
     FILE_WORDING,
     PUNCH_WORDING,
     SEEN_CHARACTERS,

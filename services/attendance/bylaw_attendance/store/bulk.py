@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from bylaw_attendance.rules.columns import PunchBatch
+from bylaw_attendance.rules.judging.columns import PunchBatch
 from bylaw_attendance.store.punches import driver
 
 FEW = 500

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from bylaw_attendance.rules.clock_commands import Answered, Command
+from bylaw_attendance.rules.clocks.clock_commands import Answered, Command
 from bylaw_attendance.store.pushing_tables import clock_commands
 
 _COLUMNS = clock_commands.c

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from bylaw_chassis.organisation.tables import people
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.clock_counts import DayCount
+from bylaw_attendance.rules.clocks.clock_counts import DayCount
 from bylaw_attendance.store.pushing_tables import clock_counts
 from bylaw_attendance.store.tables import punches
 

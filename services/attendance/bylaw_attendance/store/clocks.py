@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from bylaw_chassis.values import new_id
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.clocks import Clock
+from bylaw_attendance.rules.clocks.clocks import Clock
 from bylaw_attendance.store.tables import clocks
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from bylaw_attendance.rules.sheet import KeptSheet
+from bylaw_attendance.rules.sheets.sheet import KeptSheet
 from bylaw_attendance.store.closing_tables import closed_sheets
 
 COLUMNS = closed_sheets.c

@@ -9,7 +9,7 @@ from bylaw_chassis.organisation.reach import subtree
 from bylaw_chassis.organisation.tables import people, stays
 from bylaw_chassis.organisation.writing import uuids
 
-from bylaw_attendance.rules.closing_refusals import MonthClosed
+from bylaw_attendance.rules.closing.closing_refusals import MonthClosed
 from bylaw_attendance.store.closing_tables import closed_sheets
 
 _COLUMNS = closed_sheets.c

@@ -11,9 +11,9 @@ from bylaw_chassis.organisation.reach import reached_units, subtree
 from bylaw_chassis.organisation.tables import people
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.closing import ClosedSheet, ShownVersion, VersionCause
-from bylaw_attendance.rules.sheet_changes import SheetChanges
-from bylaw_attendance.rules.shown_leave import NOTHING_EXCUSED, ExcusedMinutes
+from bylaw_attendance.rules.closing.closing import ClosedSheet, ShownVersion, VersionCause
+from bylaw_attendance.rules.leave.shown_leave import NOTHING_EXCUSED, ExcusedMinutes
+from bylaw_attendance.rules.sheets.sheet_changes import SheetChanges
 from bylaw_attendance.store.closing_tables import closed_sheets
 
 COLUMNS = closed_sheets.c

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bylaw_attendance.rules.assignment import Withdrawal
-from bylaw_attendance.rules.company_day import CompanyDay, CompanyDayWish
-from bylaw_attendance.rules.hours_notice import NoticeLevel
+from bylaw_attendance.rules.calendar.company_day import CompanyDay, CompanyDayWish
+from bylaw_attendance.rules.calendar.hours_notice import NoticeLevel
+from bylaw_attendance.rules.judging.assignment import Withdrawal
 from bylaw_attendance.store.company_day_tables import company_days
 from bylaw_attendance.store.said_of_days import SaidOfDaysStore
 

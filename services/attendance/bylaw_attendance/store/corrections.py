@@ -11,7 +11,7 @@ from bylaw_chassis.organisation.reach import reached, subtree
 from bylaw_chassis.organisation.tables import holds, people, stays
 from bylaw_chassis.organisation.writing import uuids
 
-from bylaw_attendance.rules.correction import (
+from bylaw_attendance.rules.closing.correction import (
     COUNTING,
     Acceptance,
     Correction,
@@ -19,7 +19,7 @@ from bylaw_attendance.rules.correction import (
     CorrectionWishes,
     Ending,
 )
-from bylaw_attendance.rules.punch_facts import Direction
+from bylaw_attendance.rules.judging.punch_facts import Direction
 from bylaw_attendance.store.correction_tables import corrections
 from bylaw_attendance.store.struck_punches import counts
 from bylaw_attendance.store.tables import punches

@@ -17,8 +17,15 @@ from bylaw_chassis.organisation.reach import reached, reached_units
 from bylaw_chassis.organisation.tables import holds
 from bylaw_chassis.organisation.writing import uuids
 
-from bylaw_attendance.rules.assignment import DAY, EVERYBODY, Assignment, AssignmentFilter, SubjectKind, Withdrawal
-from bylaw_attendance.rules.hours_system import HoursSystem
+from bylaw_attendance.rules.judging.assignment import (
+    DAY,
+    EVERYBODY,
+    Assignment,
+    AssignmentFilter,
+    SubjectKind,
+    Withdrawal,
+)
+from bylaw_attendance.rules.overtime.hours_system import HoursSystem
 
 OVERLAP = "23P01"
 """exclusion_violation: the constraint that no two hold on one day."""

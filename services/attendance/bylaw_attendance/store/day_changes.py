@@ -7,9 +7,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.organisation.facts import Tree
 
-from bylaw_attendance.rules.assignment import DAY
-from bylaw_attendance.rules.day_changes import ChangedDays
-from bylaw_attendance.rules.leave_days import ExcusedDays, excused_by_person
+from bylaw_attendance.rules.judging.assignment import DAY
+from bylaw_attendance.rules.judging.day_changes import ChangedDays
+from bylaw_attendance.rules.leave.leave_days import ExcusedDays, excused_by_person
 from bylaw_attendance.store import company_days, hours_notices, leave_requests
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.export_faults import LayoutFault
+from bylaw_attendance.rules.sheets.export_faults import LayoutFault
 from bylaw_attendance.store.export_tables import export_layout_faults
 
 _COLUMNS = export_layout_faults.c

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bylaw_attendance.rules.assignment import Withdrawal
-from bylaw_attendance.rules.hours_notice import HoursCause, HoursNotice, HoursWish, NoticeLevel
+from bylaw_attendance.rules.calendar.hours_notice import HoursCause, HoursNotice, HoursWish, NoticeLevel
+from bylaw_attendance.rules.judging.assignment import Withdrawal
 from bylaw_attendance.store.said_of_days import SaidOfDaysStore
 from bylaw_attendance.store.tables import hours_notices
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.closing import LateBatch
+from bylaw_attendance.rules.closing.closing import LateBatch
 from bylaw_attendance.store.closing_tables import closed_sheets
 from bylaw_attendance.store.tables import metadata
 

@@ -1,6 +1,6 @@
 """Which leave policies hold for whom since when; of one subject no policy holds in two versions on one day."""
 
-from bylaw_attendance.rules.leave_held import COLLECTION
+from bylaw_attendance.rules.leave.leave_held import COLLECTION
 from bylaw_attendance.store.dated_choices import DatedChoices
 from bylaw_attendance.store.leave_assignment_tables import leave_assignments
 

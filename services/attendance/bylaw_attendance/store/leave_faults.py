@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.leave_faults import LeaveFault, Question
+from bylaw_attendance.rules.leave.leave_faults import LeaveFault, Question
 from bylaw_attendance.store.leave_assignment_tables import leave_assignments, leave_policy_faults
 
 _COLUMNS = leave_policy_faults.c

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from bylaw_attendance.rules.leave_ledger import Entry, EntryKind
-from bylaw_attendance.rules.leave_recorded import Reasons, Recorded, ToRecord, chained
+from bylaw_attendance.rules.leave.leave_ledger import Entry, EntryKind
+from bylaw_attendance.rules.leave.leave_recorded import Reasons, Recorded, ToRecord, chained
 from bylaw_attendance.store import leave_people
 from bylaw_attendance.store.leave_tables import leave_ledger
 

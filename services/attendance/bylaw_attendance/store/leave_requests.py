@@ -12,9 +12,8 @@ from bylaw_chassis.organisation.reach import reached, subtree
 from bylaw_chassis.organisation.tables import holds, people, stays
 from bylaw_chassis.organisation.writing import uuids
 
-from bylaw_attendance.rules.floating_day import FLOATING, FloatingDay
-from bylaw_attendance.rules.leave_days import ExcusedDay
-from bylaw_attendance.rules.leave_request import (
+from bylaw_attendance.rules.leave.leave_days import ExcusedDay
+from bylaw_attendance.rules.leave.leave_request import (
     STANDING,
     Leave,
     LeaveChange,
@@ -25,6 +24,7 @@ from bylaw_attendance.rules.leave_request import (
     LeaveWishes,
     leave_name,
 )
+from bylaw_attendance.rules.rota.floating_day import FLOATING, FloatingDay
 from bylaw_attendance.store.leave_tables import leave_days, leave_requests
 
 COLUMNS, DAYS = leave_requests.c, leave_days.c

@@ -12,7 +12,7 @@ from bylaw_chassis.organisation.tables import holds, people, stays
 from bylaw_chassis.organisation.writing import uuids
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.objection import Ending, Objection, ObjectionState, ObjectionWishes
+from bylaw_attendance.rules.closing.objection import Ending, Objection, ObjectionState, ObjectionWishes
 from bylaw_attendance.store.closing_tables import objections
 
 COLUMNS = objections.c

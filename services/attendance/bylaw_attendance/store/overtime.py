@@ -11,9 +11,9 @@ from bylaw_chassis.organisation.reach import reached, subtree
 from bylaw_chassis.organisation.tables import holds, people, stays
 from bylaw_chassis.organisation.writing import uuids
 
-from bylaw_attendance.overtime_ports import OvertimeWishes
-from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.overtime import (
+from bylaw_attendance.ports.overtime import OvertimeWishes
+from bylaw_attendance.rules.closing.hand_over import last_day
+from bylaw_attendance.rules.overtime.overtime import (
     COUNTING,
     Compensation,
     OvertimeDay,

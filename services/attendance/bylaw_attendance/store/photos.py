@@ -11,9 +11,9 @@ from bylaw_chassis.organisation.reach import reached, subtree
 from bylaw_chassis.organisation.tables import holds, people, stays
 from bylaw_chassis.organisation.writing import uuids
 
-from bylaw_attendance.photo_ports import Place
-from bylaw_attendance.rules.photo import Photo, PhotoEnding, PhotoState, PhotoWishes
-from bylaw_attendance.rules.punch_facts import Direction
+from bylaw_attendance.ports.photos import Place
+from bylaw_attendance.rules.judging.punch_facts import Direction
+from bylaw_attendance.rules.photos.photo import Photo, PhotoEnding, PhotoState, PhotoWishes
 from bylaw_attendance.store import corrections
 from bylaw_attendance.store.photo_tables import photos
 from bylaw_attendance.store.struck_punches import counts

@@ -13,8 +13,8 @@ from bylaw_chassis.organisation.writing import uuids
 from bylaw_chassis.values import new_id
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.policy_health import HealthEntry, HealthWish, PolicyFault
+from bylaw_attendance.rules.closing.hand_over import last_day
+from bylaw_attendance.rules.judging.policy_health import HealthEntry, HealthWish, PolicyFault
 from bylaw_attendance.store.tables import policy_health
 
 _COLUMNS = policy_health.c

@@ -9,7 +9,7 @@ import numpy as np
 import psycopg
 import sqlalchemy as sa
 
-from bylaw_attendance.rules.punch_facts import PersonPunches, Punch
+from bylaw_attendance.rules.judging.punch_facts import PersonPunches, Punch
 from bylaw_attendance.store.struck_punches import counts
 from bylaw_attendance.store.tables import punches
 

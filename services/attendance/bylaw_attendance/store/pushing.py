@@ -8,8 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.imports import RefusedLine
-from bylaw_attendance.rules.pushing import (
+from bylaw_attendance.rules.clocks.pushing import (
     Contact,
     Figures,
     PushingClock,
@@ -19,6 +18,7 @@ from bylaw_attendance.rules.pushing import (
     Trust,
     UnknownClock,
 )
+from bylaw_attendance.rules.imports import RefusedLine
 from bylaw_attendance.store import clock_counts
 from bylaw_attendance.store.pushing_tables import (
     clock_commands,

@@ -13,7 +13,7 @@ from bylaw_chassis.organisation.tables import people
 from bylaw_chassis.tables import jobs
 
 from bylaw_attendance.rules.imports import reach_from_json, reach_to_json
-from bylaw_attendance.rules.replay import (
+from bylaw_attendance.rules.replay.replay import (
     NO_FIGURES,
     ListedMonth,
     Outcome,

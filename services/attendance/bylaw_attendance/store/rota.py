@@ -13,9 +13,9 @@ from bylaw_chassis.organisation.reach import reached, subtree
 from bylaw_chassis.organisation.tables import holds, people, stays
 from bylaw_chassis.organisation.writing import uuids
 
-from bylaw_attendance.rules.floating_day import FLOATING
-from bylaw_attendance.rules.hand_over import last_day
-from bylaw_attendance.rules.rota import PersonMonth, Place, PublishedCell, RotaCell, RotaMonthChange
+from bylaw_attendance.rules.closing.hand_over import last_day
+from bylaw_attendance.rules.rota.floating_day import FLOATING
+from bylaw_attendance.rules.rota.rota import PersonMonth, Place, PublishedCell, RotaCell, RotaMonthChange
 from bylaw_attendance.store.punches import driver
 from bylaw_attendance.store.tables import rota_cells, rota_months
 

@@ -10,7 +10,7 @@ from bylaw_chassis.caller import Reach
 from bylaw_chassis.organisation.reach import reached
 from bylaw_chassis.organisation.tables import people
 
-from bylaw_attendance.rules.rota_swap import WAITING, Signature, Swap, SwapEnding, SwapState
+from bylaw_attendance.rules.rota.rota_swap import WAITING, Signature, Swap, SwapEnding, SwapState
 from bylaw_attendance.store.rota_swap_tables import rota_swaps
 
 COLUMNS = rota_swaps.c

@@ -12,8 +12,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.organisation.tables import holds
 
-from bylaw_attendance.rules.assignment import Withdrawal
-from bylaw_attendance.rules.hours_notice import NoticeFilter
+from bylaw_attendance.rules.calendar.hours_notice import NoticeFilter
+from bylaw_attendance.rules.judging.assignment import Withdrawal
 
 OVERLAP = "23P01"
 """exclusion_violation: the table's constraint `..._one_at_a_time` holds."""

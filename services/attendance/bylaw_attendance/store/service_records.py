@@ -11,7 +11,7 @@ from bylaw_chassis.organisation.following import Hearer
 from bylaw_chassis.organisation.told import identifier
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.leave_held import NOTHING_MORE, ServiceRecord
+from bylaw_attendance.rules.leave.leave_held import NOTHING_MORE, ServiceRecord
 from bylaw_attendance.store.leave_assignment_tables import service_records
 
 _TOLD = ("service_since", "birth_month", "birth_day")

@@ -7,8 +7,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.closing import ClosedMark
-from bylaw_attendance.rules.sheet import JudgedSheet, KeptSheet
+from bylaw_attendance.rules.closing.closing import ClosedMark
+from bylaw_attendance.rules.sheets.sheet import JudgedSheet, KeptSheet
 from bylaw_attendance.store.punches import driver
 from bylaw_attendance.store.tables import plans
 

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from bylaw_chassis.organisation.writing import uuids
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.punch_facts import Punch
-from bylaw_attendance.rules.struck_punch import StruckPunch
+from bylaw_attendance.rules.closing.struck_punch import StruckPunch
+from bylaw_attendance.rules.judging.punch_facts import Punch
 from bylaw_attendance.store.struck_tables import struck_punches
 from bylaw_attendance.store.tables import punches
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bylaw_chassis.organisation.writing import uuids
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.rules.closing import Review, ReviewWish, UnitMonth
+from bylaw_attendance.rules.closing.closing import Review, ReviewWish, UnitMonth
 from bylaw_attendance.store.closing_tables import sheet_reviews, unit_months
 
 MONTHS, REVIEWS = unit_months.c, sheet_reviews.c

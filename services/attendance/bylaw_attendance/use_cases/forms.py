@@ -11,9 +11,9 @@ from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import civil_date, month_start, resource_id
 from google.protobuf import json_format, struct_pb2
 
-from bylaw_attendance.rules.assignment import EVERYBODY, SubjectKind
-from bylaw_attendance.rules.correction import CorrectionState
-from bylaw_attendance.rules.replay import ReplayState
+from bylaw_attendance.rules.closing.correction import CorrectionState
+from bylaw_attendance.rules.judging.assignment import EVERYBODY, SubjectKind
+from bylaw_attendance.rules.replay.replay import ReplayState
 
 SUBJECTS = {"people": SubjectKind.PERSON, "units": SubjectKind.UNIT}
 LONGEST_TEXT = 200

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.refusals import Refusal
 
-from bylaw_attendance.clock_ports import PushingStore
-from bylaw_attendance.rules.clock_refusals import ClockNotTrusted, ClockUnknown
-from bylaw_attendance.rules.clock_trust import ClockKeys, Visitor
-from bylaw_attendance.rules.pushing import PushingClock
+from bylaw_attendance.ports.clocks import PushingStore
+from bylaw_attendance.rules.clocks.clock_refusals import ClockNotTrusted, ClockUnknown
+from bylaw_attendance.rules.clocks.clock_trust import ClockKeys, Visitor
+from bylaw_attendance.rules.clocks.pushing import PushingClock
 
 SERIAL_NUMBER = re.compile(r"[A-Za-z0-9_-]{4,32}")
 

@@ -9,7 +9,7 @@ from bylaw_chassis.jobs import Lease, NotNow, enqueue
 from bylaw_chassis.refusals import Code, Refusal
 from bylaw_chassis.values import new_id
 
-from bylaw_attendance.notice_ports import NoticeDesk
+from bylaw_attendance.ports.notices import NoticeDesk
 from bylaw_attendance.rules.notice_wish import NoticeWish
 
 JOB = "tell-people"

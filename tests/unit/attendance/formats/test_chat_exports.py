@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 import pytest
 from bylaw_attendance.formats.columns import DIRECTION_IN, DIRECTION_OUT, DIRECTION_UNCERTAIN, PunchFile
 from bylaw_attendance.formats.sniff import FileFormat, opened, read_punches, recognise
-from bylaw_attendance.rules.punch import FileReason, FileRefused, PunchReason
+from bylaw_attendance.rules.judging.punch import FileReason, FileRefused, PunchReason
 
 from tests.builders.chat_exports import (
     DINGTALK_DAILY,

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from bylaw_attendance.formats.attlog import read_attlog
 from bylaw_attendance.formats.csv_punches import read_csv_text
 from bylaw_attendance.formats.localising import localise_columns
-from bylaw_attendance.rules.punch import LineRefusal, LocalTime, Located, PunchReason, localise, read_local_time
-from bylaw_attendance.rules.site_zones import SiteZones
+from bylaw_attendance.rules.calendar.site_zones import SiteZones
+from bylaw_attendance.rules.judging.punch import LineRefusal, LocalTime, Located, PunchReason, localise, read_local_time
 from hypothesis import given
 from hypothesis import strategies as st
 

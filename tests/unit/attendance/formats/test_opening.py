@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 from bylaw_attendance.formats.opening import open_text
-from bylaw_attendance.rules.punch import FileReason, FileRefused
+from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
 
 
 def refusal(data: bytes, *, size_limit_bytes: int = 100_000) -> FileRefused:

@@ -5,7 +5,7 @@ from urllib.parse import quote_plus
 import pytest
 from bylaw_attendance.formats.attlog import read_attlog
 from bylaw_attendance.formats.columns import NO_OFFSET_MINUTES, PunchRow
-from bylaw_attendance.rules.punch import FileReason, FileRefused, PunchReason
+from bylaw_attendance.rules.judging.punch import FileReason, FileRefused, PunchReason
 
 from .clock_files import published_bodies
 

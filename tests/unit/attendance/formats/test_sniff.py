@@ -9,7 +9,7 @@ from bylaw_attendance.formats.columns import DIRECTION_IN, PunchFile
 from bylaw_attendance.formats.csv_punches import read_csv_punches
 from bylaw_attendance.formats.sniff import FileFormat, read_punches, recognise
 from bylaw_attendance.formats.wide import read_wide
-from bylaw_attendance.rules.punch import FileReason, FileRefused
+from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
 from hypothesis import example, given
 from hypothesis import strategies as st
 

@@ -1,0 +1,1 @@
+"""What `bylaw doctor` proves of attendance."""

@@ -1,0 +1,1 @@
+"""A replay in words and as a workbook."""

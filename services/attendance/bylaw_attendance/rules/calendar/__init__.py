@@ -1,0 +1,1 @@
+"""What the calendar says of a day, and what a company adds to it."""

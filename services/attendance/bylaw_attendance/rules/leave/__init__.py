@@ -1,0 +1,1 @@
+"""Leave: asked, measured, deducted, returned."""

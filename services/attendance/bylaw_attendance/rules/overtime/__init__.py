@@ -1,0 +1,1 @@
+"""Overtime asked, found and capped, and the hours worked against the law."""

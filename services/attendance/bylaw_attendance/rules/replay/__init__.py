@@ -1,0 +1,1 @@
+"""Policies tried on days that were."""

@@ -1,0 +1,1 @@
+"""Who works which day: published, swapped, within the caps."""

@@ -1,0 +1,1 @@
+"""Sheets as people see them and as they leave the house."""

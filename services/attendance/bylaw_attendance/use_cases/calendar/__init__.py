@@ -1,0 +1,1 @@
+"""Company days and notices that change hours."""

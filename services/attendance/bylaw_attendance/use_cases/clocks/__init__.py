@@ -1,0 +1,1 @@
+"""What clocks bring and what they are told."""

@@ -1,0 +1,1 @@
+"""Review, hand-over, objection, close and correction."""

@@ -1,0 +1,1 @@
+"""Overtime and hours worked."""

@@ -1,0 +1,1 @@
+"""Shift policies: assigned, tried, changed."""

@@ -1,0 +1,1 @@
+"""Punches recorded and imported."""

@@ -1,0 +1,1 @@
+"""The rota and swaps of it (HRS-2, HRS-7), one verb a file."""

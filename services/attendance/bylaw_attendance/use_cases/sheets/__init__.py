@@ -1,0 +1,1 @@
+"""Months judged and shown."""
