@@ -1,0 +1,24 @@
+"""What the doctor examines of inventory: cards, sums and reservations."""
+
+from collections.abc import Sequence
+
+from bylaw_chassis.database import Database
+from bylaw_chassis.doctor import Check
+from bylaw_chassis.organisation.checks import organisation_check
+from bylaw_chassis.wordings_check import wordings_check
+
+from bylaw_inventory.app import MIGRATIONS
+from bylaw_inventory.doctor.ledger import cards, reserved, sums
+
+__all__ = ["MIGRATIONS", "checks"]
+
+
+def checks(people: Database) -> Sequence[tuple[str, Check]]:
+    """The checks by name; `people` is the neighbour's database, read only to compare with its feed."""
+    return (
+        organisation_check(people),
+        wordings_check(people),
+        ("stock cards", cards),
+        ("stock sums", sums),
+        ("stock reserved", reserved),
+    )

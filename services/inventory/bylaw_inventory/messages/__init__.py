@@ -1,0 +1,1 @@
+"""What is on record as messages of the contract."""

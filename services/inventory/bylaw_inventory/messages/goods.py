@@ -1,0 +1,53 @@
+"""Items, warehouses and places as messages of the contract."""
+
+from typing import Any
+
+from bylaw.inventory.v1 import items_pb2, warehouses_pb2
+from bylaw.types.v1 import localized_text_pb2
+from bylaw_chassis.values import resource_name
+
+from bylaw_inventory.messages.values import timestamp
+from bylaw_inventory.rules.goods.item import Item
+from bylaw_inventory.rules.goods.place import WAREHOUSES, Place, Warehouse
+
+
+def item_message(made: Item) -> Any:
+    """An item."""
+    wish = made.wish
+    return items_pb2.Item(
+        name=made.name,
+        code=wish.code,
+        display_name=wish.display_name,
+        specification=wish.specification,
+        category=wish.category,
+        unit=wish.unit,
+        fraction_digits=wish.fraction_digits,
+        tracking=items_pb2.ItemTracking.ValueType(wish.tracking),
+        may_go_below_zero=wish.may_go_below_zero,
+        barcodes=wish.barcodes,
+        etag=str(made.revision),
+        create_time=timestamp(made.created_at),
+    )
+
+
+def warehouse_message(made: Warehouse) -> Any:
+    """A warehouse."""
+    zh, en = made.title
+    return warehouses_pb2.Warehouse(
+        name=made.name,
+        code=made.code,
+        title=localized_text_pb2.LocalizedText(zh=zh, en=en),
+        site=resource_name("sites", made.site),
+        unit=resource_name("units", made.unit),
+        create_time=timestamp(made.created_at),
+    )
+
+
+def place_message(made: Place) -> Any:
+    """A place."""
+    return warehouses_pb2.Place(
+        name=made.name,
+        warehouse=resource_name(WAREHOUSES, made.warehouse),
+        code=made.code,
+        kind=warehouses_pb2.PlaceKind.ValueType(made.kind),
+    )

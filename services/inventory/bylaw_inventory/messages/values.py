@@ -1,0 +1,24 @@
+"""Instants and quantities as messages of the contract."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from bylaw.types.v1 import amount_pb2
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from bylaw_inventory.rules.quantity import written
+
+
+def timestamp(instant: datetime | None) -> Timestamp | None:
+    """An instant; nothing for nothing."""
+    if instant is None:
+        return None
+    made = Timestamp()
+    made.FromDatetime(instant)
+    return made
+
+
+def quantity(amount: Decimal, unit: str) -> Any:
+    """So much of something."""
+    return amount_pb2.Quantity(value=written(amount), unit=unit)

@@ -1,0 +1,1 @@
+"""How calls of the contract become commands, and results messages."""

@@ -1,0 +1,57 @@
+"""Calls about reservations."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bylaw.inventory.v1 import reservations_pb2
+from bylaw_chassis.call import Call
+from bylaw_chassis.paging import PageTokens, page_of
+from bylaw_chassis.values import optional_id, resource_id
+
+from bylaw_inventory.messages.stock import reservation_message
+from bylaw_inventory.rules.goods.place import WAREHOUSES
+from bylaw_inventory.rules.reserving.reservation import RESERVATIONS, Reservation
+from bylaw_inventory.use_cases.forms import one_id
+from bylaw_inventory.use_cases.reserving.reservation_forms import reservation_asked
+from bylaw_inventory.use_cases.reserving.reserve import Reserve
+
+CREATE, READ = "inventory.reservations.create", "inventory.reservations.read"
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationCalls:
+    """CreateStockReservation, Confirm, Release, Get and List."""
+
+    reserve: Reserve
+    tokens: PageTokens
+
+    def CreateStockReservation(self, request: Any, call: Call) -> Any:  # noqa: N802
+        asked = reservation_asked(request.stock_reservation)
+        return reservation_message(self.reserve.create(asked, call.caller, call.caller.reach(CREATE)))
+
+    def ConfirmStockReservation(self, request: Any, call: Call) -> Any:  # noqa: N802
+        identifier = resource_id(request.name, RESERVATIONS)
+        return reservation_message(self.reserve.confirm(identifier, call.caller.reach(CREATE)))
+
+    def ReleaseStockReservation(self, request: Any, call: Call) -> Any:  # noqa: N802
+        identifier = resource_id(request.name, RESERVATIONS)
+        warehouse = optional_id(request.warehouse, WAREHOUSES, field="warehouse")
+        reach = call.caller.reach(CREATE)
+        return reservation_message(self.reserve.release(identifier, warehouse, call.caller, reach))
+
+    def GetStockReservation(self, request: Any, call: Call) -> Any:  # noqa: N802
+        return reservation_message(self.reserve.one(resource_id(request.name, RESERVATIONS), call.caller.reach(READ)))
+
+    def ListStockReservations(self, request: Any, call: Call) -> Any:  # noqa: N802
+        page = page_of(request, call, self.tokens)
+        warehouse = resource_id(request.parent, WAREHOUSES, field="parent")
+        found = self.reserve.listed(
+            warehouse, call.caller.reach(READ), ended=request.show_ended, page=(one_id(page.position), page.limit)
+        )
+        return reservations_pb2.ListStockReservationsResponse(
+            stock_reservations=map(reservation_message, found[: page.size]), next_page_token=page.token(found, _by_id)
+        )
+
+
+def _by_id(listed: Reservation) -> str:
+    return str(listed.identifier)

@@ -1,0 +1,68 @@
+"""Warehouses and their places: where goods are on hand, and the places beyond the door (WHS-8)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from uuid import UUID
+
+from bylaw_chassis.values import resource_name
+
+WAREHOUSES, PLACES = "warehouses", "places"
+
+
+class PlaceKind(IntEnum):
+    """What a place is for; the numbers are those of the contract."""
+
+    BIN = 1
+    PACKING = 2
+    INSPECTION = 3
+    SUPPLIER = 4
+    CARRIER = 5
+    CUSTOMER = 6
+    LOST_AND_FOUND = 7
+    SCRAP = 8
+
+
+WITHIN = frozenset({PlaceKind.BIN, PlaceKind.PACKING, PlaceKind.INSPECTION})
+"""Where goods are on hand; every other place is beyond the door."""
+
+BEYOND_THE_DOOR = {
+    "SUPPLIER": PlaceKind.SUPPLIER,
+    "CARRIER": PlaceKind.CARRIER,
+    "CUSTOMER": PlaceKind.CUSTOMER,
+    "LOST-AND-FOUND": PlaceKind.LOST_AND_FOUND,
+    "SCRAP": PlaceKind.SCRAP,
+}
+"""The places that a warehouse opens with, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """A warehouse at a site, kept by a unit; what a grant reaches follows the unit."""
+
+    identifier: UUID
+    code: str
+    title: tuple[str, str]
+    site: UUID
+    unit: UUID
+    created_at: datetime
+
+    @property
+    def name(self) -> str:
+        """`warehouses/{warehouse}`."""
+        return resource_name(WAREHOUSES, self.identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A labelled place of a warehouse."""
+
+    identifier: UUID
+    warehouse: UUID
+    code: str
+    kind: PlaceKind
+
+    @property
+    def name(self) -> str:
+        """`places/{place}`."""
+        return resource_name(PLACES, self.identifier)

@@ -1,0 +1,1 @@
+"""The stock ledger: double entry, append-only, chained by balance (WHS-4)."""

@@ -1,0 +1,1 @@
+"""Goods held for somebody: what is free, what is taken, and when a hold ends."""

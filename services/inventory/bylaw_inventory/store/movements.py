@@ -1,0 +1,131 @@
+"""Movements as they are on record, and what is on hand."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from bylaw_chassis.caller import Reach
+from sqlalchemy.dialects import postgresql as pg
+
+from bylaw_inventory.rules.ledger.movement import MovedLine, Movement, MovementKind, Paper, PaperKind
+from bylaw_inventory.rules.ledger.shown import BalanceWish, ShownBalance
+from bylaw_inventory.store.tables import balances, entries, items, lots, movement_lines, movements, places
+from bylaw_inventory.store.warehouses import reached
+
+_REVERSAL = movements.alias("reversal")
+_SHOWN = sa.select(movements, _REVERSAL.c.id.label("reversed_by")).outerjoin(
+    _REVERSAL, _REVERSAL.c.reverses == movements.c.id
+)
+_LINES = (
+    sa.select(movement_lines, items.c.unit, lots.c.code, lots.c.expires)
+    .join(items, items.c.id == movement_lines.c.item)
+    .outerjoin(lots, lots.c.id == movement_lines.c.lot)
+    .order_by(movement_lines.c.movement, movement_lines.c.line)
+)
+
+
+def add(connection: sa.Connection, made: Movement) -> bool:
+    """Puts a movement with its lines on record; says no where what it reverses was reversed before."""
+    papers = [{"kind": int(paper.kind), "number": paper.number} for paper in made.papers]
+    row = {
+        "id": made.identifier,
+        "warehouse": made.warehouse,
+        "kind": int(made.kind),
+        "day": made.day,
+        "papers": papers,
+        "reservation": made.reservation,
+        "reason": made.reason,
+        "reverses": made.reverses,
+        "posted_at": made.posted_at,
+        "posted_by": made.posted_by,
+    }
+    done = pg.insert(movements).values(row).on_conflict_do_nothing().returning(movements.c.id)
+    if connection.execute(done).first() is None:
+        return False
+    lines = [
+        {
+            "movement": made.identifier,
+            "line": number,
+            "item": line.item,
+            "lot": line.lot,
+            "from_place": line.from_place,
+            "to_place": line.to_place,
+            "quantity": line.quantity,
+        }
+        for number, line in enumerate(made.lines, 1)
+    ]
+    connection.execute(movement_lines.insert(), lines)
+    return True
+
+
+def find(connection: sa.Connection, identifier: UUID, reach: Reach, today: date) -> Movement | None:
+    """A movement of a warehouse within reach."""
+    query = _SHOWN.where(movements.c.id == identifier, movements.c.warehouse.in_(reached(reach, today)))
+    return next(iter(_whole(connection, connection.execute(query).all())), None)
+
+
+def listed(connection: sa.Connection, warehouse: UUID, *, page: tuple[UUID | None, int]) -> list[Movement]:
+    """A warehouse's movements, newest first, behind one."""
+    after, limit = page
+    query = _SHOWN.where(movements.c.warehouse == warehouse).order_by(movements.c.id.desc()).limit(limit)
+    if after:
+        query = query.where(movements.c.id < after)
+    return _whole(connection, connection.execute(query).all())
+
+
+def balances_listed(
+    connection: sa.Connection, wish: BalanceWish, *, page: tuple[tuple[UUID, UUID, UUID] | None, int]
+) -> list[ShownBalance]:
+    """Balances that are not zero, by item, place and lot, behind a place; each day's sums are the ledger's."""
+    after, limit = page
+    kept = balances if wish.as_of is None else _as_of(wish.as_of)
+    order = (kept.c.item, kept.c.place, kept.c.id)
+    own = sa.select(places.c.id).where(places.c.warehouse == wish.warehouse)
+    query = (
+        sa.select(*(kept.c[name] for name in ("id", "item", "place", "on_hand", "reserved")))
+        .add_columns(items.c.unit, lots.c.code, lots.c.expires)
+        .join(items, items.c.id == kept.c.item)
+        .outerjoin(lots, lots.c.id == kept.c.lot)
+        .where(kept.c.place.in_(own if wish.beyond else own.where(places.c.kind <= 3)))
+        .where(sa.or_(kept.c.on_hand != 0, kept.c.reserved != 0))
+        .order_by(*order)
+        .limit(limit)
+    )
+    if wish.item:
+        query = query.where(kept.c.item == wish.item)
+    if after:
+        query = query.where(sa.tuple_(*order) > after)
+    return [
+        ShownBalance(row.id, row.item, row.place, row.unit, row.code or "", row.expires, row.on_hand, row.reserved)
+        for row in connection.execute(query)
+    ]
+
+
+def _as_of(day: date) -> sa.Subquery:
+    """What the entries of days up to one come to, balance by balance."""
+    total = [sa.func.sum(entries.c[name]).label(name) for name in ("on_hand", "reserved")]
+    summed = sa.select(entries.c.balance, *total).where(entries.c.day <= day).group_by(entries.c.balance).subquery()
+    columns = balances.c
+    return (
+        sa.select(columns.id, columns.item, columns.place, columns.lot, summed.c.on_hand, summed.c.reserved)
+        .join(summed, summed.c.balance == columns.id)
+        .subquery()
+    )
+
+
+def _whole(connection: sa.Connection, rows: Collection[Any]) -> list[Movement]:
+    """Rows with their lines."""
+    lines: dict[UUID, list[MovedLine]] = {row.id: [] for row in rows}
+    query = _LINES.where(movement_lines.c.movement.in_(list(lines)))
+    for line in connection.execute(query):
+        goods = (line.item, line.lot, line.from_place, line.to_place, line.quantity)
+        lines[line.movement].append(MovedLine(*goods, line.unit, line.code or "", line.expires))
+    return [_movement(row, lines[row.id]) for row in rows]
+
+
+def _movement(row: Any, lines: list[MovedLine]) -> Movement:
+    papers = tuple(Paper(PaperKind(one["kind"]), one["number"]) for one in row.papers)
+    said = (row.id, row.warehouse, MovementKind(row.kind), row.day, tuple(lines), papers, row.posted_at, row.posted_by)
+    return Movement(*said, row.reservation, row.reason, row.reverses, row.reversed_by)

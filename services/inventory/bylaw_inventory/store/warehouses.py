@@ -1,0 +1,89 @@
+"""Warehouses and places, within a caller's reach (SEC-1)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from bylaw_chassis.caller import Reach
+from bylaw_chassis.organisation.reach import reached_units
+from sqlalchemy.dialects import postgresql as pg
+
+from bylaw_inventory.rules.goods.place import Place, PlaceKind, Warehouse
+from bylaw_inventory.store.tables import places, warehouses
+
+
+def add(connection: sa.Connection, made: Warehouse) -> bool:
+    """Opens a warehouse; says no where its code is another's."""
+    row = {
+        "id": made.identifier,
+        "code": made.code,
+        "title_zh": made.title[0],
+        "title_en": made.title[1],
+        "site": made.site,
+        "unit": made.unit,
+        "created_at": made.created_at,
+    }
+    done = pg.insert(warehouses).values(row).on_conflict_do_nothing().returning(warehouses.c.id)
+    return connection.execute(done).first() is not None
+
+
+def add_places(connection: sa.Connection, made: Sequence[Place]) -> bool:
+    """Makes places; says no where a code is another's in the same warehouse."""
+    rows = [{"id": one.identifier, "warehouse": one.warehouse, "code": one.code, "kind": int(one.kind)} for one in made]
+    done = pg.insert(places).values(rows).on_conflict_do_nothing().returning(places.c.id)
+    return len(connection.execute(done).all()) == len(rows)
+
+
+def find(connection: sa.Connection, identifier: UUID, reach: Reach, day: date) -> Warehouse | None:
+    """A warehouse that a unit within reach keeps."""
+    query = sa.select(warehouses).where(warehouses.c.id == identifier, _within(reach, day))
+    row = connection.execute(query).one_or_none()
+    return _warehouse(row) if row else None
+
+
+def listed(
+    connection: sa.Connection, reach: Reach, day: date, *, page: tuple[tuple[str, UUID] | None, int]
+) -> list[Warehouse]:
+    """The warehouses within reach by code, behind a place."""
+    after, limit = page
+    order = sa.func.lower(warehouses.c.code), warehouses.c.id
+    query = sa.select(warehouses).where(_within(reach, day)).order_by(*order).limit(limit)
+    if after:
+        query = query.where(sa.tuple_(*order) > after)
+    return [_warehouse(row) for row in connection.execute(query)]
+
+
+def places_of(connection: sa.Connection, warehouse: UUID) -> dict[UUID, Place]:
+    """Every place of a warehouse by id."""
+    return {row.id: _place(row) for row in connection.execute(sa.select(places).where(places.c.warehouse == warehouse))}
+
+
+def places_listed(
+    connection: sa.Connection, warehouse: UUID, *, page: tuple[tuple[str, UUID] | None, int]
+) -> list[Place]:
+    """A warehouse's places by code, behind a place of the list."""
+    after, limit = page
+    order = sa.func.lower(places.c.code), places.c.id
+    query = sa.select(places).where(places.c.warehouse == warehouse).order_by(*order).limit(limit)
+    if after:
+        query = query.where(sa.tuple_(*order) > after)
+    return [_place(row) for row in connection.execute(query)]
+
+
+def reached(reach: Reach, day: date) -> sa.Select[tuple[UUID]]:
+    """The ids of the warehouses within reach, for the statements of others."""
+    return sa.select(warehouses.c.id).where(_within(reach, day))
+
+
+def _within(reach: Reach, day: date) -> sa.ColumnElement[bool]:
+    return sa.true() if reach.everyone else warehouses.c.unit.in_(reached_units(reach, day))
+
+
+def _warehouse(row: Any) -> Warehouse:
+    return Warehouse(row.id, row.code, (row.title_zh, row.title_en), row.site, row.unit, row.created_at)
+
+
+def _place(row: Any) -> Place:
+    return Place(row.id, row.warehouse, row.code, PlaceKind(row.kind))

@@ -1,0 +1,1 @@
+"""Items, warehouses and places put on record."""

@@ -1,0 +1,1 @@
+"""Movements posted, reversed and shown."""
