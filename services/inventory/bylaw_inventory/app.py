@@ -20,7 +20,7 @@ from bylaw_inventory.rpc.items import ItemCalls
 from bylaw_inventory.rpc.reservations import ReservationCalls
 from bylaw_inventory.rpc.stock import StockCalls
 from bylaw_inventory.rpc.warehouses import WarehouseCalls
-from bylaw_inventory.store import items, ledger, movements, reservations, warehouses
+from bylaw_inventory.store import items, ledger, movements, reservations, reserving, warehouses
 from bylaw_inventory.use_cases.finding import Finding
 from bylaw_inventory.use_cases.goods.keep_items import KeepItems
 from bylaw_inventory.use_cases.goods.keep_warehouses import KeepWarehouses
@@ -50,7 +50,7 @@ def build(settings: InventorySettings, *, channels: Mapping[str, grpc.Channel], 
     own = member(NAME, settings, channels, clock=clock)
     database, tokens, server = own.database, own.page_tokens, own.server()
     finding = Finding(database, own.organisation, warehouses)
-    reserve = Reserve(database, finding, items, ledger, reservations)
+    reserve = Reserve(database, finding, ledger, reserving, reservations)
     stores = (items, warehouses, movements, reservations)
     posting = PostMovement(database, finding, *stores, Booking(ledger), settings.book_days_back)
     _add(server, items_pb2, "Items", ItemCalls(KeepItems(database, items), tokens))

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 
-from bylaw_inventory.rules.goods.item import Item
+from bylaw_inventory.rules.goods.item import Counted, Item
 from bylaw_inventory.rules.goods.place import Place, Warehouse
 from bylaw_inventory.rules.ledger.balance import Balance, BalanceKey, Limits
 from bylaw_inventory.rules.ledger.chain import Entry
@@ -51,7 +51,6 @@ class LedgerStore(Protocol):
     """Balances and their cards."""
 
     def lock(self, connection: sa.Connection, wanted: Mapping[BalanceKey, Limits]) -> dict[BalanceKey, Balance]: ...
-    def lock_bins(self, connection: sa.Connection, warehouse: UUID, wanted: Collection[UUID]) -> list[FreeBalance]: ...
     def lock_ids(self, connection: sa.Connection, wanted: Collection[UUID]) -> dict[UUID, Balance]: ...
     def append(self, connection: sa.Connection, made: Sequence[Entry]) -> None: ...
     def held(self, connection: sa.Connection, reservation: UUID) -> dict[UUID, Decimal]: ...
@@ -73,11 +72,27 @@ class MovementStore(Protocol):
     ) -> list[ShownBalance]: ...
 
 
+class FoundForReserving(Protocol):
+    """Whether the id was free, how each item is counted, and its bins, locked until the transaction ends."""
+
+    is_new: bool
+    goods: dict[UUID, Counted]
+    bins: list[FreeBalance]
+
+
+class ReservingStore(Protocol):
+    """What a reservation takes to be made, a round trip each."""
+
+    def claim(self, connection: sa.Connection, made: Reservation, wanted: Collection[UUID]) -> FoundForReserving: ...
+    def write(
+        self, connection: sa.Connection, identifier: UUID, lines: Sequence[ReservedLine], made: Sequence[Entry]
+    ) -> None: ...
+
+
 class ReservationStore(Protocol):
     """Reservations."""
 
     def add(self, connection: sa.Connection, made: Reservation) -> bool: ...
-    def add_lines(self, connection: sa.Connection, identifier: UUID, lines: Sequence[ReservedLine]) -> None: ...
     def lock(self, connection: sa.Connection, identifier: UUID, reach: Reach, today: date) -> Reservation | None: ...
     def find(self, connection: sa.Connection, identifier: UUID, reach: Reach, today: date) -> Reservation | None: ...
     def expired(self, connection: sa.Connection, now: datetime) -> Reservation | None: ...

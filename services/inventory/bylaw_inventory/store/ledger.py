@@ -8,21 +8,20 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
+from bylaw_chassis.time_bounds import driver_within_deadline
 
-from bylaw_inventory.rules.goods.place import PlaceKind
 from bylaw_inventory.rules.ledger.balance import Balance, BalanceKey, Limits
 from bylaw_inventory.rules.ledger.chain import Entry
-from bylaw_inventory.rules.reserving.reservation import FreeBalance
-from bylaw_inventory.store.tables import balances, entries, lots, places
+from bylaw_inventory.store.tables import balances, entries, places
 from bylaw_inventory.store.warehouses import reached
 
 # One statement moves the balances and adds their entries. A balance moves only from the entry that the caller has seen:
 # its row is locked since then, and a constraint stands behind what it may come to.
-_APPEND = sa.text("""
+_APPEND = """
     with made as (
         select * from unnest(
-            cast(:balance as uuid[]), cast(:number as bigint[]), cast(:on_hand as numeric[]),
-            cast(:reserved as numeric[]), cast(:previous as bytea[]), cast(:hash as bytea[])
+            %(balance)s::uuid[], %(number)s::bigint[], %(on_hand)s::numeric[],
+            %(reserved)s::numeric[], %(previous)s::bytea[], %(hash)s::bytea[]
         ) as made (balance, number, on_hand, reserved, previous, hash)
     ), moved as (
         update balances as kept
@@ -32,10 +31,11 @@ _APPEND = sa.text("""
         returning kept.id
     )
     insert into entries (balance, number, on_hand, reserved, movement, reservation, day, at, previous, hash)
-    select made.balance, made.number, made.on_hand, made.reserved, cast(:movement as uuid), cast(:reservation as uuid),
-        cast(:day as date), cast(:at as timestamptz), made.previous, made.hash
+    select made.balance, made.number, made.on_hand, made.reserved, %(movement)s::uuid, %(reservation)s::uuid,
+        %(day)s::date, %(at)s::timestamptz, made.previous, made.hash
     from made join moved on moved.id = made.balance
-""")
+    returning balance
+"""
 _OPEN = sa.text("""
     insert into balances (id, item, place, lot, below_zero, one_piece)
     select * from unnest(
@@ -69,18 +69,6 @@ def lock(connection: sa.Connection, wanted: Mapping[BalanceKey, Limits]) -> dict
     return {one.key: one for one in found}
 
 
-def lock_bins(connection: sa.Connection, warehouse: UUID, wanted: Collection[UUID]) -> list[FreeBalance]:
-    """The balances of items in a warehouse's bins with when their lots expire, locked in the order of their ids."""
-    bins = sa.select(places.c.id).where(places.c.warehouse == warehouse, places.c.kind == PlaceKind.BIN.value)
-    query = (
-        sa.select(balances, lots.c.expires)
-        .outerjoin(lots, lots.c.id == balances.c.lot)
-        .where(balances.c.item.in_(list(wanted)), balances.c.place.in_(bins))
-        .order_by(balances.c.id)
-    )
-    return [FreeBalance(balance(row), row.expires) for row in connection.execute(query.with_for_update(of=balances))]
-
-
 def lock_ids(connection: sa.Connection, wanted: Collection[UUID]) -> dict[UUID, Balance]:
     """Balances that are there, by id, locked in the order of their ids."""
     query = sa.select(balances).where(balances.c.id.in_(list(wanted))).order_by(balances.c.id).with_for_update()
@@ -90,7 +78,7 @@ def lock_ids(connection: sa.Connection, wanted: Collection[UUID]) -> dict[UUID, 
 def append(connection: sa.Connection, made: Sequence[Entry]) -> None:
     """Adds entries of one movement or reservation, each behind its card's last, and moves their balances."""
     first = made[0]
-    done = connection.execute(
+    done = driver_within_deadline(connection).execute(
         _APPEND,
         {
             "balance": [one.balance for one in made],
@@ -105,7 +93,7 @@ def append(connection: sa.Connection, made: Sequence[Entry]) -> None:
             "at": first.at,
         },
     )
-    if done.rowcount != len(made):
+    if len(done.fetchall()) != len(made):
         raise LedgerRace
 
 
@@ -142,7 +130,8 @@ def card(
 def every(connection: sa.Connection) -> Iterator[Entry]:
     """All entries, card by card."""
     query = sa.select(entries).order_by(entries.c.balance, entries.c.number)
-    return map(entry, connection.execution_options(yield_per=5_000).execute(query))
+    # Of this statement alone: a connection's own options would stay, and a savepoint is no cursor's to release.
+    return map(entry, connection.execute(query, execution_options={"yield_per": 5_000}))
 
 
 def every_balance(connection: sa.Connection) -> Iterator[Balance]:

@@ -1,6 +1,6 @@
 """Reservations as they stand; what each holds of which balance is in the ledger's entries."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -22,7 +22,7 @@ from bylaw_inventory.store.warehouses import reached
 
 
 def add(connection: sa.Connection, made: Reservation) -> bool:
-    """Claims the id for a reservation, whose lines follow; says no where it is taken."""
+    """Claims the id for a reservation without lines; says no where it is taken."""
     wish = made.wish
     row = {
         "id": made.identifier,
@@ -38,15 +38,6 @@ def add(connection: sa.Connection, made: Reservation) -> bool:
     }
     done = pg.insert(reservations).values(row).on_conflict_do_nothing().returning(reservations.c.id)
     return connection.execute(done).first() is not None
-
-
-def add_lines(connection: sa.Connection, identifier: UUID, lines: Sequence[ReservedLine]) -> None:
-    """Writes what was wanted and what is reserved."""
-    rows = [
-        {"reservation": identifier, "item": one.item, "place": place, "wanted": one.wanted, "reserved": one.reserved}
-        for place, one in enumerate(lines)
-    ]
-    connection.execute(reservation_lines.insert(), rows)
 
 
 def lock(connection: sa.Connection, identifier: UUID, reach: Reach, today: date) -> Reservation | None:

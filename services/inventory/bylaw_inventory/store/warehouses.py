@@ -8,10 +8,23 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.organisation.reach import reached_units
+from bylaw_chassis.organisation.tables import sites
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_inventory.rules.goods.place import Place, PlaceKind, Warehouse
 from bylaw_inventory.store.tables import places, warehouses
+
+# The zone of the site as of a day; before its first day as at first, after its last as at last.
+_DAY = sa.bindparam("day", type_=sa.Date)
+_ZONE = (
+    sa.select(sites.c.time_zone)
+    .where(sites.c.site == warehouses.c.site)
+    .order_by((sites.c.first_day <= _DAY).desc(), sa.func.abs(sites.c.first_day - _DAY))
+    .limit(1)
+    .scalar_subquery()
+    .label("time_zone")
+)
+_SHOWN = sa.select(warehouses, _ZONE)
 
 
 def add(connection: sa.Connection, made: Warehouse) -> bool:
@@ -38,8 +51,8 @@ def add_places(connection: sa.Connection, made: Sequence[Place]) -> bool:
 
 def find(connection: sa.Connection, identifier: UUID, reach: Reach, day: date) -> Warehouse | None:
     """A warehouse that a unit within reach keeps."""
-    query = sa.select(warehouses).where(warehouses.c.id == identifier, _within(reach, day))
-    row = connection.execute(query).one_or_none()
+    query = _SHOWN.where(warehouses.c.id == identifier, _within(reach, day))
+    row = connection.execute(query, {"day": day}).one_or_none()
     return _warehouse(row) if row else None
 
 
@@ -49,10 +62,10 @@ def listed(
     """The warehouses within reach by code, behind a place."""
     after, limit = page
     order = sa.func.lower(warehouses.c.code), warehouses.c.id
-    query = sa.select(warehouses).where(_within(reach, day)).order_by(*order).limit(limit)
+    query = _SHOWN.where(_within(reach, day)).order_by(*order).limit(limit)
     if after:
         query = query.where(sa.tuple_(*order) > after)
-    return [_warehouse(row) for row in connection.execute(query)]
+    return [_warehouse(row) for row in connection.execute(query, {"day": day})]
 
 
 def places_of(connection: sa.Connection, warehouse: UUID) -> dict[UUID, Place]:
@@ -82,7 +95,7 @@ def _within(reach: Reach, day: date) -> sa.ColumnElement[bool]:
 
 
 def _warehouse(row: Any) -> Warehouse:
-    return Warehouse(row.id, row.code, (row.title_zh, row.title_en), row.site, row.unit, row.created_at)
+    return Warehouse(row.id, row.code, (row.title_zh, row.title_en), row.site, row.unit, row.created_at, row.time_zone)
 
 
 def _place(row: Any) -> Place:

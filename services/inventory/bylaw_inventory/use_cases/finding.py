@@ -1,14 +1,12 @@
-"""Finds warehouses for a caller, with their own day, or refuses."""
+"""Finds warehouses for a caller, or refuses."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
-from bylaw_chassis.organisation import queries
 from bylaw_chassis.organisation.known import Organisation
 
 from bylaw_inventory.ports.stores import WarehouseStore
@@ -35,9 +33,3 @@ class Finding:
         if found is None:
             raise WarehouseNotFound
         return found
-
-    def own_day(self, connection: sa.Connection, warehouse: Warehouse) -> date:
-        """Today where the warehouse stands (WHS-4)."""
-        now = self.database.clock()
-        site = queries.all_sites(connection)[warehouse.site]
-        return now.astimezone(ZoneInfo(site.on(now.date()).time_zone)).date()

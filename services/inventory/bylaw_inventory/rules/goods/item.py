@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from biip import ParseError
@@ -20,6 +21,14 @@ class Tracking(IntEnum):
     NONE = 1
     LOT = 2
     SERIAL = 3
+
+
+class Counted(NamedTuple):
+    """How an item is counted: nothing of it ever changes."""
+
+    code: str
+    unit: str
+    fraction_digits: int
 
 
 @dataclass(frozen=True, slots=True)

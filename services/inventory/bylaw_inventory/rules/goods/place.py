@@ -1,9 +1,10 @@
 """Warehouses and their places: where goods are on hand, and the places beyond the door (WHS-8)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from bylaw_chassis.values import resource_name
 
@@ -38,7 +39,7 @@ BEYOND_THE_DOOR = {
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
-    """A warehouse at a site, kept by a unit; what a grant reaches follows the unit."""
+    """A warehouse at a site, kept by a unit; what a grant reaches follows the unit. Its days are its site's."""
 
     identifier: UUID
     code: str
@@ -46,11 +47,16 @@ class Warehouse:
     site: UUID
     unit: UUID
     created_at: datetime
+    time_zone: str
 
     @property
     def name(self) -> str:
         """`warehouses/{warehouse}`."""
         return resource_name(WAREHOUSES, self.identifier)
+
+    def day_at(self, instant: datetime) -> date:
+        """The day that it is there (WHS-4)."""
+        return instant.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 @dataclass(frozen=True, slots=True)

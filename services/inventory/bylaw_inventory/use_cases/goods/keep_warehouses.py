@@ -42,7 +42,9 @@ class KeepWarehouses:
         if not organisation.has_unit(reach, unit, self.finding.today):
             raise UnitNotFound(unit=wish.unit)
         with self.database.work() as work:
-            made = Warehouse(new_id(), wish.code, wish.title, site.site, unit, work.now)
+            made = Warehouse(
+                new_id(), wish.code, wish.title, site.site, unit, work.now, site.on(work.now.date()).time_zone
+            )
             if not self.warehouses.add(work.connection, made):
                 raise WarehouseExists(code=wish.code)
             beyond = [Place(new_id(), made.identifier, code, kind) for code, kind in BEYOND_THE_DOOR.items()]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,10 +12,10 @@ from bylaw_chassis.database import Database, Work
 from bylaw_chassis.refusals import Violation
 
 from bylaw_inventory.events import reservation_changed
-from bylaw_inventory.ports.stores import ItemStore, LedgerStore, ReservationStore
-from bylaw_inventory.rules.goods.item import Item
-from bylaw_inventory.rules.goods.place import Warehouse
+from bylaw_inventory.ports.stores import LedgerStore, ReservationStore, ReservingStore
+from bylaw_inventory.rules.goods.item import Counted
 from bylaw_inventory.rules.ledger.balance import Change, entered
+from bylaw_inventory.rules.ledger.chain import Entry
 from bylaw_inventory.rules.quantity import ZERO, quantity_of, written
 from bylaw_inventory.rules.refusals import Fault, LinesRefused
 from bylaw_inventory.rules.reserving.refusals import (
@@ -65,8 +65,8 @@ class Reserve:
 
     database: Database
     finding: Finding
-    items: ItemStore
     ledger: LedgerStore
+    reserving: ReservingStore
     reservations: ReservationStore
 
     def create(self, asked: Asked, caller: Caller, reach: Reach) -> Reservation:
@@ -74,20 +74,22 @@ class Reserve:
         with self.database.work() as work:
             connection = work.connection
             warehouse = self.finding.warehouse(connection, asked.warehouse, reach)
-            goods = self.items.find(connection, {line.item for line in asked.lines})
-            wanted = _wanted(asked.lines, goods)
-            wish = ReservationWish(
-                warehouse.identifier, asked.purpose, tuple(wanted.items()), asked.partial, asked.hold_minutes
-            )
+            wish = ReservationWish(warehouse.identifier, asked.purpose, (), asked.partial, asked.hold_minutes)
             expires = work.now + timedelta(minutes=asked.hold_minutes)
             held = (ReservationState.HELD, (), work.now, caller.key, expires)
             made = Reservation(asked.identifier, wish, *held)
-            if not self.reservations.add(connection, made):
+            found = self.reserving.claim(connection, made, {line.item for line in asked.lines})
+            wanted = _wanted(asked.lines, found.goods)
+            wish = replace(wish, wanted=tuple(wanted.items()))
+            if not found.is_new:
                 return self._made_before(connection, wish, asked.identifier, reach)
-            taken = self._allocate(connection, wish, goods, warehouse=warehouse)
-            made = replace(made, lines=_reserved(wish, taken, goods))
-            self.reservations.add_lines(connection, made.identifier, made.lines)
-            self._append(work, made.identifier, taken, warehouse)
+            day = warehouse.day_at(work.now)
+            taken, short = allocated(wanted, found.bins, day)
+            if short and not (asked.partial and taken):
+                raise StockShort(_shortages(wanted, short, found.goods))
+            made = replace(made, wish=wish, lines=_reserved(wish, taken, found.goods))
+            entries = [_hold(one, made.identifier, day, work.now) for one in taken]
+            self.reserving.write(connection, made.identifier, made.lines, entries)
             work.publish(reservation_changed(made, made.state))
         return made
 
@@ -168,31 +170,12 @@ class Reserve:
         work.publish(reservation_changed(made, made.state))
         return made
 
-    def _allocate(
-        self, connection: sa.Connection, wish: ReservationWish, goods: Mapping[UUID, Item], *, warehouse: Warehouse
-    ) -> list[Allocation]:
-        wanted = dict(wish.wanted)
-        bins = self.ledger.lock_bins(connection, wish.warehouse, list(wanted))
-        taken, short = allocated(wanted, bins, self.finding.own_day(connection, warehouse))
-        if short and not (wish.partial and taken):
-            raise StockShort(
-                [_short(number, item, short, goods) for number, item in enumerate(wanted) if item in short]
-            )
-        return taken
-
-    def _append(self, work: Work, reservation: UUID, taken: list[Allocation], warehouse: Warehouse) -> None:
-        day = self.finding.own_day(work.connection, warehouse)
-        self.ledger.append(
-            work.connection,
-            [entered(one.balance, Change(ZERO, one.quantity, day, work.now, reservation=reservation)) for one in taken],
-        )
-
     def _end(self, work: Work, found: Reservation, state: ReservationState) -> Reservation:
         """Gives back what it still holds."""
         connection = work.connection
         held = self.ledger.held(connection, found.identifier)
         warehouse = self.finding.warehouse(connection, found.wish.warehouse, Reach(everyone=True))
-        day = self.finding.own_day(connection, warehouse)
+        day = warehouse.day_at(work.now)
         if held:
             locked = self.ledger.lock_ids(connection, held)
             back = [
@@ -205,7 +188,7 @@ class Reserve:
         return replace(found, state=state, expires_at=None, ended_at=work.now)
 
 
-def _wanted(lines: tuple[AskedLine, ...], goods: Mapping[UUID, Item]) -> dict[UUID, Decimal]:
+def _wanted(lines: tuple[AskedLine, ...], goods: Mapping[UUID, Counted]) -> dict[UUID, Decimal]:
     """How much of each item: the same item in several lines is summed; LinesRefused with every fault."""
     found: dict[UUID, Decimal] = {}
     faults: list[Violation] = []
@@ -216,7 +199,7 @@ def _wanted(lines: tuple[AskedLine, ...], goods: Mapping[UUID, Item]) -> dict[UU
             faults.append(missing.at(f"{FIELD}[{number}].item"))
             continue
         said = (line.value, line.unit)
-        quantity = quantity_of(*said, item_unit=item.wish.unit, fraction_digits=item.wish.fraction_digits)
+        quantity = quantity_of(*said, item_unit=item.unit, fraction_digits=item.fraction_digits)
         if isinstance(quantity, Fault):
             faults.append(quantity.at(f"{FIELD}[{number}].quantity"))
         else:
@@ -226,14 +209,27 @@ def _wanted(lines: tuple[AskedLine, ...], goods: Mapping[UUID, Item]) -> dict[UU
     return found
 
 
-def _reserved(wish: ReservationWish, taken: list[Allocation], goods: Mapping[UUID, Item]) -> tuple[ReservedLine, ...]:
+def _reserved(
+    wish: ReservationWish, taken: list[Allocation], goods: Mapping[UUID, Counted]
+) -> tuple[ReservedLine, ...]:
     by_item = {item: ZERO for item, _ in wish.wanted}
     for one in taken:
         by_item[one.balance.key.item] += one.quantity
-    return tuple(ReservedLine(item, wanted, by_item[item], goods[item].wish.unit) for item, wanted in wish.wanted)
+    return tuple(ReservedLine(item, wanted, by_item[item], goods[item].unit) for item, wanted in wish.wanted)
 
 
-def _short(number: int, item: UUID, short: Mapping[UUID, Decimal], goods: Mapping[UUID, Item]) -> Violation:
-    free, code = written(short[item]), goods[item].wish.code
-    fault = Fault("STOCK_SHORT", f"{code} 可用仅 {free}", f"only {free} of {code} is free")
-    return fault.at(f"{FIELD}[{number}]")
+def _shortages(
+    wanted: Mapping[UUID, Decimal], short: Mapping[UUID, Decimal], goods: Mapping[UUID, Counted]
+) -> list[Violation]:
+    """Each item that is short, at its place among those wanted, with what is free."""
+    found = []
+    for number, item in enumerate(wanted):
+        if item in short:
+            free, code = written(short[item]), goods[item].code
+            fault = Fault("STOCK_SHORT", f"{code} 可用仅 {free}", f"only {free} of {code} is free")
+            found.append(fault.at(f"{FIELD}[{number}]"))
+    return found
+
+
+def _hold(one: Allocation, reservation: UUID, day: date, now: datetime) -> Entry:
+    return entered(one.balance, Change(ZERO, one.quantity, day, now, reservation=reservation))

@@ -56,7 +56,7 @@ class PostMovement:
         with self.database.work() as work:
             connection = work.connection
             warehouse = self.finding.warehouse(connection, wish.warehouse, reach)
-            today = self.finding.own_day(connection, warehouse)
+            today = warehouse.day_at(work.now)
             day = self._open_day(wish.day, today)
             goods = self.items.find(connection, {line.item for line in wish.lines})
             places = self.warehouses.places_of(connection, warehouse.identifier)
@@ -87,7 +87,7 @@ class PostMovement:
             if found.reverses:
                 raise ReversalNotReversed
             warehouse = self.finding.warehouse(connection, found.warehouse, reach)
-            open_day = self._open_day(day, self.finding.own_day(connection, warehouse))
+            open_day = self._open_day(day, warehouse.day_at(work.now))
             lines = tuple(line.back for line in found.lines)
             said = ((), work.now, caller.key, None, reason, found.identifier)
             made = Movement(new_id(), warehouse.identifier, MovementKind.REVERSAL, open_day, lines, *said)
