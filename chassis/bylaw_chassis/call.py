@@ -35,11 +35,19 @@ class OpenWork(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RequestKey:
-    """The caller's key of a write, and the digest of the request without the key."""
+    """The caller's key of a write, and the digests of the request without the key: that which is kept, and a bare one.
+
+    What is kept is keyed, for a request may hold a password or a short key that a bare digest would give away.
+    """
 
     key: str
     digest: bytes
+    bare: bytes
     secret: bool
+
+    def is_of(self, kept: bytes) -> bool:
+        """Whether what is kept under the key was this request; versions before kept the bare digest, for 48 hours."""
+        return kept in {self.digest, self.bare}
 
 
 @dataclass(slots=True)
@@ -96,7 +104,7 @@ class Call:
         if self.request is None or (self.access and self.access.secret):
             return ""
         return self.pseudonyms.request(
-            self.method, self.request_key.digest if self.request_key else body_digest(self.request)
+            self.method, self.request_key.bare if self.request_key else body_digest(self.request)
         )
 
     @property

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bylaw_chassis.call import transaction_is_open, transactions
 from bylaw_chassis.clock import Clock
+from bylaw_chassis.idle_connections import checked_when_taken
 from bylaw_chassis.time_bounds import bound_by_deadline
 from bylaw_chassis.work import Fact, Work
 
@@ -39,9 +40,8 @@ class Database:
     _probe: sa.Engine = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self.engine = self._engine(
-            pool_size=self.pool_size, max_overflow=0, pool_timeout=2, pool_pre_ping=True, pool_use_lifo=True
-        )
+        self.engine = self._engine(pool_size=self.pool_size, max_overflow=0, pool_timeout=2, pool_use_lifo=True)
+        checked_when_taken(self.engine)
         bound_by_deadline(self.engine)
         self._probe = self._engine(poolclass=sa.pool.NullPool)
 

@@ -9,17 +9,19 @@ from bylaw_chassis.faults import sqlstate
 from bylaw_chassis.refusals import KeyReused, RequestInProgress, ResultNotKept
 from bylaw_chassis.replay import Replayed
 from bylaw_chassis.tables import request_keys
+from bylaw_chassis.time_bounds import driver_within_deadline
 
 # One run and two waiters hold a slot of the key; a fourth is refused at once, so that repeats cannot drain the pool.
-_CLAIM = sa.text("""
+_CLAIM = """
     insert into request_keys (caller, method, key, digest, created_at)
-    select cast(:caller as text), cast(:method as text), cast(:key as text), cast(:digest as bytea), now()
-    where case when pg_try_advisory_xact_lock(cast(:slot as bigint)) then true
-               when pg_try_advisory_xact_lock(cast(:slot as bigint) + 1) then true
-               else pg_try_advisory_xact_lock(cast(:slot as bigint) + 2) end
+    select %(caller)s::text, %(method)s::text, %(key)s::text, %(digest)s::bytea, now()
+    where case when pg_try_advisory_xact_lock(%(slot)s::bigint) then true
+               when pg_try_advisory_xact_lock(%(slot)s::bigint + 1) then true
+               else pg_try_advisory_xact_lock(%(slot)s::bigint + 2) end
     on conflict do nothing
     returning key
-""")
+"""
+_STORE = "update request_keys set answer = %s where caller = %s and method = %s and key = %s"
 
 
 def claim_key(connection: sa.Connection, call: Call, key: RequestKey) -> None:
@@ -31,7 +33,7 @@ def claim_key(connection: sa.Connection, call: Call, key: RequestKey) -> None:
     ).one_or_none()
     if found is None:
         raise RequestInProgress
-    if found.digest != key.digest:
+    if not key.is_of(found.digest):
         raise KeyReused
     if found.answer is None:
         raise RequestInProgress
@@ -41,15 +43,16 @@ def claim_key(connection: sa.Connection, call: Call, key: RequestKey) -> None:
 
 
 def store_answer(connection: sa.Connection, call: Call, key: RequestKey, answer: bytes) -> None:
-    """Fills the claimed row; an answer with a secret is not stored."""
+    """Fills the claimed row; an answer with a secret is not stored. Waits for no reply, where the caller pipelines."""
     kept = b"" if key.secret else answer
-    connection.execute(request_keys.update().where(*_same_key(call, key)).values(answer=kept))
+    driver_within_deadline(connection).execute(_STORE, (kept, call.caller.key, call.method, key.key))
 
 
 def _claimed(connection: sa.Connection, call: Call, key: RequestKey) -> bool:
     row = {"caller": call.caller.key, "method": call.method, "key": key.key, "digest": key.digest}
     try:
-        return connection.execute(_CLAIM, {**row, "slot": _slot(call, key)}).first() is not None
+        claimed = connection.exec_driver_sql(_CLAIM, {**row, "slot": _slot(call, key)})
+        return claimed.first() is not None
     except sa.exc.OperationalError as error:
         if sqlstate(error.orig) == "55P03":  # lock_not_available: the first run is longer than we may wait
             raise RequestInProgress from error

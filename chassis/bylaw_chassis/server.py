@@ -166,7 +166,7 @@ class Server:
         method.own.require_unwritten(request)
         # Nobody's keys would be everybody's: one stranger would be answered what another was.
         if method.has_key and call.caller.key and request.request_id:  # type: ignore[attr-defined]
-            call.request_key = _request_key(request, secret=method.access.secret)
+            call.request_key = _request_key(request, call, secret=method.access.secret)
 
     def _still_admit(self, method: Method, call: Call) -> None:
         """Before each answer of a stream: whoever was signed out, or whose token is over, hears no more (SEC-1)."""
@@ -243,13 +243,14 @@ def _close(messages: Iterator[Message], call: Call) -> None:
             close()
 
 
-def _request_key(request: Message, *, secret: bool) -> RequestKey:
+def _request_key(request: Message, call: Call, *, secret: bool) -> RequestKey:
     key: str = request.request_id  # type: ignore[attr-defined]
     if len(key) > LONGEST_KEY or not key.isprintable():
         raise FieldInvalid(
             field="request_id", zh="应为至多 128 个可见字符", en="expected at most 128 visible characters"
         )
-    return RequestKey(key, body_digest(request), secret)
+    bare = body_digest(request)
+    return RequestKey(key, call.pseudonyms.repeat(call.method, bare), bare, secret)
 
 
 def _require_answer(descriptor: MethodDescriptor) -> None:

@@ -14,8 +14,15 @@ from bylaw_chassis.caller import NOBODY, Caller
 from bylaw_chassis.clock import Clock
 from bylaw_chassis.faults import OutcomeUnknown
 from bylaw_chassis.request_keys import claim_key, store_answer
-from bylaw_chassis.tables import outbox
+from bylaw_chassis.time_bounds import driver_within_deadline
 from bylaw_chassis.transactions import WorkInsideWorkError
+
+# Positions follow the order in which facts were published.
+_TELL = """
+    insert into outbox (kind, key, payload, occurred_at)
+    select kind, key, payload, %s from unnest(%s::text[], %s::text[], %s::bytea[])
+        with ordinality as told (kind, key, payload, place) order by place
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +104,7 @@ class Work:
 
     def commit_with(self, answer: bytes) -> None:
         """Stores the answer under the call's key and commits; an answer with a secret is not stored."""
-        key = self._key
-        if key and self._call and not self._ended:
-            try:
-                store_answer(self.connection, self._call, key, answer)
-            except BaseException:
-                self.roll_back()
-                raise
-        self._commit()
+        self._commit(answer)
 
     def roll_back(self) -> None:
         """Undoes everything; does nothing once it has ended."""
@@ -130,18 +130,27 @@ class Work:
         self._transactions.open += 1
         self._transactions.work = self
 
-    def _commit(self) -> None:
+    def _commit(self, answer: bytes | None = None) -> None:
+        """What leaves with the effect, and COMMIT, in one round trip to the server: all of it is done, or none."""
         if self._ended:
             return
         try:
-            if self._facts:
-                self.connection.execute(outbox.insert(), [self._row(fact) for fact in self._facts])
-            self._record()
-            self._commit_connection()
+            with driver_within_deadline(self.connection).pipeline():
+                self._leave(answer)
+                self._commit_connection()
         except BaseException:
             self.roll_back()
             raise
         self._end()
+
+    def _leave(self, answer: bytes | None) -> None:
+        """Facts for others, the row of the trail, the answer for a repeat."""
+        if self._facts:
+            kinds, keys, payloads = zip(*((one.kind, one.key, one.payload) for one in self._facts), strict=True)
+            driver_within_deadline(self.connection).execute(_TELL, (self.now, [*kinds], [*keys], [*payloads]))
+        self._record()
+        if answer is not None and self._key and self._call:
+            store_answer(self.connection, self._call, self._key, answer)
 
     def _record(self) -> None:
         """The row of the trail, last of all: it is in the transaction of whatever it tells of (SEC-3)."""
@@ -172,6 +181,3 @@ class Work:
         self._transactions.work = None
         with suppress(sa.exc.SQLAlchemyError):
             self.connection.close()
-
-    def _row(self, fact: Fact) -> dict[str, object]:
-        return {"kind": fact.kind, "key": fact.key, "payload": fact.payload, "occurred_at": self.now}

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from bylaw_chassis.audit.names import fields_in, names_in
 from bylaw_chassis.call import Call
 from bylaw_chassis.caller import NOBODY, Caller, HeldGrant, Scope
+from bylaw_chassis.time_bounds import driver_within_deadline
 from bylaw_chassis.transactions import background
 
 JOB, COMMAND = "jobs/", "command"
@@ -28,8 +29,11 @@ _INSERT_IF_WRITTEN = f"{_INSERT} where pg_current_xact_id_if_assigned() is not n
 
 
 def record_write(connection: sa.Connection, row: Row) -> None:
-    """Adds the row of a write, in its transaction; one that has written nothing gets none."""
-    connection.exec_driver_sql(_INSERT_IF_WRITTEN, dict(row))
+    """Adds the row of a write, in its transaction; one that has written nothing gets none.
+
+    Waits for no reply, where the caller pipelines.
+    """
+    driver_within_deadline(connection).execute(_INSERT_IF_WRITTEN, dict(row))
 
 
 def record(connection: sa.Connection, row: Row) -> None:

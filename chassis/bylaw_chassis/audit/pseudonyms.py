@@ -29,6 +29,10 @@ class Pseudonyms:
         """The digest of a request; `body` is SHA-256 of it without its key, so that the same wish has the same."""
         return self._digest(b"request", method.encode() + b"\n" + body)
 
+    def repeat(self, method: str, body: bytes) -> bytes:
+        """The digest by which a repeat of a request is known, as bytes; without a key the body's own."""
+        return bytes.fromhex(self._digest(b"repeat", method.encode() + b"\n" + body)) or body
+
     def _digest(self, kind: bytes, content: bytes) -> str:
         return hmac.new(self.key, kind + b"\n" + content, hashlib.sha256).hexdigest() if self.key else ""
 

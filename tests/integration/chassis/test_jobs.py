@@ -146,11 +146,11 @@ def test_what_a_worker_that_was_killed_had_claimed_is_done_by_another_after_the_
         raise SystemExit
 
     with pytest.raises(SystemExit):
-        runner(world.database, killed, lease_seconds=0.3).run_one()
+        runner(world.database, killed, lease_seconds=1.5).run_one()
     done: list[str] = []
     heir = runner(second.database, lambda lease: done.append(lease.key))
     assert not heir.run_one()
-    time.sleep(0.4)
+    time.sleep(1.6)
     assert heir.run_one()
     assert done == ["a"]
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import grpc
 import pytest
 import sqlalchemy as sa
+from bylaw_chassis.call import body_digest
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.retention import purge_request_keys
 from bylaw_chassis.values import new_id
@@ -63,6 +64,26 @@ def test_a_key_that_comes_with_another_request_is_refused_and_changes_nothing(wo
     with pytest.raises(grpc.RpcError) as refused:
         add(world, who, key="once", amount=2)
     assert reason_of(refused.value) == "KEY_REUSED"
+    assert value(world) == 1
+
+
+@pytest.mark.clause("SEC-1")
+def test_what_is_kept_of_a_request_cannot_be_guessed_through_without_the_installations_key(world: World) -> None:
+    request = AddRequest(name="a", amount=1)
+    add(world, world.bearer("counters.add"), key="once")
+    with world.database.read() as connection:
+        kept = bytes(connection.execute(sa.text("select digest from request_keys")).scalar_one())
+    assert len(kept) == 32
+    assert kept != body_digest(request), "else a short secret in it would be found by trying"
+
+
+def test_a_repeat_of_what_the_version_before_kept_under_a_bare_digest_is_still_a_repeat(world: World) -> None:
+    who = world.bearer("counters.add")
+    add(world, who, key="once")
+    with world.database.work() as work:
+        bare = body_digest(AddRequest(name="a", amount=1))
+        work.connection.execute(sa.text("update request_keys set digest = :bare"), {"bare": bare})
+    assert add(world, who, key="once").value == 1
     assert value(world) == 1
 
 

@@ -1,8 +1,10 @@
 """The deadline in the database stands in nobody's way: what was refused inside a savepoint stays a refusal."""
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from bylaw_chassis.call import in_call, new_call
+from bylaw_chassis.time_bounds import driver_within_deadline
 
 from tests.integration.chassis.worlds import World
 
@@ -18,3 +20,15 @@ def test_a_slow_statement_that_breaks_a_constraint_inside_a_savepoint_can_be_tak
                 work.connection.exec_driver_sql(SLOW)
         assert work.connection.exec_driver_sql("select count(*) from ledger").scalar_one() == 0
         assert work.connection.exec_driver_sql("show statement_timeout").scalar_one() != "0"
+
+
+@pytest.mark.postgresql15
+def test_what_goes_past_sqlalchemy_is_within_the_deadline_from_its_first_statement_and_committed(world: World) -> None:
+    with in_call(new_call("/x", {}, 10.0)), world.database.work() as work:
+        driver = driver_within_deadline(work.connection)
+        driver.execute("insert into ledger (said) values ('past')")
+    with world.database.read() as connection:
+        assert connection.exec_driver_sql("select said from ledger").scalars().all() == ["past"]
+
+    with in_call(new_call("/x", {}, 1.0)), pytest.raises(psycopg.errors.QueryCanceled), world.database.work() as work:
+        driver_within_deadline(work.connection).execute("select pg_sleep(20)")
