@@ -18,6 +18,7 @@ from grpc_reflection.v1alpha import reflection
 
 from bylaw_chassis.admission import HARD_LIMIT, CallPool, on_threads_of
 from bylaw_chassis.database import Database
+from bylaw_chassis.garbage import collect_seldom
 from bylaw_chassis.grpc_face import GrpcFace
 from bylaw_chassis.jobs import Runner
 from bylaw_chassis.neighbours import LARGEST_MESSAGE_BYTES, LARGEST_METADATA_BYTES
@@ -121,6 +122,7 @@ class Listener:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda number, _: told.put(number))
         self.start()
+        collect_seldom()
         # A signal that reaches another thread, or comes just before the wait, wakes nobody: so it looks up each second.
         while not self._stopping.is_set():
             with suppress(Empty):

@@ -1,6 +1,8 @@
 """The fixed week: the same segments on the same weekdays, holidays off, make-up days worked."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from bylaw_hooks import (
     AnswerColumns,
@@ -18,6 +20,17 @@ from bylaw_hooks import (
 from bylaw_fixed_week.batch import judge_batch
 from bylaw_fixed_week.parameters import WEEKDAYS, Week
 
+KEPT_DAYS = 4_096
+
+
+class Hours(NamedTuple):
+    """One segment of a worked day: minutes on the wall, late and early up to, which of its cards are asked for."""
+
+    span: tuple[int, int]
+    sign_in_lead_minutes: int
+    ladder: tuple[int, int]
+    asks: tuple[bool, bool]
+
 
 class FixedWeek(BatchShiftPattern[Week]):
     """Version 1; a change of what it answers is a version 2 beside it. Its easy form is the one by default."""
@@ -29,9 +42,10 @@ class FixedWeek(BatchShiftPattern[Week]):
         return ()
 
     def plan(self, days: tuple[DayFacts, ...], parameters: Week) -> Iterator[PlannedDay]:
+        hours = tuple(_hours(parameters))
         for day in days:
             works, why = _works(day, parameters)
-            yield PlannedDay(day.work_date, why, tuple(_segments(day, parameters)) if works else ())
+            yield _planned(day, why, hours if works else ())
 
     def judge_batch(self, facts: FactColumns, plans: PlanColumns, parameters: Week) -> AnswerColumns:
         return judge_batch(facts, plans, parameters)
@@ -46,22 +60,32 @@ def _works(day: DayFacts, week: Week) -> tuple[bool, str]:
     return WEEKDAYS[day.work_date.weekday()] in week.working_days, "HRS-1"
 
 
-def _segments(day: DayFacts, week: Week) -> Iterator[Segment]:
-    """The hours of HRS-4 with the sign-in of HRS-5; hours that a clock put forward skips are not worked."""
+def _hours(week: Week) -> Iterator[Hours]:
     early_by = week.sign_in_lead_minutes if week.late_from == "sign_in" else 0
-    due_clause = "HRS-5" if early_by else "HRS-4"
     spans = spans_in_order(segment.hours for segment in week.segments)
-    for segment, (start_wall, end_wall) in zip(week.segments, spans, strict=True):
-        start, end = day.elapsed(start_wall), day.elapsed(end_wall)
+    for one, span in zip(week.segments, spans, strict=True):
+        yield Hours(span, early_by, (one.late_minutes, one.early_minutes), (one.sign_in, one.sign_out))
+
+
+@lru_cache(maxsize=KEPT_DAYS)
+def _planned(day: DayFacts, why: str, hours: tuple[Hours, ...]) -> PlannedDay:
+    """One object for all who have such a day: a plan of their own differs on a few days only."""
+    return PlannedDay(day.work_date, why, tuple(_segments(day, hours)))
+
+
+def _segments(day: DayFacts, hours: tuple[Hours, ...]) -> Iterator[Segment]:
+    """The hours of HRS-4 with the sign-in of HRS-5; hours that a clock put forward skips are not worked."""
+    for one in hours:
+        start, end = (day.elapsed(wall) for wall in one.span)
         if end > start:
             yield Segment(
                 start=start,
                 end=end,
-                due=start - early_by,
+                due=start - one.sign_in_lead_minutes,
                 clause="HRS-4",
-                due_clause=due_clause,
-                late_minutes=segment.late_minutes,
-                early_minutes=segment.early_minutes,
-                asks_in=segment.sign_in,
-                asks_out=segment.sign_out,
+                due_clause="HRS-5" if one.sign_in_lead_minutes else "HRS-4",
+                late_minutes=one.ladder[0],
+                early_minutes=one.ladder[1],
+                asks_in=one.asks[0],
+                asks_out=one.asks[1],
             )

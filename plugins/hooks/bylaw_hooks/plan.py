@@ -4,15 +4,19 @@ Windows never overlap. Between two segments of a day they meet at the midpoint f
 sign-in of the next: 13:00 is the afternoon's, 12:03 the morning's. Days that would overlap are cut likewise.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import compress, pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import Any
 
 from bylaw_hooks.facts import DayFacts
 from bylaw_hooks.kinds import Kind
 from bylaw_hooks.parameters import CardParameters
 
+KEPT_DAYS = 8_192
+_FAR = 2**63
 _ON_TIME, _UNASKED = int(Kind.ON_TIME), int(Kind.UNASKED)
 
 
@@ -70,28 +74,37 @@ class MonthPlan:
     lengths: tuple[int, ...]
 
 
+_Columns = tuple[tuple[Any, ...] | bytes, ...]
+"""What a plan holds of one day: its windows, and from `on_time_before` what lies at segments and cards."""
+
+
 def compile_plan(days: tuple[DayFacts, ...], planned: Iterable[PlannedDay], *, parameters: CardParameters) -> MonthPlan:
     """Cut the windows over all days given, then keep what lies inside the month."""
     inside, everything = {day.work_date for day in days if day.inside}, tuple(planned)
-    placed = [(day, segment) for day in everything for segment in day.segments]
-    judged = [day.work_date in inside for day in everything for _ in day.segments]
-    windows = list(compress(_windows(placed, parameters), judged))
-    kept = tuple(day for day in everything if day.work_date in inside)
-    return _columns(kept, windows, carry=59 if parameters.seconds == "count" else 0)
+    worked = [(day.work_date in inside, day.segments) for day in everything if day.segments]
+    cuts = [(one[-1].end + following[0].due) // 2 for (_, one), (_, following) in pairwise(worked)]
+    earliest, latest = parameters.earliest_minutes, parameters.latest_minutes
+    carry = 59 if parameters.seconds == "count" else 0
+    # Whoever has leave or a rota of their own has a plan of their own, made of days that many have.
+    judged = [
+        (one, _judged(one, max(before, one[0].due - earliest), min(after, one[-1].end + latest), carry))
+        for (is_judged, one), before, after in zip(worked, [-_FAR, *cuts], [*cuts, _FAR], strict=False)
+        if is_judged
+    ]
+    return _columns(tuple([day for day in everything if day.work_date in inside]), judged)
 
 
-def _windows(placed: list[tuple[PlannedDay, Segment]], parameters: CardParameters) -> Iterator[Window]:
-    opens, closes = [], []
-    for (day, segment), (next_day, following) in pairwise(placed):
-        cut = (segment.end + following.due) // 2
-        same = day is next_day
-        closes.append(cut if same else min(cut, segment.end + parameters.latest_minutes))
-        opens.append(cut if same else max(cut, following.due - parameters.earliest_minutes))
-    if placed:
-        opens.insert(0, placed[0][1].due - parameters.earliest_minutes)
-        closes.append(placed[-1][1].end + parameters.latest_minutes)
-    for (_, segment), opening, closing in zip(placed, opens, closes, strict=True):
-        yield opening, _middle(segment, opening, closing), closing
+@lru_cache(maxsize=KEPT_DAYS)
+def _judged(segments: tuple[Segment, ...], opens: int, closes: int, carry: int) -> _Columns:
+    cuts = [opens, *((one.end + following.due) // 2 for one, following in pairwise(segments)), closes]
+    spans = zip(segments, pairwise(cuts), strict=True)
+    windows = [(60 * first, 60 * _middle(one, first, after), 60 * after) for one, (first, after) in spans]
+    cards = [card for one in segments for card in ((one.asks_in, one.due_clause), (one.asks_out, one.clause))]
+    kinds = bytes([_ON_TIME if asked else _UNASKED for asked, _ in cards])
+    halves = [(60 * (one.due + 1) - carry, 60 * one.end, one.clause, one.end - one.start) for one in segments]
+    before, ends, clauses, lengths = zip(*halves, strict=True)
+    card_clauses = tuple([clause if asked else "" for asked, clause in cards])
+    return tuple(windows), before, ends, kinds, card_clauses, clauses, lengths
 
 
 def _middle(segment: Segment, opens: int, closes: int) -> int:
@@ -101,33 +114,25 @@ def _middle(segment: Segment, opens: int, closes: int) -> int:
     return closes if segment.asks_in else opens
 
 
-def _columns(days: tuple[PlannedDay, ...], windows: list[Window], *, carry: int) -> MonthPlan:
-    # Whoever has leave or a rota of their own has a plan of their own: this is done for almost everybody.
-    segments = tuple([segment for day in days for segment in day.segments])
-    leans_on = _leans_on(days)
-    asked = [asked for segment in segments for asked in (segment.asks_in, segment.asks_out)]
-    clauses = [clause for segment in segments for clause in (segment.due_clause, segment.clause)]
+def _columns(days: tuple[PlannedDay, ...], judged: list[tuple[tuple[Segment, ...], _Columns]]) -> MonthPlan:
+    segments = tuple(chain.from_iterable([one for one, _ in judged]))
+    by_column: list[Any] = [tuple(chain.from_iterable(one)) for one in zip(*[one for _, one in judged], strict=True)]
+    windows, before, ends, kinds, cards, halves, lengths = by_column or [()] * 7
+    leans_on, unasked = _cards(bytes([len(one) for one, _ in judged]), bytes(kinds))
+    settles = tuple([windows[after // 2 - 1][2] // 60 for _, after in leans_on])
+    # In the order of its fields.
     return MonthPlan(
-        days=days,
-        segments=segments,
-        windows=tuple([(60 * opens, 60 * middle, 60 * closes) for opens, middle, closes in windows]),
-        settles=tuple([windows[after - 1][2] for _, after in leans_on]),
-        on_time_before=tuple([60 * (segment.due + 1) - carry for segment in segments]),
-        ends=tuple([60 * segment.end for segment in segments]),
-        leans_on=tuple([(2 * first, 2 * after) for first, after in leans_on]),
-        unasked=() if all(asked) else tuple(card for card, one in enumerate(asked) if not one),
-        card_kinds=bytes([_ON_TIME if one else _UNASKED for one in asked]),
-        card_clauses=tuple([clause if one else "" for one, clause in zip(asked, clauses, strict=True)]),
-        half_clauses=tuple([segment.clause for segment in segments]),
-        lengths=tuple([segment.end - segment.start for segment in segments]),
+        days, segments, windows, settles, before, ends, leans_on, unasked, bytes(kinds), cards, halves, lengths
     )
 
 
-def _leans_on(days: tuple[PlannedDay, ...]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for day in days:
-        first = len(found)
-        after = first + len(day.segments)
-        for half, segment in enumerate(day.segments, first):
-            found.append((half, half + 1) if segment.asks_in and segment.asks_out else (first, after))
-    return found
+@lru_cache(maxsize=KEPT_DAYS)
+def _cards(halves: bytes, kinds: bytes) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+    """Of days with so many halves each: on which cards each half leans, and the cards that are not asked for."""
+    leans_on: list[tuple[int, int]] = []
+    for count in halves:
+        first = len(leans_on)
+        for half in range(first, first + count):
+            both = _UNASKED not in kinds[2 * half : 2 * half + 2]
+            leans_on.append((2 * half, 2 * half + 2) if both else (2 * first, 2 * (first + count)))
+    return tuple(leans_on), tuple([card for card, kind in enumerate(kinds) if kind == _UNASKED])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from struct import pack
 from typing import Any, Literal
 
@@ -28,6 +28,7 @@ from bylaw_hooks import (
 from bylaw_kit.cutting import compiled
 
 EPOCH = date(1970, 1, 1)
+_EPOCH = EPOCH.toordinal()
 KINDS = tuple(DayKind)
 PARTS: tuple[Literal["day", "first-half", "second-half", "span"], ...] = ("day", "first-half", "second-half", "span")
 NO_PUNCH = -1
@@ -80,7 +81,7 @@ class Texts(dict[str, int]):
 
 def ints(values: Iterable[int]) -> Ints:
     """A column of int64 over bytes, which nobody can change; struct.error where one is no such number."""
-    return joined([values if isinstance(values, list) else tuple(values)])
+    return joined([values if isinstance(values, list | tuple) else tuple(values)])
 
 
 def joined(parts: Iterable[Sequence[int]]) -> Ints:
@@ -175,30 +176,32 @@ def _excused(columns: DayColumns) -> Iterator[tuple[Excused, ...]]:
 
 
 def pack_plans(plans: Sequence[MonthPlan]) -> PlanColumns:
-    """Plans as columns."""
+    """Plans as columns, side by side in one buffer."""
     days, texts = [day for plan in plans for day in plan.days], Texts()
     segments = [segment for plan in plans for segment in plan.segments]
     windows = [window for plan in plans for window in plan.windows]
-    return PlanColumns(
-        offsets([len(plan.days) for plan in plans]),
-        ints([(day.work_date - EPOCH).days for day in days]),
-        ints([texts[day.why] for day in days]),
-        offsets([len(day.segments) for day in days]),
-        ints([segment.start for segment in segments]),
-        ints([segment.end for segment in segments]),
-        ints([segment.due for segment in segments]),
-        ints([segment.late_minutes for segment in segments]),
-        ints([segment.early_minutes for segment in segments]),
-        ints([texts[segment.clause] for segment in segments]),
-        ints([texts[segment.due_clause] for segment in segments]),
-        ints([segment.asks_in for segment in segments]),
-        ints([segment.asks_out for segment in segments]),
-        ints([window[0] for window in windows]),
-        ints([window[1] for window in windows]),
-        ints([window[2] for window in windows]),
-        ints([settled for plan in plans for settled in plan.settles]),
-        tuple(texts),
-    )
+    columns: dict[str, list[int]] = {
+        "day_offsets": [*accumulate([len(plan.days) for plan in plans], initial=0)],
+        "work_date": [day.work_date.toordinal() - _EPOCH for day in days],
+        "why": [texts[day.why] for day in days],
+        "segment_offsets": [*accumulate([len(day.segments) for day in days], initial=0)],
+        "start": [segment.start for segment in segments],
+        "end": [segment.end for segment in segments],
+        "due": [segment.due for segment in segments],
+        "late_minutes": [segment.late_minutes for segment in segments],
+        "early_minutes": [segment.early_minutes for segment in segments],
+        "clause": [texts[segment.clause] for segment in segments],
+        "due_clause": [texts[segment.due_clause] for segment in segments],
+        "asks_in": [segment.asks_in for segment in segments],
+        "asks_out": [segment.asks_out for segment in segments],
+        "opens": [window[0] for window in windows],
+        "middle": [window[1] for window in windows],
+        "closes": [window[2] for window in windows],
+        "settles": [settled for plan in plans for settled in plan.settles],
+    }
+    packed, places = ints(chain.from_iterable(columns.values())), accumulate(map(len, columns.values()), initial=0)
+    cut = {name: packed[first:after] for name, (first, after) in zip(columns, pairwise(places), strict=True)}
+    return PlanColumns(**cut, texts=tuple(texts))
 
 
 def pack_facts(months: Sequence[MonthFacts], plans: Sequence[int]) -> FactColumns:

@@ -6,10 +6,14 @@ It is done to the plan of every pattern alike, so that none has to know of leave
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from bylaw_hooks import CardParameters, DayFacts, Excused, Hours, MonthPlan, PlannedDay, Segment, ShiftPattern
 from bylaw_hooks.plan import compile_plan
+
+KEPT_DAYS = 4_096
+"""Thousands have plans of their own, made of the same days."""
 
 
 def compiled(pattern: ShiftPattern[Any], days: tuple[DayFacts, ...], parameters: CardParameters) -> MonthPlan:
@@ -18,7 +22,7 @@ def compiled(pattern: ShiftPattern[Any], days: tuple[DayFacts, ...], parameters:
     if not facts:
         return pattern.compile(days, parameters)
     # All of them inside, so that the neighbours at the month's edges are told too: they have their part in its windows.
-    everything = _planned(pattern, tuple(day if day.inside else replace(day, inside=True) for day in days), parameters)
+    everything = _planned(pattern, tuple([day if day.inside else _inside(day) for day in days]), parameters)
     return compile_plan(days, _changed_days(everything, facts), parameters=parameters)
 
 
@@ -29,6 +33,11 @@ def _planned(
     if type(pattern).compile is ShiftPattern.compile:
         return pattern.plan(days, parameters)
     return pattern.compile(days, parameters).days
+
+
+@lru_cache(maxsize=KEPT_DAYS)
+def _inside(day: DayFacts) -> DayFacts:
+    return replace(day, inside=True)
 
 
 def _changed_days(planned: Iterable[PlannedDay], facts: Mapping[date, DayFacts]) -> Iterator[PlannedDay]:
@@ -46,10 +55,15 @@ def _apart(days: Sequence[PlannedDay], noticed: Collection[date]) -> Iterator[Pl
     for place, day in enumerate(days, 1):
         if day.work_date in noticed:
             begins = next((later.segments[0].start for later in days[place:] if later.segments), None)
-            yield (day := replace(day, segments=tuple(_between(day.segments, over, begins))))
+            yield (day := _cut(day, over, begins))
         else:
             yield day
         over = day.segments[-1].end if day.segments else over
+
+
+@lru_cache(maxsize=KEPT_DAYS)
+def _cut(day: PlannedDay, over: int, begins: int | None) -> PlannedDay:
+    return replace(day, segments=tuple(_between(day.segments, over, begins)))
 
 
 def _between(segments: Iterable[Segment], over: int, begins: int | None) -> Iterator[Segment]:
@@ -60,6 +74,7 @@ def _between(segments: Iterable[Segment], over: int, begins: int | None) -> Iter
             over = end
 
 
+@lru_cache(maxsize=KEPT_DAYS)
 def _less_excused(planned: PlannedDay, day: DayFacts) -> PlannedDay:
     segments: Iterable[Segment] = planned.segments
     for first, after in [excused_span(day, one, planned.segments) for one in day.excused if planned.segments]:
@@ -67,6 +82,7 @@ def _less_excused(planned: PlannedDay, day: DayFacts) -> PlannedDay:
     return replace(planned, segments=tuple(segments))
 
 
+@lru_cache(maxsize=KEPT_DAYS)
 def by_notice(planned: PlannedDay, day: DayFacts) -> PlannedDay:
     """A worked day with the hours of its notice, if there is one."""
     if day.hours is None or not planned.segments:

@@ -7,12 +7,12 @@ from typing import Any
 from bylaw_hooks import DeliveryFailed, FactColumns, NoticeFacts
 from bylaw_kit.adapting import DayColumns, columns_of, unpack_days, unpack_facts
 
-from bylaw_plugin_host.frames import Header
+from bylaw_plugin_host.frames import MOST_COLUMN_BYTES, Header
 from bylaw_plugin_host.layout_questions import LayoutQuestion
 from bylaw_plugin_host.leave_questions import LeaveQuestion, LeaveWay
 from bylaw_plugin_host.loaded import Loaded
 from bylaw_plugin_host.messages import LongText, build, say_failure, say_failures, text_of
-from bylaw_plugin_host.outcomes import Batch, CallFailed, ParametersRefused
+from bylaw_plugin_host.outcomes import ANSWER_INVALID, Batch, CallFailed, Failure, ParametersRefused
 
 Answer = tuple[dict[str, Any], Sequence[memoryview]]
 
@@ -76,6 +76,9 @@ class Answering:
     def _export(self, header: Header, columns: Sequence[memoryview]) -> Answer:
         month = text_of(columns[0], header["length"])
         answer = self._policies.export(LayoutQuestion(header["identity"], month, header["people"]))
+        if len(answer) > MOST_COLUMN_BYTES - 8:
+            said = f"an answer of {len(answer)} bytes; at most {MOST_COLUMN_BYTES - 8} go over"
+            raise CallFailed(Failure(ANSWER_INVALID, detail=said), divisible=False)
         return {"length": len(answer)}, columns_of(LongText.of(answer))
 
     def _settings(self, header: Header, _: Sequence[memoryview]) -> Answer:

@@ -13,7 +13,10 @@ from bylaw_plugin_host.deadlines import Deadline
 
 HEAD = struct.Struct("<8sIQ")
 MARK = b"bylaw\x00\x00\x01"
-MOST_HEADER_BYTES, MOST_COLUMN_BYTES = 4 << 20, 64 << 20
+MOST_HEADER_BYTES, MOST_COLUMN_BYTES = 4 << 20, 128 << 20
+MOST_ASKED_BYTES = 1 << 30
+"""Of the columns that a worker hears: it trusts who asks, and its memory is bounded. A person's month with its days has
+some eleven thousand bytes."""
 Header = Mapping[str, Any]
 Frame = tuple[Header, list[memoryview]]
 Until = Deadline | float | None
@@ -34,8 +37,8 @@ class LineSlow(Exception):  # noqa: N818
 class Line:
     """One end of a private socket pair. `until`: a deadline, or a moment of the monotonic clock; none: for ever."""
 
-    def __init__(self, end: socket.socket) -> None:
-        self._end = end
+    def __init__(self, end: socket.socket, *, most_column_bytes: int = MOST_COLUMN_BYTES) -> None:
+        self._end, self._most_column_bytes = end, most_column_bytes
 
     def say(self, header: Header, columns: Sequence[memoryview] = (), *, until: Until = None) -> None:
         """Send a frame; raises LineBroken, or LineSlow where the other end does not take it in time."""
@@ -52,7 +55,7 @@ class Line:
     def hear(self, *, until: Until = None) -> Frame:
         """The next frame; raises LineBroken and LineSlow. Nothing longer than the bounds is ever taken in."""
         mark, header_bytes, column_bytes = HEAD.unpack(self._take(HEAD.size, until))
-        if mark != MARK or header_bytes > MOST_HEADER_BYTES or column_bytes > MOST_COLUMN_BYTES:
+        if mark != MARK or header_bytes > MOST_HEADER_BYTES or column_bytes > self._most_column_bytes:
             raise LineBroken("no frame")
         header = _header(bytes(self._take(header_bytes, until)))
         lengths = header.get("columns")

@@ -26,6 +26,7 @@ from bylaw_kit.cutting import compiled
 
 from bylaw_plugin_host.at_work import policy_at_work, raised, validation
 from bylaw_plugin_host.digests import digest
+from bylaw_plugin_host.joining import joined_plans
 from bylaw_plugin_host.layout_calls import LayoutCalls
 from bylaw_plugin_host.layout_questions import LayoutQuestion
 from bylaw_plugin_host.leave_calls import LeaveCalls
@@ -40,6 +41,7 @@ from bylaw_plugin_host.outcomes import (
     Runner,
 )
 from bylaw_plugin_host.registering import Registration
+from bylaw_plugin_host.states import States
 
 KEPT_PARAMETERS, KEPT_PLANS = 256, 512
 NONE = memoryview(array("q")).toreadonly()
@@ -69,6 +71,7 @@ class Loaded:
         self._leave = LeaveCalls(registration.leave_policies)
         self._layouts = LayoutCalls(registration.layouts)
         self._parameters = lru_cache(KEPT_PARAMETERS)(self._parse)
+        self._states = States()
         self._prepared = lru_cache(KEPT_PLANS)(self._prepare)  # what raised is not kept: the next call asks again
 
     def check_parameters(self, identity: str, parameters: str) -> str:
@@ -136,6 +139,7 @@ class Loaded:
         """What was spoiled once must not judge again."""
         for kept in (self._parameters, self._prepared):
             kept.cache_clear()
+        self._states.clear()
 
     def _parse(self, identity: str, parameters: str) -> CardParameters:
         kind: type[CardParameters] = self._patterns[identity].parameters
@@ -144,10 +148,10 @@ class Loaded:
 
     def _prepare(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> Prepared:
         pattern, model = self._patterns[identity], self._parameters(identity, parameters)
-        before = (hash(days), model.model_dump_json())
-        with self._unchanged(before, lambda: (hash(days), model.model_dump_json())), policy_at_work():
+        before = (States().of_days(days), model.model_dump_json())
+        with self._unchanged(before, lambda: (States().of_days(days), model.model_dump_json())), policy_at_work():
             plan = compiled(pattern, days, model)
-            state = (before[0], hash(plan))
+            state = (before[0], self._states.of_plan(plan))
             columns = pack_plans([plan])
         return Prepared(plan, columns, digest(columns), state)
 
@@ -166,7 +170,7 @@ def _judge_batch(
     pattern: BatchShiftPattern[Any], model: CardParameters, prepared: Sequence[Prepared], *, batch: Batch
 ) -> AnswerColumns:
     # Columns are protected by what they are: they lie over bytes, which nobody can change.
-    columns = prepared[0].columns if len(prepared) == 1 else pack_plans([one.plan for one in prepared])
+    columns = prepared[0].columns if len(prepared) == 1 else joined_plans([one.columns for one in prepared])
     with policy_at_work():
         return _as_columns(pattern.judge_batch(batch.facts, columns, model))
 
@@ -179,7 +183,8 @@ def _still(before: object, after: Callable[[], object]) -> bool:
 
 
 def _states(calendars: Sequence[tuple[DayFacts, ...]], plans: Sequence[MonthPlan]) -> list[tuple[int, int]]:
-    return [(hash(days), hash(plan)) for days, plan in zip(calendars, plans, strict=True)]
+    now = States()
+    return [(now.of_days(days), now.of_plan(plan)) for days, plan in zip(calendars, plans, strict=True)]
 
 
 def _judge_each(

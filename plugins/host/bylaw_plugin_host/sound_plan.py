@@ -5,50 +5,52 @@ not is for the kit to name. Where the two differ about soundness, a test fails.
 """
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import chain, repeat
+from operator import lt, sub
 
 from bylaw_hooks import DayFacts, PlanColumns
 from bylaw_kit.adapting import EPOCH, cuts
 from bylaw_kit.checking import LONGEST_MINUTES, Exists
 
+_EPOCH = EPOCH.toordinal()
+
 
 def is_sound(days: Sequence[DayFacts], columns: PlanColumns, exists: Exists) -> bool:
     """Whether the kit would find nothing (C2 to C5, C7, C9) in columns of a sound shape."""
     inside = [day for day in days if day.inside]
+    if columns.work_date.tolist() != [day.work_date.toordinal() - _EPOCH for day in inside]:
+        return False
+    counts = [after - first for first, after in cuts(columns.segment_offsets)]
+    by_segment = list(chain.from_iterable(map(repeat, inside, counts)))
     return (
-        columns.work_date.tolist() == [(day.work_date - EPOCH).days for day in inside]
-        and _in_order(columns, [day.midnight for day in inside])
-        and _apart(columns)
-        and _worded(columns, inside, exists)
+        _in_order(columns, [day.midnight for day in by_segment])
+        and _rising(columns.opens, columns.middle, columns.closes)
+        and _worded(columns, inside, by_segment, exists)
     )
 
 
 def _in_order(columns: PlanColumns, midnights: Sequence[int]) -> bool:
     starts, ends, dues = columns.start.tolist(), columns.end.tolist(), columns.due.tolist()
-    over = min(dues, default=0)
-    for midnight, (first, after) in zip(midnights, cuts(columns.segment_offsets), strict=True):
-        for place in range(first, after):
-            due, end = dues[place], ends[place]
-            if not (
-                over <= due <= starts[place] < end <= due + LONGEST_MINUTES and abs(due - midnight) <= LONGEST_MINUTES
-            ):
-                return False
-            over = end
-    return min(chain(columns.late_minutes, columns.early_minutes), default=0) >= 0
+    return (
+        _rising(dues, starts, ends)
+        and all(map(lt, starts, ends))
+        and max(map(sub, ends, dues), default=0) <= LONGEST_MINUTES
+        and max(map(abs, map(sub, dues, midnights)), default=0) <= LONGEST_MINUTES
+        and min(chain(columns.late_minutes, columns.early_minutes), default=0) >= 0
+    )
 
 
-def _apart(columns: PlanColumns) -> bool:
-    windows = zip(columns.opens.tolist(), columns.middle.tolist(), columns.closes.tolist(), strict=True)
-    return all(edge <= later for edge, later in pairwise(chain.from_iterable(windows)))
+def _rising(*columns: Sequence[int]) -> bool:
+    """Whether nothing in these, read side by side and then downward, is less than what is before it."""
+    numbers = list(chain.from_iterable(zip(*columns, strict=True)))
+    return numbers == sorted(numbers)
 
 
-def _worded(columns: PlanColumns, inside: Sequence[DayFacts], exists: Exists) -> bool:
-    numbers = (columns.why.tolist(), columns.clause.tolist(), columns.due_clause.tolist())
+def _worded(columns: PlanColumns, inside: Sequence[DayFacts], by_segment: Sequence[DayFacts], exists: Exists) -> bool:
+    whys, clauses, due_clauses = columns.why.tolist(), columns.clause.tolist(), columns.due_clause.tolist()
     known = range(len(columns.texts))
-    if not all(number in known for one in numbers for number in set(one)):
+    if not all(number in known for number in {*whys, *clauses, *due_clauses}):
         return False
-    for day, why, (first, after) in zip(inside, numbers[0], cuts(columns.segment_offsets), strict=True):
-        named = {why, *numbers[1][first:after], *numbers[2][first:after]}
-        if not all(exists(columns.texts[number], day.work_date) for number in named):
-            return False
-    return True
+    days, halves = [day.work_date for day in inside], [day.work_date for day in by_segment]
+    named = {*zip(whys, days, strict=True), *zip(clauses, halves, strict=True), *zip(due_clauses, halves, strict=True)}
+    return all(exists(columns.texts[number], day) for number, day in named)

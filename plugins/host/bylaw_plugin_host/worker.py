@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bylaw_plugin_host.answering import Answering
 from bylaw_plugin_host.discovery import GROUP, Found, PluginRefused, found_among
-from bylaw_plugin_host.frames import Line, LineBroken
+from bylaw_plugin_host.frames import MOST_ASKED_BYTES, Line, LineBroken
 from bylaw_plugin_host.kin import kin
 from bylaw_plugin_host.loading import loaded
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> None:
     faulthandler.enable()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, float(start_seconds) + GRACE_SECONDS)
-    line = Line(end)
+    line = Line(end, most_column_bytes=MOST_ASKED_BYTES)
     try:
         answering = Answering(loaded(found(folder, name)))
     except PluginRefused as refused:

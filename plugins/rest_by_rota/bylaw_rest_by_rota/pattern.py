@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from bylaw_hooks import Both, DayFacts, DayKind, PlannedDay, Segment, ShiftPattern, spans_in_order
 
@@ -10,6 +12,19 @@ from bylaw_rest_by_rota.parameters import Rota
 
 REST = "rest"
 """The rota's word for a day of rest, the only one it knows; all other days are worked."""
+KEPT_DAYS = 4_096
+
+
+class Hours(NamedTuple):
+    """Of a worked day, in minutes on the wall, with its ladder."""
+
+    spans: tuple[tuple[int, int], ...] = ()
+    sign_in_lead_minutes: int = 0
+    late_minutes: int = 0
+    early_minutes: int = 0
+
+
+REST_OF_A_DAY = Hours()
 
 
 class RestByRota(ShiftPattern[Rota]):
@@ -22,10 +37,10 @@ class RestByRota(ShiftPattern[Rota]):
         return (REST,)
 
     def plan(self, days: tuple[DayFacts, ...], parameters: Rota) -> Iterator[PlannedDay]:
-        resting = frozenset(_rest_days(days, parameters))
+        resting, hours = frozenset(_rest_days(days, parameters)), _hours(parameters)
         for day in days:
             works, why = _by_calendar(day, parameters) or (day.work_date not in resting, "HRS-2")
-            yield PlannedDay(day.work_date, why, tuple(_segments(day, parameters)) if works else ())
+            yield _planned(day, why, hours if works else REST_OF_A_DAY)
 
 
 def _by_calendar(day: DayFacts, rota: Rota) -> tuple[bool, str] | None:
@@ -52,17 +67,27 @@ def _month(day: DayFacts) -> tuple[int, int]:
     return day.work_date.year, day.work_date.month
 
 
-def _segments(day: DayFacts, rota: Rota) -> Iterator[Segment]:
+def _hours(rota: Rota) -> Hours:
+    return Hours(tuple(spans_in_order(rota.hours)), rota.sign_in_lead_minutes, rota.late_minutes, rota.early_minutes)
+
+
+@lru_cache(maxsize=KEPT_DAYS)
+def _planned(day: DayFacts, why: str, hours: Hours) -> PlannedDay:
+    """One object for all who have such a day: a plan of their own differs on a few days only."""
+    return PlannedDay(day.work_date, why, tuple(_segments(day, hours)))
+
+
+def _segments(day: DayFacts, hours: Hours) -> Iterator[Segment]:
     """The hours of HRS-4 with the sign-in of HRS-5; hours that a clock put forward skips are not worked."""
-    for start_wall, end_wall in spans_in_order(rota.hours):
+    for start_wall, end_wall in hours.spans:
         start, end = day.elapsed(start_wall), day.elapsed(end_wall)
         if end > start:
             yield Segment(
                 start=start,
                 end=end,
-                due=start - rota.sign_in_lead_minutes,
+                due=start - hours.sign_in_lead_minutes,
                 clause="HRS-4",
-                due_clause="HRS-5" if rota.sign_in_lead_minutes else "HRS-4",
-                late_minutes=rota.late_minutes,
-                early_minutes=rota.early_minutes,
+                due_clause="HRS-5" if hours.sign_in_lead_minutes else "HRS-4",
+                late_minutes=hours.late_minutes,
+                early_minutes=hours.early_minutes,
             )

@@ -32,6 +32,8 @@ from bylaw_attendance.rules.refusals import PolicyParametersInvalid, PolicyVersi
 
 KEPT_PLANS = 8_192
 """A plan for everybody who has days of their own, in a company of some thousands; the host keeps its few itself."""
+KEPT_DAYS = 16_384
+"""Those plans differ on a few days only."""
 SHARE_OF_TIME = 0.7
 MOST_NAMED = 10
 """Faulty parameters that the message itself names; the others are in the list of violations."""
@@ -159,21 +161,24 @@ def _time_to_look() -> float:
 
 def source_of(pattern: str, parameters: str, days: tuple[DayFacts, ...], *, time_zone: str) -> bytes:
     """Digest of a plan's sources: pattern, version, parameters, zone, and the days with kinds, changes and rota."""
-    facts = [
-        (
-            day.work_date.isoformat(),
-            day.kind.value,
-            day.midnight,
-            day.inside,
-            [(change.wall, change.minutes) for change in day.clock_changes],
-            # What a day has none of is not mentioned: what was judged before there was such a thing is not judged anew.
-            *filter(None, (day.cell,)),
-            *([day.hours.clause, day.hours.spans] if day.hours else ()),
-            *((one.clause, one.part, one.start, one.end) for one in day.excused),
-        )
-        for day in days
-    ]
-    return hashlib.sha256(orjson.dumps((pattern, parameters, time_zone, facts))).digest()
+    head = orjson.dumps((pattern, parameters, time_zone))
+    return hashlib.sha256(head[:-1] + b",[" + b",".join(map(_source_of_day, days)) + b"]]").digest()
+
+
+@lru_cache(maxsize=KEPT_DAYS)
+def _source_of_day(day: DayFacts) -> bytes:
+    facts = (
+        day.work_date.isoformat(),
+        day.kind.value,
+        day.midnight,
+        day.inside,
+        [(change.wall, change.minutes) for change in day.clock_changes],
+        # What a day has none of is not mentioned: what was judged before there was such a thing is not judged anew.
+        *filter(None, (day.cell,)),
+        *([day.hours.clause, day.hours.spans] if day.hours else ()),
+        *((one.clause, one.part, one.start, one.end) for one in day.excused),
+    )
+    return orjson.dumps(facts)
 
 
 def _told(pattern: str, error: Exception, *, field: str = PARAMETERS) -> Refusal:

@@ -55,6 +55,15 @@ class Payroll(ExportLayout):
         return (ExportTable("payroll", (NAME, LATE), rows),)
 
 
+class Long(ExportLayout):
+    """What everybody is called, a thousand times over."""
+
+    name, version, title = "acme-long", 1, Both("冗长", "Long")
+
+    def tables(self, month: ExportedMonth) -> tuple[ExportTable, ...]:
+        return (ExportTable("long", (NAME,), tuple((one.display_name,) for one in month.people for _ in range(1000))),)
+
+
 class Spoilt(Payroll):
     """Answers what it is called after."""
 
@@ -68,4 +77,4 @@ class Spoilt(Payroll):
 
 @hookimpl
 def register_export_layouts() -> list[ExportLayout]:
-    return [Payroll(), *map(Spoilt, SPOILT)]
+    return [Payroll(), Long(), *map(Spoilt, SPOILT)]

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -65,6 +66,32 @@ def test_a_month_too_long_for_the_head_of_a_frame_goes_over_all_the_same(layouts
     many = month_of(*(person(f"A-{number:06}", display_name="人" * 500) for number in range(4_000)))
     (table,) = layouts.tables(PAYROLL, many)
     assert len(table.rows) == 4_000
+
+
+def test_a_month_of_more_than_five_thousand_people_with_their_days_goes_over_and_so_do_its_tables(
+    layouts: LayoutHost,
+) -> None:
+    """Their days come to 86 MB; long names stand for them, which are quicker to read."""
+    many = month_of(*(person(f"A-{number:06}", display_name="n" * 43_000) for number in range(2_000)))
+    (table,) = layouts.tables(PAYROLL, many)
+    assert len(table.rows) == 2_000
+    (long,) = layouts.tables(
+        "acme-long@1", month_of(*(person(f"A-{n:06}", display_name="n" * 3_600) for n in range(20)))
+    )
+    assert len(long.rows) == 20_000
+
+
+def test_an_answer_that_is_too_long_to_go_over_is_the_layouts_fault_and_named_as_such(tmp_path: Path) -> None:
+    host = started(tmp_path, replace(AMPLE, memory_bytes=2 << 30))
+    many = month_of(*(person(f"A-{number:06}", display_name="n" * 3_990) for number in range(34)))
+    try:
+        with pytest.raises(PolicyBroken) as broken:
+            host.layouts.tables("acme-long@1", many)
+        assert broken.value.reason == "POLICY_ANSWER_INVALID"
+        assert "bytes; at most 134217720 go over" in str(broken.value)
+        assert len(host.layouts.tables(PAYROLL, MONTH)) == 1
+    finally:
+        host.close()
 
 
 @pytest.mark.parametrize(

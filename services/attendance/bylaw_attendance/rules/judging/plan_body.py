@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from bylaw_hooks import DayFacts, DayKind, PlanColumns
 from bylaw_kit.adapting import EPOCH
 
 KEPT_DATES = 16_384
+_EPOCH = EPOCH.toordinal()
 
 
 class PlannedHalf(NamedTuple):
@@ -50,12 +51,9 @@ class PlanBody:
 
     def pack(self) -> bytes:
         """As bytes; what cannot change any more need not be columns."""
-        days = [
-            (day.work_date.isoformat(), day.calendar_kind.value, day.clause, [tuple(half) for half in day.halves])
-            for day in self.days
-        ]
         head = (self.source.hex(), self.pattern, self.distribution, self.time_zone)
-        return orjson.dumps((1, head, (self.opens, self.closes, self.settles), days))
+        told = orjson.dumps((1, head, (self.opens, self.closes, self.settles)))
+        return told[:-1] + b",[" + b",".join(map(_packed, self.days)) + b"]]"
 
     @classmethod
     def unpack(cls, packed: bytes) -> "PlanBody":
@@ -66,12 +64,20 @@ class PlanBody:
 
 def _dates(days: list[Any]) -> Iterator[PlannedDate]:
     for work_date, kind, clause, halves in days:
-        planned = tuple([PlannedHalf(*half) for half in halves])
-        yield _shared(date.fromisoformat(work_date), DayKind(kind), clause, planned)
+        number = date.fromisoformat(work_date).toordinal() - _EPOCH
+        yield _shared(number, DayKind(kind), clause, tuple([tuple(half) for half in halves]))
 
 
-_shared = lru_cache(maxsize=KEPT_DATES)(PlannedDate)
-"""A date that many have planned alike is one object: their plans differ on a few dates only."""
+@lru_cache(maxsize=KEPT_DATES)
+def _packed(day: PlannedDate) -> bytes:
+    halves = [tuple(half) for half in day.halves]
+    return orjson.dumps((day.work_date.isoformat(), day.calendar_kind.value, day.clause, halves))
+
+
+@lru_cache(maxsize=KEPT_DATES)
+def _shared(number: int, kind: DayKind, clause: str, halves: tuple[tuple[int, int, int], ...]) -> PlannedDate:
+    """A date that many have planned alike is one object: their plans differ on a few dates only."""
+    return PlannedDate(date.fromordinal(_EPOCH + number), kind, clause, tuple([PlannedHalf(*half) for half in halves]))
 
 
 def plan_body(
@@ -88,13 +94,12 @@ def plan_body(
         opens=min(opens or inside[0].midnight * 60, inside[0].midnight * 60),
         closes=max(closes, inside[-1].elapsed(1440) * 60),
         settles=max(plan.settles, default=0),
-        days=tuple(_planned_dates(plan, {day.work_date: day.kind for day in days})),
+        days=tuple(_planned_dates(plan, {day.work_date.toordinal() - _EPOCH: day.kind for day in days})),
     )
 
 
-def _planned_dates(plan: PlanColumns, kinds: Mapping[date, DayKind]) -> Iterator[PlannedDate]:
-    halves = list(map(PlannedHalf, plan.start, plan.end, plan.due))
+def _planned_dates(plan: PlanColumns, kinds: Mapping[int, DayKind]) -> Iterator[PlannedDate]:
+    halves = list(zip(plan.start, plan.end, plan.due, strict=True))
     cuts = pairwise(plan.segment_offsets)
     for number, why, (first, after) in zip(plan.work_date, plan.why, cuts, strict=True):
-        work_date = EPOCH + timedelta(number)
-        yield _shared(work_date, kinds[work_date], plan.texts[why], tuple(halves[first:after]))
+        yield _shared(number, kinds[number], plan.texts[why], tuple(halves[first:after]))

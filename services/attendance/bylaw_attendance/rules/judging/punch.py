@@ -38,6 +38,7 @@ class FileReason(StrEnum):
     DAMAGED = "FILE_DAMAGED"
     ENCODING_REFUSED = "FILE_ENCODING_REFUSED"
     NOT_RECOGNISED = "FILE_NOT_RECOGNISED"
+    FORMAT_DIFFERS = "FILE_FORMAT_DIFFERS"
     HEADER_WRONG = "FILE_HEADER_WRONG"
     COLUMN_SHIFTED = "FILE_COLUMN_SHIFTED"
     DIRECTION_MISSING = "FILE_DIRECTION_MISSING"
@@ -116,6 +117,11 @@ FILE_WORDING: Mapping[FileReason, Wording] = MappingProxyType(
             "钉钉“每日统计”或“打卡时间”、企业微信“上下班打卡_日报”或“打卡时间记录”。",
             "This is no punch file that we know (it looks like: {seen})."
             " Known: attlog.dat, the wide in/out CSV, the punch CSV, exports of DingTalk or WeCom with times in them.",
+        ),
+        FileReason.FORMAT_DIFFERS: Wording(
+            "您说文件是{said_zh}，但它看起来是{seen_zh}；请改选格式({seen})，或不指定格式，由系统识别。",
+            "It was said to be {said_en}, but it looks like {seen_en}; say so ({seen}), or leave the format out and"
+            " have it recognised.",
         ),
         FileReason.HEADER_WRONG: Wording(
             "第 {line_number} 行第 {column_number} 列的表头“{seen}”不对，应为{expected_zh}。",

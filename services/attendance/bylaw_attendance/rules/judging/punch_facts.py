@@ -15,6 +15,10 @@ class Direction(IntEnum):
     OUT = 2
 
 
+TURN = "↻"
+"""Behind it a status says which time this is that a punch came: what was taken back may come again."""
+
+
 @dataclass(frozen=True, slots=True)
 class PunchWish:
     """A punch that somebody asks to record; the person by id or by employee number."""
@@ -48,6 +52,11 @@ class Punch(NamedTuple):
         """The local reading, `YYYY-MM-DD HH:MM:SS`."""
         local = self.instant + timedelta(minutes=self.utc_offset_minutes)
         return local.strftime("%Y-%m-%d %H:%M:%S")
+
+    @property
+    def sent_status(self) -> str:
+        """The status as it was sent."""
+        return self.status.partition(TURN)[0]
 
     def anew(self) -> "Punch":
         """The same once more, beside one that was struck: punches are told apart by person, instant, clock, status."""

@@ -1,7 +1,7 @@
 """What a file of punches proves about its clocks: up to when each has reported everything it knows."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bylaw_attendance.rules.imports import FileLayout
@@ -34,6 +34,11 @@ def local_instant(local_second: int, zone: ZoneInfo) -> datetime:
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The instant at which a local date ends."""
     return local_instant((day.toordinal() + 1 - EPOCH_ORDINAL) * SECONDS_PER_DAY, zone)
+
+
+def local_day_before(instant: datetime, zone: ZoneInfo) -> date:
+    """The local date of the last moment before an instant: what was reported up to midnight is of the day before."""
+    return (instant - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:

@@ -22,7 +22,6 @@ from bylaw_attendance.rules.closing.correction import employed_at, local_day
 from bylaw_attendance.rules.closing.hand_over import last_day
 from bylaw_attendance.rules.judging.punch_facts import epoch_of
 from bylaw_attendance.rules.overtime.overtime import (
-    OvertimeEnd,
     OvertimeLimits,
     OvertimeRequest,
     OvertimeState,
@@ -68,7 +67,7 @@ class AskOvertime:
             decision = self.decisions.ask(asked)
         except Refusal as refusal:
             if refusal.code not in NOT_ANSWERED:
-                self._end(kept)
+                self._forget(kept)
             raise
         with self.database.work() as work:
             self.requests.lock_person(work.connection, kept.person)
@@ -139,11 +138,11 @@ class AskOvertime:
         first, last = min(monday, made.month), max(sunday, last_day(made.month))
         return self.requests.counting(connection, [made.person], first, last)
 
-    def _end(self, made: OvertimeRequest) -> None:
-        """People would not have it asked: nothing waits, and nobody was told of it."""
+    def _forget(self, made: OvertimeRequest) -> None:
+        """People would not have it asked: nobody was told of it, and nothing of it stays."""
         with self.decisions.kept_first() as work:
             self.requests.lock_person(work.connection, made.person)
-            self.requests.end(work.connection, made.identifier, OvertimeEnd(OvertimeState.WITHDRAWN, work.now, ""))
+            self.requests.forget(work.connection, made.identifier)
 
 
 def _decision(made: OvertimeRequest) -> DecisionWish:

@@ -7,6 +7,7 @@ from uuid import UUID
 from bylaw_chassis.caller import Caller, Reach, caller_by_key
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.jobs import Lease
+from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import resource_id
 
 from bylaw_attendance.events import overtime_request_changed
@@ -27,11 +28,13 @@ from bylaw_attendance.rules.overtime.overtime_refusals import (
     OvertimeChanged,
     OvertimeDayUnchanged,
     OvertimeNotAgreed,
+    OvertimeNotOwn,
     OvertimeOver,
     OvertimeOwn,
 )
 from bylaw_attendance.use_cases.ask_people import NEVER_ASKED_AFTER, AskPeople
 from bylaw_attendance.use_cases.overtime.show_overtime import ShowOvertime
+from bylaw_attendance.use_cases.own_things import own
 
 ENDS = {"agreed": OvertimeState.AGREED, "refused": OvertimeState.REFUSED, "withdrawn": OvertimeState.WITHDRAWN}
 
@@ -78,9 +81,9 @@ class EndOvertime:
     closed: ClosedMonths
     decisions: AskPeople
 
-    def withdraw(self, identifier: UUID, *, seen: str, caller: Caller) -> OvertimeRequest:
+    def withdraw(self, identifier: UUID, *, seen: str, caller: Caller, reach: Reach) -> OvertimeRequest:
         """While it waits people is told first, so that whichever of both is first counts."""
-        found = self.shown.request(identifier, Reach(own=caller.person) if caller.person else Reach())
+        found = own(self.shown.request, identifier, caller=caller, reach=reach, not_own=_not_own)
         waits = found.state is OvertimeState.WAITING
         _check_seen(found, seen)
         begun = 60 * found.start <= epoch_of(self.database.clock())
@@ -149,6 +152,10 @@ class EndOvertimeNeverAsked:
             )
             if brought:
                 work.publish(overtime_request_changed(brought))
+
+
+def _not_own(found: OvertimeRequest) -> Refusal:
+    return OvertimeNotOwn(person=found.number)
 
 
 def _check_seen(found: OvertimeRequest, seen: str) -> None:

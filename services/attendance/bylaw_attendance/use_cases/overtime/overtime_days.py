@@ -59,6 +59,8 @@ class JudgedDays:
     loaded: LoadedMonth
     dates: Mapping[date, PlannedDate]
     halves: Sequence[HalfFound]
+    worked: Sequence[WorkedSpan]
+    """Those of the halves, in their order."""
     punches: PersonPunches
     official: OfficialCalendar
     refusal: Refusal | None
@@ -66,7 +68,14 @@ class JudgedDays:
     def on(self, day: date) -> OvertimeDay:
         """What a day is now."""
         planned = self.dates.get(day)
-        return overtime_day(_spans(planned), statutory=_statutory(self.official, self.loaded, self.person, day))
+        return overtime_day(_spans(planned), statutory=self._is_statutory(day))
+
+    def _is_statutory(self, day: date) -> bool:
+        """By the calendar; in a closed month by that of its closing, whatever calendar the site has by now (SHT-3)."""
+        closed = self.loaded.closed.get(self.person.person)
+        if closed and closed.statutory_days is not None:
+            return day in closed.statutory_days
+        return is_statutory(self.official, self.loaded, self.person, day)
 
     def found(self, asked: OvertimeRequest) -> FoundOvertime:
         """What is there of an agreed request (HRS-7); nothing of a day that is another one than was agreed to."""
@@ -74,8 +83,7 @@ class JudgedDays:
         settled = self._decided(asked.wish.work_date) >= asked.end
         if day != asked.day:
             return FoundOvertime(0, settled, day, wall_hours(day.planned, self._zone(asked.wish.work_date)))
-        spans = [_worked_span(half) for half in self.halves]
-        minutes = found_minutes(60 * asked.start, 60 * asked.end, self.punches, spans)
+        minutes = found_minutes(60 * asked.start, 60 * asked.end, self.punches, self.worked)
         return FoundOvertime(minutes, settled)
 
     def unasked(self, agreed: Sequence[OvertimeRequest]) -> list[Unasked]:
@@ -85,11 +93,11 @@ class JudgedDays:
     def unasked_on(self, day: date, agreed: Sequence[OvertimeRequest]) -> Unasked:
         """Likewise, of a day."""
         bounds = _bounds(day, ZoneInfo(self._zone(day)))
-        percent, spans = self.on(day).percent, [_worked_span(half) for half in self.halves]
+        percent = self.on(day).percent
         if 60 * self._decided(day) < bounds[1]:
             return Unasked(day, percent, 0)
         asked = [(60 * one.start, 60 * one.end) for one in agreed if one.wish.work_date == day]
-        return Unasked(day, percent, unasked_minutes(bounds, self.punches, spans, asked))
+        return Unasked(day, percent, unasked_minutes(bounds, self.punches, self.worked, asked))
 
     def hours(self) -> list[DayHours]:
         """Minutes of each planned day."""
@@ -143,7 +151,7 @@ class OvertimeDays:
             for facts in stretch.planned.days:
                 if facts.inside:
                     day = facts.work_date
-                    statutory = _statutory(self.official, loaded, person, day)
+                    statutory = is_statutory(self.official, loaded, person, day)
                     asked = overtime_day(spans.get(day, ()), statutory=statutory)
                     yield day, AskedDay(facts, asked, body.time_zone)
 
@@ -166,8 +174,9 @@ class OvertimeDays:
         dates = {day.work_date: day for part in body.parts for day in plans[part.plan_key].days}
         halves, person = list(halves_of(body, plans)), judged.person.person
         live = loaded.punches.get(person, NO_PUNCHES)
-        punches = _kept_punches(body) if person in loaded.closed else live
-        return JudgedDays(judged.person, loaded, dates, halves, punches, self.official, judged.refusal)
+        punches = _kept_punches(body, plans, live) if person in loaded.closed else live
+        worked = [_worked_span(half) for half in halves]
+        return JudgedDays(judged.person, loaded, dates, halves, worked, punches, self.official, judged.refusal)
 
 
 def _bounds(day: date, zone: ZoneInfo) -> tuple[int, int]:
@@ -190,7 +199,7 @@ def _stay(loaded: LoadedMonth, person: KnownPerson, day: date) -> Stay | None:
     return next((one for one in stays if holds_on(one.first_day, one.last_day, day)), None)
 
 
-def _statutory(official: OfficialCalendar, loaded: LoadedMonth, person: KnownPerson, day: date) -> bool:
+def is_statutory(official: OfficialCalendar, loaded: LoadedMonth, person: KnownPerson, day: date) -> bool:
     """Whether the law names the day where the person works; a day off of the company is no reason for it not to."""
     stay = _stay(loaded, person, day)
     site = loaded.sites.get(stay.site) if stay and stay.site else None
@@ -198,10 +207,19 @@ def _statutory(official: OfficialCalendar, loaded: LoadedMonth, person: KnownPer
     return official(calendar, day).kind is CalendarKind.STATUTORY_HOLIDAY
 
 
-def _kept_punches(body: SheetBody) -> PersonPunches:
-    """The punches that a closed sheet holds: what came later changes nothing in it (SHT-3)."""
-    seconds = {second for part in body.parts for second in (*part.punches, *part.others) if second is not None}
-    return PersonPunches(tuple(sorted(seconds)), b"")
+def _kept_punches(body: SheetBody, plans: Mapping[bytes, PlanBody], live: PersonPunches) -> PersonPunches:
+    """The punches that a closed sheet holds: what came later changes nothing in it (SHT-3).
+
+    A last night goes on behind them: those are punches of the month beside it, and so are those of the night before.
+    Which way a punch went is not in the sheet; one that was struck since is known no more.
+    """
+    ways = dict(zip(live.seconds, live.directions or bytes(len(live.seconds)), strict=True))
+    own = [plans[part.plan_key] for part in body.parts]
+    opens, closes = min((one.opens for one in own), default=0), max((one.closes for one in own), default=0)
+    kept = {second for part in body.parts for second in (*part.punches, *part.others) if second is not None}
+    seconds = sorted(kept | {second for second in ways if not opens <= second < closes})
+    directions = bytes(ways.get(second, 0) for second in seconds)
+    return PersonPunches(tuple(seconds), directions if any(directions) else b"")
 
 
 def _worked_span(half: HalfFound) -> WorkedSpan:

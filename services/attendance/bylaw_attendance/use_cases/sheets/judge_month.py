@@ -72,6 +72,12 @@ class Judged(NamedTuple):
         return sheet.digest if sheet and not self.refusal else b""
 
     @property
+    def body(self) -> bytes:
+        """Its sheet in whole; empty where it could not be judged, or of what is kept only totals were loaded."""
+        sheet = self.fresh or self.kept
+        return sheet.body if sheet and not self.refusal else b""
+
+    @property
     def fault(self) -> PolicyFault | None:
         """What is to be kept of a refusal that a pattern is to blame for."""
         return fault_of(self.refusal) if self.refusal else None
@@ -233,11 +239,12 @@ class JudgeMonth:
         return self._run_days(run, self._own(person))
 
     def _run_days(self, run: Run, own: OwnDays) -> tuple[DayFacts, ...]:
-        return days_between(self._days(run.place, own), run.first_day, run.last_day)
+        days = self._days(run.place)
+        days = days if own == NOTHING_OWN else own.of(days)
+        whole = run.first_day == self.loaded.month and run.last_day == self._last
+        return days if whole else days_between(days, run.first_day, run.last_day)
 
-    def _month_days(self, place: Place, own: OwnDays) -> tuple[DayFacts, ...]:
-        if own != NOTHING_OWN:
-            return own.of(self._days(place, NOTHING_OWN))
+    def _month_days(self, place: Place) -> tuple[DayFacts, ...]:
         return site_days(self.calendar, self.loaded.month, place)
 
 

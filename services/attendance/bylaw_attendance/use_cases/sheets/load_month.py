@@ -7,7 +7,6 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from bylaw_chassis.database import Database
@@ -31,7 +30,6 @@ from bylaw_attendance.rules.judging.assignment import DAY, Resolver
 from bylaw_attendance.rules.judging.day_changes import ChangedDays
 from bylaw_attendance.rules.judging.plan_body import PlanBody
 from bylaw_attendance.rules.judging.punch_facts import PersonPunches, civil_instant, epoch_of
-from bylaw_attendance.rules.judging.reporting import start_of_day
 from bylaw_attendance.rules.leave.leave_days import ExcusedDays
 from bylaw_attendance.rules.organisation import stays_by_person
 from bylaw_attendance.rules.rota.rota import cells_by_day
@@ -68,6 +66,8 @@ class LoadedMonth(NamedTuple):
     """Whose month is closed: their kept sheet is its newest version, and is not judged from anything else (SHT-3)."""
     deadlines_roll: bool = False
     """Whether its hand-over moves behind public holidays (SHT-1)."""
+    clocks: Sequence[Clock] = ()
+    """Of every site."""
 
     def kept_plans(self, person: UUID) -> Sequence[PlanBody]:
         """The plans that a person's kept sheet was judged by, where it was loaded whole."""
@@ -104,6 +104,7 @@ class LoadMonth:
         # The neighbours of the month too: both months cut a night at the edge alike.
         cells = self.rota.between(connection, ids, month - DAY, last + DAY)
         tree = Tree.of(self.organisation.unit_versions(connection, month, last))
+        clocks = self.clocks.listed(connection, None)
         return LoadedMonth(
             month,
             people,
@@ -115,7 +116,7 @@ class LoadMonth:
                 rota=cells_by_day(cells),
             ),
             sites,
-            self._decided(self.clocks.listed(connection, None), sites),
+            self._decided(clocks, sites),
             self.punches.between(connection, ids, start, end),
             kept,
             self.plans_of(connection, kept.values()),
@@ -125,6 +126,7 @@ class LoadMonth:
             self.day_changes.excused(connection, ids, (month, last)),
             {person: mark for person, (mark, _) in closed.items()},
             self.deadlines_roll,
+            clocks,
         )
 
     def plans_of(self, connection: sa.Connection, kept: Iterable[KeptSheet]) -> dict[bytes, PlanBody]:
@@ -138,16 +140,10 @@ class LoadMonth:
         for clock in clocks:
             site = sites.get(clock.site)
             if site:
-                by_site.setdefault(clock.site, []).append(_facts(clock, site))
+                by_site.setdefault(clock.site, []).append(clock.facts(site))
         now = self.database.clock()
         limits = {site: decided_until(facts, now) for site, facts in by_site.items()}
         return {site: epoch_of(limit) // 60 for site, limit in limits.items() if limit}
-
-
-def _facts(clock: Clock, site: SiteFacts) -> ClockFacts:
-    day = clock.retire_date
-    retired_at = start_of_day(day, ZoneInfo(site.on(day).time_zone)) if day else None
-    return ClockFacts(clock.reported_until, retired_at)
 
 
 @lru_cache(maxsize=KEPT_PLANS)

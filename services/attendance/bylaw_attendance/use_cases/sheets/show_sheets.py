@@ -81,15 +81,6 @@ class Shown(NamedTuple):
         return alone, provisional, self.refusal.reason if self.refusal else "", *said, *filter(None, (closed,))
 
 
-class ShownPage(NamedTuple):
-    """Sheets by employee number; on the first page what all of the unit comes to; the place behind (None: the end)."""
-
-    sheets: Sequence[Shown]
-    totals: tuple[int, ...] | None
-    next_after: tuple[str, str] | None
-    excused: ExcusedMinutes = NOTHING_EXCUSED
-
-
 class News(NamedTuple):
     """The sheets that were judged just now, whom a pattern failed on, and on whom it does no longer."""
 
@@ -122,6 +113,23 @@ class Results(NamedTuple):
         faults = {one.person.person: one.fault for one in self.judged if one.fault}
         well = [one.person.person for one in self.judged if not one.refusal and one.person.person in loaded.unsettled]
         return News(fresh, faults, well)
+
+
+class Compiled(NamedTuple):
+    """A month of people as it was loaded, and what it was judged as."""
+
+    loaded: LoadedMonth
+    results: Results
+
+
+class ShownPage(NamedTuple):
+    """Sheets by employee number; on the first page what all of the unit comes to; the place behind (None: the end)."""
+
+    sheets: Sequence[Shown]
+    totals: tuple[int, ...] | None
+    next_after: tuple[str, str] | None
+    compiled: Compiled
+    excused: ExcusedMinutes = NOTHING_EXCUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +199,8 @@ class ShowSheets:
         last = shown[-1].person if len(people) > limit else None
         totals = None if after else total_of(one.totals for one in results.judged)
         excused = together(minutes_of(loaded.excused.get(one.person.person, ()), month) for one in results.judged)
-        return ShownPage(shown, totals, (last.number, str(last.person)) if last else None, excused)
+        behind = (last.number, str(last.person)) if last else None
+        return ShownPage(shown, totals, behind, Compiled(loaded, results), excused)
 
     def results(self, loaded: LoadedMonth) -> Results:
         """Judges what changed and keeps it."""

@@ -2,22 +2,26 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database, Work
-from bylaw_chassis.organisation.facts import KnownPerson
+from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts
 
 from bylaw_attendance.ports.closing import UnitMonthStore
 from bylaw_attendance.ports.objections import ObjectionStore
 from bylaw_attendance.ports.records import OrganisationStore, SheetStore
+from bylaw_attendance.rules.clocks.awaited_clock import AwaitedClock
+from bylaw_attendance.rules.clocks.clocks import awaited
 from bylaw_attendance.rules.closing.closing import Agreement, ClosedMark, Deadlines, Review, UnitMonth, UnitMonthState
 from bylaw_attendance.rules.closing.hand_over import last_day
 from bylaw_attendance.rules.closing.objection import ObjectionState
 from bylaw_attendance.rules.judging.assignment import Place
+from bylaw_attendance.rules.judging.reporting import end_of_day
 from bylaw_attendance.rules.sheets.sheet import TOTALS
 from bylaw_attendance.use_cases.sheets.finding import Finding
 from bylaw_attendance.use_cases.sheets.judge_month import Judged
@@ -87,6 +91,8 @@ class ShownUnitMonth(NamedTuple):
     """Where its people end it."""
     standings: Sequence[Standing]
     kept: UnitMonth | None
+    awaited: Sequence[AwaitedClock] = ()
+    """The clocks that its card points wait for."""
 
     @property
     def state(self) -> UnitMonthState:
@@ -124,6 +130,22 @@ class Changing(NamedTuple):
         return self.months.as_found(work.connection, self)
 
 
+def awaited_clocks(shown: ShownUnitMonth, loaded: LoadedMonth, now: datetime) -> list[AwaitedClock]:
+    """The clocks of the sites at which those work whose card points wait, by site and device (ATT-4)."""
+    waiting = [one.person.person for one in shown.open_ones if one.pending_count]
+    stays = (stay for person in waiting for stay in loaded.stays.get(person, ()))
+    places = {stay.site for stay in stays if stay.site in loaded.sites}
+    sites = sorted((loaded.sites[place] for place in places if place), key=lambda one: one.code)
+    return [
+        one for site in sites for one in awaited(site, loaded.clocks, until=_end_of_month(site, loaded.month), now=now)
+    ]
+
+
+def _end_of_month(site: SiteFacts, month: date) -> datetime:
+    last = last_day(month)
+    return end_of_day(last, ZoneInfo(site.on(last).time_zone))
+
+
 @dataclass(frozen=True, slots=True)
 class ShowUnitMonths:
     """Shows what a caller's reach holds."""
@@ -148,7 +170,8 @@ class ShowUnitMonths:
         found, loaded = self._loaded(unit, month)
         results = self.judging.results(loaded)
         with self.database.read() as connection:
-            return self._shown(connection, unit, month, found, judged=results.by_person)
+            shown = self._shown(connection, unit, month, found, judged=results.by_person)
+        return shown._replace(awaited=awaited_clocks(shown, loaded, self.database.clock()))
 
     def changing(self, unit: UUID, month: date, reach: Reach) -> "Changing":
         """A unit's month for whoever changes it in a transaction of their own; refuses UNIT_NOT_FOUND."""
@@ -164,7 +187,8 @@ class ShowUnitMonths:
     def as_found(self, connection: sa.Connection, changing: "Changing") -> ShownUnitMonth:
         """The month as it stands in a transaction, with the sheets as they were judged before it."""
         month, judged = changing.loaded.month, changing.results.by_person
-        return self._shown(connection, changing.unit, month, changing.found, judged=judged)
+        shown = self._shown(connection, changing.unit, month, changing.found, judged=judged)
+        return shown._replace(awaited=awaited_clocks(shown, changing.loaded, self.database.clock()))
 
     def page(
         self, unit: UUID, month: date, reach: Reach, *, page: tuple[tuple[str, str] | None, int]

@@ -1,0 +1,18 @@
+"""How often a process that serves looks through its objects for garbage: seldom.
+
+Python looks whenever some hundred objects more are alive than before, and now and then through all there are. A month
+of thousands of people is hundreds of thousands of objects without a cycle among them: looking through them took up to a
+third of its time.
+"""
+
+import gc
+
+THRESHOLDS = (10_000, 20, 10)
+"""Python's own are (700, 10, 10)."""
+
+
+def collect_seldom() -> None:
+    """Of a process that has begun to serve: what it has made until now stays, and is not looked through again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*THRESHOLDS)

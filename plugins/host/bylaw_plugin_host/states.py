@@ -1,0 +1,40 @@
+"""What facts and plans were like at a moment, by which it is known later whether somebody has changed them (C18)."""
+
+from collections.abc import Iterable
+
+from bylaw_hooks import DayFacts, MonthPlan
+
+MOST_SEEN = 65_536
+
+
+class States:
+    """As of one moment: plans of many are made of the same days, and each of those is looked at once."""
+
+    def __init__(self) -> None:
+        self._seen: dict[int, tuple[object, int]] = {}
+
+    def of_days(self, days: tuple[DayFacts, ...]) -> int:
+        """Of a calendar."""
+        return self._of(days)
+
+    def of_plan(self, plan: MonthPlan) -> int:
+        """Of a plan in all its columns."""
+        texts = (plan.card_kinds, plan.card_clauses, plan.half_clauses, plan.lengths, plan.unasked)
+        numbers = (plan.windows, plan.settles, plan.on_time_before, plan.ends, plan.leans_on)
+        return hash((self._of(plan.days), self._of(plan.segments), texts, numbers))
+
+    def clear(self) -> None:
+        """Forgets what it has seen."""
+        self._seen.clear()
+
+    def _of(self, things: Iterable[object]) -> int:
+        seen, states = self._seen, []
+        for one in things:
+            known = seen.get(id(one))
+            if known is None:
+                if len(seen) >= MOST_SEEN:
+                    seen.clear()
+                # Kept beside its state: as long as it is, no other thing has its address.
+                known = seen[id(one)] = (one, hash(one))
+            states.append(known[1])
+        return hash(tuple(states))

@@ -1,0 +1,27 @@
+"""A process that serves looks for garbage seldom, and never through what it began with; it does look."""
+
+import subprocess
+import sys
+
+SERVING = """
+import gc, weakref
+from bylaw_chassis.garbage import collect_seldom
+
+class Knot:
+    pass
+
+begun_with = Knot()
+begun_with.self = begun_with
+collect_seldom()
+knot = Knot()
+knot.self = knot
+seen = weakref.ref(knot)
+del knot
+kept = [[] for _ in range(gc.get_threshold()[0] + 1)]
+print(gc.get_threshold(), gc.get_freeze_count() > 0, seen() is None, begun_with in gc.get_objects())
+"""
+
+
+def test_garbage_is_still_found_but_what_was_there_at_the_start_is_not_looked_through() -> None:
+    told = subprocess.run([sys.executable, "-c", SERVING], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "(10000, 20, 10) True True False"
