@@ -11,10 +11,11 @@ from bylaw_gateway import clock_words
 from bylaw_gateway.clock_line import ClockLine, Knock
 from bylaw_gateway.refusals import Refused
 
+PHOTOS = "ATTPHOTO"
 TABLES = {
     "ATTLOG": pushing_pb2.PUSHED_TABLE_PUNCHES,
     "OPERLOG": pushing_pb2.PUSHED_TABLE_OPERATIONS,
-    "ATTPHOTO": pushing_pb2.PUSHED_TABLE_PHOTOS,
+    PHOTOS: pushing_pb2.PUSHED_TABLE_PHOTOS,
 }
 SERIAL_NUMBER = re.compile(r"[A-Za-z0-9_-]{4,32}")
 LONGEST_KEY = 64
@@ -28,6 +29,7 @@ def clock_pages(line: ClockLine) -> Blueprint:
     clocks = Clocks(line)
     for name, answer, methods in (
         ("cdata", clocks.cdata, ["GET", "POST"]),
+        ("fdata", clocks.fdata, ["POST"]),
         ("getrequest", clocks.getrequest, ["GET"]),
         ("devicecmd", clocks.devicecmd, ["POST"]),
         ("ping", clocks.ping, ["GET"]),
@@ -46,8 +48,8 @@ class Clocks:
     def cdata(self, knock: Knock) -> str:
         """A hello, or lines."""
         if request.method == "POST":
-            return self._pushed(knock)
-        if request.args.get("options") != "all":
+            return self._pushed(knock, _asked().get("table", ""))
+        if _asked().get("options") != "all":
             return clock_words.OK
         heard = self._line.greet(request.environ, knock)
         return clock_words.greeting(
@@ -58,12 +60,16 @@ class Clocks:
             photos=heard.photos,
         )
 
-    def _pushed(self, knock: Knock) -> str:
+    def fdata(self, knock: Knock) -> str:
+        """A file: firmware that has this address sends its photos here, and not all of it names their table."""
+        return self._pushed(knock, _asked().get("table", "") or PHOTOS)
+
+    def _pushed(self, knock: Knock, name: str) -> str:
         """Punches, operations and photos are handed on; what else there is is not kept, and not asked for."""
-        table = TABLES.get(request.args.get("table", "").upper())
+        table = TABLES.get(name.upper())
         if table is None:
             return clock_words.OK
-        stamp = request.args.get("Stamp", "") or request.args.get("OpStamp", "")
+        stamp = _asked().get("stamp", "") or _asked().get("opstamp", "")
         taken = self._line.push(request.environ, knock, table, stamp)
         return clock_words.OK if table == pushing_pb2.PUSHED_TABLE_PHOTOS else clock_words.taken(taken)
 
@@ -87,7 +93,7 @@ def _spoken(line: ClockLine, answer: Callable[[Knock], str]) -> Callable[[], Res
     def spoken() -> Response:
         if not line.admits(request.environ):
             return _text("FORBIDDEN", FORBIDDEN)
-        serial_number = request.args.get("SN", "")
+        serial_number = _asked().get("sn", "")
         if not SERIAL_NUMBER.fullmatch(serial_number):
             return _text(clock_words.UNKNOWN_DEVICE, FORBIDDEN)
         try:
@@ -100,10 +106,14 @@ def _spoken(line: ClockLine, answer: Callable[[Knock], str]) -> Callable[[], Res
     return spoken
 
 
+def _asked() -> dict[str, str]:
+    """What stands behind the `?`, by lower-case name: makers write `SN`, `sn` and `Sn`; of two the first counts."""
+    return {name.lower(): value for name, value in reversed(list(request.args.items()))}
+
+
 def _communication_key() -> str:
-    """Most clocks send it with their hello; how its name is written differs."""
-    named = (value for name, value in request.args.items() if name.lower() == "pushcommkey")
-    return next(named, "")[: LONGEST_KEY + 1]  # one that is longer is nobody's
+    """Most clocks send it with their hello."""
+    return _asked().get("pushcommkey", "")[: LONGEST_KEY + 1]  # one that is longer is nobody's
 
 
 def _refused(code: grpc.StatusCode | None) -> Response:

@@ -141,6 +141,32 @@ def test_a_photo_is_handed_on_and_answered_without_a_count(client: FlaskClient, 
     assert (line.heard[0].table, line.heard[0].content) == (pushing_pb2.PUSHED_TABLE_PHOTOS, b"PIN=x\0\xff\xd8")
 
 
+@pytest.mark.parametrize("query", ["", "&table=ATTPHOTO", "&table=attphoto&Stamp=1"])
+@pytest.mark.parametrize("ending", ["", ".aspx"])
+def test_a_photo_at_the_address_for_files_is_a_photo_whether_or_not_it_is_called_so(
+    client: FlaskClient, line: Line, query: str, ending: str
+) -> None:
+    answer = client.post(f"/iclock/fdata{ending}?SN={SERIAL}{query}", data=b"PIN=x\0\xff\xd8")
+    assert (answer.status_code, answer.text) == (200, "OK\n")
+    assert (line.heard[0].table, line.heard[0].content) == (pushing_pb2.PUSHED_TABLE_PHOTOS, b"PIN=x\0\xff\xd8")
+
+
+@pytest.mark.parametrize(("serial", "table", "stamp"), [("sn", "table", "stamp"), ("Sn", "TABLE", "STAMP")])
+def test_the_names_of_a_query_may_be_written_in_any_case(
+    client: FlaskClient, line: Line, serial: str, table: str, stamp: str
+) -> None:
+    answer = client.post(f"/iclock/cdata?{serial}={SERIAL}&{table}=attlog&{stamp}=5", data=b"1\t2026-03-02 08:00:00\n")
+    assert (answer.status_code, answer.text) == (200, "OK: 1\n")
+    assert (line.heard[0].serial_number, line.heard[0].stamp) == (SERIAL, "5")
+    assert client.get(f"/iclock/cdata?{serial}={SERIAL}&Options=all").text.startswith(f"GET OPTION FROM: {SERIAL}\n")
+    assert client.get(f"/iclock/getrequest?{serial}={SERIAL}").text.startswith("C:4:")
+
+
+def test_of_two_serial_numbers_the_first_is_the_clock(client: FlaskClient, line: Line) -> None:
+    client.get(f"/iclock/getrequest?sn={SERIAL}&SN=OTHER1")
+    assert [request.serial_number for request in line.heard] == [SERIAL]
+
+
 def test_a_clock_is_asked_for_photos_where_they_are_kept() -> None:
     told = {"utc_offset_minutes": 480, "stamp": "", "operation_stamp": ""}
     assert "TransFlag=TransData AttLog\tOpLog\tAttPhoto\n" in greeting(SERIAL, photos=True, **told)

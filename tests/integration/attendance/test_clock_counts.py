@@ -1,6 +1,7 @@
 """A clock's own count of each day: asked for once it is quiet, compared, and sent again where it is short."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from bylaw.attendance.v1 import pushing_pb2
@@ -69,6 +70,27 @@ def test_a_day_that_stays_short_is_a_trouble_and_the_clock_is_asked_no_more(offi
     assert trouble.message.zh
     assert (office.clock.last_count.clock_count, office.clock.last_count.recorded_count) == (5, 4)
     assert asked(office) == []
+
+
+def test_a_day_of_wrong_time_is_never_sent_again_by_itself_for_what_was_ahead_then_would_be_taken_now(
+    office: PushingOffice,
+) -> None:
+    office.attendance.clock.pass_time(days=1)
+    office.terminal.upload()
+    local = office.attendance.clock() + timedelta(hours=8)
+    office.terminal.punch("1001", f"{local + timedelta(hours=1):%Y-%m-%d %H:%M:%S}")
+    office.terminal.upload()
+    office.terminal.punch("1001", f"{local:%Y-%m-%d %H:%M:%S}")
+    office.terminal.upload()
+    assert office.clock.refused_count == 1
+    assert asked(office)[:1] == [COUNT.replace("03-02", "03-03")], "the day before is counted"
+
+    office.attendance.clock.pass_time(days=1)
+    office.terminal.hello()
+    assert asked(office) == [COUNT.replace("03-02", "03-04")]
+    assert (office.clock.last_count.clock_count, office.clock.last_count.recorded_count) == (2, 1)
+    assert office.trouble_kinds()[-1] == SHORT
+    assert len(office.times()) == 5
 
 
 def test_a_clock_that_cannot_count_is_no_trouble(office: PushingOffice) -> None:

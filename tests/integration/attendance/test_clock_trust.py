@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import grpc
 import pytest
+import sqlalchemy as sa
 from bylaw.attendance.v1 import pushing_pb2
 from bylaw_attendance.store.pushing_tables import pushing_clocks
+from bylaw_chassis.call import body_digest
+from bylaw_chassis.tables import request_keys
 
 from tests.builders.attendance import AttendanceService
 from tests.builders.people import reason
@@ -119,3 +122,22 @@ def test_what_is_no_key_and_no_network_is_refused_by_its_field(
         office.register(**wish)
     assert reason(refused.value) == "FIELD_INVALID"
     assert list(office.listed().clocks) == []
+
+
+@pytest.mark.clause("SEC-1")
+def test_no_key_of_six_digits_can_be_found_by_trying_from_what_is_kept_of_the_wish_to_register(
+    office: PushingOffice,
+) -> None:
+    office.register(communication_key="482913", request_id="register-once")
+    with office.attendance.service.database.read() as connection:
+        kept = connection.execute(sa.select(request_keys.c.digest, request_keys.c.answer)).one()
+    tried = pushing_pb2.RegisterClockRequest(site="HQ", serial_number=office.terminal.serial_number)
+    tried.communication_key = "482913"
+    assert bytes(kept.digest) != body_digest(tried)
+    assert b"482913" not in bytes(kept.digest) + bytes(kept.answer)
+
+    again = office.register(communication_key="482913", request_id="register-once")
+    assert again.has_communication_key, "the same wish again is answered as the first time"
+    with pytest.raises(grpc.RpcError) as refused:
+        office.register(communication_key="482914", request_id="register-once")
+    assert reason(refused.value) == "KEY_REUSED"

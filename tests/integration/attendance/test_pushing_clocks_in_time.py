@@ -179,11 +179,24 @@ def test_an_old_punch_of_a_clock_that_was_offline_is_no_wrong_time(office: Pushi
     assert office.trouble_kinds() == []
 
 
-def test_a_clock_that_runs_ahead_by_less_than_five_minutes_is_named_by_its_own_limit(office: PushingOffice) -> None:
+@pytest.mark.clause("ATT-1")
+def test_lines_ahead_by_more_than_their_clock_may_be_are_refused_one_by_one_and_need_not_come_again(
+    office: PushingOffice,
+) -> None:
     office.register(allowed_lag_seconds=60)
-    office.terminal.punch("1001", local(office, seconds=-90))
-    office.terminal.upload()
-    assert len(office.times()) == 1
+    within, beyond = local(office, seconds=-60), local(office, seconds=-61)
+    for time in ("2026-03-01 18:02:00", within, beyond, local(office, days=-365)):
+        office.terminal.punch("1001", time)
+    assert office.terminal.upload() == (200, "OK: 4\n")
+    assert office.times() == ["2026-03-01 18:02:00", within]
+    clock = office.clock
+    assert [(line.line, line.reason) for line in clock.refused_lines] == [
+        (4, "PUNCH_IN_FUTURE"),
+        (3, "PUNCH_IN_FUTURE"),
+    ]
+    said = clock.refused_lines[1].message
+    assert said.en.startswith(f"“{beyond}” is later than the moment it was received (60 seconds are allowed")
+    assert said.zh.startswith(f"“{beyond}”晚于收到数据的时刻(该考勤机允许 60 秒)")
     assert office.trouble_kinds() == [TIME_WRONG]
 
 

@@ -10,11 +10,12 @@ from bylaw_chassis.server import Server
 
 from bylaw_attendance.rpc.pushing import ClockLineCalls, PushingClockCalls
 from bylaw_attendance.rules.clocks.clock_trust import ClockKeys
-from bylaw_attendance.store import bulk, clock_commands, clock_counts, clocks, pushing
+from bylaw_attendance.store import arrivals, bulk, clock_commands, clock_counts, clocks, pushing
 from bylaw_attendance.use_cases.clocks.count_clock_days import CountClockDays
 from bylaw_attendance.use_cases.clocks.meet_clock import MeetClock
 from bylaw_attendance.use_cases.clocks.register_clock import RegisterClock
 from bylaw_attendance.use_cases.clocks.take_clock_photo import TakeClockPhoto
+from bylaw_attendance.use_cases.clocks.take_punches import TakePunches
 from bylaw_attendance.use_cases.clocks.take_pushed import TakePushed
 from bylaw_attendance.use_cases.letting_in import LettingIn
 from bylaw_attendance.use_cases.sheets.finding import Finding
@@ -34,4 +35,5 @@ def clock_line(database: Database, refresher: Refresher, photos: TakeClockPhoto,
     door = LettingIn(database, pushing, keys)
     counting = CountClockDays(organisation, pushing, clock_commands, clock_counts)
     meet = MeetClock(database, door, organisation, pushing, clocks, clock_commands, photos.wanted, counting)
-    return ClockLineCalls(meet, TakePushed(database, refresher, door, organisation, pushing, bulk, photos))
+    punches = TakePunches(database, refresher, door, pushing, arrivals, bulk)
+    return ClockLineCalls(meet, TakePushed(database, door, pushing, punches, photos))

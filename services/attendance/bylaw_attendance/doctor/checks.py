@@ -16,6 +16,7 @@ from bylaw_chassis.wordings_check import wordings_check
 from bylaw_plugin_host.discovery import PluginRefused
 
 from bylaw_attendance.app import MIGRATIONS
+from bylaw_attendance.doctor.clocks import CHECKS as CLOCKS
 from bylaw_attendance.doctor.closed import closed
 from bylaw_attendance.doctor.corrections import corrections
 from bylaw_attendance.doctor.leave import leave
@@ -48,6 +49,7 @@ def checks(people: Database) -> Sequence[tuple[str, Check]]:
         ("leave", leave),
         ("overtime", overtime),
         ("photos", photos),
+        *CLOCKS,
         ("sheets", sheets_check(people)),
         ("closed months", closed),
     )

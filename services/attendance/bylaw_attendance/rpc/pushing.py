@@ -11,8 +11,9 @@ from bylaw_attendance.messages.pushing import pushing_message, unknown_message
 from bylaw_attendance.rules.clocks.clock_trust import Visitor
 from bylaw_attendance.rules.clocks.pushing import PushedTable
 from bylaw_attendance.use_cases.clocks.meet_clock import MeetClock
+from bylaw_attendance.use_cases.clocks.pushed import Pushed
 from bylaw_attendance.use_cases.clocks.register_clock import REGISTER, RegisterClock, Registration
-from bylaw_attendance.use_cases.clocks.take_pushed import Pushed, TakePushed
+from bylaw_attendance.use_cases.clocks.take_pushed import TakePushed
 from bylaw_attendance.use_cases.forms import business_date, known_number, optional_number, optional_text
 
 

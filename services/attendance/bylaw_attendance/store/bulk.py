@@ -4,12 +4,15 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import sqlalchemy as sa
 
 from bylaw_attendance.rules.judging.columns import PunchBatch
+from bylaw_attendance.rules.judging.punch_facts import instant_of
 from bylaw_attendance.store.punches import driver
+from bylaw_attendance.store.taken_again import take_again
 
 FEW = 500
 """Up to so many punches go in one statement."""
@@ -28,14 +31,18 @@ _TAKE = """
     select id, person, to_timestamp(second), local_text, utc_offset_minutes, %s, device, direction, status, %s, %s, %s
     from incoming on conflict (person, instant, device, status) do nothing
 """
-
+# A column is one text, parted by a character that no text on record holds: as lists they would cost the driver more
+# than the server. A column of a single empty text has no part; hence `coalesce`.
+PARTED = "\x1f"
 _TAKE_FEW = """
     insert into punches (id, person, instant, local_text, utc_offset_minutes, time_zone, device, direction, status,
         source, received_at, import)
-    select encode(id, 'hex')::uuid, encode(person, 'hex')::uuid, to_timestamp(second), local_text, utc_offset_minutes,
-        %s, device, direction, status, %s, %s, %s
-    from unnest(%s::bytea[], %s::bytea[], %s::bigint[], %s::text[], %s::smallint[], %s::text[], %s::smallint[],
-        %s::text[]) with ordinality
+    select id, person, to_timestamp(second), coalesce(local_text, ''), utc_offset_minutes,
+        %s, coalesce(device, ''), direction, coalesce(status, ''), %s, %s, %s
+    from unnest(string_to_array(%s, E'\\x1f')::uuid[], string_to_array(%s, E'\\x1f')::uuid[],
+        string_to_array(%s, E'\\x1f')::bigint[], string_to_array(%s, E'\\x1f'),
+        string_to_array(%s, E'\\x1f')::smallint[], string_to_array(%s, E'\\x1f'),
+        string_to_array(%s, E'\\x1f')::smallint[], string_to_array(%s, E'\\x1f')) with ordinality
         as sent (id, person, second, local_text, utc_offset_minutes, device, direction, status, place)
     order by place
     on conflict (person, instant, device, status) do nothing returning id
@@ -44,17 +51,62 @@ _LEFT = "select id from incoming where not exists (select from punches where pun
 
 
 def add_many(connection: sa.Connection, batch: PunchBatch) -> list[int]:
-    """Adds punches and answers the lines of those that were on record; the order of the batch is that of the locks."""
+    """Adds punches and answers the lines of those that were on record; the order of the batch is that of the locks.
+
+    What was struck because its import was taken back is no longer on record in that sense: it is taken again.
+    """
     ids = new_ids(len(batch.seconds), batch.received_at)
-    return _add_few(connection, batch, ids) if len(ids) <= FEW else _add_copied(connection, batch, ids)
+    left = _add_few(connection, batch, ids) if len(ids) <= FEW else _add_copied(connection, batch, ids)
+    if left:
+        with driver(connection).cursor() as cursor:
+            again = take_again(cursor, _left(batch, ids, left))
+        left = [place for place in left if UUID(bytes=ids[place]) not in again]
+    return [batch.line_numbers[place] for place in left]
+
+
+def _left(batch: PunchBatch, ids: list[bytes], left: Sequence[int]) -> tuple[Sequence[Any], ...]:
+    """Those of a batch that were on record, in the columns of the table."""
+    return (
+        [UUID(bytes=ids[place]) for place in left],
+        [UUID(bytes=batch.persons[place]) for place in left],
+        [instant_of(batch.seconds[place]) for place in left],
+        [batch.local_texts[place] for place in left],
+        [batch.offsets_minutes[place] for place in left],
+        [batch.time_zone] * len(left),
+        [batch.devices[place] for place in left],
+        [batch.directions[place] for place in left],
+        [batch.statuses[place] for place in left],
+        [batch.source] * len(left),
+        [batch.received_at] * len(left),
+        [batch.import_id] * len(left),
+    )
 
 
 def _add_few(connection: sa.Connection, batch: PunchBatch, ids: list[bytes]) -> list[int]:
     """In one statement: for what a clock sends at once, a table of its own costs more than all the rest."""
+    columns = _parted(batch, ids)
+    if columns is None:
+        return _add_copied(connection, batch, ids)
     told = (batch.time_zone, batch.source, batch.received_at, batch.import_id)
     with driver(connection).cursor() as cursor:
-        taken = {row[0].bytes for row in cursor.execute(_TAKE_FEW, (*told, *_columns(batch, ids)))}
-    return [line for line, identifier in zip(batch.line_numbers, ids, strict=True) if identifier not in taken]
+        taken = {row[0].bytes for row in cursor.execute(_TAKE_FEW, (*told, *columns))}
+    return [place for place, identifier in enumerate(ids) if identifier not in taken]
+
+
+def _parted(batch: PunchBatch, ids: list[bytes]) -> list[str] | None:
+    """Each column as one text; None where a text holds what parts them: nothing may slip into another's place."""
+    columns = (
+        map(bytes.hex, ids),
+        map(bytes.hex, batch.persons),
+        map(str, batch.seconds),
+        batch.local_texts,
+        map(str, batch.offsets_minutes),
+        batch.devices,
+        map(str, batch.directions),
+        batch.statuses,
+    )
+    joined = [PARTED.join(column) for column in columns]
+    return joined if all(text.count(PARTED) == len(ids) - 1 for text in joined) else None
 
 
 def _add_copied(connection: sa.Connection, batch: PunchBatch, ids: list[bytes]) -> list[int]:
@@ -69,7 +121,7 @@ def _add_copied(connection: sa.Connection, batch: PunchBatch, ids: list[bytes]) 
         if cursor.rowcount < len(ids):
             left = {row[0].bytes for row in cursor.execute(_LEFT)}
         cursor.execute("drop table incoming")
-    return [line for line, identifier in zip(batch.line_numbers, ids, strict=True) if identifier in left]
+    return [place for place, identifier in enumerate(ids) if identifier in left]
 
 
 def _columns(batch: PunchBatch, ids: list[bytes]) -> tuple[Sequence[Any], ...]:

@@ -71,12 +71,6 @@ def change(connection: sa.Connection, clock: UUID, **values: Any) -> None:
     connection.execute(pushing_clocks.update().where(_OF_CLOCK.clock == clock).values(values))
 
 
-def count(connection: sa.Connection, clock: UUID, figures: Figures, **values: Any) -> None:
-    """Adds what a push came to, and sets what is known of the clock by it."""
-    added = {name: _OF_CLOCK[name] + more for name, more in zip(FIGURES, figures, strict=True)}
-    change(connection, clock, **added, **values)
-
-
 def note(connection: sa.Connection, clock: UUID, kinds: Sequence[TroubleKind], now: datetime, *, lasts: bool) -> None:
     """Sees troubles once more; one that lasts is open until it is settled, others are over in a moment."""
     insert = pg.insert(clock_troubles)
@@ -89,6 +83,13 @@ def note(connection: sa.Connection, clock: UUID, kinds: Sequence[TroubleKind], n
     for kind in sorted(set(kinds)):
         row = {"clock": clock, "kind": int(kind), "first_seen_at": now, "last_seen_at": now}
         connection.execute(statement.values(**row, seen_count=kinds.count(kind), ended_at=None if lasts else now))
+
+
+def seen_since(connection: sa.Connection, clock: UUID, kind: TroubleKind, start: datetime) -> bool:
+    """Whether a trouble was seen from an instant on."""
+    columns = clock_troubles.c
+    seen = sa.exists().where(columns.clock == clock, columns.kind == int(kind), columns.last_seen_at >= start)
+    return bool(connection.execute(sa.select(seen)).scalar())
 
 
 def settle(connection: sa.Connection, clock: UUID, kind: TroubleKind, now: datetime) -> None:

@@ -1,7 +1,10 @@
 """A day as a clock counts it, beside what is on record: what is missing, and when a day may be asked for (ATT-4)."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
+
+from bylaw_attendance.rules.calendar.site_zones import SiteZones
+from bylaw_attendance.rules.judging.reporting import start_of_day
 
 MOST_CHECKS = 2
 """A day that is short is sent again and checked once more; what is short then is a matter for people."""
@@ -28,6 +31,15 @@ class DayCount(NamedTuple):
     def is_sent_again(self) -> bool:
         """Whether the clock shall send the day again and be asked once more."""
         return self.is_short and self.check_count < MOST_CHECKS
+
+
+def span_of(day: date, zones: SiteZones, utc_offset_minutes: int | None) -> tuple[datetime, datetime]:
+    """From the beginning to the end of a day by a clock's own calendar: of its own offset, else of its site's zone."""
+    if utc_offset_minutes is None:
+        zone = zones.on(day)
+        return start_of_day(day, zone), start_of_day(day + _DAY, zone)
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(minutes=utc_offset_minutes)
+    return start, start + _DAY
 
 
 def may_be_due(asked_for: date | None, now: datetime) -> bool:

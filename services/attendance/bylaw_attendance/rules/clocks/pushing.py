@@ -1,13 +1,15 @@
 """Clocks that push: what is known of each, what its silence proves, and when its own time is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import NamedTuple
 from uuid import UUID
 
+from bylaw_attendance.rules.calendar.site_zones import SiteZones
 from bylaw_attendance.rules.clocks.clock_counts import DayCount
 from bylaw_attendance.rules.imports import RefusedLine
+from bylaw_attendance.rules.judging.punch import Wording
 
 UNBROKEN = timedelta(minutes=2)
 """A clock that is in touch asks every few seconds; a longer pause is a gap."""
@@ -106,6 +108,15 @@ def deviation(
     return None
 
 
+def ahead_of_time(seen: str, allowed_seconds: int) -> Wording:
+    """Why a punch that is ahead of our time by more than its clock may be is refused (ATT-1)."""
+    return Wording(
+        f"“{seen}”晚于收到数据的时刻(该考勤机允许 {allowed_seconds} 秒)，请核对其时钟与时区。",
+        f"“{seen}” is later than the moment it was received ({allowed_seconds} seconds are allowed to this clock);"
+        " check its clock and zone.",
+    )
+
+
 class Trust(NamedTuple):
     """What a clock was registered with against strangers: a key, and networks to come from.
 
@@ -135,6 +146,15 @@ class PushingClock(NamedTuple):
     time_is_wrong: bool
     count_asked_for: date | None = None
     trust: Trust = Trust()
+
+
+class Arrival(NamedTuple):
+    """What is known of whoever pushes: the clock, its site's zones, and of the people it names those on record."""
+
+    clock: PushingClock
+    zones: SiteZones
+    people: Mapping[str, bytes]
+    """Their ids by employee number."""
 
 
 class Figures(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from bylaw_chassis.caller import Caller
 from bylaw_chassis.database import Work
@@ -13,9 +13,8 @@ from bylaw_attendance.ports.clocks import ClockCommandStore, ClockCountStore, Pu
 from bylaw_attendance.ports.records import OrganisationStore
 from bylaw_attendance.rules.calendar.site_zones import SiteZones
 from bylaw_attendance.rules.clocks.clock_commands import Answered, count_records, counted_day, send_again
-from bylaw_attendance.rules.clocks.clock_counts import DayCount, day_to_count, may_be_due
+from bylaw_attendance.rules.clocks.clock_counts import DayCount, day_to_count, may_be_due, span_of
 from bylaw_attendance.rules.clocks.pushing import PushingClock, TroubleKind
-from bylaw_attendance.rules.judging.reporting import start_of_day
 
 OURSELVES = Caller(service="attendance")
 
@@ -48,7 +47,7 @@ class CountClockDays:
                 self._compare(work, clock, day, answer.record_count)
 
     def _compare(self, work: Work, clock: PushingClock, day: date, clock_count: int) -> None:
-        start, end = self._span(work, clock, day)
+        start, end = span_of(day, self._zones(work, clock), clock.utc_offset_minutes)
         recorded = self.counts.recorded(work.connection, clock.serial_number, start, end)
         found = self.counts.keep(work.connection, clock.clock, DayCount(day, clock_count, recorded, work.now))
         if found.is_short:
@@ -57,7 +56,9 @@ class CountClockDays:
             self.pushing.note(work.connection, clock.clock, [TroubleKind.COUNT_SHORT], work.now, lasts=True)
         elif not self.counts.short_days(work.connection, clock.clock):
             self.pushing.settle(work.connection, clock.clock, TroubleKind.COUNT_SHORT, work.now)
-        if found.is_sent_again:
+        # What was ahead of our time then is no longer ahead: sent again it would be taken, at the wrong time.
+        was_wrong = self.pushing.seen_since(work.connection, clock.clock, TroubleKind.TIME_WRONG, start)
+        if found.is_sent_again and not was_wrong:
             for command in (send_again(day, day), count_records(day, day)):
                 self.commands.ask(work.connection, clock.clock, command, now=work.now, by=OURSELVES.key)
 
@@ -66,15 +67,6 @@ class CountClockDays:
             return clock.utc_offset_minutes
         offset = work.now.astimezone(self._zones(work, clock).on(work.now.date())).utcoffset()
         return int(offset.total_seconds()) // 60 if offset else 0
-
-    def _span(self, work: Work, clock: PushingClock, day: date) -> tuple[datetime, datetime]:
-        """From the beginning to the end of a day by the clock's own calendar."""
-        if clock.utc_offset_minutes is None:
-            zone, after = self._zones(work, clock).on(day), day + timedelta(days=1)
-            return start_of_day(day, zone), start_of_day(after, zone)
-        start = datetime(day.year, day.month, day.day, tzinfo=work.now.tzinfo)
-        start -= timedelta(minutes=clock.utc_offset_minutes)
-        return start, start + timedelta(days=1)
 
     def _zones(self, work: Work, clock: PushingClock) -> SiteZones:
         site: SiteFacts = self.organisation.all_sites(work.connection)[clock.site]

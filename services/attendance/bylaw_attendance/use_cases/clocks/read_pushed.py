@@ -12,9 +12,9 @@ from bylaw_attendance.formats.columns import NO_OFFSET_MINUTES, PunchColumns, Pu
 from bylaw_attendance.formats.localising import LocalisedPunches, localise_columns
 from bylaw_attendance.formats.opening import CONTROL_BYTES
 from bylaw_attendance.rules.calendar.site_zones import SiteZones
+from bylaw_attendance.rules.clocks.pushing import PushingClock, ahead_of_time
 from bylaw_attendance.rules.imports import RefusedLine
 from bylaw_attendance.rules.judging.punch import (
-    FUTURE_TOLERANCE_SECONDS,
     SECONDS_PER_DAY,
     FileReason,
     FileRefused,
@@ -41,16 +41,34 @@ class ReadPushed(LocatedPunches):
     earliest_second: int | None
 
 
-def read_pushed(content: bytes, zones: SiteZones, origin: Origin, utc_offset_minutes: int | None) -> ReadPushed:
-    """Reads a push; raises FileRefused where nothing of it can be read at all."""
+@dataclass(frozen=True, eq=False, slots=True)
+class PushedLines:
+    """The lines of a push, before it is known who sent them: as columns, and those that are none."""
+
+    file: PunchFile
+    spoilt: Sequence[LineRefusal]
+
+    @property
+    def numbers(self) -> list[str]:
+        """The employee numbers of the lines that can be read."""
+        people = self.file.columns.person_numbers
+        return [people.values[code] for code in np.unique(people.codes).tolist()]
+
+
+def pushed_lines(content: bytes) -> PushedLines:
+    """Takes a push apart; raises FileRefused where nothing of it can be read at all."""
     cleaned, spoilt = _without_spoilt_lines(content)
-    file = _file(cleaned)
-    columns = _of_one_clock(file.columns, origin.device or "", utc_offset_minutes)
-    received = epoch_of(origin.received_at)
+    return PushedLines(_file(cleaned), spoilt)
+
+
+def read_pushed(lines: PushedLines, clock: PushingClock, zones: SiteZones, origin: Origin) -> ReadPushed:
+    """Reads the lines of a clock: those ahead of our time by more than the clock may be are refused, one by one."""
+    columns = _of_one_clock(lines.file.columns, origin.device or "", clock.utc_offset_minutes)
+    received, allowed = epoch_of(origin.received_at), clock.allowed_lag_seconds
     # Read as of tomorrow: by how much a clock is ahead shows in lines that are refused.
     located = localise_columns(columns, zones, received_second=received + FAR_AHEAD_SECONDS)
-    taken, ahead = _without_future(located, received + FUTURE_TOLERANCE_SECONDS)
-    refused = sorted([*spoilt, *file.refusals, *located.refusals, *ahead], key=lambda one: one.line_number)
+    taken, ahead = _without_future(located, received + allowed)
+    faults = [*lines.spoilt, *lines.file.refusals, *located.refusals, *ahead]
     seconds = located.instant_seconds
     is_far_ahead = any(one.reason is PunchReason.IN_FUTURE for one in located.refusals)
     latest = received + FAR_AHEAD_SECONDS if is_far_ahead else int(seconds.max()) if len(seconds) else None
@@ -58,11 +76,20 @@ def read_pushed(content: bytes, zones: SiteZones, origin: Origin, utc_offset_min
         taken,
         zones,
         origin,
-        [RefusedLine.of(refusal) for refusal in refused],
-        len(file.repeated_lines),
+        [_refused(one, allowed) for one in sorted(faults, key=lambda one: one.line_number)],
+        len(lines.file.repeated_lines),
         latest,
         int(seconds.min()) if len(seconds) else None,
     )
+
+
+def _refused(fault: LineRefusal, allowed_seconds: int) -> RefusedLine:
+    """A line that is not taken; one of the future in words that name what this clock is allowed."""
+    line = RefusedLine.of(fault)
+    if fault.reason is not PunchReason.IN_FUTURE:
+        return line
+    words = ahead_of_time(fault.seen, allowed_seconds)
+    return line._replace(zh=words.zh, en=words.en)
 
 
 def _without_spoilt_lines(content: bytes) -> tuple[bytes, list[LineRefusal]]:
