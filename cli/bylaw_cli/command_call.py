@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from bylaw_cli.commands_files import rest_of, signed_in
+from bylaw_cli.reaching import rest_of, signed_in
 from bylaw_cli.rest import Told
 from bylaw_cli.wording import Language, Wording
 

@@ -17,6 +17,7 @@ NAMES = {
     "machine": "本机",
     "people": "人员",
     "attendance": "考勤",
+    "inventory": "库存",
     "folder": "数据文件夹",
     "room": "磁盘空间",
     "running": "运行",
@@ -49,11 +50,17 @@ NAMES = {
     "leave policies": "假期政策",
     "corrections": "补卡",
     "photos": "签到照片",
+    "clocks in touch": "考勤机联络",
+    "clock counts": "考勤机计数",
+    "clock sites": "考勤机地点",
     "closed months": "已结账月份",
     "leave": "假期台账",
     "overtime": "加班",
     "imports": "导入",
     "sheets": "考勤表",
+    "stock cards": "库存卡",
+    "stock sums": "库存合计",
+    "stock reserved": "库存预留",
 }
 """What a check is called in Chinese; of `append-only punches` the table's name stays."""
 

@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 
 import click
 
-from bylaw_cli.commands_files import MONTH, NO_MONTH, rest_of, signed_in, unit_with
+from bylaw_cli.looking_up import unit_with
+from bylaw_cli.reaching import rest_of, signed_in
 from bylaw_cli.rest import Told
+from bylaw_cli.typed import MONTH, NO_MONTH
 from bylaw_cli.wording import Language, Wording
 
 FORMATS = {".csv": "EXPORT_FORMAT_CSV", ".xlsx": "EXPORT_FORMAT_XLSX", ".zip": "EXPORT_FORMAT_ZIP"}

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from bylaw_cli.commands_files import rest_of, signed_in
 from bylaw_cli.decision_words import full, line
+from bylaw_cli.reaching import rest_of, signed_in
 from bylaw_cli.rest import Parameters, Rest, Told
 from bylaw_cli.wording import Language, Wording
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import click
 
-from bylaw_cli.commands_files import MONTH, NO_MONTH, rest_of, signed_in, unit_with
+from bylaw_cli.looking_up import unit_with
 from bylaw_cli.month_words import lines
+from bylaw_cli.reaching import rest_of, signed_in
 from bylaw_cli.rest import Rest, Told
 from bylaw_cli.sheet import make_console, show
+from bylaw_cli.typed import MONTH, NO_MONTH
 from bylaw_cli.wording import Language, Wording
 
 ABOUT = Wording(

@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from bylaw_cli import replay_words as words
-from bylaw_cli.commands_files import FILE, MONTH, rest_of, signed_in
+from bylaw_cli.reaching import rest_of, signed_in
 from bylaw_cli.replay_list import STATES, show_list
 from bylaw_cli.replay_shown import show, show_cancelled
 from bylaw_cli.replay_watching import INTERRUPTED, cancelled, read_again, started
 from bylaw_cli.rest import Rest, Told
+from bylaw_cli.typed import FILE, MONTH
 from bylaw_cli.wording import Language
 
 EVERYBODY = "all"

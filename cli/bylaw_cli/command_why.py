@@ -1,11 +1,11 @@
 """`bylaw why`: whether somebody may do something, which grant or post gives it, or what is missing (SEC-3)."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import click
 
-from bylaw_cli.commands_files import person_with, rest_of, signed_in
+from bylaw_cli.looking_up import Names, person_with
+from bylaw_cli.reaching import rest_of, signed_in
 from bylaw_cli.rest import Rest, Told
 from bylaw_cli.wording import Language, Wording
 
@@ -62,36 +62,6 @@ def _target(rest: Rest, at: str, language: Language) -> str:
         )
         raise Told(nowhere.show(language), language)
     return str(found[0]["name"])
-
-
-@dataclass
-class Names:
-    """What things are called, each asked for once; what the caller may not see keeps its resource name."""
-
-    rest: Rest
-    language: Language
-    known: dict[str, str] = field(default_factory=dict)
-
-    def of(self, name: str) -> str:
-        """What something is called, by its resource name; nothing where there is none."""
-        if name and name not in self.known:
-            self.known[name] = self._asked(name)
-        return self.known.get(name, "")
-
-    def within(self, sentence: str, name: str) -> str:
-        """A sentence in which something is called by its name."""
-        return sentence.replace(name, self.of(name)) if name else sentence
-
-    def _asked(self, name: str) -> str:
-        try:
-            found = self._role(name) if name.startswith("roles/") else self.rest.get(f"/v1/{name}")
-        except Told:
-            return name
-        return str(found.get("displayName") or found.get("title", {}).get(self.language) or name)
-
-    def _role(self, name: str) -> Any:
-        """A role as the list has it: none is asked for alone."""
-        return next((role for role in self.rest.get("/v1/roles")["roles"] if role["name"] == name), {})
 
 
 def _standing(standing: Any, names: Names, language: Language) -> str:

@@ -1,19 +1,17 @@
 """`bylaw why-day`: why a day of somebody's sheet is as it is, in full sentences."""
 
 import json
-import re
 from typing import Any
 
 import click
 
-from bylaw_cli.commands_files import person_with, rest_of, signed_in
 from bylaw_cli.day_words import lines
-from bylaw_cli.rest import Told
+from bylaw_cli.looking_up import person_with
+from bylaw_cli.reaching import rest_of, signed_in
 from bylaw_cli.sheet import make_console
+from bylaw_cli.typed import a_day
 from bylaw_cli.wording import Language, Wording
 
-DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-NO_DAY = Wording("DAY is a date such as 2026-10-12.", "DAY 应为日期，如 2026-10-12。")
 EXAMPLES = "\n\n\b\nbylaw why-day 1004 2026-10-12\nbylaw why-day 1004 2026-10-12 --json"
 ABOUT = Wording(
     "Explain a day of the sheet of the person with employee NUMBER. DAY is YYYY-MM-DD.\n\n"
@@ -31,10 +29,8 @@ def why_day_command(language: Language) -> click.Command:
 
     @click.option("--json", "as_json", is_flag=True, help=as_json)
     @click.argument("number")
-    @click.argument("day")
+    @click.argument("day", callback=a_day(language))
     def why_day(number: str, day: str, *, as_json: bool, **given: Any) -> None:
-        if not DAY.fullmatch(day):
-            raise Told(NO_DAY.show(language), language)
         rest = rest_of(given, language)
         found = rest.get(f"/v1/{person_with(rest, number, language)}/days/{day}:explain")
         if as_json:

@@ -1,58 +1,22 @@
 """The commands that speak to a running Bylaw over REST: `sheet` and `import`."""
 
 import json
-import os
-import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from bylaw_cli.import_files import import_organisation, import_punches
+from bylaw_cli.import_revoking import revoke_command
 from bylaw_cli.import_words import EXAMPLES, KINDS, PUNCH_EXAMPLES
-from bylaw_cli.rest import Rest, Told
+from bylaw_cli.looking_up import person_with
+from bylaw_cli.reaching import rest_of, signed_in
+from bylaw_cli.rest import Told
 from bylaw_cli.sheet import make_console, show
+from bylaw_cli.typed import FILE, MONTH, NO_MONTH
 from bylaw_cli.wording import Language, Wording
 
-TOKEN = "BYLAW_TOKEN"  # noqa: S105 - the name of the variable
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-NO_MONTH = Wording("MONTH is a month such as 2026-11.", "MONTH 应为月份，如 2026-11。")
 FORMATS = ("attlog", "wide-in", "wide-out", "csv", "dingtalk", "wecom")
-
-
-def signed_in(command: Callable[..., Any], language: Language) -> Callable[..., Any]:
-    """Add the options by which a command reaches and signs in to a running Bylaw."""
-    url = Wording("Where Bylaw answers.", "章程的地址。").show(language)
-    login = Wording(
-        "Who signs in; nobody where BYLAW_TOKEN holds an access token.",
-        "登录名；环境变量 BYLAW_TOKEN 有访问令牌时无需填写。",
-    ).show(language)
-    password = Wording("Their password; better in BYLAW_PASSWORD.", "密码；宜放在 BYLAW_PASSWORD。").show(language)
-    options = (
-        click.option("--url", envvar="BYLAW_URL", default="http://127.0.0.1:8080", show_default=True, help=url),
-        click.option("--login", envvar="BYLAW_LOGIN", help=login),
-        click.option("--password", envvar="BYLAW_PASSWORD", help=password),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def rest_of(given: dict[str, Any], language: Language) -> Rest:
-    """Return the gateway, signed in to with an access token, or with what the options of `signed_in` were given.
-
-    The access token comes by the environment alone: an option would show it to everybody on the machine.
-    """
-    rest, login, password = (Rest(given.pop("url"), language), given.pop("login"), given.pop("password"))
-    if token := os.environ.get(TOKEN):
-        rest.use_token(token)
-        return rest
-    login = login or click.prompt(Wording("Login", "登录名").show(language))
-    password = password or click.prompt(Wording("Password", "密码").show(language), hide_input=True)
-    rest.sign_in(login, password)
-    return rest
 
 
 def sheet_command(language: Language) -> click.Command:
@@ -83,28 +47,6 @@ def sheet_command(language: Language) -> click.Command:
     return click.command("sheet", help=about.show(language))(signed_in(sheet, language))
 
 
-def person_with(rest: Rest, number: str, language: Language) -> str:
-    """Return the resource name of the person with an employee number; refuses one out of reach."""
-    people = rest.get("/v1/people", {"number": number}).get("people", [])
-    if not people:
-        unknown = Wording(
-            f"Nobody within your reach has employee number {number}.", f"在您的可见范围内没有工号为 {number} 的员工。"
-        )
-        raise Told(unknown.show(language), language)
-    name: str = people[0]["name"]
-    return name
-
-
-def unit_with(rest: Rest, code: str, language: Language) -> str:
-    """Return the resource name of the unit with a code; refuses one that there is not."""
-    units = rest.get("/v1/units", {"code": code}).get("units", [])
-    if not units:
-        unknown = Wording(f"There is no unit with code {code}.", f"没有代码为 {code} 的部门。")
-        raise Told(unknown.show(language), language)
-    name: str = units[0]["name"]
-    return name
-
-
 def import_group(language: Language) -> click.Group:
     """Return `bylaw import` with a command for each kind of file."""
     about = Wording(
@@ -114,6 +56,7 @@ def import_group(language: Language) -> click.Group:
     for kind, columns in KINDS.items():
         group.add_command(_organisation_command(kind, columns, language))
     group.add_command(_punches_command(language))
+    group.add_command(revoke_command(language))
     return group
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from bylaw_cli.commands_files import FILE, rest_of, signed_in
+from bylaw_cli.reaching import rest_of, signed_in
+from bylaw_cli.typed import FILE
 from bylaw_cli.wording import Language, Wording
 
 ABOUT = Wording(

@@ -11,8 +11,8 @@ import click
 
 from bylaw_cli.wording import Language, Wording
 
-SERVICES = ("people", "attendance", "gateway")
-WITH_SCHEMA = ("people", "attendance")
+WITH_SCHEMA = ("people", "attendance", "inventory")
+SERVICES = (*WITH_SCHEMA, "gateway")
 
 
 def up_command(language: Language) -> click.Command:
@@ -57,8 +57,9 @@ def up_command(language: Language) -> click.Command:
 def serve_command(language: Language) -> click.Command:
     """Return `bylaw serve SERVICE`."""
     about = Wording(
-        "Run one service as this process: people, attendance or gateway. Its settings come from the environment.",
-        "以本进程运行一个服务：people、attendance 或 gateway。设置取自环境变量。",
+        "Run one service as this process: people, attendance, inventory or gateway."
+        " Its settings come from the environment.",
+        "以本进程运行一个服务：people、attendance、inventory 或 gateway。设置取自环境变量。",
     )
 
     @click.command("serve", help=about.show(language))

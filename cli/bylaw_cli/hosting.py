@@ -5,6 +5,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import grpc
 from bylaw_attendance import app as attendance
 from bylaw_chassis.addresses import address_seal
+from bylaw_chassis.garbage import collect_seldom
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.observe import configure_logs
 from bylaw_chassis.serving import Service
@@ -20,6 +22,7 @@ from bylaw_chassis.settings import read_settings
 from bylaw_gateway.app import create_app as create_gateway
 from bylaw_gateway.health import DEGRADED, READY
 from bylaw_gateway.settings import GatewaySettings
+from bylaw_inventory import app as inventory
 from bylaw_people import app as people
 from flask import Flask
 
@@ -29,7 +32,11 @@ THREADS = 16
 """Calls at once in each service: as many as the gateway has threads."""
 
 MASTER_KEY, PHOTO_FOLDER = "BYLAW_MASTER_KEY", "BYLAW_PHOTO_FOLDER"
-MIGRATIONS = {"people": people.MIGRATIONS, "attendance": attendance.MIGRATIONS}
+MIGRATIONS = {
+    "people": people.MIGRATIONS,
+    "attendance": attendance.MIGRATIONS,
+    "inventory": inventory.MIGRATIONS,
+}
 
 
 @dataclass(frozen=True)
@@ -76,18 +83,24 @@ def build(urls: Mapping[str, str], master_key: str, **more: Any) -> Hosted:
     """
     given = {"database_url": urls["people"], "master_key": master_key, "threads": THREADS}
     organisation = people.build(read_settings(people.PeopleSettings, **given))
-    try:
+    with ExitStack() as built:
+        built.callback(organisation.close)
         own = build_attendance(urls, master_key, LocalChannel(organisation.server), **more)
-    except BaseException:
-        organisation.close()
-        raise
-    return Hosted({"people": organisation, "attendance": own})
+        built.callback(own.close)
+        stock = _build_inventory(urls, master_key, LocalChannel(organisation.server))
+        built.pop_all()  # all of them are there: whoever hosts them closes them
+    return Hosted({"people": organisation, "attendance": own, "inventory": stock})
 
 
 def build_attendance(urls: Mapping[str, str], master_key: str, people: grpc.Channel, **more: Any) -> Service:
     """Build attendance alone, beside a people that is there."""
     given = {"database_url": urls["attendance"], "master_key": master_key, "threads": THREADS, **more}
     return attendance.build(read_settings(attendance.AttendanceSettings, **given), channels={"people": people})
+
+
+def _build_inventory(urls: Mapping[str, str], master_key: str, people: grpc.Channel) -> Service:
+    given = {"database_url": urls["inventory"], "master_key": master_key, "threads": THREADS}
+    return inventory.build(read_settings(inventory.InventorySettings, **given), channels={"people": people})
 
 
 def photo_folder(data: Path) -> Path:
@@ -113,5 +126,6 @@ def create_app() -> Flask:
     hosted = build({service: os.environ[variable(service)] for service in MIGRATIONS}, master_key)
     hosted.start()
     before_end(hosted.close)
+    collect_seldom()
     channels, seal = hosted.channels_by_contract(), address_seal(os.environ.get("BYLAW_ADDRESS_KEY") or master_key)
     return create_gateway(channels, GatewaySettings(), readiness=hosted.readiness, seal=seal)

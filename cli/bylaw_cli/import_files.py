@@ -39,6 +39,9 @@ def import_punches(rest: Rest, file: Path, parameters: Parameters, *, language: 
     click.echo(_outcome(ended, file).show(language))
     if ended["state"] in NOT_DONE:
         raise Told(_line(ended.get("refusal", {}), language), language)
+    if warning := ended.get("warning"):
+        click.echo(f"  {_line(warning, language)}", err=True)
+        click.echo(f"  bylaw import revoke {ended['name']} --reason ...", err=True)
     _show_refused(rest, ended, language)
 
 
@@ -58,8 +61,8 @@ def _outcome(ended: dict[str, Any], file: Path) -> Wording:
         ended.get(name, 0) for name in ("readCount", "takenCount", "repeatedCount", "refusedCount")
     )
     return Wording(
-        f"{file.name}: {read} read, {taken} taken, {repeated} on record already, {refused} refused",
-        f"{file.name}：读取 {read}，新增 {taken}，已有 {repeated}，拒绝 {refused}",
+        f"{file.name}: {read} read, {taken} taken, {repeated} on record already, {refused} refused ({ended['name']})",
+        f"{file.name}：读取 {read}，新增 {taken}，已有 {repeated}，拒绝 {refused}（{ended['name']}）",
     )
 
 

@@ -7,19 +7,29 @@ import click
 
 from bylaw_cli.command_administrator import administrator_command
 from bylaw_cli.command_call import call_command
+from bylaw_cli.command_correct import correct_command
 from bylaw_cli.command_doctor import doctor_command
 from bylaw_cli.command_export import export_group
 from bylaw_cli.command_hours import hours_command
 from bylaw_cli.command_inbox import inbox_command
-from bylaw_cli.command_leave import leave_command
 from bylaw_cli.command_month import month_command
 from bylaw_cli.command_replay import replay_command
 from bylaw_cli.command_why import why_command
 from bylaw_cli.command_why_day import why_day_command
 from bylaw_cli.commands_audit import audit_group
+from bylaw_cli.commands_clock import clock_group
+from bylaw_cli.commands_company_day import company_day_group
 from bylaw_cli.commands_files import import_group, sheet_command
+from bylaw_cli.commands_hours_notice import hours_notice_group
+from bylaw_cli.commands_leave import leave_group
+from bylaw_cli.commands_missed_punch import missed_punch_group
+from bylaw_cli.commands_objection import objection_group
+from bylaw_cli.commands_overtime import overtime_group
+from bylaw_cli.commands_photo import photo_group
+from bylaw_cli.commands_rota import rota_group
 from bylaw_cli.commands_rulebook import rulebook_group
 from bylaw_cli.commands_running import migrate_command, serve_command, up_command
+from bylaw_cli.commands_swap import swap_group
 from bylaw_cli.plugin.commands import plugin_group
 from bylaw_cli.usage_words import ChineseGroup
 from bylaw_cli.wording import Language, Refused, Wording, language_of
@@ -34,7 +44,18 @@ ABOUT = Wording(
     Hours of a month:  bylaw hours SALES 2026-11
     Review and close:  bylaw month SALES 2026-10 --review
     For payroll:       bylaw export sheet SALES 2026-10 october.xlsx
+    Mend a closed one: bylaw correct 1004 2026-10
     Leave of somebody: bylaw leave 1004
+    Ask for leave:     bylaw leave ask annual 2026-12-07
+    Ask for overtime:  bylaw overtime ask 2026-12-01 18:00-20:30 --for pay --reason print
+    Missed a punch?    bylaw missed-punch ask 2026-11-24 08:21 in --reason 'no badge'
+    Sign in by photo:  bylaw photo send me.jpg in
+    Object to a sheet: bylaw objection make 2026-10 'the clock was off'
+    Plan the rota:     bylaw rota template SERVICE 2026-12 december.xlsx
+    Swap days:         bylaw swap ask 1020 2026-12-01 2026-12-02
+    Company days:      bylaw company-day list
+    Change hours:      bylaw hours-notice list
+    Clocks:            bylaw clock list
     What if?           bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     Decide:            bylaw inbox
     May she, and why?  bylaw why 1020 people.staff.read
@@ -43,6 +64,9 @@ ABOUT = Wording(
     Any other call:    bylaw call GET /v1/people
     Something wrong?   bylaw doctor
     Locked out?        bylaw administrator --reset-password
+
+    A person is a number, login or name, or `me`; units and sites are codes; a request is the ID that lists show, or its
+    day.
 
     Commands that speak to a running Bylaw take --url, --login and --password, or BYLAW_URL, BYLAW_LOGIN and
     BYLAW_PASSWORD. 中文帮助：BYLAW_LANGUAGE=zh bylaw --help
@@ -56,7 +80,18 @@ ABOUT = Wording(
     当月工时：    bylaw hours SALES 2026-11
     审核与结账：  bylaw month SALES 2026-10 --review
     导出核薪：    bylaw export sheet SALES 2026-10 october.xlsx
+    更正已结账：  bylaw correct 1004 2026-10
     假期余额：    bylaw leave 1004
+    请假：        bylaw leave ask 年假 2026-12-07
+    申请加班：    bylaw overtime ask 2026-12-01 18:00-20:30 --for pay --reason 目录付印
+    补卡：        bylaw missed-punch ask 2026-11-24 08:21 in --reason 忘带工牌
+    照片签到：    bylaw photo send me.jpg in
+    提出异议：    bylaw objection make 2026-10 考勤机当时断电
+    排班：        bylaw rota template SERVICE 2026-12 december.xlsx
+    换班：        bylaw swap ask 1020 2026-12-01 2026-12-02
+    公司放假上班：bylaw company-day list
+    变更工时：    bylaw hours-notice list
+    考勤机：      bylaw clock list
     试算班制：    bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     待我决定：    bylaw inbox
     有无权限：    bylaw why 1020 people.staff.read
@@ -65,6 +100,8 @@ ABOUT = Wording(
     其他调用：    bylaw call GET /v1/people
     出了问题？    bylaw doctor
     无法登录？    bylaw administrator --reset-password
+
+    人员写工号、登录名、姓名或 `me`；部门与地点写代码；申请写列表中的编号或其日期。
 
     与运行中的章程通信的命令使用 --url、--login、--password，或环境变量 BYLAW_URL、BYLAW_LOGIN、BYLAW_PASSWORD。
     English help: BYLAW_LANGUAGE=en bylaw --help
@@ -81,8 +118,18 @@ def build(language: Language) -> click.Group:
         sheet_command(language),
         hours_command(language),
         month_command(language),
+        correct_command(language),
         export_group(language),
-        leave_command(language),
+        leave_group(language),
+        overtime_group(language),
+        missed_punch_group(language),
+        photo_group(language),
+        objection_group(language),
+        rota_group(language),
+        swap_group(language),
+        company_day_group(language),
+        hours_notice_group(language),
+        clock_group(language),
         replay_command(language),
         inbox_command(language),
         why_command(language),

@@ -19,6 +19,12 @@ REVIEWED, NOT_REVIEWED = Wording("reviewed", "已审核"), Wording("not reviewed
 PENDING = Wording("{count} cards pending", "{count} 个卡点待定")
 FAULTY = Wording("cannot be judged: see the sheet", "无法核算，见考勤表")
 OBJECTION = Wording("objection", "有异议")
+AWAITED = Wording(
+    "waited for; one that will not report any more is retired from a date: bylaw clock retire CLOCK YYYY-MM-DD",
+    "正在等待；不再上报的请自某日起停用：bylaw clock retire CLOCK YYYY-MM-DD",
+)
+HEARD, NEVER_HEARD = Wording("heard until {until}", "已上报至 {until}"), Wording("never heard", "从未上报")
+NO_CLOCK, NAMELESS = Wording("no clock known", "尚无考勤机"), Wording("'' (without a name)", "''（不具名）")
 VERSION = Wording("version {version}", "第 {version} 版")
 
 
@@ -30,6 +36,18 @@ def lines(month: Tree, language: Language) -> Iterator[str]:
     if month["waitingObjectionCount"]:
         yield WAITING.show(language).format(count=month["waitingObjectionCount"])
     yield from (f"  {_sheet(one, language)}" for one in month["sheets"])
+    if clocks := month.get("awaitedClocks"):
+        yield AWAITED.show(language)
+        yield from (f"  {_clock(one, language)}" for one in clocks)
+
+
+def _clock(one: Tree, language: Language) -> str:
+    """A clock that card points wait for: its site, its own name, and up to when it was heard."""
+    if not one["clock"]:
+        return f"{one['siteCode']}  {NO_CLOCK.show(language)}"
+    heard = one.get("reportTime")
+    told = HEARD.show(language).format(until=heard) if heard else NEVER_HEARD.show(language)
+    return "  ".join([one["siteCode"], one["device"] or NAMELESS.show(language), told])
 
 
 def _sheet(one: Tree, language: Language) -> str:

@@ -19,7 +19,7 @@ OPTIONS = {
     "device": "--device",
     "completeUntilDate": "--complete-until",
 }
-"""Fields of the requests, by the options that fill them."""
+"""Fields of the requests, by the options that fill them; a command adds its own to those of its client."""
 
 HINTS = {
     "FILE_DIRECTION_MISSING": Wording(
@@ -55,8 +55,13 @@ class Rest:
 
     def __init__(self, url: str, language: Language, *, transport: httpx.BaseTransport | None = None) -> None:
         self._language: Language = language
+        self.places = dict(OPTIONS)
         headers = {"Accept-Language": language}
         self._client = httpx.Client(base_url=url.rstrip("/"), headers=headers, timeout=SECONDS, transport=transport)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
 
     def sign_in(self, login: str, password: str) -> None:
         """Sign in; later calls carry the token."""
@@ -86,9 +91,11 @@ class Rest:
                 raise
             return self._ask(method, path, **content)
 
-    def upload(self, path: str, content: bytes, parameters: Parameters) -> Any:
+    def upload(
+        self, path: str, content: bytes, parameters: Parameters, *, kind: str = "application/octet-stream"
+    ) -> Any:
         """Hand in a file as it is, with a key by which a repeat of the request is known for one."""
-        headers = {"Content-Type": "application/octet-stream", "Idempotency-Key": str(uuid.uuid4())}
+        headers = {"Content-Type": kind, "Idempotency-Key": str(uuid.uuid4())}
         return self._ask("POST", path, content=content, params=parameters, headers=headers)
 
     def download(self, path: str) -> bytes:
@@ -116,7 +123,7 @@ class Rest:
         except httpx.TransportError as error:
             raise self._unreachable(error) from error
         if response.is_error:
-            raise Told(_refusal(response, self._language), self._language)
+            raise Told(_refusal(response, self.places, self._language), self._language)
         return response
 
     def _unreachable(self, error: httpx.TransportError) -> Told:
@@ -128,7 +135,7 @@ class Rest:
         return Told(wording.show(self._language), self._language)
 
 
-def _refusal(response: httpx.Response, language: Language) -> str:
+def _refusal(response: httpx.Response, places: Mapping[str, str], language: Language) -> str:
     """Say what the gateway refused, where, by which clause, and what to type instead."""
     try:
         problem = response.json()
@@ -138,19 +145,19 @@ def _refusal(response: httpx.Response, language: Language) -> str:
     clause = f" [{problem['clause']}]" if problem.get("clause") else ""
     faults = [fault for fault in problem.get("errors", []) if fault["detail"].rstrip(".。") not in said]
     for fault in problem.get("errors", []):
-        if said.startswith(f"{fault['field']}: "):
-            said = place(fault["field"], language) + said.removeprefix(fault["field"])
+        if said.startswith(f"{fault['field']}: ") or "[" in fault["field"]:
+            said = said.replace(fault["field"], place(fault["field"], language, places), 1)
     lines = [f"{said}{clause} ({problem.get('reason')})"]
     if worded := problem.get("clauseWording", {}).get(language):
         lines.append(f"  {problem['clause']}: {worded}")
-    lines += [f"  {place(fault['field'], language)}: {fault['detail']}" for fault in faults]
+    lines += [f"  {place(fault['field'], language, places)}: {fault['detail']}" for fault in faults]
     hint = HINTS.get(problem.get("reason", ""))
     return "\n".join([*lines, f"  {hint.show(language)}"] if hint else lines)
 
 
-def place(field: str, language: Language) -> str:
-    """Name a place of the request as who typed the command knows it: a line and its column, or an option."""
+def place(field: str, language: Language, places: Mapping[str, str] = OPTIONS) -> str:
+    """Name a place of the request as who typed the command knows it: a line and its column, or what they typed."""
     if found := _LINE.match(field):
         number, column = found.groups()
         return Wording(f"line {number} {column}", f"第 {number} 行 {column}").show(language).strip()
-    return OPTIONS.get(field, field)
+    return places.get(field) or places.get(field.partition(".")[0], field)

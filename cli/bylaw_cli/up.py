@@ -20,8 +20,8 @@ from bylaw_cli.secrets_file import master_key
 from bylaw_cli.welcome import Login, welcome
 from bylaw_cli.wording import Refused, Wording
 
-CONNECTIONS_PER_WORKER = 40
-"""A pool of 16 for each of two services, and some for jobs."""
+CONNECTIONS_PER_WORKER = 60
+"""A pool of 16 for each of three services, and some for jobs."""
 
 SPARE_CONNECTIONS = 20
 """For migrations, backups and whoever looks on."""

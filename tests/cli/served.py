@@ -1,4 +1,4 @@
-"""People, attendance and the gateway as operators run them apart: three processes, loopback gRPC, one PostgreSQL."""
+"""Every service and the gateway as operators run them apart: a process each, loopback gRPC, one PostgreSQL."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ ADMINISTRATOR_PASSWORD = "lantern-on-the-quay"  # noqa: S105
 
 @dataclass(frozen=True)
 class Served:
-    """The three, and where each answers."""
+    """The processes, and where the gateway answers."""
 
     processes: Mapping[str, subprocess.Popen[bytes]]
     address: str
@@ -36,20 +36,22 @@ class Served:
 
 
 def settings(admin_url: str) -> dict[str, str]:
-    """The environment in which all three and the migration run."""
-    ports = {name: free_port() for name in ("people", "attendance", "gateway")}
+    """The environment in which all of them and the migration run."""
+    ports = {name: free_port() for name in ("people", "attendance", "inventory", "gateway")}
     own = {name: make_url(admin_url).set(username=f"bylaw_{name}", password="apart") for name in ports}  # noqa: S106
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("BYLAW_")},
         "BYLAW_ADMIN_DATABASE_URL": admin_url,
         "BYLAW_PEOPLE_DATABASE_URL": own["people"].render_as_string(hide_password=False),
         "BYLAW_ATTENDANCE_DATABASE_URL": own["attendance"].render_as_string(hide_password=False),
+        "BYLAW_INVENTORY_DATABASE_URL": own["inventory"].render_as_string(hide_password=False),
         "BYLAW_MASTER_KEY": "a master key for three processes, long enough",
         "BYLAW_ADMINISTRATOR_PASSWORD": ADMINISTRATOR_PASSWORD,
         "BYLAW_LINGER_SECONDS": "0.2",
         "BYLAW_PEOPLE_ADDRESS": f"127.0.0.1:{ports['people']}",
         "BYLAW_GATEWAY_PEOPLE": f"127.0.0.1:{ports['people']}",
         "BYLAW_GATEWAY_ATTENDANCE": f"127.0.0.1:{ports['attendance']}",
+        "BYLAW_GATEWAY_INVENTORY": f"127.0.0.1:{ports['inventory']}",
         "BYLAW_ADDRESS_KEY": "what the gateway and the services share, long enough",
         "BYLAW_GATEWAY_ADDRESS_KEY": "what the gateway and the services share, long enough",
         "BYLAW_GATEWAY_HOST": "127.0.0.1",
@@ -81,7 +83,12 @@ def served(admin_url: str, **more: str) -> Iterator[Served]:
     environment = {**settings(admin_url), **more}
     done = run(environment, "bylaw_cli", "migrate")
     assert done.returncode == 0, done.stderr
-    commands = {"people": (*BYLAW, "people"), "attendance": ("bylaw_attendance",), "gateway": (*BYLAW, "gateway")}
+    commands = {
+        "people": (*BYLAW, "people"),
+        "attendance": ("bylaw_attendance",),
+        "inventory": (*BYLAW, "inventory"),
+        "gateway": (*BYLAW, "gateway"),
+    }
     with ExitStack() as stack:
         processes = {}
         for name, command in commands.items():

@@ -3,7 +3,7 @@
 import click
 import httpx
 import pytest
-from bylaw_cli.commands_files import rest_of
+from bylaw_cli.reaching import rest_of
 from bylaw_cli.rest import Rest, place
 from click.testing import CliRunner
 from flask import Flask, jsonify, request

@@ -109,6 +109,7 @@ def test_what_an_administrator_did_to_the_database_is_found_and_its_cure_is_name
     assert " missing. → Somebody changed the feed behind Bylaw's back" in line
     assert set(_faults("--data", str(tampered))) == {
         "people feed", "attendance append-only punches", "attendance organisation", "attendance rulebook",
+        "inventory organisation", "inventory rulebook",
     }  # fmt: skip
 
 
@@ -155,7 +156,8 @@ def test_a_database_that_was_never_migrated_and_one_that_is_away_are_named(embed
     master_key(tmp_path)
     url = embedded.fresh()
     faults = _faults("--data", str(tmp_path), "--database-url", url)
-    assert set(faults) <= {"people schema", "attendance schema", "people database", "attendance database"}
+    services = ("people", "attendance", "inventory")
+    assert set(faults) <= {f"{service} {what}" for service in services for what in ("schema", "database")}
     assert "bylaw migrate" in faults.popitem()[1]["cure"]["zh"]
     embedded.drop(url)
     away = _faults("--data", str(tmp_path), "--database-url", "postgresql://admin:secret@127.0.0.1:9/bylaw")
@@ -163,7 +165,7 @@ def test_a_database_that_was_never_migrated_and_one_that_is_away_are_named(embed
     assert "secret" not in json.dumps(away)
 
 
-SUBJECTS = {"machine", "people", "attendance"}
+SUBJECTS = {"machine", "people", "attendance", "inventory"}
 
 
 @pytest.mark.parametrize("check", [*sorted({*NAMES} - SUBJECTS - {"append-only"}), "append-only punches"])

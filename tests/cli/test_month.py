@@ -30,6 +30,11 @@ MONTH = {
     "handOverDate": "2026-11-03",
     "objectionDate": "2026-11-05",
     "waitingObjectionCount": 1,
+    "awaitedClocks": [
+        {"clock": "clocks/7", "siteCode": "HQ", "device": "CKJF1", "reportTime": "2026-10-28T10:00:00Z"},
+        {"clock": "clocks/8", "siteCode": "HQ", "device": "dingtalk"},
+        {"clock": "", "siteCode": "SH", "device": ""},
+    ],
     "sheets": [LI, {**MEI, "pendingCount": 0, "objection": "", "version": 3}],
 }
 
@@ -90,6 +95,17 @@ def test_where_a_month_stands_is_read_in_a_line_for_each_sheet(bylaw: Callable[.
     assert "SALES  2026-10  open\nto be handed over by 2026-11-03, objections until 2026-11-05\n" in english
     assert "  1020  李安  not reviewed  2 cards pending  objection\n  1021  梅  version 3\n" in english
     assert "  1020  李安  未审核  2 个卡点待定  有异议" in bylaw("SALES", "2026-10", language="zh").output
+
+
+@pytest.mark.clause("ATT-4")
+def test_the_clocks_that_are_waited_for_stand_below_with_how_one_is_retired(bylaw: Callable[..., Result]) -> None:
+    english = bylaw("SALES", "2026-10").output.splitlines()
+    assert english[-4].endswith("bylaw clock retire CLOCK YYYY-MM-DD")
+    assert english[-3:] == [
+        "  HQ  CKJF1  heard until 2026-10-28T10:00:00Z",
+        "  HQ  dingtalk  never heard",
+        "  SH  no clock known",
+    ]
 
 
 @pytest.mark.clause("SHT-1")

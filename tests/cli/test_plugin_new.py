@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from bylaw_cli.main import build, main
+from bylaw_cli.plugin.naming import LAYOUT, PATTERN, Kind
 from bylaw_cli.plugin.placing import placed
 from bylaw_cli.plugin.writing import write
 from bylaw_cli.wording import Refused
@@ -54,8 +55,46 @@ def test_a_new_plugin_has_its_own_names_everywhere_and_its_golden(tmp_path: Path
     assert not [path for path in folder.rglob("*") if path.is_file() and "acme" in path.read_text(encoding="utf-8")]
 
 
-def test_a_new_plugin_is_in_the_style_of_ours_and_typed(tmp_path: Path) -> None:
-    folder = write("acme-patterns", tmp_path)
+def test_the_tests_of_a_new_layout_pass_where_only_the_hooks_and_their_kit_are(
+    authors: Environment, tmp_path: Path
+) -> None:
+    folder = write("harbour-light-layouts", tmp_path, kind=LAYOUT)
+    assert named(folder) == {
+        ".gitignore",
+        "README.md",
+        "pyproject.toml",
+        "harbour_light_layouts/__init__.py",
+        "harbour_light_layouts/payroll.py",
+        "harbour_light_layouts/py.typed",
+        "tests/test_payroll.py",
+    }
+    assert not [path for path in folder.rglob("*.*") if path.is_file() and b"acme" in path.read_bytes()]
+    done = authors.run("-m", "pytest", "-q", "--bylaw-examples", "4", cwd=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_new_layout_is_taken_in_by_a_start_under_the_name_that_was_asked_for(tmp_path: Path) -> None:
+    asked = ["plugin", "new", "zenith-files", "--kind", "layout", "--layout", "zenith-wages", "--into", str(tmp_path)]
+    done = CliRunner().invoke(build("en"), asked)
+    assert done.exit_code == 0, done.output
+    assert "Its layout is called zenith-wages, version 1." in done.output
+    with ExitStack() as stack:
+        (runner,) = introduced([stack.enter_context(placed(str(tmp_path / "zenith-files")))])
+        assert [one.identity for one in runner.manifest.layouts] == ["zenith-wages@1"]
+        runner.close()
+
+
+def test_a_name_for_what_the_plugin_does_not_hold_is_refused(tmp_path: Path) -> None:
+    asked = ["plugin", "new", "zenith-files", "--kind", "layout", "--pattern", "zenith-day", "--into", str(tmp_path)]
+    done = CliRunner().invoke(build("en"), asked)
+    assert done.exit_code == 2
+    assert "--kind layout goes with --layout" in done.output
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("name", "kind"), [("acme-patterns", PATTERN), ("acme-layouts", LAYOUT)])
+def test_a_new_plugin_is_in_the_style_of_ours_and_typed(name: str, kind: Kind, tmp_path: Path) -> None:
+    folder = write(name, tmp_path, kind=kind)
     for tool in (["ruff", "check", *STYLE, "."], ["ruff", "format", "--check", *STYLE, "."], ["mypy", "--strict", "."]):
         done = subprocess.run(
             [sys.executable, "-m", *tool],

@@ -22,7 +22,7 @@ PUNCHES = "employee_number,local_time\n7,2026-02-03 08:35:59\n7,2026-02-03 12:01
 
 @pytest.fixture(scope="module")
 def apart(embedded: Databases) -> Iterator[Served]:
-    """The three processes on a database of their own."""
+    """The processes on a database of their own."""
     url = embedded.fresh()
     with served(url) as everything:
         yield everything
@@ -81,7 +81,7 @@ def _look_after(apart: Served, data: Path) -> None:
 
 def _end_one_by_one(apart: Served, gateway: httpx.Client) -> None:
     """People first: the gateway lives on, is not ready, and says so instead of failing."""
-    for name in ("people", "attendance", "gateway"):
+    for name in ("people", "attendance", "inventory", "gateway"):
         started = time.monotonic()
         apart.processes[name].send_signal(signal.SIGTERM)
         assert apart.processes[name].wait(30) == 0, name
@@ -92,7 +92,9 @@ def _end_one_by_one(apart: Served, gateway: httpx.Client) -> None:
             assert (problem.status_code, problem.json()["reason"]) == (503, "UNAVAILABLE")
 
 
-@pytest.mark.parametrize("command", [("bylaw_cli", "serve", "people"), ("bylaw_people",), ("bylaw_attendance",)])
+@pytest.mark.parametrize(
+    "command", [("bylaw_cli", "serve", "people"), ("bylaw_people",), ("bylaw_attendance",), ("bylaw_inventory",)]
+)
 def test_every_missing_setting_is_named_and_nothing_else_is_said(command: tuple[str, ...]) -> None:
     environment = of_service(settings("postgresql+psycopg://nobody@/none"), "people")
     missing = [environment.pop(name) and name for name in ("BYLAW_DATABASE_URL", "BYLAW_MASTER_KEY")]
@@ -111,7 +113,7 @@ def test_a_wrong_setting_of_the_gateway_is_named(command: tuple[str, ...]) -> No
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("service", ["people", "attendance"])
+@pytest.mark.parametrize("service", ["people", "attendance", "inventory"])
 def test_a_migration_without_an_administrators_address_names_the_setting(service: str) -> None:
     environment = settings("postgresql+psycopg://nobody@/none")
     environment.pop("BYLAW_ADMIN_DATABASE_URL")
@@ -119,6 +121,19 @@ def test_a_migration_without_an_administrators_address_names_the_setting(service
     assert done.returncode == 78
     assert "BYLAW_ADMIN_DATABASE_URL" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [("bylaw_people",), ("bylaw_inventory", "migrate")])
+def test_what_is_no_address_of_a_database_is_named_and_never_shown(command: tuple[str, ...]) -> None:
+    environment = {**of_service(settings("postgresql+psycopg://nobody@/none"), "people"), "BYLAW_DATABASE_URL": "hush"}
+    done = run(environment, *command)
+    assert done.returncode == 78
+    assert done.stderr == "BYLAW_DATABASE_URL：不是数据库地址 / is no address of a database\n"
+
+
+def test_a_process_that_is_called_wrongly_says_how_it_is_called() -> None:
+    done = run(of_service(settings("postgresql+psycopg://nobody@/none"), "people"), "bylaw_inventory", "nonsense")
+    assert (done.returncode, done.stderr) == (2, "用法 / usage: python -m bylaw_inventory [serve | migrate]\n")
 
 
 def test_a_weak_first_password_is_refused_by_its_setting_and_can_be_mended(embedded: Databases) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 
 import click
 
-from bylaw_cli.commands_files import FILE, MONTH, NO_MONTH, rest_of, signed_in
 from bylaw_cli.plugin.leaving import leaving_in_order
+from bylaw_cli.reaching import rest_of, signed_in
 from bylaw_cli.rest import Told
 from bylaw_cli.sheet import make_console
+from bylaw_cli.typed import FILE, MONTH, NO_MONTH
 from bylaw_cli.wording import Language, Wording
 
 ABOUT = Wording(

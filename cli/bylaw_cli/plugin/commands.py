@@ -20,13 +20,19 @@ ABOUT = Wording(
 )
 NEW = Wording(
     "Write a new plugin called NAME, a distribution's name such as acme-patterns: a small shift pattern with tests,"
-    " ready to be changed. Its tests pass as they are, wherever bylaw-hooks[kit] is installed.",
-    "生成名为 NAME 的新插件（发行包名，例如 acme-patterns）：一个小班制及其测试，供修改。"
-    "装有 bylaw-hooks[kit] 之处，测试即可通过。",
+    " or an export layout, ready to be changed. Its tests pass as they are, wherever bylaw-hooks[kit] is"
+    " installed.\n\n\b\nbylaw plugin new acme-patterns\nbylaw plugin new acme-layouts --kind layout",
+    "生成名为 NAME 的新插件（发行包名，例如 acme-patterns）：一个小班制或一个导出版式，及其测试，供修改。"
+    "装有 bylaw-hooks[kit] 之处，测试即可通过。\n\n\b\n"
+    "bylaw plugin new acme-patterns\nbylaw plugin new acme-layouts --kind layout",
 )
 WRITTEN = Wording(
-    "{folder} is written. Its pattern is called {pattern}, version 1.\nIts tests: cd {folder} && python -m pytest",
-    "已生成 {folder}。其班制名为 {pattern}，版本 1。\n运行测试：cd {folder} && python -m pytest",
+    "{folder} is written. Its {kind} is called {called}, version 1.\nIts tests: cd {folder} && python -m pytest",
+    "已生成 {folder}。其{kind}名为 {called}，版本 1。\n运行测试：cd {folder} && python -m pytest",
+)
+OTHER_KIND = Wording(
+    "--kind {kind} goes with --{kind}: name what this plugin holds, and nothing else.",
+    "--kind {kind} 只与 --{kind} 同用：只需为该插件所含的内容命名。",
 )
 CHECK = Wording(
     "Check a plugin as a start of Bylaw does, and by every rule of the conformance list. TARGET is a folder with its"
@@ -49,21 +55,31 @@ def plugin_group(language: Language) -> click.Group:
 
 def _new(language: Language) -> click.Command:
     into = Wording("Folder in which the plugin's folder is made.", "在此文件夹中新建插件文件夹。").show(language)
-    called = Wording(
+    what = Wording("What it holds: a shift pattern, or an export layout.", "插件的内容：班制或导出版式。")
+    pattern = Wording(
         "What the pattern is called; it begins with NAME's first word and a hyphen.  [default: NAME-day-shift]",
         "班制名，以 NAME 的第一个词加连字符开头。 [默认：NAME-day-shift]",
+    )
+    layout = Wording(
+        "What the layout is called, likewise.  [default: NAME-payroll]", "版式名，规则相同。 [默认：NAME-payroll]"
     )
 
     @click.command("new", help=NEW.show(language))
     @click.argument("name")
     @click.option("--into", type=click.Path(path_type=Path), default=Path(), metavar="FOLDER", help=into)
-    @click.option("--pattern", default="", metavar="PATTERN", help=called.show(language))
-    def new(name: str, into: Path, pattern: str) -> None:
-        from bylaw_cli.plugin.naming import pattern_of  # noqa: PLC0415 - whoever reads a sheet need not wait for it
+    @click.option("--kind", type=click.Choice(("pattern", "layout")), default="pattern", help=what.show(language))
+    @click.option("--pattern", default="", metavar="PATTERN", help=pattern.show(language))
+    @click.option("--layout", default="", metavar="LAYOUT", help=layout.show(language))
+    def new(name: str, into: Path, kind: str, **called: str) -> None:
+        from bylaw_cli.plugin.naming import KINDS  # noqa: PLC0415 - whoever reads a sheet need not wait for it
         from bylaw_cli.plugin.writing import write  # noqa: PLC0415
 
-        folder = write(name, into, pattern)
-        click.echo(WRITTEN.show(language).format(folder=folder, pattern=pattern or pattern_of(name)))
+        chosen = KINDS[kind]
+        wanted = called.pop(kind) or chosen.name_of(name)
+        if any(called.values()):
+            raise click.UsageError(OTHER_KIND.show(language).format(kind=kind))
+        folder = write(name, into, wanted, kind=chosen)
+        click.echo(WRITTEN.show(language).format(folder=folder, kind=chosen.title.show(language), called=wanted))
 
     return new
 

@@ -2,14 +2,35 @@
 
 import keyword
 import re
+from collections.abc import Mapping
 from importlib.util import find_spec
+from types import MappingProxyType
+from typing import NamedTuple
 
 from bylaw_plugin_host.discovery import OURS, first_word
 
-from bylaw_cli.wording import Refused
+from bylaw_cli.wording import Refused, Wording
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST = 60
+
+
+class Kind(NamedTuple):
+    """What a new plugin holds: its template, what that calls itself and what it holds, and the words for it."""
+
+    template: str
+    distribution: str
+    called: str
+    title: Wording
+
+    def name_of(self, name: str) -> str:
+        """What a new plugin's is called: after the whole distribution, so that two of a company's never clash."""
+        return f"{name}-{self.called.partition('-')[2]}"
+
+
+PATTERN = Kind("template", "acme-patterns", "acme-day-shift", Wording("pattern", "班制"))
+LAYOUT = Kind("layout_template", "acme-layouts", "acme-payroll", Wording("layout", "版式"))
+KINDS: Mapping[str, Kind] = MappingProxyType({"pattern": PATTERN, "layout": LAYOUT})
 
 
 def module_of(name: str) -> str:
@@ -17,20 +38,15 @@ def module_of(name: str) -> str:
     return name.replace("-", "_")
 
 
-def pattern_of(name: str) -> str:
-    """What a new plugin's pattern is called: after the whole distribution, so that two of a company's never clash."""
-    return f"{name}-day-shift"
-
-
-def check_pattern(pattern: str, name: str) -> None:
+def check_called(called: str, name: str, kind: Kind) -> None:
     """Refused where a start would refuse the name that was asked for."""
     prefix = f"{first_word(name)}-"
-    if not NAME.fullmatch(pattern) or not pattern.startswith(prefix):
+    if not NAME.fullmatch(called) or not called.startswith(prefix):
         raise Refused(
-            f"{pattern!r} is no name for a pattern of {name}: lower case letters, digits and single hyphens, beginning"
-            f" with {prefix}, as in {pattern_of(name)}.",
-            f"{pattern!r} 不能用作 {name} 的班制名：只用小写字母、数字和单个连字符，并以 {prefix} 开头，"
-            f"例如 {pattern_of(name)}。",
+            f"{called!r} is no name for a {kind.title.en} of {name}: lower case letters, digits and single hyphens,"
+            f" beginning with {prefix}, as in {kind.name_of(name)}.",
+            f"{called!r} 不能用作 {name} 的{kind.title.zh}名：只用小写字母、数字和单个连字符，并以 {prefix} 开头，"
+            f"例如 {kind.name_of(name)}。",
         )
 
 

@@ -1,4 +1,4 @@
-"""Writes a new plugin: the template beside this file, with its names in the place of acme's."""
+"""Writes a new plugin: the template beside this file of what it holds, with its names in the place of acme's."""
 
 import re
 import shutil
@@ -8,20 +8,19 @@ from tempfile import TemporaryDirectory
 
 from bylaw_plugin_host.discovery import first_word
 
-from bylaw_cli.plugin.naming import check_name, check_pattern, module_of, pattern_of
+from bylaw_cli.plugin.naming import PATTERN, Kind, check_called, check_name, module_of
 from bylaw_cli.wording import Refused
 
-TEMPLATE = Path(__file__).parent / "template"
+TEMPLATES = Path(__file__).parent
 SUFFIX = ".template"
-"""Of every file of it, so that nobody takes it for code of ours."""
-PLACES = re.compile("acme-day-shift|acme-patterns|acme_patterns|acme-")
+"""Of every file of one, so that nobody takes it for code of ours."""
 
 
-def write(name: str, into: Path, pattern: str = "") -> Path:
-    """The folder of a new plugin, complete, or Refused and nothing is there; its pattern is called so, or after it."""
+def write(name: str, into: Path, called: str = "", *, kind: Kind = PATTERN) -> Path:
+    """The folder of a new plugin, complete, or Refused and nothing is there; what it holds is called so."""
     check_name(name)
-    pattern = pattern or pattern_of(name)
-    check_pattern(pattern, name)
+    called = called or kind.name_of(name)
+    check_called(called, name, kind)
     folder = into / name
     if not into.is_dir():
         raise Refused(
@@ -31,7 +30,7 @@ def write(name: str, into: Path, pattern: str = "") -> Path:
     if folder.exists():
         raise Refused(f"{folder} is there already; nothing was written.", f"{folder} 已经存在；未写入任何内容。")
     with TemporaryDirectory(dir=into, prefix=f".{name}-") as unfinished:
-        for place, text in texts(name, pattern):
+        for place, text in texts(name, called, kind=kind):
             file = Path(unfinished) / "new" / place
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
@@ -39,18 +38,20 @@ def write(name: str, into: Path, pattern: str = "") -> Path:
     return folder
 
 
-def texts(name: str, pattern: str) -> Iterator[tuple[str, str]]:
+def texts(name: str, called: str, *, kind: Kind = PATTERN) -> Iterator[tuple[str, str]]:
     """Every file of a new plugin: its place in the folder, and its text."""
     named = {
-        "acme-day-shift": pattern,
-        "acme-patterns": name,
-        "acme_patterns": module_of(name),
+        kind.called: called,
+        kind.distribution: name,
+        module_of(kind.distribution): module_of(name),
         "acme-": f"{first_word(name)}-",
     }
+    places = re.compile("|".join(named))
 
     def renamed(text: str) -> str:
-        return PLACES.sub(lambda found: named[found[0]], text)
+        return places.sub(lambda found: named[found[0]], text)
 
-    for file in sorted(TEMPLATE.rglob(f"*{SUFFIX}")):
-        place = file.relative_to(TEMPLATE).as_posix().removesuffix(SUFFIX)
+    template = TEMPLATES / kind.template
+    for file in sorted(template.rglob(f"*{SUFFIX}")):
+        place = file.relative_to(template).as_posix().removesuffix(SUFFIX)
         yield renamed(place), renamed(file.read_text(encoding="utf-8"))
