@@ -39,6 +39,7 @@ from bylaw_attendance.apps.clocks import add_clocks
 from bylaw_attendance.apps.closing import Closing, ClosingSettings
 from bylaw_attendance.apps.decisions import DecisionLine, decision_ends
 from bylaw_attendance.apps.exports import add_closing
+from bylaw_attendance.apps.imports import import_calls
 from bylaw_attendance.apps.leave import LeaveParts, add_leave
 from bylaw_attendance.apps.leave_policies import TOLD_OF_SERVICE, add_leave_policies
 from bylaw_attendance.apps.overtime import OvertimeSettings, add_overtime, counting_overtime, overtime_days
@@ -53,7 +54,6 @@ from bylaw_attendance.rpc.corrections import CorrectionCalls
 from bylaw_attendance.rpc.explanations import ExplanationCalls
 from bylaw_attendance.rpc.facts import FactCalls
 from bylaw_attendance.rpc.hours import HoursCalls
-from bylaw_attendance.rpc.imports import ImportCalls
 from bylaw_attendance.rpc.policies import PolicyCalls
 from bylaw_attendance.rpc.punches import PunchCalls
 from bylaw_attendance.rpc.replays import ReplayCalls
@@ -92,7 +92,7 @@ from bylaw_attendance.use_cases.policies.show_replay import ForgetReplays, ShowR
 from bylaw_attendance.use_cases.policies.start_replay import JOB as REPLAY
 from bylaw_attendance.use_cases.policies.start_replay import MOST_AT_A_TIME, StartReplay
 from bylaw_attendance.use_cases.punches.end_import import FailParkedImports
-from bylaw_attendance.use_cases.punches.hand_in_import import JOB, HandInImport, ShowImport
+from bylaw_attendance.use_cases.punches.hand_in_import import JOB
 from bylaw_attendance.use_cases.punches.list_punches import ListPunches
 from bylaw_attendance.use_cases.punches.record_punches import RecordPunches
 from bylaw_attendance.use_cases.punches.run_import import RunImport
@@ -109,7 +109,10 @@ PARKED_SECONDS, HOUR_SECONDS = 5.0, 3_600.0
 MIGRATIONS = Migrations(
     NAME,
     Path(__file__).parent / "store" / "migrations",
-    ("punches", "plans", "refused_lines", "repeated_lines", "closed_sheets", "struck_punches", "leave_ledger"),
+    (
+        *("punches", "plans", "refused_lines", "repeated_lines", "closed_sheets", "struck_punches", "leave_ledger"),
+        *("import_revocations", "import_clocks"),
+    ),
 )
 
 
@@ -157,7 +160,7 @@ class _Building:
         record = RecordPunches(database, self.finding, organisation, punches)
         return Together(
             PunchCalls(record, ListPunches(database, self.finding, punches, struck_punches), tokens),
-            ImportCalls(HandInImport(database, self.finding, imports), ShowImport(database, imports), tokens),
+            import_calls(self.own, self.finding),
             ClockCalls(KeepClocks(database, self.finding, clocks)),
         )
 

@@ -18,8 +18,9 @@ from bylaw_chassis.values import resource_name
 
 from bylaw_attendance.messages.company_days import company_day_message
 from bylaw_attendance.messages.hours import hours_notice_message
+from bylaw_attendance.messages.imports import import_message
 from bylaw_attendance.messages.leave_policies import leave_assignment_message
-from bylaw_attendance.messages.records import assignment_message, import_message, rota_month_message
+from bylaw_attendance.messages.records import assignment_message, rota_month_message
 from bylaw_attendance.messages.swaps import swap_changed_message
 from bylaw_attendance.rules.calendar.company_day import CompanyDay
 from bylaw_attendance.rules.calendar.hours_notice import HoursNotice
@@ -39,6 +40,13 @@ def punches_imported(made: PunchImport) -> Fact:
     """An import has ended."""
     event = feed_pb2.Event(punches_imported=import_message(made))
     return Fact("punches_imported", str(made.id), event.SerializeToString())
+
+
+def punch_import_revoked(made: PunchImport) -> Fact:
+    """An import was taken back; why is not told."""
+    event = feed_pb2.Event(punch_import_revoked=import_message(made))
+    event.punch_import_revoked.revocation.ClearField("reason")
+    return Fact("punch_import_revoked", str(made.id), event.SerializeToString())
 
 
 def pattern_assigned(made: Assignment) -> Fact:

@@ -59,7 +59,10 @@ class PeopleNotices:
         notice = notices_pb2.Notice(
             title=LocalizedText(zh=wish.title[0], en=wish.title[1]),
             body=LocalizedText(zh=wish.body[0], en=wish.body[1]),
-            to=notices_pb2.NoticeAddressees(people=[resource_name("people", one) for one in wish.people]),
+            to=notices_pb2.NoticeAddressees(
+                people=[resource_name("people", one) for one in wish.people],
+                role=resource_name("roles", wish.role) if wish.role else "",
+            ),
             about=wish.about,
         )
         self._neighbours.ask(self._stub.SendNotice, notices_pb2.SendNoticeRequest(notice=notice, request_id=key))

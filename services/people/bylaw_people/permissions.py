@@ -25,6 +25,9 @@ from bylaw.attendance.v1 import (
     swaps_pb2,
 )
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
+from bylaw.inventory.v1 import audit_pb2 as inventory_audit
+from bylaw.inventory.v1 import feed_pb2 as inventory_feed
+from bylaw.inventory.v1 import items_pb2, reservations_pb2, stock_pb2, warehouses_pb2
 from bylaw.people.v1 import (
     access_pb2,
     access_review_pb2,
@@ -81,6 +84,12 @@ CONTRACT_FILES = (
     rota_pb2,
     swaps_pb2,
     sheets_pb2,
+    inventory_audit,
+    inventory_feed,
+    items_pb2,
+    reservations_pb2,
+    stock_pb2,
+    warehouses_pb2,
 )
 
 

@@ -1,12 +1,11 @@
 """Exports of DingTalk and WeCom as imports: taken once, complete as far as they say, refused with nothing stored."""
 
-import grpc
 import pytest
 from bylaw.attendance.v1 import punches_pb2
 
 from tests.builders.attendance import AttendanceService
 from tests.builders.chat_exports import daily_row, dingtalk_daily, dingtalk_times, wecom_daily, wecom_row
-from tests.builders.people import reason
+from tests.builders.corrections import refusal
 
 DAY = "26-02-02 星期一"
 FOUR = ("08:25", "12:03", "13:52", "18:02")
@@ -57,6 +56,7 @@ def test_rows_beside_their_headings_make_the_import_refused_and_nothing_is_store
 
 
 def test_an_export_of_one_maker_is_not_taken_for_that_of_the_other(office: AttendanceService) -> None:
-    with pytest.raises(grpc.RpcError) as refused:
-        office.hand_in(dingtalk_daily([]), "HQ", format=WECOM)
-    assert reason(refused.value) == "FILE_NOT_RECOGNISED"
+    told = refusal(office.hand_in, dingtalk_daily([]), "HQ", format=WECOM)
+    assert (told.reason, told.variables["seen"]) == ("FILE_FORMAT_DIFFERS", "dingtalk")
+    assert "it looks like an export of DingTalk" in told.message_en
+    assert "您说文件是企业微信导出，但它看起来是钉钉导出" in told.message_zh

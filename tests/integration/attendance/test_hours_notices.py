@@ -8,6 +8,7 @@ from bylaw.attendance.v1 import feed_pb2, hours_pb2, sheets_pb2
 from bylaw_chassis.caller import Scope
 
 from tests.builders.attendance import AttendanceService
+from tests.builders.closing import Months
 from tests.builders.hours import (
     BUSINESS,
     DISASTER,
@@ -121,6 +122,29 @@ def test_two_notices_about_one_subject_on_one_day_are_refused_with_the_one_in_th
     assert first.name in error.value.details()
     withdrawn(attendance, first.name)
     published(attendance, hours_notice(office.shop, "2026-02-05", "2026-02-06"))
+
+
+@pytest.mark.clause("HRS-6", "PLN-2")
+def test_those_whose_days_a_notice_changes_are_told_and_told_again_when_it_is_withdrawn(office: Office) -> None:
+    attendance = office.attendance
+    months = Months(office)  # type: ignore[arg-type]
+
+    def told(person: str) -> list[tuple[str, str]]:
+        return [(one.about, one.title.en) for one in months.notices(person)]
+
+    shop = published(attendance, hours_notice(office.shop, "2026-02-05", "2026-02-06", "09:00-12:00", words="no power"))
+    title = "Working hours change: 2026-02-05 – 2026-02-06"
+    assert told(office.anna) == told(office.cai) == [(shop.name, title)]
+    assert told(office.bo) == []
+    (notice,) = months.notices(office.anna)
+    assert "Because of a power failure" in notice.body.en
+    assert "调整为：09:00-12:00。通知原文：no power" in notice.body.zh
+    site = published(attendance, hours_notice(office.site, "2026-02-09", words="no water"))
+    assert told(office.bo) == [(site.name, "Working hours change: 2026-02-09")]
+    assert len(told(office.anna)) == 2
+    assert len(told(office.cai)) == 1, "Cai is at the store"
+    withdrawn(attendance, shop.name)
+    assert told(office.cai)[0] == (shop.name, "The change of working hours is withdrawn: 2026-02-05 – 2026-02-06")
 
 
 @pytest.mark.clause("HRS-6")

@@ -105,7 +105,7 @@ def test_a_late_punch_of_somebody_who_has_left_is_kept_as_a_fact(office: Attenda
         (b"hello there\nthis is no punch file\n", {}, "FILE_NOT_RECOGNISED"),
         (gzip.compress(ATTLOG)[:-12], {}, "FILE_TRUNCATED"),
         (ATTLOG.decode().encode("utf-16"), {}, "FILE_ENCODING_REFUSED"),
-        (ATTLOG, {"format": punches_pb2.PUNCH_FILE_FORMAT_CSV}, "FILE_NOT_RECOGNISED"),
+        (ATTLOG, {"format": punches_pb2.PUNCH_FILE_FORMAT_CSV}, "FILE_FORMAT_DIFFERS"),
         (b"x" * (32 * 1024 * 1024 + 1), {}, "FILE_TOO_LARGE"),
         (ATTLOG, {"format": 17}, "FIELD_INVALID"),
         (ATTLOG, {"complete_until_date": "2026-02-30"}, "FIELD_INVALID"),

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 from bylaw.attendance.v1 import closing_pb2 as closing
+from bylaw.people.v1 import organisation_pb2 as org
 
-from tests.builders.closing import Months
+from tests.builders.closing import FEBRUARY, Months
 from tests.builders.exports import ZIP, files, rows
 from tests.builders.leave import FIRST_HALF, leave_office, refusal
 from tests.builders.overtime import FIVE_DAYS, TIME_OFF, OvertimeOffice
@@ -132,3 +133,29 @@ def test_what_a_correction_changes_of_leave_and_overtime_counts_in_the_month_of_
         ("2", "119", "450"),
         ("2", "-29", "210"),
     ], "what counts in April is taken out of March"
+
+
+@pytest.mark.clause("SHT-1", "SHT-3", "HRS-7")
+def test_overtime_of_a_closed_month_stays_at_its_rate_whatever_the_calendar_of_the_site_is_by_now(
+    postgres: Databases,
+) -> None:
+    """The 18th of February is a day of the Spring Festival, by the calendar of the site until it gets another one."""
+    with leave_office(postgres, clock=SetClock(datetime(2026, 2, 16, 4, tzinfo=UTC))) as office:
+        office.attendance.assign(office.anna, since="2026-02-01", **FIVE_DAYS)
+        overtime = OvertimeOffice(office)
+        overtime.agreed("2026-02-18", "09:00-11:00")
+        overtime.attendance.clock.pass_time(days=18)
+        overtime.punched("2026-02-18", "09:00", "11:00")
+        overtime.punched("2026-03-06", "08:25")
+        months = Months(office)  # type: ignore[arg-type]
+        months.finish()
+        before = months.exported(format=ZIP)
+        found = shown(tables(months, FEBRUARY)["overtime"], "day_kind", "percent", "found_minutes", "final")
+        assert found == [("statutory-holiday", "300", "120", "yes")]
+
+        site = org.Site(name=months.site, calendar="NONE", effective_date="2026-02-01")
+        request = org.UpdateSiteRequest(site=site, update_mask={"paths": ["calendar"]})
+        overtime.attendance.people.organisation.UpdateSite(request, metadata=months.office)
+        overtime.attendance.follow_people()
+
+        assert months.exported(format=ZIP) == before

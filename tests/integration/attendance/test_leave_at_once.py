@@ -10,6 +10,7 @@ from bylaw.people.v1 import decisions_pb2 as decisions
 from bylaw_attendance.store import leave_requests
 from bylaw_chassis.status import refusal_from
 
+from tests.builders.closing import Months
 from tests.builders.leave import AGREED, REFUSED, WAITING, WITHDRAWN, YES, LeaveOffice, leave_office, refusal
 from tests.builders.people import identifier
 from tests.databases import Databases
@@ -122,11 +123,16 @@ def test_what_people_was_never_asked_ends_by_itself_and_frees_its_days(office: L
 
 
 @pytest.mark.clause("LVE-2")
-def test_what_nobody_could_decide_is_refused_and_leaves_nothing_standing(office: LeaveOffice) -> None:
-    told = refusal(office.ask, "annual", TUESDAY, person=office.dora)
+def test_what_nobody_could_decide_is_refused_and_leaves_no_request(office: LeaveOffice) -> None:
+    people = office.attendance.people
+    branch = people.unit("BRANCH", since="2020-01-01").name
+    eve = people.person("E-1", branch, Months(office).site, since="2020-01-01").name  # type: ignore[arg-type]
+    office.attendance.assign(branch, since="2020-01-01")
+    told = refusal(office.ask, "annual", TUESDAY, person=eve)
     assert told.reason == "DECISION_HAS_NOBODY"
+    assert office.names(office.attendance.everything, parent=eve) == []
     with office.attendance.service.database.read() as connection:
-        assert leave_requests.standing(connection, identifier(office.dora)) == []
+        assert leave_requests.standing(connection, identifier(eve)) == []
 
 
 def forget(office: LeaveOffice, name: str, *, with_key: bool = False) -> None:

@@ -34,6 +34,8 @@ def test_no_leave_is_asked_for_agreed_or_given_back_in_a_closed_month(months: Mo
 
     told = refusal(office.ask, "sick", SATURDAY, "2026-03-02")
     assert (told.reason, told.clause, told.variables["month"]) == ("MONTH_CLOSED", "SHT-3", "2026-02")
+    shown = refusal(office.preview, "sick", SATURDAY, "2026-03-02")
+    assert (shown.reason, shown.message_en) == (told.reason, told.message_en), "a preview says what asking would"
     assert refusal(office.give_back, agreed.name).reason == "MONTH_CLOSED"
     office.answer(waits)
     office.learn()

@@ -13,6 +13,7 @@ from bylaw_attendance.store import leave_ledger
 from bylaw_chassis.caller import Scope
 from bylaw_chassis.doctor import Examined, Finding, examine
 
+from tests.builders.attendance import cell
 from tests.builders.leave import LeaveOffice, leave_office, refusal
 from tests.builders.people import identifier, url_of_admin
 from tests.databases import Databases, plain
@@ -78,8 +79,8 @@ def test_a_balance_is_corrected_by_hand_with_a_reason_and_never_ones_own(office:
     made = office.correct("annual", "2.5", "2026-03-02", expire_date="2026-06-30")
     assert (made.kind, made.amount, made.reason) == (leave.LEAVE_ENTRY_KIND_CORRECT, "2.5", "brought along")
     assert (office.balances("2026-06-30")["annual"], office.balances("2026-07-01")["annual"]) == ("7.5", "5")
-    office.correct("annual", "-20", "2026-07-01")
-    assert office.balances("2026-07-01")["annual"] == "0", "no more than is there is taken back"
+    office.correct("annual", "-5", "2026-07-01")
+    assert office.balances("2026-07-01")["annual"] == "0"
     own = office.attendance.caller(Scope.COMPANY, person=office.anna)
     assert refusal(office.correct, "annual", "1", "2026-03-02", own).reason == "LEAVE_OWN"
     told = refusal(office.correct, "holiday", "1", "2026-03-02")
@@ -87,6 +88,57 @@ def test_a_balance_is_corrected_by_hand_with_a_reason_and_never_ones_own(office:
     for wrong in ({"amount": "0"}, {"amount": "a day"}, {"amount": "1", "reason": ""}):
         wish = {"balance": "annual", "day": "2026-03-02", **wrong}
         assert refusal(office.correct, **wish).reason == "FIELD_INVALID"
+
+
+@pytest.mark.clause("LVE-1")
+@pytest.mark.parametrize(
+    ("balance", "amount", "there", "less", "most"),
+    [
+        ("annual", "-99999", "5", "5", "366"),
+        ("annual", "-16/3", "5", "5", "366"),
+        ("annual", "367", "5", "5", "366"),
+        ("lieu", "-1", "0", "0", "527040"),
+    ],
+)
+def test_no_more_is_corrected_than_is_left_nor_added_than_a_year(
+    office: LeaveOffice, balance: str, amount: str, there: str, less: str, most: str
+) -> None:
+    told = refusal(office.correct, balance, amount, "2026-03-02")
+    assert (told.reason, told.clause, told.variables["balance"]) == ("LEAVE_BALANCE_BEYOND", "LVE-1", balance)
+    assert [told.variables[name] for name in ("there", "less", "most", "amount")] == [there, less, most, amount]
+    assert {one.kind for one in office.entries()} == {leave.LEAVE_ENTRY_KIND_GRANT}
+
+
+@pytest.mark.clause("LVE-1")
+def test_what_later_days_were_promised_stands_beside_the_balance_of_today(office: LeaveOffice) -> None:
+    def annual(day: str) -> tuple[str, ...]:
+        shown = next(one for one in office.shown_balances(day) if one.code == "annual")
+        return shown.amount, shown.booked, shown.waiting, shown.waiting_later, shown.free
+
+    assert annual("2026-03-02") == ("5", "0", "0", "0", "5")
+    office.agreed("annual", TUESDAY, "2026-03-12")
+    office.ask("annual", "2026-03-16")
+    assert annual("2026-03-02") == ("5", "3", "0", "1", "1")
+    assert annual(TUESDAY) == ("4", "2", "0", "1", "1")
+    assert annual("2026-03-31") == ("2", "0", "1", "0", "1")
+    made = office.agreed("annual", "2026-04-07")
+    office.cancel(made.name)
+    assert annual("2026-03-31") == ("2", "0", "1", "0", "1"), "what was given back is promised to nobody"
+
+
+@pytest.mark.clause("HRS-1", "LVE-1")
+def test_a_floating_day_that_the_rota_has_given_is_no_more_among_the_balances(office: LeaveOffice) -> None:
+    def floating(day: str) -> tuple[str, str, str]:
+        shown = next(one for one in office.shown_balances(day) if one.code == "floating")
+        return shown.amount, shown.booked, shown.free
+
+    assert floating("2026-03-02") == ("1", "0", "1")
+    office.attendance.publish(office.shop, cell(office.anna, "2026-03-18", "floating"))
+    assert floating("2026-03-02") == ("1", "1", "0"), "it is planned for later in the month"
+    assert floating("2026-03-18") == ("0", "0", "0")
+    assert floating("2026-04-01") == ("1", "0", "1"), "each month has its own"
+    assert office.balances("2026-03-18", office.ben)["floating"] == "1"
+    assert office.entries("floating")[0].kind == leave.LEAVE_ENTRY_KIND_GRANT, "the rota writes no entry"
 
 
 @pytest.mark.clause("LVE-1")

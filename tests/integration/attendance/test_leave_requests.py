@@ -203,6 +203,9 @@ def test_a_request_is_shown_to_whose_reach_holds_the_person_and_to_nobody_else(o
     assert refusal(office.get, cleo.name).reason == "LEAVE_REQUEST_NOT_FOUND"
     assert refusal(office.cancel, cleo.name).reason == "LEAVE_REQUEST_NOT_FOUND"
     assert refusal(office.give_back, cleo.name).reason == "LEAVE_REQUEST_NOT_FOUND"
+    for call, more in ((office.cancel, ()), (office.shorten, (TUESDAY,))):
+        told = refusal(call, anna.name, *more, office.head)
+        assert (told.reason, told.variables["person"]) == ("LEAVE_REQUEST_NOT_OWN", "A-1"), "the head sees it"
     assert office.get(anna.name, office.oneself(office.anna)) == anna
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from bylaw.attendance.v1 import closing_pb2
 from bylaw.attendance.v1 import objections_pb2 as objections
+from bylaw.people.v1 import access_pb2 as access
 
 from tests.builders.closing import CLOSED, FEBRUARY, MARCH, Months, months_of
 from tests.builders.corrections import refusal
@@ -111,7 +112,10 @@ def test_one_objection_at_a_time_waits_and_what_is_withdrawn_stays_on_record(mon
     first = objected(months)
     told = refusal(objected, months)
     assert (told.reason, told.variables["objection"]) == ("OBJECTION_WAITS", first.name)
-    assert refusal(withdrawn, months, first.name, months.shop.head).reason == "OBJECTION_NOT_FOUND"
+    told = refusal(withdrawn, months, first.name, months.shop.head)
+    assert (told.reason, told.clause) == ("OBJECTION_NOT_OWN", "SHT-2"), "the head sees it, and answers it"
+    stranger = months.shop.oneself(months.shop.ben)
+    assert refusal(withdrawn, months, first.name, stranger).reason == "OBJECTION_NOT_FOUND"
     assert refusal(withdrawn, months, first.name, etag="7").reason == "OBJECTION_CHANGED"
     assert withdrawn(months, first.name).state == WITHDRAWN
     assert refusal(withdrawn, months, first.name).reason == "OBJECTION_OVER"
@@ -149,6 +153,19 @@ def test_deadlines_move_behind_holidays_only_where_they_are_set_to(postgres: Dat
         shown = months.shown("2026-04")
         assert (shown.hand_over_date, shown.objection_date) == ("2026-05-06", "2026-05-06")
         assert objected(months, month="2026-04").state == WAITING
+
+
+@pytest.mark.clause("SHT-2", "PLN-2")
+def test_the_head_and_human_resources_are_told_of_an_objection(months: Months) -> None:
+    shop, people = months.shop, months.shop.attendance.people
+    grant = access.Grant(person=shop.cleo, role="roles/hr", scope=access.SCOPE_COMPANY)
+    people.access.CreateGrant(access.CreateGrantRequest(grant=grant), metadata=people.signed_in("admin"))
+    first = objected(months)
+    for who in (shop.heidi, shop.cleo):
+        (told,) = months.notices(who)
+        assert (told.about, told.title.en) == (first.name, "A-1 objects to their sheet of 2026-02")
+        assert "答复前该月不能结账" in told.body.zh
+    assert months.notices(shop.ben) == months.notices(shop.anna) == []
 
 
 @pytest.mark.clause("SHT-2", "PLN-2")

@@ -172,10 +172,21 @@ def test_time_off_is_credited_once_it_is_found_and_put_right_when_it_is_found_ot
     assert [(one.amount, one.explanation.en) for one in lieu.entries("lieu")] == [("45", REASON), ("60", REASON)]
 
 
+@pytest.mark.clause("HRS-7", "DEC-2")
+def test_overtime_that_nobody_could_decide_leaves_no_request_and_is_on_nobodys_own_responsibility(
+    office: OvertimeOffice,
+) -> None:
+    told = refusal(office.ask, TOMORROW, person=office.office.dora)
+    assert told.reason == "DECISION_HAS_NOBODY", "whoever heads everything grants themselves no pay"
+    assert office.names(office.attendance.everything) == []
+
+
 def test_one_that_waits_or_has_not_begun_is_taken_back_and_no_other(office: OvertimeOffice) -> None:
     waiting, agreed = office.ask(TOMORROW, "18:00-19:00"), office.agreed("2026-03-04", "18:00-19:00")
     assert refusal(office.confirm, waiting.name).reason == "OVERTIME_NOT_AGREED"
     assert refusal(office.withdraw, waiting.name, office.office.oneself(office.heidi)).reason == "OVERTIME_NOT_FOUND"
+    told = refusal(office.withdraw, waiting.name, office.office.head)
+    assert (told.reason, told.variables["person"]) == ("OVERTIME_NOT_OWN", "A-1")
     for made in (waiting, agreed):
         assert refusal(office.withdraw, made.name, etag="9").reason == "OVERTIME_CHANGED"
         assert office.withdraw(made.name, etag=made.etag).state == WITHDRAWN

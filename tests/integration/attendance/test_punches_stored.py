@@ -12,6 +12,7 @@ from bylaw_attendance.store.tables import punches
 from tests.builders.attendance import AttendanceService
 
 PERSON, FIRST = UUID(int=1), 1_772_000_000
+ODD = ["", "null", "{a,b}", '"', "a,b\\", "早班\t'"]
 
 
 def batch(count: int) -> PunchBatch:
@@ -51,3 +52,15 @@ def test_what_is_on_record_is_told_by_its_lines_and_the_rest_is_added_whole(
     told = {(row.utc_offset_minutes, row.time_zone, row.device, row.status, row.source) for row in rows}
     assert told == {(480, "Asia/Shanghai", "gate", "0", "push")}
     assert all(row.id.version == 7 for row in rows)
+
+
+@pytest.mark.clause("ATT-1")
+@pytest.mark.parametrize("texts", [[""], ODD, [*ODD, "a\x1fb"], ODD * bulk.FEW], ids=["none", "odd", "parted", "many"])
+def test_a_text_is_kept_as_it_is_whatever_it_holds(attendance: AttendanceService, texts: list[str]) -> None:
+    sent = batch(len(texts))._replace(local_texts=texts, devices=texts[::-1], statuses=texts)
+    with attendance.service.database.work() as work:
+        assert bulk.add_many(work.connection, sent) == []
+        rows = work.connection.execute(sa.select(punches).order_by(punches.c.instant)).all()
+    kept = [(row.local_text, row.device, row.status) for row in rows]
+    assert kept == list(zip(texts, texts[::-1], texts, strict=True))
+    assert [row.instant.timestamp() for row in rows] == [float(second) for second in sent.seconds]

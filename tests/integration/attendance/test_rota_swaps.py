@@ -90,8 +90,15 @@ def test_the_other_person_agrees_first_and_nobody_consents_to_a_swap_of_their_ow
     made, attendance = asked(office), office.attendance
     early = refused(lambda: consented(attendance, made, head(office, office.shop)))
     assert (early.reason, early.clause) == ("ROTA_SWAP_NOT_AGREED", "HRS-2")
-    assert refused(lambda: agreed(attendance, made, office.anna)).reason == "ROTA_SWAP_NOT_FOUND"
+    asker = refused(lambda: agreed(attendance, made, office.anna))
+    assert (asker.reason, asker.variables["people_en"]) == ("ROTA_SWAP_NOT_OWN", "B-1"), "whoever was asked agrees"
     assert refused(lambda: agreed(attendance, made, office.cleo)).reason == "ROTA_SWAP_NOT_FOUND"
+    request = swaps.AgreeRotaSwapRequest(name=made.name)
+    seen = refused(lambda: swaps_of(attendance).AgreeRotaSwap(request, metadata=head(office, office.shop)))
+    assert (seen.reason, seen.clause) == ("ROTA_SWAP_NOT_OWN", "HRS-2")
+    back = swaps.WithdrawRotaSwapRequest(name=made.name)
+    both = refused(lambda: swaps_of(attendance).WithdrawRotaSwap(back, metadata=head(office, office.shop)))
+    assert (both.reason, both.variables["people_en"]) == ("ROTA_SWAP_NOT_OWN", "A-1 or B-1")
     agreed(attendance, made, office.ben)
     assert refused(lambda: agreed(attendance, made, office.ben)).reason == "ROTA_SWAP_OVER"
     own = refused(lambda: consented(attendance, made, head(office, office.shop, office.anna)))

@@ -63,6 +63,57 @@ def test_a_punch_that_somebody_else_made_is_struck_and_stays_on_record(months: M
     assert months.replays_the_same() == [1, 1, 1, 2, 3, 4, 5]
 
 
+@pytest.mark.clause("SHT-3")
+def test_what_ends_a_night_over_the_months_edge_is_put_right_with_the_month_in_which_it_began(months: Months) -> None:
+    shop = months.shop
+    months.finish()
+    night = day("2026-02-28", hours=["22:00-06:00"])
+    beyond = refusal(months.correct, shop.anna, days=[night], punches=["2026-02-28 21:50:00", "2026-03-01 20:00:00"])
+    assert (beyond.reason, beyond.clause, beyond.variables["next"]) == ("PUNCH_OF_NEXT_MONTH", "SHT-3", MARCH)
+    assert refusal(months.correct, shop.anna, punches=["2026-03-02 06:05:00"]).reason == "FIELD_INVALID"
+    assert len(shop.punches()) == len(DAY), "nothing is half done"
+
+    made = months.correct(shop.anna, days=[night], punches=["2026-02-28 21:50:00", "2026-03-01 06:05:00"])
+
+    assert len(made.changes.added_punches) == 2
+    sheet = shop.attendance.sheet(shop.anna, FEBRUARY)
+    (half,) = next(one for one in sheet.days if one.work_date == night.work_date).halves
+    assert [point.punch_time[:16] for point in half.card_points] == ["2026-02-28 21:50", "2026-03-01 06:05"]
+
+
+@pytest.mark.clause("SHT-3")
+def test_a_punch_struck_at_the_edge_is_taken_out_of_the_closed_month_beside_it_too(months: Months) -> None:
+    shop = months.shop
+    months.finish("2026-01")
+    shop.attendance.punch(shop.anna, "2026-01-31 21:50:00")
+    months.take_late()
+    shop.attendance.clock.pass_time(minutes=1)
+    months.finish()
+    before = [one.version for one in months.versions(shop.anna, "2026-01")]
+    (punch,) = (one for one in shop.punches() if one.local_time.startswith("2026-01-31"))
+
+    refused = refusal(months.correct, shop.anna, "not hers", struck_punches=[punch.name])
+    assert refused.reason == "NOTHING_TO_CORRECT", "February does not hold it"
+    months.correct(shop.anna, "not hers", struck_punches=[punch.name], days=[day(FRIDAY, day_off=True)])
+    assert months.take_late() == 1
+    assert [one.version for one in months.versions(shop.anna, "2026-01")] == [*before, before[-1] + 1]
+    assert "struck" in months.versions(shop.anna, "2026-01")[-1].reason
+
+
+@pytest.mark.clause("SHT-3", "LVE-2")
+def test_the_head_is_told_of_leave_that_a_correction_has_put(months: Months, office: LeaveOffice) -> None:
+    months.finish()
+    months.correct(office.anna, "the trip of the 27th", leave=leave("trip", FRIDAY))
+    (told,) = months.notices(office.heidi)
+    (request,) = office.names()
+    assert (told.about, told.title.en) == (request, "Leave put on record after the closing: A-1")
+    assert "without being put to the department: the trip of the 27th" in told.body.en
+    assert "未经部门核准：the trip of the 27th" in told.body.zh
+    assert [one.title.en for one in months.notices(office.anna)] == ["Your closed sheet was corrected"]
+    months.correct(office.ben, "his too", caller=months.as_everything(office.heidi), leave=leave("trip", FRIDAY))
+    assert len(months.notices(office.heidi)) == 1, "she did so herself"
+
+
 @pytest.mark.clause("SHT-3", "HRS-6")
 def test_a_power_failure_that_was_announced_too_late_for_the_closing_excuses_the_day(months: Months) -> None:
     shop = months.shop

@@ -14,7 +14,8 @@ from bylaw_attendance.rules.leave.leave_kinds import OUTSIDE, TRIP, with_own
 from bylaw_attendance.rules.leave.leave_ledger import Entry, EntryKind, lapsing
 from bylaw_attendance.rules.leave.leave_recorded import FIRST, Reasons, Recorded, chained
 from bylaw_attendance.rules.leave.leave_request import LeaveDayTaken
-from bylaw_attendance.rules.leave.shown_leave import minutes_of, together
+from bylaw_attendance.rules.leave.shown_leave import ExcusedMinutes, minutes_of, together, with_outside
+from bylaw_attendance.rules.sheets.sheet import NO_TOTALS, TOTALS
 from bylaw_hooks import Excused, Hours
 from hypothesis import given
 from hypothesis import strategies as some
@@ -75,8 +76,37 @@ def test_two_halves_of_a_day_are_in_one_order_whoever_tells_them() -> None:
 @pytest.mark.clause("LVE-3")
 def test_trips_and_duty_outside_count_apart_and_only_in_their_month() -> None:
     days = [excused(), excused(clause="LVE-3", minutes=60), excused(date(2026, 4, 1))]
-    assert minutes_of(days, MONDAY.replace(day=1)) == (450, 60)
-    assert together([minutes_of(days, MONDAY.replace(day=1)), minutes_of(days, date(2026, 4, 1))]) == (900, 60)
+    assert minutes_of(days, MONDAY.replace(day=1)) == ExcusedMinutes(450, 60)
+    both = [minutes_of(days, MONDAY.replace(day=1)), minutes_of(days, date(2026, 4, 1))]
+    assert together(both) == ExcusedMinutes(900, 60)
+
+
+@pytest.mark.clause("LVE-3")
+@pytest.mark.parametrize(
+    ("parts", "counted"),
+    [
+        ([("LVE-3", (0, 210))], (1, 0)),
+        ([("LVE-3", (0, 210)), ("LVE-3", (330, 570))], (2, 1)),
+        ([("LVE-3", (0, 100))], (0, 0)),
+        ([("LVE-3", (100, 210)), ("LVE-1", (0, 100))], (1, 0)),
+        ([("LVE-3", (0, 210)), ("LVE-1", (330, 570))], (1, 1)),
+        ([("LVE-1", (0, 210)), ("LVE-1", (330, 570))], (0, 0)),
+    ],
+)
+def test_a_half_of_which_nothing_is_left_counts_where_some_of_it_was_outside(
+    parts: list[tuple[str, tuple[int, int]]], counted: tuple[int, int]
+) -> None:
+    days = [excused(clause=clause, minutes=0) for clause, _ in parts]
+    halves = ((0, 210), (330, 570))
+    days = [
+        day._replace(day=day.day._replace(spans=(span,), halves=halves))
+        for day, (_, span) in zip(days, parts, strict=True)
+    ]
+    found = minutes_of(days, MONDAY.replace(day=1))
+    assert (found.outside_halves, found.outside_days) == counted
+    totals = dict(zip(TOTALS, with_outside(NO_TOTALS, found), strict=True))
+    assert (totals["halves_planned"], totals["halves_worked"]) == (counted[0], counted[0])
+    assert (totals["days_planned"], totals["days_worked"]) == (counted[1], counted[1])
 
 
 @pytest.mark.clause("LVE-3")

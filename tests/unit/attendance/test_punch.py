@@ -173,6 +173,7 @@ def test_every_refused_file_has_a_sentence_in_chinese_and_english(reason: FileRe
         seen="9",
         expected_zh="9",
         expected_en="9",
+        **dict.fromkeys(("said_zh", "said_en", "seen_zh", "seen_en"), "9"),
     )
     assert said.zh != said.en
     assert "{" not in said.zh + said.en

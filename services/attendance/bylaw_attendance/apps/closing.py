@@ -20,6 +20,7 @@ from bylaw_attendance.rpc.objections import ObjectionCalls
 from bylaw_attendance.store import (
     closed_months,
     closed_sheets,
+    heads,
     late_punches,
     leave_ledger,
     leave_people,
@@ -31,6 +32,7 @@ from bylaw_attendance.store import (
     unit_months,
 )
 from bylaw_attendance.use_cases.closing.adjust_month import AdjustMonth
+from bylaw_attendance.use_cases.closing.adjusted_overtime import AdjustedOvertime
 from bylaw_attendance.use_cases.closing.answer_objection import AnswerObjection
 from bylaw_attendance.use_cases.closing.close_month import CloseMonth
 from bylaw_attendance.use_cases.closing.correct_closed import CorrectClosed
@@ -40,6 +42,7 @@ from bylaw_attendance.use_cases.closing.object_to_sheet import ObjectToSheet
 from bylaw_attendance.use_cases.closing.remind_of_hand_over import RemindOfHandOver
 from bylaw_attendance.use_cases.closing.review_month import ReviewMonth
 from bylaw_attendance.use_cases.closing.take_late_punches import TakeLatePunches
+from bylaw_attendance.use_cases.find_head import FindHead
 from bylaw_attendance.use_cases.leave.consider_leave import ConsiderLeave
 from bylaw_attendance.use_cases.sheets.show_sheets import ShowSheets
 from bylaw_attendance.use_cases.sheets.unit_month import ShowUnitMonths
@@ -74,7 +77,7 @@ class Closing:
     leave: ConsiderLeave
     settings: ClosingSettings
 
-    def add(self, server: Server, exporting: MonthExportCalls) -> None:
+    def add(self, server: Server, exporting: MonthExportCalls, overtime: AdjustedOvertime) -> None:
         """Adds the calls."""
         database, tokens, shown = self.own.database, self.own.page_tokens, self.shown()
         reviewing = ReviewMonth(database, shown, unit_months)
@@ -87,24 +90,29 @@ class Closing:
             self.sheets.month,
             self.book,
             calendars.official_days,
+            calendars.official_day,
         )
         services = closing_pb2.DESCRIPTOR.services_by_name
         calls = UnitMonthCalls(shown, reviewing, closing, tokens)
         server.add(services["UnitMonths"], Together(calls, exporting))
-        server.add(services["ClosedSheets"], ClosedSheetCalls(self.correcting(), tokens))
-        objecting = ObjectToSheet(database, organisation, self.people(), objections, closed_months)
+        server.add(services["ClosedSheets"], ClosedSheetCalls(self.correcting(overtime), tokens))
+        objecting = ObjectToSheet(database, organisation, self.people(), objections, closed_months, self.head)
         answering = AnswerObjection(database, self.sheets.finding, objections)
         objection_calls = ObjectionCalls(objecting, answering, tokens)
         server.add(objections_pb2.DESCRIPTOR.services_by_name["Objections"], objection_calls)
 
-    def correcting(self) -> CorrectClosed:
+    def correcting(self, overtime: AdjustedOvertime) -> CorrectClosed:
         """What corrects closed sheets."""
         database, finding = self.own.database, self.sheets.finding
-        leave = CorrectLeave(self.leave, leave_people, leave_requests, leave_ledger)
+        leave = CorrectLeave(self.leave, leave_people, leave_requests, leave_ledger, self.head)
         missing = ReadMissingPunches(database, organisation)
-        return CorrectClosed(
-            database, finding, organisation, closed_sheets, missing, leave, self.book, self.adjusting()
-        )
+        making = (missing, leave, self.book, self.adjusting())
+        return CorrectClosed(database, finding, organisation, closed_sheets, *making, overtime)
+
+    @property
+    def head(self) -> FindHead:
+        """Who heads whom."""
+        return FindHead(organisation, heads)
 
     def people(self) -> FindUnitPeople:
         """Whose month belongs to which unit."""

@@ -19,6 +19,7 @@ def add_closing(server: Server, closing: Closing, leave: LeaveParts) -> WatchedL
     """Adds the calls that end months and export them; answers what knows whether the layouts are well."""
     database, sheets = leave.own.database, closing.sheets
     days = overtime_days(leave)
+    adjusted = AdjustedOvertime(overtime, closed_bodies, sheets.month, days)
     layouts = WatchedLayouts(database, InstalledLayouts(leave.book.layouts), export_layout_faults)
     exporting = ExportMonth(
         database,
@@ -30,9 +31,9 @@ def add_closing(server: Server, closing: Closing, leave: LeaveParts) -> WatchedL
         sheets.month,
         sheets,
         days,
-        AdjustedOvertime(overtime, closed_bodies, sheets.month, days),
+        adjusted,
         layouts,
     )
-    closing.add(server, MonthExportCalls(exporting))
+    closing.add(server, MonthExportCalls(exporting), adjusted)
     server.add(exports_pb2.DESCRIPTOR.services_by_name["ExportLayouts"], LayoutCalls(layouts))
     return layouts

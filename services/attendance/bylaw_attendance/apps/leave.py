@@ -18,13 +18,23 @@ from bylaw_attendance.policies import Policies
 from bylaw_attendance.ports.leave import LeavePolicies
 from bylaw_attendance.rpc.leave import LeaveBalanceCalls, LeaveCalls
 from bylaw_attendance.rules.rota.rota_caps import RotaLimits
-from bylaw_attendance.store import asked_decisions, closed_months, leave_ledger, leave_people, leave_requests, rota
+from bylaw_attendance.store import (
+    asked_decisions,
+    closed_months,
+    heads,
+    leave_ledger,
+    leave_people,
+    leave_requests,
+    rota,
+)
 from bylaw_attendance.use_cases.ask_people import AskPeople
+from bylaw_attendance.use_cases.find_head import FindHead
 from bylaw_attendance.use_cases.leave.ask_leave import AskLeave
 from bylaw_attendance.use_cases.leave.consider_leave import ConsiderLeave
 from bylaw_attendance.use_cases.leave.end_leave import EndLeave, EndNeverAsked
 from bylaw_attendance.use_cases.leave.grant_leave import GrantDaily, GrantLeave
 from bylaw_attendance.use_cases.leave.measure_leave import MeasureDaily, MeasureLeave
+from bylaw_attendance.use_cases.leave.own_responsibility import OwnResponsibility
 from bylaw_attendance.use_cases.leave.plan_leave import PlanLeave
 from bylaw_attendance.use_cases.leave.preview_leave import PreviewLeave
 from bylaw_attendance.use_cases.leave.show_leave import AdjustLeave, ShowLeave
@@ -57,7 +67,8 @@ class LeaveParts:
     @property
     def shown(self) -> ShowLeave:
         """What may be seen."""
-        return ShowLeave(self.own.database, self.finding, self.policies, self.grant, leave_requests, leave_ledger)
+        stores = (leave_requests, leave_ledger, rota)
+        return ShowLeave(self.own.database, self.finding, self.policies, self.grant, *stores)
 
     @property
     def consider(self) -> ConsiderLeave:
@@ -75,12 +86,14 @@ class LeaveParts:
     def calls(self, decisions: AskPeople) -> Together:
         """The calls."""
         database, tokens, shown, consider = self.own.database, self.own.page_tokens, self.shown, self.consider
-        ask = AskLeave(database, consider, leave_people, leave_requests, closed_months, decisions)
         stores = (leave_people, leave_requests, leave_ledger)
+        head = FindHead(organisation, heads)
+        own = OwnResponsibility(database, self.finding, head, *stores, closed_months)
+        ask = AskLeave(database, consider, leave_people, leave_requests, closed_months, decisions, own)
         end = EndLeave(database, consider, shown, *stores, closed_months, decisions, self.measure)
         adjust = AdjustLeave(database, shown, leave_people, leave_ledger)
         return Together(
-            LeaveCalls(PreviewLeave(consider, decisions), ask, end, shown, tokens),
+            LeaveCalls(PreviewLeave(consider, closed_months, decisions, own), ask, end, shown, tokens),
             LeaveBalanceCalls(shown, adjust, tokens),
         )
 

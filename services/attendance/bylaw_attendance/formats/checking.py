@@ -162,16 +162,16 @@ def _finished(columns: PunchColumns, refusals: list[LineRefusal]) -> PunchFile:
 
 def in_line_order(columns: PunchColumns) -> PunchColumns:
     """Put lines that took the careful path back between the others."""
-    if (np.diff(columns.line_numbers) >= 0).all():
+    if len(columns) < 2 or (np.diff(columns.line_numbers) >= 0).all():
         return columns
     return columns.taken(np.argsort(columns.line_numbers, kind="stable"))
 
 
 def first_of_each(columns: PunchColumns) -> Mask:
     """Mark the first line of each natural key: device, person, second (and its offset), status."""
+    if len(columns) < 2:
+        return np.ones(len(columns), np.bool_)
     marked = np.zeros(len(columns), np.bool_)
-    if not len(columns):
-        return marked
     offsets = columns.sent_offsets_minutes - columns.sent_offsets_minutes.min()
     group = columns.person_numbers.codes
     for codes in (columns.statuses.codes, columns.devices.codes, offsets):

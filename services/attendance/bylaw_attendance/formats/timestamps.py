@@ -18,6 +18,9 @@ NO_TIME = np.iinfo(np.int64).min
 REGULAR_LENGTH, MINUTE_LENGTH = len("2026-01-31 08:25:00"), len("2026-01-31 08:25")
 DIGITS = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18]
 SEPARATORS = [4, 7, 10, 13, 16]
+FEW = 8
+"""Up to so many texts are read one by one: a matrix costs as much as this."""
+
 DAYS_PER_YEAR_OF_TABLE, DAYS_PER_MONTH_OF_TABLE = 12 * 31, 31
 
 
@@ -31,7 +34,7 @@ class LocalTimes(NamedTuple):
 
 def read_local_times(texts: Sequence[str]) -> LocalTimes:
     """Read many local times; seconds are NO_TIME where the text is faulty."""
-    seconds = regular_seconds(texts)
+    seconds = regular_seconds(texts) if len(texts) > FEW else np.full(len(texts), NO_TIME, np.int64)
     offsets = np.full(len(texts), NO_OFFSET_MINUTES, np.int64)
     faults: dict[int, PunchReason] = {}
     known: dict[str, LocalTime | PunchReason] = {}

@@ -6,9 +6,11 @@ from typing import Any
 from bylaw.attendance.v1 import closing_pb2
 from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.values import resource_name
+from bylaw_hooks.exporting import OvertimeFound
 
 from bylaw_attendance.messages.hours import wall_hours
 from bylaw_attendance.messages.records import fault_message, text, timestamp, totals_message
+from bylaw_attendance.rules.clocks.awaited_clock import AwaitedClock
 from bylaw_attendance.rules.closing.closing import ShownVersion, sheet_name_of, unit_month_name
 from bylaw_attendance.rules.exact import exact_text
 from bylaw_attendance.rules.leave.leave_request import leave_name
@@ -33,6 +35,7 @@ def unit_month_message(shown: ShownUnitMonth, *, with_sheets: bool) -> Any:
         closed_count=len(shown.standings) - len(shown.open_ones),
         waiting_objection_count=sum(one.waits for one in shown.standings),
         sheets=[standing_message(shown, one) for one in shown.standings] if with_sheets else (),
+        awaited_clocks=map(_awaited, shown.awaited),
     )
     if kept := shown.kept:
         message.hand_over_time.FromDatetime(kept.handed_over_at)
@@ -42,6 +45,16 @@ def unit_month_message(shown: ShownUnitMonth, *, with_sheets: bool) -> Any:
             message.close_time.FromDatetime(kept.closed_at)
             message.closed_by = whoever(kept.closed_by or "")
     return message
+
+
+def _awaited(one: AwaitedClock) -> Any:
+    return closing_pb2.AwaitedClock(
+        clock=resource_name("clocks", one.clock),
+        site=resource_name("sites", one.site),
+        site_code=one.site_code,
+        device=one.device,
+        report_time=timestamp(one.reported_until),
+    )
 
 
 def standing_message(shown: ShownUnitMonth, one: Standing) -> Any:
@@ -80,6 +93,17 @@ def version_message(shown: ShownVersion) -> Any:
         counted_month=f"{shown.counted_in:%Y-%m}" if shown.counted_in else "",
         inputs_digest=shown.digest.hex(),
         changes=changes_message(shown.changes) if shown.changes != NO_CHANGES else None,
+        overtime=map(_overtime_message, shown.overtime),
+    )
+
+
+def _overtime_message(one: OvertimeFound) -> Any:
+    return closing_pb2.OvertimeDifference(
+        work_date=str(one.work_date),
+        percent=one.percent,
+        time_off=one.compensation == "time-off",
+        agreed_minutes=one.agreed_minutes,
+        found_minutes=one.found_minutes,
     )
 
 

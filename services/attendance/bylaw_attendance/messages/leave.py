@@ -18,8 +18,8 @@ from bylaw_attendance.rules.leave.leave_held import OfferedKind
 from bylaw_attendance.rules.leave.leave_ledger import EntryKind
 from bylaw_attendance.rules.leave.leave_recorded import Recorded
 from bylaw_attendance.rules.leave.leave_request import WORKED_CLAUSE, Leave, LeaveDayTaken
+from bylaw_attendance.rules.leave.shown_balance import ShownBalance
 from bylaw_attendance.use_cases.leave.preview_leave import Previewed
-from bylaw_attendance.use_cases.leave.show_leave import ShownBalance
 
 PARTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -82,7 +82,7 @@ def leave_message(made: Leave) -> Any:
 
 def preview_message(previewed: Previewed) -> Any:
     """What would come of a request that is not on record: it has no name, and stands nowhere."""
-    considered, deciders = previewed
+    considered, deciders, on_own_responsibility = previewed
     request = leave_message(considered.leave)
     for field in ("name", "state", "create_time", "etag"):
         request.ClearField(field)
@@ -93,6 +93,7 @@ def preview_message(previewed: Previewed) -> Any:
         unit=UNITS[considered.leave.terms.unit] if balance else leave_pb2.LEAVE_UNIT_UNSPECIFIED,
         objections=map(_objection, considered.objections),
         steps=[leave_pb2.LeaveStep(deciders=map(_decider, step)) for step in deciders],
+        on_own_responsibility=on_own_responsibility,
     )
 
 
@@ -127,6 +128,9 @@ def balance_message(shown: ShownBalance) -> Any:
         lapsing=exact_text(lapsing) if lapsing is not None else "",
         lapse_date=str(lapse_date or ""),
         kinds=shown.kinds,
+        booked=exact_text(shown.booked),
+        waiting_later=exact_text(shown.waiting_later),
+        free=exact_text(shown.free),
     )
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from bylaw.attendance.v1 import pushing_pb2
 from bylaw_chassis.values import resource_name
 
-from bylaw_attendance.messages.records import line_message, text, timestamp
+from bylaw_attendance.messages.imports import line_message
+from bylaw_attendance.messages.records import text, timestamp
 from bylaw_attendance.rules.clocks.clock_counts import DayCount
 from bylaw_attendance.rules.clocks.pushing import ShownClock, Trouble, TroubleKind, UnknownClock
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bylaw.attendance.v1 import policies_pb2, punches_pb2, rota_pb2, sheets_pb2
-from bylaw.types.v1 import import_line_pb2, localized_text_pb2
+from bylaw.types.v1 import localized_text_pb2
 from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import resource_name
@@ -14,11 +14,10 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from bylaw_attendance.rules.clocks.clocks import Clock
 from bylaw_attendance.rules.closing.correction import SOURCE, correction_name
-from bylaw_attendance.rules.imports import PunchImport, RefusedLine
 from bylaw_attendance.rules.judging.assignment import Assignment, SubjectKind
 from bylaw_attendance.rules.judging.policy_health import HealthEntry, refusal_of
 from bylaw_attendance.rules.judging.punch_facts import Punch
-from bylaw_attendance.rules.leave.shown_leave import NOTHING_EXCUSED, ExcusedMinutes
+from bylaw_attendance.rules.leave.shown_leave import NOTHING_EXCUSED, ExcusedMinutes, with_outside
 from bylaw_attendance.rules.photos import photo
 from bylaw_attendance.rules.rota.rota import PublishedCell, RotaMonthChange
 from bylaw_attendance.rules.sheets.sheet import TOTALS
@@ -71,36 +70,13 @@ def punch_message(punch: Punch, struck_at: datetime | None = None) -> Any:
         time_zone=punch.time_zone,
         device=punch.device,
         direction=punches_pb2.Direction.ValueType(punch.direction),
-        status=punch.status,
+        status=punch.sent_status,
         source=punch.source,
         receive_time=timestamp(punch.received_at),
         punch_correction=correction_name(punch.id) if punch.source == SOURCE else "",
         sign_in_photo=resource_name("signInPhotos", punch.id if punch.source == photo.SOURCE else None),
         strike_time=timestamp(struck_at) if struck_at else None,
-    )
-
-
-def line_message(line: RefusedLine) -> Any:
-    """A refused line."""
-    return import_line_pb2.ImportLine(
-        line=line.line, field=line.field, reason=line.reason, message=text(line.zh, line.en)
-    )
-
-
-def import_message(made: PunchImport) -> Any:
-    """An import as it stands."""
-    return punches_pb2.PunchImport(
-        name=resource_name("punchImports", made.id),
-        state=punches_pb2.ImportState.ValueType(made.state),
-        file_name=made.file_name,
-        read_count=made.read_count,
-        taken_count=made.taken_count,
-        repeated_count=made.repeated_count,
-        refused_count=made.refused_count,
-        progress_percent=made.progress_percent,
-        refusal=line_message(made.refusal) if made.refusal else None,
-        create_time=timestamp(made.created_at),
-        finish_time=timestamp(made.finished_at),
+        punch_import=resource_name("punchImports", punch.import_id),
     )
 
 
@@ -140,7 +116,7 @@ def totals_message(totals: Sequence[int] | None, excused: ExcusedMinutes = NOTHI
     """What a month comes to, and what is excused of it; nothing where it was not counted."""
     if totals is None:
         return None
-    named = dict(zip(TOTALS, totals, strict=True))
+    named = dict(zip(TOTALS, with_outside(totals, excused), strict=True))
     fields = {field: named[name] for name, field in TOTAL_FIELDS.items()}
     return sheets_pb2.Totals(**fields, excused_minutes=excused.excused, outside_minutes=excused.outside)
 

@@ -1,4 +1,4 @@
-"""What the use cases of leave need of the stores: whose leave is changed, requests, the ledger, who is excused."""
+"""What the use cases of leave need of the stores: whose leave is changed, requests, the ledger."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
@@ -66,14 +66,11 @@ class LeaveRequestStore(Protocol):
     def give_back_on(
         self, connection: sa.Connection, identifier: UUID, days: Collection[date], change: LeaveChange
     ) -> Leave | None: ...
+    def forget(self, connection: sa.Connection, identifier: UUID) -> None: ...
     def never_asked(self, connection: sa.Connection, before: datetime) -> list[Leave]: ...
     def listed(
         self, connection: sa.Connection, wish: LeaveWishes, reach: Reach, *, day: date, page: tuple[UUID | None, int]
     ) -> list[Leave]: ...
-
-
-class ExcusedStore(Protocol):
-    """Days on which somebody is excused; see `store.leave_requests`."""
 
     def excused_between(
         self, connection: sa.Connection, of_people: Collection[UUID], first: date, last: date

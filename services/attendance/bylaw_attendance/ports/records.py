@@ -13,9 +13,8 @@ from bylaw_chassis.refusals import Refusal
 from bylaw_hooks import DayFacts, MonthFacts, PlanColumns
 
 from bylaw_attendance.rules.calendar.calendar import OfficialDays
-from bylaw_attendance.rules.clocks.clocks import Clock
+from bylaw_attendance.rules.clocks.clocks import Clock, ClockSource
 from bylaw_attendance.rules.closing.closing import ClosedMark
-from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine, RepeatedLine
 from bylaw_attendance.rules.judging.assignment import Assignment, AssignmentFilter, Withdrawal
 from bylaw_attendance.rules.judging.columns import PunchBatch
 from bylaw_attendance.rules.judging.planned import Answer, Offered, Planned
@@ -129,40 +128,19 @@ class BulkStore(Protocol):
     def add_many(self, connection: sa.Connection, batch: PunchBatch) -> list[int]: ...
 
 
-class ImportStore(Protocol):
-    """Imports of files; see `store.imports`."""
-
-    def add(self, connection: sa.Connection, made: PunchImport, content: bytes) -> None: ...
-    def find(self, connection: sa.Connection, identifier: UUID, *, lock: bool = ...) -> PunchImport | None: ...
-    def parked(self, connection: sa.Connection, kind: str) -> list[PunchImport]: ...
-    def content(self, connection: sa.Connection, identifier: UUID) -> bytes: ...
-    def start(self, connection: sa.Connection, identifier: UUID, *, total: int) -> None: ...
-    def move(self, connection: sa.Connection, identifier: UUID, *, position: int, counts: Counts) -> None: ...
-    def end(
-        self,
-        connection: sa.Connection,
-        identifier: UUID,
-        state: ImportState,
-        now: datetime,
-        *,
-        refusal: RefusedLine | None,
-    ) -> None: ...
-    def refuse_lines(self, connection: sa.Connection, identifier: UUID, lines: Sequence[RefusedLine]) -> None: ...
-    def refused(
-        self, connection: sa.Connection, identifier: UUID, *, after: tuple[int, int] | None, limit: int
-    ) -> list[RefusedLine]: ...
-    def repeat_lines(
-        self, connection: sa.Connection, identifier: UUID, lines: Sequence[int], *, position: int
-    ) -> None: ...
-    def repeated(
-        self, connection: sa.Connection, identifier: UUID, *, after: int, limit: int
-    ) -> list[RepeatedLine]: ...
-
-
 class ClockStore(Protocol):
     """Clocks; see `store.clocks`."""
 
     def report(self, connection: sa.Connection, site: UUID, reports: Mapping[str, datetime | None]) -> list[Clock]: ...
+    def report_import(
+        self,
+        connection: sa.Connection,
+        site: UUID,
+        import_id: UUID,
+        reports: Mapping[str, datetime | None],
+        source: ClockSource,
+    ) -> None: ...
+    def take_back(self, connection: sa.Connection, import_id: UUID) -> None: ...
     def listed(self, connection: sa.Connection, site: UUID | None) -> list[Clock]: ...
     def retire(self, connection: sa.Connection, identifier: UUID, retire_date: date) -> Clock | None: ...
 

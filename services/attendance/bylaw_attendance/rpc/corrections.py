@@ -60,7 +60,8 @@ class CorrectionCalls:
 
     def WithdrawPunchCorrection(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier = resource_id(request.name, CORRECTIONS)
-        return correction_message(self.decide.withdraw(identifier, seen=request.etag, caller=call.caller))
+        reach = call.caller.reach(READ)
+        return correction_message(self.decide.withdraw(identifier, seen=request.etag, caller=call.caller, reach=reach))
 
     def _decided(self, decide: Any, request: Any, call: Call) -> Any:
         decided = decide(

@@ -10,22 +10,23 @@ from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
-from bylaw_attendance.messages.records import import_message, line_message
+from bylaw_attendance.messages.imports import IMPORTS, import_message, line_message
 from bylaw_attendance.rules.imports import FileLayout
-from bylaw_attendance.use_cases.forms import known_number, optional_business_date, short_text, two_numbers
+from bylaw_attendance.use_cases.forms import known_number, optional_business_date, said_text, short_text, two_numbers
 from bylaw_attendance.use_cases.punches.hand_in_import import HandInImport, Handover, ShowImport
+from bylaw_attendance.use_cases.punches.revoke_import import RevokeImport
 
-PERMISSION = "attendance.punches.import"
-IMPORTS = "punchImports"
+PERMISSION, REVOKE = "attendance.punches.import", "attendance.punches.revoke"
 LOOK_AGAIN_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class ImportCalls:
-    """CreatePunchImport, GetPunchImport, WatchPunchImport, ListRefusedLines, ListRepeatedLines."""
+    """CreatePunchImport, GetPunchImport, WatchPunchImport, RevokePunchImport, ListRefusedLines, ListRepeatedLines."""
 
     hand_in: HandInImport
     show: ShowImport
+    revoking: RevokeImport
     tokens: PageTokens
 
     def CreatePunchImport(self, request: Any, call: Call) -> Any:  # noqa: N802
@@ -48,6 +49,11 @@ class ImportCalls:
         reach = call.caller.reach(PERMISSION)
         waited = partial(call.wait, LOOK_AGAIN_SECONDS)
         return map(import_message, self.show.watch(identifier, call.caller, reach, waited=waited))
+
+    def RevokePunchImport(self, request: Any, call: Call) -> Any:  # noqa: N802
+        identifier, reason = resource_id(request.name, IMPORTS), said_text(request.reason, field="reason")
+        reach = call.caller.reach(REVOKE)
+        return import_message(self.revoking.revoke(identifier, reason, caller=call.caller, reach=reach))
 
     def ListRefusedLines(self, request: Any, call: Call) -> Any:  # noqa: N802
         page = page_of(request, call, self.tokens)

@@ -73,12 +73,12 @@ class LeaveCalls:
 
     def CancelLeaveRequest(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier, text = resource_id(request.name, COLLECTION), short_text(request.text, field="text").strip()
-        return leave_message(self.end.cancel(identifier, text, seen=request.etag, caller=call.caller))
+        return leave_message(self.end.cancel(identifier, text, seen=request.etag, **_whoever(call)))
 
     def ShortenLeaveRequest(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier, text = resource_id(request.name, COLLECTION), short_text(request.text, field="text").strip()
         ending = leave_ending(request)
-        return leave_message(self.end.shorten(identifier, ending, text, seen=request.etag, caller=call.caller))
+        return leave_message(self.end.shorten(identifier, ending, text, seen=request.etag, **_whoever(call)))
 
     def GiveBackLeave(self, request: Any, call: Call) -> Any:  # noqa: N802
         given_back = self.end.give_back(
@@ -128,3 +128,8 @@ class LeaveBalanceCalls:
     def _asked(self, request: Any) -> Any:
         person = resource_id(request.parent, PEOPLE, field="parent")
         return person, near_date(request.date or f"{self.show.finding.today}", field="date")
+
+
+def _whoever(call: Call) -> Any:
+    """Who calls, and what they may see."""
+    return {"caller": call.caller, "reach": call.caller.reach(READ)}

@@ -54,7 +54,10 @@ class ObjectionCalls:
 
     def WithdrawObjection(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier = resource_id(request.name, OBJECTIONS)
-        return objection_message(self.answering.withdraw(identifier, seen=request.etag, caller=call.caller))
+        reach = call.caller.reach(READ)
+        return objection_message(
+            self.answering.withdraw(identifier, seen=request.etag, caller=call.caller, reach=reach)
+        )
 
 
 def _place(listed: Objection) -> tuple[str, str]:

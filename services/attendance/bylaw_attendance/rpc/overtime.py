@@ -71,7 +71,8 @@ class OvertimeCalls:
 
     def WithdrawOvertimeRequest(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier = resource_id(request.name, COLLECTION)
-        return self._shown(self.end.withdraw(identifier, seen=request.etag, caller=call.caller))
+        reach = call.caller.reach(READ)
+        return self._shown(self.end.withdraw(identifier, seen=request.etag, caller=call.caller, reach=reach))
 
     def _shown(self, made: OvertimeRequest) -> Any:
         return overtime_message(self.show.shown([made])[0])

@@ -57,7 +57,7 @@ class SheetCalls:
             with_days=view is not SheetView.TOTALS,
         )
         known = self.wordings.now()
-        overtime = self.overtime.of(sheet_month(month, field="month"), [sheet.person for sheet in page.sheets])
+        overtime = self.overtime.within(page.compiled, [sheet.person for sheet in page.sheets])
         worded = [(sheet, known.spoken(sheet.clauses()), overtime.get(sheet.person.person)) for sheet in page.sheets]
         return sheets_pb2.ListSheetsResponse(
             sheets=starmap(sheet_message, worded),

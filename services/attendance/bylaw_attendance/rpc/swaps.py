@@ -48,7 +48,8 @@ class SwapCalls:
 
     def AgreeRotaSwap(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier = resource_id(request.name, SWAPS)
-        return swap_message(self.decide.agree(identifier, seen=request.etag, caller=call.caller))
+        reach = call.caller.reach(READ)
+        return swap_message(self.decide.agree(identifier, seen=request.etag, caller=call.caller, reach=reach))
 
     def ConsentRotaSwap(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier, reach = resource_id(request.name, SWAPS), call.caller.reach(DECIDE)
@@ -61,7 +62,8 @@ class SwapCalls:
 
     def WithdrawRotaSwap(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier = resource_id(request.name, SWAPS)
-        return swap_message(self.decide.withdraw(identifier, seen=request.etag, caller=call.caller))
+        reach = call.caller.reach(READ)
+        return swap_message(self.decide.withdraw(identifier, seen=request.etag, caller=call.caller, reach=reach))
 
 
 def _place(listed: Swap) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Reach
 
+from bylaw_attendance.rules.import_revocation import Revocation
 from bylaw_attendance.rules.judging.punch import LineRefusal
 
 
@@ -84,6 +85,8 @@ class PunchImport:
     total: int = 0
     refusal: RefusedLine | None = None
     finished_at: datetime | None = None
+    warning: RefusedLine | None = None
+    revocation: Revocation | None = None
 
     @property
     def progress_percent(self) -> int:

@@ -6,17 +6,23 @@ from uuid import UUID
 
 import orjson
 
+HUMAN_RESOURCES = "hr"
+"""The role that ships for them."""
 Words = tuple[str, str]
 """In Chinese and in English."""
 
 
 class NoticeWish(NamedTuple):
-    """Whom to tell, title and body, and the resource name of what it is about, if it has one."""
+    """Whom to tell, title and body, and the resource name of what it is about, if it has one.
+
+    `role`: whoever holds it as well, each once; nobody does: nobody is told by that.
+    """
 
     people: Collection[UUID]
     title: Words
     body: Words
     about: str = ""
+    role: str = ""
 
     def pack(self) -> bytes:
         """As bytes."""
@@ -25,8 +31,8 @@ class NoticeWish(NamedTuple):
     @classmethod
     def unpack(cls, packed: bytes) -> "NoticeWish":
         """From its bytes."""
-        people, title, body, about = orjson.loads(packed)
-        return cls(tuple(map(UUID, people)), tuple(title), tuple(body), about)
+        people, title, body, *more = orjson.loads(packed)
+        return cls(tuple(map(UUID, people)), tuple(title), tuple(body), *more)
 
 
 def said(words: Words, **told: object) -> Words:

@@ -17,7 +17,7 @@ from bylaw_attendance.rules.sheets.sheet_changes import SheetChanges
 from bylaw_attendance.store.closing_tables import closed_sheets
 
 COLUMNS = closed_sheets.c
-MINUTES = ("excused_minutes", "outside_minutes")
+MINUTES = ("excused_minutes", "outside_minutes", "outside_halves", "outside_days")
 _BEFORE = closed_sheets.alias("before")
 _SHOWN = (
     sa.select(closed_sheets)
@@ -103,7 +103,7 @@ def _row(made: ClosedSheet) -> dict[str, Any]:
 
 def _whole(row: Any) -> ClosedSheet:
     told = {name: value for name, value in row._asdict().items() if name not in MINUTES} | {
-        "excused": ExcusedMinutes(row.excused_minutes, row.outside_minutes),
+        "excused": _excused(row),
         "digest": bytes(row.digest),
         "body": bytes(row.body),
         "totals": tuple(row.totals),
@@ -114,9 +114,13 @@ def _whole(row: Any) -> ClosedSheet:
     return ClosedSheet(**told)
 
 
+def _excused(row: Any) -> ExcusedMinutes:
+    return ExcusedMinutes(*(getattr(row, name) for name in MINUTES))
+
+
 def _shown(row: Any) -> ShownVersion:
     totals, before = tuple(row.totals), tuple(row.before or row.totals)
-    excused, changes = ExcusedMinutes(row.excused_minutes, row.outside_minutes), SheetChanges.unpack(row.changes)
+    changes = SheetChanges.unpack(row.changes)
     return ShownVersion(
         row.person,
         row.number or "",
@@ -132,7 +136,7 @@ def _shown(row: Any) -> ShownVersion:
         totals,
         tuple(now - then for now, then in zip(totals, before, strict=True)),
         row.unit,
-        excused,
+        _excused(row),
         changes.excused(NOTHING_EXCUSED),
         changes,
     )

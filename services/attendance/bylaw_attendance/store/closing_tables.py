@@ -50,7 +50,10 @@ closed_sheets = sa.Table(
     sa.Column("made_by", sa.Text),
     sa.Column("excused_minutes", sa.Integer),
     sa.Column("outside_minutes", sa.Integer),
+    sa.Column("outside_halves", sa.Integer),
+    sa.Column("outside_days", sa.Integer),
     sa.Column("changes", pg.JSONB),
+    sa.Column("statutory_days", pg.ARRAY(sa.Date)),
 )
 """Version 1 is what was closed; each further one is a recorded correction, counted in a month that was open then."""
 objections = sa.Table(

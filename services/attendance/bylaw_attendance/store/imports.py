@@ -1,6 +1,7 @@
 """Imports of files: handed in, run chunk by chunk, ended; their files and their refused lines."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from bylaw_attendance.rules.imports import (
     reach_from_json,
     reach_to_json,
 )
+from bylaw_attendance.store import import_revocations
 from bylaw_attendance.store.tables import import_files, imports, refused_lines, repeated_lines
 
 FIELDS = (
@@ -51,16 +53,18 @@ def find(connection: sa.Connection, identifier: UUID, *, lock: bool = False) -> 
     """An import; `lock` keeps others from moving it until the transaction ends."""
     query = sa.select(imports).where(imports.c.id == identifier)
     row = connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return _import(row) if row else None
+    return replace(_import(row), revocation=import_revocations.find(connection, identifier)) if row else None
 
 
 def _import(row: Any) -> PunchImport:
     refusal = RefusedLine(**row.refusal) if row.refusal else None
+    warning = RefusedLine(**row.warning) if row.warning else None
     return PunchImport(
         state=ImportState(row.state),
         format=FileLayout(row.format),
         reach=reach_from_json(row.reach),
         refusal=refusal,
+        warning=warning,
         **{name: getattr(row, name) for name in FIELDS},
     )
 
@@ -105,6 +109,11 @@ def end(
     kept = refusal._asdict() if refusal else None
     _update(connection, identifier, state=int(state), finished_at=now, refusal=kept)
     connection.execute(import_files.delete().where(import_files.c.import_id == identifier))
+
+
+def warn(connection: sa.Connection, identifier: UUID, warning: RefusedLine) -> None:
+    """Says what is probably wrong with it as a whole."""
+    _update(connection, identifier, warning=warning._asdict())
 
 
 def _update(connection: sa.Connection, identifier: UUID, **values: object) -> None:

@@ -124,6 +124,14 @@ def give_back_on(
     return find(connection, identifier)
 
 
+def forget(connection: sa.Connection, identifier: UUID) -> None:
+    """Takes out what was kept and that people would not have asked: it never waited for anybody."""
+    never = (COLUMNS.id == identifier, COLUMNS.state == LeaveState.WAITING.value, COLUMNS.decision.is_(None))
+    waits = sa.exists().where(*never)
+    connection.execute(leave_days.delete().where(DAYS.request == identifier, waits))
+    connection.execute(leave_requests.delete().where(*never))
+
+
 def never_asked(connection: sa.Connection, before: datetime) -> list[Leave]:
     """Requests kept before an instant that wait without a decision."""
     lost = (COLUMNS.state == LeaveState.WAITING.value, COLUMNS.decision.is_(None), COLUMNS.asked_at < before)
@@ -236,7 +244,8 @@ def _taken(row: Any, hours: tuple[int, int] | None) -> LeaveDayTaken:
     spans = tuple((start, end) for start, end in row.spans)
     days = Fraction(row.days_over, row.days_under)
     hours = hours if row.cut_from is None else (row.cut_from, row.cut_to)
-    return LeaveDayTaken(row.work_date, row.part, hours, spans, row.minutes, days, row.given_back)
+    halves = tuple((start, end) for start, end in row.halves or ())
+    return LeaveDayTaken(row.work_date, row.part, hours, spans, row.minutes, days, row.given_back, halves)
 
 
 def _row(made: Leave, wish_key: str | None) -> dict[str, object]:
@@ -286,4 +295,5 @@ def _measured(day: LeaveDayTaken) -> dict[str, object]:
         "days_under": day.days.denominator,
         "cut_from": start,
         "cut_to": end,
+        "halves": [list(half) for half in day.halves],
     }

@@ -70,8 +70,11 @@ leave_days = sa.Table(
     sa.Column("given_back", sa.Boolean),
     sa.Column("cut_from", sa.SmallInteger),
     sa.Column("cut_to", sa.SmallInteger),
+    sa.Column("halves", pg.JSONB),
 )
-"""`cut_from` and `cut_to` are the wall minutes of a day that was cut short by hours.
+"""`halves` is all that is planned of the day as if there were no leave, in epoch minutes.
+
+`cut_from` and `cut_to` are the wall minutes of a day that was cut short by hours.
 
 `stands` as long as its request waits or is agreed and the day was not given back: no two take the same half."""
 

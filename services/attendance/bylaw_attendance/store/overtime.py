@@ -106,6 +106,12 @@ def for_time_off(connection: sa.Connection, first: date, last: date) -> list[Ove
     return [_request(row) for row in connection.execute(query.order_by(COLUMNS.id))]
 
 
+def forget(connection: sa.Connection, identifier: UUID) -> None:
+    """Takes out what was kept and that people would not have asked: it never waited for anybody."""
+    never = (COLUMNS.id == identifier, WAITS, COLUMNS.decision.is_(None))
+    connection.execute(overtime_requests.delete().where(*never))
+
+
 def never_asked(connection: sa.Connection, before: datetime) -> list[OvertimeRequest]:
     """Requests kept before an instant that wait without a decision."""
     query = _KNOWN.where(WAITS, COLUMNS.decision.is_(None), COLUMNS.asked_at < before)

@@ -8,10 +8,12 @@ from uuid import UUID
 import numpy as np
 import psycopg
 import sqlalchemy as sa
+from bylaw_chassis.time_bounds import driver_within_deadline
 
-from bylaw_attendance.rules.judging.punch_facts import PersonPunches, Punch
+from bylaw_attendance.rules.judging.punch_facts import TURN, PersonPunches, Punch
 from bylaw_attendance.store.struck_punches import counts
 from bylaw_attendance.store.tables import punches
+from bylaw_attendance.store.taken_again import take_again
 
 NATURAL_KEY = ("person", "instant", "device", "status")
 COLUMNS = (
@@ -62,15 +64,19 @@ _MONTH = """
 
 def add(connection: sa.Connection, rows: Sequence[Punch]) -> int:
     """Adds punches; answers how many were new. For up to some thousands: files go through `store.bulk`."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
     with driver(connection).cursor() as cursor:
-        cursor.execute(_FROM_ARRAYS, [list(column) for column in zip(*rows, strict=True)])
-        return cursor.rowcount
+        cursor.execute(_FROM_ARRAYS, columns)
+        count = cursor.rowcount
+        return count if count == len(rows) else count + len(take_again(cursor, columns))
 
 
 def same_as(connection: sa.Connection, punch: Punch) -> Punch:
-    """The punch on record with this one's natural key."""
-    same = [punches.c[name] == getattr(punch, name) for name in NATURAL_KEY]
-    return Punch(*connection.execute(sa.select(punches).where(*same)).one())
+    """The punch on record with this one's natural key; the last that came, where what was taken back came again."""
+    same = [punches.c[name] == getattr(punch, name) for name in NATURAL_KEY if name != "status"]
+    status = sa.func.split_part(punches.c.status, TURN, 1) == punch.status
+    query = sa.select(punches).where(*same, status).order_by(punches.c.id.desc()).limit(1)
+    return Punch(*connection.execute(query).one())
 
 
 def listed(
@@ -123,12 +129,5 @@ def _seconds(instants: bytes) -> tuple[int, ...]:
 
 
 def driver(connection: sa.Connection) -> "psycopg.Connection[Any]":
-    """The psycopg connection below, in the same transaction: for COPY and binary results.
-
-    Something goes through SQLAlchemy first: it commits no transaction that only its driver began, and it is where the
-    call's time limit is set.
-    """
-    connection.exec_driver_sql("select 1")
-    found = connection.connection.driver_connection
-    assert isinstance(found, psycopg.Connection)  # noqa: S101 - psycopg is the one driver
-    return found
+    """The psycopg connection below, in the same transaction and within the call's deadline."""
+    return driver_within_deadline(connection)

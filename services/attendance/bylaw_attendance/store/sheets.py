@@ -32,7 +32,7 @@ _FINDING_TYPES = ("uuid", "date", "text", "int2[]")
 _NEWEST = """
     select distinct on (newest.person) newest.person, newest.version, first.made_at, newest.digest, newest.totals,
         case when newest.person = any(%s) then newest.body else '' end,
-        case when newest.person = any(%s) then newest.judged_from else '' end
+        case when newest.person = any(%s) then newest.judged_from else '' end, newest.statutory_days
     from closed_sheets newest join closed_sheets first using (person, month)
     where newest.month = %s and newest.person = any(%s) and first.version = 1
     order by newest.person, newest.version desc
@@ -91,6 +91,6 @@ def closed(
         whole = list(bodies_of)
         cursor.execute(_NEWEST, (whole, whole, month, list(ids)))
         return {
-            person: (ClosedMark(version, closed_at, judged_from), KeptSheet(digest, tuple(totals), body))
-            for person, version, closed_at, digest, totals, body, judged_from in cursor
+            person: (ClosedMark(version, closed_at, judged_from, statutory), KeptSheet(digest, tuple(totals), body))
+            for person, version, closed_at, digest, totals, body, judged_from, statutory in cursor
         }

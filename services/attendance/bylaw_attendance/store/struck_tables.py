@@ -13,5 +13,9 @@ struck_punches = sa.Table(
     sa.Column("struck_at", sa.DateTime(timezone=True)),
     sa.Column("struck_by", sa.Text),
     sa.Column("reason", sa.Text),
+    sa.Column("import", pg.UUID(as_uuid=True), key="import_id"),
 )
-"""Append-only: the punches themselves are never changed."""
+"""Append-only: the punches themselves are never changed. `import` is the import that was taken back, if it was that.
+
+What was struck with its import may come again, by a file that is right: see `taken_again`.
+"""

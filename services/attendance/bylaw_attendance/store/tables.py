@@ -49,6 +49,7 @@ imports = sa.Table(
     sa.Column("position", sa.Integer),
     sa.Column("total", sa.Integer),
     sa.Column("refusal", pg.JSONB(none_as_null=True)),
+    sa.Column("warning", pg.JSONB(none_as_null=True)),
     sa.Column("created_at", _INSTANT),
     sa.Column("finished_at", _INSTANT),
 )
@@ -84,6 +85,8 @@ clocks = sa.Table(
     sa.Column("device", sa.Text),
     sa.Column("reported_until", _INSTANT),
     sa.Column("retire_date", sa.Date),
+    sa.Column("source", sa.SmallInteger),
+    sa.Column("first_reported", _INSTANT),
 )
 assignments = _dated(
     "assignments",

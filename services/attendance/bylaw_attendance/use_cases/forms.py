@@ -200,6 +200,14 @@ def short_text(text: str, *, field: str) -> str:
     return text
 
 
+def said_text(text: str, *, field: str) -> str:
+    """Such a text that says something."""
+    said = short_text(text, field=field).strip()
+    if not said:
+        raise FieldInvalid(field=field, zh="请写明原因", en="say why")
+    return said
+
+
 def known_number(number: int, known: type[IntEnum], *, field: str) -> int:
     """A value of an enumeration; one that the contract does not have is refused."""
     if number not in {value.value for value in known}:

@@ -14,12 +14,13 @@ from bylaw_attendance.rules.notice_wish import NoticeWish
 
 JOB = "tell-people"
 MOST_PEOPLE = 1_000
-GONE = "PERSON_NOT_FOUND"
+GONE = ("PERSON_NOT_FOUND", "NOTICE_REACHES_NOBODY")
+"""Nobody is there to be told: somebody is not there any more, or nobody holds the role."""
 
 
 def have_told(work: Work, wish: NoticeWish | None) -> None:
     """Has it sent behind the commit; nothing where nobody is to be told anything."""
-    if wish and wish.people:
+    if wish and (wish.people or wish.role):
         enqueue(work.connection, JOB, str(new_id()), wish.pack())
 
 
@@ -32,7 +33,9 @@ class TellPeople:
     def __call__(self, lease: Lease) -> None:
         """Sends what the job says; raises NotNow while people does not answer."""
         wish = NoticeWish.unpack(lease.payload)
-        everybody = list(wish.people)
+        if wish.role:
+            self._is_sent(wish, [], f"{lease.key}-{wish.role}")
+        wish, everybody = wish._replace(role=""), list(wish.people)
         for number in range(0, len(everybody), MOST_PEOPLE):
             some = everybody[number : number + MOST_PEOPLE]
             if not self._is_sent(wish, some, f"{lease.key}-{number}"):
@@ -46,7 +49,7 @@ class TellPeople:
         except Refusal as refused:
             if refused.code is Code.UNAVAILABLE:
                 raise NotNow(refused.reason) from refused
-            if refused.reason != GONE:
+            if refused.reason not in GONE:
                 raise
             return False
         return True

@@ -1,6 +1,7 @@
 """The zones of a site: which one a wall-clock reading there is in."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,9 +24,14 @@ class SiteZones(NamedTuple):
     @classmethod
     def of(cls, site: SiteFacts) -> "SiteZones":
         """The zones of a site; versions that leave the zone as it was are none of their own."""
-        moved = [now for before, now in pairwise(site.versions) if now.time_zone != before.time_zone]
-        zones = (ZoneInfo(version.time_zone) for version in (site.versions[0], *moved))
-        return cls(tuple(zones), tuple(version.first_day.toordinal() - EPOCH_ORDINAL for version in moved))
+        return cls.held([(version.first_day, version.time_zone) for version in site.versions])
+
+    @classmethod
+    def held(cls, versions: Sequence[tuple[date, str]]) -> "SiteZones":
+        """The zones by name, each with the day from which it holds, in order."""
+        moved = [now for before, now in pairwise(versions) if now[1] != before[1]]
+        zones = (ZoneInfo(zone) for _, zone in (versions[0], *moved))
+        return cls(tuple(zones), tuple(first.toordinal() - EPOCH_ORDINAL for first, _ in moved))
 
     def at(self, local_second: int) -> ZoneInfo:
         """The zone of a reading in seconds since 1970-01-01 00:00 on the wall."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bylaw_chassis.organisation.facts import Stay
 from bylaw_chassis.values import resource_name
+from bylaw_hooks.exporting import OvertimeFound
 
 from bylaw_attendance.rules.closing.closing_refusals import MonthOutOfOrder
 from bylaw_attendance.rules.closing.hand_over import IsHoliday, hand_over_day, last_day, next_month, no_holiday
@@ -109,6 +110,8 @@ class ClosedSheet(NamedTuple):
     made_by: str
     excused: ExcusedMinutes = NOTHING_EXCUSED
     changes: SheetChanges = NO_CHANGES
+    statutory_days: Sequence[date] | None = None
+    """Those that the law named where the person worked, when the month was closed; None: not on record."""
 
 
 class ShownVersion(NamedTuple):
@@ -133,6 +136,8 @@ class ShownVersion(NamedTuple):
     more_excused: ExcusedMinutes = NOTHING_EXCUSED
     """Than by the version before."""
     changes: SheetChanges = NO_CHANGES
+    overtime: Sequence[OvertimeFound] = ()
+    """Of agreed overtime by how many minutes more, or fewer, are found than by the version before (HRS-7)."""
 
     @property
     def sheet(self) -> str:
@@ -159,6 +164,8 @@ class ClosedMark(NamedTuple):
     version: int
     closed_at: datetime
     judged_from: bytes = b""
+    statutory_days: Sequence[date] | None = None
+    """See `ClosedSheet`."""
 
 
 def sheet_name_of(person: UUID, month: date) -> str:

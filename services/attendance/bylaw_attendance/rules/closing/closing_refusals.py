@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from bylaw_chassis.refusals import Code, Refusal
 
+from bylaw_attendance.rules.clocks.awaited_clock import AwaitedClock, told_en, told_zh
+
 MOST_NAMED = 10
 
 
@@ -80,6 +82,11 @@ class SheetsUnfinished(_OfPeople):
         "These sheets are not final yet: {people_en}. Cards wait to be decided (until every clock of the site has"
         " reported, or one that is out of use is retired), or the sheet cannot be judged and says why."
     )
+
+    def __init__(self, people: Sequence[str], clocks: Sequence[AwaitedClock] = ()) -> None:
+        super().__init__(people)
+        self.message_zh += told_zh(clocks)
+        self.message_en += told_en(clocks)
 
 
 class SheetsNotReviewed(_OfPeople):
@@ -221,6 +228,25 @@ class NothingToCorrect(Refusal):
         "Nothing is to be corrected: punches, days and leave are the same, and no punch came late; it comes to the same"
         " as version {version}."
     )
+
+
+class PunchOfNextMonth(Refusal):
+    """It lies behind the last night of the month."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "PUNCH_OF_NEXT_MONTH"
+    clause = "SHT-3"
+    zh = (
+        "{punch} 已过 {month} 最后一个班次的打卡时段，属于 {next} 的考勤：未结账则请本人补卡，已结账则更正 {next}。"
+        "跨月夜班的签退在班次时段之内即可写在 {month} 的更正里。"
+    )
+    en = (
+        "{punch} lies behind the last shift of {month} and is of {next}: if that is open the person asks for the missed"
+        " punch, and if it is closed correct {next}. What ends a night that began in {month} is put right with {month}."
+    )
+
+    def __init__(self, *, punch: str, month: date, following: date) -> None:
+        super().__init__(punch=punch, month=f"{month:%Y-%m}", next=f"{following:%Y-%m}")
 
 
 class PunchNotFound(Refusal):

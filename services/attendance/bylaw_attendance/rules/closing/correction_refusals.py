@@ -6,6 +6,16 @@ from datetime import date
 from bylaw_chassis.refusals import Code, Refusal
 
 
+class CorrectionNotOwn(Refusal):
+    """Somebody's own alone is taken back by them; whoever sees it is told whose it is."""
+
+    code = Code.PERMISSION_DENIED
+    reason = "CORRECTION_NOT_OWN"
+    clause = "ATT-1"
+    zh = "只有 {person} 本人可以撤回该补卡申请；负责人可同意、不同意，或撤销已同意的。"
+    en = "Only {person} may take this correction back; a head accepts it, refuses it, or revokes what was accepted."
+
+
 class CorrectionNotFound(Refusal):
     """No such correction, or one of somebody outside the caller's reach."""
 

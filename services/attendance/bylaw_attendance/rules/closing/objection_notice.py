@@ -6,8 +6,16 @@ from types import MappingProxyType
 from uuid import UUID
 
 from bylaw_attendance.rules.closing.objection import Objection, ObjectionState
-from bylaw_attendance.rules.notice_wish import NoticeWish, Words, said
+from bylaw_attendance.rules.notice_wish import HUMAN_RESOURCES, NoticeWish, Words, said
 
+RAISED = ("{number} 对 {month} 考勤提出异议", "{number} objects to their sheet of {month}")
+RAISED_BODY = (
+    "{number} 对 {month} 的考勤表提出书面异议，请部门与人力资源查核并答复；答复前该月不能结账（SHT-2）。",
+    (
+        "{number} objects to their sheet of {month} in writing. The unit and human resources look into it and answer;"
+        " the month is not closed before (SHT-2)."
+    ),
+)
 LOOK = ("请核对您 {month} 的考勤表", "Look at your sheet of {month}")
 LOOK_BODY = (
     (
@@ -43,6 +51,14 @@ def look_notice(people: Collection[UUID], month: date, last: date, *, about: str
     """What everybody of a unit is told when their month is handed over."""
     told = {"month": f"{month:%Y-%m}", "last": last}
     return NoticeWish(people, said(LOOK, **told), said(LOOK_BODY, **told), about)
+
+
+def raised_notice(made: Objection, head: UUID | None) -> NoticeWish:
+    """What the person's head, if there is one, and human resources are told: they settle it together."""
+    told = {"number": made.number, "month": f"{made.month:%Y-%m}"}
+    return NoticeWish(
+        [head] if head else [], said(RAISED, **told), said(RAISED_BODY, **told), made.name, HUMAN_RESOURCES
+    )
 
 
 def answered_notice(made: Objection) -> NoticeWish | None:

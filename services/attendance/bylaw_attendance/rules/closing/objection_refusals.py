@@ -13,13 +13,16 @@ class ObjectionNotFound(Refusal):
 
 
 class ObjectionNotOwn(Refusal):
-    """Everybody objects to their own sheet alone."""
+    """Everybody objects to their own sheet alone, and takes their own objection back alone."""
 
     code = Code.PERMISSION_DENIED
     reason = "OBJECTION_NOT_OWN"
     clause = "SHT-2"
-    zh = "只能对本人的考勤表提出异议；他人的考勤表由其本人提出。"
-    en = "Everybody objects to their own sheet alone; whose sheet it is has to object."
+    zh = "只能对本人的考勤表提出异议，也只能撤回本人的异议；他人的由其本人处理，负责人、人力资源可书面答复。"
+    en = (
+        "Everybody objects to their own sheet alone, and takes their own objection back; whose sheet it is has to. A"
+        " head or human resources answers it."
+    )
 
 
 class ObjectionTooLate(Refusal):

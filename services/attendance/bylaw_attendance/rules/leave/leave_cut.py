@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from bylaw_chassis.refusals import FieldInvalid
-from bylaw_hooks.leave import LeaveRequest, Taken
+from bylaw_hooks.leave import LeaveRequest
 
 from bylaw_attendance.rules.leave.leave_request import Half, LeaveDayTaken
 
@@ -41,7 +41,7 @@ class LeaveEnding(NamedTuple):
             raise FieldInvalid(field=self.field, zh="须晚于开始时间", en="must be after the start")
         return LeaveRequest(kind, self.last, self.last, asked_at.date(), ends=ends, hours=hours)
 
-    def taken(self, before: LeaveDayTaken, request: LeaveRequest, measured: Taken) -> LeaveDayTaken:
+    def taken(self, before: LeaveDayTaken, measured: LeaveDayTaken) -> LeaveDayTaken:
         """The day as it is taken then; refuses FIELD_INVALID where nothing of it is left, or it is no less."""
         if not 0 < measured.minutes < before.minutes:
             raise FieldInvalid(
@@ -52,5 +52,4 @@ class LeaveEnding(NamedTuple):
                     " them; to give all of it back choose an earlier end_date"
                 ),
             )
-        part = request.part_on(self.last)
-        return LeaveDayTaken(self.last, part, request.hours, measured.spans, measured.minutes, measured.days)
+        return measured

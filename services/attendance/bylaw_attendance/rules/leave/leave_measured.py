@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from bylaw_hooks.leave import LeaveRequest, Taken
+from bylaw_hooks.leave import LeaveRequest
 
 from bylaw_attendance.rules.exact import exact_text
 from bylaw_attendance.rules.judging.assignment import DAY
@@ -21,6 +21,8 @@ BODY = (
         " balance follows; the leave itself stays."
     ),
 )
+Measured = tuple[LeaveRequest, Sequence[LeaveDayTaken]]
+"""What was measured for, and what it takes."""
 TEXT = "排班或日历变动后重新计量。 Measured anew after a change of the plan."
 
 
@@ -39,16 +41,20 @@ def asked_of(leave: Leave) -> Iterator[LeaveRequest]:
         yield LeaveWish(wish.kind, last.work_date, last.work_date, hours=last.hours).request(asked_on)
 
 
-def other_days(leave: Leave, measured: Iterable[tuple[LeaveRequest, Iterable[Taken]]]) -> Iterator[LeaveDayTaken]:
-    """The days that take something else than is on record."""
+def other_days(leave: Leave, measured: Iterable[Measured]) -> Iterator[LeaveDayTaken]:
+    """The days that take something else than is on record, or count otherwise as worked."""
     kept = {day.work_date: day for day in leave.kept}
     for request, days in measured:
         for one in days:
             before = kept.get(one.work_date)
-            if before and (before.spans, before.minutes, before.days) != (one.spans, one.minutes, one.days):
-                hours = before.hours if request.hours is None else request.hours
-                part = request.part_on(one.work_date)
-                yield LeaveDayTaken(one.work_date, part, hours, one.spans, one.minutes, one.days)
+            if before and _differs(leave, before, one):
+                yield one._replace(hours=before.hours if request.hours is None else request.hours)
+
+
+def _differs(leave: Leave, before: LeaveDayTaken, now: LeaveDayTaken) -> bool:
+    if (before.spans, before.minutes, before.days) != (now.spans, now.minutes, now.days):
+        return True
+    return leave.counts_as_worked and before.halves != now.halves
 
 
 def amounts_of(leave: Leave, days: Iterable[LeaveDayTaken]) -> dict[date, Fraction]:

@@ -109,6 +109,19 @@ class LeaveDaysPast(Refusal):
         super().__init__(day=day)
 
 
+class LeaveRequestNotOwn(Refusal):
+    """Somebody's own alone is taken back or shortened by them; whoever sees it is told whose it is."""
+
+    code = Code.PERMISSION_DENIED
+    reason = "LEAVE_REQUEST_NOT_OWN"
+    clause = "LVE-2"
+    zh = "只有 {person} 本人可以撤回或缩短该请假单；负责人、人力资源可退回其中的日子（giveBack），待批的可不予同意。"
+    en = (
+        "Only {person} may take this request back or shorten it; a head or human resources gives days of it back"
+        " (giveBack), or refuses it while it waits."
+    )
+
+
 class LeaveOwn(Refusal):
     """Nobody manages their own leave, in whatever post."""
 
@@ -117,6 +130,19 @@ class LeaveOwn(Refusal):
     clause = "ORG-3"
     zh = "不能管理自己的假期；请由上级负责人或人力资源处理。"
     en = "Nobody manages leave of their own; the next head up or human resources has to."
+
+
+class LeaveBalanceBeyond(Refusal):
+    """More is to be taken back than is there, or more given than anybody ever has."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "LEAVE_BALANCE_BEYOND"
+    clause = "LVE-1"
+    zh = "余额“{balance}”在 {day} 为 {there} {unit_zh}，更正须在 -{less} 至 {most} 之间（{unit_zh}），不能是 {amount}。"
+    en = (
+        "The balance “{balance}” is {there} {unit_en} on {day}: a correction may take back up to {less} and add up to"
+        " {most}, and cannot be {amount}."
+    )
 
 
 class LeaveBalanceUnknown(Refusal):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from bylaw_chassis.values import resource_name
 from bylaw_hooks import Excused
-from bylaw_hooks.leave import LeaveKind, LeaveRequest, Taken
+from bylaw_hooks.leave import LeaveDay, LeaveKind, LeaveRequest, Taken
 
 from bylaw_attendance.rules.leave.leave_ledger import NOTHING, Entry, EntryKind
 
@@ -84,6 +84,8 @@ class LeaveDayTaken(NamedTuple):
     minutes: int
     days: Fraction
     given_back: bool = False
+    halves: tuple[tuple[int, int], ...] = ()
+    """All that is planned of the day, as if there were no leave, in epoch minutes; of what was kept before: unknown."""
 
     @property
     def taken(self) -> Taken:
@@ -173,10 +175,21 @@ def leave_name(identifier: UUID) -> str:
     return resource_name(COLLECTION, identifier)
 
 
-def days_taken(request: LeaveRequest, measured: Iterable[Taken]) -> tuple[LeaveDayTaken, ...]:
-    """What was measured, with the part of each day that it was measured for."""
+def days_taken(
+    request: LeaveRequest, measured: Iterable[Taken], planned: Iterable[LeaveDay]
+) -> tuple[LeaveDayTaken, ...]:
+    """What was measured, with the part of each day that it was measured for, and all that is planned of the day."""
+    halves = {day.work_date: day.segments for day in planned}
     return tuple(
-        LeaveDayTaken(one.work_date, request.part_on(one.work_date), request.hours, one.spans, one.minutes, one.days)
+        LeaveDayTaken(
+            one.work_date,
+            request.part_on(one.work_date),
+            request.hours,
+            one.spans,
+            one.minutes,
+            one.days,
+            halves=halves.get(one.work_date, ()),
+        )
         for one in measured
     )
 

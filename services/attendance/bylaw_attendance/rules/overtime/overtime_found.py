@@ -1,7 +1,9 @@
 """How much overtime the punches bear out, to the minute, within what was agreed (HRS-7)."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from bylaw_attendance.rules.judging.punch_facts import Direction, PersonPunches
@@ -49,8 +51,8 @@ def presence(start: int, end: int, punches: PersonPunches, planned: Sequence[Wor
     Whoever goes out and comes back is not counted while away, where punches say so or all of them make plain pairs. One
     without its other half is no pair: what lies around it is counted through.
     """
-    before = max((one for one in planned if one.end <= start), key=lambda one: one.end, default=None)
-    after = min((one for one in planned if one.start >= end), key=lambda one: one.start, default=None)
+    before = max([one for one in planned if one.end <= start], key=attrgetter("end"), default=None)
+    after = min([one for one in planned if one.start >= end], key=attrgetter("start"), default=None)
     lower = max(start - REACH_SECONDS, before.end if before else 0)
     upper = min(end + REACH_SECONDS, after.start if after else end + REACH_SECONDS)
     stamps = _without_cards_of_others(_stamps(punches, lower, upper), (start, end), before, after)
@@ -121,10 +123,11 @@ def _came(stamps: Sequence[Stamp], start: int, end: int) -> int | None:
 
 def _stamps(punches: PersonPunches, lower: int, upper: int) -> list[Stamp]:
     found: list[Stamp] = []
+    near = slice(bisect_left(punches.seconds, lower), bisect_right(punches.seconds, upper))
     directions = punches.directions or bytes(len(punches.seconds))
-    for second, direction in zip(punches.seconds, directions, strict=True):
-        if lower <= second <= upper and not (found and _repeats(Stamp(second, direction), found[-1])):
-            found.append(Stamp(second, direction))
+    for stamp in map(Stamp, punches.seconds[near], directions[near]):
+        if not (found and _repeats(stamp, found[-1])):
+            found.append(stamp)
     return found
 
 

@@ -135,6 +135,16 @@ class OvertimeChanged(Refusal):
     en = "The request for overtime was changed after you looked at it; look again, then act."
 
 
+class OvertimeNotOwn(Refusal):
+    """Somebody's own alone is taken back by them; whoever sees it is told whose it is."""
+
+    code = Code.PERMISSION_DENIED
+    reason = "OVERTIME_NOT_OWN"
+    clause = CLAUSE
+    zh = "只有 {person} 本人可以撤回该加班申请；待批的，审批人可不予同意。"
+    en = "Only {person} may take this request for overtime back; while it waits, whoever decides may refuse it."
+
+
 class OvertimeOwn(Refusal):
     """Nobody confirms their own overtime (ORG-3)."""
 

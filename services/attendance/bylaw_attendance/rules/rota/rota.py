@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from bylaw_hooks import DayFacts
 from bylaw_attendance.rules.rota.floating_day import FLOATING, FLOATING_OFF
 
 LONGEST_CODE = 32
+KEPT_DAYS = 16_384
 REST = "rest"
 """The word that means a day of rest to every pattern that knows it, as `DayFacts.cell` says."""
 Codes = tuple[tuple[date, str], ...]
@@ -164,6 +166,7 @@ def with_codes(days: tuple[DayFacts, ...], codes: Codes) -> tuple[DayFacts, ...]
     return tuple(_with_code(day, said[day.work_date]) if day.work_date in said else day for day in days)
 
 
+@lru_cache(maxsize=KEPT_DAYS)
 def _with_code(day: DayFacts, code: str) -> DayFacts:
     """The floating day is the service's own word, of which no pattern has to know (HRS-1)."""
     return replace(day, hours=FLOATING_OFF) if code == FLOATING else replace(day, cell=code)

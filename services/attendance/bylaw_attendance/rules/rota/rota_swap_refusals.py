@@ -1,5 +1,7 @@
 """How attendance says no to swaps of the rota: each refusal with its reason and both languages."""
 
+from collections.abc import Sequence
+
 from bylaw_chassis.refusals import Code, Refusal
 
 
@@ -55,6 +57,20 @@ class RotaSwapNotAgreed(Refusal):
     clause = "HRS-2"
     zh = "对方尚未同意换班；须对方先同意，再由双方负责人同意。"
     en = "The other person has not agreed yet; they do first, then the heads of both consent."
+
+
+class RotaSwapNotOwn(Refusal):
+    """Only the person asked agrees, and only one of the two takes it back; whoever sees it is told who may."""
+
+    code = Code.PERMISSION_DENIED
+    reason = "ROTA_SWAP_NOT_OWN"
+    clause = "HRS-2"
+    zh = "只有 {people_zh} 本人可以这样做；双方的负责人可同意（consent）或不同意（refuse）。"
+    en = "Only {people_en} may do that; a head of one of the two consents or refuses."
+
+    def __init__(self, people: Sequence[str]) -> None:
+        """`people` by employee number."""
+        super().__init__(people_zh="或".join(people), people_en=" or ".join(people))
 
 
 class RotaSwapOwn(Refusal):

@@ -29,6 +29,7 @@ from bylaw_kit.reading import Side
 from bylaw_attendance.rules.closing.closing import ShownVersion
 from bylaw_attendance.rules.closing.hand_over import last_day
 from bylaw_attendance.rules.leave.leave_days import ExcusedDay
+from bylaw_attendance.rules.leave.shown_leave import with_outside
 from bylaw_attendance.rules.overtime.overtime import Compensation, OvertimeRequest
 from bylaw_attendance.rules.sheets.export_refusals import ExportTableNotFound, ExportTableUnversioned
 from bylaw_attendance.rules.sheets.sheet_changes import LeaveMoved
@@ -139,7 +140,12 @@ def adjustment_of(
 ) -> Adjustment:
     """A correction as a layout is told of it; one of the exported month itself counts later, and is taken out here."""
     whose = (one.number, one.display_name, unit_code, one.month, one.version, one.digest.hex(), one.reason)
-    added = Adjustment(*whose, SheetTotals(*one.difference), leave_moved(one.changes.leave), tuple(overtime))
+    added = Adjustment(
+        *whose,
+        SheetTotals(*with_outside(one.difference, one.more_excused)),
+        leave_moved(one.changes.leave),
+        tuple(overtime),
+    )
     return added.taken_out() if one.month == exported else added
 
 

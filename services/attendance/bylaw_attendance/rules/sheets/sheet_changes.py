@@ -98,12 +98,15 @@ class SheetChanges(NamedTuple):
     struck: tuple[UUID, ...] = ()
     days: tuple[CorrectedDay, ...] = ()
     leave: tuple[LeaveMoved, ...] = ()
+    outside: tuple[int, int] = (0, 0)
+    """By how many halves and days more count as worked on trips and duty outside (LVE-3)."""
 
     def excused(self, before: ExcusedMinutes) -> ExcusedMinutes:
         """What is excused of the month then."""
         moved = [(one.counts_as_worked, -one.minutes if one.taken_off else one.minutes) for one in self.leave]
         outside = sum(minutes for worked, minutes in moved if worked)
-        return ExcusedMinutes(before.excused + sum(minutes for _, minutes in moved) - outside, before.outside + outside)
+        more = (sum(minutes for _, minutes in moved) - outside, outside, *self.outside)
+        return ExcusedMinutes(*map(sum, zip(before, more, strict=True)))
 
     def pack(self) -> Any:
         """As JSON can say it."""

@@ -16,6 +16,7 @@ from bylaw_attendance.rules.calendar.hours_notice import (
     HoursNotice,
     HoursWish,
     NoticeFilter,
+    NoticeLevel,
     published_in_time,
 )
 from bylaw_attendance.rules.calendar.hours_refusals import (
@@ -25,9 +26,11 @@ from bylaw_attendance.rules.calendar.hours_refusals import (
     HoursNoticeTooLate,
     HoursNoticeWithdrawn,
 )
+from bylaw_attendance.rules.calendar.hours_told import hours_told
 from bylaw_attendance.rules.judging.assignment import Withdrawal
 from bylaw_attendance.use_cases.leave.measure_leave import have_measured
-from bylaw_attendance.use_cases.sheets.day_subjects import OUT_OF_REACH, DaySubjects
+from bylaw_attendance.use_cases.sheets.day_subjects import ANYBODY, OUT_OF_REACH, DaySubjects
+from bylaw_attendance.use_cases.tell_people import have_told
 
 PERMISSION = "attendance.hours.publish"
 
@@ -54,6 +57,7 @@ class PublishHours:
             self.subjects.check_open(work.connection, wish)
             work.publish(hours_notice_changed(made))
             have_measured(work, wish.first_day, wish.last_day)
+            have_told(work, hours_told(made, self.concerned(work.connection, wish)))
         return made
 
     def withdraw(self, identifier: UUID, reason: str, *, seen: str, caller: Caller, reach: Reach) -> HoursNotice:
@@ -72,7 +76,19 @@ class PublishHours:
             self.subjects.check_open(work.connection, withdrawn.wish)
             work.publish(hours_notice_changed(withdrawn))
             have_measured(work, withdrawn.wish.first_day, withdrawn.wish.last_day)
+            have_told(work, hours_told(withdrawn, self.concerned(work.connection, withdrawn.wish)))
         return withdrawn
+
+    def concerned(self, connection: sa.Connection, wish: HoursWish) -> list[UUID]:
+        """Whose days it changes: who works there on one of them."""
+        (level, subject), days = wish.subject, (wish.first_day, wish.last_day)
+        unit = subject if level is NoticeLevel.UNIT else None
+        organisation = self.subjects.organisation
+        found = [one.person for one in organisation.people_between(connection, ANYBODY, days, unit=unit)]
+        if level is not NoticeLevel.SITE:
+            return found
+        there = {one.person for one in organisation.stays_between(connection, found, *days) if one.site == subject}
+        return [person for person in found if person in there]
 
     def _check_reached(self, identifier: UUID, reach: Reach) -> None:
         with self.database.read() as connection:

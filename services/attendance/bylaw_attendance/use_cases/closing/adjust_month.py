@@ -1,6 +1,6 @@
 """Makes another version of a closed sheet: what was recorded, with what is changed and the punches of now (SHT-3)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -12,7 +12,12 @@ from bylaw_attendance.events import closed_sheet_corrected
 from bylaw_attendance.ports.closing import ClosedSheetStore, StrikeStore
 from bylaw_attendance.ports.records import PatternBook, PunchStore, SheetStore
 from bylaw_attendance.rules.closing.closing import ClosedSheet, VersionCause
-from bylaw_attendance.rules.closing.closing_refusals import NothingToCorrect, PunchNotFound, SheetCorrected
+from bylaw_attendance.rules.closing.closing_refusals import (
+    NothingToCorrect,
+    PunchNotFound,
+    PunchOfNextMonth,
+    SheetCorrected,
+)
 from bylaw_attendance.rules.closing.corrected_notice import corrected_notice
 from bylaw_attendance.rules.closing.hand_over import last_day, next_month
 from bylaw_attendance.rules.closing.struck_punch import StruckPunch
@@ -52,6 +57,7 @@ class AdjustMonth:
         self._strike(work, closed, adjusting)
         known, plans = self.known(work.connection, closed), self.plans(work.connection, closed)
         record = self._put_right(JudgedFrom.unpack(closed.judged_from), plans, adjusting)
+        _check_reached(closed.month, [plans[one.key] for one in record.stretches], adjusting.added)
         punches = with_added(known, adjusting.added)
         sheet, record = judge_recorded(closed, plans, self.book.judge, record=record, punches=punches)
         moves_nothing = sheet.digest == closed.digest and not adjusting.changes.leave
@@ -129,6 +135,14 @@ class AdjustMonth:
     def _open_month(self, connection: sa.Connection, closed: ClosedSheet) -> date:
         last = self.closed_sheets.last_closed(connection, closed.person)
         return next_month(last or closed.month)
+
+
+def _check_reached(month: date, plans: Iterable[PlanBody], added: Iterable[Punch]) -> None:
+    """Refuses PUNCH_OF_NEXT_MONTH: behind the month counts what ends its last night, and nothing else."""
+    closes = max((one.closes for one in plans), default=0)
+    for one in added:
+        if closes <= epoch_of(one.instant):
+            raise PunchOfNextMonth(punch=one.local_time, month=month, following=next_month(month))
 
 
 def with_added(punches: PersonPunches, added: Sequence[Punch]) -> PersonPunches:

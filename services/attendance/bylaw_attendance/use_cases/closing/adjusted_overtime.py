@@ -46,7 +46,8 @@ class AdjustedOvertime:
 
     def load(self, connection: sa.Connection, counted: Iterable[ShownVersion]) -> list[CorrectedMonth]:
         """A few statements for each month that was corrected; nothing of who had no overtime then."""
-        by_month = groupby(sorted(counted, key=attrgetter("month")), attrgetter("month"))
+        corrected = (one for one in counted if one.version > 1)
+        by_month = groupby(sorted(corrected, key=attrgetter("month")), attrgetter("month"))
         months = (self._month(connection, month, list(corrections)) for month, corrections in by_month)
         return [month for month in months if month.corrections]
 
@@ -59,6 +60,11 @@ class AdjustedOvertime:
         wanted = [(one.person, month, one.version - less) for one in corrections for less in (0, 1)]
         bodies = self.closed.bodies(connection, wanted) if wanted else {}
         return CorrectedMonth(loaded, corrections, agreed, bodies, self.loader.plans_of(connection, bodies.values()))
+
+    def beside(self, versions: Sequence[ShownVersion], months: Iterable[CorrectedMonth]) -> list[ShownVersion]:
+        """Versions with what each changes of overtime."""
+        found = self.differences(months)
+        return [one._replace(overtime=found.get((one.person, one.month, one.version), ())) for one in versions]
 
     def differences(self, months: Iterable[CorrectedMonth]) -> dict[Version, list[OvertimeFound]]:
         """By version what is found otherwise than by the one before."""

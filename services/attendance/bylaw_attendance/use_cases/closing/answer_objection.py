@@ -5,7 +5,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
-from bylaw_chassis.refusals import FieldInvalid
+from bylaw_chassis.refusals import FieldInvalid, Refusal
 
 from bylaw_attendance.events import objection_changed
 from bylaw_attendance.ports.objections import ObjectionStore, Place
@@ -14,9 +14,11 @@ from bylaw_attendance.rules.closing.objection_notice import answered_notice
 from bylaw_attendance.rules.closing.objection_refusals import (
     ObjectionChanged,
     ObjectionNotFound,
+    ObjectionNotOwn,
     ObjectionOver,
     ObjectionOwn,
 )
+from bylaw_attendance.use_cases.own_things import own
 from bylaw_attendance.use_cases.sheets.finding import Finding
 from bylaw_attendance.use_cases.tell_people import have_told
 
@@ -59,11 +61,9 @@ class AnswerObjection:
         state = ObjectionState.UPHELD if upheld else ObjectionState.DISMISSED
         return self._end(found, state, text.strip(), seen=seen, caller=caller)
 
-    def withdraw(self, identifier: UUID, *, seen: str, caller: Caller) -> Objection:
-        """Takes one's own back; refuses OBJECTION_NOT_FOUND for anybody else's, whatever the caller holds."""
-        if caller.person is None:
-            raise ObjectionNotFound
-        found = self.one(identifier, Reach(own=caller.person))
+    def withdraw(self, identifier: UUID, *, seen: str, caller: Caller, reach: Reach) -> Objection:
+        """Takes one's own back; refuses OBJECTION_NOT_OWN to whoever merely sees it."""
+        found = own(self.one, identifier, caller=caller, reach=reach, not_own=_not_own)
         return self._end(found, ObjectionState.WITHDRAWN, "", seen=seen, caller=caller)
 
     def _end(self, found: Objection, state: ObjectionState, text: str, *, seen: str, caller: Caller) -> Objection:
@@ -79,3 +79,7 @@ class AnswerObjection:
             work.publish(objection_changed(ended))
             have_told(work, answered_notice(ended))
         return ended
+
+
+def _not_own(found: Objection) -> Refusal:  # noqa: ARG001 - whose it is, the caller has seen
+    return ObjectionNotOwn()

@@ -7,9 +7,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.organisation.facts import KnownPerson
 
 from bylaw_attendance.events import unit_month_changed
 from bylaw_attendance.ports.closing import ClosedMonths, ClosedSheetStore, UnitMonthStore
+from bylaw_attendance.ports.company_days import OfficialCalendar
 from bylaw_attendance.ports.records import Calendar, PatternBook
 from bylaw_attendance.rules.closing.closing import ClosedSheet, VersionCause, check_order, months_between
 from bylaw_attendance.rules.closing.closing_refusals import (
@@ -19,13 +21,15 @@ from bylaw_attendance.rules.closing.closing_refusals import (
     ObjectionsWait,
     SheetsChanged,
 )
+from bylaw_attendance.rules.closing.hand_over import last_day
 from bylaw_attendance.rules.judging.judged_from import JudgedFrom
 from bylaw_attendance.rules.judging.month_in_hand import MonthInHand
 from bylaw_attendance.rules.leave.shown_leave import minutes_of
 from bylaw_attendance.rules.sheets.sheet import KeptSheet
 from bylaw_attendance.use_cases.closing.review_month import check_final
+from bylaw_attendance.use_cases.overtime.overtime_days import is_statutory
 from bylaw_attendance.use_cases.sheets.judge_month import JudgeMonth
-from bylaw_attendance.use_cases.sheets.load_month import LoadMonth
+from bylaw_attendance.use_cases.sheets.load_month import LoadedMonth, LoadMonth
 from bylaw_attendance.use_cases.sheets.unit_month import ShownUnitMonth, ShowUnitMonths
 from bylaw_attendance.use_cases.sheets.unit_people import is_past
 
@@ -42,6 +46,7 @@ class CloseMonth:
     loader: LoadMonth
     book: PatternBook
     calendar: Calendar
+    official: OfficialCalendar
 
     def close(self, unit: UUID, month: date, *, caller: Caller, reach: Reach) -> ShownUnitMonth:
         """Closes a unit's month; refuses as the contract says."""
@@ -89,12 +94,18 @@ class CloseMonth:
             if month.kept and month.is_kept and month.digest == one.digest:
                 excused = minutes_of(loaded.excused.get(one.person.person, ()), found.month)
                 first = _first_version(month, month.kept, found, work=work, caller=caller)
-                made.append(first._replace(excused=excused))
+                statutory = self._statutory_days(loaded, one.person)
+                made.append(first._replace(excused=excused, statutory_days=statutory))
             else:
                 changed.append(one.person.number)
         if changed:
             raise SheetsChanged(changed)
         return made
+
+    def _statutory_days(self, loaded: LoadedMonth, person: KnownPerson) -> list[date]:
+        """By which overtime of the month is paid, from now on and whatever becomes of the calendar (HRS-7)."""
+        days = (loaded.month.replace(day=number) for number in range(1, last_day(loaded.month).day + 1))
+        return [day for day in days if is_statutory(self.official, loaded, person, day)]
 
 
 def _first_version(

@@ -21,6 +21,7 @@ from bylaw_attendance.rules.refusals import PersonNotFound
 from bylaw_attendance.rules.rota.rota import with_floating_day
 from bylaw_attendance.rules.sheets.sheet_changes import CorrectedDay, DayEdit, SheetChanges, days_without_plan
 from bylaw_attendance.use_cases.closing.adjust_month import Adjusting, AdjustMonth
+from bylaw_attendance.use_cases.closing.adjusted_overtime import AdjustedOvertime
 from bylaw_attendance.use_cases.closing.correct_leave import CorrectLeave
 from bylaw_attendance.use_cases.closing.missing_punches import ReadMissingPunches
 from bylaw_attendance.use_cases.sheets.finding import Finding
@@ -38,6 +39,7 @@ class CorrectClosed:
     leave: CorrectLeave
     book: PatternBook
     adjusting: AdjustMonth
+    overtime: AdjustedOvertime
 
     def correct(
         self, person: UUID, month: date, wish: SheetCorrection, *, caller: Caller, reach: Reach
@@ -55,19 +57,23 @@ class CorrectClosed:
                 raise SheetCorrected(version=closed.version)
             self._check_days(closed, wish.days)
             leave = self.leave.check(considered)
-            moved = self.leave.record(work, person, wish, leave, by=caller.key)
+            moved, outside = self.leave.record(work, person, wish, leave, month=month, by=caller.key)
             ids, every = tuple(one.id for one in added), tuple(one for one, _ in moved)
-            changes = SheetChanges(ids, wish.struck, wish.days, every)
+            changes = SheetChanges(ids, wish.struck, wish.days, every, outside)
             edits: Sequence[DayEdit] = [*wish.days, *(one.edit(excused) for one, excused in moved)]
             why = Adjusting(VersionCause.CORRECTED, wish.reason, caller.key, added, changes, edits)
             made = self.adjusting.adjust(work, closed, why)
-            return self.closed_sheets.versions(work.connection, person, month)[made.version - 1]
+            shown = self.closed_sheets.versions(work.connection, person, month)[made.version - 1]
+            corrected = self.overtime.load(work.connection, [shown])
+        return self.overtime.beside([shown], corrected)[0]
 
     def versions(self, person: UUID, month: date, reach: Reach) -> list[ShownVersion]:
         """All versions of a sheet; refuses PERSON_NOT_FOUND."""
         self._person(person, month, reach)
         with self.database.read() as connection:
-            return self.closed_sheets.versions(connection, person, month)
+            found = self.closed_sheets.versions(connection, person, month)
+            corrected = self.overtime.load(connection, found)
+        return self.overtime.beside(found, corrected)
 
     def adjustments(
         self, unit: UUID, month: date, reach: Reach, *, page: tuple[AdjustmentPlace | None, int]
@@ -76,7 +82,9 @@ class CorrectClosed:
         day = min(last_day(month), max(month, self.finding.today))
         self.finding.unit(reach, unit, day)
         with self.database.read() as connection:
-            return self.closed_sheets.adjustments(connection, month, reach, unit=unit, day=day, page=page)
+            found = self.closed_sheets.adjustments(connection, month, reach, unit=unit, day=day, page=page)
+            corrected = self.overtime.load(connection, found)
+        return self.overtime.beside(found, corrected)
 
     def _person(self, person: UUID, month: date, reach: Reach) -> KnownPerson:
         with self.database.read() as connection:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.database import Work
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
@@ -12,8 +13,10 @@ from bylaw_hooks import Excused
 
 from bylaw_attendance.events import leave_request_changed
 from bylaw_attendance.ports.leave_store import LeaveLedgerStore, LeavePeopleStore, LeaveRequestStore
+from bylaw_attendance.rules.closing.hand_over import last_day
 from bylaw_attendance.rules.closing.sheet_correction import SheetCorrection
 from bylaw_attendance.rules.leave.leave_entries import given_back
+from bylaw_attendance.rules.leave.leave_notice import put_notice
 from bylaw_attendance.rules.leave.leave_refusals import (
     LeaveInMotion,
     LeaveNotAdmitted,
@@ -21,9 +24,13 @@ from bylaw_attendance.rules.leave.leave_refusals import (
     LeaveRequestNotFound,
 )
 from bylaw_attendance.rules.leave.leave_request import Leave, LeaveChange, LeaveDayTaken, LeaveState
+from bylaw_attendance.rules.leave.shown_leave import ExcusedMinutes, minutes_of
+from bylaw_attendance.rules.notice_wish import NoticeWish
 from bylaw_attendance.rules.sheets.sheet_changes import LeaveMoved, LeaveTakenOff
+from bylaw_attendance.use_cases.find_head import FindHead
 from bylaw_attendance.use_cases.leave.consider_leave import Considered, ConsiderLeave
 from bylaw_attendance.use_cases.leave.end_leave import record
+from bylaw_attendance.use_cases.tell_people import have_told
 
 BEHIND_TIME = "LEAVE_NOTICE"
 """What is said against leave that is asked for too late; a correction always is."""
@@ -39,6 +46,7 @@ class CorrectLeave:
     people: LeavePeopleStore
     requests: LeaveRequestStore
     ledger: LeaveLedgerStore
+    head: FindHead
 
     def considered(self, person: KnownPerson, wish: SheetCorrection) -> Considered | Refusal | None:
         """What would come of the leave that is put; what it is refused for is told only where it is recorded.
@@ -63,20 +71,28 @@ class CorrectLeave:
         return considered
 
     def record(
-        self, work: Work, person: UUID, wish: SheetCorrection, considered: Considered | None, *, by: str
-    ) -> list[Moved]:
-        """What of which days was put and taken off; refuses LEAVE_IN_MOTION."""
+        self, work: Work, person: UUID, wish: SheetCorrection, considered: Considered | None, *, month: date, by: str
+    ) -> tuple[list[Moved], tuple[int, int]]:
+        """What of which days was put and taken off, and how many halves and days more count as worked by that (LVE-3).
+
+        Refuses LEAVE_IN_MOTION.
+        """
         if not (wish.taken_off or considered):
-            return []
+            return [], (0, 0)
         change = LeaveChange(work.now, by, wish.reason)
         locked = self.people.lock(work.connection, person)
         if considered and locked.revision != considered.revision:
             raise LeaveInMotion
+        before = self._excused(work, person, month)
         moved = [made for one in wish.taken_off for made in self._take_off(work, person, one, change)]
         if considered:
             moved += self._put(work, considered, change)
         self.people.touch(work.connection, person)
-        return moved
+        more = self._excused(work, person, month).less(before)
+        return moved, (more.outside_halves, more.outside_days)
+
+    def _excused(self, work: Work, person: UUID, month: date) -> ExcusedMinutes:
+        return minutes_of(self.requests.excused_between(work.connection, [person], month, last_day(month)), month)
 
     def _put(self, work: Work, considered: Considered, change: LeaveChange) -> Iterator[Moved]:
         if considered.given:
@@ -86,8 +102,16 @@ class CorrectLeave:
         agreed = self.requests.settle(work.connection, asked.identifier, LeaveState.AGREED, change) or asked
         record(self.ledger, work, agreed, list(agreed.entries()), by=change.by)
         work.publish(leave_request_changed(agreed))
+        have_told(work, self._notice(work, agreed, change))
         for day in agreed.days:
             yield LeaveMoved.of(agreed, day), day.excused(agreed.terms.clause)
+
+    def _notice(self, work: Work, agreed: Leave, change: LeaveChange) -> NoticeWish | None:
+        """What the head of the person is told, who would have decided; nothing of what they corrected themselves."""
+        head = self.head.above(work.connection, agreed.person, self.consider.finding.today).head
+        if head is None or head == caller_by_key(change.by).person:
+            return None
+        return put_notice(agreed, [head], change.text)
 
     def _take_off(self, work: Work, person: UUID, off: LeaveTakenOff, change: LeaveChange) -> Iterator[Moved]:
         """Refuses LEAVE_REQUEST_NOT_FOUND."""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
-from bylaw_chassis.refusals import FieldInvalid
+from bylaw_chassis.refusals import FieldInvalid, Refusal
 
 from bylaw_attendance.events import punch_correction_changed
 from bylaw_attendance.ports.closing import ClosedMonths, StrikeStore
@@ -17,11 +17,13 @@ from bylaw_attendance.rules.closing.correction_refusals import (
     CorrectionChanged,
     CorrectionNotAccepted,
     CorrectionNotFound,
+    CorrectionNotOwn,
     CorrectionOver,
     CorrectionOwn,
 )
 from bylaw_attendance.rules.closing.struck_punch import StruckPunch
 from bylaw_attendance.use_cases.closing.ask_correction import check_no_punch
+from bylaw_attendance.use_cases.own_things import own
 from bylaw_attendance.use_cases.sheets.finding import Finding
 from bylaw_attendance.use_cases.tell_people import have_told
 
@@ -104,11 +106,9 @@ class DecideCorrection:
             self.struck.strike(work.connection, [struck])
             return _told(work, self.corrections.revoke(work.connection, found.identifier, ending))
 
-    def withdraw(self, identifier: UUID, *, seen: str, caller: Caller) -> Correction:
-        """Takes one's own back; refuses CORRECTION_NOT_FOUND for anybody else's, whatever the caller holds."""
-        if caller.person is None:
-            raise CorrectionNotFound
-        found = self.shown.one(identifier, Reach(own=caller.person))
+    def withdraw(self, identifier: UUID, *, seen: str, caller: Caller, reach: Reach) -> Correction:
+        """Takes one's own back; refuses CORRECTION_NOT_OWN to whoever merely sees it."""
+        found = own(self.shown.one, identifier, caller=caller, reach=reach, not_own=_not_own)
         with self.database.work() as work:
             self._lock(work, found, seen)
             return self._end(work, found, Ending(CorrectionState.WITHDRAWN, work.now, caller.key))
@@ -140,3 +140,7 @@ def _told(work: Work, ended: Correction | None) -> Correction:
     work.publish(punch_correction_changed(ended))
     have_told(work, decided_notice(ended))
     return ended
+
+
+def _not_own(found: Correction) -> Refusal:
+    return CorrectionNotOwn(person=found.number)

@@ -11,6 +11,7 @@ from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 
 from bylaw_attendance.ports.records import OrganisationStore
+from bylaw_attendance.rules.closing.hand_over import next_month
 from bylaw_attendance.rules.closing.sheet_correction import MissingPunch
 from bylaw_attendance.rules.judging.punch import EPOCH_ORDINAL, SECONDS_PER_DAY, PunchReason, localise, read_local_time
 from bylaw_attendance.rules.judging.punch_facts import Punch, epoch_of, instant_of
@@ -36,7 +37,8 @@ class ReadMissingPunches:
         if isinstance(read, PunchReason):
             raise PunchRefused([punch_violation(f"{field}.local_time", read, wish.local_time)])
         day = date.fromordinal(EPOCH_ORDINAL + read.local_second // SECONDS_PER_DAY)
-        if day.replace(day=1) != month:
+        # A last night ends on the first day of the next month; whether one does is looked at when the day is planned.
+        if day.replace(day=1) != month and day != next_month(month):
             raise FieldInvalid(field=f"{field}.local_time", zh="不在该月之内", en="is of another month")
         now, zone = self.database.clock(), self._zone(person, day, field)
         located = localise(

@@ -16,9 +16,12 @@ from bylaw_attendance.rules.closing.closing import Deadlines
 from bylaw_attendance.rules.closing.closing_refusals import MonthNotOver
 from bylaw_attendance.rules.closing.hand_over import last_day
 from bylaw_attendance.rules.closing.objection import Objection, ObjectionWish
+from bylaw_attendance.rules.closing.objection_notice import raised_notice
 from bylaw_attendance.rules.closing.objection_refusals import ObjectionNotOwn, ObjectionTooLate, ObjectionWaits
 from bylaw_attendance.rules.refusals import PersonNotFound
+from bylaw_attendance.use_cases.find_head import FindHead
 from bylaw_attendance.use_cases.sheets.unit_people import FindUnitPeople, UnitPeople, is_past
+from bylaw_attendance.use_cases.tell_people import have_told
 
 FIELD = "objection"
 
@@ -32,6 +35,7 @@ class ObjectToSheet:
     people: FindUnitPeople
     objections: ObjectionStore
     closed: ClosedMonths
+    head: FindHead
 
     def raise_one(self, wish: ObjectionWish, caller: Caller) -> Objection:
         """Keeps an objection; refuses as the contract says."""
@@ -53,6 +57,8 @@ class ObjectToSheet:
                 raise ObjectionWaits(month=f"{wish.month:%Y-%m}", objection=f"objections/{waits}")
             kept = self.objections.find(work.connection, made.identifier) or made
             work.publish(objection_changed(kept))
+            above = self.head.above(work.connection, wish.person, work.now.date())
+            have_told(work, raised_notice(kept, above.head))
         return kept
 
     def _found(self, wish: ObjectionWish) -> UnitPeople:

@@ -93,7 +93,7 @@ def check_final(found: ShownUnitMonth) -> None:
     if not found.standings:
         raise MonthEmpty(month=found.month)
     if unfinished := [one.person.number for one in found.open_ones if not one.is_final]:
-        raise SheetsUnfinished(unfinished)
+        raise SheetsUnfinished(unfinished, found.awaited)
     if unseen := [one.person.number for one in found.open_ones if not one.is_reviewed]:
         raise SheetsNotReviewed(unseen)
 

@@ -18,7 +18,7 @@ from bylaw_attendance.rules.judging.judged_from import JudgedFrom
 from bylaw_attendance.rules.sheets.sheet import within
 from bylaw_attendance.use_cases.closing.adjust_month import Adjusting, AdjustMonth
 
-LATE = "有打卡在结账后补传 · punches came after the closing"
+LATE = "有打卡在结账后补传或剔除 · punches came, or were struck, after the closing"
 BATCH = 500
 
 

@@ -11,13 +11,13 @@ import orjson
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
-from bylaw_chassis.organisation.facts import KnownPerson, Stay, holds_on
+from bylaw_chassis.organisation.facts import KnownPerson, SiteFacts, Stay, holds_on
 from bylaw_hooks import DayFacts, PlanColumns
 from bylaw_kit.reading import Side
 
 from bylaw_attendance.ports.corrections import CorrectionStore
 from bylaw_attendance.ports.records import Calendar, ClockStore, OrganisationStore, PatternBook, PunchStore
-from bylaw_attendance.rules.clocks.clocks import Clock
+from bylaw_attendance.rules.clocks.clocks import Clock, waited_for
 from bylaw_attendance.rules.closing.hand_over import handed_over, last_day
 from bylaw_attendance.rules.explaining.explaining import (
     ExplainedDay,
@@ -209,7 +209,7 @@ class ExplainDay:
     def _progress(self, loaded: Loaded, stretch: Stretch | None, parameters: Mapping[str, Any]) -> Progress:
         site, zone = loaded.stay.site if loaded.stay else None, ZoneInfo(loaded.place.time_zone)
         now, without_leave = self.database.clock(), parameters.get("without_leave", "")
-        clocks = [_site_clock(clock, zone, now) for clock in loaded.clocks if clock.site == site]
+        clocks = _site_clocks([clock for clock in loaded.clocks if clock.site == site], loaded.month.sites, now)
         last = hand_over_at(self.calendar, loaded.month.month, loaded.place, roll=loaded.month.deadlines_roll)
         return Progress(
             loaded.month.decided.get(site, 0),
@@ -220,9 +220,13 @@ class ExplainDay:
         )
 
 
-def _site_clock(clock: Clock, zone: ZoneInfo, now: datetime) -> SiteClock:
-    retired = clock.retire_date is not None and start_of_day(clock.retire_date, zone) <= now
-    return SiteClock(clock.device, clock.reported_until, clock.retire_date, in_use=not retired)
+def _site_clocks(clocks: Sequence[Clock], sites: Mapping[UUID, SiteFacts], now: datetime) -> list[SiteClock]:
+    facts = [clock.facts(sites[clock.site]) for clock in clocks]
+    waited = waited_for(facts, now)
+    return [
+        SiteClock(clock.device, clock.reported_until, clock.retire_date, in_use=one in waited)
+        for clock, one in zip(clocks, facts, strict=True)
+    ]
 
 
 def _facts(stretch: Stretch | None, day: date) -> DayFacts | None:

@@ -18,7 +18,7 @@ from bylaw_attendance.ports.records import OrganisationStore
 from bylaw_attendance.rules.closing.closing import ShownVersion
 from bylaw_attendance.rules.closing.hand_over import last_day
 from bylaw_attendance.rules.judging.plan_body import PlanBody
-from bylaw_attendance.rules.leave.shown_leave import with_excused
+from bylaw_attendance.rules.leave.shown_leave import minutes_of, with_excused, with_outside
 from bylaw_attendance.rules.overtime.overtime import OvertimeRequest, agreed_by_person
 from bylaw_attendance.rules.sheets.export_refusals import ExportLayoutNotFound
 from bylaw_attendance.rules.sheets.exported_month import (
@@ -114,7 +114,7 @@ class ExportMonth:
                 units[one.person.person],
                 _version(loaded.month, one.person),
                 one.digest.hex(),
-                SheetTotals(*one.totals),
+                _totals(loaded.month, one),
                 leave_of(loaded.month.excused.get(one.person.person, ()), loaded.month.month),
                 tuple(self._overtime(loaded, one, results.plans)),
                 _days(loaded.month, one, results.plans) if offered.with_days else (),
@@ -152,6 +152,12 @@ def _codes_by_person(loaded: _Loaded) -> Iterator[tuple[UUID, str]]:
 def _version(loaded: LoadedMonth, person: KnownPerson) -> int:
     closed = loaded.closed.get(person.person)
     return closed.version if closed else 0
+
+
+def _totals(loaded: LoadedMonth, one: Judged) -> SheetTotals:
+    if one.refusal:
+        return SheetTotals(*one.totals)
+    return SheetTotals(*with_outside(one.totals, minutes_of(loaded.excused.get(one.person.person, ()), loaded.month)))
 
 
 def _days(loaded: LoadedMonth, one: Judged, plans: Mapping[bytes, PlanBody]) -> tuple[ExportedDay, ...]:

@@ -14,9 +14,10 @@ from bylaw_attendance.ports.closing import ClosedMonths
 from bylaw_attendance.ports.decisions import DecisionWish
 from bylaw_attendance.ports.leave_store import LeavePeopleStore, LeaveRequestStore
 from bylaw_attendance.rules.leave.leave_refusals import LeaveInMotion, LeaveNotAdmitted
-from bylaw_attendance.rules.leave.leave_request import Leave, LeaveChange, LeaveState, LeaveWish
+from bylaw_attendance.rules.leave.leave_request import Leave, LeaveWish
 from bylaw_attendance.use_cases.ask_people import NOT_ANSWERED, AskPeople
 from bylaw_attendance.use_cases.leave.consider_leave import Considered, ConsiderLeave
+from bylaw_attendance.use_cases.leave.own_responsibility import HAS_NOBODY, OwnResponsibility
 
 KIND = "leave"
 """The process in people, for leave, trips and duty outside alike."""
@@ -34,17 +35,23 @@ class AskLeave:
     requests: LeaveRequestStore
     closed: ClosedMonths
     decisions: AskPeople
+    own: OwnResponsibility
 
     def ask(self, wish: LeaveWish, caller: Caller, *, key: RequestKey | None) -> Leave:
-        """The request as it waits; the same wish again, of which the answer was lost, goes on where it stood."""
+        """The request as it waits, or holds where nobody is above to decide.
+
+        The same wish again, of which the answer was lost, goes on where it stood.
+        """
         person, wish_key = self.consider.oneself(caller), key.key if key else None
         kept = self._begun(person, wish, wish_key) or self._kept(person, wish, wish_key)
         asked = decision_wish(kept)
         try:
             decision = self.decisions.ask(asked)
         except Refusal as refusal:
+            if refusal.reason == HAS_NOBODY and self.own.is_theirs(kept.person):
+                return self.own.take(kept, caller)
             if refusal.code not in NOT_ANSWERED:
-                self._end(kept)
+                self._forget(kept)
             raise
         with self.database.work() as work:
             self.people.lock(work.connection, kept.person)
@@ -88,11 +95,11 @@ class AskLeave:
             self.people.touch(work.connection, leave.person)
         return True
 
-    def _end(self, leave: Leave) -> None:
-        """People would not have it asked: nothing waits, and nobody was told of it."""
+    def _forget(self, leave: Leave) -> None:
+        """People would not have it asked: nobody was told of it, and nothing of it stays."""
         with self.decisions.kept_first() as work:
             self.people.lock(work.connection, leave.person)
-            self.requests.settle(work.connection, leave.identifier, LeaveState.WITHDRAWN, LeaveChange(work.now, ""))
+            self.requests.forget(work.connection, leave.identifier)
             self.people.touch(work.connection, leave.person)
 
 

@@ -98,7 +98,7 @@ class ConsiderLeave:
             person.person,
             wish,
             LeaveTerms.of(offered.kind, offered.policy),
-            days_taken(request, measured),
+            days_taken(request, measured, days),
             self.database.clock(),
             number=person.number,
             steps=own_steps(measured) if own else self.policies.approval(offered, request, measured),

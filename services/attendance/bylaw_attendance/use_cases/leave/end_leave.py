@@ -8,7 +8,7 @@ from uuid import UUID
 from bylaw_chassis.caller import Caller, Reach, caller_by_key
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.jobs import Lease
-from bylaw_chassis.refusals import FieldInvalid
+from bylaw_chassis.refusals import FieldInvalid, Refusal
 from bylaw_chassis.values import resource_id
 
 from bylaw_attendance.events import leave_request_changed
@@ -26,6 +26,7 @@ from bylaw_attendance.rules.leave.leave_refusals import (
     LeaveDaysPast,
     LeaveOwn,
     LeaveRequestChanged,
+    LeaveRequestNotOwn,
     LeaveRequestOver,
     LeaveRequestWaiting,
 )
@@ -34,6 +35,7 @@ from bylaw_attendance.use_cases.ask_people import NEVER_ASKED_AFTER, AskPeople
 from bylaw_attendance.use_cases.leave.consider_leave import ConsiderLeave
 from bylaw_attendance.use_cases.leave.measure_leave import MeasureLeave
 from bylaw_attendance.use_cases.leave.show_leave import ShowLeave
+from bylaw_attendance.use_cases.own_things import own
 
 NEVER_ASKED = "未能提交审批，已由系统撤回；请重新申请。 It could not be put to people and was taken back; ask again."
 ENDS = {"agreed": LeaveState.AGREED, "refused": LeaveState.REFUSED, "withdrawn": LeaveState.WITHDRAWN}
@@ -91,17 +93,19 @@ class EndLeave:
     decisions: AskPeople
     measure: MeasureLeave
 
-    def cancel(self, identifier: UUID, text: str, *, seen: str, caller: Caller) -> Leave:
+    def cancel(self, identifier: UUID, text: str, *, seen: str, caller: Caller, reach: Reach) -> Leave:
         """All of it; while it waits people is told first, so that whichever of both is first counts."""
-        found = self._own(identifier, caller)
+        found = self._own(identifier, caller, reach)
         self._check(found, seen)
         if found.waits:
             return self._withdraw(found, text, caller)
         return self._give_back(found, found.wish.first, text, seen=seen, caller=caller)
 
-    def shorten(self, identifier: UUID, ending: LeaveEnding, text: str, *, seen: str, caller: Caller) -> Leave:
+    def shorten(
+        self, identifier: UUID, ending: LeaveEnding, text: str, *, seen: str, caller: Caller, reach: Reach
+    ) -> Leave:
         """What lies behind a new end; refuses LEAVE_REQUEST_WAITING."""
-        found = self._own(identifier, caller)
+        found = self._own(identifier, caller, reach)
         self._check(found, seen)
         _check_day(found, ending.last, field="end_date")
         cut = self._cut(found, ending) if ending.cuts else None
@@ -134,10 +138,11 @@ class EndLeave:
                 field=ending.field, zh="该假种不能这样缩短", en="leave of this kind is not taken in such parts"
             )
         ((_, (measured, *_)),) = self.measure.measured(found, [request])
-        return ending.taken(before, request, measured)
+        return ending.taken(before, measured)
 
-    def _own(self, identifier: UUID, caller: Caller) -> Leave:
-        return self.shown.one(identifier, Reach(own=caller.person) if caller.person else Reach())
+    def _own(self, identifier: UUID, caller: Caller, reach: Reach) -> Leave:
+        """Refuses LEAVE_REQUEST_NOT_FOUND, and LEAVE_REQUEST_NOT_OWN to whoever merely sees it."""
+        return own(self.shown.one, identifier, caller=caller, reach=reach, not_own=_not_own)
 
     def _check(self, found: Leave, seen: str) -> None:
         if found.state not in {LeaveState.WAITING, LeaveState.AGREED}:
@@ -250,6 +255,10 @@ def cut_short(
         entries = brought_to(recorded, leave.name, leave.terms.balance, amounts_of(leave, [day]))
         record(ledger, work, leave, list(entries), by=change.by)
     return requests.measure(work.connection, leave.identifier, [day], change)
+
+
+def _not_own(found: Leave) -> Refusal:
+    return LeaveRequestNotOwn(person=found.number)
 
 
 def _check_day(found: Leave, day: date, *, field: str) -> None:

@@ -18,7 +18,7 @@ from bylaw_chassis.observe import log
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import new_id
-from bylaw_hooks.leave import LeaveRequest, Taken
+from bylaw_hooks.leave import LeaveRequest
 from bylaw_hooks.leave.measuring import measure
 
 from bylaw_attendance.events import leave_request_changed
@@ -30,6 +30,7 @@ from bylaw_attendance.rules.leave.leave_held import OfferedKind, policy_name
 from bylaw_attendance.rules.leave.leave_kinds import NO_POLICY
 from bylaw_attendance.rules.leave.leave_measured import (
     TEXT,
+    Measured,
     amounts_of,
     asked_of,
     measured_notice,
@@ -37,7 +38,14 @@ from bylaw_attendance.rules.leave.leave_measured import (
     reasons,
 )
 from bylaw_attendance.rules.leave.leave_recorded import ToRecord
-from bylaw_attendance.rules.leave.leave_request import STANDING, Leave, LeaveChange, LeaveDayTaken, LeaveState
+from bylaw_attendance.rules.leave.leave_request import (
+    STANDING,
+    Leave,
+    LeaveChange,
+    LeaveDayTaken,
+    LeaveState,
+    days_taken,
+)
 from bylaw_attendance.use_cases.leave.consider_leave import ConsiderLeave
 from bylaw_attendance.use_cases.tell_people import have_told
 
@@ -108,7 +116,7 @@ class MeasureLeave:
         kinds = self.consider.kinds(leave.person, leave.wish.first)
         return next((one for one in kinds if _same(one, leave)), None)
 
-    def measured(self, leave: Leave, requests: Iterable[LeaveRequest]) -> list[tuple[LeaveRequest, Sequence[Taken]]]:
+    def measured(self, leave: Leave, requests: Iterable[LeaveRequest]) -> list[Measured]:
         """What these take by the plan as it is now; nothing where no policy offers the kind any more."""
         offered = self.offered(leave)
         with self.database.read() as connection:
@@ -117,11 +125,13 @@ class MeasureLeave:
             return []
         return [(request, self._taken(offered, request, known[0])) for request in requests]
 
-    def _taken(self, offered: OfferedKind, request: LeaveRequest, person: KnownPerson) -> Sequence[Taken]:
+    def _taken(self, offered: OfferedKind, request: LeaveRequest, person: KnownPerson) -> Sequence[LeaveDayTaken]:
         days = self.consider.plan.days(person, request.first, request.last)
-        if offered.policy == NO_POLICY:
-            return tuple(measure(offered.kind, request, days))
-        return self.consider.policies.measure(offered, request, days)
+        own = offered.policy == NO_POLICY
+        measured = (
+            measure(offered.kind, request, days) if own else self.consider.policies.measure(offered, request, days)
+        )
+        return days_taken(request, measured, days)
 
     def _is_put_right(self, leave: Leave) -> bool:
         """False: it changed while it was measured."""

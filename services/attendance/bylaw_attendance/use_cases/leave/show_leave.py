@@ -1,6 +1,6 @@
 """Shows requests for leave, the kinds that may be asked for, balances and the ledger; corrects by hand (LVE-1)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,27 +14,18 @@ from bylaw_chassis.values import new_id
 
 from bylaw_attendance.ports.leave import LeavePolicies
 from bylaw_attendance.ports.leave_store import LeaveLedgerStore, LeavePeopleStore, LeaveRequestStore
+from bylaw_attendance.ports.rota import RotaStore
 from bylaw_attendance.rules.leave.leave_held import OfferedKind
 from bylaw_attendance.rules.leave.leave_kinds import with_own
-from bylaw_attendance.rules.leave.leave_ledger import NOTHING, Entry, EntryKind, balance_at, lapsing
+from bylaw_attendance.rules.leave.leave_ledger import Entry, EntryKind
 from bylaw_attendance.rules.leave.leave_recorded import Reasons, Recorded, ToRecord
 from bylaw_attendance.rules.leave.leave_refusals import LeaveBalanceUnknown, LeaveOwn, LeaveRequestNotFound
 from bylaw_attendance.rules.leave.leave_request import Leave, LeaveWishes, Unit
+from bylaw_attendance.rules.leave.shown_balance import ShownBalance, by_rota, check_adjusting, shown_balance
 from bylaw_attendance.use_cases.leave.grant_leave import GrantLeave
 from bylaw_attendance.use_cases.sheets.finding import Finding
 
 FURTHEST_YEARS = 5
-
-
-class ShownBalance(NamedTuple):
-    """What is there of a balance at the end of a day, what requests that wait would take, what lapses soonest."""
-
-    code: str
-    unit: Unit
-    amount: Fraction
-    waiting: Fraction
-    lapsing: tuple[Fraction, date] | None
-    kinds: tuple[str, ...]
 
 
 class Adjusting(NamedTuple):
@@ -57,6 +48,7 @@ class ShowLeave:
     grant: GrantLeave
     requests: LeaveRequestStore
     ledger: LeaveLedgerStore
+    rota: RotaStore
 
     def one(self, identifier: UUID, reach: Reach) -> Leave:
         """A request; refuses LEAVE_REQUEST_NOT_FOUND, also for what is out of reach."""
@@ -90,11 +82,16 @@ class ShowLeave:
         with self.database.read() as connection:
             recorded = [one.entry for one in self.ledger.of_person(connection, person)]
             waiting = [one for one in self.requests.standing(connection, person) if one.waits]
-        asked = [entry for one in waiting for entry in one.entries() if entry.day <= day]
+            floating = [cell.work_date for cell in self.rota.floating(connection, [person], date.max)]
+        asked = [entry for one in waiting for entry in one.entries()]
+        recorded += by_rota(floating, recorded)
         units: dict[str, Unit] = {one.terms.balance: one.terms.unit for one in waiting if one.terms.balance}
         units |= {one.kind.balance: one.kind.balance_in for one in offered}
         codes = sorted({*units, *(entry.balance for entry in recorded)})
-        return [_balance(code, units.get(code, "days"), recorded, asked, day=day, offered=offered) for code in codes]
+        kinds = {code: tuple(sorted(one.kind.code for one in offered if one.kind.balance == code)) for code in codes}
+        return [
+            shown_balance(code, units.get(code, "days"), recorded, asked, day=day, kinds=kinds[code]) for code in codes
+        ]
 
     def entries(
         self, person: UUID, balance: str, reach: Reach, *, page: tuple[int | None, int]
@@ -118,33 +115,20 @@ class AdjustLeave:
     ledger: LeaveLedgerStore
 
     def adjust(self, person: UUID, wish: Adjusting, *, caller: Caller, reach: Reach) -> Recorded:
-        """Records it; refuses PERSON_NOT_FOUND, LEAVE_OWN, LEAVE_BALANCE_UNKNOWN."""
+        """Records it; refuses PERSON_NOT_FOUND, LEAVE_OWN, LEAVE_BALANCE_UNKNOWN, LEAVE_BALANCE_BEYOND."""
         self.shown.finding.person(reach, person)
         if person == caller.person:
             raise LeaveOwn
-        known = {one.code for one in self.shown.balances(person, wish.day, reach)}
+        known = {one.code: one for one in self.shown.balances(person, wish.day, reach)}
         if wish.balance not in known:
             raise LeaveBalanceUnknown(balance=wish.balance, known=", ".join(sorted(known)) or "-")
+        check_adjusting(known[wish.balance], wish.amount, wish.day)
         entry = Entry(EntryKind.CORRECT, wish.balance, wish.day, wish.amount, f"hand/{new_id()}", expires=wish.expires)
         with self.database.work() as work:
             self.people.lock(work.connection, person)
             to_record = [ToRecord(entry, Reasons(wish.reason, wish.reason))]
             (made,) = self.ledger.append(work.connection, person, to_record, now=work.now, by=caller.key)
             return made
-
-
-def _balance(
-    code: str,
-    unit: Unit,
-    recorded: Sequence[Entry],
-    asked: Iterable[Entry],
-    *,
-    day: date,
-    offered: Iterable[OfferedKind],
-) -> ShownBalance:
-    waiting = sum((entry.amount for entry in asked if entry.balance == code), NOTHING)
-    kinds = tuple(sorted(one.kind.code for one in offered if one.kind.balance == code))
-    return ShownBalance(code, unit, balance_at(recorded, code, day), waiting, lapsing(recorded, code, day), kinds)
 
 
 def _check_near(day: date, today: date) -> None:

@@ -6,7 +6,7 @@ from bylaw_chassis.database import Database, Work
 from bylaw_chassis.jobs import Lease
 
 from bylaw_attendance.events import punches_imported
-from bylaw_attendance.ports.records import ImportStore
+from bylaw_attendance.ports.imports import ImportStore
 from bylaw_attendance.rules.imports import ImportState, PunchImport, RefusedLine
 from bylaw_attendance.rules.refusals import ImportFailed
 from bylaw_attendance.use_cases.punches.hand_in_import import JOB

@@ -11,7 +11,7 @@ from bylaw_chassis.database import Database
 from bylaw_chassis.jobs import enqueue
 from bylaw_chassis.values import new_id
 
-from bylaw_attendance.ports.records import ImportStore
+from bylaw_attendance.ports.imports import ImportStore
 from bylaw_attendance.rules.imports import FileLayout, ImportState, PunchImport, RefusedLine, RepeatedLine
 from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
 from bylaw_attendance.rules.refusals import PunchFileRefused, PunchImportNotFound

@@ -11,7 +11,7 @@ from bylaw_attendance.formats.localising import LocalisedPunches, localise_colum
 from bylaw_attendance.formats.sniff import FileFormat, check_heading, opened, read_punches, recognise
 from bylaw_attendance.rules.calendar.site_zones import SiteZones
 from bylaw_attendance.rules.imports import FileLayout, PunchImport, RefusedLine
-from bylaw_attendance.rules.judging.punch import SECONDS_PER_DAY, FileReason, FileRefused
+from bylaw_attendance.rules.judging.punch import SECONDS_PER_DAY, FileReason, FileRefused, Wording
 from bylaw_attendance.rules.judging.punch_facts import epoch_of, instant_of
 from bylaw_attendance.rules.judging.reporting import local_instant, wide_device
 from bylaw_attendance.use_cases.clocks.located import LocatedPunches, Origin
@@ -25,6 +25,13 @@ FORMATS = {
     FileLayout.DINGTALK: FileFormat.DINGTALK,
     FileLayout.WECOM: FileFormat.WECOM,
 }
+FORMAT_WORDING = {
+    FileFormat.ATTLOG: Wording("考勤机的 attlog.dat", "a clock's attlog.dat"),
+    FileFormat.WIDE: Wording("上下班宽表", "a wide file of times in or out"),
+    FileFormat.CSV: Wording("打卡 CSV", "a CSV of punches"),
+    FileFormat.DINGTALK: Wording("钉钉导出", "an export of DingTalk"),
+    FileFormat.WECOM: Wording("企业微信导出", "an export of WeCom"),
+}
 LAYOUTS = {found: layout for layout, found in FORMATS.items() if layout not in DIRECTIONS}
 EXPORTS = (FileLayout.DINGTALK, FileLayout.WECOM)
 """Layouts of files that say themselves up to when they are complete, or hold to their last punch."""
@@ -37,11 +44,17 @@ def recognised_layout(data: bytes, said: FileLayout, file_name: str = "") -> Fil
     check_heading(file, file_name)
     if said is not FileLayout.UNSPECIFIED:
         if FORMATS[said] is not found:
-            raise FileRefused(FileReason.NOT_RECOGNISED, seen=found.value)
+            raise _differs(FORMATS[said], found)
         return said
     if found not in LAYOUTS:
         raise FileRefused(FileReason.DIRECTION_MISSING)
     return LAYOUTS[found]
+
+
+def _differs(said: FileFormat, found: FileFormat) -> FileRefused:
+    (said_zh, said_en), (seen_zh, seen_en) = FORMAT_WORDING[said], FORMAT_WORDING[found]
+    told = {"said_zh": said_zh, "said_en": said_en, "seen_zh": seen_zh, "seen_en": seen_en}
+    return FileRefused(FileReason.FORMAT_DIFFERS, seen=found.value, **told)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

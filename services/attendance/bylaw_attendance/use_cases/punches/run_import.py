@@ -5,6 +5,7 @@ Killed anywhere and run again it goes on behind the last chunk that was committe
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,14 +15,19 @@ from bylaw_chassis.jobs import Lease, LeaseLost, NotNow
 from bylaw_chassis.organisation.known import Refresher
 from bylaw_chassis.values import resource_name
 
-from bylaw_attendance.ports.records import BulkStore, ClockStore, ImportStore, OrganisationStore
+from bylaw_attendance.ports.imports import ImportStore
+from bylaw_attendance.ports.records import BulkStore, ClockStore, OrganisationStore
 from bylaw_attendance.rules.calendar.site_zones import SiteZones
+from bylaw_attendance.rules.clocks.clocks import ClockSource
+from bylaw_attendance.rules.import_warning import other_site
 from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine
 from bylaw_attendance.rules.judging.punch import FileRefused
+from bylaw_attendance.rules.judging.punch_facts import instant_of
 from bylaw_attendance.rules.judging.reporting import end_of_day, reports, wide_device, wide_silence
+from bylaw_attendance.rules.organisation import stay_near, stays_by_person
 from bylaw_attendance.use_cases.clocks.located import unknown_people
 from bylaw_attendance.use_cases.punches.end_import import end_import
-from bylaw_attendance.use_cases.punches.read_file import DIRECTIONS, ReadPunches, read_file
+from bylaw_attendance.use_cases.punches.read_file import DIRECTIONS, EXPORTS, ReadPunches, read_file
 
 CHUNK_LINES = 20_000
 WITHIN_FILE = -1
@@ -61,7 +67,7 @@ class RunImport:
         while position < len(read):
             lease.renew()
             position = self._take_chunk(lease, read, people, position=position)
-        self._finish(lease, read)
+        self._finish(lease, read, self._warning(read, people))
 
     def _people(self, read: ReadPunches) -> Mapping[str, bytes]:
         """The people of the file whom the reach of who handed it in holds.
@@ -104,11 +110,24 @@ class RunImport:
             self.imports.move(work.connection, read.made.id, position=end, counts=counts)
         return end
 
-    def _finish(self, lease: Lease, read: ReadPunches) -> None:
+    def _warning(self, read: ReadPunches, people: Mapping[str, bytes]) -> RefusedLine | None:
+        """That most of the people belong to another site, by where they worked when the last punch of the file was."""
+        ids = {UUID(bytes=one) for one in people.values()}
+        if not ids or not len(read):
+            return None
+        day = instant_of(int(read.located.instant_seconds.max())).date()
+        with self.database.read() as connection:
+            stays, sites = self.organisation.stays_of(connection, ids), self.organisation.all_sites(connection)
+        homes = (stay_near(of_one, day) for of_one in stays_by_person(stays).values())
+        return other_site(read.made.site, (home.site for home in homes if home), sites)
+
+    def _finish(self, lease: Lease, read: ReadPunches, warning: RefusedLine | None) -> None:
         with self.database.work() as work:
             made = self._held(lease, work, read.made)
             if not made.state.ended:
                 self._report_clocks(work.connection, read)
+                if warning:
+                    self.imports.warn(work.connection, made.id, warning)
                 end_import(work, self.imports, made, state=ImportState.DONE)
 
     def _report_clocks(self, connection: sa.Connection, read: ReadPunches) -> None:
@@ -118,9 +137,9 @@ class RunImport:
         until = made.complete_until
         stated = end_of_day(until, read.zones.on(until)) if until else None
         shown = reports(read.shown, named, stated=stated, received_at=made.created_at)
-        if wide:
-            self.clocks.report(connection, made.site, {wide_silence(made.device, made.format): None})
-        self.clocks.report(connection, made.site, shown)
+        silent: dict[str, datetime | None] = {wide_silence(made.device, made.format): None} if wide else {}
+        source = ClockSource.EXPORTS if made.format in EXPORTS else ClockSource.FILES
+        self.clocks.report_import(connection, made.site, made.id, {**silent, **shown}, source)
 
     def _refuse(self, lease: Lease, made: PunchImport, refused: FileRefused) -> None:
         line = int(refused.variables.get("line_number", "0"))

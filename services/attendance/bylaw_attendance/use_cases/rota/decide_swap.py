@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
-from bylaw_chassis.refusals import FieldInvalid
+from bylaw_chassis.refusals import FieldInvalid, Refusal
 
 from bylaw_attendance.events import rota_swap_changed
 from bylaw_attendance.ports.swaps import Place, SwapStore
@@ -15,10 +15,12 @@ from bylaw_attendance.rules.rota.rota_swap import Signature, Swap, SwapEnding, S
 from bylaw_attendance.rules.rota.rota_swap_refusals import (
     RotaSwapNotAgreed,
     RotaSwapNotFound,
+    RotaSwapNotOwn,
     RotaSwapOver,
     RotaSwapOwn,
 )
 from bylaw_attendance.rules.rota.swap_notice import swap_notice
+from bylaw_attendance.use_cases.own_things import own
 from bylaw_attendance.use_cases.rota.ask_swap import CheckSwap
 from bylaw_attendance.use_cases.rota.load_rota import RotaFacts
 from bylaw_attendance.use_cases.sheets.finding import Finding
@@ -56,11 +58,11 @@ class DecideSwap:
     swaps: SwapStore
     check: CheckSwap
 
-    def agree(self, identifier: UUID, *, seen: str, caller: Caller) -> Swap:
+    def agree(self, identifier: UUID, *, seen: str, caller: Caller, reach: Reach) -> Swap:
         """By the person asked; refuses as the contract says."""
-        found = self._of_caller(identifier, caller)
+        found = own(self.shown.one, identifier, caller=caller, reach=reach, not_own=_not_asked)
         if found.other != caller.person:
-            raise RotaSwapNotFound
+            raise _not_asked(found)
         self._check_asked(found, seen)
         self.check.cells(found)
         with self.database.work() as work:
@@ -90,14 +92,10 @@ class DecideSwap:
         found = self._to_decide(identifier, caller, reach)
         return self._ended(found, SwapState.REFUSED, text.strip(), seen=seen, caller=caller)
 
-    def withdraw(self, identifier: UUID, *, seen: str, caller: Caller) -> Swap:
-        """By one of the two; refuses ROTA_SWAP_NOT_FOUND to anybody else, whatever they hold."""
-        return self._ended(self._of_caller(identifier, caller), SwapState.WITHDRAWN, "", seen=seen, caller=caller)
-
-    def _of_caller(self, identifier: UUID, caller: Caller) -> Swap:
-        if caller.person is None:
-            raise RotaSwapNotFound
-        return self.shown.one(identifier, Reach(own=caller.person))
+    def withdraw(self, identifier: UUID, *, seen: str, caller: Caller, reach: Reach) -> Swap:
+        """By one of the two; refuses ROTA_SWAP_NOT_OWN to whoever merely sees it."""
+        found = own(self.shown.one, identifier, caller=caller, reach=reach, not_own=_not_of_both)
+        return self._ended(found, SwapState.WITHDRAWN, "", seen=seen, caller=caller)
 
     def _to_decide(self, identifier: UUID, caller: Caller, reach: Reach) -> Swap:
         found = self.shown.one(identifier, reach)
@@ -135,3 +133,11 @@ class DecideSwap:
         work.publish(rota_swap_changed(swap))
         have_told(work, swap_notice(swap, caller.person))
         return swap
+
+
+def _not_asked(found: Swap) -> Refusal:
+    return RotaSwapNotOwn(found.numbers[1:])
+
+
+def _not_of_both(found: Swap) -> Refusal:
+    return RotaSwapNotOwn(found.numbers)

@@ -94,7 +94,7 @@ HEADING = frozenset(
 )
 """What the head of a unit may do within the unit and below, nowhere else (ORG-3, SEC-2)."""
 
-FEEDS = frozenset({"people.feed.read", "attendance.feed.read"})
+FEEDS = frozenset({"people.feed.read", "attendance.feed.read", "inventory.feed.read"})
 """Feeds hold everybody's data whole: they are for services and programs; people read through the lists."""
 
 FOR_SERVICES = FEEDS | {"people.duties.declare"}
@@ -136,7 +136,7 @@ def roles(known: frozenset[str]) -> dict[str, Role]:
         Role(DEPUTY, Wording("代理负责人", "Deputy head of a unit"), heading, implicit=True),
         Role("hr", Wording("人力资源", "Human resources"), _human_resources(known)),
         Role("warehouse-keeper", Wording("仓库管理员", "Warehouse keeper"), DIRECTORY | _of("inventory", known)),
-        Role("finance", Wording("财务", "Finance"), DIRECTORY | {"people.staff.read", "attendance.sheets.read"}),
+        Role("finance", Wording("财务", "Finance"), _finance(known)),
         Role("order-clerk", Wording("订单员", "Order clerk"), DIRECTORY | _of("orders", known)),
         Role("customer-service", Wording("客服", "Customer service"), DIRECTORY | _reads("orders", known)),
         Role("operations-director", Wording("运营总监", "Operations director"), _direction(known)),
@@ -174,6 +174,11 @@ def _direction(known: frozenset[str]) -> frozenset[str]:
     """A head's work everywhere, the trade, how the department decides, and its rulebook."""
     single = {"attendance.clocks.read", "people.processes.set"}
     return ((HEADING | single) & known) | _trade(known) | _of("people.clauses", known)
+
+
+def _finance(known: frozenset[str]) -> frozenset[str]:
+    """What money is reckoned from: who works when, and the stock, which finance counts with the keeper (WHS-6)."""
+    return DIRECTORY | {"people.staff.read", "attendance.sheets.read"} | (_reads("inventory", known) - _audits(known))
 
 
 def _trade(known: frozenset[str]) -> frozenset[str]:

@@ -28,18 +28,25 @@ def opening(decision: Decision, first: int, posts: Posts, *, now: datetime, agre
     """The next step from an index of the plan on; `agreed` are the deciders who agreed in this round.
 
     An opinion step without related units is passed over, and a step of a head or a role that comes to somebody who has
-    agreed.
+    agreed. So is one that comes to nobody because nobody is above whoever asks, as long as somebody decides at another.
     """
     plan = decision.process.plan(decision.content.amount)
     resolving = Resolving(posts, decision.requester, decision.kind)
+    on_top = resolving.posts.heads_all_above(decision.requester, decision.unit)
+    vacant: Opening | None = None
     decider: UUID | None = None
     for index in range(first, len(plan)):
         step = plan[index]
         slots = _slots(decision, step, resolving, now)
         decider = _agreed_already(step, slots, agreed)
-        if slots and decider is None:
+        if not slots or decider is not None:
+            continue
+        if slots[0].seats or not on_top:
             return Opening(index, slots)
-    return Opening(len(plan), decider=decider)
+        if step.kind is OPINION:
+            return vacant or Opening(index, slots)
+        vacant = vacant or Opening(index, slots)
+    return vacant if vacant and not agreed else Opening(len(plan), decider=decider)
 
 
 def opened(decision: Decision, first: int, posts: Posts, now: datetime) -> Decision:

@@ -83,6 +83,11 @@ class Posts:
             yield unit
             unit = self.parents[unit]
 
+    def heads_all_above(self, person: UUID, unit: UUID) -> bool:
+        """Whether somebody heads the highest unit above one, so that nobody will ever be above them."""
+        top = next(reversed([*self.path(unit)]), None)
+        return top is not None and self.heads.get(top) == person
+
     def away(self, person: UUID) -> bool:
         """Whether somebody said they are away while others decide for them."""
         return any(delegation.away for delegation in self.delegations.get(person, ()))
@@ -215,9 +220,9 @@ class Resolving:
 
     def _own_deputies(self, start: UUID | None) -> tuple[Seat, ...]:
         """Where nobody is above whoever heads everything: the deputies of the highest unit, as the last resort."""
-        top = next(reversed([*self.posts.path(start)]), None)
-        if top is None or self.posts.heads.get(top) != self.requester:
+        if start is None or not self.posts.heads_all_above(self.requester, start):
             return ()
+        top = [*self.posts.path(start)][-1]
         deputies = [person for person in self.posts.deputies.get(top, ()) if self._is_there(person)]
         return tuple(Seat(person, Ground.DEPUTY, self.requester, Cause.REQUESTER) for person in deputies)
 
