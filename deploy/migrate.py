@@ -10,7 +10,7 @@ import sys
 
 from bylaw_people.app import PeopleSettings, build, create_administrator
 
-SERVICES = ("people", "attendance")
+SERVICES = ("people", "attendance", "inventory")
 
 
 def migrate(service: str) -> None:

@@ -53,7 +53,7 @@ def _of_plugins() -> Iterator[Fault]:
 def _of_lines() -> Iterator[Fault]:
     """Calls in the services that are given a reason and both languages: faults of an import's lines."""
     for module, path in source_files():
-        if module.startswith(("bylaw_people", "bylaw_attendance")):
+        if module.startswith(("bylaw_people", "bylaw_attendance", "bylaw_inventory")):
             tree = _tree(path)
             constants, spoken = _constants(tree), _spoken_before(tree)
             for node in _calls(path):
@@ -96,6 +96,9 @@ def _functions_with_words(path: Path) -> Iterator[tuple[str, Mapping[str, str]]]
 
 
 def _words(node: ast.Call) -> dict[str, str]:
+    """The words in both languages, by name, or as a fault takes them behind its reason."""
+    if ast.unparse(node.func) == "Fault" and len(node.args) == 3:
+        return dict(zip(("zh", "en"), map(_text, node.args[1:]), strict=True))
     named = {keyword.arg: keyword.value for keyword in node.keywords}
     return {language: _text(named[language]) for language in ("zh", "en") if language in named}
 

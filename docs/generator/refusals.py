@@ -18,6 +18,7 @@ TITLES = {
     "bylaw_chassis": "Of every service",
     "bylaw_people": "Of people",
     "bylaw_attendance": "Of attendance",
+    "bylaw_inventory": "Of inventory",
     "bylaw_gateway": "Of the gateway",
     "bylaw_plugin_host": "Of the host of plugins",
 }

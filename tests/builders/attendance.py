@@ -194,6 +194,11 @@ class AttendanceService:
         """An import as it stands."""
         return self.punches.GetPunchImport(punches.GetPunchImportRequest(name=name), metadata=self.everything)
 
+    def revoke(self, name: str, reason: str = "x", caller: Any = None) -> punches.PunchImport:
+        """Takes an import back."""
+        request = punches.RevokePunchImportRequest(name=name, reason=reason)
+        return self.punches.RevokePunchImport(request, metadata=caller or self.everything)
+
     def refused_lines(self, name: str) -> list[tuple[int, str, str]]:
         """The lines an import refused: number, field, reason."""
         request = punches.ListRefusedLinesRequest(parent=name, page_size=1000)

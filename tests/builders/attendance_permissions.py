@@ -39,6 +39,7 @@ ATTENDANCE_PERMISSIONS = frozenset(
         "punches.create",
         "punches.read",
         "punches.import",
+        "punches.revoke",
         "clocks.read",
         "clocks.report",
         "clocks.register",

@@ -42,7 +42,7 @@ def each(calls: tuple[Rpc, ...] = rpcs()) -> pytest.MarkDecorator:
 
 def test_there_are_calls_to_hold_to_this() -> None:
     assert len(rpcs()) >= 45
-    assert {"people", "attendance"} <= set(SERVICES)
+    assert {"people", "attendance", "inventory"} <= set(SERVICES)
     assert {rpc.name for rpc in rpcs()} >= SHORT_BY_NATURE | NOT_OVER_REST
 
 

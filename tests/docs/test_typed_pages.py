@@ -51,6 +51,14 @@ SAID = {
     "plan-the-rota": ('"publishedCount": 2', '"leftOut":', "ROTA_SWAP_STATE_AGREED", "ROTA_SWAP_STATE_DONE"),
     "missed-punches": ("PUNCH_CORRECTION_STATE_WAITING", "PUNCH_CORRECTION_STATE_ACCEPTED", '"punch": "punches/'),
     "photo-sign-in": ("SIGN_IN_PHOTO_STATE_WAITING", "SIGN_IN_PHOTO_STATE_ACCEPTED", '"punch": "punches/'),
+    "keep-stock": (
+        '"barcodes":',
+        "STOCK_RESERVATION_STATE_CONFIRMED",
+        "refused\n",
+        "STOCK_RESERVATION_STATE_USED",
+        '"onHandDifference": "-2"',
+        '"reverses": "stockMovements/',
+    ),
     "notices-and-duties": ('"acknowledgedCount": 1', '"withdrawTime":', "21 degrees", "DUTY_RHYTHM_DAILY"),
 }
 """Something that the commands of each page print."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.builders.attendance import attendance_service
+from tests.builders.inventory import inventory_beside
 from tests.databases import Databases
 from tests.integration.organisations import Company, company
 
@@ -15,8 +16,8 @@ SEED = 1
 @pytest.fixture(scope="session")
 def made(postgres: Databases) -> Iterator[Company]:
     """A company by chance, which tests only read."""
-    with attendance_service(postgres) as attendance:
-        yield company(attendance, random.Random(SEED))  # noqa: S311 - a test's chance
+    with attendance_service(postgres) as attendance, inventory_beside(postgres, attendance.people) as inventory:
+        yield company(attendance, inventory, random.Random(SEED))  # noqa: S311 - a test's chance
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from tests.builders.calendar import published as day_published
 from tests.builders.calendar import withdrawn as day_withdrawn
 from tests.builders.closing import objection_made
 from tests.builders.hours import hours_notice, published, withdrawn
+from tests.builders.inventory import InventoryService
 from tests.builders.leave import trip_asked
 from tests.builders.leave_policies import STATUTORY, assign_leave, withdraw_leave
 from tests.builders.overtime import overtime_asked
@@ -26,6 +27,7 @@ from tests.builders.rota_swaps import rest_swap_asked
 from tests.builders.what_if import WhatIf
 from tests.integration import offices
 from tests.integration.offices import tried
+from tests.integration.stock_lists import kept_by
 
 MONTH = "2026-02"
 UNITS, PEOPLE = 7, 9
@@ -36,10 +38,13 @@ class Company:
     """What was made, by resource name; the clock stands on 2026-03-02."""
 
     attendance: AttendanceService
+    inventory: InventoryService
     units: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     imports: list[str] = field(default_factory=list)
     replays: list[str] = field(default_factory=list)
+    stock: list[dict[str, str]] = field(default_factory=list)
+    """What is in each warehouse, by collection."""
     site: str = ""
     clerk: Any = ()
     """Metadata of somebody who signed in twice and has an access token."""
@@ -50,9 +55,9 @@ class Company:
     """Whoever asks, and lists as they are shown to somebody who may see all: kept, since tests only read."""
 
 
-def company(attendance: AttendanceService, chance: random.Random) -> Company:
+def company(attendance: AttendanceService, inventory: InventoryService, chance: random.Random) -> Company:
     """A company by chance."""
-    made, people = Company(attendance), attendance.people
+    made, people = Company(attendance, inventory), attendance.people
     made.site = people.site().name
     made.units.append(people.unit("U0").name)
     for number in range(1, UNITS):
@@ -68,6 +73,9 @@ def company(attendance: AttendanceService, chance: random.Random) -> Company:
     made.clerk = offices.signed_in_clerk(people, made.units[0], made.site)
     made.account = offices.service_account(people, chance.choice(made.people)).name
     _add_attendance(made, chance)
+    inventory.follow_people()
+    keepers = chance.sample(made.units, 4)
+    made.stock = [kept_by(inventory, unit, made.site, f"W{number}") for number, unit in enumerate(keepers)]
     return made
 
 

@@ -8,6 +8,7 @@ import random
 import grpc
 import pytest
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
+from bylaw.inventory.v1 import feed_pb2 as inventory_feed
 from bylaw.people.v1 import feed_pb2 as people_feed
 from bylaw.people.v1 import organisation_pb2 as org
 from bylaw_chassis.caller import HeldGrant, Scope
@@ -155,6 +156,7 @@ def test_what_a_replay_changes_is_shown_to_whom_the_replay_is(made: Company, cha
 def test_a_feed_tells_of_everybody_and_so_takes_a_reach_over_everybody(made: Company) -> None:
     for stub, message, name in (
         (made.attendance.feed, attendance_feed, "attendance"),
+        (made.inventory.feed, inventory_feed, "inventory"),
         (made.attendance.people.feed, people_feed, "people"),
     ):
         permission = frozenset({f"{name}.feed.read"})

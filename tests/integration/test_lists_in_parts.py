@@ -27,6 +27,7 @@ from tests.integration import (
     lists,
     office_lists,
     overtime_lists,
+    stock_lists,
 )
 from tests.integration.asking import callers, everything, in_order, sees_everything
 from tests.integration.lists import SingleReads, Walk
@@ -194,14 +195,19 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
         company_lists.for_whoever_sees_everybody(attendance, unit),
         company_lists.ones_own(attendance),
         company_lists.clause_use(attendance),
+        stock_lists.under_a_warehouse(made.inventory, ""),
+        stock_lists.shown_to_all(made.inventory),
+        stock_lists.for_whoever_sees_everybody(made.inventory),
     )
     walks = [listing.walk for listing in listings] + [walk for group in groups for walk in group.values()]
-    walks.append(lists.changes_of(attendance, ""))
+    walks += [lists.changes_of(attendance, ""), stock_lists.card_of(made.inventory, "")]
+    walks.append(stock_lists.of_warehouses(made.inventory).walk)
     walked = {
         walk.request.DESCRIPTOR.full_name
         for walk in (*walks, receipts, lists.sheets_of(attendance, unit, MONTH), lists.rota_of(attendance, unit, MONTH))
     }
-    assert {method.input_type.full_name for method in lists_of(attendance.service, attendance.people.service)} == walked
+    services = (attendance.service, attendance.people.service, made.inventory.service)
+    assert {method.input_type.full_name for method in lists_of(*services)} == walked
 
 
 def lists_of(*services: Any) -> Iterable[MethodDescriptor]:

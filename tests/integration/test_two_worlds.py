@@ -42,6 +42,7 @@ from bylaw_chassis.status import refusal_from
 from google.protobuf.message import Message
 
 from tests.builders.attendance import AttendanceService, attendance_service
+from tests.builders.inventory import inventory_beside
 from tests.builders.notices import Office
 from tests.builders.people import SetClock
 from tests.databases import Databases
@@ -55,11 +56,12 @@ from tests.integration import (
     office_lists,
     overtime_lists,
     photo_lists,
+    stock_lists,
     things_asked,
 )
 from tests.integration.organisations import MONTH
 from tests.integration.reading_calls import calls_that_read
-from tests.integration.worlds import World
+from tests.integration.worlds import ALIKE, World
 
 pytestmark = pytest.mark.clause("SEC-1")
 Ask = Callable[..., Any]
@@ -68,16 +70,17 @@ Ask = Callable[..., Any]
 @pytest.fixture(scope="module")
 def worlds(postgres: Databases) -> Iterator[tuple[World, World]]:
     """The same shop with nothing around it, and with stores around it."""
-    with attendance_service(postgres, SetClock()) as bare, attendance_service(postgres, SetClock()) as full:
-        found = World(bare, full=False), World(full, full=True)
+    with (
+        attendance_service(postgres, SetClock()) as bare,
+        attendance_service(postgres, SetClock()) as full,
+        inventory_beside(postgres, bare.people) as little,
+        inventory_beside(postgres, full.people) as much,
+    ):
+        found = World(bare, little, full=False), World(full, much, full=True)
         for world in found:
             world.fill()
         assert found[1].hidden
         yield found
-
-
-ALIKE = {"team", "person2", "person3", "decision2"}
-"""Things about which the same would be asked as about others; the lists hold them."""
 
 
 @dataclass
@@ -91,21 +94,23 @@ class Script:
 
     def answers(self) -> Iterator[str]:
         """The lists over all of the organisation, then everything about what is shown, then about what is not."""
-        attendance, shown = self.world.attendance, self.world.shown
+        attendance, inventory, shown = self.world.attendance, self.world.inventory, self.world.shown
         for day in ("", "2026-01-20"):
             for listing in lists.of_people(attendance, day).values():
                 yield from self.paged(listing.walk)
         for listing in office_lists.of_offices(attendance).values():
             yield from self.paged(listing.walk)
         yield from (self.asked(*question) for question in of_nobody(attendance, self.world.site, shown["unit"]))
+        yield from self.paged(stock_lists.of_warehouses(inventory).walk)
+        yield from (self.asked(*question) for question in stock_lists.of_nobody(inventory))
         yield from self.paged(lists.sheets_of(attendance, shown["unit"], MONTH))
         yield from self.paged(lists.rota_of(attendance, shown["unit"], MONTH))
         named = sorted((kind, name) for kind, name in shown.items() if kind not in ALIKE)
         for _, name in named:
-            yield from (self.asked(*question) for question in about(attendance, name))
+            yield from (self.asked(*question) for question in about(self.world, name))
         for kind, name in named:  # where there is nothing hidden, the same is asked of what there is not
             nothing = f"{name.partition('/')[0]}/{lists.NEVER}"
-            questions = about(attendance, self.world.hidden.get(kind, nothing))
+            questions = about(self.world, self.world.hidden.get(kind, nothing))
             yield from (lists.ORDINAL.sub("something", self.asked(*question)) for question in questions)
 
     def asked(self, method: Ask, request: Message) -> str:
@@ -140,9 +145,9 @@ class Script:
         return self.spoken.text(answer), getattr(answer, "next_page_token", "")
 
 
-def about(attendance: AttendanceService, name: str) -> list[tuple[Ask, Message]]:
+def about(world: World, name: str) -> list[tuple[Ask, Message]]:
     """Every single read of a thing, and every list under it."""
-    people = attendance.people
+    attendance, people = world.attendance, world.attendance.people
     office, decisions = Office(people), DecisionsStub(people.channel)
     questions: dict[str, Callable[[], list[tuple[Ask, Message]]]] = {
         "units": lambda: about_unit(attendance, name),
@@ -167,6 +172,7 @@ def about(attendance: AttendanceService, name: str) -> list[tuple[Ask, Message]]
             (OutsidersStub(people.channel).GetOutsideAccess, outsiders_pb2.GetOutsideAccessRequest(name=name))
         ],
         **things_asked.of_attendance(attendance, name),
+        **stock_lists.about(world.inventory, name),
     }
     return questions[name.partition("/")[0]]()
 
@@ -267,13 +273,15 @@ def test_what_is_hidden_shows_through_in_no_answer(worlds: tuple[World, World]) 
     assert len(bare) > 200
     for number, (one, other) in enumerate(zip(bare, full, strict=True)):
         assert one == other, number
-    assert calls_that_read(worlds[0].attendance) - scripts[0].calls == UNASKED.keys()
+    services = (worlds[0].attendance.service, worlds[0].inventory.service, worlds[0].attendance.people.service)
+    assert calls_that_read(*services) - scripts[0].calls == UNASKED.keys()
 
 
 UNASKED = {
     "bylaw.people.v1.GetKeySetRequest": "keys are drawn by chance and told to everybody",
     "bylaw.people.v1.StreamEventsRequest": "a stream, which the test of feeds refuses",
     "bylaw.attendance.v1.StreamEventsRequest": "a stream, which the test of feeds refuses",
+    "bylaw.inventory.v1.StreamEventsRequest": "a stream, which the test of feeds refuses",
     "bylaw.attendance.v1.WatchPunchImportRequest": "a stream of what GetPunchImport shows",
 }
 

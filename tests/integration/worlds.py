@@ -11,6 +11,7 @@ from bylaw_chassis.caller import HeldGrant, Scope
 from tests.builders.access import AccessCalls
 from tests.builders.attendance import BY_ROTA, AttendanceService, cell
 from tests.builders.closing import objection_made
+from tests.builders.inventory import InventoryService
 from tests.builders.leave import trip_asked
 from tests.builders.notices import Office, schedule, to
 from tests.builders.overtime import overtime_asked
@@ -19,6 +20,10 @@ from tests.builders.rota_swaps import rest_swap_asked
 from tests.builders.what_if import WhatIf
 from tests.integration import lists
 from tests.integration.offices import be_refused, deliver, someone
+from tests.integration.stock_lists import kept_by
+
+ALIKE = {"team", "person2", "person3", "decision2"}
+"""Things about which the same would be asked as about others; the lists hold them."""
 
 
 @dataclass
@@ -26,6 +31,7 @@ class World:
     """A shop with a team, seen by its head; and, where `full`, a store beside it of which the head sees nothing."""
 
     attendance: AttendanceService
+    inventory: InventoryService
     full: bool
     shown: dict[str, str] = field(default_factory=dict)
     hidden: dict[str, str] = field(default_factory=dict)
@@ -41,6 +47,7 @@ class World:
             self._both(step)
         self._tell_everybody()
         self.attendance.follow_people()
+        self.inventory.follow_people()
         for step in (
             "pattern",
             "personal_pattern",
@@ -53,6 +60,7 @@ class World:
             "swap",
             "objection",
             "replay",
+            "stock",
         ):
             self._both(step)
         lines = "\n".join(f"{number}\t2026-02-05 08:21:00\t1\t0\t1\t0" for number in ("shop-1", "shop-2", "nobody"))
@@ -147,6 +155,9 @@ class World:
 
     def _replay(self, code: str, made: dict[str, str]) -> None:
         made["replay"] = WhatIf(self.attendance).done(self._units[code], "2026-02", working_days=["monday"]).name
+
+    def _stock(self, code: str, made: dict[str, str]) -> None:
+        made |= kept_by(self.inventory, self._units[code], self.site, code)
 
     def _process(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
         step = decisions_pb2.ProcessStep(kind=decisions_pb2.STEP_KIND_HEAD)

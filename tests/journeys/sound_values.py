@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from tests.builders.images import png
 from tests.journeys.client import Client
@@ -40,8 +41,17 @@ COLLECTIONS = {
     "accessToken": "accessTokens",
     "serviceAccount": "serviceAccounts",
     "session": "sessions",
+    "item": "items",
+    "warehouse": "warehouses",
+    "place": "places",
+    "stockMovement": "stockMovements",
+    "stockBalance": "stockBalances",
+    "stockReservation": "stockReservations",
 }
 """The collections whose things the description's path parameters name."""
+
+IN_A_WAREHOUSE = {"place", "stockMovement", "stockBalance", "stockReservation"}
+"""What is listed under a warehouse alone."""
 
 KEPT_BY_THE_SERVICE = {
     *("name", "etag", "head", "instant", "utcOffsetMinutes", "source", "receiveTime", "requestId"),
@@ -52,6 +62,8 @@ KEPT_BY_THE_SERVICE = {
 _ALSO_CALLED = {
     **dict.fromkeys(("subject", "head", "deputy", "delegate", "owner", "people"), "person"),
     **dict.fromkeys(("parent", "headOf", "relatedUnits"), "unit"),
+    **dict.fromkeys(("fromPlace", "toPlace"), "place"),
+    "reservation": "stockReservation",
 }
 LAST_DATE = (datetime.now(UTC).date() + timedelta(days=90)).isoformat()
 _DAYS = ("2026-11-02", "2026-10-15", "2026-09-01", "2027-01-01")
@@ -85,6 +97,7 @@ class SoundValues:
             "kind": lambda: "ordinary-matter",
             "time": lambda: "18:00",
             "currency": lambda: "CNY",
+            "value": lambda: "1",
             "language": lambda: "zh",
             **dict.fromkeys(("reason", "text", "excuse"), lambda: "测试 trial"),
             **dict.fromkeys(("endDate", "lastDate", "readByDate"), lambda: LAST_DATE),
@@ -122,7 +135,9 @@ def known_names(client: Client) -> dict[str, list[str]]:
     """
     own = client.get("/v1/self")
     _make_what_is_missing(client, own["person"]["name"])
-    kinds = {collection: kind for kind, collection in COLLECTIONS.items() if kind != "punchImport"}
+    kinds = {
+        collection: kind for kind, collection in COLLECTIONS.items() if kind not in {"punchImport", *IN_A_WAREHOUSE}
+    }
     spared = {own["person"]["name"], own["session"]}
     found = {
         kind: [
@@ -134,12 +149,17 @@ def known_names(client: Client) -> dict[str, list[str]]:
     }
     handed_in = client.import_punches(b"employee_number,local_time\n1016,2026-09-01 08:21:00\n", site="HQ")
     found["punchImport"] = [handed_in["name"].partition("/")[2]]
+    for kind in IN_A_WAREHOUSE:
+        collection = COLLECTIONS[kind]
+        rows = client.get(f"/v1/warehouses/{found['warehouse'][0]}/{collection}")[collection]
+        found[kind] = [row["name"].partition("/")[2] for row in rows]
     months, days = ["2026-11", "2026-10", "2015-01"], ["2026-11-02", "2026-10-15"]
     return {**found, "sheet": months, "month": months, "day": days, "clause": ["ATT-1", "SEC-1"]}
 
 
 def _make_what_is_missing(client: Client, owner: str) -> None:
-    """A service account, an access token, another session of whoever asks; corrections and photos that wait."""
+    """A service account, an access token, another session of whoever asks; goods; corrections and photos that wait."""
+    _take_goods_in(client)
     account = {"code": "sound-values", "title": {"zh": "测试", "en": "Trial"}, "owner": owner, "endDate": LAST_DATE}
     client.post("/v1/serviceAccounts", account)
     token = {"title": "sound values", "permissions": ["people.units.read"], "endDate": LAST_DATE}
@@ -152,3 +172,19 @@ def _make_what_is_missing(client: Client, owner: str) -> None:
             assert employee.post("/v1/punchCorrections", json=wish).is_success
             image = {"Content-Type": "image/png"}
             assert employee.post("/v1/signInPhotos", content=png(shade=days), headers=image).is_success
+
+
+def _take_goods_in(client: Client) -> None:
+    """A warehouse with some of an item in its bin, and one of it reserved."""
+    unit, site = (client.get(f"/v1/{where}")[where][0]["name"] for where in ("units", "sites"))
+    item = client.post("/v1/items", {"code": "SOUND", "displayName": "测试", "unit": "piece"})["name"]
+    kept = {"code": "SOUND", "title": {"zh": "测试", "en": "Trial"}, "site": site, "unit": unit}
+    warehouse = client.post("/v1/warehouses", kept)["name"]
+    shelf = client.post(f"/v1/{warehouse}/places", {"code": "A-01", "kind": "PLACE_KIND_BIN"})["name"]
+    places = {place["code"]: place["name"] for place in client.get(f"/v1/{warehouse}/places")["places"]}
+    line = {"item": item, "fromPlace": places["SUPPLIER"], "toPlace": shelf, "quantity": {"value": "1000"}}
+    note = {"kind": "PAPER_KIND_DELIVERY_NOTE", "number": "N-1"}
+    client.post("/v1/stockMovements", {"warehouse": warehouse, "lines": [line], "papers": [note]})
+    wanted = [{"item": item, "quantity": {"value": "1"}}]
+    held = {"name": f"stockReservations/{uuid4()}", "warehouse": warehouse, "lines": wanted}
+    client.post("/v1/stockReservations", held)

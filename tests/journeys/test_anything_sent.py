@@ -18,7 +18,10 @@ CARRIED_OUT = 0.5
 ROUNDS, FEWEST_ROUNDS = 25, 10
 SECONDS = 20.0
 """For each caller; a slow machine makes fewer rounds."""
-STREAMING = {"people.Feed.StreamEvents", "attendance.Feed.StreamEvents", "attendance.Punches.WatchPunchImport"}
+STREAMING = {
+    *("people.Feed.StreamEvents", "attendance.Feed.StreamEvents", "inventory.Feed.StreamEvents"),
+    "attendance.Punches.WatchPunchImport",
+}
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ from tests.builders.access import Token
 from tests.builders.attendance import ATTENDANCE_PERMISSIONS, FIXED_WEEK, cell
 from tests.builders.notices import Office, duty
 from tests.builders.people import identifier, text
-from tests.integration.access import of_the_head
+from tests.integration.access import of_the_head, stock_bodies
 from tests.integration.access.assigned import leave_assigned, pattern_assigned
 from tests.integration.access.calendar_bodies import company_day_wished
 from tests.integration.access.conftest import Department
@@ -59,8 +59,9 @@ class Bodies:
         self.role = access_calls.role("writable", "people.staff.read").name
         self.duty = Office(people).create(self.head, head_of=self.department.own.name)
         self.spare = access_calls.hire("spare", self.department.own.name, self.site)
-        self.department.suite.attendance.follow_people()
+        self.department.suite.follow_people()
         self.department.suite.attendance.assign(self.department.head.name)
+        self.stock = stock_bodies.StockRoom(self.department)
 
     @property
     def head(self) -> Token:
@@ -286,5 +287,6 @@ MADE: dict[str, Make] = {
     "people.Staff.SetQualifications": lambda one, number: staff.SetQualificationsRequest(
         name=one.spare.name, qualifications=[staff.Qualification(skill=f"skill {number}")]
     ),
+    **{call: lambda one, number, make=make: make(one.stock, number) for call, make in stock_bodies.MADE.items()},
 }
 """How each call's request is made."""

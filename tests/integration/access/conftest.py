@@ -1,4 +1,4 @@
-"""Both services with a small organisation in them, once for all tests of this folder, and every call they answer."""
+"""Every service with a small organisation in them, once for all tests of this folder, and every call they answer."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from google.protobuf.message import Message
 
 from tests.builders.access import AccessCalls, Token
 from tests.builders.attendance import AttendanceService, attendance_service
+from tests.builders.inventory import InventoryService, inventory_beside
 from tests.databases import Databases
 
 NEVER_OLD = 2**40
@@ -29,12 +30,18 @@ class Suite:
     """Every service there is, and whoever calls."""
 
     attendance: AttendanceService
+    inventory: InventoryService
     calls: Mapping[str, tuple[Method, grpc.Channel]]
 
     @property
     def access(self) -> AccessCalls:
         """The calls on access."""
         return AccessCalls(self.attendance.people)
+
+    def follow_people(self) -> None:
+        """Has every other service read people's feed on."""
+        self.attendance.follow_people()
+        self.inventory.follow_people()
 
     def token(self, *grants: HeldGrant, person: UUID) -> Token:
         """A token of somebody who holds grants, whatever changed since."""
@@ -69,13 +76,13 @@ class Department:
 @pytest.fixture(scope="module")
 def suite(postgres: Databases) -> Iterator[Suite]:
     """The services, in this process."""
-    with attendance_service(postgres) as attendance:
+    with attendance_service(postgres) as attendance, inventory_beside(postgres, attendance.people) as inventory:
         found = {}
-        for service in (attendance.people.service, attendance.service):
+        for service in (attendance.people.service, attendance.service, inventory.service):
             channel = LocalChannel(service.server)
             for method in service.server.methods.values():
                 found[short(method)] = (method, channel)
-        yield Suite(attendance, found)
+        yield Suite(attendance, inventory, found)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +94,7 @@ def department(suite: Suite) -> Department:
     head, colleague = (access.hire(name, own.name, site.name) for name in ("head", "colleague"))
     stranger = access.hire("stranger", other.name, site.name)
     people.head(own.name, head.name)
-    suite.attendance.follow_people()
+    suite.follow_people()
     return Department(suite, site, own, other, head, colleague, stranger)
 
 

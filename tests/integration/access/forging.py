@@ -21,7 +21,9 @@ DEEPEST = 2
 def thing_in(request: Any) -> FieldDescriptor | None:
     """The field of a request that holds a thing of ours, if it takes one."""
     ours = (field for field in request.fields if field.type == FieldDescriptor.TYPE_MESSAGE)
-    return next((field for field in ours if _service_of(field.message_type) in {"people", "attendance"}), None)
+    return next(
+        (field for field in ours if _service_of(field.message_type) in {"people", "attendance", "inventory"}), None
+    )
 
 
 def not_writable(thing: Any, writable: set[str], before: str = "") -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Which roles that ship may make which call: decided by hand, a row for every call of every service (SEC-1)."""
 
+from tests.integration.access.stock_matrix import STOCK
+
 ANYBODY, SIGNED_IN = "anybody", "signed in"
 """Who is not signed in as well; who is signed in, for what is their own."""
 
@@ -104,6 +106,7 @@ TABLE = {
     "attendance.Punches.CreatePunchImport": HUMAN_RESOURCES,
     "attendance.Punches.GetPunchImport": HUMAN_RESOURCES,
     "attendance.Punches.WatchPunchImport": HUMAN_RESOURCES,
+    "attendance.Punches.RevokePunchImport": HUMAN_RESOURCES,
     "attendance.Punches.ListRefusedLines": HUMAN_RESOURCES,
     "attendance.Punches.ListRepeatedLines": HUMAN_RESOURCES,
     "attendance.Punches.ListClocks": CLOCKS,
@@ -268,5 +271,6 @@ TABLE = {
     "people.Staff.SetQualifications": HUMAN_RESOURCES,
     "people.Staff.ListRecordedQualifications": READERS_OF_PEOPLE,
     "people.Staff.ListAppointments": READERS_OF_PEOPLE,
+    **STOCK,
 }
 """Calls by their short name."""

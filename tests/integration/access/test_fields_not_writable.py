@@ -72,7 +72,7 @@ def test_every_call_that_takes_a_thing_says_which_of_its_fields_are_writable() -
 @pytest.mark.clause("SEC-1")
 @pytest.mark.parametrize("call", TABLE)
 def test_what_is_the_services_own_is_refused_or_not_read(bodies: Bodies, call: str) -> None:
-    bodies.department.suite.attendance.follow_people()  # what people told so far is no matter of this call
+    bodies.department.suite.follow_people()  # what people told so far is no matter of this call
     thing, before = kind_of(call), set(stored(bodies))
     written = []
     for path in not_writable(thing, set(TABLE[call].split())):
@@ -121,13 +121,15 @@ def others(bodies: Bodies) -> dict[str, str]:
         "units": bodies.department.other.name,
         "positions": bodies.position,
         "sites": bodies.site,
+        "warehouses": bodies.stock.warehouse.name,
     }
 
 
 def stored(bodies: Bodies) -> list[str]:
-    """Every row of both services, but for the trail, which says what was sent."""
-    attendance, found = bodies.department.suite.attendance, []
-    for database in (attendance.people.service.database, attendance.service.database):
+    """Every row of every service, but for the trail, which says what was sent."""
+    suite, found = bodies.department.suite, []
+    for own in (suite.attendance.people.service, suite.attendance.service, suite.inventory.service):
+        database = own.database
         with database.engine.connect() as connection:
             tables = sa.inspect(connection).get_table_names(schema=database.schema)
             for table in sorted(set(tables) - {"audit"}):

@@ -27,7 +27,7 @@ TAKES_NO_VALUE = {"people.SignIn.RotateSigningKey"}
 
 @dataclass
 class Office:
-    """Both services, whose tables are looked at before and behind every call."""
+    """Every service, whose tables are looked at before and behind every call."""
 
     department: Department
     bodies: Bodies
@@ -42,8 +42,8 @@ class Office:
     def ask_all(self, call: str, requests: Iterable[tuple[str, Any]], token: Token) -> list[str]:
         """The same for many requests of one call, one behind the other."""
         rows, answers = self.rows[call.partition(".")[0]], []
-        if call.startswith("attendance."):
-            self.department.suite.attendance.follow_people()  # what people told so far is no matter of this call
+        if not call.startswith("people."):
+            self.department.suite.follow_people()  # what people told so far is no matter of this call
         before = rows.now()
         for what, request in requests:
             answers.append(outcome(partial(self.department.suite.ask, call, request, token)))
@@ -75,16 +75,18 @@ class Office:
             "sites": self.bodies.site,
             "roles": self.bodies.role,
             "duties": self.bodies.duty.name,
+            "warehouses": self.bodies.stock.warehouse.name,
+            "items": self.bodies.stock.tea.name,
         }
 
 
 @pytest.fixture(scope="module")
 def built(department: Department) -> Office:
     """The services, with something of each kind in them."""
-    attendance = department.suite.attendance
+    suite = department.suite
     bodies = Bodies(department)
-    databases = {"people": attendance.people.service.database, "attendance": attendance.service.database}
-    return Office(department, bodies, {service: Rows(database) for service, database in databases.items()})
+    services = (suite.attendance.people.service, suite.attendance.service, suite.inventory.service)
+    return Office(department, bodies, {service.name: Rows(service.database) for service in services})
 
 
 @pytest.fixture

@@ -38,6 +38,16 @@ TABLE = {
     "attendance.Replays.CreateReplay": ("unit first_month last_month shift_pattern parameters replaced_shift_pattern"),
     "attendance.RotaSwaps.CreateRotaSwap": "other_person work_dates reason",
     "attendance.Rota.PublishRotaCells": "person work_date code shift_pattern parameters",
+    "inventory.Items.CreateItem": (
+        "code display_name specification category unit fraction_digits tracking may_go_below_zero barcodes"
+    ),
+    "inventory.Items.UpdateItem": f"{STEERING} display_name specification category may_go_below_zero barcodes",
+    "inventory.Reservations.CreateStockReservation": (
+        "name warehouse purpose lines.item lines.quantity partial hold_minutes"
+    ),
+    "inventory.Stock.PostStockMovement": "warehouse book_date lines papers reservation reason",
+    "inventory.Warehouses.CreatePlace": "code kind",
+    "inventory.Warehouses.CreateWarehouse": "code title site unit",
     "people.Access.CreateRole": "title permissions",
     "people.Access.UpdateRole": f"{STEERING} title permissions",
     "people.Access.CreateGrant": "person role scope unit start_date end_date position reason",

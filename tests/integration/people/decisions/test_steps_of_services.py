@@ -8,6 +8,7 @@ import pytest
 from bylaw.people.v1 import access_pb2 as access
 from bylaw.people.v1 import decisions_pb2 as messages
 from bylaw.people.v1 import staff_pb2 as staff
+from bylaw_chassis.refusals import Refusal
 
 from tests.builders.decisions import AGREED, FOR_ME, SEND_BACK, Department, asked, days, refusal
 from tests.databases import Databases
@@ -48,6 +49,22 @@ def take(acme: Department, grant: access.Grant) -> None:
     admin = acme.service.signed_in("admin")
     acme.service.access.RevokeGrant(access.RevokeGrantRequest(name=grant.name), metadata=admin)
     acme.sign_in_anew()
+
+
+@pytest.mark.clause("LVE-2", "DEC-2")
+@pytest.mark.parametrize("plan", [(HEAD, ABOVE, HR), (HR, HEAD)])
+def test_above_the_head_of_everything_is_nobody_so_that_the_other_steps_decide(
+    attendance: Asker, plan: tuple[messages.ProcessStep, ...]
+) -> None:
+    acme = attendance.acme
+    grant = give(acme, "zhou")
+    decision = ask(attendance, *plan, who="lin")
+    assert asked(decision) == [{acme.name("zhou")}]
+    assert acme.answer("zhou", decision).state == AGREED
+    take(acme, grant)
+    with pytest.raises(Refusal) as refused:
+        ask(attendance, *plan, who="lin", subject="a/2")
+    assert refused.value.reason == "DECISION_HAS_NOBODY"
 
 
 @pytest.mark.clause("LVE-2", "DEC-2")

@@ -89,7 +89,7 @@ class _SheetVersionCauseEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_She
     SHEET_VERSION_CAUSE_CORRECTED: _SheetVersionCause.ValueType  # 2
     """Somebody corrected it."""
     SHEET_VERSION_CAUSE_LATE_PUNCHES: _SheetVersionCause.ValueType  # 3
-    """Punches came after it was closed."""
+    """Punches came, or were struck, after it was closed."""
 
 class SheetVersionCause(_SheetVersionCause, metaclass=_SheetVersionCauseEnumTypeWrapper):
     """Why there is a version of a closed sheet."""
@@ -101,7 +101,7 @@ SHEET_VERSION_CAUSE_CLOSED: SheetVersionCause.ValueType  # 1
 SHEET_VERSION_CAUSE_CORRECTED: SheetVersionCause.ValueType  # 2
 """Somebody corrected it."""
 SHEET_VERSION_CAUSE_LATE_PUNCHES: SheetVersionCause.ValueType  # 3
-"""Punches came after it was closed."""
+"""Punches came, or were struck, after it was closed."""
 Global___SheetVersionCause: _TypeAlias = SheetVersionCause  # noqa: Y015
 
 class _ExportFormat:
@@ -256,6 +256,7 @@ class UnitMonth(_message.Message):
     CLOSE_TIME_FIELD_NUMBER: _builtins.int
     CLOSED_BY_FIELD_NUMBER: _builtins.int
     SHEETS_FIELD_NUMBER: _builtins.int
+    AWAITED_CLOCKS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `units/{unit}/months/{YYYY-MM}`."""
     unit: _builtins.str
@@ -294,6 +295,10 @@ class UnitMonth(_message.Message):
     def sheets(self) -> _containers.RepeatedCompositeFieldContainer[Global___SheetStanding]:
         """Its sheets, by employee number; not in lists."""
 
+    @_builtins.property
+    def awaited_clocks(self) -> _containers.RepeatedCompositeFieldContainer[Global___AwaitedClock]:
+        """The clocks that its card points wait for, by site and device; none where no card point waits, and not in lists."""
+
     def __init__(
         self,
         *,
@@ -313,14 +318,55 @@ class UnitMonth(_message.Message):
         close_time: _timestamp_pb2.Timestamp | None = ...,
         closed_by: _builtins.str = ...,
         sheets: _abc.Iterable[Global___SheetStanding] | None = ...,
+        awaited_clocks: _abc.Iterable[Global___AwaitedClock] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["close_time", b"close_time", "hand_over_time", b"hand_over_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["close_time", b"close_time", "closed_by", b"closed_by", "closed_count", b"closed_count", "hand_over_date", b"hand_over_date", "hand_over_time", b"hand_over_time", "handed_over_by", b"handed_over_by", "month", b"month", "name", b"name", "objection_date", b"objection_date", "people_count", b"people_count", "remark", b"remark", "sheets", b"sheets", "state", b"state", "unit", b"unit", "unit_code", b"unit_code", "waiting_objection_count", b"waiting_objection_count"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["awaited_clocks", b"awaited_clocks", "close_time", b"close_time", "closed_by", b"closed_by", "closed_count", b"closed_count", "hand_over_date", b"hand_over_date", "hand_over_time", b"hand_over_time", "handed_over_by", b"handed_over_by", "month", b"month", "name", b"name", "objection_date", b"objection_date", "people_count", b"people_count", "remark", b"remark", "sheets", b"sheets", "state", b"state", "unit", b"unit", "unit_code", b"unit_code", "waiting_objection_count", b"waiting_objection_count"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___UnitMonth: _TypeAlias = UnitMonth  # noqa: Y015
+
+@_typing.final
+class AwaitedClock(_message.Message):
+    """A clock, or a source of files, that card points wait for."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CLOCK_FIELD_NUMBER: _builtins.int
+    SITE_FIELD_NUMBER: _builtins.int
+    SITE_CODE_FIELD_NUMBER: _builtins.int
+    DEVICE_FIELD_NUMBER: _builtins.int
+    REPORT_TIME_FIELD_NUMBER: _builtins.int
+    clock: _builtins.str
+    """`clocks/{clock}`; empty: no clock of the site is known yet."""
+    site: _builtins.str
+    """`sites/{site}`."""
+    site_code: _builtins.str
+    """The site's code."""
+    device: _builtins.str
+    """The device as it names itself: its serial number, or what a file calls it; empty: one that names none."""
+    @_builtins.property
+    def report_time(self) -> _timestamp_pb2.Timestamp:
+        """It has reported everything before this instant; unset: nothing yet."""
+
+    def __init__(
+        self,
+        *,
+        clock: _builtins.str = ...,
+        site: _builtins.str = ...,
+        site_code: _builtins.str = ...,
+        device: _builtins.str = ...,
+        report_time: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["report_time", b"report_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["clock", b"clock", "device", b"device", "report_time", b"report_time", "site", b"site", "site_code", b"site_code"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___AwaitedClock: _TypeAlias = AwaitedClock  # noqa: Y015
 
 @_typing.final
 class GetUnitMonthRequest(_message.Message):
@@ -600,6 +646,7 @@ class SheetVersion(_message.Message):
     COUNTED_MONTH_FIELD_NUMBER: _builtins.int
     INPUTS_DIGEST_FIELD_NUMBER: _builtins.int
     CHANGES_FIELD_NUMBER: _builtins.int
+    OVERTIME_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`people/{person}/sheets/{YYYY-MM}/versions/{number}`."""
     employee_number: _builtins.str
@@ -636,6 +683,12 @@ class SheetVersion(_message.Message):
     def changes(self) -> Global___SheetChanges:
         """What was changed beside the punches that came late; nothing of the first."""
 
+    @_builtins.property
+    def overtime(self) -> _containers.RepeatedCompositeFieldContainer[Global___OvertimeDifference]:
+        """Agreed overtime of which more, or less, is found than by the version before; it counts in `counted_month` as well
+        (HRS-7).
+        """
+
     def __init__(
         self,
         *,
@@ -653,14 +706,53 @@ class SheetVersion(_message.Message):
         counted_month: _builtins.str = ...,
         inputs_digest: _builtins.str = ...,
         changes: Global___SheetChanges | None = ...,
+        overtime: _abc.Iterable[Global___OvertimeDifference] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["changes", b"changes", "create_time", b"create_time", "difference", b"difference", "totals", b"totals"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cause", b"cause", "changes", b"changes", "counted_month", b"counted_month", "create_time", b"create_time", "created_by", b"created_by", "difference", b"difference", "display_name", b"display_name", "employee_number", b"employee_number", "inputs_digest", b"inputs_digest", "month", b"month", "name", b"name", "reason", b"reason", "totals", b"totals", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cause", b"cause", "changes", b"changes", "counted_month", b"counted_month", "create_time", b"create_time", "created_by", b"created_by", "difference", b"difference", "display_name", b"display_name", "employee_number", b"employee_number", "inputs_digest", b"inputs_digest", "month", b"month", "name", b"name", "overtime", b"overtime", "reason", b"reason", "totals", b"totals", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SheetVersion: _TypeAlias = SheetVersion  # noqa: Y015
+
+@_typing.final
+class OvertimeDifference(_message.Message):
+    """By how much less or more is found of agreed overtime."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    WORK_DATE_FIELD_NUMBER: _builtins.int
+    PERCENT_FIELD_NUMBER: _builtins.int
+    TIME_OFF_FIELD_NUMBER: _builtins.int
+    AGREED_MINUTES_FIELD_NUMBER: _builtins.int
+    FOUND_MINUTES_FIELD_NUMBER: _builtins.int
+    work_date: _builtins.str
+    """The day, `YYYY-MM-DD`."""
+    percent: _builtins.int
+    """What it is paid at: 150 on a working day, 200 on a day of rest, 300 on a statutory holiday."""
+    time_off: _builtins.bool
+    """It is taken as time off; else it is paid."""
+    agreed_minutes: _builtins.int
+    """Minutes that were agreed."""
+    found_minutes: _builtins.int
+    """By how many minutes more are found; below zero: fewer."""
+    def __init__(
+        self,
+        *,
+        work_date: _builtins.str = ...,
+        percent: _builtins.int = ...,
+        time_off: _builtins.bool = ...,
+        agreed_minutes: _builtins.int = ...,
+        found_minutes: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["agreed_minutes", b"agreed_minutes", "found_minutes", b"found_minutes", "percent", b"percent", "time_off", b"time_off", "work_date", b"work_date"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OvertimeDifference: _TypeAlias = OvertimeDifference  # noqa: Y015
 
 @_typing.final
 class SheetChanges(_message.Message):

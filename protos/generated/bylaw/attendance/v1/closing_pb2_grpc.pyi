@@ -53,7 +53,8 @@ class UnitMonthsStub:
     """Hands a unit's month over to human resources, once every sheet was reviewed as it is. It stays open until it is closed:
     a sheet that changes has to be reviewed anew. It is told in attendance's feed (`unit_month_changed`), and its people by
     a notice, as long as they may object.
-    Refuses: UNIT_NOT_FOUND, MONTH_NOT_OVER, SHEETS_UNFINISHED (a sheet cannot be judged, or waits for a clock, naming whose),
+    Refuses: UNIT_NOT_FOUND, MONTH_NOT_OVER, SHEETS_UNFINISHED (a sheet cannot be judged, or waits for a clock, naming whose
+    and which clocks),
     SHEETS_NOT_REVIEWED (naming whose), MONTH_HANDED_OVER (it was before), MONTH_EMPTY (nobody's month belongs to the unit),
     FIELD_INVALID.
     """
@@ -102,7 +103,8 @@ class UnitMonthsAsyncStub(UnitMonthsStub):
     """Hands a unit's month over to human resources, once every sheet was reviewed as it is. It stays open until it is closed:
     a sheet that changes has to be reviewed anew. It is told in attendance's feed (`unit_month_changed`), and its people by
     a notice, as long as they may object.
-    Refuses: UNIT_NOT_FOUND, MONTH_NOT_OVER, SHEETS_UNFINISHED (a sheet cannot be judged, or waits for a clock, naming whose),
+    Refuses: UNIT_NOT_FOUND, MONTH_NOT_OVER, SHEETS_UNFINISHED (a sheet cannot be judged, or waits for a clock, naming whose
+    and which clocks),
     SHEETS_NOT_REVIEWED (naming whose), MONTH_HANDED_OVER (it was before), MONTH_EMPTY (nobody's month belongs to the unit),
     FIELD_INVALID.
     """
@@ -172,7 +174,8 @@ class UnitMonthsServicer(metaclass=_abc_1.ABCMeta):
         """Hands a unit's month over to human resources, once every sheet was reviewed as it is. It stays open until it is closed:
         a sheet that changes has to be reviewed anew. It is told in attendance's feed (`unit_month_changed`), and its people by
         a notice, as long as they may object.
-        Refuses: UNIT_NOT_FOUND, MONTH_NOT_OVER, SHEETS_UNFINISHED (a sheet cannot be judged, or waits for a clock, naming whose),
+        Refuses: UNIT_NOT_FOUND, MONTH_NOT_OVER, SHEETS_UNFINISHED (a sheet cannot be judged, or waits for a clock, naming whose
+        and which clocks),
         SHEETS_NOT_REVIEWED (naming whose), MONTH_HANDED_OVER (it was before), MONTH_EMPTY (nobody's month belongs to the unit),
         FIELD_INVALID.
         """
@@ -225,17 +228,20 @@ class ClosedSheetsStub:
     """
     CorrectClosedSheet: _grpc.UnaryUnaryMultiCallable[_closing_pb2.CorrectClosedSheetRequest, _closing_pb2.SheetVersion]
     """Corrects a closed sheet on record: adds punches that were missing, strikes those that do not count, puts days right
-    (what they are, the word of the rota, the hours), puts leave onto days and takes it off; takes in the punches that
-    came late; and judges the month again by the versions of patterns that it was closed with, from the days that it was
-    closed with and what was corrected of them. The sheet gets another version that says what was changed; its difference
-    is an adjustment in the first month that is open to the person, and the person is told by a notice. Leave is recorded
-    as a request that is agreed by the correction: whatever its policy says against it stands in the way, but for the
-    notice that it wants. Nobody corrects their own.
-    Refuses: PERSON_NOT_FOUND, MONTH_NOT_CLOSED, SHEET_OWN, SHEET_CORRECTED (etag), NOTHING_TO_CORRECT (it comes to the same),
-    PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already), LEAVE_REQUEST_NOT_FOUND (one to
-    be taken off is not the person's, or does not stand on these days), LEAVE_NOT_ADMITTED (naming each reason),
-    LEAVE_KIND_UNKNOWN, LEAVE_IN_MOTION, PERSON_NOT_EMPLOYED, NO_POLICY (nothing was planned on a day), and what a leave policy
-    could not do; POLICY_VERSION_GONE, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, POLICY_PARAMETERS_INVALID,
+    (what they are, the word of the rota, the hours), puts leave onto days and takes it off; takes in the punches that came
+    late; and judges the month again by the versions of patterns that it was closed with, from the days that it was closed
+    with and what was corrected of them. The sheet gets another version that says what was changed; its difference is an
+    adjustment in the first month that is open to the person, and so is agreed overtime that is found otherwise now; the
+    person is told by a notice. What ends a night that began on the month's last day is a punch of this month, though the
+    wall shows the next one. A closed month beside it that the same punches touch gets a version of its own within minutes.
+    Leave is recorded as a request that is agreed by the correction: whatever its policy says against it stands in the way,
+    but for the notice that it wants; the person's head is told of it. Nobody corrects their own.
+    Refuses: PERSON_NOT_FOUND, MONTH_NOT_CLOSED, SHEET_OWN, SHEET_CORRECTED (etag), NOTHING_TO_CORRECT (it comes to the
+    same), PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already),
+    LEAVE_REQUEST_NOT_FOUND (one to be taken off is not the person's, or does not stand on these days), LEAVE_NOT_ADMITTED
+    (naming each reason), LEAVE_KIND_UNKNOWN, LEAVE_IN_MOTION, PERSON_NOT_EMPLOYED, NO_POLICY (nothing was planned on a
+    day), and what a leave policy could not do; PUNCH_OF_NEXT_MONTH (it lies behind the month's last shift),
+    POLICY_VERSION_GONE, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, POLICY_PARAMETERS_INVALID,
     PUNCH_IN_FUTURE, PUNCH_TOO_OLD, PUNCH_LINE_MALFORMED, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE,
     FIELD_INVALID (no reason; something of another month; a day on which nothing was assigned; a word that the day's
     pattern does not know).
@@ -258,17 +264,20 @@ class ClosedSheetsAsyncStub(ClosedSheetsStub):
     """
     CorrectClosedSheet: _aio.UnaryUnaryMultiCallable[_closing_pb2.CorrectClosedSheetRequest, _closing_pb2.SheetVersion]  # type: ignore[assignment]
     """Corrects a closed sheet on record: adds punches that were missing, strikes those that do not count, puts days right
-    (what they are, the word of the rota, the hours), puts leave onto days and takes it off; takes in the punches that
-    came late; and judges the month again by the versions of patterns that it was closed with, from the days that it was
-    closed with and what was corrected of them. The sheet gets another version that says what was changed; its difference
-    is an adjustment in the first month that is open to the person, and the person is told by a notice. Leave is recorded
-    as a request that is agreed by the correction: whatever its policy says against it stands in the way, but for the
-    notice that it wants. Nobody corrects their own.
-    Refuses: PERSON_NOT_FOUND, MONTH_NOT_CLOSED, SHEET_OWN, SHEET_CORRECTED (etag), NOTHING_TO_CORRECT (it comes to the same),
-    PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already), LEAVE_REQUEST_NOT_FOUND (one to
-    be taken off is not the person's, or does not stand on these days), LEAVE_NOT_ADMITTED (naming each reason),
-    LEAVE_KIND_UNKNOWN, LEAVE_IN_MOTION, PERSON_NOT_EMPLOYED, NO_POLICY (nothing was planned on a day), and what a leave policy
-    could not do; POLICY_VERSION_GONE, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, POLICY_PARAMETERS_INVALID,
+    (what they are, the word of the rota, the hours), puts leave onto days and takes it off; takes in the punches that came
+    late; and judges the month again by the versions of patterns that it was closed with, from the days that it was closed
+    with and what was corrected of them. The sheet gets another version that says what was changed; its difference is an
+    adjustment in the first month that is open to the person, and so is agreed overtime that is found otherwise now; the
+    person is told by a notice. What ends a night that began on the month's last day is a punch of this month, though the
+    wall shows the next one. A closed month beside it that the same punches touch gets a version of its own within minutes.
+    Leave is recorded as a request that is agreed by the correction: whatever its policy says against it stands in the way,
+    but for the notice that it wants; the person's head is told of it. Nobody corrects their own.
+    Refuses: PERSON_NOT_FOUND, MONTH_NOT_CLOSED, SHEET_OWN, SHEET_CORRECTED (etag), NOTHING_TO_CORRECT (it comes to the
+    same), PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already),
+    LEAVE_REQUEST_NOT_FOUND (one to be taken off is not the person's, or does not stand on these days), LEAVE_NOT_ADMITTED
+    (naming each reason), LEAVE_KIND_UNKNOWN, LEAVE_IN_MOTION, PERSON_NOT_EMPLOYED, NO_POLICY (nothing was planned on a
+    day), and what a leave policy could not do; PUNCH_OF_NEXT_MONTH (it lies behind the month's last shift),
+    POLICY_VERSION_GONE, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, POLICY_PARAMETERS_INVALID,
     PUNCH_IN_FUTURE, PUNCH_TOO_OLD, PUNCH_LINE_MALFORMED, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE,
     FIELD_INVALID (no reason; something of another month; a day on which nothing was assigned; a word that the day's
     pattern does not know).
@@ -300,17 +309,20 @@ class ClosedSheetsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_closing_pb2.SheetVersion, _abc.Awaitable[_closing_pb2.SheetVersion]]:
         """Corrects a closed sheet on record: adds punches that were missing, strikes those that do not count, puts days right
-        (what they are, the word of the rota, the hours), puts leave onto days and takes it off; takes in the punches that
-        came late; and judges the month again by the versions of patterns that it was closed with, from the days that it was
-        closed with and what was corrected of them. The sheet gets another version that says what was changed; its difference
-        is an adjustment in the first month that is open to the person, and the person is told by a notice. Leave is recorded
-        as a request that is agreed by the correction: whatever its policy says against it stands in the way, but for the
-        notice that it wants. Nobody corrects their own.
-        Refuses: PERSON_NOT_FOUND, MONTH_NOT_CLOSED, SHEET_OWN, SHEET_CORRECTED (etag), NOTHING_TO_CORRECT (it comes to the same),
-        PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already), LEAVE_REQUEST_NOT_FOUND (one to
-        be taken off is not the person's, or does not stand on these days), LEAVE_NOT_ADMITTED (naming each reason),
-        LEAVE_KIND_UNKNOWN, LEAVE_IN_MOTION, PERSON_NOT_EMPLOYED, NO_POLICY (nothing was planned on a day), and what a leave policy
-        could not do; POLICY_VERSION_GONE, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, POLICY_PARAMETERS_INVALID,
+        (what they are, the word of the rota, the hours), puts leave onto days and takes it off; takes in the punches that came
+        late; and judges the month again by the versions of patterns that it was closed with, from the days that it was closed
+        with and what was corrected of them. The sheet gets another version that says what was changed; its difference is an
+        adjustment in the first month that is open to the person, and so is agreed overtime that is found otherwise now; the
+        person is told by a notice. What ends a night that began on the month's last day is a punch of this month, though the
+        wall shows the next one. A closed month beside it that the same punches touch gets a version of its own within minutes.
+        Leave is recorded as a request that is agreed by the correction: whatever its policy says against it stands in the way,
+        but for the notice that it wants; the person's head is told of it. Nobody corrects their own.
+        Refuses: PERSON_NOT_FOUND, MONTH_NOT_CLOSED, SHEET_OWN, SHEET_CORRECTED (etag), NOTHING_TO_CORRECT (it comes to the
+        same), PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already),
+        LEAVE_REQUEST_NOT_FOUND (one to be taken off is not the person's, or does not stand on these days), LEAVE_NOT_ADMITTED
+        (naming each reason), LEAVE_KIND_UNKNOWN, LEAVE_IN_MOTION, PERSON_NOT_EMPLOYED, NO_POLICY (nothing was planned on a
+        day), and what a leave policy could not do; PUNCH_OF_NEXT_MONTH (it lies behind the month's last shift),
+        POLICY_VERSION_GONE, POLICY_FAILED, POLICY_TIMED_OUT, POLICY_ANSWER_INVALID, POLICY_PARAMETERS_INVALID,
         PUNCH_IN_FUTURE, PUNCH_TOO_OLD, PUNCH_LINE_MALFORMED, PUNCH_DATE_IMPOSSIBLE, PUNCH_TIME_SKIPPED_BY_CLOCK_CHANGE,
         FIELD_INVALID (no reason; something of another month; a day on which nothing was assigned; a word that the day's
         pattern does not know).

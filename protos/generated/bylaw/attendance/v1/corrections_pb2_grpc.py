@@ -140,7 +140,7 @@ class CorrectionsServicer:
 
     def WithdrawPunchCorrection(self, request, context):
         """Takes a correction of the caller's own back while it waits; it stays on record and counts in no quota.
-        Refuses: CORRECTION_NOT_FOUND (also for somebody else's), CORRECTION_OVER, CORRECTION_CHANGED (etag), FIELD_INVALID.
+        Refuses: CORRECTION_NOT_FOUND, CORRECTION_NOT_OWN (of somebody whom the caller sees), CORRECTION_OVER, CORRECTION_CHANGED (etag), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -73,7 +73,7 @@ class CorrectionsStub:
     """
     WithdrawPunchCorrection: _grpc.UnaryUnaryMultiCallable[_corrections_pb2.WithdrawPunchCorrectionRequest, _corrections_pb2.PunchCorrection]
     """Takes a correction of the caller's own back while it waits; it stays on record and counts in no quota.
-    Refuses: CORRECTION_NOT_FOUND (also for somebody else's), CORRECTION_OVER, CORRECTION_CHANGED (etag), FIELD_INVALID.
+    Refuses: CORRECTION_NOT_FOUND, CORRECTION_NOT_OWN (of somebody whom the caller sees), CORRECTION_OVER, CORRECTION_CHANGED (etag), FIELD_INVALID.
     """
 
 @_typing.type_check_only
@@ -121,7 +121,7 @@ class CorrectionsAsyncStub(CorrectionsStub):
     """
     WithdrawPunchCorrection: _aio.UnaryUnaryMultiCallable[_corrections_pb2.WithdrawPunchCorrectionRequest, _corrections_pb2.PunchCorrection]  # type: ignore[assignment]
     """Takes a correction of the caller's own back while it waits; it stays on record and counts in no quota.
-    Refuses: CORRECTION_NOT_FOUND (also for somebody else's), CORRECTION_OVER, CORRECTION_CHANGED (etag), FIELD_INVALID.
+    Refuses: CORRECTION_NOT_FOUND, CORRECTION_NOT_OWN (of somebody whom the caller sees), CORRECTION_OVER, CORRECTION_CHANGED (etag), FIELD_INVALID.
     """
 
 class CorrectionsServicer(metaclass=_abc_1.ABCMeta):
@@ -208,7 +208,7 @@ class CorrectionsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_corrections_pb2.PunchCorrection, _abc.Awaitable[_corrections_pb2.PunchCorrection]]:
         """Takes a correction of the caller's own back while it waits; it stays on record and counts in no quota.
-        Refuses: CORRECTION_NOT_FOUND (also for somebody else's), CORRECTION_OVER, CORRECTION_CHANGED (etag), FIELD_INVALID.
+        Refuses: CORRECTION_NOT_FOUND, CORRECTION_NOT_OWN (of somebody whom the caller sees), CORRECTION_OVER, CORRECTION_CHANGED (etag), FIELD_INVALID.
         """
 
 def add_CorrectionsServicer_to_server(servicer: CorrectionsServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

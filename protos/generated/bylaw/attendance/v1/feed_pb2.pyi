@@ -41,6 +41,7 @@ class Event(_message.Message):
     CURSOR_FIELD_NUMBER: _builtins.int
     OCCUR_TIME_FIELD_NUMBER: _builtins.int
     PUNCHES_IMPORTED_FIELD_NUMBER: _builtins.int
+    PUNCH_IMPORT_REVOKED_FIELD_NUMBER: _builtins.int
     PATTERN_ASSIGNED_FIELD_NUMBER: _builtins.int
     ROTA_CHANGED_FIELD_NUMBER: _builtins.int
     ROTA_SWAP_CHANGED_FIELD_NUMBER: _builtins.int
@@ -63,6 +64,10 @@ class Event(_message.Message):
     @_builtins.property
     def punches_imported(self) -> _punches_pb2.PunchImport:
         """An import of punches was done."""
+
+    @_builtins.property
+    def punch_import_revoked(self) -> _punches_pb2.PunchImport:
+        """An import of punches was taken back; its reason is left out."""
 
     @_builtins.property
     def pattern_assigned(self) -> _policies_pb2.PatternAssignment:
@@ -126,6 +131,7 @@ class Event(_message.Message):
         cursor: _builtins.str = ...,
         occur_time: _timestamp_pb2.Timestamp | None = ...,
         punches_imported: _punches_pb2.PunchImport | None = ...,
+        punch_import_revoked: _punches_pb2.PunchImport | None = ...,
         pattern_assigned: _policies_pb2.PatternAssignment | None = ...,
         rota_changed: _rota_pb2.RotaChanged | None = ...,
         rota_swap_changed: _swaps_pb2.RotaSwapChanged | None = ...,
@@ -140,11 +146,11 @@ class Event(_message.Message):
         company_day_changed: _calendar_pb2.CompanyDay | None = ...,
         overtime_request_changed: _overtime_pb2.OvertimeRequestChanged | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "closed_sheet_corrected", b"closed_sheet_corrected", "company_day_changed", b"company_day_changed", "hours_notice_changed", b"hours_notice_changed", "leave_policy_assigned", b"leave_policy_assigned", "leave_request_changed", b"leave_request_changed", "objection_changed", b"objection_changed", "occur_time", b"occur_time", "overtime_request_changed", b"overtime_request_changed", "pattern_assigned", b"pattern_assigned", "punch_correction_changed", b"punch_correction_changed", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed", "rota_swap_changed", b"rota_swap_changed", "sign_in_photo_changed", b"sign_in_photo_changed", "unit_month_changed", b"unit_month_changed"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "closed_sheet_corrected", b"closed_sheet_corrected", "company_day_changed", b"company_day_changed", "hours_notice_changed", b"hours_notice_changed", "leave_policy_assigned", b"leave_policy_assigned", "leave_request_changed", b"leave_request_changed", "objection_changed", b"objection_changed", "occur_time", b"occur_time", "overtime_request_changed", b"overtime_request_changed", "pattern_assigned", b"pattern_assigned", "punch_correction_changed", b"punch_correction_changed", "punch_import_revoked", b"punch_import_revoked", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed", "rota_swap_changed", b"rota_swap_changed", "sign_in_photo_changed", b"sign_in_photo_changed", "unit_month_changed", b"unit_month_changed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "closed_sheet_corrected", b"closed_sheet_corrected", "company_day_changed", b"company_day_changed", "cursor", b"cursor", "hours_notice_changed", b"hours_notice_changed", "leave_policy_assigned", b"leave_policy_assigned", "leave_request_changed", b"leave_request_changed", "objection_changed", b"objection_changed", "occur_time", b"occur_time", "overtime_request_changed", b"overtime_request_changed", "pattern_assigned", b"pattern_assigned", "punch_correction_changed", b"punch_correction_changed", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed", "rota_swap_changed", b"rota_swap_changed", "sign_in_photo_changed", b"sign_in_photo_changed", "unit_month_changed", b"unit_month_changed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "closed_sheet_corrected", b"closed_sheet_corrected", "company_day_changed", b"company_day_changed", "cursor", b"cursor", "hours_notice_changed", b"hours_notice_changed", "leave_policy_assigned", b"leave_policy_assigned", "leave_request_changed", b"leave_request_changed", "objection_changed", b"objection_changed", "occur_time", b"occur_time", "overtime_request_changed", b"overtime_request_changed", "pattern_assigned", b"pattern_assigned", "punch_correction_changed", b"punch_correction_changed", "punch_import_revoked", b"punch_import_revoked", "punches_imported", b"punches_imported", "rota_changed", b"rota_changed", "rota_swap_changed", b"rota_swap_changed", "sign_in_photo_changed", b"sign_in_photo_changed", "unit_month_changed", b"unit_month_changed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["punches_imported", "pattern_assigned", "rota_changed", "rota_swap_changed", "punch_correction_changed", "sign_in_photo_changed", "unit_month_changed", "closed_sheet_corrected", "objection_changed", "hours_notice_changed", "leave_policy_assigned", "leave_request_changed", "company_day_changed", "overtime_request_changed"]  # noqa: Y015
+    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["punches_imported", "punch_import_revoked", "pattern_assigned", "rota_changed", "rota_swap_changed", "punch_correction_changed", "sign_in_photo_changed", "unit_month_changed", "closed_sheet_corrected", "objection_changed", "hours_notice_changed", "leave_policy_assigned", "leave_request_changed", "company_day_changed", "overtime_request_changed"]  # noqa: Y015
     _WhichOneofArgType_change: _TypeAlias = _typing.Literal["change", b"change"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_change) -> _WhichOneofReturnType_change | None: ...
 

@@ -38,7 +38,8 @@ class HoursStub:
     other hours worked instead. It concerns a site, a unit with all that is below it, or the whole organisation. Days that
     somebody's pattern works are judged by it from then on, days past too; a day of rest stays one. Of several notices
     about somebody's day the nearest decides: that of the site, then of the unit, of the units above it up to the company,
-    of the whole organisation. It is told in attendance's feed (`hours_notice_changed`).
+    of the whole organisation. Those whose days it changes are told by a notice, in the words that were published. It is
+    told in attendance's feed (`hours_notice_changed`).
     Refuses: HOURS_NOTICE_OVERLAPS (another one of the same site, unit or organisation holds on one of its days, and is
     named), HOURS_NOTICE_TOO_LATE (business need is announced before the first day begins there; everything else may be
     put on record afterwards), SITE_NOT_FOUND, UNIT_NOT_FOUND (also where it is out of reach), PERMISSION_MISSING (a site
@@ -54,7 +55,7 @@ class HoursStub:
     """
     WithdrawHoursNotice: _grpc.UnaryUnaryMultiCallable[_hours_pb2.WithdrawHoursNoticeRequest, _hours_pb2.HoursNotice]
     """Withdraws a notice: it counts on none of its days any more, which are judged by what holds without it when they are
-    next read, and are free for another notice. It stays on record with who withdrew it, when and why, and cannot be
+    next read, and are free for another notice; those whose days it had changed are told. It stays on record with who withdrew it, when and why, and cannot be
     brought back. To correct one, withdraw it and publish another.
     Refuses: HOURS_NOTICE_NOT_FOUND (also for what the caller may not publish), HOURS_NOTICE_WITHDRAWN (it was before),
     HOURS_NOTICE_CHANGED (etag), MONTH_CLOSED (of somebody whom it concerns), FIELD_INVALID (the reason is missing or too
@@ -71,7 +72,8 @@ class HoursAsyncStub(HoursStub):
     other hours worked instead. It concerns a site, a unit with all that is below it, or the whole organisation. Days that
     somebody's pattern works are judged by it from then on, days past too; a day of rest stays one. Of several notices
     about somebody's day the nearest decides: that of the site, then of the unit, of the units above it up to the company,
-    of the whole organisation. It is told in attendance's feed (`hours_notice_changed`).
+    of the whole organisation. Those whose days it changes are told by a notice, in the words that were published. It is
+    told in attendance's feed (`hours_notice_changed`).
     Refuses: HOURS_NOTICE_OVERLAPS (another one of the same site, unit or organisation holds on one of its days, and is
     named), HOURS_NOTICE_TOO_LATE (business need is announced before the first day begins there; everything else may be
     put on record afterwards), SITE_NOT_FOUND, UNIT_NOT_FOUND (also where it is out of reach), PERMISSION_MISSING (a site
@@ -87,7 +89,7 @@ class HoursAsyncStub(HoursStub):
     """
     WithdrawHoursNotice: _aio.UnaryUnaryMultiCallable[_hours_pb2.WithdrawHoursNoticeRequest, _hours_pb2.HoursNotice]  # type: ignore[assignment]
     """Withdraws a notice: it counts on none of its days any more, which are judged by what holds without it when they are
-    next read, and are free for another notice. It stays on record with who withdrew it, when and why, and cannot be
+    next read, and are free for another notice; those whose days it had changed are told. It stays on record with who withdrew it, when and why, and cannot be
     brought back. To correct one, withdraw it and publish another.
     Refuses: HOURS_NOTICE_NOT_FOUND (also for what the caller may not publish), HOURS_NOTICE_WITHDRAWN (it was before),
     HOURS_NOTICE_CHANGED (etag), MONTH_CLOSED (of somebody whom it concerns), FIELD_INVALID (the reason is missing or too
@@ -107,7 +109,8 @@ class HoursServicer(metaclass=_abc_1.ABCMeta):
         other hours worked instead. It concerns a site, a unit with all that is below it, or the whole organisation. Days that
         somebody's pattern works are judged by it from then on, days past too; a day of rest stays one. Of several notices
         about somebody's day the nearest decides: that of the site, then of the unit, of the units above it up to the company,
-        of the whole organisation. It is told in attendance's feed (`hours_notice_changed`).
+        of the whole organisation. Those whose days it changes are told by a notice, in the words that were published. It is
+        told in attendance's feed (`hours_notice_changed`).
         Refuses: HOURS_NOTICE_OVERLAPS (another one of the same site, unit or organisation holds on one of its days, and is
         named), HOURS_NOTICE_TOO_LATE (business need is announced before the first day begins there; everything else may be
         put on record afterwards), SITE_NOT_FOUND, UNIT_NOT_FOUND (also where it is out of reach), PERMISSION_MISSING (a site
@@ -141,7 +144,7 @@ class HoursServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_hours_pb2.HoursNotice, _abc.Awaitable[_hours_pb2.HoursNotice]]:
         """Withdraws a notice: it counts on none of its days any more, which are judged by what holds without it when they are
-        next read, and are free for another notice. It stays on record with who withdrew it, when and why, and cannot be
+        next read, and are free for another notice; those whose days it had changed are told. It stays on record with who withdrew it, when and why, and cannot be
         brought back. To correct one, withdraw it and publish another.
         Refuses: HOURS_NOTICE_NOT_FOUND (also for what the caller may not publish), HOURS_NOTICE_WITHDRAWN (it was before),
         HOURS_NOTICE_CHANGED (etag), MONTH_CLOSED (of somebody whom it concerns), FIELD_INVALID (the reason is missing or too

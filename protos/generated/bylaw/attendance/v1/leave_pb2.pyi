@@ -414,10 +414,15 @@ class LeavePreview(_message.Message):
     UNIT_FIELD_NUMBER: _builtins.int
     OBJECTIONS_FIELD_NUMBER: _builtins.int
     STEPS_FIELD_NUMBER: _builtins.int
+    ON_OWN_RESPONSIBILITY_FIELD_NUMBER: _builtins.int
     left: _builtins.str
     """What would be left of its balance at the end of its last day, exactly; empty where it is taken from none."""
     unit: Global___LeaveUnit.ValueType
     """What the balance counts."""
+    on_own_responsibility: _builtins.bool
+    """Nobody is above the person, who heads everything: it would hold at once, on their own responsibility, and human
+    resources be told (LVE-2).
+    """
     @_builtins.property
     def leave_request(self) -> Global___LeaveRequest:
         """The request as it would be on record."""
@@ -438,10 +443,11 @@ class LeavePreview(_message.Message):
         unit: Global___LeaveUnit.ValueType = ...,
         objections: _abc.Iterable[Global___LeaveObjection] | None = ...,
         steps: _abc.Iterable[Global___LeaveStep] | None = ...,
+        on_own_responsibility: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["leave_request", b"leave_request"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["leave_request", b"leave_request", "left", b"left", "objections", b"objections", "steps", b"steps", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["leave_request", b"leave_request", "left", b"left", "objections", b"objections", "on_own_responsibility", b"on_own_responsibility", "steps", b"steps", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -620,6 +626,9 @@ class LeaveBalance(_message.Message):
     LAPSING_FIELD_NUMBER: _builtins.int
     LAPSE_DATE_FIELD_NUMBER: _builtins.int
     KINDS_FIELD_NUMBER: _builtins.int
+    BOOKED_FIELD_NUMBER: _builtins.int
+    WAITING_LATER_FIELD_NUMBER: _builtins.int
+    FREE_FIELD_NUMBER: _builtins.int
     code: _builtins.str
     """Its code."""
     unit: Global___LeaveUnit.ValueType
@@ -634,6 +643,12 @@ class LeaveBalance(_message.Message):
     """What lapses of it soonest if nothing is taken meanwhile; empty: nothing does."""
     lapse_date: _builtins.str
     """The last day on which that is there, `YYYY-MM-DD`."""
+    booked: _builtins.str
+    """What is promised of it on later days: by requests that were agreed, and by floating days of the rota."""
+    waiting_later: _builtins.str
+    """What requests that wait would take of it on later days."""
+    free: _builtins.str
+    """The most that may still be asked for on the date: what neither that day nor anything on record for a later one needs."""
     @_builtins.property
     def kinds(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The kinds that are taken from it."""
@@ -648,10 +663,13 @@ class LeaveBalance(_message.Message):
         lapsing: _builtins.str = ...,
         lapse_date: _builtins.str = ...,
         kinds: _abc.Iterable[_builtins.str] | None = ...,
+        booked: _builtins.str = ...,
+        waiting_later: _builtins.str = ...,
+        free: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount", b"amount", "code", b"code", "kinds", b"kinds", "lapse_date", b"lapse_date", "lapsing", b"lapsing", "unit", b"unit", "waiting", b"waiting"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount", b"amount", "booked", b"booked", "code", b"code", "free", b"free", "kinds", b"kinds", "lapse_date", b"lapse_date", "lapsing", b"lapsing", "unit", b"unit", "waiting", b"waiting", "waiting_later", b"waiting_later"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -100,7 +100,7 @@ class LeaveServicer:
         """Shows what a request would take of each day and from which balance, whom people would ask today, and everything that
         speaks against it. Nothing is kept and nobody is told. Everybody asks for themselves alone.
         Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED, LEAVE_KIND_UNKNOWN, NO_POLICY (no shift
-        pattern plans some of its days), FIELD_INVALID, what a pattern or a leave policy could not do, and what people would
+        pattern plans some of its days), MONTH_CLOSED, FIELD_INVALID, what a pattern or a leave policy could not do, and what people would
         refuse of a request for a decision.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -111,7 +111,8 @@ class LeaveServicer:
         """Asks for leave, a trip (`trip`) or duty outside (`outside-duty`): by the day, by half days, or by hours of one day
         where the kind allows. It waits, and counts against the balance, until the department has decided: people is asked
         for a decision of the kind `leave`, with its days as the amount, through the steps of the leave policy, or through
-        those of the company's own process where it has set one (LVE-2). Agreed, its days are taken from the balance and nobody
+        those of the company's own process where it has set one (LVE-2). Of whoever heads everything, and nobody else can decide,
+        it holds at once, on their own responsibility, and human resources is told. Agreed, its days are taken from the balance and nobody
         has to be there; a trip and duty outside count as worked (LVE-3). It is told in attendance's feed
         (`leave_request_changed`), and so is what becomes of it. Whatever speaks against it is told at once, each by a reason of
         its own among the violations, as in a preview.
@@ -142,7 +143,7 @@ class LeaveServicer:
     def CancelLeaveRequest(self, request, context):
         """Takes a request of the caller's own back. While it waits nothing comes of it; agreed, all of it is given back to the
         balance and its days are judged as if it had never been, as long as none of them is past.
-        Refuses: LEAVE_REQUEST_NOT_FOUND (also for somebody else's), LEAVE_REQUEST_OVER, LEAVE_REQUEST_CHANGED (etag),
+        Refuses: LEAVE_REQUEST_NOT_FOUND, LEAVE_REQUEST_NOT_OWN (of somebody whom the caller sees), LEAVE_REQUEST_OVER, LEAVE_REQUEST_CHANGED (etag),
         LEAVE_DAYS_PAST (a day of it is past: shorten it, or ask the head to give it back), MONTH_CLOSED, FIELD_INVALID, and
         what people refuses of taking a decision back: it may have been made this very moment.
         """
@@ -178,7 +179,9 @@ class LeaveServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListLeaveBalances(self, request, context):
-        """Lists a person's balances at the end of a date, by code, computed from everything that is recorded.
+        """Lists a person's balances at the end of a date, by code, computed from everything that is recorded: what is there, what
+        later days have been promised of it already, and what may still be asked for. A floating day that the rota has given is
+        taken from it, too (HRS-1).
         Refuses: PERSON_NOT_FOUND, FIELD_INVALID, and what a leave policy could not do.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -196,8 +199,9 @@ class LeaveServicer:
 
     def CreateLeaveEntry(self, request, context):
         """Corrects a balance by hand, such as what somebody brings along from before: adds to it, or takes back what is left
-        of it and no more. It stays whatever a policy grants. Nobody does so for themselves.
-        Refuses: PERSON_NOT_FOUND, LEAVE_OWN, LEAVE_BALANCE_UNKNOWN, FIELD_INVALID.
+        of it. It stays whatever a policy grants. Nobody does so for themselves.
+        Refuses: PERSON_NOT_FOUND, LEAVE_OWN, LEAVE_BALANCE_UNKNOWN, LEAVE_BALANCE_BEYOND (more than is left of it that day is
+        taken back, or more than a year is added), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -37,14 +37,15 @@ class LeaveStub:
     """Shows what a request would take of each day and from which balance, whom people would ask today, and everything that
     speaks against it. Nothing is kept and nobody is told. Everybody asks for themselves alone.
     Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED, LEAVE_KIND_UNKNOWN, NO_POLICY (no shift
-    pattern plans some of its days), FIELD_INVALID, what a pattern or a leave policy could not do, and what people would
+    pattern plans some of its days), MONTH_CLOSED, FIELD_INVALID, what a pattern or a leave policy could not do, and what people would
     refuse of a request for a decision.
     """
     CreateLeaveRequest: _grpc.UnaryUnaryMultiCallable[_leave_pb2.CreateLeaveRequestRequest, _leave_pb2.LeaveRequest]
     """Asks for leave, a trip (`trip`) or duty outside (`outside-duty`): by the day, by half days, or by hours of one day
     where the kind allows. It waits, and counts against the balance, until the department has decided: people is asked
     for a decision of the kind `leave`, with its days as the amount, through the steps of the leave policy, or through
-    those of the company's own process where it has set one (LVE-2). Agreed, its days are taken from the balance and nobody
+    those of the company's own process where it has set one (LVE-2). Of whoever heads everything, and nobody else can decide,
+    it holds at once, on their own responsibility, and human resources is told. Agreed, its days are taken from the balance and nobody
     has to be there; a trip and duty outside count as worked (LVE-3). It is told in attendance's feed
     (`leave_request_changed`), and so is what becomes of it. Whatever speaks against it is told at once, each by a reason of
     its own among the violations, as in a preview.
@@ -63,7 +64,7 @@ class LeaveStub:
     CancelLeaveRequest: _grpc.UnaryUnaryMultiCallable[_leave_pb2.CancelLeaveRequestRequest, _leave_pb2.LeaveRequest]
     """Takes a request of the caller's own back. While it waits nothing comes of it; agreed, all of it is given back to the
     balance and its days are judged as if it had never been, as long as none of them is past.
-    Refuses: LEAVE_REQUEST_NOT_FOUND (also for somebody else's), LEAVE_REQUEST_OVER, LEAVE_REQUEST_CHANGED (etag),
+    Refuses: LEAVE_REQUEST_NOT_FOUND, LEAVE_REQUEST_NOT_OWN (of somebody whom the caller sees), LEAVE_REQUEST_OVER, LEAVE_REQUEST_CHANGED (etag),
     LEAVE_DAYS_PAST (a day of it is past: shorten it, or ask the head to give it back), MONTH_CLOSED, FIELD_INVALID, and
     what people refuses of taking a decision back: it may have been made this very moment.
     """
@@ -83,7 +84,9 @@ class LeaveStub:
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID, and what a leave policy could not do.
     """
     ListLeaveBalances: _grpc.UnaryUnaryMultiCallable[_leave_pb2.ListLeaveBalancesRequest, _leave_pb2.ListLeaveBalancesResponse]
-    """Lists a person's balances at the end of a date, by code, computed from everything that is recorded.
+    """Lists a person's balances at the end of a date, by code, computed from everything that is recorded: what is there, what
+    later days have been promised of it already, and what may still be asked for. A floating day that the rota has given is
+    taken from it, too (HRS-1).
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID, and what a leave policy could not do.
     """
     ListLeaveEntries: _grpc.UnaryUnaryMultiCallable[_leave_pb2.ListLeaveEntriesRequest, _leave_pb2.ListLeaveEntriesResponse]
@@ -93,8 +96,9 @@ class LeaveStub:
     """
     CreateLeaveEntry: _grpc.UnaryUnaryMultiCallable[_leave_pb2.CreateLeaveEntryRequest, _leave_pb2.LeaveEntry]
     """Corrects a balance by hand, such as what somebody brings along from before: adds to it, or takes back what is left
-    of it and no more. It stays whatever a policy grants. Nobody does so for themselves.
-    Refuses: PERSON_NOT_FOUND, LEAVE_OWN, LEAVE_BALANCE_UNKNOWN, FIELD_INVALID.
+    of it. It stays whatever a policy grants. Nobody does so for themselves.
+    Refuses: PERSON_NOT_FOUND, LEAVE_OWN, LEAVE_BALANCE_UNKNOWN, LEAVE_BALANCE_BEYOND (more than is left of it that day is
+    taken back, or more than a year is added), FIELD_INVALID.
     """
 
 @_typing.type_check_only
@@ -106,14 +110,15 @@ class LeaveAsyncStub(LeaveStub):
     """Shows what a request would take of each day and from which balance, whom people would ask today, and everything that
     speaks against it. Nothing is kept and nobody is told. Everybody asks for themselves alone.
     Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED, LEAVE_KIND_UNKNOWN, NO_POLICY (no shift
-    pattern plans some of its days), FIELD_INVALID, what a pattern or a leave policy could not do, and what people would
+    pattern plans some of its days), MONTH_CLOSED, FIELD_INVALID, what a pattern or a leave policy could not do, and what people would
     refuse of a request for a decision.
     """
     CreateLeaveRequest: _aio.UnaryUnaryMultiCallable[_leave_pb2.CreateLeaveRequestRequest, _leave_pb2.LeaveRequest]  # type: ignore[assignment]
     """Asks for leave, a trip (`trip`) or duty outside (`outside-duty`): by the day, by half days, or by hours of one day
     where the kind allows. It waits, and counts against the balance, until the department has decided: people is asked
     for a decision of the kind `leave`, with its days as the amount, through the steps of the leave policy, or through
-    those of the company's own process where it has set one (LVE-2). Agreed, its days are taken from the balance and nobody
+    those of the company's own process where it has set one (LVE-2). Of whoever heads everything, and nobody else can decide,
+    it holds at once, on their own responsibility, and human resources is told. Agreed, its days are taken from the balance and nobody
     has to be there; a trip and duty outside count as worked (LVE-3). It is told in attendance's feed
     (`leave_request_changed`), and so is what becomes of it. Whatever speaks against it is told at once, each by a reason of
     its own among the violations, as in a preview.
@@ -132,7 +137,7 @@ class LeaveAsyncStub(LeaveStub):
     CancelLeaveRequest: _aio.UnaryUnaryMultiCallable[_leave_pb2.CancelLeaveRequestRequest, _leave_pb2.LeaveRequest]  # type: ignore[assignment]
     """Takes a request of the caller's own back. While it waits nothing comes of it; agreed, all of it is given back to the
     balance and its days are judged as if it had never been, as long as none of them is past.
-    Refuses: LEAVE_REQUEST_NOT_FOUND (also for somebody else's), LEAVE_REQUEST_OVER, LEAVE_REQUEST_CHANGED (etag),
+    Refuses: LEAVE_REQUEST_NOT_FOUND, LEAVE_REQUEST_NOT_OWN (of somebody whom the caller sees), LEAVE_REQUEST_OVER, LEAVE_REQUEST_CHANGED (etag),
     LEAVE_DAYS_PAST (a day of it is past: shorten it, or ask the head to give it back), MONTH_CLOSED, FIELD_INVALID, and
     what people refuses of taking a decision back: it may have been made this very moment.
     """
@@ -152,7 +157,9 @@ class LeaveAsyncStub(LeaveStub):
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID, and what a leave policy could not do.
     """
     ListLeaveBalances: _aio.UnaryUnaryMultiCallable[_leave_pb2.ListLeaveBalancesRequest, _leave_pb2.ListLeaveBalancesResponse]  # type: ignore[assignment]
-    """Lists a person's balances at the end of a date, by code, computed from everything that is recorded.
+    """Lists a person's balances at the end of a date, by code, computed from everything that is recorded: what is there, what
+    later days have been promised of it already, and what may still be asked for. A floating day that the rota has given is
+    taken from it, too (HRS-1).
     Refuses: PERSON_NOT_FOUND, FIELD_INVALID, and what a leave policy could not do.
     """
     ListLeaveEntries: _aio.UnaryUnaryMultiCallable[_leave_pb2.ListLeaveEntriesRequest, _leave_pb2.ListLeaveEntriesResponse]  # type: ignore[assignment]
@@ -162,8 +169,9 @@ class LeaveAsyncStub(LeaveStub):
     """
     CreateLeaveEntry: _aio.UnaryUnaryMultiCallable[_leave_pb2.CreateLeaveEntryRequest, _leave_pb2.LeaveEntry]  # type: ignore[assignment]
     """Corrects a balance by hand, such as what somebody brings along from before: adds to it, or takes back what is left
-    of it and no more. It stays whatever a policy grants. Nobody does so for themselves.
-    Refuses: PERSON_NOT_FOUND, LEAVE_OWN, LEAVE_BALANCE_UNKNOWN, FIELD_INVALID.
+    of it. It stays whatever a policy grants. Nobody does so for themselves.
+    Refuses: PERSON_NOT_FOUND, LEAVE_OWN, LEAVE_BALANCE_UNKNOWN, LEAVE_BALANCE_BEYOND (more than is left of it that day is
+    taken back, or more than a year is added), FIELD_INVALID.
     """
 
 class LeaveServicer(metaclass=_abc_1.ABCMeta):
@@ -178,7 +186,7 @@ class LeaveServicer(metaclass=_abc_1.ABCMeta):
         """Shows what a request would take of each day and from which balance, whom people would ask today, and everything that
         speaks against it. Nothing is kept and nobody is told. Everybody asks for themselves alone.
         Refuses: PERSON_NOT_FOUND (the caller is no person), PERSON_NOT_EMPLOYED, LEAVE_KIND_UNKNOWN, NO_POLICY (no shift
-        pattern plans some of its days), FIELD_INVALID, what a pattern or a leave policy could not do, and what people would
+        pattern plans some of its days), MONTH_CLOSED, FIELD_INVALID, what a pattern or a leave policy could not do, and what people would
         refuse of a request for a decision.
         """
 
@@ -191,7 +199,8 @@ class LeaveServicer(metaclass=_abc_1.ABCMeta):
         """Asks for leave, a trip (`trip`) or duty outside (`outside-duty`): by the day, by half days, or by hours of one day
         where the kind allows. It waits, and counts against the balance, until the department has decided: people is asked
         for a decision of the kind `leave`, with its days as the amount, through the steps of the leave policy, or through
-        those of the company's own process where it has set one (LVE-2). Agreed, its days are taken from the balance and nobody
+        those of the company's own process where it has set one (LVE-2). Of whoever heads everything, and nobody else can decide,
+        it holds at once, on their own responsibility, and human resources is told. Agreed, its days are taken from the balance and nobody
         has to be there; a trip and duty outside count as worked (LVE-3). It is told in attendance's feed
         (`leave_request_changed`), and so is what becomes of it. Whatever speaks against it is told at once, each by a reason of
         its own among the violations, as in a preview.
@@ -228,7 +237,7 @@ class LeaveServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_leave_pb2.LeaveRequest, _abc.Awaitable[_leave_pb2.LeaveRequest]]:
         """Takes a request of the caller's own back. While it waits nothing comes of it; agreed, all of it is given back to the
         balance and its days are judged as if it had never been, as long as none of them is past.
-        Refuses: LEAVE_REQUEST_NOT_FOUND (also for somebody else's), LEAVE_REQUEST_OVER, LEAVE_REQUEST_CHANGED (etag),
+        Refuses: LEAVE_REQUEST_NOT_FOUND, LEAVE_REQUEST_NOT_OWN (of somebody whom the caller sees), LEAVE_REQUEST_OVER, LEAVE_REQUEST_CHANGED (etag),
         LEAVE_DAYS_PAST (a day of it is past: shorten it, or ask the head to give it back), MONTH_CLOSED, FIELD_INVALID, and
         what people refuses of taking a decision back: it may have been made this very moment.
         """
@@ -272,7 +281,9 @@ class LeaveServicer(metaclass=_abc_1.ABCMeta):
         request: _leave_pb2.ListLeaveBalancesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_leave_pb2.ListLeaveBalancesResponse, _abc.Awaitable[_leave_pb2.ListLeaveBalancesResponse]]:
-        """Lists a person's balances at the end of a date, by code, computed from everything that is recorded.
+        """Lists a person's balances at the end of a date, by code, computed from everything that is recorded: what is there, what
+        later days have been promised of it already, and what may still be asked for. A floating day that the rota has given is
+        taken from it, too (HRS-1).
         Refuses: PERSON_NOT_FOUND, FIELD_INVALID, and what a leave policy could not do.
         """
 
@@ -294,8 +305,9 @@ class LeaveServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_leave_pb2.LeaveEntry, _abc.Awaitable[_leave_pb2.LeaveEntry]]:
         """Corrects a balance by hand, such as what somebody brings along from before: adds to it, or takes back what is left
-        of it and no more. It stays whatever a policy grants. Nobody does so for themselves.
-        Refuses: PERSON_NOT_FOUND, LEAVE_OWN, LEAVE_BALANCE_UNKNOWN, FIELD_INVALID.
+        of it. It stays whatever a policy grants. Nobody does so for themselves.
+        Refuses: PERSON_NOT_FOUND, LEAVE_OWN, LEAVE_BALANCE_UNKNOWN, LEAVE_BALANCE_BEYOND (more than is left of it that day is
+        taken back, or more than a year is added), FIELD_INVALID.
         """
 
 def add_LeaveServicer_to_server(servicer: LeaveServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

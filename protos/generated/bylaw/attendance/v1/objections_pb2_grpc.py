@@ -68,7 +68,8 @@ class ObjectionsServicer:
 
     def CreateObjection(self, request, context):
         """Objects to the caller's own sheet of a month that is over, until the last day for it (`objection_date` of the unit's
-        month). It waits until it is answered; no month is closed before. It is told in attendance's feed
+        month). It waits until it is answered; no month is closed before. The person's head and human resources are told of it by
+        a notice. It is told in attendance's feed
         (`objection_changed`), and so is what becomes of it.
         Refuses: OBJECTION_NOT_OWN (it is somebody else's sheet), PERSON_NOT_FOUND (the caller is no person, or was not employed
         in the month), MONTH_NOT_OVER, OBJECTION_TOO_LATE (naming the last day), OBJECTION_WAITS (one to this sheet waits
@@ -106,7 +107,7 @@ class ObjectionsServicer:
 
     def WithdrawObjection(self, request, context):
         """Takes an objection of the caller's own back while it waits; it stays on record.
-        Refuses: OBJECTION_NOT_FOUND (also for somebody else's), OBJECTION_OVER, OBJECTION_CHANGED (etag), FIELD_INVALID.
+        Refuses: OBJECTION_NOT_FOUND, OBJECTION_NOT_OWN (of somebody whom the caller sees), OBJECTION_OVER, OBJECTION_CHANGED (etag), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

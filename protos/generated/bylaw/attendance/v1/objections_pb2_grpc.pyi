@@ -35,7 +35,8 @@ class ObjectionsStub:
     def __new__(cls, channel: _aio.Channel) -> ObjectionsAsyncStub: ...
     CreateObjection: _grpc.UnaryUnaryMultiCallable[_objections_pb2.CreateObjectionRequest, _objections_pb2.Objection]
     """Objects to the caller's own sheet of a month that is over, until the last day for it (`objection_date` of the unit's
-    month). It waits until it is answered; no month is closed before. It is told in attendance's feed
+    month). It waits until it is answered; no month is closed before. The person's head and human resources are told of it by
+    a notice. It is told in attendance's feed
     (`objection_changed`), and so is what becomes of it.
     Refuses: OBJECTION_NOT_OWN (it is somebody else's sheet), PERSON_NOT_FOUND (the caller is no person, or was not employed
     in the month), MONTH_NOT_OVER, OBJECTION_TOO_LATE (naming the last day), OBJECTION_WAITS (one to this sheet waits
@@ -57,7 +58,7 @@ class ObjectionsStub:
     """
     WithdrawObjection: _grpc.UnaryUnaryMultiCallable[_objections_pb2.WithdrawObjectionRequest, _objections_pb2.Objection]
     """Takes an objection of the caller's own back while it waits; it stays on record.
-    Refuses: OBJECTION_NOT_FOUND (also for somebody else's), OBJECTION_OVER, OBJECTION_CHANGED (etag), FIELD_INVALID.
+    Refuses: OBJECTION_NOT_FOUND, OBJECTION_NOT_OWN (of somebody whom the caller sees), OBJECTION_OVER, OBJECTION_CHANGED (etag), FIELD_INVALID.
     """
 
 @_typing.type_check_only
@@ -67,7 +68,8 @@ class ObjectionsAsyncStub(ObjectionsStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreateObjection: _aio.UnaryUnaryMultiCallable[_objections_pb2.CreateObjectionRequest, _objections_pb2.Objection]  # type: ignore[assignment]
     """Objects to the caller's own sheet of a month that is over, until the last day for it (`objection_date` of the unit's
-    month). It waits until it is answered; no month is closed before. It is told in attendance's feed
+    month). It waits until it is answered; no month is closed before. The person's head and human resources are told of it by
+    a notice. It is told in attendance's feed
     (`objection_changed`), and so is what becomes of it.
     Refuses: OBJECTION_NOT_OWN (it is somebody else's sheet), PERSON_NOT_FOUND (the caller is no person, or was not employed
     in the month), MONTH_NOT_OVER, OBJECTION_TOO_LATE (naming the last day), OBJECTION_WAITS (one to this sheet waits
@@ -89,7 +91,7 @@ class ObjectionsAsyncStub(ObjectionsStub):
     """
     WithdrawObjection: _aio.UnaryUnaryMultiCallable[_objections_pb2.WithdrawObjectionRequest, _objections_pb2.Objection]  # type: ignore[assignment]
     """Takes an objection of the caller's own back while it waits; it stays on record.
-    Refuses: OBJECTION_NOT_FOUND (also for somebody else's), OBJECTION_OVER, OBJECTION_CHANGED (etag), FIELD_INVALID.
+    Refuses: OBJECTION_NOT_FOUND, OBJECTION_NOT_OWN (of somebody whom the caller sees), OBJECTION_OVER, OBJECTION_CHANGED (etag), FIELD_INVALID.
     """
 
 class ObjectionsServicer(metaclass=_abc_1.ABCMeta):
@@ -102,7 +104,8 @@ class ObjectionsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_objections_pb2.Objection, _abc.Awaitable[_objections_pb2.Objection]]:
         """Objects to the caller's own sheet of a month that is over, until the last day for it (`objection_date` of the unit's
-        month). It waits until it is answered; no month is closed before. It is told in attendance's feed
+        month). It waits until it is answered; no month is closed before. The person's head and human resources are told of it by
+        a notice. It is told in attendance's feed
         (`objection_changed`), and so is what becomes of it.
         Refuses: OBJECTION_NOT_OWN (it is somebody else's sheet), PERSON_NOT_FOUND (the caller is no person, or was not employed
         in the month), MONTH_NOT_OVER, OBJECTION_TOO_LATE (naming the last day), OBJECTION_WAITS (one to this sheet waits
@@ -148,7 +151,7 @@ class ObjectionsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_objections_pb2.Objection, _abc.Awaitable[_objections_pb2.Objection]]:
         """Takes an objection of the caller's own back while it waits; it stays on record.
-        Refuses: OBJECTION_NOT_FOUND (also for somebody else's), OBJECTION_OVER, OBJECTION_CHANGED (etag), FIELD_INVALID.
+        Refuses: OBJECTION_NOT_FOUND, OBJECTION_NOT_OWN (of somebody whom the caller sees), OBJECTION_OVER, OBJECTION_CHANGED (etag), FIELD_INVALID.
         """
 
 def add_ObjectionsServicer_to_server(servicer: ObjectionsServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -124,7 +124,7 @@ class OvertimeServicer:
     def WithdrawOvertimeRequest(self, request, context):
         """Takes a request of the caller's own back: while it waits, or before it begins. It stays on record and counts against no
         cap.
-        Refuses: OVERTIME_NOT_FOUND (also for somebody else's), OVERTIME_OVER (it ended, or has begun), OVERTIME_CHANGED (etag),
+        Refuses: OVERTIME_NOT_FOUND, OVERTIME_NOT_OWN (of somebody whom the caller sees), OVERTIME_OVER (it ended, or has begun), OVERTIME_CHANGED (etag),
         FIELD_INVALID, and DECISION_OVER where people has just decided.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

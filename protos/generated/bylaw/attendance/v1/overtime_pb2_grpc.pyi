@@ -65,7 +65,7 @@ class OvertimeStub:
     WithdrawOvertimeRequest: _grpc.UnaryUnaryMultiCallable[_overtime_pb2.WithdrawOvertimeRequestRequest, _overtime_pb2.OvertimeRequest]
     """Takes a request of the caller's own back: while it waits, or before it begins. It stays on record and counts against no
     cap.
-    Refuses: OVERTIME_NOT_FOUND (also for somebody else's), OVERTIME_OVER (it ended, or has begun), OVERTIME_CHANGED (etag),
+    Refuses: OVERTIME_NOT_FOUND, OVERTIME_NOT_OWN (of somebody whom the caller sees), OVERTIME_OVER (it ended, or has begun), OVERTIME_CHANGED (etag),
     FIELD_INVALID, and DECISION_OVER where people has just decided.
     """
     GetWorkHours: _grpc.UnaryUnaryMultiCallable[_overtime_pb2.GetWorkHoursRequest, _overtime_pb2.WorkHours]
@@ -116,7 +116,7 @@ class OvertimeAsyncStub(OvertimeStub):
     WithdrawOvertimeRequest: _aio.UnaryUnaryMultiCallable[_overtime_pb2.WithdrawOvertimeRequestRequest, _overtime_pb2.OvertimeRequest]  # type: ignore[assignment]
     """Takes a request of the caller's own back: while it waits, or before it begins. It stays on record and counts against no
     cap.
-    Refuses: OVERTIME_NOT_FOUND (also for somebody else's), OVERTIME_OVER (it ended, or has begun), OVERTIME_CHANGED (etag),
+    Refuses: OVERTIME_NOT_FOUND, OVERTIME_NOT_OWN (of somebody whom the caller sees), OVERTIME_OVER (it ended, or has begun), OVERTIME_CHANGED (etag),
     FIELD_INVALID, and DECISION_OVER where people has just decided.
     """
     GetWorkHours: _aio.UnaryUnaryMultiCallable[_overtime_pb2.GetWorkHoursRequest, _overtime_pb2.WorkHours]  # type: ignore[assignment]
@@ -194,7 +194,7 @@ class OvertimeServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_overtime_pb2.OvertimeRequest, _abc.Awaitable[_overtime_pb2.OvertimeRequest]]:
         """Takes a request of the caller's own back: while it waits, or before it begins. It stays on record and counts against no
         cap.
-        Refuses: OVERTIME_NOT_FOUND (also for somebody else's), OVERTIME_OVER (it ended, or has begun), OVERTIME_CHANGED (etag),
+        Refuses: OVERTIME_NOT_FOUND, OVERTIME_NOT_OWN (of somebody whom the caller sees), OVERTIME_OVER (it ended, or has begun), OVERTIME_CHANGED (etag),
         FIELD_INVALID, and DECISION_OVER where people has just decided.
         """
 

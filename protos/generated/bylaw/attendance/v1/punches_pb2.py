@@ -30,7 +30,7 @@ from google.api import httpbody_pb2 as google_dot_api_dot_httpbody__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!bylaw/attendance/v1/punches.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a bylaw/types/v1/import_line.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/httpbody.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xdb\x03\n\x05Punch\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x03 \x01(\t\x12\x12\n\nlocal_time\x18\x04 \x01(\t\x12\x31\n\x07instant\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12 \n\x12utc_offset_minutes\x18\x06 \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x17\n\ttime_zone\x18\x07 \x01(\tB\x04\xe2\x41\x01\x03\x12\x0e\n\x06\x64\x65vice\x18\x08 \x01(\t\x12\x31\n\tdirection\x18\t \x01(\x0e\x32\x1e.bylaw.attendance.v1.Direction\x12\x0e\n\x06status\x18\n \x01(\t\x12\x14\n\x06source\x18\x0b \x01(\tB\x04\xe2\x41\x01\x03\x12\x36\n\x0creceive_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x1e\n\x10punch_correction\x18\r \x01(\tB\x04\xe2\x41\x01\x03\x12\x1b\n\rsign_in_photo\x18\x0e \x01(\tB\x04\xe2\x41\x01\x03\x12\x35\n\x0bstrike_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\"S\n\x12\x43reatePunchRequest\x12)\n\x05punch\x18\x01 \x01(\x0b\x32\x1a.bylaw.attendance.v1.Punch\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\\\n\x19\x42\x61tchCreatePunchesRequest\x12+\n\x07punches\x18\x01 \x03(\x0b\x32\x1a.bylaw.attendance.v1.Punch\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"I\n\x1a\x42\x61tchCreatePunchesResponse\x12\x13\n\x0btaken_count\x18\x01 \x01(\x05\x12\x16\n\x0erepeated_count\x18\x02 \x01(\x05\"q\n\x12ListPunchesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x12\n\nstart_date\x18\x04 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x05 \x01(\t\"[\n\x13ListPunchesResponse\x12+\n\x07punches\x18\x01 \x03(\x0b\x32\x1a.bylaw.attendance.v1.Punch\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xd6\x01\n\x18\x43reatePunchImportRequest\x12\"\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x14.google.api.HttpBody\x12\x34\n\x06\x66ormat\x18\x02 \x01(\x0e\x32$.bylaw.attendance.v1.PunchFileFormat\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x04 \x01(\t\x12\x11\n\tfile_name\x18\x05 \x01(\t\x12\x1b\n\x13\x63omplete_until_date\x18\x06 \x01(\t\x12\x12\n\nrequest_id\x18\x07 \x01(\t\"\xe0\x02\n\x0bPunchImport\x12\x0c\n\x04name\x18\x01 \x01(\t\x12/\n\x05state\x18\x02 \x01(\x0e\x32 .bylaw.attendance.v1.ImportState\x12\x11\n\tfile_name\x18\x03 \x01(\t\x12\x12\n\nread_count\x18\x04 \x01(\x05\x12\x13\n\x0btaken_count\x18\x05 \x01(\x05\x12\x16\n\x0erepeated_count\x18\x06 \x01(\x05\x12\x15\n\rrefused_count\x18\x07 \x01(\x05\x12\x18\n\x10progress_percent\x18\x08 \x01(\x05\x12+\n\x07refusal\x18\t \x01(\x0b\x32\x1a.bylaw.types.v1.ImportLine\x12/\n\x0b\x63reate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x66inish_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"%\n\x15GetPunchImportRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"\'\n\x17WatchPunchImportRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"P\n\x17ListRefusedLinesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"^\n\x18ListRefusedLinesResponse\x12)\n\x05lines\x18\x01 \x03(\x0b\x32\x1a.bylaw.types.v1.ImportLine\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"Q\n\x18ListRepeatedLinesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"1\n\x0cRepeatedLine\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\x13\n\x0bpunch_count\x18\x02 \x01(\x05\"f\n\x19ListRepeatedLinesResponse\x12\x30\n\x05lines\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.RepeatedLine\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"y\n\x05\x43lock\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12/\n\x0breport_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0bretire_date\x18\x05 \x01(\t\"!\n\x11ListClocksRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\"@\n\x12ListClocksResponse\x12*\n\x06\x63locks\x18\x01 \x03(\x0b\x32\x1a.bylaw.attendance.v1.Clock\"w\n\x12ReportClockRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x02 \x01(\t\x12/\n\x0breport_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"K\n\x12RetireClockRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0bretire_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t*K\n\tDirection\x12\x19\n\x15\x44IRECTION_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x44IRECTION_IN\x10\x01\x12\x11\n\rDIRECTION_OUT\x10\x02*\xe9\x01\n\x0fPunchFileFormat\x12!\n\x1dPUNCH_FILE_FORMAT_UNSPECIFIED\x10\x00\x12\x1c\n\x18PUNCH_FILE_FORMAT_ATTLOG\x10\x01\x12\x1d\n\x19PUNCH_FILE_FORMAT_WIDE_IN\x10\x02\x12\x1e\n\x1aPUNCH_FILE_FORMAT_WIDE_OUT\x10\x03\x12\x19\n\x15PUNCH_FILE_FORMAT_CSV\x10\x04\x12\x1e\n\x1aPUNCH_FILE_FORMAT_DINGTALK\x10\x05\x12\x1b\n\x17PUNCH_FILE_FORMAT_WECOM\x10\x06*\xa9\x01\n\x0bImportState\x12\x1c\n\x18IMPORT_STATE_UNSPECIFIED\x10\x00\x12\x18\n\x14IMPORT_STATE_WAITING\x10\x01\x12\x18\n\x14IMPORT_STATE_RUNNING\x10\x02\x12\x15\n\x11IMPORT_STATE_DONE\x10\x03\x12\x18\n\x14IMPORT_STATE_REFUSED\x10\x04\x12\x17\n\x13IMPORT_STATE_FAILED\x10\x05\x32\xb8\x0e\n\x07Punches\x12\x8d\x01\n\x0b\x43reatePunch\x12\'.bylaw.attendance.v1.CreatePunchRequest\x1a\x1a.bylaw.attendance.v1.Punch\"9\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.create\x82\xd3\xe4\x93\x02\x14\"\x0b/v1/punches:\x05punch\x12\xb8\x01\n\x12\x42\x61tchCreatePunches\x12..bylaw.attendance.v1.BatchCreatePunchesRequest\x1a/.bylaw.attendance.v1.BatchCreatePunchesResponse\"A\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.create\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/punches:batchCreate:\x01*\x12\xa4\x01\n\x0bListPunches\x12\'.bylaw.attendance.v1.ListPunchesRequest\x1a(.bylaw.attendance.v1.ListPunchesResponse\"B\xb2\xe1\x18\x19\n\x17\x61ttendance.punches.read\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/{parent=people/*}/punches\x12\xa3\x01\n\x11\x43reatePunchImport\x12-.bylaw.attendance.v1.CreatePunchImportRequest\x1a .bylaw.attendance.v1.PunchImport\"=\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.import\x82\xd3\xe4\x93\x02\x18\"\x10/v1/punchImports:\x04\x66ile\x12\xa0\x01\n\x0eGetPunchImport\x12*.bylaw.attendance.v1.GetPunchImportRequest\x1a .bylaw.attendance.v1.PunchImport\"@\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.import\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{name=punchImports/*}\x12\xac\x01\n\x10WatchPunchImport\x12,.bylaw.attendance.v1.WatchPunchImportRequest\x1a .bylaw.attendance.v1.PunchImport\"F\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.import\x82\xd3\xe4\x93\x02!\x12\x1f/v1/{name=punchImports/*}:watch0\x01\x12\xc0\x01\n\x10ListRefusedLines\x12,.bylaw.attendance.v1.ListRefusedLinesRequest\x1a-.bylaw.attendance.v1.ListRefusedLinesResponse\"O\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.import\x82\xd3\xe4\x93\x02*\x12(/v1/{parent=punchImports/*}/refusedLines\x12\xc4\x01\n\x11ListRepeatedLines\x12-.bylaw.attendance.v1.ListRepeatedLinesRequest\x1a..bylaw.attendance.v1.ListRepeatedLinesResponse\"P\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.import\x82\xd3\xe4\x93\x02+\x12)/v1/{parent=punchImports/*}/repeatedLines\x12\x8d\x01\n\nListClocks\x12&.bylaw.attendance.v1.ListClocksRequest\x1a\'.bylaw.attendance.v1.ListClocksResponse\".\xb2\xe1\x18\x18\n\x16\x61ttendance.clocks.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/clocks\x12\x8e\x01\n\x0bReportClock\x12\'.bylaw.attendance.v1.ReportClockRequest\x1a\x1a.bylaw.attendance.v1.Clock\":\xb2\xe1\x18\x1a\n\x18\x61ttendance.clocks.report\x82\xd3\xe4\x93\x02\x16\"\x11/v1/clocks:report:\x01*\x12\x97\x01\n\x0bRetireClock\x12\'.bylaw.attendance.v1.RetireClockRequest\x1a\x1a.bylaw.attendance.v1.Clock\"C\xb2\xe1\x18\x1a\n\x18\x61ttendance.clocks.retire\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=clocks/*}:retire:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!bylaw/attendance/v1/punches.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a bylaw/types/v1/import_line.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/httpbody.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xf7\x03\n\x05Punch\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x03 \x01(\t\x12\x12\n\nlocal_time\x18\x04 \x01(\t\x12\x31\n\x07instant\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12 \n\x12utc_offset_minutes\x18\x06 \x01(\x05\x42\x04\xe2\x41\x01\x03\x12\x17\n\ttime_zone\x18\x07 \x01(\tB\x04\xe2\x41\x01\x03\x12\x0e\n\x06\x64\x65vice\x18\x08 \x01(\t\x12\x31\n\tdirection\x18\t \x01(\x0e\x32\x1e.bylaw.attendance.v1.Direction\x12\x0e\n\x06status\x18\n \x01(\t\x12\x14\n\x06source\x18\x0b \x01(\tB\x04\xe2\x41\x01\x03\x12\x36\n\x0creceive_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x1e\n\x10punch_correction\x18\r \x01(\tB\x04\xe2\x41\x01\x03\x12\x1b\n\rsign_in_photo\x18\x0e \x01(\tB\x04\xe2\x41\x01\x03\x12\x35\n\x0bstrike_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x1a\n\x0cpunch_import\x18\x10 \x01(\tB\x04\xe2\x41\x01\x03\"S\n\x12\x43reatePunchRequest\x12)\n\x05punch\x18\x01 \x01(\x0b\x32\x1a.bylaw.attendance.v1.Punch\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\\\n\x19\x42\x61tchCreatePunchesRequest\x12+\n\x07punches\x18\x01 \x03(\x0b\x32\x1a.bylaw.attendance.v1.Punch\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"I\n\x1a\x42\x61tchCreatePunchesResponse\x12\x13\n\x0btaken_count\x18\x01 \x01(\x05\x12\x16\n\x0erepeated_count\x18\x02 \x01(\x05\"q\n\x12ListPunchesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x12\n\nstart_date\x18\x04 \x01(\t\x12\x10\n\x08\x65nd_date\x18\x05 \x01(\t\"[\n\x13ListPunchesResponse\x12+\n\x07punches\x18\x01 \x03(\x0b\x32\x1a.bylaw.attendance.v1.Punch\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xd6\x01\n\x18\x43reatePunchImportRequest\x12\"\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x14.google.api.HttpBody\x12\x34\n\x06\x66ormat\x18\x02 \x01(\x0e\x32$.bylaw.attendance.v1.PunchFileFormat\x12\x0c\n\x04site\x18\x03 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x04 \x01(\t\x12\x11\n\tfile_name\x18\x05 \x01(\t\x12\x1b\n\x13\x63omplete_until_date\x18\x06 \x01(\t\x12\x12\n\nrequest_id\x18\x07 \x01(\t\"\xcd\x03\n\x0bPunchImport\x12\x0c\n\x04name\x18\x01 \x01(\t\x12/\n\x05state\x18\x02 \x01(\x0e\x32 .bylaw.attendance.v1.ImportState\x12\x11\n\tfile_name\x18\x03 \x01(\t\x12\x12\n\nread_count\x18\x04 \x01(\x05\x12\x13\n\x0btaken_count\x18\x05 \x01(\x05\x12\x16\n\x0erepeated_count\x18\x06 \x01(\x05\x12\x15\n\rrefused_count\x18\x07 \x01(\x05\x12\x18\n\x10progress_percent\x18\x08 \x01(\x05\x12+\n\x07refusal\x18\t \x01(\x0b\x32\x1a.bylaw.types.v1.ImportLine\x12/\n\x0b\x63reate_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x66inish_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x07warning\x18\x0c \x01(\x0b\x32\x1a.bylaw.types.v1.ImportLine\x12>\n\nrevocation\x18\r \x01(\x0b\x32*.bylaw.attendance.v1.PunchImportRevocation\"\xec\x01\n\x15PunchImportRevocation\x12/\n\x0brevoke_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nrevoked_by\x18\x02 \x01(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x14\n\x0cstruck_count\x18\x04 \x01(\x05\x12\x17\n\x0fremaining_count\x18\x05 \x01(\x05\x12\x38\n\tremaining\x18\x06 \x03(\x0b\x32%.bylaw.attendance.v1.RemainingPunches\x12\x15\n\rhand_in_again\x18\x07 \x03(\t\"O\n\x10RemainingPunches\x12\r\n\x05sheet\x18\x01 \x01(\t\x12\x17\n\x0f\x65mployee_number\x18\x02 \x01(\t\x12\x13\n\x0bpunch_count\x18\x03 \x01(\x05\"L\n\x18RevokePunchImportRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"%\n\x15GetPunchImportRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"\'\n\x17WatchPunchImportRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"P\n\x17ListRefusedLinesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"^\n\x18ListRefusedLinesResponse\x12)\n\x05lines\x18\x01 \x03(\x0b\x32\x1a.bylaw.types.v1.ImportLine\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"Q\n\x18ListRepeatedLinesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"1\n\x0cRepeatedLine\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12\x13\n\x0bpunch_count\x18\x02 \x01(\x05\"f\n\x19ListRepeatedLinesResponse\x12\x30\n\x05lines\x18\x01 \x03(\x0b\x32!.bylaw.attendance.v1.RepeatedLine\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"y\n\x05\x43lock\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x02 \x01(\t\x12\x0c\n\x04site\x18\x03 \x01(\t\x12/\n\x0breport_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0bretire_date\x18\x05 \x01(\t\"!\n\x11ListClocksRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\"@\n\x12ListClocksResponse\x12*\n\x06\x63locks\x18\x01 \x03(\x0b\x32\x1a.bylaw.attendance.v1.Clock\"w\n\x12ReportClockRequest\x12\x0c\n\x04site\x18\x01 \x01(\t\x12\x0e\n\x06\x64\x65vice\x18\x02 \x01(\t\x12/\n\x0breport_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"K\n\x12RetireClockRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0bretire_date\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t*K\n\tDirection\x12\x19\n\x15\x44IRECTION_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x44IRECTION_IN\x10\x01\x12\x11\n\rDIRECTION_OUT\x10\x02*\xe9\x01\n\x0fPunchFileFormat\x12!\n\x1dPUNCH_FILE_FORMAT_UNSPECIFIED\x10\x00\x12\x1c\n\x18PUNCH_FILE_FORMAT_ATTLOG\x10\x01\x12\x1d\n\x19PUNCH_FILE_FORMAT_WIDE_IN\x10\x02\x12\x1e\n\x1aPUNCH_FILE_FORMAT_WIDE_OUT\x10\x03\x12\x19\n\x15PUNCH_FILE_FORMAT_CSV\x10\x04\x12\x1e\n\x1aPUNCH_FILE_FORMAT_DINGTALK\x10\x05\x12\x1b\n\x17PUNCH_FILE_FORMAT_WECOM\x10\x06*\xa9\x01\n\x0bImportState\x12\x1c\n\x18IMPORT_STATE_UNSPECIFIED\x10\x00\x12\x18\n\x14IMPORT_STATE_WAITING\x10\x01\x12\x18\n\x14IMPORT_STATE_RUNNING\x10\x02\x12\x15\n\x11IMPORT_STATE_DONE\x10\x03\x12\x18\n\x14IMPORT_STATE_REFUSED\x10\x04\x12\x17\n\x13IMPORT_STATE_FAILED\x10\x05\x32\xeb\x0f\n\x07Punches\x12\x8d\x01\n\x0b\x43reatePunch\x12\'.bylaw.attendance.v1.CreatePunchRequest\x1a\x1a.bylaw.attendance.v1.Punch\"9\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.create\x82\xd3\xe4\x93\x02\x14\"\x0b/v1/punches:\x05punch\x12\xb8\x01\n\x12\x42\x61tchCreatePunches\x12..bylaw.attendance.v1.BatchCreatePunchesRequest\x1a/.bylaw.attendance.v1.BatchCreatePunchesResponse\"A\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.create\x82\xd3\xe4\x93\x02\x1c\"\x17/v1/punches:batchCreate:\x01*\x12\xa4\x01\n\x0bListPunches\x12\'.bylaw.attendance.v1.ListPunchesRequest\x1a(.bylaw.attendance.v1.ListPunchesResponse\"B\xb2\xe1\x18\x19\n\x17\x61ttendance.punches.read\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/{parent=people/*}/punches\x12\xa3\x01\n\x11\x43reatePunchImport\x12-.bylaw.attendance.v1.CreatePunchImportRequest\x1a .bylaw.attendance.v1.PunchImport\"=\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.import\x82\xd3\xe4\x93\x02\x18\"\x10/v1/punchImports:\x04\x66ile\x12\xa0\x01\n\x0eGetPunchImport\x12*.bylaw.attendance.v1.GetPunchImportRequest\x1a .bylaw.attendance.v1.PunchImport\"@\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.import\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{name=punchImports/*}\x12\xac\x01\n\x10WatchPunchImport\x12,.bylaw.attendance.v1.WatchPunchImportRequest\x1a .bylaw.attendance.v1.PunchImport\"F\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.import\x82\xd3\xe4\x93\x02!\x12\x1f/v1/{name=punchImports/*}:watch0\x01\x12\xb0\x01\n\x11RevokePunchImport\x12-.bylaw.attendance.v1.RevokePunchImportRequest\x1a .bylaw.attendance.v1.PunchImport\"J\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.revoke\x82\xd3\xe4\x93\x02%\" /v1/{name=punchImports/*}:revoke:\x01*\x12\xc0\x01\n\x10ListRefusedLines\x12,.bylaw.attendance.v1.ListRefusedLinesRequest\x1a-.bylaw.attendance.v1.ListRefusedLinesResponse\"O\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.import\x82\xd3\xe4\x93\x02*\x12(/v1/{parent=punchImports/*}/refusedLines\x12\xc4\x01\n\x11ListRepeatedLines\x12-.bylaw.attendance.v1.ListRepeatedLinesRequest\x1a..bylaw.attendance.v1.ListRepeatedLinesResponse\"P\xb2\xe1\x18\x1b\n\x19\x61ttendance.punches.import\x82\xd3\xe4\x93\x02+\x12)/v1/{parent=punchImports/*}/repeatedLines\x12\x8d\x01\n\nListClocks\x12&.bylaw.attendance.v1.ListClocksRequest\x1a\'.bylaw.attendance.v1.ListClocksResponse\".\xb2\xe1\x18\x18\n\x16\x61ttendance.clocks.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/clocks\x12\x8e\x01\n\x0bReportClock\x12\'.bylaw.attendance.v1.ReportClockRequest\x1a\x1a.bylaw.attendance.v1.Clock\":\xb2\xe1\x18\x1a\n\x18\x61ttendance.clocks.report\x82\xd3\xe4\x93\x02\x16\"\x11/v1/clocks:report:\x01*\x12\x97\x01\n\x0bRetireClock\x12\'.bylaw.attendance.v1.RetireClockRequest\x1a\x1a.bylaw.attendance.v1.Clock\"C\xb2\xe1\x18\x1a\n\x18\x61ttendance.clocks.retire\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=clocks/*}:retire:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -55,6 +55,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PUNCH'].fields_by_name['sign_in_photo']._serialized_options = b'\342A\001\003'
   _globals['_PUNCH'].fields_by_name['strike_time']._loaded_options = None
   _globals['_PUNCH'].fields_by_name['strike_time']._serialized_options = b'\342A\001\003'
+  _globals['_PUNCH'].fields_by_name['punch_import']._loaded_options = None
+  _globals['_PUNCH'].fields_by_name['punch_import']._serialized_options = b'\342A\001\003'
   _globals['_PUNCHES'].methods_by_name['CreatePunch']._loaded_options = None
   _globals['_PUNCHES'].methods_by_name['CreatePunch']._serialized_options = b'\262\341\030\033\n\031attendance.punches.create\202\323\344\223\002\024\"\013/v1/punches:\005punch'
   _globals['_PUNCHES'].methods_by_name['BatchCreatePunches']._loaded_options = None
@@ -67,6 +69,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PUNCHES'].methods_by_name['GetPunchImport']._serialized_options = b'\262\341\030\033\n\031attendance.punches.import\202\323\344\223\002\033\022\031/v1/{name=punchImports/*}'
   _globals['_PUNCHES'].methods_by_name['WatchPunchImport']._loaded_options = None
   _globals['_PUNCHES'].methods_by_name['WatchPunchImport']._serialized_options = b'\262\341\030\033\n\031attendance.punches.import\202\323\344\223\002!\022\037/v1/{name=punchImports/*}:watch'
+  _globals['_PUNCHES'].methods_by_name['RevokePunchImport']._loaded_options = None
+  _globals['_PUNCHES'].methods_by_name['RevokePunchImport']._serialized_options = b'\262\341\030\033\n\031attendance.punches.revoke\202\323\344\223\002%\" /v1/{name=punchImports/*}:revoke:\001*'
   _globals['_PUNCHES'].methods_by_name['ListRefusedLines']._loaded_options = None
   _globals['_PUNCHES'].methods_by_name['ListRefusedLines']._serialized_options = b'\262\341\030\033\n\031attendance.punches.import\202\323\344\223\002*\022(/v1/{parent=punchImports/*}/refusedLines'
   _globals['_PUNCHES'].methods_by_name['ListRepeatedLines']._loaded_options = None
@@ -77,52 +81,58 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PUNCHES'].methods_by_name['ReportClock']._serialized_options = b'\262\341\030\032\n\030attendance.clocks.report\202\323\344\223\002\026\"\021/v1/clocks:report:\001*'
   _globals['_PUNCHES'].methods_by_name['RetireClock']._loaded_options = None
   _globals['_PUNCHES'].methods_by_name['RetireClock']._serialized_options = b'\262\341\030\032\n\030attendance.clocks.retire\202\323\344\223\002\037\"\032/v1/{name=clocks/*}:retire:\001*'
-  _globals['_DIRECTION']._serialized_start=2676
-  _globals['_DIRECTION']._serialized_end=2751
-  _globals['_PUNCHFILEFORMAT']._serialized_start=2754
-  _globals['_PUNCHFILEFORMAT']._serialized_end=2987
-  _globals['_IMPORTSTATE']._serialized_start=2990
-  _globals['_IMPORTSTATE']._serialized_end=3159
+  _globals['_DIRECTION']._serialized_start=3211
+  _globals['_DIRECTION']._serialized_end=3286
+  _globals['_PUNCHFILEFORMAT']._serialized_start=3289
+  _globals['_PUNCHFILEFORMAT']._serialized_end=3522
+  _globals['_IMPORTSTATE']._serialized_start=3525
+  _globals['_IMPORTSTATE']._serialized_end=3694
   _globals['_PUNCH']._serialized_start=247
-  _globals['_PUNCH']._serialized_end=722
-  _globals['_CREATEPUNCHREQUEST']._serialized_start=724
-  _globals['_CREATEPUNCHREQUEST']._serialized_end=807
-  _globals['_BATCHCREATEPUNCHESREQUEST']._serialized_start=809
-  _globals['_BATCHCREATEPUNCHESREQUEST']._serialized_end=901
-  _globals['_BATCHCREATEPUNCHESRESPONSE']._serialized_start=903
-  _globals['_BATCHCREATEPUNCHESRESPONSE']._serialized_end=976
-  _globals['_LISTPUNCHESREQUEST']._serialized_start=978
-  _globals['_LISTPUNCHESREQUEST']._serialized_end=1091
-  _globals['_LISTPUNCHESRESPONSE']._serialized_start=1093
-  _globals['_LISTPUNCHESRESPONSE']._serialized_end=1184
-  _globals['_CREATEPUNCHIMPORTREQUEST']._serialized_start=1187
-  _globals['_CREATEPUNCHIMPORTREQUEST']._serialized_end=1401
-  _globals['_PUNCHIMPORT']._serialized_start=1404
-  _globals['_PUNCHIMPORT']._serialized_end=1756
-  _globals['_GETPUNCHIMPORTREQUEST']._serialized_start=1758
-  _globals['_GETPUNCHIMPORTREQUEST']._serialized_end=1795
-  _globals['_WATCHPUNCHIMPORTREQUEST']._serialized_start=1797
-  _globals['_WATCHPUNCHIMPORTREQUEST']._serialized_end=1836
-  _globals['_LISTREFUSEDLINESREQUEST']._serialized_start=1838
-  _globals['_LISTREFUSEDLINESREQUEST']._serialized_end=1918
-  _globals['_LISTREFUSEDLINESRESPONSE']._serialized_start=1920
-  _globals['_LISTREFUSEDLINESRESPONSE']._serialized_end=2014
-  _globals['_LISTREPEATEDLINESREQUEST']._serialized_start=2016
-  _globals['_LISTREPEATEDLINESREQUEST']._serialized_end=2097
-  _globals['_REPEATEDLINE']._serialized_start=2099
-  _globals['_REPEATEDLINE']._serialized_end=2148
-  _globals['_LISTREPEATEDLINESRESPONSE']._serialized_start=2150
-  _globals['_LISTREPEATEDLINESRESPONSE']._serialized_end=2252
-  _globals['_CLOCK']._serialized_start=2254
-  _globals['_CLOCK']._serialized_end=2375
-  _globals['_LISTCLOCKSREQUEST']._serialized_start=2377
-  _globals['_LISTCLOCKSREQUEST']._serialized_end=2410
-  _globals['_LISTCLOCKSRESPONSE']._serialized_start=2412
-  _globals['_LISTCLOCKSRESPONSE']._serialized_end=2476
-  _globals['_REPORTCLOCKREQUEST']._serialized_start=2478
-  _globals['_REPORTCLOCKREQUEST']._serialized_end=2597
-  _globals['_RETIRECLOCKREQUEST']._serialized_start=2599
-  _globals['_RETIRECLOCKREQUEST']._serialized_end=2674
-  _globals['_PUNCHES']._serialized_start=3162
-  _globals['_PUNCHES']._serialized_end=5010
+  _globals['_PUNCH']._serialized_end=750
+  _globals['_CREATEPUNCHREQUEST']._serialized_start=752
+  _globals['_CREATEPUNCHREQUEST']._serialized_end=835
+  _globals['_BATCHCREATEPUNCHESREQUEST']._serialized_start=837
+  _globals['_BATCHCREATEPUNCHESREQUEST']._serialized_end=929
+  _globals['_BATCHCREATEPUNCHESRESPONSE']._serialized_start=931
+  _globals['_BATCHCREATEPUNCHESRESPONSE']._serialized_end=1004
+  _globals['_LISTPUNCHESREQUEST']._serialized_start=1006
+  _globals['_LISTPUNCHESREQUEST']._serialized_end=1119
+  _globals['_LISTPUNCHESRESPONSE']._serialized_start=1121
+  _globals['_LISTPUNCHESRESPONSE']._serialized_end=1212
+  _globals['_CREATEPUNCHIMPORTREQUEST']._serialized_start=1215
+  _globals['_CREATEPUNCHIMPORTREQUEST']._serialized_end=1429
+  _globals['_PUNCHIMPORT']._serialized_start=1432
+  _globals['_PUNCHIMPORT']._serialized_end=1893
+  _globals['_PUNCHIMPORTREVOCATION']._serialized_start=1896
+  _globals['_PUNCHIMPORTREVOCATION']._serialized_end=2132
+  _globals['_REMAININGPUNCHES']._serialized_start=2134
+  _globals['_REMAININGPUNCHES']._serialized_end=2213
+  _globals['_REVOKEPUNCHIMPORTREQUEST']._serialized_start=2215
+  _globals['_REVOKEPUNCHIMPORTREQUEST']._serialized_end=2291
+  _globals['_GETPUNCHIMPORTREQUEST']._serialized_start=2293
+  _globals['_GETPUNCHIMPORTREQUEST']._serialized_end=2330
+  _globals['_WATCHPUNCHIMPORTREQUEST']._serialized_start=2332
+  _globals['_WATCHPUNCHIMPORTREQUEST']._serialized_end=2371
+  _globals['_LISTREFUSEDLINESREQUEST']._serialized_start=2373
+  _globals['_LISTREFUSEDLINESREQUEST']._serialized_end=2453
+  _globals['_LISTREFUSEDLINESRESPONSE']._serialized_start=2455
+  _globals['_LISTREFUSEDLINESRESPONSE']._serialized_end=2549
+  _globals['_LISTREPEATEDLINESREQUEST']._serialized_start=2551
+  _globals['_LISTREPEATEDLINESREQUEST']._serialized_end=2632
+  _globals['_REPEATEDLINE']._serialized_start=2634
+  _globals['_REPEATEDLINE']._serialized_end=2683
+  _globals['_LISTREPEATEDLINESRESPONSE']._serialized_start=2685
+  _globals['_LISTREPEATEDLINESRESPONSE']._serialized_end=2787
+  _globals['_CLOCK']._serialized_start=2789
+  _globals['_CLOCK']._serialized_end=2910
+  _globals['_LISTCLOCKSREQUEST']._serialized_start=2912
+  _globals['_LISTCLOCKSREQUEST']._serialized_end=2945
+  _globals['_LISTCLOCKSRESPONSE']._serialized_start=2947
+  _globals['_LISTCLOCKSRESPONSE']._serialized_end=3011
+  _globals['_REPORTCLOCKREQUEST']._serialized_start=3013
+  _globals['_REPORTCLOCKREQUEST']._serialized_end=3132
+  _globals['_RETIRECLOCKREQUEST']._serialized_start=3134
+  _globals['_RETIRECLOCKREQUEST']._serialized_end=3209
+  _globals['_PUNCHES']._serialized_start=3697
+  _globals['_PUNCHES']._serialized_end=5724
 # @@protoc_insertion_point(module_scope)

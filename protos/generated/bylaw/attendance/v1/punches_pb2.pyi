@@ -143,6 +143,7 @@ class Punch(_message.Message):
     PUNCH_CORRECTION_FIELD_NUMBER: _builtins.int
     SIGN_IN_PHOTO_FIELD_NUMBER: _builtins.int
     STRIKE_TIME_FIELD_NUMBER: _builtins.int
+    PUNCH_IMPORT_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `punches/{punch}`; given by the service."""
     person: _builtins.str
@@ -169,6 +170,8 @@ class Punch(_message.Message):
     """The correction that it came of, `punchCorrections/{correction}`; empty: of none. Given by the service."""
     sign_in_photo: _builtins.str
     """The photo that it came of, `signInPhotos/{photo}`; empty: of none. Given by the service."""
+    punch_import: _builtins.str
+    """The import that brought it, `punchImports/{import}`; empty: it came otherwise. Given by the service."""
     @_builtins.property
     def instant(self) -> _timestamp_pb2.Timestamp:
         """The instant, computed by the service."""
@@ -179,7 +182,9 @@ class Punch(_message.Message):
 
     @_builtins.property
     def strike_time(self) -> _timestamp_pb2.Timestamp:
-        """When it was struck by a correction on record: it stays and does not count any more. Unset: it counts."""
+        """When it was struck, by a correction on record or because its import was taken back: it stays and does not count any
+        more. Unset: it counts.
+        """
 
     def __init__(
         self,
@@ -199,10 +204,11 @@ class Punch(_message.Message):
         punch_correction: _builtins.str = ...,
         sign_in_photo: _builtins.str = ...,
         strike_time: _timestamp_pb2.Timestamp | None = ...,
+        punch_import: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["instant", b"instant", "receive_time", b"receive_time", "strike_time", b"strike_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["device", b"device", "direction", b"direction", "employee_number", b"employee_number", "instant", b"instant", "local_time", b"local_time", "name", b"name", "person", b"person", "punch_correction", b"punch_correction", "receive_time", b"receive_time", "sign_in_photo", b"sign_in_photo", "source", b"source", "status", b"status", "strike_time", b"strike_time", "time_zone", b"time_zone", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["device", b"device", "direction", b"direction", "employee_number", b"employee_number", "instant", b"instant", "local_time", b"local_time", "name", b"name", "person", b"person", "punch_correction", b"punch_correction", "punch_import", b"punch_import", "receive_time", b"receive_time", "sign_in_photo", b"sign_in_photo", "source", b"source", "status", b"status", "strike_time", b"strike_time", "time_zone", b"time_zone", "utc_offset_minutes", b"utc_offset_minutes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -421,6 +427,8 @@ class PunchImport(_message.Message):
     REFUSAL_FIELD_NUMBER: _builtins.int
     CREATE_TIME_FIELD_NUMBER: _builtins.int
     FINISH_TIME_FIELD_NUMBER: _builtins.int
+    WARNING_FIELD_NUMBER: _builtins.int
+    REVOCATION_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `punchImports/{import}`."""
     state: Global___ImportState.ValueType
@@ -449,6 +457,16 @@ class PunchImport(_message.Message):
     def finish_time(self) -> _timestamp_pb2.Timestamp:
         """When it was done."""
 
+    @_builtins.property
+    def warning(self) -> _import_line_pb2.ImportLine:
+        """What is probably wrong with it as a whole: PUNCH_IMPORT_OTHER_SITE, most of its people belong to another site. It was
+        taken all the same.
+        """
+
+    @_builtins.property
+    def revocation(self) -> Global___PunchImportRevocation:
+        """That it was taken back; unset: it holds."""
+
     def __init__(
         self,
         *,
@@ -463,14 +481,132 @@ class PunchImport(_message.Message):
         refusal: _import_line_pb2.ImportLine | None = ...,
         create_time: _timestamp_pb2.Timestamp | None = ...,
         finish_time: _timestamp_pb2.Timestamp | None = ...,
+        warning: _import_line_pb2.ImportLine | None = ...,
+        revocation: Global___PunchImportRevocation | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "finish_time", b"finish_time", "refusal", b"refusal"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "finish_time", b"finish_time", "refusal", b"refusal", "revocation", b"revocation", "warning", b"warning"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "file_name", b"file_name", "finish_time", b"finish_time", "name", b"name", "progress_percent", b"progress_percent", "read_count", b"read_count", "refusal", b"refusal", "refused_count", b"refused_count", "repeated_count", b"repeated_count", "state", b"state", "taken_count", b"taken_count"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "file_name", b"file_name", "finish_time", b"finish_time", "name", b"name", "progress_percent", b"progress_percent", "read_count", b"read_count", "refusal", b"refusal", "refused_count", b"refused_count", "repeated_count", b"repeated_count", "revocation", b"revocation", "state", b"state", "taken_count", b"taken_count", "warning", b"warning"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___PunchImport: _TypeAlias = PunchImport  # noqa: Y015
+
+@_typing.final
+class PunchImportRevocation(_message.Message):
+    """That an import was taken back."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REVOKE_TIME_FIELD_NUMBER: _builtins.int
+    REVOKED_BY_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    STRUCK_COUNT_FIELD_NUMBER: _builtins.int
+    REMAINING_COUNT_FIELD_NUMBER: _builtins.int
+    REMAINING_FIELD_NUMBER: _builtins.int
+    HAND_IN_AGAIN_FIELD_NUMBER: _builtins.int
+    revoked_by: _builtins.str
+    """By whom, `people/{person}`."""
+    reason: _builtins.str
+    """Why."""
+    struck_count: _builtins.int
+    """How many of its punches were struck."""
+    remaining_count: _builtins.int
+    """How many remain, because their months were closed."""
+    @_builtins.property
+    def revoke_time(self) -> _timestamp_pb2.Timestamp:
+        """When."""
+
+    @_builtins.property
+    def remaining(self) -> _containers.RepeatedCompositeFieldContainer[Global___RemainingPunches]:
+        """Whose those are, and of which months, by employee number; the first 100."""
+
+    @_builtins.property
+    def hand_in_again(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Imports that had found punches on record meanwhile, `punchImports/{import}`, newest first, at most 10: to be handed in
+        again, where they hold what was struck.
+        """
+
+    def __init__(
+        self,
+        *,
+        revoke_time: _timestamp_pb2.Timestamp | None = ...,
+        revoked_by: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        struck_count: _builtins.int = ...,
+        remaining_count: _builtins.int = ...,
+        remaining: _abc.Iterable[Global___RemainingPunches] | None = ...,
+        hand_in_again: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["revoke_time", b"revoke_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["hand_in_again", b"hand_in_again", "reason", b"reason", "remaining", b"remaining", "remaining_count", b"remaining_count", "revoke_time", b"revoke_time", "revoked_by", b"revoked_by", "struck_count", b"struck_count"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PunchImportRevocation: _TypeAlias = PunchImportRevocation  # noqa: Y015
+
+@_typing.final
+class RemainingPunches(_message.Message):
+    """Punches of an import that was taken back which remain, because their month was closed: a recorded correction of the sheet
+    strikes those that do not count.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SHEET_FIELD_NUMBER: _builtins.int
+    EMPLOYEE_NUMBER_FIELD_NUMBER: _builtins.int
+    PUNCH_COUNT_FIELD_NUMBER: _builtins.int
+    sheet: _builtins.str
+    """`people/{person}/sheets/{YYYY-MM}`."""
+    employee_number: _builtins.str
+    """Employee number."""
+    punch_count: _builtins.int
+    """How many."""
+    def __init__(
+        self,
+        *,
+        sheet: _builtins.str = ...,
+        employee_number: _builtins.str = ...,
+        punch_count: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["employee_number", b"employee_number", "punch_count", b"punch_count", "sheet", b"sheet"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RemainingPunches: _TypeAlias = RemainingPunches  # noqa: Y015
+
+@_typing.final
+class RevokePunchImportRequest(_message.Message):
+    """Asks to take an import back."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`punchImports/{import}`."""
+    reason: _builtins.str
+    """Why; it stays on record."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "reason", b"reason", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RevokePunchImportRequest: _TypeAlias = RevokePunchImportRequest  # noqa: Y015
 
 @_typing.final
 class GetPunchImportRequest(_message.Message):

@@ -65,6 +65,11 @@ class PunchesStub:
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.WatchPunchImportRequest.SerializeToString,
                 response_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.PunchImport.FromString,
                 _registered_method=True)
+        self.RevokePunchImport = channel.unary_unary(
+                '/bylaw.attendance.v1.Punches/RevokePunchImport',
+                request_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.RevokePunchImportRequest.SerializeToString,
+                response_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.PunchImport.FromString,
+                _registered_method=True)
         self.ListRefusedLines = channel.unary_unary(
                 '/bylaw.attendance.v1.Punches/ListRefusedLines',
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListRefusedLinesRequest.SerializeToString,
@@ -127,7 +132,9 @@ class PunchesServicer:
         Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
         PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
         FILE_COLUMN_SHIFTED, FILE_DAMAGED) makes the import REFUSED. Where our side cannot bring it to its end it becomes FAILED.
-        Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
+        Where most of the people in it belong to another site it is taken all the same, and its warning names that site.
+        Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_FORMAT_DIFFERS (it looks like another format than was said, naming
+        which), FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
         FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID; later on the import itself, as its
         refusal: IMPORT_FAILED.
         """
@@ -146,6 +153,19 @@ class PunchesServicer:
     def WatchPunchImport(self, request, context):
         """Streams an import's state whenever it moves, until it has ended: done, refused or failed.
         Refuses: PUNCH_IMPORT_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RevokePunchImport(self, request, context):
+        """Takes an import back, with a reason: each of its punches is struck, stays on record and counts no more; days are judged
+        anew. Punches of months that are closed remain, and are named: those are corrected sheet by sheet. Clocks that were
+        heard of through this import alone are no longer waited for. What was struck is taken anew by the next file that holds
+        it; files that found it on record meanwhile are named, to be handed in again. Once taken back it stays so: the call
+        made again answers it as it is, with the first reason.
+        Refuses: PUNCH_IMPORT_NOT_FOUND, PUNCH_IMPORT_RUNNING (it has not ended), PUNCH_IMPORT_CLOSED (all that it took is of
+        closed months, naming whose), FIELD_INVALID (no reason).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -188,7 +208,8 @@ class PunchesServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RetireClock(self, request, context):
-        """Retires a clock from a date, so that nobody waits for it any more.
+        """Retires a clock from a date, so that nobody waits for it any more: one that is out of use, or a source of files, such
+        as an export of DingTalk or WeCom, that will not report any more.
         Refuses: CLOCK_NOT_FOUND, PERMISSION_MISSING (without a reach over the whole organisation), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -226,6 +247,11 @@ def add_PunchesServicer_to_server(servicer, server):
             'WatchPunchImport': grpc.unary_stream_rpc_method_handler(
                     servicer.WatchPunchImport,
                     request_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.WatchPunchImportRequest.FromString,
+                    response_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.PunchImport.SerializeToString,
+            ),
+            'RevokePunchImport': grpc.unary_unary_rpc_method_handler(
+                    servicer.RevokePunchImport,
+                    request_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.RevokePunchImportRequest.FromString,
                     response_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.PunchImport.SerializeToString,
             ),
             'ListRefusedLines': grpc.unary_unary_rpc_method_handler(
@@ -416,6 +442,33 @@ class Punches:
             target,
             '/bylaw.attendance.v1.Punches/WatchPunchImport',
             bylaw_dot_attendance_dot_v1_dot_punches__pb2.WatchPunchImportRequest.SerializeToString,
+            bylaw_dot_attendance_dot_v1_dot_punches__pb2.PunchImport.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RevokePunchImport(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.attendance.v1.Punches/RevokePunchImport',
+            bylaw_dot_attendance_dot_v1_dot_punches__pb2.RevokePunchImportRequest.SerializeToString,
             bylaw_dot_attendance_dot_v1_dot_punches__pb2.PunchImport.FromString,
             options,
             channel_credentials,

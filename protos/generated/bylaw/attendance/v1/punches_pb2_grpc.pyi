@@ -52,7 +52,9 @@ class PunchesStub:
     Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
     PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
     FILE_COLUMN_SHIFTED, FILE_DAMAGED) makes the import REFUSED. Where our side cannot bring it to its end it becomes FAILED.
-    Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
+    Where most of the people in it belong to another site it is taken all the same, and its warning names that site.
+    Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_FORMAT_DIFFERS (it looks like another format than was said, naming
+    which), FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
     FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID; later on the import itself, as its
     refusal: IMPORT_FAILED.
     """
@@ -63,6 +65,15 @@ class PunchesStub:
     WatchPunchImport: _grpc.UnaryStreamMultiCallable[_punches_pb2.WatchPunchImportRequest, _punches_pb2.PunchImport]
     """Streams an import's state whenever it moves, until it has ended: done, refused or failed.
     Refuses: PUNCH_IMPORT_NOT_FOUND.
+    """
+    RevokePunchImport: _grpc.UnaryUnaryMultiCallable[_punches_pb2.RevokePunchImportRequest, _punches_pb2.PunchImport]
+    """Takes an import back, with a reason: each of its punches is struck, stays on record and counts no more; days are judged
+    anew. Punches of months that are closed remain, and are named: those are corrected sheet by sheet. Clocks that were
+    heard of through this import alone are no longer waited for. What was struck is taken anew by the next file that holds
+    it; files that found it on record meanwhile are named, to be handed in again. Once taken back it stays so: the call
+    made again answers it as it is, with the first reason.
+    Refuses: PUNCH_IMPORT_NOT_FOUND, PUNCH_IMPORT_RUNNING (it has not ended), PUNCH_IMPORT_CLOSED (all that it took is of
+    closed months, naming whose), FIELD_INVALID (no reason).
     """
     ListRefusedLines: _grpc.UnaryUnaryMultiCallable[_punches_pb2.ListRefusedLinesRequest, _punches_pb2.ListRefusedLinesResponse]
     """Lists the lines that an import refused.
@@ -85,7 +96,8 @@ class PunchesStub:
     that is no visible text; no time, or one more than 5 minutes ahead).
     """
     RetireClock: _grpc.UnaryUnaryMultiCallable[_punches_pb2.RetireClockRequest, _punches_pb2.Clock]
-    """Retires a clock from a date, so that nobody waits for it any more.
+    """Retires a clock from a date, so that nobody waits for it any more: one that is out of use, or a source of files, such
+    as an export of DingTalk or WeCom, that will not report any more.
     Refuses: CLOCK_NOT_FOUND, PERMISSION_MISSING (without a reach over the whole organisation), FIELD_INVALID.
     """
 
@@ -113,7 +125,9 @@ class PunchesAsyncStub(PunchesStub):
     Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
     PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
     FILE_COLUMN_SHIFTED, FILE_DAMAGED) makes the import REFUSED. Where our side cannot bring it to its end it becomes FAILED.
-    Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
+    Where most of the people in it belong to another site it is taken all the same, and its warning names that site.
+    Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_FORMAT_DIFFERS (it looks like another format than was said, naming
+    which), FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
     FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID; later on the import itself, as its
     refusal: IMPORT_FAILED.
     """
@@ -124,6 +138,15 @@ class PunchesAsyncStub(PunchesStub):
     WatchPunchImport: _aio.UnaryStreamMultiCallable[_punches_pb2.WatchPunchImportRequest, _punches_pb2.PunchImport]  # type: ignore[assignment]
     """Streams an import's state whenever it moves, until it has ended: done, refused or failed.
     Refuses: PUNCH_IMPORT_NOT_FOUND.
+    """
+    RevokePunchImport: _aio.UnaryUnaryMultiCallable[_punches_pb2.RevokePunchImportRequest, _punches_pb2.PunchImport]  # type: ignore[assignment]
+    """Takes an import back, with a reason: each of its punches is struck, stays on record and counts no more; days are judged
+    anew. Punches of months that are closed remain, and are named: those are corrected sheet by sheet. Clocks that were
+    heard of through this import alone are no longer waited for. What was struck is taken anew by the next file that holds
+    it; files that found it on record meanwhile are named, to be handed in again. Once taken back it stays so: the call
+    made again answers it as it is, with the first reason.
+    Refuses: PUNCH_IMPORT_NOT_FOUND, PUNCH_IMPORT_RUNNING (it has not ended), PUNCH_IMPORT_CLOSED (all that it took is of
+    closed months, naming whose), FIELD_INVALID (no reason).
     """
     ListRefusedLines: _aio.UnaryUnaryMultiCallable[_punches_pb2.ListRefusedLinesRequest, _punches_pb2.ListRefusedLinesResponse]  # type: ignore[assignment]
     """Lists the lines that an import refused.
@@ -146,7 +169,8 @@ class PunchesAsyncStub(PunchesStub):
     that is no visible text; no time, or one more than 5 minutes ahead).
     """
     RetireClock: _aio.UnaryUnaryMultiCallable[_punches_pb2.RetireClockRequest, _punches_pb2.Clock]  # type: ignore[assignment]
-    """Retires a clock from a date, so that nobody waits for it any more.
+    """Retires a clock from a date, so that nobody waits for it any more: one that is out of use, or a source of files, such
+    as an export of DingTalk or WeCom, that will not report any more.
     Refuses: CLOCK_NOT_FOUND, PERMISSION_MISSING (without a reach over the whole organisation), FIELD_INVALID.
     """
 
@@ -195,7 +219,9 @@ class PunchesServicer(metaclass=_abc_1.ABCMeta):
         Refused lines carry PERSON_NOT_FOUND, PUNCH_LINE_MALFORMED, PUNCH_PERSON_MISSING, PUNCH_PERSON_REPEATED,
         PUNCH_DAY_MISMATCH, or what CreatePunch refuses with; a fault that only reading to the end shows (FILE_HEADER_WRONG,
         FILE_COLUMN_SHIFTED, FILE_DAMAGED) makes the import REFUSED. Where our side cannot bring it to its end it becomes FAILED.
-        Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
+        Where most of the people in it belong to another site it is taken all the same, and its warning names that site.
+        Refuses: SITE_NOT_FOUND, FILE_NOT_RECOGNISED, FILE_FORMAT_DIFFERS (it looks like another format than was said, naming
+        which), FILE_DIRECTION_MISSING, FILE_ENCODING_REFUSED, FILE_TRUNCATED,
         FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID; later on the import itself, as its
         refusal: IMPORT_FAILED.
         """
@@ -218,6 +244,21 @@ class PunchesServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_abc.Iterator[_punches_pb2.PunchImport], _abc.AsyncIterator[_punches_pb2.PunchImport]]:
         """Streams an import's state whenever it moves, until it has ended: done, refused or failed.
         Refuses: PUNCH_IMPORT_NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def RevokePunchImport(
+        self,
+        request: _punches_pb2.RevokePunchImportRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_punches_pb2.PunchImport, _abc.Awaitable[_punches_pb2.PunchImport]]:
+        """Takes an import back, with a reason: each of its punches is struck, stays on record and counts no more; days are judged
+        anew. Punches of months that are closed remain, and are named: those are corrected sheet by sheet. Clocks that were
+        heard of through this import alone are no longer waited for. What was struck is taken anew by the next file that holds
+        it; files that found it on record meanwhile are named, to be handed in again. Once taken back it stays so: the call
+        made again answers it as it is, with the first reason.
+        Refuses: PUNCH_IMPORT_NOT_FOUND, PUNCH_IMPORT_RUNNING (it has not ended), PUNCH_IMPORT_CLOSED (all that it took is of
+        closed months, naming whose), FIELD_INVALID (no reason).
         """
 
     @_abc_1.abstractmethod
@@ -270,7 +311,8 @@ class PunchesServicer(metaclass=_abc_1.ABCMeta):
         request: _punches_pb2.RetireClockRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_punches_pb2.Clock, _abc.Awaitable[_punches_pb2.Clock]]:
-        """Retires a clock from a date, so that nobody waits for it any more.
+        """Retires a clock from a date, so that nobody waits for it any more: one that is out of use, or a source of files, such
+        as an export of DingTalk or WeCom, that will not report any more.
         Refuses: CLOCK_NOT_FOUND, PERMISSION_MISSING (without a reach over the whole organisation), FIELD_INVALID.
         """
 

@@ -326,11 +326,13 @@ class Totals(_message.Message):
     EXCUSED_MINUTES_FIELD_NUMBER: _builtins.int
     OUTSIDE_MINUTES_FIELD_NUMBER: _builtins.int
     planned_days: _builtins.int
-    """Planned working days."""
+    """Planned working days, those on a trip or on duty outside with them."""
     planned_halves: _builtins.int
-    """Planned half days."""
+    """Planned half days, those on a trip or on duty outside with them."""
     worked_halves: _builtins.int
-    """Half days worked, with or without lateness."""
+    """Half days worked, with or without lateness, and those on a trip or on duty outside: halves of which nothing is planned
+    any more, and some of that for a trip or for duty outside (LVE-3).
+    """
     late_count: _builtins.int
     """Times late."""
     late_minutes: _builtins.int

@@ -111,7 +111,7 @@ class RotaSwapsServicer:
 
     def AgreeRotaSwap(self, request, context):
         """Agrees to a swap that the caller was asked for.
-        Refuses: ROTA_SWAP_NOT_FOUND (also to anybody but the person asked), ROTA_SWAP_OVER (it was agreed to, or has ended),
+        Refuses: ROTA_SWAP_NOT_FOUND, ROTA_SWAP_NOT_OWN (of somebody whom the caller sees), ROTA_SWAP_OVER (it was agreed to, or has ended),
         ROTA_SWAP_CHANGED (etag), PERSON_NOT_EMPLOYED, MONTH_CLOSED, ROTA_SWAP_PAST, ROTA_SWAP_NOTHING, ROTA_REFUSED, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -139,7 +139,7 @@ class RotaSwapsServicer:
 
     def WithdrawRotaSwap(self, request, context):
         """Takes a swap back, or does not agree to it, as one of the two while it waits; it stays on record.
-        Refuses: ROTA_SWAP_NOT_FOUND, ROTA_SWAP_OVER, ROTA_SWAP_CHANGED (etag), FIELD_INVALID.
+        Refuses: ROTA_SWAP_NOT_FOUND, ROTA_SWAP_NOT_OWN (of somebody whom the caller sees), ROTA_SWAP_OVER, ROTA_SWAP_CHANGED (etag), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -56,7 +56,7 @@ class RotaSwapsStub:
     """
     AgreeRotaSwap: _grpc.UnaryUnaryMultiCallable[_swaps_pb2.AgreeRotaSwapRequest, _swaps_pb2.RotaSwap]
     """Agrees to a swap that the caller was asked for.
-    Refuses: ROTA_SWAP_NOT_FOUND (also to anybody but the person asked), ROTA_SWAP_OVER (it was agreed to, or has ended),
+    Refuses: ROTA_SWAP_NOT_FOUND, ROTA_SWAP_NOT_OWN (of somebody whom the caller sees), ROTA_SWAP_OVER (it was agreed to, or has ended),
     ROTA_SWAP_CHANGED (etag), PERSON_NOT_EMPLOYED, MONTH_CLOSED, ROTA_SWAP_PAST, ROTA_SWAP_NOTHING, ROTA_REFUSED, FIELD_INVALID.
     """
     ConsentRotaSwap: _grpc.UnaryUnaryMultiCallable[_swaps_pb2.ConsentRotaSwapRequest, _swaps_pb2.RotaSwap]
@@ -72,7 +72,7 @@ class RotaSwapsStub:
     """
     WithdrawRotaSwap: _grpc.UnaryUnaryMultiCallable[_swaps_pb2.WithdrawRotaSwapRequest, _swaps_pb2.RotaSwap]
     """Takes a swap back, or does not agree to it, as one of the two while it waits; it stays on record.
-    Refuses: ROTA_SWAP_NOT_FOUND, ROTA_SWAP_OVER, ROTA_SWAP_CHANGED (etag), FIELD_INVALID.
+    Refuses: ROTA_SWAP_NOT_FOUND, ROTA_SWAP_NOT_OWN (of somebody whom the caller sees), ROTA_SWAP_OVER, ROTA_SWAP_CHANGED (etag), FIELD_INVALID.
     """
 
 @_typing.type_check_only
@@ -103,7 +103,7 @@ class RotaSwapsAsyncStub(RotaSwapsStub):
     """
     AgreeRotaSwap: _aio.UnaryUnaryMultiCallable[_swaps_pb2.AgreeRotaSwapRequest, _swaps_pb2.RotaSwap]  # type: ignore[assignment]
     """Agrees to a swap that the caller was asked for.
-    Refuses: ROTA_SWAP_NOT_FOUND (also to anybody but the person asked), ROTA_SWAP_OVER (it was agreed to, or has ended),
+    Refuses: ROTA_SWAP_NOT_FOUND, ROTA_SWAP_NOT_OWN (of somebody whom the caller sees), ROTA_SWAP_OVER (it was agreed to, or has ended),
     ROTA_SWAP_CHANGED (etag), PERSON_NOT_EMPLOYED, MONTH_CLOSED, ROTA_SWAP_PAST, ROTA_SWAP_NOTHING, ROTA_REFUSED, FIELD_INVALID.
     """
     ConsentRotaSwap: _aio.UnaryUnaryMultiCallable[_swaps_pb2.ConsentRotaSwapRequest, _swaps_pb2.RotaSwap]  # type: ignore[assignment]
@@ -119,7 +119,7 @@ class RotaSwapsAsyncStub(RotaSwapsStub):
     """
     WithdrawRotaSwap: _aio.UnaryUnaryMultiCallable[_swaps_pb2.WithdrawRotaSwapRequest, _swaps_pb2.RotaSwap]  # type: ignore[assignment]
     """Takes a swap back, or does not agree to it, as one of the two while it waits; it stays on record.
-    Refuses: ROTA_SWAP_NOT_FOUND, ROTA_SWAP_OVER, ROTA_SWAP_CHANGED (etag), FIELD_INVALID.
+    Refuses: ROTA_SWAP_NOT_FOUND, ROTA_SWAP_NOT_OWN (of somebody whom the caller sees), ROTA_SWAP_OVER, ROTA_SWAP_CHANGED (etag), FIELD_INVALID.
     """
 
 class RotaSwapsServicer(metaclass=_abc_1.ABCMeta):
@@ -171,7 +171,7 @@ class RotaSwapsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_swaps_pb2.RotaSwap, _abc.Awaitable[_swaps_pb2.RotaSwap]]:
         """Agrees to a swap that the caller was asked for.
-        Refuses: ROTA_SWAP_NOT_FOUND (also to anybody but the person asked), ROTA_SWAP_OVER (it was agreed to, or has ended),
+        Refuses: ROTA_SWAP_NOT_FOUND, ROTA_SWAP_NOT_OWN (of somebody whom the caller sees), ROTA_SWAP_OVER (it was agreed to, or has ended),
         ROTA_SWAP_CHANGED (etag), PERSON_NOT_EMPLOYED, MONTH_CLOSED, ROTA_SWAP_PAST, ROTA_SWAP_NOTHING, ROTA_REFUSED, FIELD_INVALID.
         """
 
@@ -205,7 +205,7 @@ class RotaSwapsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_swaps_pb2.RotaSwap, _abc.Awaitable[_swaps_pb2.RotaSwap]]:
         """Takes a swap back, or does not agree to it, as one of the two while it waits; it stays on record.
-        Refuses: ROTA_SWAP_NOT_FOUND, ROTA_SWAP_OVER, ROTA_SWAP_CHANGED (etag), FIELD_INVALID.
+        Refuses: ROTA_SWAP_NOT_FOUND, ROTA_SWAP_NOT_OWN (of somebody whom the caller sees), ROTA_SWAP_OVER, ROTA_SWAP_CHANGED (etag), FIELD_INVALID.
         """
 
 def add_RotaSwapsServicer_to_server(servicer: RotaSwapsServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

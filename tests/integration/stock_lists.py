@@ -1,0 +1,116 @@
+"""Goods of warehouses, each kept by a unit: how they come there, the lists of them, and what is asked of each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bylaw.inventory.v1 import audit_pb2, audit_pb2_grpc
+from bylaw.inventory.v1 import feed_pb2 as feed
+from bylaw.inventory.v1 import items_pb2 as items
+from bylaw.inventory.v1 import reservations_pb2 as reservations
+from bylaw.inventory.v1 import stock_pb2 as stock
+from bylaw.inventory.v1 import warehouses_pb2 as warehouses
+from google.protobuf.message import Message
+
+from tests.builders.inventory import InventoryService, line
+from tests.integration.lists import Listing, Walk
+
+Question = tuple[Callable[..., Any], Message]
+CODE = "TEA"
+
+
+def item_of_all(inventory: InventoryService) -> items.Item:
+    """The one item, which everybody who may ask knows."""
+    found = inventory.items.ListItems(items.ListItemsRequest(code=CODE), metadata=inventory.everything).items
+    return found[0] if found else inventory.item(CODE)
+
+
+def kept_by(inventory: InventoryService, unit: str, site: str, code: str) -> dict[str, str]:
+    """A warehouse of a unit's with some of the item in it, and some of that reserved; names by collection."""
+    tea, kept = item_of_all(inventory), inventory.warehouse(unit, site, code=code)
+    shelf = kept.place("A-01")
+    receipt = kept.post(line(tea, kept.places()["SUPPLIER"], shelf, "12"))
+    kept.post(line(tea, shelf, kept.place("A-02"), "2"))
+    return {
+        "warehouses": kept.name,
+        "stockMovements": receipt.name,
+        "stockBalances": next(one.name for one in kept.balances() if one.place == shelf),
+        "stockReservations": kept.reserve((tea, "3")).name,
+    }
+
+
+def of_warehouses(inventory: InventoryService) -> Listing:
+    """The warehouses, each with its single read."""
+    stub, request = inventory.warehouses, warehouses.GetWarehouseRequest
+    return Listing(
+        Walk(stub.ListWarehouses, warehouses.ListWarehousesRequest(), "warehouses"),
+        lambda reads, thing: reads.read(stub.GetWarehouse, request(name=thing.name)),
+    )
+
+
+def under_a_warehouse(inventory: InventoryService, name: str) -> dict[str, Walk]:
+    """The lists under a warehouse."""
+    balances = stock.ListStockBalancesRequest(parent=name, show_beyond_the_door=True)
+    reserved = reservations.ListStockReservationsRequest(parent=name, show_ended=True)
+    return {
+        "ListPlaces": Walk(inventory.warehouses.ListPlaces, warehouses.ListPlacesRequest(parent=name), "places"),
+        "ListStockMovements": Walk(
+            inventory.stock.ListStockMovements, stock.ListStockMovementsRequest(parent=name), "stock_movements"
+        ),
+        "ListStockBalances": Walk(inventory.stock.ListStockBalances, balances, "stock_balances"),
+        "ListStockReservations": Walk(inventory.reservations.ListStockReservations, reserved, "stock_reservations"),
+    }
+
+
+def card_of(inventory: InventoryService, balance: str) -> Walk:
+    """The card of a balance."""
+    return Walk(inventory.stock.ListCardEntries, stock.ListCardEntriesRequest(parent=balance), "card_entries")
+
+
+def shown_to_all(inventory: InventoryService) -> dict[str, Walk]:
+    """Items are the whole organisation's."""
+    return {"items": Walk(inventory.items.ListItems, items.ListItemsRequest(), "items")}
+
+
+def for_whoever_sees_everybody(inventory: InventoryService) -> dict[str, Walk]:
+    """What tells of every warehouse at once."""
+    audit = audit_pb2_grpc.AuditStub(inventory.channel)
+    return {
+        "audit of inventory": Walk(
+            audit.ListAuditEntries, audit_pb2.ListAuditEntriesRequest(page_size=5), "audit_entries"
+        ),
+        "feed of inventory": Walk(inventory.feed.ListEvents, feed.ListEventsRequest(), "events"),
+    }
+
+
+def of_nobody(inventory: InventoryService) -> list[Question]:
+    """What is asked of no warehouse."""
+    walks = (*shown_to_all(inventory).values(), *for_whoever_sees_everybody(inventory).values())
+    item = items.GetItemRequest(name=item_of_all(inventory).name)
+    head = audit_pb2_grpc.AuditStub(inventory.channel).GetAuditHead, audit_pb2.GetAuditHeadRequest()
+    return [*((walk.method, walk.request) for walk in walks), (inventory.items.GetItem, item), head]
+
+
+def about(inventory: InventoryService, name: str) -> dict[str, Callable[[], list[Question]]]:
+    """Every single read of a thing, every list under it, and what would change it, by the collection that it is of."""
+    return {
+        "warehouses": lambda: _about_warehouse(inventory, name),
+        "stockMovements": lambda: [
+            (inventory.stock.GetStockMovement, stock.GetStockMovementRequest(name=name)),
+            (inventory.stock.ReverseStockMovement, stock.ReverseStockMovementRequest(name=name, reason="x")),
+        ],
+        "stockBalances": lambda: [(card_of(inventory, name).method, card_of(inventory, name).request)],
+        "stockReservations": lambda: [
+            (inventory.reservations.GetStockReservation, reservations.GetStockReservationRequest(name=name)),
+            (inventory.reservations.ConfirmStockReservation, reservations.ConfirmStockReservationRequest(name=name)),
+            (inventory.reservations.ReleaseStockReservation, reservations.ReleaseStockReservationRequest(name=name)),
+        ],
+    }
+
+
+def _about_warehouse(inventory: InventoryService, name: str) -> list[Question]:
+    bin_ = warehouses.Place(code="A-03", kind=warehouses.PLACE_KIND_BIN)
+    return [
+        (inventory.warehouses.GetWarehouse, warehouses.GetWarehouseRequest(name=name)),
+        (inventory.warehouses.CreatePlace, warehouses.CreatePlaceRequest(parent=name, place=bin_)),
+        *((walk.method, walk.request) for walk in under_a_warehouse(inventory, name).values()),
+    ]
