@@ -156,10 +156,10 @@ def _processes_rate(world: StockWorld) -> float:
     processes = [context.Process(target=_process, args=(world, ready, counts)) for _ in range(2)]
     for process in processes:
         process.start()
-    made = sum(counts.get() for _ in processes)
+    rates: list[float] = [counts.get() for _ in processes]
     for process in processes:
         process.join()
-    return made
+    return sum(rates)
 
 
 def _process(world: StockWorld, ready: Any, counts: Any) -> None:

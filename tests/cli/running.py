@@ -101,4 +101,11 @@ def _running(command: list[str], port: int, data: Path, environment: dict[str, s
 
 def gone(processes: list[psutil.Process]) -> bool:
     """Say whether all of these have ended."""
-    return not [process for process in processes if process.is_running() and process.status() != "zombie"]
+    return not any(map(_lives, processes))
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != "zombie"
+    except psutil.NoSuchProcess:  # it ended between the two questions
+        return False
