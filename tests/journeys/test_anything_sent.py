@@ -69,7 +69,9 @@ def test_no_request_that_the_description_allows_is_a_fault(
     rounds, ends = 0, time.monotonic() + SECONDS
 
     def carried_out() -> bool:
-        return sum(200 in codes for codes in answered.values()) > len(answered) * CARRIED_OUT
+        """As much as can be asked of who may do everything; of others nothing is."""
+        done = sum(200 in codes for codes in answered.values())
+        return who != "administrator" or done > len(answered) * CARRIED_OUT
 
     # A busy machine makes fewer rounds in its time; what has to be carried out is waited for.
     while rounds < FEWEST_ROUNDS or (rounds < ROUNDS and (time.monotonic() < ends or not carried_out())):
