@@ -1,5 +1,7 @@
 """Every link of every page leads somewhere."""
 
+from functools import cache
+from pathlib import Path
 from urllib.parse import unquote
 
 from tests.docs.pages import ROOT, Page, page
@@ -17,7 +19,13 @@ def leads_somewhere(of: Page, link: str) -> bool:
     target = (of.path.parent / name).resolve() if name else of.path
     if not target.exists() or not target.is_relative_to(ROOT):
         return False
-    return not anchor or (target.suffix == ".md" and anchor in page(target).anchors())
+    return not anchor or (target.suffix == ".md" and anchor in anchors_of(target))
+
+
+@cache
+def anchors_of(target: Path) -> frozenset[str]:
+    """The headings of a page, read once: a reference links to itself by the hundred."""
+    return frozenset(page(target).anchors())
 
 
 def test_a_link_to_a_heading_that_was_renamed_is_found() -> None:
