@@ -39,7 +39,7 @@ def refusal_of(error: Exception) -> Refusal:
     if isinstance(error, sa.DBAPIError):
         return TransientFault() if error.connection_invalidated else _by_state(error.orig)
     if isinstance(error, psycopg.Error):
-        return _by_state(error)
+        return TransientFault() if _is_lost(error) else _by_state(error)
     return InternalFault()
 
 
@@ -59,6 +59,14 @@ def _by_state(error: BaseException | None) -> Refusal:
     if state in UNSTORABLE or (isinstance(error, psycopg.DataError) and not state):
         return FieldInvalid(field="request", zh="含有无法保存的值", en="it holds a value that cannot be stored")
     return Unavailable() if isinstance(error, psycopg.OperationalError) else InternalFault()
+
+
+def _is_lost(error: psycopg.Error) -> bool:
+    """Whether the session ended under a statement that went past SQLAlchemy, which says so of its own; never COMMIT."""
+    ended = not sqlstate(error) or sqlstate(error).startswith(("57P", "08"))
+    return (
+        isinstance(error, psycopg.OperationalError) and ended and not isinstance(error, psycopg.errors.PipelineAborted)
+    )
 
 
 def told_to_operator(error: sa.DBAPIError) -> str:

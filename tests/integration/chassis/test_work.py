@@ -3,6 +3,7 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from typing import Any
 
 import grpc
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from bylaw_chassis.call import Call, in_call, new_call, transaction_is_open
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.neighbours import CalledInsideTransactionError, Neighbours
+from bylaw_chassis.time_bounds import driver_within_deadline
 from bylaw_chassis.transactions import WorkInsideWorkError
 
 from tests.databases import plain
@@ -93,6 +95,28 @@ def test_a_session_lost_before_its_commit_is_tried_again_and_the_caller_notices_
             if len(tries) == 1:
                 end_session(counting_url, pid_of(work.connection))
             work.connection.exec_driver_sql(ADD_ONE.format("b"))
+        return Counter()
+
+    act(world, cut)
+    assert len(tries) == 2
+    assert (value(world, "a"), value(world, "b")) == (1, 1)
+
+
+@pytest.mark.parametrize("in_a_pipeline", [False, True])
+def test_a_session_lost_under_a_statement_past_sqlalchemy_is_tried_again_too(
+    world: World, counting_url: str, *, in_a_pipeline: bool
+) -> None:
+    tries: list[int] = []
+
+    def cut(_request: Any, _call: Call) -> Any:
+        tries.append(1)
+        with world.database.work() as work:
+            work.connection.exec_driver_sql(ADD_ONE.format("a"))
+            if len(tries) == 1:
+                end_session(counting_url, pid_of(work.connection))
+            driver = driver_within_deadline(work.connection)
+            with driver.pipeline() if in_a_pipeline else nullcontext():
+                driver.execute(ADD_ONE.format("b"))  # type: ignore[call-overload] # the test's own words
         return Counter()
 
     act(world, cut)

@@ -9,13 +9,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 
-from bylaw_inventory.rules.goods.item import Counted, Item
+from bylaw_inventory.rules.goods.item import Item
 from bylaw_inventory.rules.goods.place import Place, Warehouse
 from bylaw_inventory.rules.ledger.balance import Balance, BalanceKey, Limits
 from bylaw_inventory.rules.ledger.chain import Entry
 from bylaw_inventory.rules.ledger.movement import Movement
 from bylaw_inventory.rules.ledger.shown import BalanceWish, ShownBalance
-from bylaw_inventory.rules.reserving.reservation import FreeBalance, Reservation, ReservationState, ReservedLine
+from bylaw_inventory.rules.reserving.reservation import Claimed, Reservation, ReservationState, ReservedLine
 
 ByText = tuple[tuple[str, UUID] | None, int]
 """A page of things by a text: behind which of them, and at most how many."""
@@ -72,18 +72,10 @@ class MovementStore(Protocol):
     ) -> list[ShownBalance]: ...
 
 
-class FoundForReserving(Protocol):
-    """Whether the id was free, how each item is counted, and its bins, locked until the transaction ends."""
-
-    is_new: bool
-    goods: dict[UUID, Counted]
-    bins: list[FreeBalance]
-
-
 class ReservingStore(Protocol):
     """What a reservation takes to be made, a round trip each."""
 
-    def claim(self, connection: sa.Connection, made: Reservation, wanted: Collection[UUID]) -> FoundForReserving: ...
+    def claim(self, connection: sa.Connection, made: Reservation, wanted: Collection[UUID]) -> Claimed: ...
     def write(
         self, connection: sa.Connection, identifier: UUID, lines: Sequence[ReservedLine], made: Sequence[Entry]
     ) -> None: ...

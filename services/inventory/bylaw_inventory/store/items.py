@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql as pg
 from bylaw_inventory.rules.goods.item import Item, ItemWish, Tracking, gtin14
 from bylaw_inventory.rules.ledger.balance import lot_id
 from bylaw_inventory.store.tables import balances, item_barcodes, items, lots, places
+from bylaw_inventory.store.warehouses import WITHIN_THE_DOOR
 
 _BARCODES = (
     sa.select(sa.func.array_agg(pg.aggregate_order_by(item_barcodes.c.written, item_barcodes.c.place)))
@@ -80,7 +81,7 @@ def allow_below_zero(connection: sa.Connection, item: UUID, *, allowed: bool) ->
 
     They are locked in the order of their ids, as by everybody.
     """
-    within = sa.select(places.c.id).where(places.c.kind <= 3)  # bins, packing, inspection
+    within = sa.select(places.c.id).where(places.c.kind.in_(WITHIN_THE_DOOR))
     own = sa.and_(balances.c.item == item, balances.c.place.in_(within))
     locked = sa.select(balances.c.place, balances.c.on_hand, balances.c.reserved).where(own).order_by(balances.c.id)
     for row in connection.execute(locked.with_for_update()).all():

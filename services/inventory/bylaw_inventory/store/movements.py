@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql as pg
 from bylaw_inventory.rules.ledger.movement import MovedLine, Movement, MovementKind, Paper, PaperKind
 from bylaw_inventory.rules.ledger.shown import BalanceWish, ShownBalance
 from bylaw_inventory.store.tables import balances, entries, items, lots, movement_lines, movements, places
-from bylaw_inventory.store.warehouses import reached
+from bylaw_inventory.store.warehouses import WITHIN_THE_DOOR, reached
 
 _REVERSAL = movements.alias("reversal")
 _SHOWN = sa.select(movements, _REVERSAL.c.id.label("reversed_by")).outerjoin(
@@ -88,7 +88,7 @@ def balances_listed(
         .add_columns(items.c.unit, lots.c.code, lots.c.expires)
         .join(items, items.c.id == kept.c.item)
         .outerjoin(lots, lots.c.id == kept.c.lot)
-        .where(kept.c.place.in_(own if wish.beyond else own.where(places.c.kind <= 3)))
+        .where(kept.c.place.in_(own if wish.beyond else own.where(places.c.kind.in_(WITHIN_THE_DOOR))))
         .where(sa.or_(kept.c.on_hand != 0, kept.c.reserved != 0))
         .order_by(*order)
         .limit(limit)

@@ -1,7 +1,6 @@
 """What a reservation takes to be made, in two round trips: what it asks for is looked up and locked, then written."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -10,9 +9,10 @@ import sqlalchemy as sa
 from bylaw_chassis.time_bounds import driver_within_deadline
 
 from bylaw_inventory.rules.goods.item import Counted
+from bylaw_inventory.rules.goods.place import PlaceKind
 from bylaw_inventory.rules.ledger.balance import Balance, BalanceKey, Limits
 from bylaw_inventory.rules.ledger.chain import Entry
-from bylaw_inventory.rules.reserving.reservation import FreeBalance, Reservation, ReservedLine
+from bylaw_inventory.rules.reserving.reservation import Claimed, FreeBalance, Reservation, ReservedLine
 from bylaw_inventory.store import ledger
 
 _GOODS = "select id, code, unit, fraction_digits from items where id = any(%s::uuid[])"
@@ -25,20 +25,13 @@ _BINS = """
     select kept.item, kept.place, kept.lot, kept.below_zero, kept.one_piece, kept.on_hand, kept.reserved,
         kept.entries, kept.head, lots.expires
     from balances as kept join places on places.id = kept.place left join lots on lots.id = kept.lot
-    where kept.item = any(%s::uuid[]) and places.warehouse = %s and places.kind = 1
+    where kept.item = any(%s::uuid[]) and places.warehouse = %s and places.kind = %s
     order by kept.id for update of kept
 """
 _LINES = """
     insert into reservation_lines (reservation, item, place, wanted, reserved)
     select %s, * from unnest(%s::uuid[], %s::smallint[], %s::numeric[], %s::numeric[])
 """
-
-
-class Claimed:
-    """What was found: whether the id was free, how each item is counted, and its bins, locked until the end."""
-
-    def __init__(self, *, is_new: bool, goods: dict[UUID, Counted], bins: list[FreeBalance]) -> None:
-        self.is_new, self.goods, self.bins = is_new, goods, bins
 
 
 def claim(connection: sa.Connection, made: Reservation, wanted: Collection[UUID]) -> Claimed:
@@ -49,7 +42,7 @@ def claim(connection: sa.Connection, made: Reservation, wanted: Collection[UUID]
     with driver.pipeline() as pipeline:
         counted = driver.execute(_GOODS, (goods,))
         claimed = driver.execute(_CLAIM, (*row, made.created_at, made.created_by, made.expires_at))
-        bins = driver.execute(_BINS, (goods, wish.warehouse))
+        bins = driver.execute(_BINS, (goods, wish.warehouse, PlaceKind.BIN.value))
         pipeline.sync()
         return Claimed(
             is_new=claimed.fetchone() is not None,
@@ -76,5 +69,4 @@ def _free(row: tuple[Any, ...]) -> FreeBalance:
     item, place, lot, below_zero, one_piece, on_hand, reserved, entries, head, expires = row
     limits = Limits(below_zero, one_piece)
     kept = Balance(BalanceKey(item, place, lot), limits, on_hand, reserved, entries, bytes(head))
-    said: date | None = expires
-    return FreeBalance(kept, said)
+    return FreeBalance(kept, expires)

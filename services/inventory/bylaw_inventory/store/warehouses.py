@@ -11,8 +11,10 @@ from bylaw_chassis.organisation.reach import reached_units
 from bylaw_chassis.organisation.tables import sites
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_inventory.rules.goods.place import Place, PlaceKind, Warehouse
+from bylaw_inventory.rules.goods.place import WITHIN, Place, PlaceKind, Warehouse
 from bylaw_inventory.store.tables import places, warehouses
+
+WITHIN_THE_DOOR = [int(kind) for kind in WITHIN]
 
 # The zone of the site as of a day; before its first day as at first, after its last as at last.
 _DAY = sa.bindparam("day", type_=sa.Date)

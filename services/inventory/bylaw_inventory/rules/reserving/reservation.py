@@ -10,6 +10,7 @@ from uuid import UUID
 
 from bylaw_chassis.values import resource_name
 
+from bylaw_inventory.rules.goods.item import Counted
 from bylaw_inventory.rules.ledger.balance import Balance
 from bylaw_inventory.rules.quantity import ZERO
 
@@ -84,6 +85,14 @@ class FreeBalance(NamedTuple):
 
     balance: Balance
     expires: date | None
+
+
+class Claimed(NamedTuple):
+    """What a reservation may be made of: whether its id was free, how each item is counted, its bins, locked."""
+
+    is_new: bool
+    goods: Mapping[UUID, Counted]
+    bins: list[FreeBalance]
 
 
 class Allocation(NamedTuple):
