@@ -1,4 +1,4 @@
-"""What else a month is judged from: rotas, leave, notices of hours, a day of the company, overtime that was agreed.
+"""What else a month is judged from: rotas, leave, a day of the company; notices of hours, overtime that was agreed.
 
 Nobody's is made like another's: whose days differ is planned alone, and that is what it costs.
 """
@@ -48,13 +48,19 @@ EVENING, WORKED = (1110, 1230), ((510, 720), (840, 1080))
 
 
 def fill(made: World, book: Policies) -> str:
-    """Everything, every third team on a rota; answers in words how much it is."""
+    """Rotas of every third team, leave, a day of the company; answers in words how much it is."""
     chance = Random(4410)  # noqa: S311 - the same facts in every run
     cells = publish_rotas(made, book, chance)
     leave = take_leave(made, chance)
-    change_days(made)
-    evenings = agree_overtime(made, chance)
-    return f"{cells} cells of rotas, {leave} half days of leave, {evenings} evenings of overtime"
+    give_a_day(made)
+    return f"{cells} cells of rotas, {leave} half days of leave, a day of the company"
+
+
+def fill_up(made: World) -> str:
+    """Notices of hours and overtime as well; answers in words how much it is."""
+    change_hours(made)
+    evenings = agree_overtime(made, Random(4410))  # noqa: S311 - the same facts in every run
+    return f"hours by notice on two days, {evenings} evenings of overtime"
 
 
 def publish_rotas(made: World, book: Policies, chance: Random) -> int:
@@ -105,14 +111,19 @@ def _leave(person: UUID, chance: Random) -> Leave:
     )
 
 
-def change_days(made: World) -> None:
-    """A day of the company, a power failure at the site for an afternoon, and shorter hours of every tenth team."""
+def give_a_day(made: World) -> None:
+    """A day of the company, beside the holidays of the official calendar."""
     everybody = (NoticeLevel.ORGANISATION, EVERYBODY)
     off = CompanyDayWish(everybody, DAYS[27], DAYS[27], worked=False, wording=("公司日", "A day of the company"))
+    with made.database.work() as work:
+        assert company_days.add(work.connection, CompanyDay(new_id(), off, NOW, BY))
+
+
+def change_hours(made: World) -> None:
+    """A power failure at the site for an afternoon, and shorter hours of every tenth team."""
     dark = _notice((NoticeLevel.SITE, made.site), DAYS[13], HoursCause.POWER_FAILURE)
     short = [_notice((NoticeLevel.UNIT, team), DAYS[20], HoursCause.BUSINESS_NEED) for team in made.teams[::10]]
     with made.database.work() as work:
-        assert company_days.add(work.connection, CompanyDay(new_id(), off, NOW, BY))
         assert all(hours_notices.add(work.connection, one) for one in (dark, *short))
 
 

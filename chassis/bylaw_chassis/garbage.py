@@ -7,7 +7,7 @@ third of its time.
 
 import gc
 
-THRESHOLDS = (10_000, 20, 10)
+THRESHOLDS = (50_000, 20, 10)
 """Python's own are (700, 10, 10)."""
 
 

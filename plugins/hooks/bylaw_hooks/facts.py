@@ -1,7 +1,7 @@
 """The facts a pattern is given: the month's days, the punches, and how far the clocks have reported."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -55,13 +55,13 @@ class DayFacts:
     a word that the pattern defines; empty where there is none.
     """
 
-    work_date: date
-    kind: DayKind
+    work_date: date = field(hash=False)  # midnight, cell and what is excused tell the days of a site apart
+    kind: DayKind = field(hash=False)
     midnight: int
-    clock_changes: tuple[ClockChange, ...] = ()
+    clock_changes: tuple[ClockChange, ...] = field(default=(), hash=False)
     inside: bool = True
     cell: str = ""
-    hours: Hours | None = None
+    hours: Hours | None = field(default=None, hash=False)
     """Set by notice: given to the day in place of those that the pattern plans, if it plans any."""
     excused: tuple[Excused, ...] = ()
     """Taken out of what the pattern plans; the pattern itself need not heed either."""

@@ -17,9 +17,11 @@ FAR = 2**40
 
 def faults_of_plan(days: tuple[DayFacts, ...], columns: PlanColumns, exists: Exists) -> list[Fault]:
     """What is wrong with it, in the kit's order; columns that do not fit together break C2, absurd numbers C7."""
-    shape = _shape_fault(columns)
-    if shape:
-        return [shape]
+    if not fits_together(columns):
+        return [Fault("C2", None)]
+    times = [column.tolist() for column in times_of(columns) if len(column)]
+    if any(max(column) >= FAR or min(column) <= -FAR for column in times):
+        return [Fault("C7", None)]
     return [] if is_sound(days, columns, exists) else named_faults(days, columns, exists)
 
 
@@ -45,16 +47,19 @@ def segment_days(columns: PlanColumns) -> list[int]:
     return [day for day, length in zip(columns.work_date.tolist(), lengths, strict=True) for _ in range(length)]
 
 
-def _shape_fault(columns: PlanColumns) -> Fault | None:
+def fits_together(columns: PlanColumns) -> bool:
+    """Whether the columns are as long as they say of each other, and its texts are texts (C2)."""
     days, segments = len(columns.work_date), len(columns.start)
-    beside = _by_segment(columns)
     sound = len(columns.why) == days and columns.day_offsets.tolist() == [0, days] and segments <= MOST_SEGMENTS * days
-    sound = sound and {len(column) for column in beside} == {segments} and type(columns.texts) is tuple
+    sound = sound and {len(column) for column in _by_segment(columns)} == {segments} and type(columns.texts) is tuple
     sound = sound and all(type(text) is str for text in columns.texts)
-    if not sound or not _cut(columns.segment_offsets, days, segments):
-        return Fault("C2", None)
-    times = [column.tolist() for column in (*beside[:5], *beside[9:]) if segments]
-    return Fault("C7", None) if any(max(column) >= FAR or min(column) <= -FAR for column in times) else None
+    return sound and _cut(columns.segment_offsets, days, segments)
+
+
+def times_of(columns: PlanColumns) -> tuple[memoryview, ...]:
+    """The columns that hold minutes and seconds."""
+    beside = _by_segment(columns)
+    return (*beside[:5], *beside[9:])
 
 
 def _by_segment(columns: PlanColumns) -> tuple[memoryview, ...]:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from math import inf
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ from bylaw_plugin_host.checking_plans import faults_of_plan
 from bylaw_plugin_host.culprits import Culprits
 from bylaw_plugin_host.digests import digest
 from bylaw_plugin_host.judging import Asked, Judging, SoundPlan
+from bylaw_plugin_host.kept import Kept
 from bylaw_plugin_host.layout_host import LayoutHost
 from bylaw_plugin_host.leave_host import LeaveHost
 from bylaw_plugin_host.losses import Told, losses_of
@@ -28,6 +28,7 @@ from bylaw_plugin_host.outcomes import (
     PolicyGone,
     Runner,
 )
+from bylaw_plugin_host.sound_plans import are_sound
 from bylaw_plugin_host.workers import Limits
 
 BATCH_OF_EASY, BATCH_OF_COLUMNS = 100, 500
@@ -50,7 +51,7 @@ class PolicyHost:
         self._by_identity = {offer.identity: one for one in self._runners for offer in one.manifest.patterns}
         self._forms = {offer.identity: offer.form for one in self._runners for offer in one.manifest.patterns}
         self._culprits = Culprits()
-        self._plans = lru_cache(KEPT_PLANS)(self._planned)  # a failure is not kept: the next call asks again
+        self._kept = Kept[tuple[str, str, tuple[DayFacts, ...]], SoundPlan](KEPT_PLANS)
 
     def offered(self) -> list[Offered]:
         """Every pattern, each version by itself, by name."""
@@ -91,7 +92,22 @@ class PolicyHost:
     def plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
         """The sound plan of one calendar; raises PolicyGone, ParametersRefused or PolicyBroken."""
         self._runner(identity)
-        return self._plans(identity, parameters, days).columns
+        return self._sound_plan(identity, parameters, days).columns
+
+    def plan_ahead(self, identity: str, parameters: str, calendars: Sequence[tuple[DayFacts, ...]]) -> None:
+        """Has the plans of these at hand if all of them are sound: what is wrong with one is for `plan` to say.
+
+        Raises PolicyGone.
+        """
+        runner = self._runner(identity)
+        unknown = [days for days in calendars if (identity, parameters, days) not in self._kept][:KEPT_PLANS]
+        try:
+            plans = runner.plans(identity, parameters, unknown)
+        except (CallFailed, ParametersRefused):
+            return
+        if plans and are_sound(unknown, plans, self._exists):
+            for days, columns in zip(unknown, plans, strict=True):
+                self._kept.put((identity, parameters, days), SoundPlan(columns, digest(columns)))
 
     def judge(
         self, identity: str, parameters: str, months: Sequence[MonthFacts], *, within_seconds: float = inf
@@ -128,6 +144,9 @@ class PolicyHost:
         except KeyError:
             raise PolicyGone(identity) from None
 
+    def _sound_plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> SoundPlan:
+        return self._kept.get((identity, parameters, days), lambda: self._planned(identity, parameters, days))
+
     def _planned(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> SoundPlan:
         asked = Asked(self._runner(identity), identity, parameters)
         columns = _named(asked, lambda: asked.runner.plan(identity, parameters, days))
@@ -150,7 +169,7 @@ class PolicyHost:
 
     def _plan_or_fault(self, asked: Asked, days: tuple[DayFacts, ...]) -> SoundPlan | PolicyBroken:
         try:
-            return self._plans(asked.identity, asked.parameters, days)
+            return self._sound_plan(asked.identity, asked.parameters, days)
         except PolicyBroken as broken:
             return broken
 

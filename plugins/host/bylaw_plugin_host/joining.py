@@ -7,7 +7,6 @@ import numpy as np
 from bylaw_hooks import PlanColumns
 from bylaw_kit.adapting import Texts
 
-from bylaw_plugin_host.checking import as_numpy
 from bylaw_plugin_host.checking_sound import Ints
 
 OFFSETS = ("day_offsets", "segment_offsets")
@@ -18,19 +17,29 @@ NUMBERS = ("why", "clause", "due_clause")
 def joined_plans(plans: Sequence[PlanColumns]) -> PlanColumns:
     """One plan behind the other; nobody can change the columns."""
     texts = Texts()
-    renumbered = [np.array([texts[text] for text in plan.texts], np.int64) for plan in plans]
+    numbers = np.array([texts[text] for plan in plans for text in plan.texts], np.int64)
+    first_texts = _begins([len(plan.texts) for plan in plans])
     columns = {}
     for name in (field.name for field in fields(PlanColumns) if field.name != "texts"):
-        parts = [as_numpy(getattr(plan, name)) for plan in plans]
+        parts = [getattr(plan, name) for plan in plans]
+        lengths = [len(part) for part in parts]
+        column = np.frombuffer(b"".join(parts), np.int64)
         if name in OFFSETS:
-            parts = _behind_one_another(parts)
-        elif name in NUMBERS:
-            parts = [own[part] for own, part in zip(renumbered, parts, strict=True)]
-        columns[name] = memoryview(np.concatenate(parts).tobytes()).cast("B").cast("q")
+            column = _behind_one_another(column, lengths)
+        elif name in NUMBERS and len(column):
+            column = numbers[column + np.repeat(first_texts, lengths)]
+        columns[name] = memoryview(column.tobytes()).cast("B").cast("q")
     return PlanColumns(**columns, texts=tuple(texts))
 
 
-def _behind_one_another(offsets: Sequence[Ints]) -> list[Ints]:
+def _begins(lengths: Sequence[int]) -> Ints:
+    """Where each part begins when they lie one behind the other."""
+    return np.cumsum([0, *lengths], dtype=np.int64)[:-1]
+
+
+def _behind_one_another(offsets: Ints, lengths: Sequence[int]) -> Ints:
     """Offsets of each part as they are where all parts before it lie ahead; the first 0 stands once."""
-    before = np.cumsum([0, *(own[-1] for own in offsets)])[:-1]
-    return [np.zeros(1, np.int64), *(own[1:] + begins for own, begins in zip(offsets, before, strict=True))]
+    firsts = _begins(lengths)
+    lasts = offsets[firsts + np.array(lengths) - 1]
+    moved = offsets + np.repeat(_begins(lasts.tolist()), lengths)
+    return np.delete(moved, firsts[1:])

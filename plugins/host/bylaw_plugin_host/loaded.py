@@ -27,6 +27,7 @@ from bylaw_kit.cutting import compiled
 from bylaw_plugin_host.at_work import policy_at_work, raised, validation
 from bylaw_plugin_host.digests import digest
 from bylaw_plugin_host.joining import joined_plans
+from bylaw_plugin_host.kept import Kept
 from bylaw_plugin_host.layout_calls import LayoutCalls
 from bylaw_plugin_host.layout_questions import LayoutQuestion
 from bylaw_plugin_host.leave_calls import LeaveCalls
@@ -72,7 +73,7 @@ class Loaded:
         self._layouts = LayoutCalls(registration.layouts)
         self._parameters = lru_cache(KEPT_PARAMETERS)(self._parse)
         self._states = States()
-        self._prepared = lru_cache(KEPT_PLANS)(self._prepare)  # what raised is not kept: the next call asks again
+        self._kept = Kept[tuple[str, str, tuple[DayFacts, ...]], Prepared](KEPT_PLANS)
 
     def check_parameters(self, identity: str, parameters: str) -> str:
         with policy_at_work():
@@ -89,6 +90,12 @@ class Loaded:
 
     def plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
         return self._prepared(identity, parameters, days).columns
+
+    def plans(self, identity: str, parameters: str, calendars: Sequence[tuple[DayFacts, ...]]) -> Sequence[PlanColumns]:
+        prepared = self._prepare(identity, parameters, calendars)
+        for days, one in zip(calendars, prepared, strict=True):
+            self._kept.put((identity, parameters, days), one)
+        return [one.columns for one in prepared]
 
     def judge(self, identity: str, parameters: str, batch: Batch, *, alone: bool = False) -> Judged:  # noqa: ARG002
         pattern, model = self._patterns[identity], self._parameters(identity, parameters)
@@ -137,8 +144,8 @@ class Loaded:
 
     def _forget(self) -> None:
         """What was spoiled once must not judge again."""
-        for kept in (self._parameters, self._prepared):
-            kept.cache_clear()
+        self._parameters.cache_clear()
+        self._kept.clear()
         self._states.clear()
 
     def _parse(self, identity: str, parameters: str) -> CardParameters:
@@ -146,14 +153,20 @@ class Loaded:
         with policy_at_work(), validation():
             return kind.model_validate_json(parameters)
 
-    def _prepare(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> Prepared:
+    def _prepared(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> Prepared:
+        return self._kept.get((identity, parameters, days), lambda: self._prepare(identity, parameters, [days])[0])
+
+    def _prepare(self, identity: str, parameters: str, calendars: Sequence[tuple[DayFacts, ...]]) -> Sequence[Prepared]:
         pattern, model = self._patterns[identity], self._parameters(identity, parameters)
-        before = (States().of_days(days), model.model_dump_json())
-        with self._unchanged(before, lambda: (States().of_days(days), model.model_dump_json())), policy_at_work():
-            plan = compiled(pattern, days, model)
-            state = (before[0], self._states.of_plan(plan))
-            columns = pack_plans([plan])
-        return Prepared(plan, columns, digest(columns), state)
+        before = (_states_of_days(calendars), model.model_dump_json())
+        with (
+            self._unchanged(before, lambda: (_states_of_days(calendars), model.model_dump_json())),
+            policy_at_work(),
+        ):
+            plans = [compiled(pattern, days, model) for days in calendars]
+            states = zip(before[0], map(self._states.of_plan, plans), strict=True)
+            columns = [pack_plans([plan]) for plan in plans]
+        return list(map(Prepared, plans, columns, map(digest, columns), states))
 
     @contextmanager
     def _unchanged(self, before: object, after: Callable[[], object]) -> Iterator[None]:
@@ -180,6 +193,10 @@ def _still(before: object, after: Callable[[], object]) -> bool:
         return after() == before
     except (Exception, SystemExit):  # noqa: BLE001 - what can no longer be read is no longer the same
         return False
+
+
+def _states_of_days(calendars: Sequence[tuple[DayFacts, ...]]) -> list[int]:
+    return [*map(States().of_days, calendars)]
 
 
 def _states(calendars: Sequence[tuple[DayFacts, ...]], plans: Sequence[MonthPlan]) -> list[tuple[int, int]]:

@@ -146,6 +146,9 @@ class Runner(Protocol):
     def plan(self, identity: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
         """One calendar's plan; raises ParametersRefused or CallFailed."""
 
+    def plans(self, identity: str, parameters: str, calendars: Sequence[tuple[DayFacts, ...]]) -> Sequence[PlanColumns]:
+        """The plans of many calendars at once, or of none where each is better asked for; raises as `plan` does."""
+
     def judge(self, identity: str, parameters: str, batch: Batch, *, alone: bool = False) -> Judged:
         """A batch's answers; raises ParametersRefused or CallFailed.
 

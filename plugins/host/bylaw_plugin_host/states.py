@@ -1,10 +1,14 @@
 """What facts and plans were like at a moment, by which it is known later whether somebody has changed them (C18)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from operator import attrgetter
 
 from bylaw_hooks import DayFacts, MonthPlan
 
 MOST_SEEN = 65_536
+_FACTS = attrgetter(*(field.name for field in fields(DayFacts)))
+"""All that is said of a day: its own hash is of what tells days apart, and quick."""
 
 
 class States:
@@ -15,7 +19,7 @@ class States:
 
     def of_days(self, days: tuple[DayFacts, ...]) -> int:
         """Of a calendar."""
-        return self._of(days)
+        return self._of(days, _state_of_day)
 
     def of_plan(self, plan: MonthPlan) -> int:
         """Of a plan in all its columns."""
@@ -27,7 +31,7 @@ class States:
         """Forgets what it has seen."""
         self._seen.clear()
 
-    def _of(self, things: Iterable[object]) -> int:
+    def _of(self, things: Iterable[object], state: Callable[[object], int] = hash) -> int:
         seen, states = self._seen, []
         for one in things:
             known = seen.get(id(one))
@@ -35,6 +39,10 @@ class States:
                 if len(seen) >= MOST_SEEN:
                     seen.clear()
                 # Kept beside its state: as long as it is, no other thing has its address.
-                known = seen[id(one)] = (one, hash(one))
+                known = seen[id(one)] = (one, state(one))
             states.append(known[1])
         return hash(tuple(states))
+
+
+def _state_of_day(day: object) -> int:
+    return hash(_FACTS(day))

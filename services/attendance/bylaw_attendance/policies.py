@@ -6,6 +6,7 @@ All of them are reached through the plugin host, which runs each where it belong
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from math import inf
@@ -116,6 +117,11 @@ class Policies:
             return self._plans(pattern, parameters, days, time_zone)
         except (PolicyGone, ParametersRefused, PolicyBroken) as error:
             raise _told(pattern, error) from error
+
+    def plan_ahead(self, pattern: str, parameters: str, calendars: Sequence[tuple[DayFacts, ...]]) -> None:
+        """Has the plans of many calendars at hand, made in one go where the pattern's place allows."""
+        with suppress(PolicyGone):
+            self._host.plan_ahead(pattern, parameters, calendars)
 
     def columns(self, pattern: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
         """The plan itself, with its windows; refuses as `checked` does."""

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bylaw_hooks import AnswerColumns, Kind, MonthFacts, MonthPlan
+from bylaw_hooks import AnswerColumns, Kind, MonthFacts, MonthPlan, PlanColumns
 from bylaw_kit.adapting import pack_facts, pack_plans
 from bylaw_kit.checking import answer_faults, plan_faults
 from bylaw_plugin_host.checking import ColumnsUnsound, PersonFault, faults_of_answers, plan_table
 from bylaw_plugin_host.checking_plans import as_plan, faults_of_plan, named_faults
 from bylaw_plugin_host.sound_plan import is_sound
+from bylaw_plugin_host.sound_plans import are_sound
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -227,6 +228,15 @@ def test_a_plan_is_sound_at_once_if_and_only_if_the_kit_finds_nothing(changed: l
         mutant = with_column(mutant, column, numbers)
 
     assert is_sound(SHORT_DAYS, mutant, exists) == (not named_faults(SHORT_DAYS, mutant, exists))
+    for place in range(3):
+        assert among_sound_ones(mutant, place) == is_sound(SHORT_DAYS, mutant, exists)
+
+
+def among_sound_ones(mutant: PlanColumns, place: int) -> bool:
+    """Whether it is found sound together with two that are, before, between or behind them."""
+    together = [pack_plans([PLAN]), pack_plans([PLAN])]
+    together.insert(place, mutant)
+    return are_sound([SHORT_DAYS] * 3, together, exists)
 
 
 @given(st.data())
@@ -242,6 +252,7 @@ def test_a_garbage_plan_is_told_of_and_never_raises(data: st.DataObject) -> None
         )
     faults = faults_of_plan(SHORT_DAYS, mutant, exists)
     assert {fault.rule for fault in faults} <= {"C2", "C3", "C4", "C5", "C7", "C9"}
+    assert among_sound_ones(mutant, data.draw(st.integers(0, 2))) == (not faults)
 
 
 def test_a_month_without_days_is_no_plan() -> None:

@@ -24,4 +24,4 @@ print(gc.get_threshold(), gc.get_freeze_count() > 0, seen() is None, begun_with 
 
 def test_garbage_is_still_found_but_what_was_there_at_the_start_is_not_looked_through() -> None:
     told = subprocess.run([sys.executable, "-c", SERVING], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "(10000, 20, 10) True True False"
+    assert told.stdout.strip() == "(50000, 20, 10) True True False"

@@ -31,6 +31,10 @@ class PatternBook(Protocol):
         """A plan; refuses POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID, or why the pattern could not make it."""
         ...
 
+    def plan_ahead(self, pattern: str, parameters: str, calendars: Sequence[tuple[DayFacts, ...]]) -> None:
+        """Has the plans of many calendars at hand for who asks next; refuses nothing."""
+        ...
+
     def columns(self, pattern: str, parameters: str, days: tuple[DayFacts, ...]) -> PlanColumns:
         """The plan itself, with its windows; refuses likewise."""
         ...

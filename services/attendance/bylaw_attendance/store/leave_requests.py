@@ -1,6 +1,6 @@
 """Requests for leave with what they take of each day; behind a person's lock no two take the same part of a day."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -25,6 +25,15 @@ from bylaw_attendance.rules.leave.leave_request import (
     leave_name,
 )
 from bylaw_attendance.rules.rota.floating_day import FLOATING, FloatingDay
+from bylaw_attendance.store.leave_day_rows import (
+    OF_DAY,
+    OF_REQUEST,
+    day_row,
+    day_taken,
+    excused_day,
+    hours_of,
+    measured,
+)
 from bylaw_attendance.store.leave_tables import leave_days, leave_requests
 
 COLUMNS, DAYS = leave_requests.c, leave_days.c
@@ -36,7 +45,7 @@ def add(connection: sa.Connection, made: Leave, *, wish_key: str | None) -> None
     """Keeps a request that waits."""
     connection.execute(leave_requests.insert().values(_row(made, wish_key)))
     if made.days:
-        connection.execute(leave_days.insert(), [_day_row(made, day) for day in made.days])
+        connection.execute(leave_days.insert(), [day_row(made, day) for day in made.days])
 
 
 def find(connection: sa.Connection, identifier: UUID) -> Leave | None:
@@ -95,7 +104,7 @@ def measure(
         return None
     for day in days:
         own = sa.and_(DAYS.request == identifier, DAYS.work_date == day.work_date)
-        connection.execute(leave_days.update().where(own).values(**_measured(day)))
+        connection.execute(leave_days.update().where(own).values(**measured(day)))
     return find(connection, identifier)
 
 
@@ -143,7 +152,7 @@ def excused_between(
 ) -> list[ExcusedDay]:
     """The days of agreed requests, from one to another, that were not given back."""
     query = (
-        sa.select(leave_days, *(COLUMNS[name] for name in _OF_REQUEST))
+        sa.select(*(DAYS[name] for name in OF_DAY), *(COLUMNS[name] for name in OF_REQUEST))
         .join(leave_requests, COLUMNS.id == DAYS.request)
         .where(
             DAYS.stands,
@@ -152,7 +161,7 @@ def excused_between(
             COLUMNS.state == LeaveState.AGREED.value,
         )
     )
-    return [_excused(row) for row in connection.execute(query)]
+    return [excused_day(tuple(row)) for row in connection.execute(query)]
 
 
 def floating_days(connection: sa.Connection, ids: Collection[UUID]) -> dict[UUID, list[FloatingDay]]:
@@ -205,9 +214,9 @@ def _leaves(connection: sa.Connection, query: sa.Select[Any]) -> list[Leave]:
     ids = [row.id for row in rows]
     found: dict[UUID, list[LeaveDayTaken]] = {identifier: [] for identifier in ids}
     of_days = sa.select(leave_days).where(DAYS.request == sa.any_(uuids(ids))).order_by(DAYS.work_date)
-    hours = {row.id: _hours(row) for row in rows}
+    hours = {row.id: hours_of(row) for row in rows}
     for day in connection.execute(of_days) if ids else ():
-        found[day.request].append(_taken(day, hours[day.request]))
+        found[day.request].append(day_taken(day, hours[day.request]))
     return [_leave(row, found[row.id]) for row in rows]
 
 
@@ -215,7 +224,7 @@ def _leave(row: Any, days: Iterable[LeaveDayTaken]) -> Leave:
     return Leave(
         row.id,
         row.person,
-        LeaveWish(row.kind, row.first_day, row.last_day, row.starts, row.ends, _hours(row), row.reason, row.evidence),
+        LeaveWish(row.kind, row.first_day, row.last_day, row.starts, row.ends, hours_of(row), row.reason, row.evidence),
         LeaveTerms(row.policy, (row.title_zh, row.title_en), row.clause, row.balance, row.balance_unit, row.paid),
         tuple(days),
         row.asked_at,
@@ -226,26 +235,6 @@ def _leave(row: Any, days: Iterable[LeaveDayTaken]) -> Leave:
         row.number or "",
         tuple(row.steps),
     )
-
-
-_OF_REQUEST = ("kind", "title_zh", "title_en", "clause", "paid", "from_minute", "to_minute")
-
-
-def _excused(row: Any) -> ExcusedDay:
-    titles = (row.title_zh, row.title_en)
-    return ExcusedDay(row.person, row.request, row.kind, titles, row.clause, _taken(row, _hours(row)), row.paid)
-
-
-def _hours(row: Any) -> tuple[int, int] | None:
-    return None if row.from_minute is None else (row.from_minute, row.to_minute)
-
-
-def _taken(row: Any, hours: tuple[int, int] | None) -> LeaveDayTaken:
-    spans = tuple((start, end) for start, end in row.spans)
-    days = Fraction(row.days_over, row.days_under)
-    hours = hours if row.cut_from is None else (row.cut_from, row.cut_to)
-    halves = tuple((start, end) for start, end in row.halves or ())
-    return LeaveDayTaken(row.work_date, row.part, hours, spans, row.minutes, days, row.given_back, halves)
 
 
 def _row(made: Leave, wish_key: str | None) -> dict[str, object]:
@@ -276,24 +265,4 @@ def _row(made: Leave, wish_key: str | None) -> dict[str, object]:
         "state": made.state.value,
         "decision": made.decision,
         "revision": made.revision,
-    }
-
-
-def _day_row(made: Leave, day: LeaveDayTaken) -> dict[str, object]:
-    own = {"request": made.identifier, "person": made.person, "work_date": day.work_date}
-    return {**own, **_measured(day), "stands": True, "given_back": False}
-
-
-def _measured(day: LeaveDayTaken) -> dict[str, object]:
-    spans: Sequence[Sequence[int]] = [list(span) for span in day.spans]
-    start, end = day.hours or (None, None)
-    return {
-        "part": day.part,
-        "spans": spans,
-        "minutes": day.minutes,
-        "days_over": day.days.numerator,
-        "days_under": day.days.denominator,
-        "cut_from": start,
-        "cut_to": end,
-        "halves": [list(half) for half in day.halves],
     }

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_attendance.rules.closing.closing import ClosedMark
 from bylaw_attendance.rules.sheets.sheet import JudgedSheet, KeptSheet
@@ -29,6 +28,10 @@ _FORGET_FINDINGS = """
 """
 _COPY_FINDINGS = "copy clause_findings (person, month, clause, days) from stdin (format binary)"
 _FINDING_TYPES = ("uuid", "date", "text", "int2[]")
+_KEEP_PLANS = """
+    insert into plans (key, body) select * from unnest(%s::bytea[], %s::bytea[]) as made (key, body) order by key
+    on conflict do nothing
+"""
 _NEWEST = """
     select distinct on (newest.person) newest.person, newest.version, first.made_at, newest.digest, newest.totals,
         case when newest.person = any(%s) then newest.body else '' end,
@@ -72,9 +75,9 @@ def keep(connection: sa.Connection, month: date, judged: Sequence[JudgedSheet], 
 
 def keep_plans(connection: sa.Connection, bodies: Mapping[bytes, bytes]) -> None:
     """Keeps plans by their key; one that is on record stays as it is."""
-    rows = [{"key": key, "body": body} for key, body in sorted(bodies.items())]
-    if rows:
-        connection.execute(pg.insert(plans).on_conflict_do_nothing(), rows)
+    if bodies:
+        keys = sorted(bodies)
+        driver(connection).execute(_KEEP_PLANS, (keys, [bodies[key] for key in keys]))
 
 
 def plan_bodies(connection: sa.Connection, keys: Collection[bytes]) -> dict[bytes, bytes]:

@@ -1,6 +1,6 @@
 """Judges the months of people whose inputs have changed since they were judged last, and only those, in batches."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -11,22 +11,19 @@ from zoneinfo import ZoneInfo
 
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
-from bylaw_hooks import DayFacts, days_between
+from bylaw_hooks import DayFacts
 
 from bylaw_attendance.ports.records import Calendar, PatternBook
-from bylaw_attendance.rules.closing.hand_over import handed_over, last_day
-from bylaw_attendance.rules.judging.assignment import Followed, Place, Run
-from bylaw_attendance.rules.judging.day_changes import NOTHING_OWN, OwnDays
+from bylaw_attendance.rules.closing.hand_over import handed_over
+from bylaw_attendance.rules.judging.assignment import Place, Run
 from bylaw_attendance.rules.judging.judged_from import JudgedFrom, RecordedStretch
 from bylaw_attendance.rules.judging.month_in_hand import MonthInHand, Stretch
 from bylaw_attendance.rules.judging.plan_body import PlanBody
 from bylaw_attendance.rules.judging.planned import Planned
 from bylaw_attendance.rules.judging.policy_health import PolicyFault, fault_of, named
 from bylaw_attendance.rules.judging.punch_facts import NO_PUNCHES
-from bylaw_attendance.rules.leave.leave_days import with_leave
-from bylaw_attendance.rules.refusals import NoPolicy, PolicyTimedOut, PolicyVersionGone
+from bylaw_attendance.rules.refusals import NoPolicy, PolicyVersionGone
 from bylaw_attendance.rules.replay.clause_use import spoken
-from bylaw_attendance.rules.rota.rota import codes_of
 from bylaw_attendance.rules.sheets.sheet import (
     NO_TOTALS,
     Circumstances,
@@ -37,14 +34,12 @@ from bylaw_attendance.rules.sheets.sheet import (
     total_of,
     within,
 )
-from bylaw_attendance.use_cases.calendar.site_days import site_days
 from bylaw_attendance.use_cases.closing.deadlines import hand_over_at
 from bylaw_attendance.use_cases.sheets.load_month import LoadedMonth
+from bylaw_attendance.use_cases.sheets.plan_month import PlanMonth, RunsPlanned, SharedPlan
 
 TOGETHER = 500
 """People who are planned and then judged before the next are: of more than that the host does not keep all plans."""
-MOST_STOPPED = 3
-"""A pattern that had to be stopped so often over plans is not asked for the others within one call."""
 KeptPlans = Callable[[UUID], Sequence[PlanBody]]
 """The plans a person's kept sheet was judged by; asked only where a pattern is gone."""
 
@@ -95,16 +90,16 @@ class JudgeMonth:
     plans: dict[bytes, PlanBody] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._planned = cache(self._plan)
-        self._stopped: dict[tuple[str, str], list[Refusal]] = {}
-        self._days = cache(self._month_days)
+        self._planning = PlanMonth(self.loaded, self.book, self.calendar)
         self._over = cache(self._is_over)
-        self._last = last_day(self.loaded.month)
 
     def judge(self) -> list[Judged]:
         """Each person's sheet, in the order they were loaded; a refusal harms its person alone."""
-        hands = self._in_hand()
-        return [one for _ in self.loaded.people[::TOGETHER] for one in self._judge_some(list(islice(hands, TOGETHER)))]
+        everybody = enumerate(self.loaded.people)
+        judged: list[Judged] = []
+        while some := list(islice(everybody, TOGETHER)):
+            judged += self._judge_some(self._in_hand(some))
+        return judged
 
     def _judge_some(self, months: Sequence[MonthInHand]) -> list[Judged]:
         """In rounds: a person's later stretch waits for the earlier one, since a punch it bound is not bound twice."""
@@ -134,74 +129,57 @@ class JudgeMonth:
     def laid_out(self, person: KnownPerson) -> MonthInHand:
         """A person's month before it is judged; refuses what it cannot be planned for."""
         month = MonthInHand(0, person, self.loaded.kept.get(person.person))
-        self._lay_out(month)
+        self._lay_out(month, self._planning.runs(person))
         return month
 
-    def _in_hand(self) -> Iterator[MonthInHand]:
-        for number, person in enumerate(self.loaded.people):
-            month = MonthInHand(number, person, self.loaded.kept.get(person.person))
-            if person.person in self.loaded.closed:
+    def _in_hand(self, some: Sequence[tuple[int, KnownPerson]]) -> list[MonthInHand]:
+        months = [MonthInHand(number, person, self.loaded.kept.get(person.person)) for number, person in some]
+        runs = {
+            month.number: self._planning.runs(month.person)
+            for month in months
+            if month.person.person not in self.loaded.closed
+        }
+        self._planning.ahead(runs.values())
+        for month in months:
+            if month.number not in runs:
                 month.rest()
-                yield month
                 continue
             try:
-                self._lay_out(month)
+                self._lay_out(month, runs[month.number])
             except Refusal as refusal:
-                month.refusal = named(refusal, person.number)
-            yield month
+                month.refusal = named(refusal, month.person.number)
+        return months
 
-    def _lay_out(self, month: MonthInHand) -> None:
+    def _lay_out(self, month: MonthInHand, runs: RunsPlanned) -> None:
         """The stretches of the month with what they are judged from; none are left where the kept sheet was, too."""
         person = month.person
-        stays = self.loaded.stays.get(person.person, ())
-        runs = list(self.loaded.resolver.runs(stays, self.loaded.month, self._last))
-        assigned = [run for run in runs if run.followed]
+        assigned = [(run, shared) for run, shared in runs if shared]
         if runs and not assigned:
             raise NoPolicy(person=person.number, month=f"{self.loaded.month:%Y-%m}")
-        month.unassigned = tuple((run.first_day, run.last_day) for run in runs if not run.followed)
-        month.lay_out([self._stretch(person.person, run) for run in assigned])
+        month.unassigned = tuple((run.first_day, run.last_day) for run, shared in runs if not shared)
+        month.lay_out([self._stretch(person.person, run, shared) for run, shared in assigned])
         if gone := next((one for one in month.stretches if one.planned.gone and not month.is_kept), None):
             raise PolicyVersionGone(policy=gone.planned.body.pattern)
 
-    def _stretch(self, person: UUID, run: Run) -> Stretch:
-        own = self._own(person)
-        planned = self._planned(run, own)
+    def _stretch(self, person: UUID, run: Run, shared: SharedPlan) -> Stretch:
+        planned = self._planning.plan(shared)
         if isinstance(planned, PolicyVersionGone):
-            planned = self._gone(person, run, own, gone=planned)
+            planned = self._gone(person, shared, gone=planned)
         if isinstance(planned, Refusal):
             raise planned
         body = planned.body
         punches = within(self.loaded.punches.get(person, NO_PUNCHES), body)
         decided = clipped(self.loaded.decided.get(run.site, 0), body)
         over = self.is_handed_over(run.place)
-        return Stretch(planned, _followed(run).parameters, punches, Circumstances(decided, over))
+        return Stretch(planned, shared.followed.parameters, punches, Circumstances(decided, over))
 
-    def _own(self, person: UUID) -> OwnDays:
-        changes = self.loaded.changed_days.changes(self.loaded.stays.get(person, ()))
-        leave = self.loaded.excused.get(person, ())
-        return OwnDays(codes_of(self.loaded.resolver.cells(person)), with_leave(changes, leave))
-
-    def _plan(self, run: Run, own: OwnDays) -> Planned | Refusal:
-        """The plan, or why there is none: kept too, for whoever follows the same hears the same."""
-        followed, days = _followed(run), self._run_days(run, own)
-        stopped = self._stopped.setdefault(followed[:2], [])
-        if len(stopped) >= MOST_STOPPED:
-            return stopped[-1]
-        try:
-            return self.book.planned(followed.pattern, followed.parameters, days, time_zone=run.place.time_zone)
-        except PolicyTimedOut as refusal:
-            stopped.append(refusal)
-            return refusal
-        except Refusal as refusal:
-            return refusal
-
-    def _gone(self, person: UUID, run: Run, own: OwnDays, *, gone: PolicyVersionGone) -> Planned | Refusal:
+    def _gone(self, person: UUID, shared: SharedPlan, *, gone: PolicyVersionGone) -> Planned | Refusal:
         """The plan that was kept, if the same was planned then; else POLICY_VERSION_GONE."""
-        followed, days = _followed(run), self._run_days(run, own)
-        source = self.book.source(followed.pattern, followed.parameters, days, time_zone=run.place.time_zone)
+        pattern, parameters = shared.followed[:2]
+        source = self.book.source(pattern, parameters, shared.days, time_zone=shared.time_zone)
         for body in self.kept_plans(person):
             if body.source == source:
-                return Planned.of(body, days, gone=True)
+                return Planned.of(body, shared.days, gone=True)
         return gone
 
     def _judge_next(self, waiting: Sequence[MonthInHand]) -> None:
@@ -236,18 +214,4 @@ class JudgeMonth:
 
     def days_of(self, person: UUID, run: Run) -> tuple[DayFacts, ...]:
         """The days of a run as the person's pattern is given them."""
-        return self._run_days(run, self._own(person))
-
-    def _run_days(self, run: Run, own: OwnDays) -> tuple[DayFacts, ...]:
-        days = self._days(run.place)
-        days = days if own == NOTHING_OWN else own.of(days)
-        whole = run.first_day == self.loaded.month and run.last_day == self._last
-        return days if whole else days_between(days, run.first_day, run.last_day)
-
-    def _month_days(self, place: Place) -> tuple[DayFacts, ...]:
-        return site_days(self.calendar, self.loaded.month, place)
-
-
-def _followed(run: Run) -> Followed:
-    assert run.followed  # noqa: S101 - only runs with one are planned
-    return run.followed
+        return self._planning.days_of(person, run)
