@@ -1,36 +1,11 @@
 """The command `bylaw` put together, in the language of whoever types it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 
 import click
 
-from bylaw_cli.command_administrator import administrator_command
-from bylaw_cli.command_call import call_command
-from bylaw_cli.command_correct import correct_command
-from bylaw_cli.command_doctor import doctor_command
-from bylaw_cli.command_export import export_group
-from bylaw_cli.command_hours import hours_command
-from bylaw_cli.command_inbox import inbox_command
-from bylaw_cli.command_month import month_command
-from bylaw_cli.command_replay import replay_command
-from bylaw_cli.command_why import why_command
-from bylaw_cli.command_why_day import why_day_command
-from bylaw_cli.commands_audit import audit_group
-from bylaw_cli.commands_clock import clock_group
-from bylaw_cli.commands_company_day import company_day_group
-from bylaw_cli.commands_files import import_group, sheet_command
-from bylaw_cli.commands_hours_notice import hours_notice_group
-from bylaw_cli.commands_leave import leave_group
-from bylaw_cli.commands_missed_punch import missed_punch_group
-from bylaw_cli.commands_objection import objection_group
-from bylaw_cli.commands_overtime import overtime_group
-from bylaw_cli.commands_photo import photo_group
-from bylaw_cli.commands_rota import rota_group
-from bylaw_cli.commands_rulebook import rulebook_group
-from bylaw_cli.commands_running import migrate_command, serve_command, up_command
-from bylaw_cli.commands_swap import swap_group
-from bylaw_cli.plugin.commands import plugin_group
 from bylaw_cli.usage_words import ChineseGroup
 from bylaw_cli.wording import Language, Refused, Wording, language_of
 
@@ -109,49 +84,56 @@ ABOUT = Wording(
 )
 
 
-def build(language: Language) -> click.Group:
-    """Return the whole command with its help in one language."""
+COMMANDS = {
+    "up": "commands_running:up_command",
+    "sheet": "commands_files:sheet_command",
+    "hours": "command_hours:hours_command",
+    "month": "command_month:month_command",
+    "correct": "command_correct:correct_command",
+    "export": "command_export:export_group",
+    "leave": "commands_leave:leave_group",
+    "overtime": "commands_overtime:overtime_group",
+    "missed-punch": "commands_missed_punch:missed_punch_group",
+    "photo": "commands_photo:photo_group",
+    "objection": "commands_objection:objection_group",
+    "rota": "commands_rota:rota_group",
+    "swap": "commands_swap:swap_group",
+    "company-day": "commands_company_day:company_day_group",
+    "hours-notice": "commands_hours_notice:hours_notice_group",
+    "clock": "commands_clock:clock_group",
+    "replay": "command_replay:replay_command",
+    "inbox": "command_inbox:inbox_command",
+    "why": "command_why:why_command",
+    "why-day": "command_why_day:why_day_command",
+    "import": "commands_files:import_group",
+    "call": "command_call:call_command",
+    "serve": "commands_running:serve_command",
+    "migrate": "commands_running:migrate_command",
+    "doctor": "command_doctor:doctor_command",
+    "audit": "commands_audit:audit_group",
+    "administrator": "command_administrator:administrator_command",
+    "rulebook": "commands_rulebook:rulebook_group",
+    "plugin": "plugin.commands:plugin_group",
+}
+"""Who makes each command, as module and function: only what is typed is imported, for importing all takes longest."""
+
+
+def build(language: Language, names: Iterable[str] = tuple(COMMANDS)) -> click.Group:
+    """Return the whole command with its help in one language, or with these commands alone."""
     kind = ChineseGroup if language == "zh" else click.Group
     group = kind("bylaw", help=ABOUT.show(language), context_settings={"help_option_names": ["-h", "--help"]})
-    for command in (
-        up_command(language),
-        sheet_command(language),
-        hours_command(language),
-        month_command(language),
-        correct_command(language),
-        export_group(language),
-        leave_group(language),
-        overtime_group(language),
-        missed_punch_group(language),
-        photo_group(language),
-        objection_group(language),
-        rota_group(language),
-        swap_group(language),
-        company_day_group(language),
-        hours_notice_group(language),
-        clock_group(language),
-        replay_command(language),
-        inbox_command(language),
-        why_command(language),
-        why_day_command(language),
-        import_group(language),
-        call_command(language),
-        serve_command(language),
-        migrate_command(language),
-        doctor_command(language),
-        audit_group(language),
-        administrator_command(language),
-        rulebook_group(language),
-        plugin_group(language),
-    ):
-        group.add_command(command)
+    for name in names:
+        module, _, maker = COMMANDS[name].partition(":")
+        group.add_command(getattr(import_module(f"bylaw_cli.{module}"), maker)(language))
     return group
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; a refusal is told in both languages, without a stack trace, and exits with 1."""
+    typed = sys.argv[1:] if arguments is None else list(arguments)
+    names = typed[:1] if typed[:1] and typed[0] in COMMANDS else COMMANDS
     try:
-        build(language_of())(args=arguments, prog_name="bylaw")
+        build(language_of(), names)(args=typed, prog_name="bylaw")
     except Refused as refused:
         click.echo(refused.wording.both(), err=True)
         sys.exit(1)

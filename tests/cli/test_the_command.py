@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 import pytest
-from bylaw_cli.main import build
+from bylaw_cli.main import COMMANDS, build
 from bylaw_cli.wording import Language, language_of
 from click.testing import CliRunner
 
@@ -28,6 +28,21 @@ def test_every_command_explains_itself(path: tuple[str, ...], language: Language
     text = said.output.split("Options:")[0].replace("Usage:", "")
     has_chinese = any("\u4e00" <= letter <= "\u9fff" for letter in text.replace("中文帮助", ""))
     assert has_chinese is (language == "zh")
+
+
+def test_each_command_is_made_under_the_name_it_has() -> None:
+    assert [*build("en").commands] == [*COMMANDS]
+    assert build("zh", ["call"]).commands.keys() == {"call"}
+
+
+def test_a_command_waits_for_nothing_that_it_does_not_use() -> None:
+    told = f"atexit.register(lambda: print(sorted({{*sys.modules}} & {HEAVY})))"
+    asked = f"import atexit, sys; {told}; from bylaw_cli.main import main; main(['call', '--help'])"
+    said = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert said.stdout.splitlines()[-1] == "[]"
+
+
+HEAVY = {"numpy", "openpyxl", "xlsxwriter", "grpc", "sqlalchemy"}
 
 
 @pytest.mark.parametrize(
