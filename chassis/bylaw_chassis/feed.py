@@ -35,6 +35,10 @@ _MOVE = sa.text("""
 """)
 
 
+OUTBOX_WAITS = sa.exists().select_from(outbox)
+"""Whether anything waits for its place in the feed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A fact with its place in the feed."""
@@ -63,7 +67,7 @@ def sequence(database: Database) -> int | None:
     """
     try:
         with database.engine.begin() as connection:
-            waiting = connection.execute(sa.select(sa.exists().select_from(outbox))).scalar()
+            waiting = connection.execute(sa.select(OUTBOX_WAITS)).scalar()
             return _place(connection) if waiting else 0
     except sa.exc.OperationalError as error:
         if sqlstate(error.orig) == "55P03":  # lock_not_available

@@ -1,6 +1,6 @@
 """What jobs and timers say to PostgreSQL: every time is the server's, so that no wrong clock steals a lease."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,8 +24,6 @@ _DUE = sa.and_(
     jobs.c.run_at <= _NOW,
     sa.or_(jobs.c.lease_until.is_(None), jobs.c.lease_until < _NOW),
 )
-# Asked several times a second by whoever has nothing else to do: made once, for making them costs more than they do.
-_DUE_KINDS = sa.select(jobs.c.kind).distinct().where(_DUE)
 _NEXT = (
     sa.select(jobs.c.id)
     .where(_DUE, jobs.c.kind.in_(sa.bindparam("kinds", expanding=True)))
@@ -91,9 +89,13 @@ def add(connection: sa.Connection, kind: str, key: str, payload: bytes) -> None:
     connection.execute(pg.insert(jobs).values(row).on_conflict_do_nothing())
 
 
-def due_kinds(connection: sa.Connection) -> Collection[str]:
-    """The kinds of which something is due and nobody's."""
-    return connection.execute(_DUE_KINDS).scalars().all()
+def due_kinds(conditions: Mapping[str, sa.ColumnElement[bool]]) -> sa.Select[tuple[str]]:
+    """The kinds of which something is due and nobody's, of some only where there is anything to do.
+
+    Asked several times a second by whoever has nothing else to do: made once, for making it costs more than it does.
+    """
+    worth = [sa.and_(jobs.c.kind == kind, condition) for kind, condition in conditions.items()]
+    return sa.select(jobs.c.kind).distinct().where(_DUE, sa.or_(jobs.c.kind.not_in([*conditions]), *worth))
 
 
 def claim(connection: sa.Connection, kinds: Sequence[str], claim: UUID, *, lease_seconds: float) -> Any:

@@ -69,11 +69,16 @@ JobFunction = Callable[[Lease], None]
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """Something done again and again; one row for the whole installation, whoever is up claims it."""
+    """Something done again and again; one row for the whole installation, whoever is up claims it.
+
+    `needed` says in SQL whether there is anything to do: where there is not, it is done seldom (`UNTOLD_SECONDS`), so
+    that an installation at rest rests.
+    """
 
     kind: str
     every_seconds: float
     function: JobFunction
+    needed: sa.ColumnElement[bool] | None = None
 
 
 def enqueue(
@@ -88,12 +93,30 @@ def enqueue(
     job_rows.add(connection, kind, key, payload)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _LaneOfKinds:
     """What one thread runs, and whether it was told that there is some of it."""
 
     kinds: frozenset[str]
     told: threading.Event = field(default_factory=threading.Event)
+    idle: frozenset[str] = frozenset()
+    """Of its kinds those that had nothing to do when it was told."""
+    look_at: float = 0.0
+    """From then on it looks for all of them, whatever it was told."""
+
+    @property
+    def all(self) -> Sequence[str]:
+        """Its kinds in their order."""
+        return sorted(self.kinds)
+
+    def wait(self, seconds: float) -> Sequence[str]:
+        """Until it is told, or so long; answers what to look for."""
+        woken = self.told.wait(seconds)
+        self.told.clear()
+        if woken and time.monotonic() < self.look_at:
+            return sorted(self.kinds - self.idle)
+        self.look_at = time.monotonic() + UNTOLD_SECONDS
+        return self.all
 
 
 @dataclass(slots=True)
@@ -166,34 +189,36 @@ class Runner:
         return True
 
     def _lane(self, lane: _LaneOfKinds) -> None:
-        write_again = float("-inf")
+        write_again, kinds = float("-inf"), lane.all
         while not self._stopped.is_set():
-            lane.told.clear()
             pause = UNTOLD_SECONDS
             try:
                 if time.monotonic() >= write_again:
                     self.write_timers()
                     write_again = time.monotonic() + WRITE_TIMERS_SECONDS
-                while not self._stopped.is_set() and self.run_one(sorted(lane.kinds)):
+                while not self._stopped.is_set() and self.run_one(kinds):
                     pass
             except Exception as error:  # noqa: BLE001 - the database is away: wait, then go on
                 log().warning("jobs_paused", schema=self.database.schema, reason=type(error).__name__)
                 pause = AWAY_SECONDS
-            lane.told.wait(0.0 if self._stopped.is_set() else pause)
+            kinds = lane.wait(0.0 if self._stopped.is_set() else pause)
 
     def _watch(self) -> None:
         """Tells the lanes what is due."""
+        conditions = {timer.kind: timer.needed for timer in self.timers if timer.needed is not None}
+        due = job_rows.due_kinds(conditions)
         while not self._stopped.is_set():
             try:
                 with self.database.watching() as connection:
                     while not self._stopped.wait(WATCH_SECONDS):
-                        self._tell(job_rows.due_kinds(connection))
+                        self._tell({row.kind for row in connection.execute(due)}, conditions)
             except sa.exc.SQLAlchemyError:  # the database is away: the lanes say so
                 self._stopped.wait(AWAY_SECONDS)
 
-    def _tell(self, kinds: Collection[str]) -> None:
+    def _tell(self, kinds: Collection[str], conditional: Collection[str]) -> None:
         for lane in self._lanes.values():
             if not lane.kinds.isdisjoint(kinds):
+                lane.idle = frozenset(conditional) - frozenset(kinds)
                 lane.told.set()
 
     def _keep_leases(self) -> None:

@@ -51,7 +51,7 @@ class Outcomes:
         def apply(_lease: Lease) -> None:
             self.apply(database)
 
-        return Timer("outcomes", APPLY_SECONDS, apply)
+        return Timer("outcomes", APPLY_SECONDS, apply, sa.exists().where(*self._due()))
 
     def apply(self, database: Database) -> int:
         """Makes the effects that wait, each in its own transaction; answers how many."""
@@ -85,10 +85,13 @@ class Outcomes:
             return False
         return True
 
+    def _due(self) -> tuple[sa.ColumnElement[bool], ...]:
+        mine = decided.c.kind.in_([*self.effects])
+        return decided.c.applied_at.is_(None), decided.c.try_at <= sa.func.now(), mine
+
     def _claimed(self, work: Work) -> Outcome | None:
         """The outcome that has waited longest, locked until its effect is committed: no two workers make it."""
-        due = (decided.c.applied_at.is_(None), decided.c.try_at <= sa.func.now(), decided.c.kind.in_([*self.effects]))
-        statement = sa.select(decided).where(*due).order_by(decided.c.try_at, decided.c.decision).limit(1)
+        statement = sa.select(decided).where(*self._due()).order_by(decided.c.try_at, decided.c.decision).limit(1)
         row = work.connection.execute(statement.with_for_update(skip_locked=True)).one_or_none()
         return outcome_of(row) if row else None
 

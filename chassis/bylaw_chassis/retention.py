@@ -7,8 +7,9 @@ import sqlalchemy as sa
 
 from bylaw_chassis.audit.heads import HeadKey
 from bylaw_chassis.audit.sealing import SEAL_SECONDS, keep_sealed
+from bylaw_chassis.audit.tail import ROWS_WAIT
 from bylaw_chassis.database import Database
-from bylaw_chassis.feed import FORGOTTEN, drain
+from bylaw_chassis.feed import FORGOTTEN, OUTBOX_WAITS, drain
 from bylaw_chassis.jobs import Lease, Timer
 
 SEQUENCE_SECONDS = 2.0
@@ -67,18 +68,20 @@ def chassis_timers(
     With `head_key` each head of the audit is said in the log, signed by it.
     """
 
-    def timer(kind: str, every_seconds: float, act: Callable[[], int]) -> Timer:
+    def timer(
+        kind: str, every_seconds: float, act: Callable[[], int], needed: sa.ColumnElement[bool] | None = None
+    ) -> Timer:
         def function(_lease: Lease) -> None:
             act()
 
-        return Timer(kind, every_seconds, function)
+        return Timer(kind, every_seconds, function, needed)
 
     def prune() -> int:
         return forget_passing(database) + prune_feed(database, days=feed_days)
 
     return (
-        timer("sequence", SEQUENCE_SECONDS, lambda: drain(database)),
-        timer("seal_audit", SEAL_SECONDS, lambda: keep_sealed(database, head_key)),
+        timer("sequence", SEQUENCE_SECONDS, lambda: drain(database), OUTBOX_WAITS),
+        timer("seal_audit", SEAL_SECONDS, lambda: keep_sealed(database, head_key), ROWS_WAIT),
         timer("purge_request_keys", HOUR_SECONDS, lambda: purge_request_keys(database, hours=request_key_hours)),
         timer("prune_feed", HOUR_SECONDS, prune),
         timer("purge_jobs", HOUR_SECONDS, lambda: purge_jobs(database, days=FINISHED_JOB_DAYS)),

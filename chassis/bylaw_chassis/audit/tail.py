@@ -30,6 +30,17 @@ _UNFINISHED = sa.text("""
 """)
 
 
+ROWS_WAIT: sa.ColumnElement[bool] = sa.literal_column(
+    """coalesce((
+        select last.incarnation <> pg_postmaster_start_time() or exists (
+            select from audit where audit.incarnation = last.incarnation and audit.xid >= last.to_xid)
+        from audit_seals as last order by number desc limit 1
+    ), exists (select from audit))""",
+    sa.Boolean,
+)
+"""Whether a row may wait for its seal; of a server that was started anew: until the first one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unfinished:
     """An incarnation of the server in which rows wait, from this transaction on."""
