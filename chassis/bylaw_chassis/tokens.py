@@ -2,9 +2,11 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -68,16 +70,23 @@ def mint(
 def _grant_claims(grants: Sequence[HeldGrant]) -> list[Mapping[str, Any]]:
     """Each set of permissions stands where it first comes; later grants of the same set say which that was (`as`).
 
-    So whoever heads thirty units still has a token that fits.
+    A set stands by what it is about, the verbs of each (`may`). So whoever holds everything and heads thirty units
+    still has a token that fits.
     """
     places: dict[frozenset[str], int] = {}
     claims: list[Mapping[str, Any]] = []
     for place, grant in enumerate(grants):
         first = places.setdefault(grant.permissions, place)
-        what = {"permissions": sorted(grant.permissions)} if first == place else {"as": first}
+        what: dict[str, Any] = {"may": _verbs(grant.permissions)} if first == place else {"as": first}
         where = {"scope": grant.scope.value, "unit": str(grant.unit or "")}
         claims.append({**where, **what, "by": list(grant.sources)})
     return claims
+
+
+def _verbs(permissions: Iterable[str]) -> dict[str, str]:
+    """`attendance.leave` may be asked and read: {"attendance.leave": "ask read"}."""
+    parted = (permission.rpartition(".") for permission in sorted(permissions))
+    return {about: " ".join(verb for *_, verb in those) for about, those in groupby(parted, key=itemgetter(0))}
 
 
 class Proven(NamedTuple):
@@ -228,9 +237,16 @@ def _grants(claims: Sequence[Mapping[str, Any]]) -> tuple[HeldGrant, ...]:
     found: list[HeldGrant] = []
     for claim in claims:
         unit, by = claim["unit"], tuple(claim.get("by", ()))
-        permissions = found[claim["as"]].permissions if "as" in claim else frozenset(claim["permissions"])
+        permissions = found[claim["as"]].permissions if "as" in claim else _permissions(claim)
         found.append(HeldGrant(Scope(claim["scope"]), UUID(unit) if unit else None, permissions, by))
     return tuple(found)
+
+
+def _permissions(claim: Mapping[str, Any]) -> frozenset[str]:
+    if "may" in claim:
+        every = ((about, verb) for about, verbs in dict(claim["may"]).items() for verb in str(verbs).split())
+        return frozenset(f"{about}.{verb}".removeprefix(".") for about, verb in every)
+    return frozenset(claim["permissions"])
 
 
 def caller_of(metadata: Mapping[str, str], verifier: TokenVerifier) -> Caller:

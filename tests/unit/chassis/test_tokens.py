@@ -65,6 +65,8 @@ FORGED = {
     "sub no person": token(payload=claims(sub="root")),
     "sub missing": token(payload=claims(sub=...)),
     "scope unknown": token(payload=claims(grants=[{"scope": "all", "unit": "", "permissions": []}])),
+    "may a text": token(payload=claims(grants=[{"scope": "company", "unit": "", "may": "people.units read"}])),
+    "may a number": token(payload=claims(grants=[{"scope": "company", "unit": "", "may": 7}])),
     "another's key": token(key=Ed25519PrivateKey.generate()),
     "payload a list": token(payload=b"[]"),
     "header a list": token(b"[]"),
