@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from bylaw_cli.import_files import import_organisation, import_punches
+from bylaw_cli.import_goods import COMMANDS
+from bylaw_cli.import_list import list_command
 from bylaw_cli.import_revoking import revoke_command
 from bylaw_cli.import_words import EXAMPLES, KINDS, PUNCH_EXAMPLES
 from bylaw_cli.looking_up import person_with
@@ -56,6 +58,9 @@ def import_group(language: Language) -> click.Group:
     for kind, columns in KINDS.items():
         group.add_command(_organisation_command(kind, columns, language))
     group.add_command(_punches_command(language))
+    for command in COMMANDS:
+        group.add_command(command(language))
+    group.add_command(list_command(language))
     group.add_command(revoke_command(language))
     return group
 

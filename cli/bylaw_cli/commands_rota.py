@@ -65,10 +65,6 @@ NO_ENDING = Wording("FILE ends in .xlsx or .csv.", "FILE 应以 .xlsx 或 .csv �
 NO_DAYS = Wording("{file} has no column of a day.", "{file} 没有日期列。")
 FAULTS = Wording("Nothing was changed; mend these in {file}:", "未作任何改动；请更正 {file}：")
 TAKEN_BACK = Wording("{who}  {day}: taken back", "{who}  {day}：已撤回")
-LOST = Wording(
-    "What the file takes back was taken back, and could not be published again: {cells}.",
-    "文件要撤回的已撤回，且未能重新公布：{cells}。",
-)
 
 
 def rota_group(language: Language) -> click.Group:
@@ -112,7 +108,7 @@ def _publish_command(language: Language) -> click.Command:
             tell({"publishedCount": 0}, [UNCHANGED.show(language)], as_json=as_json)
             return
         sure(change_lines(told, language), language, yes=yes, as_json=as_json)
-        done = _published(rest, name, told.changes, language)
+        done = _published(rest, name, told.changes)
         counts = {key: done.get(f"{key}Count", 0) for key in ("published", "unchanged", "takenBack")}
         short = done.get("shortNoticeCount", 0)
         said = DONE.show(language).format(**counts, back=counts["takenBack"], short=short)
@@ -194,35 +190,12 @@ def _held_against_published(rest: Rest, unit: str, file: Path, language: Languag
     return told
 
 
-def _published(rest: Rest, unit: str, changes: Sequence[Change], language: Language) -> dict[str, Any]:
-    """Take back what goes and publish what comes; refused, what was taken back is published again.
-
-    First what goes: a day of rest that moves would else be one too many.
-    """
-    back, coming = [one for one in changes if one.back], [one for one in changes if not one.back]
-    path = f"/v1/{unit}/rotaCells:publish"
-    cells = [{"person": one.person["name"], "workDate": one.day, "code": one.word} for one in coming]
-    for number, one in enumerate(coming):
+def _published(rest: Rest, unit: str, changes: Sequence[Change]) -> dict[str, Any]:
+    """Take back what goes and publish what comes, in one request: a day of rest can move, and nothing is half done."""
+    cells = [
+        {"person": one.person["name"], "workDate": one.day, "code": "" if one.back else one.word} for one in changes
+    ]
+    for number, one in enumerate(changes):
         rest.places[f"rotaCells[{number}]"] = f"{one.place} {one.day} {one.person['number']}"
-    gone: list[Change] = []
-    try:
-        for one in back:
-            rest.call("DELETE", f"/v1/{one.person['name']}/rotaCells/{one.day}")
-            gone.append(one)
-        done = rest.call("POST", path, {"rotaCells": cells}) if cells else {}
-    except Told as told:
-        _put_back(rest, path, gone, told=told, language=language)
-        raise
-    return {**done, "takenBackCount": len(gone)}
-
-
-def _put_back(rest: Rest, path: str, gone: Sequence[Change], *, told: Told, language: Language) -> None:
-    """Publish again what was taken back; where that fails it is said beside the refusal what is gone."""
-    kept = ("person", "workDate", "code", "shiftPattern", "parameters")
-    cells = [{key: one.published[key] for key in kept if one.published.get(key)} for one in gone if one.published]
-    try:
-        if cells:
-            rest.call("POST", path, {"rotaCells": cells})
-    except Told:
-        which = ", ".join(f"{one.place} {one.day} {one.person['number']}" for one in gone)
-        raise Told(f"{told.message}\n{LOST.show(language).format(cells=which)}", language) from told
+    done: dict[str, Any] = rest.call("POST", f"/v1/{unit}/rotaCells:publish", {"rotaCells": cells})
+    return done

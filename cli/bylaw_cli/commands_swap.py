@@ -23,10 +23,10 @@ ABOUT = Wording(
 )
 ASK = Wording(
     "Ask PERSON to exchange with you what the rota says of these DAYS; for two days of rest both are named. PERSON is"
-    " a number, login or name within your reach, or people/… as `bylaw call GET /v1/self` shows it to them.\n\n\b\n"
+    " an employee number, or a login or name within your reach.\n\n\b\n"
     "bylaw swap ask 1020 2026-12-01 2026-12-02 --reason 'an exam'",
-    "请 PERSON 与您互换这些日期（DAYS）的排班；互换休息日须写明两天。PERSON 为您可见范围内的工号、登录名或姓名，"
-    "或对方 `bylaw call GET /v1/self` 显示的 people/…。\n\n\b\n"
+    "请 PERSON 与您互换这些日期（DAYS）的排班；互换休息日须写明两天。PERSON 为对方的工号，"
+    "或您可见范围内的登录名、姓名。\n\n\b\n"
     "bylaw swap ask 1020 2026-12-01 2026-12-02 --reason 考试",
 )
 LIST = Wording(
@@ -70,9 +70,15 @@ STEPS = {
 }
 WHY = Wording("Why; the other person and the heads read it.", "事由，对方与负责人可见。")
 OUT_OF_REACH = Wording(
-    "A colleague whom you do not see is named as people/…: `bylaw call GET /v1/self` shows it to them.",
-    "不可见的同事请写 people/…：对方用 `bylaw call GET /v1/self` 可看到。",
+    "A colleague whom you do not see is named by employee number.",
+    "不可见的同事请写工号。",
 )
+SENT = {
+    "otherPerson": "PERSON",
+    "otherEmployeeNumber": "PERSON",
+    "workDates": "DAYS",
+    "reason": "--reason",
+}
 WITH = Wording("with", "与")
 
 
@@ -92,19 +98,21 @@ def _ask_command(language: Language) -> click.Command:
     @click.argument("person")
     @click.argument("days", nargs=-1, required=True, callback=a_day(language))
     def ask(person: str, days: tuple[str, ...], *, reason: str, as_json: bool, **given: Any) -> None:
-        rest = rest_of(given, language, {"otherPerson": "PERSON", "workDates": "DAYS", "reason": "--reason"})
-        wish = {"otherPerson": _other(rest, person, language), "workDates": list(days), "reason": reason}
+        rest = rest_of(given, language, SENT)
+        wish = {**_other(rest, person, language), "workDates": list(days), "reason": reason}
         done = rest.call("POST", "/v1/rotaSwaps", wish)
         tell(done, [SWAPS.shown(done, Names(rest, language), language)], as_json=as_json)
 
     return click.command("ask", help=ASK.show(language))(signed_in(ask, language))
 
 
-def _other(rest: Rest, typed: str, language: Language) -> str:
-    """Return the other's resource name; most colleagues are out of the reach of whoever asks, who is told the way."""
+def _other(rest: Rest, typed: str, language: Language) -> dict[str, str]:
+    """Return how the other is named: a number is enough, of those too who are out of the reach of whoever asks."""
     try:
-        return person_with(rest, typed, language)
+        return {"otherPerson": person_with(rest, typed, language)}
     except Told as told:
+        if any(map(str.isdigit, typed)):
+            return {"otherEmployeeNumber": typed}
         raise Told(f"{told.message}\n  {OUT_OF_REACH.show(language)}", language) from told
 
 

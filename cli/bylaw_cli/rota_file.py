@@ -8,11 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from bylaw_attendance.formats.csv_rows import numbered_rows
-from bylaw_attendance.formats.opening import SIZE_LIMIT_BYTES, open_text
 from bylaw_attendance.formats.workbook import ZIP_START, sheets_of
-from bylaw_attendance.replaying.workbook_page import Page, new_workbook
-from bylaw_attendance.rules.judging.punch import FileRefused
+from bylaw_attendance.rules.judging.punch import file_words
+from bylaw_chassis.files.csv_rows import numbered_rows
+from bylaw_chassis.files.opening import SIZE_LIMIT_BYTES, open_text
+from bylaw_chassis.files.refused import FileRefused
+from bylaw_chassis.workbook_page import Page, new_workbook
 
 from bylaw_cli.rest import Told
 from bylaw_cli.sheet_words import WEEKDAYS
@@ -55,7 +56,8 @@ def read(file: Path, language: Language) -> RotaFile:
     try:
         rows = list(_rows(file.read_bytes()))
     except FileRefused as refused:
-        why = Wording(refused.en, refused.zh).show(language)
+        zh, en = file_words(refused)
+        why = Wording(en, zh).show(language)
         raise Told(NOT_A_FILE.show(language).format(file=file.name, why=why), language) from refused
     if not rows:
         raise Told(NO_ROWS.show(language).format(file=file.name), language)

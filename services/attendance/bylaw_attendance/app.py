@@ -21,6 +21,7 @@ from bylaw.attendance.v1 import (
 )
 from bylaw_chassis.clock import Clock, system_clock
 from bylaw_chassis.database import Database
+from bylaw_chassis.decisions.line import DecisionLine
 from bylaw_chassis.feed_rpc import FeedRpc
 from bylaw_chassis.jobs import Timer
 from bylaw_chassis.member import Member, member
@@ -37,7 +38,7 @@ from bylaw_attendance import calendars
 from bylaw_attendance.apps.calendar import add_calendar
 from bylaw_attendance.apps.clocks import add_clocks
 from bylaw_attendance.apps.closing import Closing, ClosingSettings
-from bylaw_attendance.apps.decisions import DecisionLine, decision_ends
+from bylaw_attendance.apps.decisions import decision_ends
 from bylaw_attendance.apps.exports import add_closing
 from bylaw_attendance.apps.imports import import_calls
 from bylaw_attendance.apps.leave import LeaveParts, add_leave

@@ -6,10 +6,10 @@ import zipfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
+from bylaw_chassis.workbook_page import CONTENT_TYPE, Page, Value, guarded, new_workbook
 from bylaw_hooks.exporting import Cell, ExportTable
 from bylaw_hooks.exporting.answers import Encoding
 
-from bylaw_attendance.replaying.workbook_page import CONTENT_TYPE, FORMULA_STARTS, Page, Value, new_workbook
 from bylaw_attendance.rules.sheets.exported_month import Exported, ExportFormat
 from bylaw_attendance.wording import Sentence
 
@@ -58,9 +58,9 @@ def _csv(table: ExportTable, encoding: Encoding) -> bytes:
     """One line of names, then the rows; what a spreadsheet would take for a formula begins with an apostrophe."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(_guarded(column.name) for column in table.columns)
+    writer.writerow(guarded(column.name) for column in table.columns)
     for row in table.rows:
-        writer.writerow(map(_guarded, row))
+        writer.writerow(guarded(_value(cell)) for cell in row)
     return target.getvalue().encode(encoding)
 
 
@@ -77,11 +77,6 @@ def _instant(day: date) -> datetime:
 
 def _value(cell: Cell) -> Value:
     return "" if cell is None else cell
-
-
-def _guarded(cell: Cell) -> Value:
-    value = _value(cell)
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 _WHOLE: Mapping[ExportFormat, tuple[Callable[[Exported], bytes], str]] = {

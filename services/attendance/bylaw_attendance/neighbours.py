@@ -1,4 +1,4 @@
-"""Ports that people answers: decisions in the user's name (DEC-2, LVE-2), notices and duties in its own (PLN-2)."""
+"""Duties, which people answers in the service's own name (PLN-2); and whom it asks for leave (LVE-2)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,25 +8,17 @@ from uuid import UUID
 import grpc
 from bylaw.people.v1 import (
     decisions_pb2,
-    decisions_pb2_grpc,
     duties_pb2,
     duties_pb2_grpc,
-    notices_pb2,
-    notices_pb2_grpc,
 )
-from bylaw.types.v1.amount_pb2 import Quantity
 from bylaw.types.v1.localized_text_pb2 import LocalizedText
 from bylaw_chassis.neighbours import Neighbours
 from bylaw_chassis.refusals import Refusal
-from bylaw_chassis.values import resource_id, resource_name
+from bylaw_chassis.values import resource_name
 from bylaw_hooks.leave import Step
 
-from bylaw_attendance.ports.decisions import Decider, DeciderSteps, DecisionWish
 from bylaw_attendance.rules.closing.hand_over import HAND_OVER_DAY
-from bylaw_attendance.rules.notice_wish import NoticeWish
 
-DECISIONS = "decisions"
-DAY = "day"
 DAY_MINUTES = 1_440
 MONTHLY_ON_THE_THIRD = duties_pb2.DutySchedule(
     rhythm=duties_pb2.DUTY_RHYTHM_MONTHLY, month_day=HAND_OVER_DAY, time="18:00"
@@ -45,27 +37,6 @@ ASKED: Mapping[str, decisions_pb2.ProcessStep] = MappingProxyType(
 """Whom people asks for each step of a leave policy (LVE-2)."""
 NOTHING_TO_CLOSE = frozenset({"DUTY_OCCURRENCE_NOT_FOUND", "DUTY_OCCURRENCE_CLOSED"})
 """It was not due yet when the duty was declared, or a head was excused from it."""
-
-
-class PeopleNotices:
-    """People's notices, sent in the service's own name."""
-
-    def __init__(self, people: grpc.Channel, neighbours: Neighbours) -> None:
-        self._neighbours = neighbours
-        self._stub = notices_pb2_grpc.NoticesStub(people)
-
-    def send(self, wish: NoticeWish, key: str) -> None:
-        """See `NoticeDesk`."""
-        notice = notices_pb2.Notice(
-            title=LocalizedText(zh=wish.title[0], en=wish.title[1]),
-            body=LocalizedText(zh=wish.body[0], en=wish.body[1]),
-            to=notices_pb2.NoticeAddressees(
-                people=[resource_name("people", one) for one in wish.people],
-                role=resource_name("roles", wish.role) if wish.role else "",
-            ),
-            about=wish.about,
-        )
-        self._neighbours.ask(self._stub.SendNotice, notices_pb2.SendNoticeRequest(notice=notice, request_id=key))
 
 
 class PeopleDuties:
@@ -109,53 +80,6 @@ class PeopleDuties:
         except Refusal as refusal:
             if refusal.reason not in NOTHING_TO_CLOSE:
                 raise
-
-
-class PeopleDesk:
-    """People's decisions, asked for with the user's token and the service's own beside it."""
-
-    def __init__(self, people: grpc.Channel, neighbours: Neighbours) -> None:
-        self._neighbours = neighbours
-        self._stub = decisions_pb2_grpc.DecisionsStub(people)
-
-    def ask(self, wish: DecisionWish) -> UUID:
-        """See `DecisionDesk`."""
-        request = decisions_pb2.CreateDecisionRequest(decision=_message(wish))
-        made = self._neighbours.ask(self._stub.CreateDecision, request, as_itself_too=True)
-        return resource_id(made.name, DECISIONS)
-
-    def foreseen(self, wish: DecisionWish) -> DeciderSteps:
-        """See `DecisionDesk`."""
-        decision = _message(wish)
-        request = decisions_pb2.PreviewDecisionRequest(
-            kind=decision.kind,
-            unit=decision.unit,
-            quantity=decision.quantity if decision.HasField("quantity") else None,
-            plan=decision.plan,
-        )
-        shown = self._neighbours.ask(self._stub.PreviewDecision, request, as_itself_too=True)
-        return tuple(tuple(_decider(one) for seat in step.seats for one in seat.asked) for step in shown.steps)
-
-    def withdraw(self, decision: UUID) -> None:
-        """See `DecisionDesk`."""
-        request = decisions_pb2.WithdrawDecisionRequest(name=resource_name(DECISIONS, decision))
-        self._neighbours.ask(self._stub.WithdrawDecision, request)
-
-
-def _message(wish: DecisionWish) -> decisions_pb2.Decision:
-    return decisions_pb2.Decision(
-        kind=wish.kind,
-        subjects=[wish.subject],
-        facts=[decisions_pb2.DecisionFact(key=key, value=value) for key, value in wish.facts],
-        quantity=Quantity(value=f"{wish.days:f}", unit=DAY) if wish.days is not None else None,
-        text=wish.text,
-        unit=resource_name("units", wish.unit),
-        plan=[ASKED[step] for step in wish.steps],
-    )
-
-
-def _decider(asked: decisions_pb2.AskedPerson) -> Decider:
-    return Decider(resource_id(asked.person, "people"), (asked.reason.zh, asked.reason.en))
 
 
 def _hand_over(unit: UUID) -> str:

@@ -9,13 +9,14 @@ import grpc
 import pytest
 from bylaw.people.v1 import access_pb2 as access
 from bylaw.people.v1 import decisions_pb2
-from bylaw_attendance.apps.decisions import DecisionLine
-from bylaw_attendance.neighbours import PeopleDesk
-from bylaw_attendance.ports.decisions import DecisionEnd, DecisionWish
-from bylaw_attendance.store import asked_decisions
-from bylaw_attendance.use_cases.ask_people import AskPeople
+from bylaw_attendance.neighbours import ASKED
 from bylaw_chassis.call import in_call, new_call
 from bylaw_chassis.database import Work
+from bylaw_chassis.decisions import asked_decisions
+from bylaw_chassis.decisions.ask_people import AskPeople
+from bylaw_chassis.decisions.desk import PeopleDesk
+from bylaw_chassis.decisions.line import DecisionLine
+from bylaw_chassis.decisions.wish import Amount, DecisionEnd, DecisionWish
 from bylaw_chassis.member import Member, member
 from bylaw_chassis.refusals import Refusal
 from bylaw_hooks.leave import Step
@@ -25,7 +26,7 @@ from tests.builders.decisions import AGREE, Department, department
 from tests.builders.people import url_of_admin
 from tests.databases import Databases
 
-WISH = DecisionWish("leave", "leaveRequests/1", (("kind", "annual"),), Decimal("2.5"), "a wedding")
+WISH = DecisionWish("leave", "leaveRequests/1", (("kind", "annual"),), Amount(Decimal("2.5"), "day"), "a wedding")
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Office:
     people: AskPeople = field(init=False)
 
     def __post_init__(self) -> None:
-        desk = PeopleDesk(self.acme.service.channel, self.own.neighbours)
+        desk = PeopleDesk(self.acme.service.channel, self.own.neighbours, ASKED)
         self.people = AskPeople(self.own.database, desk, asked_decisions)
 
     def ask(self, wish: DecisionWish = WISH, *, who: str = "wang") -> UUID:
@@ -121,7 +122,7 @@ def test_what_is_taken_back_ends_so_and_what_was_decided_is_not_taken_back(offic
 @pytest.mark.clause("DEC-2")
 @pytest.mark.parametrize("kind", ["overtime", "rota-swap"])
 def test_overtime_and_swaps_are_for_the_head_alone(office: Office, kind: str) -> None:
-    decision = office.ask(WISH._replace(kind=kind, subject="things/1", days=Decimal(40)))
+    decision = office.ask(WISH._replace(kind=kind, subject="things/1", amount=Amount(Decimal(40), "day")))
     plan = office.acme.see("wang", _named(decision)).plan
     assert [step.levels_up for step in plan] == [0]
 

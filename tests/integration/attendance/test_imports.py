@@ -1,6 +1,7 @@
 """Files of punches: what is taken, what is a repeat, what is refused and why."""
 
 import gzip
+from typing import Any
 
 import grpc
 import pytest
@@ -179,6 +180,56 @@ def test_an_import_is_shown_to_who_handed_it_in_and_to_a_reach_over_everybody(of
     with pytest.raises(grpc.RpcError) as refused:
         office.punches.GetPunchImport(punches_pb2.GetPunchImportRequest(name=made.name), metadata=stranger)
     assert reason(refused.value) == "PUNCH_IMPORT_NOT_FOUND"
+
+
+@pytest.mark.clause("SEC-1", "SHT-1")
+def test_imports_are_listed_newest_first_to_who_handed_them_in_and_to_a_reach_over_everybody(
+    office: AttendanceService,
+) -> None:
+    other = office.people.unit("other")
+    heidi = office.people.person("H-1", other.name, office.people.site("S2").name).name
+    head = office.caller(Scope.UNIT, unit=other.name, person=heidi, permissions=ATTENDANCE_PERMISSIONS)
+    first = office.imported(ATTLOG, "HQ", file_name="january.dat")
+    second = office.imported(ATTLOG, "HQ", file_name="again.dat")
+    of_head = punches_pb2.CreatePunchImportRequest(file={"data": ATTLOG}, site="HQ", file_name="own.dat")
+    own = office.punches.CreatePunchImport(of_head, metadata=head)
+
+    everything = listed(office)
+    assert [(one.name, one.file_name, one.state) for one in everything] == [
+        (own.name, "own.dat", punches_pb2.IMPORT_STATE_WAITING),
+        (second.name, "again.dat", punches_pb2.IMPORT_STATE_DONE),
+        (first.name, "january.dat", punches_pb2.IMPORT_STATE_DONE),
+    ]
+    assert [(one.read_count, one.taken_count, one.repeated_count) for one in everything[1:]] == [(2, 0, 2), (2, 2, 0)]
+    assert everything[2] == office.get_import(first.name)
+    assert [one.name for one in listed(office, head)] == [own.name], "what others handed in is not the head's to see"
+    waiting = punches_pb2.IMPORT_STATE_WAITING
+    assert [one.name for one in listed(office, state=waiting)] == [own.name]
+    assert listed(office, head, state=punches_pb2.IMPORT_STATE_DONE) == []
+
+    request = punches_pb2.RevokePunchImportRequest(name=first.name, reason="another site")
+    office.punches.RevokePunchImport(request, metadata=office.everything)
+    assert [one.revocation.struck_count for one in listed(office)] == [0, 0, 2]
+
+
+def test_imports_are_listed_in_pages_and_a_state_that_there_is_not_is_refused(office: AttendanceService) -> None:
+    made = [office.imported(ATTLOG, "HQ").name for _ in range(3)]
+    request = punches_pb2.ListPunchImportsRequest(page_size=2)
+    page = office.punches.ListPunchImports(request, metadata=office.everything)
+    request.page_token = page.next_page_token
+    rest = office.punches.ListPunchImports(request, metadata=office.everything)
+    assert [one.name for one in (*page.punch_imports, *rest.punch_imports)] == made[::-1]
+    assert rest.next_page_token == ""
+    for wrong in ({"state": 99}, {"page_size": -1}, {"page_token": "x"}):
+        with pytest.raises(grpc.RpcError) as refused:
+            office.punches.ListPunchImports(punches_pb2.ListPunchImportsRequest(**wrong), metadata=office.everything)
+        assert reason(refused.value) == ("PAGE_TOKEN_INVALID" if "page_token" in wrong else "FIELD_INVALID")
+
+
+def listed(office: AttendanceService, caller: Any = None, **more: Any) -> list[punches_pb2.PunchImport]:
+    """The imports on a page."""
+    request = punches_pb2.ListPunchImportsRequest(**more)
+    return list(office.punches.ListPunchImports(request, metadata=caller or office.everything).punch_imports)
 
 
 @pytest.mark.clause("SEC-1")

@@ -171,6 +171,10 @@ def test_nothing_is_written_into_a_closed_month(months: Months) -> None:
     assert refusal(shop.attendance.assign, shop.shop, "2026-02-20").reason == "MONTH_CLOSED"
     assert refusal(shop.attendance.assign, "", "2026-02-20").reason == "MONTH_CLOSED"
     assert refusal(shop.attendance.publish, shop.shop, cell(shop.anna, FRIDAY, "", FIXED_WEEK)).reason == "MONTH_CLOSED"
+    tried = rota_pb2.PublishRotaCellsRequest(parent=shop.shop, validate_only=True)
+    tried.rota_cells.append(cell(shop.anna, FRIDAY, "", FIXED_WEEK))
+    publish, may = shop.attendance.rota.PublishRotaCells, shop.attendance.everything
+    assert refusal(lambda: publish(tried, metadata=may)).reason == "MONTH_CLOSED", "a dry run says so, too"
     (held,) = shop.attendance.policies.ListPatternAssignments(
         policies_pb2.ListPatternAssignmentsRequest(), metadata=shop.attendance.everything
     ).pattern_assignments

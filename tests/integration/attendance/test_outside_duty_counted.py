@@ -64,6 +64,28 @@ def test_a_half_counts_once_nothing_of_it_is_planned_and_leave_beside_it_does_no
     assert exported(office)["worked_days"] == 1
 
 
+@pytest.mark.clause("LVE-3", "HRS-7")
+def test_hours_of_the_week_hold_trips_and_duty_outside_as_planned_and_worked(office: LeaveOffice) -> None:
+    overtime = OvertimeOffice(office)
+    before = overtime.hours()
+    office.agreed("trip", TUESDAY, WEDNESDAY)
+    office.agreed("outside-duty", THURSDAY, end_half=FIRST_HALF)
+    office.agreed("outside-duty", FRIDAY, start_time="14:00", end_time="16:00")
+
+    after = overtime.hours()
+    assert after.planned_minutes == before.planned_minutes
+    assert after.average_weekly_tenths == before.average_weekly_tenths
+    assert after.worked_minutes == before.worked_minutes + 2 * 450 + 210 + 120
+    found = [(one.start_date, one.worked_minutes, one.planned_minutes, one.free_days) for one in after.weeks]
+    own = [(one.start_date, one.worked_minutes, one.planned_minutes, one.free_days) for one in before.weeks]
+    (week,) = (place for place, one in enumerate(own) if one[0] == "2026-03-23")
+    assert found[week] == (own[week][0], own[week][1] + 1230, *own[week][2:]), "a day of a trip is no free day"
+    assert found[:week] + found[week + 1 :] == own[:week] + own[week + 1 :]
+
+    office.agreed("annual", "2026-03-30")
+    assert overtime.hours().planned_minutes == before.planned_minutes - 450, "leave is not planned any more"
+
+
 @pytest.mark.clause("LVE-3", "SHT-3")
 def test_a_trip_put_onto_a_closed_month_counts_where_the_correction_does(office: LeaveOffice) -> None:
     months = Months(office)  # type: ignore[arg-type]

@@ -1,10 +1,12 @@
 """Overtime of a closed month that is found otherwise later becomes an adjustment in the month that is open (SHT-3)."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
 from bylaw.attendance.v1 import closing_pb2 as closing
+from bylaw.attendance.v1 import corrections_pb2 as corrections
 from bylaw.attendance.v1 import punches_pb2 as punches
 
 from tests.builders.closing import Months
@@ -16,11 +18,28 @@ from tests.databases import Databases
 
 MARCH, APRIL = "2026-03", "2026-04"
 TUESDAY, SATURDAY, LAST = "2026-03-24", "2026-03-28", "2026-03-31"
+AFTER = "2026-04-01"
 
 
 @pytest.fixture
 def overtime(postgres: Databases) -> Iterator[OvertimeOffice]:
     """Two hours on Tuesday evening, of which one and a half are found; a Saturday; the last night of the month."""
+    with never_signed_out(postgres) as made:
+        made.punched(AFTER, "01:02", "08:25")
+        yield made
+
+
+@pytest.fixture
+def no_sign_out(postgres: Databases) -> Iterator[OvertimeOffice]:
+    """Likewise, without the punch that ends the last night."""
+    with never_signed_out(postgres) as made:
+        made.punched(AFTER, "08:25")
+        yield made
+
+
+@contextmanager
+def never_signed_out(postgres: Databases) -> Iterator[OvertimeOffice]:
+    """Likewise, without the punches of the day after."""
     with leave_office(postgres, clock=SetClock(datetime(2026, 3, 20, 4, tzinfo=UTC))) as office:
         office.attendance.assign(office.anna, since="2026-03-01", **FIVE_DAYS)
         made = OvertimeOffice(office)
@@ -31,7 +50,6 @@ def overtime(postgres: Databases) -> Iterator[OvertimeOffice]:
         made.punched(TUESDAY, "08:25", "12:01", "13:55", "19:30")
         made.punched(SATURDAY, "09:00", "11:00")
         made.punched(LAST, "08:25", "12:01", "13:55", "18:05", "22:29")
-        made.punched("2026-04-01", "01:02", "08:25")
         yield made
 
 
@@ -92,3 +110,56 @@ def test_overtime_of_a_day_that_a_correction_makes_another_is_taken_back(overtim
     day = closing.CorrectedDay(work_date=TUESDAY, day_off=True)
     made = months.correct(overtime.anna, "the office was shut", month=MARCH, days=[day])
     assert [(one.work_date, one.found_minutes) for one in made.overtime] == [(TUESDAY, -90)]
+
+
+@pytest.mark.clause("HRS-7", "SHT-3")
+def test_a_late_punch_that_ends_the_last_night_is_an_adjustment_and_no_silent_change(
+    no_sign_out: OvertimeOffice,
+) -> None:
+    months = close(no_sign_out)
+    assert found(months, MARCH) == [*AS_CLOSED[:2], ("sheet", LAST, "0")]
+    no_sign_out.punched(AFTER, "01:02")
+    assert found(months, MARCH) == [*AS_CLOSED[:2], ("sheet", LAST, "0")], "nothing changes by itself"
+    assert (months.take_late(), months.take_late()) == (1, 0)
+    assert found(months, APRIL) == [("adjustment", LAST, "150")]
+    (made,) = months.adjustments(APRIL)
+    assert (made.cause, made.version, made.counted_month) == (closing.SHEET_VERSION_CAUSE_LATE_PUNCHES, 2, APRIL)
+    assert [(one.work_date, one.found_minutes, one.percent) for one in made.overtime] == [(LAST, 150, 150)]
+    assert months.replays_the_same().count(2) == 1
+
+
+@pytest.mark.clause("HRS-7", "SHT-3")
+def test_a_late_punch_behind_a_closed_month_that_shows_no_overtime_of_it_makes_no_version(
+    overtime: OvertimeOffice,
+) -> None:
+    months = close(overtime)
+    overtime.punched(AFTER, "12:01")
+    assert months.take_late() == 0
+    assert found(months, MARCH) == AS_CLOSED
+    assert len(months.versions(overtime.anna, MARCH)) == 1
+
+
+@pytest.mark.clause("HRS-7", "SHT-3")
+def test_a_punch_struck_behind_the_last_night_takes_its_overtime_back_on_record(overtime: OvertimeOffice) -> None:
+    months = close(overtime)
+    request = punches.ListPunchesRequest(parent=overtime.anna, start_date=AFTER, end_date=AFTER)
+    listed = overtime.attendance.punches.ListPunches(request, metadata=overtime.attendance.everything).punches
+    (night,) = (one.name for one in listed if "01:02" in one.local_time)
+    made = months.correct(overtime.anna, "somebody else's card", month=MARCH, struck_punches=[night])
+    assert [(one.work_date, one.found_minutes) for one in made.overtime] == [(LAST, -150)]
+    assert (made.difference.worked_halves, months.take_late()) == (0, 0)
+    assert [row[:2] for row in found(months, APRIL)] == [("adjustment", LAST)]
+
+
+@pytest.mark.clause("HRS-7", "SHT-3", "ATT-1")
+def test_a_missed_punch_of_the_open_month_that_ends_the_closed_night_is_an_adjustment(
+    no_sign_out: OvertimeOffice,
+) -> None:
+    months = close(no_sign_out)
+    attendance = no_sign_out.attendance
+    asked = attendance.ask_correction(no_sign_out.anna, f"{AFTER} 01:02")
+    accepted = corrections.AcceptPunchCorrectionRequest(name=asked.name)
+    attendance.corrections.AcceptPunchCorrection(accepted, metadata=no_sign_out.office.head)
+    assert found(months, MARCH)[-1] == ("sheet", LAST, "0")
+    assert months.take_late() == 1
+    assert found(months, APRIL) == [("adjustment", LAST, "150")]

@@ -78,6 +78,30 @@ def test_days_of_rest_are_exchanged_when_both_people_agree_and_the_heads_of_both
 
 
 @pytest.mark.clause("HRS-2")
+def test_the_other_is_named_by_employee_number_as_well_and_once_only(office: Office) -> None:
+    attendance = office.attendance
+    days = (SIXTH, SEVENTH)
+    for wish, field in (
+        (
+            swaps.RotaSwap(other_person=office.ben, other_employee_number="B-1", work_dates=days),
+            "other_employee_number",
+        ),
+        (swaps.RotaSwap(work_dates=days), "other_person"),
+        (swaps.RotaSwap(other_employee_number="A-1", work_dates=days), "other_employee_number"),
+        (swaps.RotaSwap(other_employee_number="B-1\0", work_dates=days), "other_employee_number"),
+    ):
+        found = refused(lambda wish=wish: wished(office, wish))
+        assert (found.reason, [one.field for one in found.violations]) == ("FIELD_INVALID", [f"rota_swap.{field}"])
+    nobody = refused(lambda: wished(office, swaps.RotaSwap(other_employee_number="Z-9", work_dates=days)))
+    assert (nobody.reason, nobody.variables["person"]) == ("PERSON_NOT_FOUND", "Z-9")
+    assert listed(attendance, office.anna) == [], "nothing is half stored"
+
+    made = wished(office, swaps.RotaSwap(other_employee_number="B-1", work_dates=days))
+    assert (made.other_person, made.other_employee_number, made.state) == (office.ben, "B-1", 1)
+    assert agreed(attendance, made, office.ben).state == swaps.ROTA_SWAP_STATE_AGREED
+
+
+@pytest.mark.clause("HRS-2")
 def test_a_head_of_both_consents_for_both_at_once(office: Office) -> None:
     made = asked(office)
     agreed(office.attendance, made, office.ben)
@@ -217,6 +241,12 @@ def test_two_heads_and_an_employee_who_act_at_once_end_a_swap_once(office: Offic
     assert (ended.state == swaps.ROTA_SWAP_STATE_DONE) == moved == (rests(office, office.ben) != list(BENS))
     assert ended.state in (swaps.ROTA_SWAP_STATE_DONE, swaps.ROTA_SWAP_STATE_WITHDRAWN)
     assert outcomes.count(ended.state) == 1
+
+
+def wished(office: Office, wish: swaps.RotaSwap) -> swaps.RotaSwap:
+    request = swaps.CreateRotaSwapRequest(rota_swap=wish)
+    metadata = office.attendance.caller(Scope.SELF, person=office.anna)
+    return swaps_of(office.attendance).CreateRotaSwap(request, metadata=metadata)
 
 
 def listed(attendance: AttendanceService, person: str) -> list[swaps.RotaSwap]:

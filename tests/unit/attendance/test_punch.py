@@ -7,15 +7,15 @@ import pytest
 from bylaw_attendance.rules.judging.punch import (
     FILE_WORDING,
     PUNCH_WORDING,
-    FileReason,
-    FileRefused,
     LineRefusal,
     LocalTime,
     Located,
     PunchReason,
+    file_words,
     localise,
     read_local_time,
 )
+from bylaw_chassis.files.refused import FileReason, FileRefused
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -175,8 +175,9 @@ def test_every_refused_file_has_a_sentence_in_chinese_and_english(reason: FileRe
         expected_en="9",
         **dict.fromkeys(("said_zh", "said_en", "seen_zh", "seen_en"), "9"),
     )
-    assert said.zh != said.en
-    assert "{" not in said.zh + said.en
+    words = file_words(said)
+    assert words.zh != words.en
+    assert "{" not in words.zh + words.en
 
 
 def test_no_reason_is_without_words() -> None:

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from bylaw_attendance.rules.calendar.site_zones import SiteZones
 from bylaw_attendance.rules.imports import FileLayout, ImportState, PunchImport
-from bylaw_attendance.rules.judging.punch import FileRefused
+from bylaw_attendance.rules.judging.punch import file_words
 from bylaw_attendance.use_cases.punches.read_file import ReadPunches, read_file, recognised_layout
 from bylaw_chassis.caller import Reach
+from bylaw_chassis.files.refused import FileRefused
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,7 +50,7 @@ def read_or_words(data: bytes, layout: FileLayout) -> ReadPunches | tuple[str, s
     try:
         return read(data, layout)
     except FileRefused as refused:
-        return refused.zh, refused.en
+        return tuple(file_words(refused))
 
 
 @given(st.one_of(texts, st.binary(max_size=60)), layouts)

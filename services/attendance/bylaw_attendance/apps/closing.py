@@ -26,6 +26,7 @@ from bylaw_attendance.store import (
     leave_people,
     leave_requests,
     objections,
+    overtime,
     punches,
     sheets,
     struck_punches,
@@ -134,7 +135,7 @@ class Closing:
 
     def adjusting(self) -> AdjustMonth:
         """What makes another version of a closed sheet."""
-        return AdjustMonth(self.own.database, punches, struck_punches, sheets, closed_sheets, self.book)
+        return AdjustMonth(self.own.database, punches, struck_punches, sheets, closed_sheets, overtime, self.book)
 
     def timers(self) -> tuple[Timer, ...]:
         """Every ten minutes punches that came late are taken in, and heads reminded of the hand-over."""

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 import grpc
 from bylaw.attendance.v1 import leave_pb2
+from bylaw_chassis.decisions import asked_decisions
+from bylaw_chassis.decisions.ask_people import AskPeople
+from bylaw_chassis.decisions.desk import PeopleDesk
 from bylaw_chassis.jobs import Timer
 from bylaw_chassis.member import PEOPLE, Member
 from bylaw_chassis.organisation import queries as organisation
@@ -13,13 +16,12 @@ from bylaw_chassis.server import Server
 from bylaw_attendance import calendars
 from bylaw_attendance.apps.leave_policies import held_leave
 from bylaw_attendance.apps.together import Together
-from bylaw_attendance.neighbours import PeopleDesk
+from bylaw_attendance.neighbours import ASKED
 from bylaw_attendance.policies import Policies
 from bylaw_attendance.ports.leave import LeavePolicies
 from bylaw_attendance.rpc.leave import LeaveBalanceCalls, LeaveCalls
 from bylaw_attendance.rules.rota.rota_caps import RotaLimits
 from bylaw_attendance.store import (
-    asked_decisions,
     closed_months,
     heads,
     leave_ledger,
@@ -27,7 +29,6 @@ from bylaw_attendance.store import (
     leave_requests,
     rota,
 )
-from bylaw_attendance.use_cases.ask_people import AskPeople
 from bylaw_attendance.use_cases.find_head import FindHead
 from bylaw_attendance.use_cases.leave.ask_leave import AskLeave
 from bylaw_attendance.use_cases.leave.consider_leave import ConsiderLeave
@@ -81,7 +82,7 @@ class LeaveParts:
 
     def decisions(self, people: grpc.Channel) -> AskPeople:
         """The desk at which people is asked."""
-        return AskPeople(self.own.database, PeopleDesk(people, self.own.neighbours), asked_decisions)
+        return AskPeople(self.own.database, PeopleDesk(people, self.own.neighbours, ASKED), asked_decisions)
 
     def calls(self, decisions: AskPeople) -> Together:
         """The calls."""

@@ -6,12 +6,12 @@ from bylaw.attendance.v1 import photos_pb2
 from bylaw_chassis.jobs import Timer
 from bylaw_chassis.member import Member
 from bylaw_chassis.organisation import queries as organisation
+from bylaw_chassis.photos.folder import Folder
 from bylaw_chassis.server import Server
 from pydantic import BaseModel, Field
 
 from bylaw_attendance.rpc.photos import PhotoCalls
 from bylaw_attendance.store import closed_months, photos, punches
-from bylaw_attendance.store.photo_folder import Folder
 from bylaw_attendance.use_cases.clocks.take_clock_photo import TakeClockPhoto
 from bylaw_attendance.use_cases.photos.purge_photos import PurgePhotos
 from bylaw_attendance.use_cases.photos.review_photo import ReviewPhoto, ShowPhotos

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from bylaw.attendance.v1 import rota_pb2, swaps_pb2
 from bylaw_chassis.jobs import JobFunction
-from bylaw_chassis.member import PEOPLE, Member
+from bylaw_chassis.member import Member
+from bylaw_chassis.notices import telling
 from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.server import Server
 from pydantic import BaseModel, Field
 
 from bylaw_attendance import calendars
-from bylaw_attendance.neighbours import PeopleNotices
 from bylaw_attendance.ports.records import PatternBook
 from bylaw_attendance.rpc.rota import RotaCalls
 from bylaw_attendance.rpc.swaps import SwapCalls
@@ -31,7 +31,6 @@ from bylaw_attendance.use_cases.rota.load_rota import LoadRota
 from bylaw_attendance.use_cases.rota.publish_rota import ListRota, PublishRota
 from bylaw_attendance.use_cases.rota.put_rota import PutRota
 from bylaw_attendance.use_cases.sheets.finding import Finding
-from bylaw_attendance.use_cases.tell_people import JOB, TellPeople
 
 _LIMITS = RotaLimits()
 
@@ -103,4 +102,4 @@ def _swap_calls(own: Member, finding: Finding, putting: PutRota) -> SwapCalls:
 
 def rota_jobs(own: Member) -> Mapping[str, JobFunction]:
     """What is done about the rota behind its calls."""
-    return {JOB: TellPeople(PeopleNotices(own.neighbours.channels[PEOPLE], own.neighbours))}
+    return telling(own)

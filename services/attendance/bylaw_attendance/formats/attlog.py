@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from bylaw_chassis.files.opening import SIZE_LIMIT_BYTES, open_text
+
 from bylaw_attendance.formats.attlog_line import TAB, Layout, layout_of, read_line
 from bylaw_attendance.formats.checking import RawColumns, check
 from bylaw_attendance.formats.columns import PunchFile
 from bylaw_attendance.formats.lines import cut, separators_per_line, usual_count
-from bylaw_attendance.formats.opening import SIZE_LIMIT_BYTES, open_text
 from bylaw_attendance.formats.push_body import unwrap_form
 from bylaw_attendance.rules.judging.punch import LineRefusal, PunchReason
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 import numpy as np
+from bylaw_chassis.files.refused import FileReason, FileRefused
 
 from bylaw_attendance.formats.chat_cells import NOTHING, Unreadable, day_of, times_of
 from bylaw_attendance.formats.chat_export import ByDay, Daily, Export, open_export
@@ -14,7 +15,7 @@ from bylaw_attendance.formats.checking import RawColumns, check
 from bylaw_attendance.formats.columns import DIRECTION_IN, DIRECTION_OUT, DIRECTION_UNCERTAIN, PunchFile
 from bylaw_attendance.formats.workbook import Sheet
 from bylaw_attendance.formats.workbook_rows import Row
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused, LineRefusal, PunchReason
+from bylaw_attendance.rules.judging.punch import LineRefusal, PunchReason
 
 DIRECTIONS = {"in": DIRECTION_IN, "out": DIRECTION_OUT}
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from bylaw_chassis.files.csv_rows import header_and_rows
+from bylaw_chassis.files.opening import SIZE_LIMIT_BYTES, open_text
+from bylaw_chassis.files.refused import FileReason, FileRefused
+
 from bylaw_attendance.formats.checking import RawColumns, check
 from bylaw_attendance.formats.columns import PunchFile
-from bylaw_attendance.formats.csv_rows import header_and_rows
 from bylaw_attendance.formats.lines import MOST_FIELDS, cut, separators_per_line
-from bylaw_attendance.formats.opening import SIZE_LIMIT_BYTES, open_text
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused, LineRefusal, PunchReason
+from bylaw_attendance.rules.judging.punch import LineRefusal, PunchReason
 
 REQUIRED = ("employee_number", "local_time")
 OPTIONAL = ("direction", "device", "status")

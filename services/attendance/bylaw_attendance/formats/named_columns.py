@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from bylaw_chassis.files.refused import FileReason, FileRefused
+
 from bylaw_attendance.formats.workbook import Sheet
 from bylaw_attendance.formats.workbook_rows import Row
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
 
 NAME = "姓名"
 SAYS_WHOSE = (NAME, "工号", "账号", "日期", "时间")

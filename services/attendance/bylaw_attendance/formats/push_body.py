@@ -3,8 +3,8 @@
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from bylaw_attendance.formats.opening import decode
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
+from bylaw_chassis.files.opening import decode
+from bylaw_chassis.files.refused import FileReason, FileRefused
 
 PUNCH_TABLE = "ATTLOG"
 HEAD_CHARACTERS = 400

@@ -2,19 +2,20 @@
 
 from enum import Enum
 
+from bylaw_chassis.files.csv_rows import numbered_rows
+from bylaw_chassis.files.opening import GZIP_START, SIZE_LIMIT_BYTES, open_text, unpack
+from bylaw_chassis.files.refused import FileReason, FileRefused
+
 from bylaw_attendance.formats.attlog import read_attlog_text
 from bylaw_attendance.formats.attlog_line import KEYED_START, TIME
 from bylaw_attendance.formats.chat_export import Vendor, open_export, vendor_of
 from bylaw_attendance.formats.chat_punches import read_chat_export
 from bylaw_attendance.formats.columns import DIRECTION_UNCERTAIN, PunchFile
 from bylaw_attendance.formats.csv_punches import OPTIONAL, REQUIRED, read_csv_text
-from bylaw_attendance.formats.csv_rows import numbered_rows
 from bylaw_attendance.formats.named_columns import NAME
-from bylaw_attendance.formats.opening import GZIP_START, SIZE_LIMIT_BYTES, open_text, unpack
 from bylaw_attendance.formats.push_body import is_form
 from bylaw_attendance.formats.wide import read_wide_text
 from bylaw_attendance.formats.workbook import ZIP_START, Sheet, sheets_of
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
 
 LINES_LOOKED_AT = 20
 HEADINGS_LOOKED_AT = 40

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from bylaw_chassis.files.csv_rows import header_and_rows
+from bylaw_chassis.files.opening import SIZE_LIMIT_BYTES, open_text
+from bylaw_chassis.files.refused import FileReason, FileRefused
 
 from bylaw_attendance.formats.columns import (
     DIRECTION_IN,
@@ -14,16 +17,7 @@ from bylaw_attendance.formats.columns import (
     PunchFile,
     TextColumn,
 )
-from bylaw_attendance.formats.csv_rows import header_and_rows
-from bylaw_attendance.formats.opening import SIZE_LIMIT_BYTES, open_text
-from bylaw_attendance.rules.judging.punch import (
-    SECONDS_PER_DAY,
-    FileReason,
-    FileRefused,
-    LineRefusal,
-    PunchReason,
-    second_of_day,
-)
+from bylaw_attendance.rules.judging.punch import SECONDS_PER_DAY, LineRefusal, PunchReason, second_of_day
 
 DAY = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 CLOCK = re.compile(r"([0-9]{2}):([0-9]{2})")

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
+from bylaw_chassis.files.refused import FileReason, FileRefused
+
 from bylaw_attendance.formats.workbook_parts import WORKBOOK_PART, Contents, contents
 from bylaw_attendance.formats.workbook_rows import Row, rows_of
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
 
 ZIP_START = b"PK\x03\x04"
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 200_000, 400, 32

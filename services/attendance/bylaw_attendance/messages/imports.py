@@ -37,6 +37,7 @@ def import_message(made: PunchImport) -> Any:
         finish_time=timestamp(made.finished_at),
         warning=line_message(made.warning) if made.warning else None,
         revocation=_revocation(made.revocation) if made.revocation else None,
+        site=resource_name("sites", made.site),
     )
 
 

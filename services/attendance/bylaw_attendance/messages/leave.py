@@ -7,11 +7,11 @@ from typing import Any
 from bylaw.attendance.v1 import leave_pb2
 from bylaw.types.v1.localized_text_pb2 import LocalizedText
 from bylaw_chassis.caller import caller_by_key
+from bylaw_chassis.decisions.wish import Decider
 from bylaw_chassis.values import resource_name
 from bylaw_hooks.leave import LeaveKind, Objection
 
 from bylaw_attendance.messages.records import timestamp
-from bylaw_attendance.ports.decisions import Decider
 from bylaw_attendance.rules.exact import exact_text
 from bylaw_attendance.rules.leave.leave_days import ExcusedDay
 from bylaw_attendance.rules.leave.leave_held import OfferedKind

@@ -1,4 +1,4 @@
-"""What the use cases of photos need: the records in the database, and the folder for the images."""
+"""What the use cases of photos need beside the folder for the images: the records in the database."""
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -12,26 +12,6 @@ from bylaw_attendance.rules.photos.photo import Photo, PhotoEnding, PhotoWishes
 
 Place = tuple[bool, UUID]
 """Where a photo stands in a list: whether it waits, and its identifier."""
-
-
-class PhotoFolder(Protocol):
-    """Where images lie; see `store.photo_folder`. A company may put another store behind it."""
-
-    def keep(self, identifier: UUID, content: bytes) -> None:
-        """Keeps an image, whole or not at all."""
-        ...
-
-    def read(self, identifier: UUID) -> bytes | None:
-        """An image; None where there is none."""
-        ...
-
-    def drop(self, identifier: UUID) -> None:
-        """Drops an image; nothing happens where there is none."""
-        ...
-
-    def kept_before(self, instant: datetime) -> list[UUID]:
-        """The images that were kept before an instant."""
-        ...
 
 
 class PhotoStore(Protocol):

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from bylaw_chassis.workbook_page import CONTENT_TYPE, Page, Value, new_workbook
 from bylaw_kit.reading import Side
 
 from bylaw_attendance.replaying.wording import FOUND, SIDES, explained_finding, remark
-from bylaw_attendance.replaying.workbook_page import CONTENT_TYPE, Page, Value, new_workbook
 from bylaw_attendance.rules.replay.replay import (
     FIGURES,
     ListedMonth,

@@ -11,8 +11,16 @@ from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
 from bylaw_attendance.messages.imports import IMPORTS, import_message, line_message
-from bylaw_attendance.rules.imports import FileLayout
-from bylaw_attendance.use_cases.forms import known_number, optional_business_date, said_text, short_text, two_numbers
+from bylaw_attendance.rules.imports import FileLayout, ImportState
+from bylaw_attendance.use_cases.forms import (
+    known_number,
+    one_id,
+    optional_business_date,
+    optional_known,
+    said_text,
+    short_text,
+    two_numbers,
+)
 from bylaw_attendance.use_cases.punches.hand_in_import import HandInImport, Handover, ShowImport
 from bylaw_attendance.use_cases.punches.revoke_import import RevokeImport
 
@@ -22,7 +30,7 @@ LOOK_AGAIN_SECONDS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class ImportCalls:
-    """CreatePunchImport, GetPunchImport, WatchPunchImport, RevokePunchImport, ListRefusedLines, ListRepeatedLines."""
+    """Files handed in, shown, listed, watched and taken back, and the lines that were not taken."""
 
     hand_in: HandInImport
     show: ShowImport
@@ -43,6 +51,15 @@ class ImportCalls:
     def GetPunchImport(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier = resource_id(request.name, IMPORTS)
         return import_message(self.show.show(identifier, call.caller, call.caller.reach(PERMISSION)))
+
+    def ListPunchImports(self, request: Any, call: Call) -> Any:  # noqa: N802
+        page, state = page_of(request, call, self.tokens), optional_known(request.state, ImportState, field="state")
+        place = (one_id(page.position), page.limit)
+        found = self.show.page(state, call.caller, call.caller.reach(PERMISSION), page=place)
+        return punches_pb2.ListPunchImportsResponse(
+            punch_imports=map(import_message, found[: page.size]),
+            next_page_token=page.token(found, lambda one: str(one.id)),
+        )
 
     def WatchPunchImport(self, request: Any, call: Call) -> Iterator[Any]:  # noqa: N802
         identifier = resource_id(request.name, IMPORTS)

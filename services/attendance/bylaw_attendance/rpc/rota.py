@@ -9,7 +9,7 @@ from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
 from bylaw_attendance.messages.records import cell_message
-from bylaw_attendance.messages.rota import copied_message
+from bylaw_attendance.messages.rota import copied_message, published_message
 from bylaw_attendance.use_cases.forms import cell_name, number_person_and_day, sheet_month, unit_or_person
 from bylaw_attendance.use_cases.rota.copy_rota import CopyRota, CopyWish
 from bylaw_attendance.use_cases.rota.publish_rota import ListRota, PublishRota
@@ -29,10 +29,9 @@ class RotaCalls:
 
     def PublishRotaCells(self, request: Any, call: Call) -> Any:  # noqa: N802
         unit, asked = resource_id(request.parent, "units", field="parent"), asked_cells(request.rota_cells)
-        done = self.rota.publish(unit, asked, call.caller, call.caller.reach(PUBLISH))
-        return rota_pb2.PublishRotaCellsResponse(
-            published_count=done.published, unchanged_count=done.unchanged, short_notice_count=done.short_notice
-        )
+        reach = call.caller.reach(PUBLISH)
+        done = self.rota.publish(unit, asked, call.caller, reach, only_tried=request.validate_only)
+        return published_message(done)
 
     def CopyRotaMonth(self, request: Any, call: Call) -> Any:  # noqa: N802
         wish = CopyWish(

@@ -13,7 +13,7 @@ from bylaw_attendance.rules.rota.rota_swap import Swap, SwapState, SwapWish
 from bylaw_attendance.use_cases.forms import correction_place, optional_known, short_text
 from bylaw_attendance.use_cases.rota.ask_swap import FIELD, AskSwap
 from bylaw_attendance.use_cases.rota.decide_swap import DecideSwap, ShowSwaps
-from bylaw_attendance.use_cases.rota.swap_forms import swap_days
+from bylaw_attendance.use_cases.rota.swap_forms import swap_days, swap_other
 
 SWAPS, READ, DECIDE = "rotaSwaps", "attendance.swaps.read", "attendance.swaps.decide"
 
@@ -30,7 +30,7 @@ class SwapCalls:
     def CreateRotaSwap(self, request: Any, call: Call) -> Any:  # noqa: N802
         wished = request.rota_swap
         wish = SwapWish(
-            resource_id(wished.other_person, "people", field=f"{FIELD}.other_person"),
+            swap_other(wished.other_person, wished.other_employee_number, within=FIELD),
             swap_days(wished.work_dates, field=f"{FIELD}.work_dates"),
             short_text(wished.reason, field=f"{FIELD}.reason"),
         )

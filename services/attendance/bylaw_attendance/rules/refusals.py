@@ -3,16 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bylaw_chassis.files.refused import FileRefused
 from bylaw_chassis.refusals import Code, Refusal, Violation
 from bylaw_kit.rules import RULES
 
-from bylaw_attendance.rules.judging.punch import (
-    FILE_WORDING,
-    PUNCH_WORDING,
-    SEEN_CHARACTERS,
-    FileRefused,
-    PunchReason,
-)
+from bylaw_attendance.rules.judging.punch import FILE_WORDING, PUNCH_WORDING, SEEN_CHARACTERS, PunchReason, file_words
 
 Days = tuple[date, date | None]
 """A first and a last day; None: open."""
@@ -91,10 +86,11 @@ class PunchFileRefused(Refusal):
     reason = "FILE_NOT_RECOGNISED"
 
     def __init__(self, refused: FileRefused) -> None:
-        violation = Violation("file", refused.reason.value, refused.zh, refused.en)
+        words = file_words(refused)
+        violation = Violation("file", refused.reason.value, *words)
         super().__init__(violations=[violation], **refused.variables)
         self.reason = refused.reason.value
-        self.message_zh, self.message_en = refused.zh, refused.en
+        self.message_zh, self.message_en = words
 
 
 class PunchImportNotFound(Refusal):

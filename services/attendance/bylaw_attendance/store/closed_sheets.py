@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql as pg
 from bylaw_attendance.rules.closing.closing import ClosedSheet, ShownVersion, VersionCause
 from bylaw_attendance.rules.leave.shown_leave import NOTHING_EXCUSED, ExcusedMinutes
 from bylaw_attendance.rules.sheets.sheet_changes import SheetChanges
+from bylaw_attendance.store.closed_bodies import BESIDE, beside_of
 from bylaw_attendance.store.closing_tables import closed_sheets
 
 COLUMNS = closed_sheets.c
@@ -98,11 +99,12 @@ def counted_later(
 def _row(made: ClosedSheet) -> dict[str, Any]:
     told = {name: value for name, value in made._asdict().items() if name in COLUMNS}
     minutes = dict(zip(MINUTES, made.excused, strict=True))
-    return {**told, **minutes, "cause": made.cause.value, "changes": made.changes.pack()}
+    around = zip(BESIDE, made.beside or (None, None), strict=True)
+    return {**told, **minutes, **dict(around), "cause": made.cause.value, "changes": made.changes.pack()}
 
 
 def _whole(row: Any) -> ClosedSheet:
-    told = {name: value for name, value in row._asdict().items() if name not in MINUTES} | {
+    told = {name: value for name, value in row._asdict().items() if name not in (*MINUTES, *BESIDE)} | {
         "excused": _excused(row),
         "digest": bytes(row.digest),
         "body": bytes(row.body),
@@ -110,6 +112,7 @@ def _whole(row: Any) -> ClosedSheet:
         "judged_from": bytes(row.judged_from),
         "cause": VersionCause(row.cause),
         "changes": SheetChanges.unpack(row.changes),
+        "beside": beside_of(row.beside_seconds, row.beside_directions),
     }
     return ClosedSheet(**told)
 

@@ -54,6 +54,8 @@ closed_sheets = sa.Table(
     sa.Column("outside_days", sa.Integer),
     sa.Column("changes", pg.JSONB),
     sa.Column("statutory_days", pg.ARRAY(sa.Date)),
+    sa.Column("beside_seconds", pg.ARRAY(sa.BigInteger)),
+    sa.Column("beside_directions", sa.LargeBinary),
 )
 """Version 1 is what was closed; each further one is a recorded correction, counted in a month that was open then."""
 objections = sa.Table(

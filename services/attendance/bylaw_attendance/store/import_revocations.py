@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -26,12 +27,13 @@ _MONTH = sa.cast(sa.func.date_trunc("month", sa.func.timezone("UTC", punches.c.i
 _OF_CLOSED = sa.and_(_CLOSED.person == punches.c.person, _CLOSED.version == 1)
 
 
-def find(connection: sa.Connection, import_id: UUID) -> Revocation | None:
-    """That an import was taken back; nothing: it holds."""
-    query = sa.select(import_revocations).where(_REVOKED.import_id == import_id)
-    row = connection.execute(query).one_or_none()
-    if row is None:
-        return None
+def among(connection: sa.Connection, ids: Collection[UUID]) -> dict[UUID, Revocation]:
+    """Those of these imports that were taken back; the others hold."""
+    query = sa.select(import_revocations).where(_REVOKED.import_id == sa.any_(uuids(ids)))
+    return {row.import_id: _revocation(row) for row in connection.execute(query)}
+
+
+def _revocation(row: Any) -> Revocation:
     remaining = [
         Remaining(UUID(person), number, date.fromisoformat(month), count)
         for person, number, month, count in row.remaining

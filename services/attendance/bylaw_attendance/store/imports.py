@@ -53,7 +53,21 @@ def find(connection: sa.Connection, identifier: UUID, *, lock: bool = False) -> 
     """An import; `lock` keeps others from moving it until the transaction ends."""
     query = sa.select(imports).where(imports.c.id == identifier)
     row = connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return replace(_import(row), revocation=import_revocations.find(connection, identifier)) if row else None
+    revoked = import_revocations.among(connection, [identifier])
+    return replace(_import(row), revocation=revoked.get(identifier)) if row else None
+
+
+def listed(
+    connection: sa.Connection, state: ImportState | None, creator: str | None, *, page: tuple[UUID | None, int]
+) -> list[PunchImport]:
+    """Everybody's, or somebody's, newest first, behind a place: ids are in order of time."""
+    after, limit = page
+    conditions = [imports.c.id < after] if after else []
+    conditions += [imports.c.state == int(state)] if state else []
+    conditions += [imports.c.created_by == creator] if creator is not None else []
+    rows = connection.execute(sa.select(imports).where(*conditions).order_by(imports.c.id.desc()).limit(limit)).all()
+    revoked = import_revocations.among(connection, [row.id for row in rows])
+    return [replace(_import(row), revocation=revoked.get(row.id)) for row in rows]
 
 
 def _import(row: Any) -> PunchImport:

@@ -34,6 +34,10 @@ _PUBLISH = """
             is distinct from (excluded.code, excluded.pattern, excluded.parameters)
     returning person, work_date, code
 """
+_TAKE_BACK = """
+    delete from rota_cells using unnest(%s::uuid[], %s::date[]) as gone (person, work_date)
+    where (rota_cells.person, rota_cells.work_date) = (gone.person, gone.work_date)
+"""
 _HOLD = """
     insert into rota_months (person, month)
     select * from unnest(%s::uuid[], %s::date[]) as held (person, month) order by person, month
@@ -82,6 +86,13 @@ def withdraw(connection: sa.Connection, person: UUID, work_date: date) -> Publis
     statement = rota_cells.delete().where(columns.person == person, columns.work_date == work_date)
     row = connection.execute(statement.returning(*columns)).one_or_none()
     return PublishedCell("", _cell(row), row.published_at, row.short_notice) if row else None
+
+
+def take_back(connection: sa.Connection, cells: Sequence[RotaCell]) -> None:
+    """Takes away what is published of the days of these cells."""
+    if cells:
+        columns = zip(*(cell[:2] for cell in cells), strict=True)
+        driver(connection).execute(_TAKE_BACK, [list(column) for column in columns])
 
 
 def between(connection: sa.Connection, ids: Collection[UUID], first: date, last: date) -> list[RotaCell]:

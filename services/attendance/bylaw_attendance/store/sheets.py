@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bylaw_attendance.rules.closing.closing import ClosedMark
 from bylaw_attendance.rules.sheets.sheet import JudgedSheet, KeptSheet
+from bylaw_attendance.store.closed_bodies import beside_of
 from bylaw_attendance.store.punches import driver
 from bylaw_attendance.store.tables import plans
 
@@ -35,7 +36,8 @@ _KEEP_PLANS = """
 _NEWEST = """
     select distinct on (newest.person) newest.person, newest.version, first.made_at, newest.digest, newest.totals,
         case when newest.person = any(%s) then newest.body else '' end,
-        case when newest.person = any(%s) then newest.judged_from else '' end, newest.statutory_days
+        case when newest.person = any(%s) then newest.judged_from else '' end, newest.statutory_days,
+        newest.beside_seconds, newest.beside_directions
     from closed_sheets newest join closed_sheets first using (person, month)
     where newest.month = %s and newest.person = any(%s) and first.version = 1
     order by newest.person, newest.version desc
@@ -94,6 +96,9 @@ def closed(
         whole = list(bodies_of)
         cursor.execute(_NEWEST, (whole, whole, month, list(ids)))
         return {
-            person: (ClosedMark(version, closed_at, judged_from, statutory), KeptSheet(digest, tuple(totals), body))
-            for person, version, closed_at, digest, totals, body, judged_from, statutory in cursor
+            person: (
+                ClosedMark(version, closed_at, judged_from, statutory),
+                KeptSheet(digest, tuple(totals), body, beside_of(*around)),
+            )
+            for person, version, closed_at, digest, totals, body, judged_from, statutory, *around in cursor
         }

@@ -3,7 +3,8 @@
 import pytest
 from bylaw_attendance.formats.attlog import read_attlog, read_attlog_text
 from bylaw_attendance.formats.columns import PunchFile
-from bylaw_attendance.rules.judging.punch import FileRefused, PunchReason
+from bylaw_attendance.rules.judging.punch import PunchReason
+from bylaw_chassis.files.refused import FileRefused
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, time
 import pytest
 from bylaw_attendance.formats.columns import DIRECTION_IN, DIRECTION_OUT, DIRECTION_UNCERTAIN, PunchFile
 from bylaw_attendance.formats.sniff import FileFormat, opened, read_punches, recognise
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused, PunchReason
+from bylaw_attendance.rules.judging.punch import PunchReason, file_words
+from bylaw_chassis.files.refused import FileReason, FileRefused
 
 from tests.builders.chat_exports import (
     DINGTALK_DAILY,
@@ -36,7 +37,7 @@ def punches(file: PunchFile) -> list[tuple[str, str, int]]:
 def whole(data: bytes, file_name: str = "") -> FileRefused:
     with pytest.raises(FileRefused) as caught:
         read_punches(data, file_name=file_name)
-    assert all((caught.value.zh, caught.value.en))
+    assert all(file_words(caught.value))
     return caught.value
 
 
@@ -189,8 +190,8 @@ def test_a_column_that_is_missing_or_renamed_is_refused_by_its_name(lost: str, r
     said = whole(dingtalk_daily([daily_row("1004", "26-02-02 星期一", *FOUR)], heading=heading))
 
     assert (said.reason, said.variables["line_number"]) == (FileReason.HEADER_WRONG, "3")
-    assert lost in said.zh
-    assert lost in said.en
+    assert lost in file_words(said).zh
+    assert lost in file_words(said).en
 
 
 def test_a_column_that_is_there_twice_is_refused() -> None:
@@ -240,7 +241,7 @@ def test_days_without_a_month_are_refused_and_said_where_it_should_stand() -> No
     said = whole(dingtalk_times([[*PERSON, "08:25"]], title="打卡时间"))
 
     assert said.reason is FileReason.HEADER_WRONG
-    assert "2026-03-01 至 2026-03-31" in said.en
+    assert "2026-03-01 至 2026-03-31" in file_words(said).en
 
 
 def test_group_headings_that_lost_their_cards_are_refused_by_the_card_point() -> None:
@@ -248,7 +249,7 @@ def test_group_headings_that_lost_their_cards_are_refused_by_the_card_point() ->
     said = whole(wecom_daily([wecom_row("1004", "2026/02/02", *FOUR)], top=top, sub=WECOM_SUB))
 
     assert said.reason is FileReason.HEADER_WRONG
-    assert "上班1打卡时间" in said.zh or "下班1打卡时间" in said.zh
+    assert "上班1打卡时间" in file_words(said).zh or "下班1打卡时间" in file_words(said).zh
 
 
 @pytest.mark.parametrize(

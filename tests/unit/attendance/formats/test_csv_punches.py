@@ -3,7 +3,8 @@
 import pytest
 from bylaw_attendance.formats.columns import NO_OFFSET_MINUTES, PunchFile
 from bylaw_attendance.formats.csv_punches import read_csv_punches, read_csv_text
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused, PunchReason
+from bylaw_attendance.rules.judging.punch import PunchReason
+from bylaw_chassis.files.refused import FileReason, FileRefused
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,8 @@ from urllib.parse import quote_plus
 import pytest
 from bylaw_attendance.formats.attlog import read_attlog
 from bylaw_attendance.formats.columns import NO_OFFSET_MINUTES, PunchRow
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused, PunchReason
+from bylaw_attendance.rules.judging.punch import PunchReason, file_words
+from bylaw_chassis.files.refused import FileReason, FileRefused
 
 from .clock_files import published_bodies
 
@@ -82,7 +83,7 @@ def test_a_body_of_operations_is_no_punch_file() -> None:
     with pytest.raises(FileRefused) as caught:
         read_attlog(b"SN=D&table=OPERLOG&data=OPLOG 4\t0\t2026-01-01 00:00:00\t0\t0\t0\t0")
     assert caught.value.reason is FileReason.NOT_RECOGNISED
-    assert "OPERLOG" in caught.value.en
+    assert "OPERLOG" in file_words(caught.value).en
 
 
 def test_a_quoted_form_larger_than_any_clock_sends_is_refused() -> None:

@@ -9,7 +9,8 @@ from bylaw_attendance.formats.columns import DIRECTION_IN, PunchFile
 from bylaw_attendance.formats.csv_punches import read_csv_punches
 from bylaw_attendance.formats.sniff import FileFormat, read_punches, recognise
 from bylaw_attendance.formats.wide import read_wide
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
+from bylaw_attendance.rules.judging.punch import file_words
+from bylaw_chassis.files.refused import FileReason, FileRefused
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -59,7 +60,7 @@ def outcome(reader: Callable[[], PunchFile]) -> tuple[object, ...]:
     try:
         read = reader()
     except FileRefused as refused:
-        return refused.reason, refused.zh, refused.en
+        return refused.reason, *file_words(refused)
     return (
         list(read.columns.rows()), read.refusals, read.repeated_lines.tolist(), read.complete_until,
         [(refusal.zh, refusal.en) for refusal in read.refusals],

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from bylaw_attendance.formats.columns import DIRECTION_IN, DIRECTION_OUT, PunchFile
 from bylaw_attendance.formats.wide import read_wide
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused, PunchReason
+from bylaw_attendance.rules.judging.punch import PunchReason
+from bylaw_chassis.files.refused import FileReason, FileRefused
 
 from .clock_files import shared
 

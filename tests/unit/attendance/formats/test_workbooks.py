@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from bylaw_attendance.formats.workbook import sheets_of
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
+from bylaw_chassis.files.refused import FileReason, FileRefused
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 

@@ -89,7 +89,9 @@ class _SheetVersionCauseEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_She
     SHEET_VERSION_CAUSE_CORRECTED: _SheetVersionCause.ValueType  # 2
     """Somebody corrected it."""
     SHEET_VERSION_CAUSE_LATE_PUNCHES: _SheetVersionCause.ValueType  # 3
-    """Punches came, or were struck, after it was closed."""
+    """Punches came, or were struck, after it was closed: those of the month, and those behind it by which agreed overtime of
+    its last night is found otherwise (`overtime`; the sheet itself is the same then).
+    """
 
 class SheetVersionCause(_SheetVersionCause, metaclass=_SheetVersionCauseEnumTypeWrapper):
     """Why there is a version of a closed sheet."""
@@ -101,7 +103,9 @@ SHEET_VERSION_CAUSE_CLOSED: SheetVersionCause.ValueType  # 1
 SHEET_VERSION_CAUSE_CORRECTED: SheetVersionCause.ValueType  # 2
 """Somebody corrected it."""
 SHEET_VERSION_CAUSE_LATE_PUNCHES: SheetVersionCause.ValueType  # 3
-"""Punches came, or were struck, after it was closed."""
+"""Punches came, or were struck, after it was closed: those of the month, and those behind it by which agreed overtime of
+its last night is found otherwise (`overtime`; the sheet itself is the same then).
+"""
 Global___SheetVersionCause: _TypeAlias = SheetVersionCause  # noqa: Y015
 
 class _ExportFormat:

@@ -237,7 +237,7 @@ class ClosedSheetsStub:
     Leave is recorded as a request that is agreed by the correction: whatever its policy says against it stands in the way,
     but for the notice that it wants; the person's head is told of it. Nobody corrects their own.
     Refuses: PERSON_NOT_FOUND, MONTH_NOT_CLOSED, SHEET_OWN, SHEET_CORRECTED (etag), NOTHING_TO_CORRECT (it comes to the
-    same), PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already),
+    same, and so does its overtime), PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already),
     LEAVE_REQUEST_NOT_FOUND (one to be taken off is not the person's, or does not stand on these days), LEAVE_NOT_ADMITTED
     (naming each reason), LEAVE_KIND_UNKNOWN, LEAVE_IN_MOTION, PERSON_NOT_EMPLOYED, NO_POLICY (nothing was planned on a
     day), and what a leave policy could not do; PUNCH_OF_NEXT_MONTH (it lies behind the month's last shift),
@@ -273,7 +273,7 @@ class ClosedSheetsAsyncStub(ClosedSheetsStub):
     Leave is recorded as a request that is agreed by the correction: whatever its policy says against it stands in the way,
     but for the notice that it wants; the person's head is told of it. Nobody corrects their own.
     Refuses: PERSON_NOT_FOUND, MONTH_NOT_CLOSED, SHEET_OWN, SHEET_CORRECTED (etag), NOTHING_TO_CORRECT (it comes to the
-    same), PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already),
+    same, and so does its overtime), PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already),
     LEAVE_REQUEST_NOT_FOUND (one to be taken off is not the person's, or does not stand on these days), LEAVE_NOT_ADMITTED
     (naming each reason), LEAVE_KIND_UNKNOWN, LEAVE_IN_MOTION, PERSON_NOT_EMPLOYED, NO_POLICY (nothing was planned on a
     day), and what a leave policy could not do; PUNCH_OF_NEXT_MONTH (it lies behind the month's last shift),
@@ -318,7 +318,7 @@ class ClosedSheetsServicer(metaclass=_abc_1.ABCMeta):
         Leave is recorded as a request that is agreed by the correction: whatever its policy says against it stands in the way,
         but for the notice that it wants; the person's head is told of it. Nobody corrects their own.
         Refuses: PERSON_NOT_FOUND, MONTH_NOT_CLOSED, SHEET_OWN, SHEET_CORRECTED (etag), NOTHING_TO_CORRECT (it comes to the
-        same), PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already),
+        same, and so does its overtime), PUNCH_NOT_FOUND (one to be struck is not the person's, not of the month, or struck already),
         LEAVE_REQUEST_NOT_FOUND (one to be taken off is not the person's, or does not stand on these days), LEAVE_NOT_ADMITTED
         (naming each reason), LEAVE_KIND_UNKNOWN, LEAVE_IN_MOTION, PERSON_NOT_EMPLOYED, NO_POLICY (nothing was planned on a
         day), and what a leave policy could not do; PUNCH_OF_NEXT_MONTH (it lies behind the month's last shift),

@@ -133,6 +133,7 @@ class OvertimeServicer:
 
     def GetWorkHours(self, request, context):
         """Shows the hours of a person's month: planned, worked and overtime, by week, and the weekly average against its cap.
+        Trips and duty outside are planned and worked (LVE-3); leave is neither.
         Refuses: PERSON_NOT_FOUND, NO_POLICY, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID, POLICY_FAILED, POLICY_TIMED_OUT,
         POLICY_ANSWER_INVALID, FIELD_INVALID (the month).
         """

@@ -70,6 +70,7 @@ class OvertimeStub:
     """
     GetWorkHours: _grpc.UnaryUnaryMultiCallable[_overtime_pb2.GetWorkHoursRequest, _overtime_pb2.WorkHours]
     """Shows the hours of a person's month: planned, worked and overtime, by week, and the weekly average against its cap.
+    Trips and duty outside are planned and worked (LVE-3); leave is neither.
     Refuses: PERSON_NOT_FOUND, NO_POLICY, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID, POLICY_FAILED, POLICY_TIMED_OUT,
     POLICY_ANSWER_INVALID, FIELD_INVALID (the month).
     """
@@ -121,6 +122,7 @@ class OvertimeAsyncStub(OvertimeStub):
     """
     GetWorkHours: _aio.UnaryUnaryMultiCallable[_overtime_pb2.GetWorkHoursRequest, _overtime_pb2.WorkHours]  # type: ignore[assignment]
     """Shows the hours of a person's month: planned, worked and overtime, by week, and the weekly average against its cap.
+    Trips and duty outside are planned and worked (LVE-3); leave is neither.
     Refuses: PERSON_NOT_FOUND, NO_POLICY, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID, POLICY_FAILED, POLICY_TIMED_OUT,
     POLICY_ANSWER_INVALID, FIELD_INVALID (the month).
     """
@@ -205,6 +207,7 @@ class OvertimeServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_overtime_pb2.WorkHours, _abc.Awaitable[_overtime_pb2.WorkHours]]:
         """Shows the hours of a person's month: planned, worked and overtime, by week, and the weekly average against its cap.
+        Trips and duty outside are planned and worked (LVE-3); leave is neither.
         Refuses: PERSON_NOT_FOUND, NO_POLICY, POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID, POLICY_FAILED, POLICY_TIMED_OUT,
         POLICY_ANSWER_INVALID, FIELD_INVALID (the month).
         """

@@ -429,6 +429,7 @@ class PunchImport(_message.Message):
     FINISH_TIME_FIELD_NUMBER: _builtins.int
     WARNING_FIELD_NUMBER: _builtins.int
     REVOCATION_FIELD_NUMBER: _builtins.int
+    SITE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `punchImports/{import}`."""
     state: Global___ImportState.ValueType
@@ -445,6 +446,8 @@ class PunchImport(_message.Message):
     """Lines that were refused."""
     progress_percent: _builtins.int
     """How far, 0 to 100."""
+    site: _builtins.str
+    """The site in whose zone its times are, `sites/{site}`."""
     @_builtins.property
     def refusal(self) -> _import_line_pb2.ImportLine:
         """Why the whole file was refused, or that the import failed."""
@@ -483,10 +486,11 @@ class PunchImport(_message.Message):
         finish_time: _timestamp_pb2.Timestamp | None = ...,
         warning: _import_line_pb2.ImportLine | None = ...,
         revocation: Global___PunchImportRevocation | None = ...,
+        site: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "finish_time", b"finish_time", "refusal", b"refusal", "revocation", b"revocation", "warning", b"warning"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "file_name", b"file_name", "finish_time", b"finish_time", "name", b"name", "progress_percent", b"progress_percent", "read_count", b"read_count", "refusal", b"refusal", "refused_count", b"refused_count", "repeated_count", b"repeated_count", "revocation", b"revocation", "state", b"state", "taken_count", b"taken_count", "warning", b"warning"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "file_name", b"file_name", "finish_time", b"finish_time", "name", b"name", "progress_percent", b"progress_percent", "read_count", b"read_count", "refusal", b"refusal", "refused_count", b"refused_count", "repeated_count", b"repeated_count", "revocation", b"revocation", "site", b"site", "state", b"state", "taken_count", b"taken_count", "warning", b"warning"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -629,6 +633,64 @@ class GetPunchImportRequest(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___GetPunchImportRequest: _TypeAlias = GetPunchImportRequest  # noqa: Y015
+
+@_typing.final
+class ListPunchImportsRequest(_message.Message):
+    """Asks for imports."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STATE_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    state: Global___ImportState.ValueType
+    """Only those that stand so; empty: all."""
+    page_size: _builtins.int
+    """At most so many, 1 to 1000; 0: 100."""
+    page_token: _builtins.str
+    """Where the page before ended."""
+    def __init__(
+        self,
+        *,
+        state: Global___ImportState.ValueType = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "state", b"state"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPunchImportsRequest: _TypeAlias = ListPunchImportsRequest  # noqa: Y015
+
+@_typing.final
+class ListPunchImportsResponse(_message.Message):
+    """A page of imports."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PUNCH_IMPORTS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Where the next page begins; empty at the end."""
+    @_builtins.property
+    def punch_imports(self) -> _containers.RepeatedCompositeFieldContainer[Global___PunchImport]:
+        """The imports."""
+
+    def __init__(
+        self,
+        *,
+        punch_imports: _abc.Iterable[Global___PunchImport] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "punch_imports", b"punch_imports"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPunchImportsResponse: _TypeAlias = ListPunchImportsResponse  # noqa: Y015
 
 @_typing.final
 class WatchPunchImportRequest(_message.Message):

@@ -60,6 +60,11 @@ class PunchesStub:
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.GetPunchImportRequest.SerializeToString,
                 response_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.PunchImport.FromString,
                 _registered_method=True)
+        self.ListPunchImports = channel.unary_unary(
+                '/bylaw.attendance.v1.Punches/ListPunchImports',
+                request_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListPunchImportsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListPunchImportsResponse.FromString,
+                _registered_method=True)
         self.WatchPunchImport = channel.unary_stream(
                 '/bylaw.attendance.v1.Punches/WatchPunchImport',
                 request_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.WatchPunchImportRequest.SerializeToString,
@@ -145,6 +150,15 @@ class PunchesServicer:
     def GetPunchImport(self, request, context):
         """Shows an import: how far it is, what it took.
         Refuses: PUNCH_IMPORT_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListPunchImports(self, request, context):
+        """Lists imports, newest first, each as GetPunchImport shows it: those that the caller handed in, and everybody's where
+        the caller's reach is everybody.
+        Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -243,6 +257,11 @@ def add_PunchesServicer_to_server(servicer, server):
                     servicer.GetPunchImport,
                     request_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.GetPunchImportRequest.FromString,
                     response_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.PunchImport.SerializeToString,
+            ),
+            'ListPunchImports': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPunchImports,
+                    request_deserializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListPunchImportsRequest.FromString,
+                    response_serializer=bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListPunchImportsResponse.SerializeToString,
             ),
             'WatchPunchImport': grpc.unary_stream_rpc_method_handler(
                     servicer.WatchPunchImport,
@@ -416,6 +435,33 @@ class Punches:
             '/bylaw.attendance.v1.Punches/GetPunchImport',
             bylaw_dot_attendance_dot_v1_dot_punches__pb2.GetPunchImportRequest.SerializeToString,
             bylaw_dot_attendance_dot_v1_dot_punches__pb2.PunchImport.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPunchImports(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.attendance.v1.Punches/ListPunchImports',
+            bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListPunchImportsRequest.SerializeToString,
+            bylaw_dot_attendance_dot_v1_dot_punches__pb2.ListPunchImportsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -62,6 +62,11 @@ class PunchesStub:
     """Shows an import: how far it is, what it took.
     Refuses: PUNCH_IMPORT_NOT_FOUND.
     """
+    ListPunchImports: _grpc.UnaryUnaryMultiCallable[_punches_pb2.ListPunchImportsRequest, _punches_pb2.ListPunchImportsResponse]
+    """Lists imports, newest first, each as GetPunchImport shows it: those that the caller handed in, and everybody's where
+    the caller's reach is everybody.
+    Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
+    """
     WatchPunchImport: _grpc.UnaryStreamMultiCallable[_punches_pb2.WatchPunchImportRequest, _punches_pb2.PunchImport]
     """Streams an import's state whenever it moves, until it has ended: done, refused or failed.
     Refuses: PUNCH_IMPORT_NOT_FOUND.
@@ -134,6 +139,11 @@ class PunchesAsyncStub(PunchesStub):
     GetPunchImport: _aio.UnaryUnaryMultiCallable[_punches_pb2.GetPunchImportRequest, _punches_pb2.PunchImport]  # type: ignore[assignment]
     """Shows an import: how far it is, what it took.
     Refuses: PUNCH_IMPORT_NOT_FOUND.
+    """
+    ListPunchImports: _aio.UnaryUnaryMultiCallable[_punches_pb2.ListPunchImportsRequest, _punches_pb2.ListPunchImportsResponse]  # type: ignore[assignment]
+    """Lists imports, newest first, each as GetPunchImport shows it: those that the caller handed in, and everybody's where
+    the caller's reach is everybody.
+    Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
     WatchPunchImport: _aio.UnaryStreamMultiCallable[_punches_pb2.WatchPunchImportRequest, _punches_pb2.PunchImport]  # type: ignore[assignment]
     """Streams an import's state whenever it moves, until it has ended: done, refused or failed.
@@ -234,6 +244,17 @@ class PunchesServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_punches_pb2.PunchImport, _abc.Awaitable[_punches_pb2.PunchImport]]:
         """Shows an import: how far it is, what it took.
         Refuses: PUNCH_IMPORT_NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def ListPunchImports(
+        self,
+        request: _punches_pb2.ListPunchImportsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_punches_pb2.ListPunchImportsResponse, _abc.Awaitable[_punches_pb2.ListPunchImportsResponse]]:
+        """Lists imports, newest first, each as GetPunchImport shows it: those that the caller handed in, and everybody's where
+        the caller's reach is everybody.
+        Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
         """
 
     @_abc_1.abstractmethod

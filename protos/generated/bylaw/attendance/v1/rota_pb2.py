@@ -30,7 +30,7 @@ from google.protobuf import struct_pb2 as google_dot_protobuf_dot_struct__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/attendance/v1/rota.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x86\x02\n\x08RotaCell\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x11\n\twork_date\x18\x03 \x01(\t\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\x12\x15\n\rshift_pattern\x18\x05 \x01(\t\x12+\n\nparameters\x18\x06 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\x36\n\x0cpublish_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x1d\n\x0f\x65mployee_number\x18\x08 \x01(\tB\x04\xe2\x41\x01\x03\x12\x1a\n\x0cshort_notice\x18\t \x01(\x08\x42\x04\xe2\x41\x01\x03\"p\n\x17PublishRotaCellsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x31\n\nrota_cells\x18\x02 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"h\n\x18PublishRotaCellsResponse\x12\x17\n\x0fpublished_count\x18\x01 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x02 \x01(\x05\x12\x1a\n\x12short_notice_count\x18\x03 \x01(\x05\"w\n\x14\x43opyRotaMonthRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x12\n\nfrom_month\x18\x02 \x01(\t\x12\x10\n\x08to_month\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"w\n\x0bRotaLeftOut\x12\x30\n\trota_cell\x18\x01 \x01(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12\x36\n\x06reason\x18\x02 \x01(\x0e\x32&.bylaw.attendance.v1.RotaLeftOutReason\"Z\n\tRotaFault\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12.\n\x07message\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\"\xc7\x01\n\x15\x43opyRotaMonthResponse\x12\x31\n\nrota_cells\x18\x01 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12\x32\n\x08left_out\x18\x02 \x03(\x0b\x32 .bylaw.attendance.v1.RotaLeftOut\x12.\n\x06\x66\x61ults\x18\x03 \x03(\x0b\x32\x1e.bylaw.attendance.v1.RotaFault\x12\x17\n\x0fpublished_count\x18\x04 \x01(\x05\"K\n\x0bRotaChanged\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12.\n\x06months\x18\x02 \x03(\x0b\x32\x1e.bylaw.attendance.v1.RotaMonth\"<\n\tRotaMonth\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x10\n\x08revision\x18\x03 \x01(\x03\"\\\n\x14ListRotaCellsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"c\n\x15ListRotaCellsResponse\x12\x31\n\nrota_cells\x18\x01 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"9\n\x15\x44\x65leteRotaCellRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t*\xa6\x01\n\x11RotaLeftOutReason\x12$\n ROTA_LEFT_OUT_REASON_UNSPECIFIED\x10\x00\x12$\n ROTA_LEFT_OUT_REASON_NO_SUCH_DAY\x10\x01\x12!\n\x1dROTA_LEFT_OUT_REASON_NOT_HERE\x10\x02\x12\"\n\x1eROTA_LEFT_OUT_REASON_PUBLISHED\x10\x03\x32\xf0\x05\n\x04Rota\x12\xbf\x01\n\x10PublishRotaCells\x12,.bylaw.attendance.v1.PublishRotaCellsRequest\x1a-.bylaw.attendance.v1.PublishRotaCellsResponse\"N\xb2\xe1\x18\x19\n\x17\x61ttendance.rota.publish\x82\xd3\xe4\x93\x02+\"&/v1/{parent=units/*}/rotaCells:publish:\x01*\x12\xb3\x01\n\rCopyRotaMonth\x12).bylaw.attendance.v1.CopyRotaMonthRequest\x1a*.bylaw.attendance.v1.CopyRotaMonthResponse\"K\xb2\xe1\x18\x19\n\x17\x61ttendance.rota.publish\x82\xd3\xe4\x93\x02(\"#/v1/{parent=units/*}/rotaCells:copy:\x01*\x12\xcb\x01\n\rListRotaCells\x12).bylaw.attendance.v1.ListRotaCellsRequest\x1a*.bylaw.attendance.v1.ListRotaCellsResponse\"c\xb2\xe1\x18\x16\n\x14\x61ttendance.rota.read\x82\xd3\xe4\x93\x02\x43\x12\x1e/v1/{parent=units/*}/rotaCellsZ!\x12\x1f/v1/{parent=people/*}/rotaCells\x12\xa1\x01\n\x0e\x44\x65leteRotaCell\x12*.bylaw.attendance.v1.DeleteRotaCellRequest\x1a\x1d.bylaw.attendance.v1.RotaCell\"D\xb2\xe1\x18\x19\n\x17\x61ttendance.rota.publish\x82\xd3\xe4\x93\x02!*\x1f/v1/{name=people/*/rotaCells/*}b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/attendance/v1/rota.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x86\x02\n\x08RotaCell\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x11\n\twork_date\x18\x03 \x01(\t\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\x12\x15\n\rshift_pattern\x18\x05 \x01(\t\x12+\n\nparameters\x18\x06 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\x36\n\x0cpublish_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x1d\n\x0f\x65mployee_number\x18\x08 \x01(\tB\x04\xe2\x41\x01\x03\x12\x1a\n\x0cshort_notice\x18\t \x01(\x08\x42\x04\xe2\x41\x01\x03\"\x87\x01\n\x17PublishRotaCellsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x31\n\nrota_cells\x18\x02 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"\xe8\x01\n\x18PublishRotaCellsResponse\x12\x17\n\x0fpublished_count\x18\x01 \x01(\x05\x12\x17\n\x0funchanged_count\x18\x02 \x01(\x05\x12\x1a\n\x12short_notice_count\x18\x03 \x01(\x05\x12\x18\n\x10taken_back_count\x18\x04 \x01(\x05\x12\x34\n\rchanged_cells\x18\x05 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12.\n\x06\x66\x61ults\x18\x06 \x03(\x0b\x32\x1e.bylaw.attendance.v1.RotaFault\"w\n\x14\x43opyRotaMonthRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x12\n\nfrom_month\x18\x02 \x01(\t\x12\x10\n\x08to_month\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"w\n\x0bRotaLeftOut\x12\x30\n\trota_cell\x18\x01 \x01(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12\x36\n\x06reason\x18\x02 \x01(\x0e\x32&.bylaw.attendance.v1.RotaLeftOutReason\"Z\n\tRotaFault\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12.\n\x07message\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\"\xc7\x01\n\x15\x43opyRotaMonthResponse\x12\x31\n\nrota_cells\x18\x01 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12\x32\n\x08left_out\x18\x02 \x03(\x0b\x32 .bylaw.attendance.v1.RotaLeftOut\x12.\n\x06\x66\x61ults\x18\x03 \x03(\x0b\x32\x1e.bylaw.attendance.v1.RotaFault\x12\x17\n\x0fpublished_count\x18\x04 \x01(\x05\"K\n\x0bRotaChanged\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12.\n\x06months\x18\x02 \x03(\x0b\x32\x1e.bylaw.attendance.v1.RotaMonth\"<\n\tRotaMonth\x12\x0e\n\x06person\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x10\n\x08revision\x18\x03 \x01(\x03\"\\\n\x14ListRotaCellsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\r\n\x05month\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"c\n\x15ListRotaCellsResponse\x12\x31\n\nrota_cells\x18\x01 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaCell\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"9\n\x15\x44\x65leteRotaCellRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t*\xa6\x01\n\x11RotaLeftOutReason\x12$\n ROTA_LEFT_OUT_REASON_UNSPECIFIED\x10\x00\x12$\n ROTA_LEFT_OUT_REASON_NO_SUCH_DAY\x10\x01\x12!\n\x1dROTA_LEFT_OUT_REASON_NOT_HERE\x10\x02\x12\"\n\x1eROTA_LEFT_OUT_REASON_PUBLISHED\x10\x03\x32\xf0\x05\n\x04Rota\x12\xbf\x01\n\x10PublishRotaCells\x12,.bylaw.attendance.v1.PublishRotaCellsRequest\x1a-.bylaw.attendance.v1.PublishRotaCellsResponse\"N\xb2\xe1\x18\x19\n\x17\x61ttendance.rota.publish\x82\xd3\xe4\x93\x02+\"&/v1/{parent=units/*}/rotaCells:publish:\x01*\x12\xb3\x01\n\rCopyRotaMonth\x12).bylaw.attendance.v1.CopyRotaMonthRequest\x1a*.bylaw.attendance.v1.CopyRotaMonthResponse\"K\xb2\xe1\x18\x19\n\x17\x61ttendance.rota.publish\x82\xd3\xe4\x93\x02(\"#/v1/{parent=units/*}/rotaCells:copy:\x01*\x12\xcb\x01\n\rListRotaCells\x12).bylaw.attendance.v1.ListRotaCellsRequest\x1a*.bylaw.attendance.v1.ListRotaCellsResponse\"c\xb2\xe1\x18\x16\n\x14\x61ttendance.rota.read\x82\xd3\xe4\x93\x02\x43\x12\x1e/v1/{parent=units/*}/rotaCellsZ!\x12\x1f/v1/{parent=people/*}/rotaCells\x12\xa1\x01\n\x0e\x44\x65leteRotaCell\x12*.bylaw.attendance.v1.DeleteRotaCellRequest\x1a\x1d.bylaw.attendance.v1.RotaCell\"D\xb2\xe1\x18\x19\n\x17\x61ttendance.rota.publish\x82\xd3\xe4\x93\x02!*\x1f/v1/{name=people/*/rotaCells/*}b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -53,32 +53,32 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ROTA'].methods_by_name['ListRotaCells']._serialized_options = b'\262\341\030\026\n\024attendance.rota.read\202\323\344\223\002C\022\036/v1/{parent=units/*}/rotaCellsZ!\022\037/v1/{parent=people/*}/rotaCells'
   _globals['_ROTA'].methods_by_name['DeleteRotaCell']._loaded_options = None
   _globals['_ROTA'].methods_by_name['DeleteRotaCell']._serialized_options = b'\262\341\030\031\n\027attendance.rota.publish\202\323\344\223\002!*\037/v1/{name=people/*/rotaCells/*}'
-  _globals['_ROTALEFTOUTREASON']._serialized_start=1664
-  _globals['_ROTALEFTOUTREASON']._serialized_end=1830
+  _globals['_ROTALEFTOUTREASON']._serialized_start=1817
+  _globals['_ROTALEFTOUTREASON']._serialized_end=1983
   _globals['_ROTACELL']._serialized_start=250
   _globals['_ROTACELL']._serialized_end=512
-  _globals['_PUBLISHROTACELLSREQUEST']._serialized_start=514
-  _globals['_PUBLISHROTACELLSREQUEST']._serialized_end=626
-  _globals['_PUBLISHROTACELLSRESPONSE']._serialized_start=628
-  _globals['_PUBLISHROTACELLSRESPONSE']._serialized_end=732
-  _globals['_COPYROTAMONTHREQUEST']._serialized_start=734
-  _globals['_COPYROTAMONTHREQUEST']._serialized_end=853
-  _globals['_ROTALEFTOUT']._serialized_start=855
-  _globals['_ROTALEFTOUT']._serialized_end=974
-  _globals['_ROTAFAULT']._serialized_start=976
-  _globals['_ROTAFAULT']._serialized_end=1066
-  _globals['_COPYROTAMONTHRESPONSE']._serialized_start=1069
-  _globals['_COPYROTAMONTHRESPONSE']._serialized_end=1268
-  _globals['_ROTACHANGED']._serialized_start=1270
-  _globals['_ROTACHANGED']._serialized_end=1345
-  _globals['_ROTAMONTH']._serialized_start=1347
-  _globals['_ROTAMONTH']._serialized_end=1407
-  _globals['_LISTROTACELLSREQUEST']._serialized_start=1409
-  _globals['_LISTROTACELLSREQUEST']._serialized_end=1501
-  _globals['_LISTROTACELLSRESPONSE']._serialized_start=1503
-  _globals['_LISTROTACELLSRESPONSE']._serialized_end=1602
-  _globals['_DELETEROTACELLREQUEST']._serialized_start=1604
-  _globals['_DELETEROTACELLREQUEST']._serialized_end=1661
-  _globals['_ROTA']._serialized_start=1833
-  _globals['_ROTA']._serialized_end=2585
+  _globals['_PUBLISHROTACELLSREQUEST']._serialized_start=515
+  _globals['_PUBLISHROTACELLSREQUEST']._serialized_end=650
+  _globals['_PUBLISHROTACELLSRESPONSE']._serialized_start=653
+  _globals['_PUBLISHROTACELLSRESPONSE']._serialized_end=885
+  _globals['_COPYROTAMONTHREQUEST']._serialized_start=887
+  _globals['_COPYROTAMONTHREQUEST']._serialized_end=1006
+  _globals['_ROTALEFTOUT']._serialized_start=1008
+  _globals['_ROTALEFTOUT']._serialized_end=1127
+  _globals['_ROTAFAULT']._serialized_start=1129
+  _globals['_ROTAFAULT']._serialized_end=1219
+  _globals['_COPYROTAMONTHRESPONSE']._serialized_start=1222
+  _globals['_COPYROTAMONTHRESPONSE']._serialized_end=1421
+  _globals['_ROTACHANGED']._serialized_start=1423
+  _globals['_ROTACHANGED']._serialized_end=1498
+  _globals['_ROTAMONTH']._serialized_start=1500
+  _globals['_ROTAMONTH']._serialized_end=1560
+  _globals['_LISTROTACELLSREQUEST']._serialized_start=1562
+  _globals['_LISTROTACELLSREQUEST']._serialized_end=1654
+  _globals['_LISTROTACELLSRESPONSE']._serialized_start=1656
+  _globals['_LISTROTACELLSRESPONSE']._serialized_end=1755
+  _globals['_DELETEROTACELLREQUEST']._serialized_start=1757
+  _globals['_DELETEROTACELLREQUEST']._serialized_end=1814
+  _globals['_ROTA']._serialized_start=1986
+  _globals['_ROTA']._serialized_end=2738
 # @@protoc_insertion_point(module_scope)

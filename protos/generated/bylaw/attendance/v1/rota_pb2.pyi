@@ -73,7 +73,8 @@ class RotaCell(_message.Message):
     """The day, `YYYY-MM-DD`."""
     code: _builtins.str
     """A word that the day's shift pattern knows, such as `rest`, or `floating`; at most 32 characters. When it is published it is held
-    against the pattern that decides the day; one assigned later that does not know it passes over it.
+    against the pattern that decides the day; one assigned later that does not know it passes over it. Empty, and without a
+    pattern: nothing is said of the day any more.
     """
     shift_pattern: _builtins.str
     """`shiftPatterns/{name@version}` that decides this day, above the person's assignment; empty: the assignment decides,
@@ -121,13 +122,16 @@ class PublishRotaCellsRequest(_message.Message):
     PARENT_FIELD_NUMBER: _builtins.int
     ROTA_CELLS_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """The unit whose rota it is, `units/{unit}`."""
     request_id: _builtins.str
     """Key of this wish."""
+    validate_only: _builtins.bool
+    """A dry run: nothing is published."""
     @_builtins.property
     def rota_cells(self) -> _containers.RepeatedCompositeFieldContainer[Global___RotaCell]:
-        """The cells."""
+        """The cells; one with neither code nor pattern takes back what is published."""
 
     def __init__(
         self,
@@ -135,10 +139,11 @@ class PublishRotaCellsRequest(_message.Message):
         parent: _builtins.str = ...,
         rota_cells: _abc.Iterable[Global___RotaCell] | None = ...,
         request_id: _builtins.str = ...,
+        validate_only: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "request_id", b"request_id", "rota_cells", b"rota_cells"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["parent", b"parent", "request_id", b"request_id", "rota_cells", b"rota_cells", "validate_only", b"validate_only"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -153,22 +158,38 @@ class PublishRotaCellsResponse(_message.Message):
     PUBLISHED_COUNT_FIELD_NUMBER: _builtins.int
     UNCHANGED_COUNT_FIELD_NUMBER: _builtins.int
     SHORT_NOTICE_COUNT_FIELD_NUMBER: _builtins.int
+    TAKEN_BACK_COUNT_FIELD_NUMBER: _builtins.int
+    CHANGED_CELLS_FIELD_NUMBER: _builtins.int
+    FAULTS_FIELD_NUMBER: _builtins.int
     published_count: _builtins.int
     """New ones, and those that replaced another."""
     unchanged_count: _builtins.int
     """Ones that were published already."""
     short_notice_count: _builtins.int
-    """Of the published ones those at short notice, of which their people are told."""
+    """Of those published and taken back the ones at short notice, of which their people are told."""
+    taken_back_count: _builtins.int
+    """Ones that were taken back."""
+    @_builtins.property
+    def changed_cells(self) -> _containers.RepeatedCompositeFieldContainer[Global___RotaCell]:
+        """Of a dry run: what would be published, and taken back (neither code nor pattern), in the order of the request."""
+
+    @_builtins.property
+    def faults(self) -> _containers.RepeatedCompositeFieldContainer[Global___RotaFault]:
+        """Of a dry run: what would be refused; nothing: it could be published as it is."""
+
     def __init__(
         self,
         *,
         published_count: _builtins.int = ...,
         unchanged_count: _builtins.int = ...,
         short_notice_count: _builtins.int = ...,
+        taken_back_count: _builtins.int = ...,
+        changed_cells: _abc.Iterable[Global___RotaCell] | None = ...,
+        faults: _abc.Iterable[Global___RotaFault] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["published_count", b"published_count", "short_notice_count", b"short_notice_count", "unchanged_count", b"unchanged_count"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["changed_cells", b"changed_cells", "faults", b"faults", "published_count", b"published_count", "short_notice_count", b"short_notice_count", "taken_back_count", b"taken_back_count", "unchanged_count", b"unchanged_count"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -242,7 +263,7 @@ Global___RotaLeftOut: _TypeAlias = RotaLeftOut  # noqa: Y015
 
 @_typing.final
 class RotaFault(_message.Message):
-    """What would be refused of a copy."""
+    """What would be refused of a publication or a copy."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -250,7 +271,7 @@ class RotaFault(_message.Message):
     REASON_FIELD_NUMBER: _builtins.int
     MESSAGE_FIELD_NUMBER: _builtins.int
     field: _builtins.str
-    """Where, such as `rota_cells[3].code`: a field of a cell in this answer."""
+    """Where, such as `rota_cells[3].code`: a field of a cell in the request, or of a copy in this answer."""
     reason: _builtins.str
     """The reason, such as `ROTA_REST_NOT_GRANTED`."""
     @_builtins.property

@@ -64,6 +64,9 @@ class RotaServicer:
     def PublishRotaCells(self, request, context):
         """Publishes up to 10000 cells of a unit's people: all of them, or none and every fault of every cell named together. A
         cell of the same person and day that was published before is replaced; one that is the same is counted as unchanged.
+        One with neither code nor pattern takes back what is published of its day, as DeleteRotaCell does, and where nothing is
+        it is unchanged: so a day of rest moves in one request, and what that comes to is held to quota and caps. With
+        `validate_only` nothing is published, and what would change, and what would be refused, is answered instead.
         Sheets of months past are judged by the rota as it stands. Each person's month is planned with the cells as they
         would stand then: a new day of rest (code `rest`) that the day's pattern would have worked all the same, such as one
         beyond the monthly quota, is a fault. So is what breaks a cap on working time (HRS-7) that was not broken so before, and
@@ -82,7 +85,8 @@ class RotaServicer:
         the cap and the days, ROTA_FLOATING_DAY_USED (none is left), ROTA_FLOATING_DAY_ON_LEAVE (it was asked for as leave
         already, naming the request) and ROTA_FLOATING_DAY_IDLE (the day is off anyway),
         POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or POLICY_ANSWER_INVALID where the pattern cannot check its parameters, say its words
-        or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern).
+        or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern; a dry run
+        answers these lines as its faults).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -36,6 +36,9 @@ class RotaStub:
     PublishRotaCells: _grpc.UnaryUnaryMultiCallable[_rota_pb2.PublishRotaCellsRequest, _rota_pb2.PublishRotaCellsResponse]
     """Publishes up to 10000 cells of a unit's people: all of them, or none and every fault of every cell named together. A
     cell of the same person and day that was published before is replaced; one that is the same is counted as unchanged.
+    One with neither code nor pattern takes back what is published of its day, as DeleteRotaCell does, and where nothing is
+    it is unchanged: so a day of rest moves in one request, and what that comes to is held to quota and caps. With
+    `validate_only` nothing is published, and what would change, and what would be refused, is answered instead.
     Sheets of months past are judged by the rota as it stands. Each person's month is planned with the cells as they
     would stand then: a new day of rest (code `rest`) that the day's pattern would have worked all the same, such as one
     beyond the monthly quota, is a fault. So is what breaks a cap on working time (HRS-7) that was not broken so before, and
@@ -54,7 +57,8 @@ class RotaStub:
     the cap and the days, ROTA_FLOATING_DAY_USED (none is left), ROTA_FLOATING_DAY_ON_LEAVE (it was asked for as leave
     already, naming the request) and ROTA_FLOATING_DAY_IDLE (the day is off anyway),
     POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or POLICY_ANSWER_INVALID where the pattern cannot check its parameters, say its words
-    or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern).
+    or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern; a dry run
+    answers these lines as its faults).
     """
     CopyRotaMonth: _grpc.UnaryUnaryMultiCallable[_rota_pb2.CopyRotaMonthRequest, _rota_pb2.CopyRotaMonthResponse]
     """Copies what is published of a month into another: each cell to the same weekday of the same week of the month, counted
@@ -84,6 +88,9 @@ class RotaAsyncStub(RotaStub):
     PublishRotaCells: _aio.UnaryUnaryMultiCallable[_rota_pb2.PublishRotaCellsRequest, _rota_pb2.PublishRotaCellsResponse]  # type: ignore[assignment]
     """Publishes up to 10000 cells of a unit's people: all of them, or none and every fault of every cell named together. A
     cell of the same person and day that was published before is replaced; one that is the same is counted as unchanged.
+    One with neither code nor pattern takes back what is published of its day, as DeleteRotaCell does, and where nothing is
+    it is unchanged: so a day of rest moves in one request, and what that comes to is held to quota and caps. With
+    `validate_only` nothing is published, and what would change, and what would be refused, is answered instead.
     Sheets of months past are judged by the rota as it stands. Each person's month is planned with the cells as they
     would stand then: a new day of rest (code `rest`) that the day's pattern would have worked all the same, such as one
     beyond the monthly quota, is a fault. So is what breaks a cap on working time (HRS-7) that was not broken so before, and
@@ -102,7 +109,8 @@ class RotaAsyncStub(RotaStub):
     the cap and the days, ROTA_FLOATING_DAY_USED (none is left), ROTA_FLOATING_DAY_ON_LEAVE (it was asked for as leave
     already, naming the request) and ROTA_FLOATING_DAY_IDLE (the day is off anyway),
     POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or POLICY_ANSWER_INVALID where the pattern cannot check its parameters, say its words
-    or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern).
+    or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern; a dry run
+    answers these lines as its faults).
     """
     CopyRotaMonth: _aio.UnaryUnaryMultiCallable[_rota_pb2.CopyRotaMonthRequest, _rota_pb2.CopyRotaMonthResponse]  # type: ignore[assignment]
     """Copies what is published of a month into another: each cell to the same weekday of the same week of the month, counted
@@ -135,6 +143,9 @@ class RotaServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_rota_pb2.PublishRotaCellsResponse, _abc.Awaitable[_rota_pb2.PublishRotaCellsResponse]]:
         """Publishes up to 10000 cells of a unit's people: all of them, or none and every fault of every cell named together. A
         cell of the same person and day that was published before is replaced; one that is the same is counted as unchanged.
+        One with neither code nor pattern takes back what is published of its day, as DeleteRotaCell does, and where nothing is
+        it is unchanged: so a day of rest moves in one request, and what that comes to is held to quota and caps. With
+        `validate_only` nothing is published, and what would change, and what would be refused, is answered instead.
         Sheets of months past are judged by the rota as it stands. Each person's month is planned with the cells as they
         would stand then: a new day of rest (code `rest`) that the day's pattern would have worked all the same, such as one
         beyond the monthly quota, is a fault. So is what breaks a cap on working time (HRS-7) that was not broken so before, and
@@ -153,7 +164,8 @@ class RotaServicer(metaclass=_abc_1.ABCMeta):
         the cap and the days, ROTA_FLOATING_DAY_USED (none is left), ROTA_FLOATING_DAY_ON_LEAVE (it was asked for as leave
         already, naming the request) and ROTA_FLOATING_DAY_IDLE (the day is off anyway),
         POLICY_VERSION_GONE, POLICY_PARAMETERS_INVALID with the field, POLICY_FAILED, POLICY_TIMED_OUT or POLICY_ANSWER_INVALID where the pattern cannot check its parameters, say its words
-        or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern).
+        or plan the month, FIELD_INVALID for what cannot be read, a day named twice, and parameters without a pattern; a dry run
+        answers these lines as its faults).
         """
 
     @_abc_1.abstractmethod

@@ -28,7 +28,7 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x62ylaw/attendance/v1/swaps.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"Y\n\x0fRotaSwapConsent\x12\x14\n\x0c\x63onsented_by\x18\x01 \x01(\t\x12\x30\n\x0c\x63onsent_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd0\x04\n\x08RotaSwap\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x14\n\x06person\x18\x02 \x01(\tB\x04\xe2\x41\x01\x03\x12\x1d\n\x0f\x65mployee_number\x18\x03 \x01(\tB\x04\xe2\x41\x01\x03\x12\x14\n\x0cother_person\x18\x04 \x01(\t\x12#\n\x15other_employee_number\x18\x05 \x01(\tB\x04\xe2\x41\x01\x03\x12\x12\n\nwork_dates\x18\x06 \x03(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x37\n\x05state\x18\x08 \x01(\x0e\x32\".bylaw.attendance.v1.RotaSwapStateB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x63reate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x34\n\nagree_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12;\n\x07\x63onsent\x18\x0b \x01(\x0b\x32$.bylaw.attendance.v1.RotaSwapConsentB\x04\xe2\x41\x01\x03\x12\x41\n\rother_consent\x18\x0c \x01(\x0b\x32$.bylaw.attendance.v1.RotaSwapConsentB\x04\xe2\x41\x01\x03\x12\x32\n\x08\x65nd_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x65nded_by\x18\x0e \x01(\tB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x65nd_text\x18\x0f \x01(\tB\x04\xe2\x41\x01\x03\x12\x12\n\x04\x65tag\x18\x10 \x01(\tB\x04\xe2\x41\x01\x03\"]\n\x15\x43reateRotaSwapRequest\x12\x30\n\trota_swap\x18\x01 \x01(\x0b\x32\x1d.bylaw.attendance.v1.RotaSwap\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\"\n\x12GetRotaSwapRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"p\n\x14ListRotaSwapsRequest\x12\x31\n\x05state\x18\x01 \x01(\x0e\x32\".bylaw.attendance.v1.RotaSwapState\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"c\n\x15ListRotaSwapsResponse\x12\x31\n\nrota_swaps\x18\x01 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaSwap\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"F\n\x14\x41greeRotaSwapRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"H\n\x16\x43onsentRotaSwapRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"U\n\x15RefuseRotaSwapRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"I\n\x17WithdrawRotaSwapRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x8c\x01\n\x0fRotaSwapChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x14\n\x0cother_person\x18\x03 \x01(\t\x12\x12\n\nwork_dates\x18\x04 \x03(\t\x12\x31\n\x05state\x18\x05 \x01(\x0e\x32\".bylaw.attendance.v1.RotaSwapState*\xbd\x01\n\rRotaSwapState\x12\x1f\n\x1bROTA_SWAP_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15ROTA_SWAP_STATE_ASKED\x10\x01\x12\x1a\n\x16ROTA_SWAP_STATE_AGREED\x10\x02\x12\x18\n\x14ROTA_SWAP_STATE_DONE\x10\x03\x12\x1b\n\x17ROTA_SWAP_STATE_REFUSED\x10\x04\x12\x1d\n\x19ROTA_SWAP_STATE_WITHDRAWN\x10\x05\x32\xf0\x08\n\tRotaSwaps\x12\x9a\x01\n\x0e\x43reateRotaSwap\x12*.bylaw.attendance.v1.CreateRotaSwapRequest\x1a\x1d.bylaw.attendance.v1.RotaSwap\"=\xb2\xe1\x18\x19\n\x17\x61ttendance.swaps.create\x82\xd3\xe4\x93\x02\x1a\"\r/v1/rotaSwaps:\trota_swap\x12\x90\x01\n\x0bGetRotaSwap\x12\'.bylaw.attendance.v1.GetRotaSwapRequest\x1a\x1d.bylaw.attendance.v1.RotaSwap\"9\xb2\xe1\x18\x17\n\x15\x61ttendance.swaps.read\x82\xd3\xe4\x93\x02\x18\x12\x16/v1/{name=rotaSwaps/*}\x12\x98\x01\n\rListRotaSwaps\x12).bylaw.attendance.v1.ListRotaSwapsRequest\x1a*.bylaw.attendance.v1.ListRotaSwapsResponse\"0\xb2\xe1\x18\x17\n\x15\x61ttendance.swaps.read\x82\xd3\xe4\x93\x02\x0f\x12\r/v1/rotaSwaps\x12\x9f\x01\n\rAgreeRotaSwap\x12).bylaw.attendance.v1.AgreeRotaSwapRequest\x1a\x1d.bylaw.attendance.v1.RotaSwap\"D\xb2\xe1\x18\x19\n\x17\x61ttendance.swaps.create\x82\xd3\xe4\x93\x02!\"\x1c/v1/{name=rotaSwaps/*}:agree:\x01*\x12\xa5\x01\n\x0f\x43onsentRotaSwap\x12+.bylaw.attendance.v1.ConsentRotaSwapRequest\x1a\x1d.bylaw.attendance.v1.RotaSwap\"F\xb2\xe1\x18\x19\n\x17\x61ttendance.swaps.decide\x82\xd3\xe4\x93\x02#\"\x1e/v1/{name=rotaSwaps/*}:consent:\x01*\x12\xa2\x01\n\x0eRefuseRotaSwap\x12*.bylaw.attendance.v1.RefuseRotaSwapRequest\x1a\x1d.bylaw.attendance.v1.RotaSwap\"E\xb2\xe1\x18\x19\n\x17\x61ttendance.swaps.decide\x82\xd3\xe4\x93\x02\"\"\x1d/v1/{name=rotaSwaps/*}:refuse:\x01*\x12\xa8\x01\n\x10WithdrawRotaSwap\x12,.bylaw.attendance.v1.WithdrawRotaSwapRequest\x1a\x1d.bylaw.attendance.v1.RotaSwap\"G\xb2\xe1\x18\x19\n\x17\x61ttendance.swaps.create\x82\xd3\xe4\x93\x02$\"\x1f/v1/{name=rotaSwaps/*}:withdraw:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x62ylaw/attendance/v1/swaps.proto\x12\x13\x62ylaw.attendance.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"Y\n\x0fRotaSwapConsent\x12\x14\n\x0c\x63onsented_by\x18\x01 \x01(\t\x12\x30\n\x0c\x63onsent_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xca\x04\n\x08RotaSwap\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x14\n\x06person\x18\x02 \x01(\tB\x04\xe2\x41\x01\x03\x12\x1d\n\x0f\x65mployee_number\x18\x03 \x01(\tB\x04\xe2\x41\x01\x03\x12\x14\n\x0cother_person\x18\x04 \x01(\t\x12\x1d\n\x15other_employee_number\x18\x05 \x01(\t\x12\x12\n\nwork_dates\x18\x06 \x03(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x37\n\x05state\x18\x08 \x01(\x0e\x32\".bylaw.attendance.v1.RotaSwapStateB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x63reate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x34\n\nagree_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12;\n\x07\x63onsent\x18\x0b \x01(\x0b\x32$.bylaw.attendance.v1.RotaSwapConsentB\x04\xe2\x41\x01\x03\x12\x41\n\rother_consent\x18\x0c \x01(\x0b\x32$.bylaw.attendance.v1.RotaSwapConsentB\x04\xe2\x41\x01\x03\x12\x32\n\x08\x65nd_time\x18\r \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x65nded_by\x18\x0e \x01(\tB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x65nd_text\x18\x0f \x01(\tB\x04\xe2\x41\x01\x03\x12\x12\n\x04\x65tag\x18\x10 \x01(\tB\x04\xe2\x41\x01\x03\"]\n\x15\x43reateRotaSwapRequest\x12\x30\n\trota_swap\x18\x01 \x01(\x0b\x32\x1d.bylaw.attendance.v1.RotaSwap\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\"\n\x12GetRotaSwapRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"p\n\x14ListRotaSwapsRequest\x12\x31\n\x05state\x18\x01 \x01(\x0e\x32\".bylaw.attendance.v1.RotaSwapState\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"c\n\x15ListRotaSwapsResponse\x12\x31\n\nrota_swaps\x18\x01 \x03(\x0b\x32\x1d.bylaw.attendance.v1.RotaSwap\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"F\n\x14\x41greeRotaSwapRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"H\n\x16\x43onsentRotaSwapRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"U\n\x15RefuseRotaSwapRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x0c\n\x04\x65tag\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"I\n\x17WithdrawRotaSwapRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04\x65tag\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x8c\x01\n\x0fRotaSwapChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06person\x18\x02 \x01(\t\x12\x14\n\x0cother_person\x18\x03 \x01(\t\x12\x12\n\nwork_dates\x18\x04 \x03(\t\x12\x31\n\x05state\x18\x05 \x01(\x0e\x32\".bylaw.attendance.v1.RotaSwapState*\xbd\x01\n\rRotaSwapState\x12\x1f\n\x1bROTA_SWAP_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15ROTA_SWAP_STATE_ASKED\x10\x01\x12\x1a\n\x16ROTA_SWAP_STATE_AGREED\x10\x02\x12\x18\n\x14ROTA_SWAP_STATE_DONE\x10\x03\x12\x1b\n\x17ROTA_SWAP_STATE_REFUSED\x10\x04\x12\x1d\n\x19ROTA_SWAP_STATE_WITHDRAWN\x10\x05\x32\xf0\x08\n\tRotaSwaps\x12\x9a\x01\n\x0e\x43reateRotaSwap\x12*.bylaw.attendance.v1.CreateRotaSwapRequest\x1a\x1d.bylaw.attendance.v1.RotaSwap\"=\xb2\xe1\x18\x19\n\x17\x61ttendance.swaps.create\x82\xd3\xe4\x93\x02\x1a\"\r/v1/rotaSwaps:\trota_swap\x12\x90\x01\n\x0bGetRotaSwap\x12\'.bylaw.attendance.v1.GetRotaSwapRequest\x1a\x1d.bylaw.attendance.v1.RotaSwap\"9\xb2\xe1\x18\x17\n\x15\x61ttendance.swaps.read\x82\xd3\xe4\x93\x02\x18\x12\x16/v1/{name=rotaSwaps/*}\x12\x98\x01\n\rListRotaSwaps\x12).bylaw.attendance.v1.ListRotaSwapsRequest\x1a*.bylaw.attendance.v1.ListRotaSwapsResponse\"0\xb2\xe1\x18\x17\n\x15\x61ttendance.swaps.read\x82\xd3\xe4\x93\x02\x0f\x12\r/v1/rotaSwaps\x12\x9f\x01\n\rAgreeRotaSwap\x12).bylaw.attendance.v1.AgreeRotaSwapRequest\x1a\x1d.bylaw.attendance.v1.RotaSwap\"D\xb2\xe1\x18\x19\n\x17\x61ttendance.swaps.create\x82\xd3\xe4\x93\x02!\"\x1c/v1/{name=rotaSwaps/*}:agree:\x01*\x12\xa5\x01\n\x0f\x43onsentRotaSwap\x12+.bylaw.attendance.v1.ConsentRotaSwapRequest\x1a\x1d.bylaw.attendance.v1.RotaSwap\"F\xb2\xe1\x18\x19\n\x17\x61ttendance.swaps.decide\x82\xd3\xe4\x93\x02#\"\x1e/v1/{name=rotaSwaps/*}:consent:\x01*\x12\xa2\x01\n\x0eRefuseRotaSwap\x12*.bylaw.attendance.v1.RefuseRotaSwapRequest\x1a\x1d.bylaw.attendance.v1.RotaSwap\"E\xb2\xe1\x18\x19\n\x17\x61ttendance.swaps.decide\x82\xd3\xe4\x93\x02\"\"\x1d/v1/{name=rotaSwaps/*}:refuse:\x01*\x12\xa8\x01\n\x10WithdrawRotaSwap\x12,.bylaw.attendance.v1.WithdrawRotaSwapRequest\x1a\x1d.bylaw.attendance.v1.RotaSwap\"G\xb2\xe1\x18\x19\n\x17\x61ttendance.swaps.create\x82\xd3\xe4\x93\x02$\"\x1f/v1/{name=rotaSwaps/*}:withdraw:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,8 +41,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ROTASWAP'].fields_by_name['person']._serialized_options = b'\342A\001\003'
   _globals['_ROTASWAP'].fields_by_name['employee_number']._loaded_options = None
   _globals['_ROTASWAP'].fields_by_name['employee_number']._serialized_options = b'\342A\001\003'
-  _globals['_ROTASWAP'].fields_by_name['other_employee_number']._loaded_options = None
-  _globals['_ROTASWAP'].fields_by_name['other_employee_number']._serialized_options = b'\342A\001\003'
   _globals['_ROTASWAP'].fields_by_name['state']._loaded_options = None
   _globals['_ROTASWAP'].fields_by_name['state']._serialized_options = b'\342A\001\003'
   _globals['_ROTASWAP'].fields_by_name['create_time']._loaded_options = None
@@ -75,30 +73,30 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ROTASWAPS'].methods_by_name['RefuseRotaSwap']._serialized_options = b'\262\341\030\031\n\027attendance.swaps.decide\202\323\344\223\002\"\"\035/v1/{name=rotaSwaps/*}:refuse:\001*'
   _globals['_ROTASWAPS'].methods_by_name['WithdrawRotaSwap']._loaded_options = None
   _globals['_ROTASWAPS'].methods_by_name['WithdrawRotaSwap']._serialized_options = b'\262\341\030\031\n\027attendance.swaps.create\202\323\344\223\002$\"\037/v1/{name=rotaSwaps/*}:withdraw:\001*'
-  _globals['_ROTASWAPSTATE']._serialized_start=1667
-  _globals['_ROTASWAPSTATE']._serialized_end=1856
+  _globals['_ROTASWAPSTATE']._serialized_start=1661
+  _globals['_ROTASWAPSTATE']._serialized_end=1850
   _globals['_ROTASWAPCONSENT']._serialized_start=183
   _globals['_ROTASWAPCONSENT']._serialized_end=272
   _globals['_ROTASWAP']._serialized_start=275
-  _globals['_ROTASWAP']._serialized_end=867
-  _globals['_CREATEROTASWAPREQUEST']._serialized_start=869
-  _globals['_CREATEROTASWAPREQUEST']._serialized_end=962
-  _globals['_GETROTASWAPREQUEST']._serialized_start=964
-  _globals['_GETROTASWAPREQUEST']._serialized_end=998
-  _globals['_LISTROTASWAPSREQUEST']._serialized_start=1000
-  _globals['_LISTROTASWAPSREQUEST']._serialized_end=1112
-  _globals['_LISTROTASWAPSRESPONSE']._serialized_start=1114
-  _globals['_LISTROTASWAPSRESPONSE']._serialized_end=1213
-  _globals['_AGREEROTASWAPREQUEST']._serialized_start=1215
-  _globals['_AGREEROTASWAPREQUEST']._serialized_end=1285
-  _globals['_CONSENTROTASWAPREQUEST']._serialized_start=1287
-  _globals['_CONSENTROTASWAPREQUEST']._serialized_end=1359
-  _globals['_REFUSEROTASWAPREQUEST']._serialized_start=1361
-  _globals['_REFUSEROTASWAPREQUEST']._serialized_end=1446
-  _globals['_WITHDRAWROTASWAPREQUEST']._serialized_start=1448
-  _globals['_WITHDRAWROTASWAPREQUEST']._serialized_end=1521
-  _globals['_ROTASWAPCHANGED']._serialized_start=1524
-  _globals['_ROTASWAPCHANGED']._serialized_end=1664
-  _globals['_ROTASWAPS']._serialized_start=1859
-  _globals['_ROTASWAPS']._serialized_end=2995
+  _globals['_ROTASWAP']._serialized_end=861
+  _globals['_CREATEROTASWAPREQUEST']._serialized_start=863
+  _globals['_CREATEROTASWAPREQUEST']._serialized_end=956
+  _globals['_GETROTASWAPREQUEST']._serialized_start=958
+  _globals['_GETROTASWAPREQUEST']._serialized_end=992
+  _globals['_LISTROTASWAPSREQUEST']._serialized_start=994
+  _globals['_LISTROTASWAPSREQUEST']._serialized_end=1106
+  _globals['_LISTROTASWAPSRESPONSE']._serialized_start=1108
+  _globals['_LISTROTASWAPSRESPONSE']._serialized_end=1207
+  _globals['_AGREEROTASWAPREQUEST']._serialized_start=1209
+  _globals['_AGREEROTASWAPREQUEST']._serialized_end=1279
+  _globals['_CONSENTROTASWAPREQUEST']._serialized_start=1281
+  _globals['_CONSENTROTASWAPREQUEST']._serialized_end=1353
+  _globals['_REFUSEROTASWAPREQUEST']._serialized_start=1355
+  _globals['_REFUSEROTASWAPREQUEST']._serialized_end=1440
+  _globals['_WITHDRAWROTASWAPREQUEST']._serialized_start=1442
+  _globals['_WITHDRAWROTASWAPREQUEST']._serialized_end=1515
+  _globals['_ROTASWAPCHANGED']._serialized_start=1518
+  _globals['_ROTASWAPCHANGED']._serialized_end=1658
+  _globals['_ROTASWAPS']._serialized_start=1853
+  _globals['_ROTASWAPS']._serialized_end=2989
 # @@protoc_insertion_point(module_scope)

@@ -113,9 +113,9 @@ class RotaSwap(_message.Message):
     employee_number: _builtins.str
     """Who asks for it, by employee number; given by the service."""
     other_person: _builtins.str
-    """Who is asked, `people/{person}`."""
+    """Who is asked, `people/{person}`; or give the employee number instead."""
     other_employee_number: _builtins.str
-    """Who is asked, by employee number; given by the service."""
+    """Who is asked, by employee number; whoever asks need not see them otherwise."""
     reason: _builtins.str
     """Why; a line of at most 200 characters, may be empty."""
     state: Global___RotaSwapState.ValueType

@@ -40,10 +40,11 @@ class RotaSwapsStub:
     person agrees first, then the head of each consents; one head of both does so for both. Nothing changes before. It
     is told in attendance's feed (`rota_swap_changed`), and so is what becomes of it; people's notices tell who is asked,
     and both what became of it.
-    Refuses: PERSON_NOT_FOUND (the other, or the caller is no person), PERSON_NOT_EMPLOYED (either, on one of the days),
+    Refuses: PERSON_NOT_FOUND (the other, by name or number, or the caller is no person), PERSON_NOT_EMPLOYED (either, on one of the days),
     MONTH_CLOSED, ROTA_SWAP_PAST, ROTA_SWAP_NOTHING (both have the same on all of them), ROTA_SWAP_ASKED (another swap of one
     of them about one of the days waits), ROTA_REFUSED (its lines as of `PublishRotaCells`, such as a cap; they number the
-    cells by day, the caller's before the other's), FIELD_INVALID.
+    cells by day, the caller's before the other's), FIELD_INVALID (the other is named twice, by name and number, or not at
+    all, or is the caller).
     """
     GetRotaSwap: _grpc.UnaryUnaryMultiCallable[_swaps_pb2.GetRotaSwapRequest, _swaps_pb2.RotaSwap]
     """Shows a swap to whose reach holds one of the two.
@@ -87,10 +88,11 @@ class RotaSwapsAsyncStub(RotaSwapsStub):
     person agrees first, then the head of each consents; one head of both does so for both. Nothing changes before. It
     is told in attendance's feed (`rota_swap_changed`), and so is what becomes of it; people's notices tell who is asked,
     and both what became of it.
-    Refuses: PERSON_NOT_FOUND (the other, or the caller is no person), PERSON_NOT_EMPLOYED (either, on one of the days),
+    Refuses: PERSON_NOT_FOUND (the other, by name or number, or the caller is no person), PERSON_NOT_EMPLOYED (either, on one of the days),
     MONTH_CLOSED, ROTA_SWAP_PAST, ROTA_SWAP_NOTHING (both have the same on all of them), ROTA_SWAP_ASKED (another swap of one
     of them about one of the days waits), ROTA_REFUSED (its lines as of `PublishRotaCells`, such as a cap; they number the
-    cells by day, the caller's before the other's), FIELD_INVALID.
+    cells by day, the caller's before the other's), FIELD_INVALID (the other is named twice, by name and number, or not at
+    all, or is the caller).
     """
     GetRotaSwap: _aio.UnaryUnaryMultiCallable[_swaps_pb2.GetRotaSwapRequest, _swaps_pb2.RotaSwap]  # type: ignore[assignment]
     """Shows a swap to whose reach holds one of the two.
@@ -137,10 +139,11 @@ class RotaSwapsServicer(metaclass=_abc_1.ABCMeta):
         person agrees first, then the head of each consents; one head of both does so for both. Nothing changes before. It
         is told in attendance's feed (`rota_swap_changed`), and so is what becomes of it; people's notices tell who is asked,
         and both what became of it.
-        Refuses: PERSON_NOT_FOUND (the other, or the caller is no person), PERSON_NOT_EMPLOYED (either, on one of the days),
+        Refuses: PERSON_NOT_FOUND (the other, by name or number, or the caller is no person), PERSON_NOT_EMPLOYED (either, on one of the days),
         MONTH_CLOSED, ROTA_SWAP_PAST, ROTA_SWAP_NOTHING (both have the same on all of them), ROTA_SWAP_ASKED (another swap of one
         of them about one of the days waits), ROTA_REFUSED (its lines as of `PublishRotaCells`, such as a cap; they number the
-        cells by day, the caller's before the other's), FIELD_INVALID.
+        cells by day, the caller's before the other's), FIELD_INVALID (the other is named twice, by name and number, or not at
+        all, or is the caller).
         """
 
     @_abc_1.abstractmethod

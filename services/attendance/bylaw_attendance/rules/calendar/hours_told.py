@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from uuid import UUID
 
+from bylaw_chassis.notice_wish import NoticeWish, Words, said
+
 from bylaw_attendance.rules.calendar.hours_notice import HoursCause, HoursNotice
-from bylaw_attendance.rules.notice_wish import NoticeWish, Words, said
 
 TITLE: Words = ("{days} 工作时间有调整", "Working hours change: {days}")
 BODY: Words = (

@@ -12,6 +12,7 @@ from bylaw_hooks.exporting import OvertimeFound
 
 from bylaw_attendance.rules.closing.closing_refusals import MonthOutOfOrder
 from bylaw_attendance.rules.closing.hand_over import IsHoliday, hand_over_day, last_day, next_month, no_holiday
+from bylaw_attendance.rules.judging.punch_facts import PersonPunches
 from bylaw_attendance.rules.leave.shown_leave import NOTHING_EXCUSED, ExcusedMinutes
 from bylaw_attendance.rules.sheets.sheet_changes import NO_CHANGES, SheetChanges
 
@@ -112,6 +113,8 @@ class ClosedSheet(NamedTuple):
     changes: SheetChanges = NO_CHANGES
     statutory_days: Sequence[date] | None = None
     """Those that the law named where the person worked, when the month was closed; None: not on record."""
+    beside: PersonPunches | None = None
+    """The punches beside the month, as they were then: they end its last night's overtime; None: not on record."""
 
 
 class ShownVersion(NamedTuple):

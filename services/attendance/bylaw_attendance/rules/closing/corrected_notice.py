@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bylaw_chassis.notice_wish import NoticeWish, Words, said
+
 from bylaw_attendance.rules.closing.closing import ClosedSheet, VersionCause, sheet_name_of
 from bylaw_attendance.rules.closing.correction import Correction, CorrectionState
-from bylaw_attendance.rules.notice_wish import NoticeWish, Words, said
 
 SHEET_TITLE = ("您已结账的考勤表有更正", "Your closed sheet was corrected")
 SHEET_BODIES: Mapping[VersionCause, Words] = MappingProxyType(

@@ -5,8 +5,9 @@ from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 
+from bylaw_chassis.notice_wish import HUMAN_RESOURCES, NoticeWish, Words, said
+
 from bylaw_attendance.rules.closing.objection import Objection, ObjectionState
-from bylaw_attendance.rules.notice_wish import HUMAN_RESOURCES, NoticeWish, Words, said
 
 RAISED = ("{number} 对 {month} 考勤提出异议", "{number} objects to their sheet of {month}")
 RAISED_BODY = (

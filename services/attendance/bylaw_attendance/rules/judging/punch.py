@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from bylaw_chassis.files.refused import FileReason, FileRefused
+
 SECONDS_PER_DAY = 86_400
 FUTURE_TOLERANCE_SECONDS = 300
 WIDEST_OFFSET_MINUTES = 14 * 60
@@ -26,22 +28,6 @@ class PunchReason(StrEnum):
     PERSON_MISSING = "PUNCH_PERSON_MISSING"
     PERSON_REPEATED = "PUNCH_PERSON_REPEATED"
     DAY_MISMATCH = "PUNCH_DAY_MISMATCH"
-
-
-class FileReason(StrEnum):
-    """Why a whole file is refused."""
-
-    EMPTY = "FILE_EMPTY"
-    TOO_LARGE = "FILE_TOO_LARGE"
-    TOO_MANY_LINES = "FILE_TOO_MANY_LINES"
-    TRUNCATED = "FILE_TRUNCATED"
-    DAMAGED = "FILE_DAMAGED"
-    ENCODING_REFUSED = "FILE_ENCODING_REFUSED"
-    NOT_RECOGNISED = "FILE_NOT_RECOGNISED"
-    FORMAT_DIFFERS = "FILE_FORMAT_DIFFERS"
-    HEADER_WRONG = "FILE_HEADER_WRONG"
-    COLUMN_SHIFTED = "FILE_COLUMN_SHIFTED"
-    DIRECTION_MISSING = "FILE_DIRECTION_MISSING"
 
 
 class Wording(NamedTuple):
@@ -140,21 +126,10 @@ FILE_WORDING: Mapping[FileReason, Wording] = MappingProxyType(
 )
 
 
-class FileRefused(Exception):  # noqa: N818 - the business says "refused"; it is an answer, no error of ours
-    """A file that is not read at all: a stable reason, its variables, and the sentence in zh and en."""
-
-    def __init__(self, reason: FileReason, **variables: str) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-        self.variables: Mapping[str, str] = MappingProxyType(variables)
-
-    @property
-    def zh(self) -> str:
-        return FILE_WORDING[self.reason].zh.format_map(self.variables)
-
-    @property
-    def en(self) -> str:
-        return FILE_WORDING[self.reason].en.format_map(self.variables)
+def file_words(refused: FileRefused) -> Wording:
+    """Why a file of punches is not read, in zh and en."""
+    words = FILE_WORDING[refused.reason]
+    return Wording(words.zh.format_map(refused.variables), words.en.format_map(refused.variables))
 
 
 @dataclass(frozen=True, slots=True)

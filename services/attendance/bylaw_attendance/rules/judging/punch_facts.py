@@ -1,5 +1,6 @@
 """Punches as facts: as wished for, as kept, and in the columns that a month is judged from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
@@ -68,6 +69,18 @@ class PersonPunches(NamedTuple):
 
     seconds: tuple[int, ...]
     directions: bytes
+
+    @classmethod
+    def of(cls, turns: Iterable[tuple[int, int]]) -> "PersonPunches":
+        """From seconds with the direction of each, in the order in which they will be read."""
+        every = sorted(turns)
+        directions = bytes(direction for _, direction in every)
+        return cls(tuple(second for second, _ in every), directions if any(directions) else b"")
+
+    @property
+    def turns(self) -> list[tuple[int, int]]:
+        """Each second with its direction."""
+        return list(zip(self.seconds, self.directions or bytes(len(self.seconds)), strict=True))
 
 
 NO_PUNCHES = PersonPunches((), b"")

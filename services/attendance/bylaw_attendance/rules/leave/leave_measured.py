@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from bylaw_chassis.notice_wish import NoticeWish, said
 from bylaw_hooks.leave import LeaveRequest
 
 from bylaw_attendance.rules.exact import exact_text
 from bylaw_attendance.rules.judging.assignment import DAY
 from bylaw_attendance.rules.leave.leave_recorded import Reasons
 from bylaw_attendance.rules.leave.leave_request import Half, Leave, LeaveDayTaken, LeaveWish
-from bylaw_attendance.rules.notice_wish import NoticeWish, said
 
 ENDS: Mapping[str, Half] = {"day": "second-half", "first-half": "first-half", "second-half": "second-half"}
 TITLE = ("您的假期已重新计量", "Your leave was measured anew")

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from bylaw_chassis.notice_wish import HUMAN_RESOURCES, NoticeWish, Words, said
+
 from bylaw_attendance.rules.leave.leave_request import Leave
-from bylaw_attendance.rules.notice_wish import HUMAN_RESOURCES, NoticeWish, Words, said
 
 OWN_RESPONSIBILITY = "无上级可批，由本人负责，已知会人力资源。 Nobody is above to decide: taken on own responsibility."
 OWN_TITLE: Words = ("{number} 自行负责请假", "{number} takes leave on their own responsibility")

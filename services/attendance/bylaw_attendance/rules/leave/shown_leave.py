@@ -45,6 +45,12 @@ def minutes_of(days: Iterable[ExcusedDay], month: date) -> ExcusedMinutes:
     return ExcusedMinutes(excused, minutes, sum(one for one, _ in outside), sum(day for _, day in outside))
 
 
+def outside_by_day(days: Iterable[ExcusedDay]) -> dict[date, int]:
+    """Minutes of plan of trips and duty outside by day: they are planned still, and worked (LVE-3)."""
+    parts = excused_on(one for one in days if one.counts_as_worked)
+    return {day: sum(one.day.minutes for one in of_day) for day, of_day in parts.items()}
+
+
 def with_outside(totals: Sequence[int], excused: ExcusedMinutes) -> tuple[int, ...]:
     """A month's totals with the halves and days of trips and duty outside, which are planned and worked (LVE-3)."""
     named = dict(zip(TOTALS, totals, strict=True))

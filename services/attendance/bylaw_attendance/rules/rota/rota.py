@@ -1,6 +1,6 @@
 """The published rota: what it says of a person's day, and whose days a unit's rota may say (HRS-2)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.organisation.facts import Stay, Tree, holds_on
+from bylaw_chassis.refusals import Violation
 from bylaw_hooks import DayFacts
 
 from bylaw_attendance.rules.rota.floating_day import FLOATING, FLOATING_OFF
@@ -67,6 +68,17 @@ class PublishedCell(NamedTuple):
     def place(self) -> Place:
         """Where it stands in a list."""
         return self.number, self.cell.person, self.cell.work_date
+
+
+class Published(NamedTuple):
+    """What became of a batch; of one that was only tried what it would change, and what would be refused."""
+
+    published: int
+    unchanged: int
+    short_notice: int = 0
+    taken_back: int = 0
+    changed: Sequence[PublishedCell] = ()
+    faults: Sequence[Violation] = ()
 
 
 class CellWish(NamedTuple):
@@ -139,6 +151,16 @@ def with_cells(kept: Mapping[UUID, Mapping[date, RotaCell]], made: Iterable[Rota
     found = {person: dict(cells) for person, cells in kept.items()}
     for cell in made:
         found.setdefault(cell.person, {})[cell.work_date] = cell
+    return found
+
+
+def changed_among(made: Mapping[int, RotaCell], kept: CellsByPerson) -> dict[int, RotaCell]:
+    """Those cells, by their numbers, that are not published so; one that says nothing changes what is there."""
+    found = {}
+    for number, cell in made.items():
+        before = kept.get(cell.person, {}).get(cell.work_date)
+        if before != cell and (before or not cell.says_nothing):
+            found[number] = cell
     return found
 
 

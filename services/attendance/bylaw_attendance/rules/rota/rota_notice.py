@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bylaw_attendance.rules.notice_wish import NoticeWish, said
+from bylaw_chassis.notice_wish import NoticeWish, said
+
 from bylaw_attendance.rules.rota.rota import CellsByPerson, RotaCell
 
 TITLE = ("您的排班有临时变动", "Your rota was changed at short notice")

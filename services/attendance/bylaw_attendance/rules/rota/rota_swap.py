@@ -33,9 +33,9 @@ WAITING = (SwapState.ASKED, SwapState.AGREED)
 
 
 class SwapWish(NamedTuple):
-    """With whom somebody asks to exchange which days, in their order, and why."""
+    """With whom (by id or by employee number) somebody asks to exchange which days, in their order, and why."""
 
-    other: UUID
+    other: UUID | str
     days: tuple[date, ...]
     reason: str
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from uuid import UUID
 
-from bylaw_attendance.rules.notice_wish import NoticeWish, Words, said
+from bylaw_chassis.notice_wish import NoticeWish, Words, said
+
 from bylaw_attendance.rules.rota.rota_swap import Swap, SwapState
 
 TITLES: Mapping[SwapState, Words] = MappingProxyType(

@@ -34,6 +34,8 @@ class KeptSheet(NamedTuple):
     digest: bytes
     totals: tuple[int, ...]
     body: bytes
+    beside: PersonPunches | None = None
+    """Of a closed one the punches beside its month, as they were then; None: not on record."""
 
 
 class JudgedSheet(NamedTuple):
@@ -87,6 +89,11 @@ class SheetBody(NamedTuple):
     parts: tuple[Part, ...]
     unassigned: tuple[tuple[date, date], ...] = ()
 
+    @property
+    def seconds(self) -> set[int]:
+        """Every punch that stands in it."""
+        return {second for part in self.parts for second in (*part.punches, *part.others) if second is not None}
+
     def pack(self) -> bytes:
         """As bytes."""
         parts = [(part[0].hex(), part[1].hex(), *part[2:5], part[5].hex(), *part[6:]) for part in self.parts]
@@ -118,6 +125,12 @@ def within(punches: PersonPunches, plan: PlanBody) -> PersonPunches:
     """The punches that can matter to a plan or stand on one of its days."""
     start, end = bisect_left(punches.seconds, plan.opens), bisect_left(punches.seconds, plan.closes)
     return PersonPunches(punches.seconds[start:end], punches.directions[start:end])
+
+
+def beside(punches: PersonPunches, body: SheetBody) -> PersonPunches:
+    """The punches near a month that its sheet does not hold: those of the night before, and of the one behind."""
+    held = body.seconds
+    return PersonPunches.of(turn for turn in punches.turns if turn[0] not in held)
 
 
 def clipped(decided_until: int, plan: PlanBody) -> int:

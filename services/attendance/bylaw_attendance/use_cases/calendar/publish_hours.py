@@ -6,6 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
+from bylaw_chassis.notices import have_told
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 
@@ -30,7 +31,6 @@ from bylaw_attendance.rules.calendar.hours_told import hours_told
 from bylaw_attendance.rules.judging.assignment import Withdrawal
 from bylaw_attendance.use_cases.leave.measure_leave import have_measured
 from bylaw_attendance.use_cases.sheets.day_subjects import ANYBODY, OUT_OF_REACH, DaySubjects
-from bylaw_attendance.use_cases.tell_people import have_told
 
 PERMISSION = "attendance.hours.publish"
 

@@ -5,22 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from bylaw_chassis.files.opening import CONTROL_BYTES
+from bylaw_chassis.files.refused import FileReason, FileRefused
 
 from bylaw_attendance.formats.attlog import read_attlog
 from bylaw_attendance.formats.checking import RawColumns, check
 from bylaw_attendance.formats.columns import NO_OFFSET_MINUTES, PunchColumns, PunchFile, TextColumn
 from bylaw_attendance.formats.localising import LocalisedPunches, localise_columns
-from bylaw_attendance.formats.opening import CONTROL_BYTES
 from bylaw_attendance.rules.calendar.site_zones import SiteZones
 from bylaw_attendance.rules.clocks.pushing import PushingClock, ahead_of_time
 from bylaw_attendance.rules.imports import RefusedLine
-from bylaw_attendance.rules.judging.punch import (
-    SECONDS_PER_DAY,
-    FileReason,
-    FileRefused,
-    LineRefusal,
-    PunchReason,
-)
+from bylaw_attendance.rules.judging.punch import SECONDS_PER_DAY, LineRefusal, PunchReason
 from bylaw_attendance.rules.judging.punch_facts import epoch_of
 from bylaw_attendance.use_cases.clocks.located import LocatedPunches, Origin
 

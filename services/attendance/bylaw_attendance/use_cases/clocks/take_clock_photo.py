@@ -8,10 +8,12 @@ from typing import NamedTuple
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.organisation.facts import SiteFacts
+from bylaw_chassis.photos.folder import PhotoFolder
+from bylaw_chassis.photos.image import Image, NotImage, plain_image
 from bylaw_chassis.values import new_id
 
 from bylaw_attendance.events import sign_in_photo_changed
-from bylaw_attendance.ports.photos import PhotoFolder, PhotoStore
+from bylaw_attendance.ports.photos import PhotoStore
 from bylaw_attendance.ports.records import OrganisationStore
 from bylaw_attendance.rules.calendar.site_zones import SiteZones
 from bylaw_attendance.rules.clocks.pushing import PushingClock
@@ -19,7 +21,6 @@ from bylaw_attendance.rules.closing.correction import SAME_STAMP
 from bylaw_attendance.rules.judging.punch import PunchReason, localise, read_local_time
 from bylaw_attendance.rules.judging.punch_facts import Direction, epoch_of, instant_of
 from bylaw_attendance.rules.photos.photo import MOST_A_DAY, Photo
-from bylaw_attendance.rules.photos.photo_image import Image, NotImage, plain_image
 
 ANYHOW = re.ASCII | re.IGNORECASE
 FILE_NAME = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)-([^/\\\s]{1,64})\.(?:jpe?g|png)", ANYHOW)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from bylaw_chassis.call import in_call
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.files.refused import FileRefused
 from bylaw_chassis.observe import log
 from bylaw_chassis.organisation.known import Refresher
 from bylaw_chassis.refusals import Refusal
@@ -23,7 +24,7 @@ from bylaw_attendance.rules.clocks.pushing import (
     deviation,
 )
 from bylaw_attendance.rules.imports import RefusedLine
-from bylaw_attendance.rules.judging.punch import FileRefused
+from bylaw_attendance.rules.judging.punch import file_words
 from bylaw_attendance.rules.judging.punch_facts import epoch_of
 from bylaw_attendance.use_cases.clocks.located import Origin, unknown_people
 from bylaw_attendance.use_cases.clocks.pushed import Pushed, concerns
@@ -106,7 +107,7 @@ class TakePunches:
     def _unreadable(self, pushed: Pushed, refused: FileRefused) -> int | Refusal:
         """Sent again it would be no better: it is kept as refused, and the clock goes on."""
         lines = max(1, len(pushed.content.splitlines()))
-        line = RefusedLine(0, "file", refused.reason.value, refused.zh, refused.en)
+        line = RefusedLine(0, "file", refused.reason.value, *file_words(refused))
         with self.database.work() as work:
             arrival = self.arrivals.arriving(work.connection, pushed.visitor.serial_number, [])
             clock = self.door.admitted(work, pushed.visitor, arrival and arrival.clock)

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.notices import have_told
 
 from bylaw_attendance.events import closed_sheet_corrected
 from bylaw_attendance.ports.closing import ClosedSheetStore, StrikeStore
+from bylaw_attendance.ports.overtime import OvertimeStore
 from bylaw_attendance.ports.records import PatternBook, PunchStore, SheetStore
 from bylaw_attendance.rules.closing.closing import ClosedSheet, VersionCause
 from bylaw_attendance.rules.closing.closing_refusals import (
@@ -25,9 +27,11 @@ from bylaw_attendance.rules.judging.judge_recorded import judge_recorded
 from bylaw_attendance.rules.judging.judged_from import JudgedFrom
 from bylaw_attendance.rules.judging.plan_body import PlanBody
 from bylaw_attendance.rules.judging.punch_facts import NO_PUNCHES, PersonPunches, Punch, civil_instant, epoch_of
+from bylaw_attendance.rules.overtime.closed_overtime import moves_overtime
+from bylaw_attendance.rules.overtime.overtime import agreed_by_person
+from bylaw_attendance.rules.sheets.sheet import SheetBody, beside
 from bylaw_attendance.rules.sheets.sheet_changes import NO_CHANGES, DayEdit, SheetChanges, put_right
 from bylaw_attendance.use_cases.sheets.load_month import MARGIN_DAYS
-from bylaw_attendance.use_cases.tell_people import have_told
 
 
 class Adjusting(NamedTuple):
@@ -50,6 +54,7 @@ class AdjustMonth:
     struck: StrikeStore
     sheets: SheetStore
     closed_sheets: ClosedSheetStore
+    overtime: OvertimeStore
     book: PatternBook
 
     def adjust(self, work: Work, closed: ClosedSheet, adjusting: Adjusting) -> ClosedSheet:
@@ -60,9 +65,6 @@ class AdjustMonth:
         _check_reached(closed.month, [plans[one.key] for one in record.stretches], adjusting.added)
         punches = with_added(known, adjusting.added)
         sheet, record = judge_recorded(closed, plans, self.book.judge, record=record, punches=punches)
-        moves_nothing = sheet.digest == closed.digest and not adjusting.changes.leave
-        if moves_nothing or not self._added(work, adjusting):
-            raise NothingToCorrect(version=closed.version)
         made = closed._replace(
             version=closed.version + 1,
             digest=sheet.digest,
@@ -76,13 +78,24 @@ class AdjustMonth:
             made_by=adjusting.by,
             excused=adjusting.changes.excused(closed.excused),
             changes=adjusting.changes,
+            beside=beside(punches, SheetBody.unpack(sheet.body)),
         )
+        if not (self._moves(work, closed, made, plans) and self._added(work, adjusting)):
+            raise NothingToCorrect(version=closed.version)
         self.sheets.keep_plans(work.connection, {one.key: plans[one.key].pack() for one in record.stretches})
         if not self.closed_sheets.add(work.connection, [made]):
             raise SheetCorrected(version=made.version)
         work.publish(closed_sheet_corrected(made))
         have_told(work, corrected_notice(made))
         return made
+
+    def _moves(self, work: Work, closed: ClosedSheet, made: ClosedSheet, plans: dict[bytes, PlanBody]) -> bool:
+        """Whether it comes to something else: of the sheet, of leave, or of overtime that a punch behind it ends."""
+        if made.digest != closed.digest or made.changes.leave:
+            return True
+        month, person = (closed.month, last_day(closed.month)), closed.person
+        agreed = agreed_by_person(self.overtime.counting(work.connection, {person}, *month)).get(person, ())
+        return moves_overtime(closed, made, plans, agreed, self.known(work.connection, closed))
 
     def _strike(self, work: Work, closed: ClosedSheet, adjusting: Adjusting) -> None:
         """Refuses PUNCH_NOT_FOUND; what is struck is not known any more."""
@@ -147,10 +160,7 @@ def _check_reached(month: date, plans: Iterable[PlanBody], added: Iterable[Punch
 
 def with_added(punches: PersonPunches, added: Sequence[Punch]) -> PersonPunches:
     """Punches on record and those that are added, in the order in which they will be read."""
-    known = list(zip(punches.seconds, punches.directions or bytes(len(punches.seconds)), strict=True))
-    every = sorted(known + [(epoch_of(one.instant), int(one.direction)) for one in added])
-    directions = bytes(direction for _, direction in every)
-    return PersonPunches(tuple(second for second, _ in every), directions if any(directions) else b"")
+    return PersonPunches.of(punches.turns + [(epoch_of(one.instant), int(one.direction)) for one in added])
 
 
 def near(month: date) -> tuple[datetime, datetime]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
+from bylaw_chassis.notices import have_told
 from bylaw_chassis.refusals import FieldInvalid, Refusal
 
 from bylaw_attendance.events import objection_changed
@@ -20,7 +21,6 @@ from bylaw_attendance.rules.closing.objection_refusals import (
 )
 from bylaw_attendance.use_cases.own_things import own
 from bylaw_attendance.use_cases.sheets.finding import Finding
-from bylaw_attendance.use_cases.tell_people import have_told
 
 
 @dataclass(frozen=True, slots=True)

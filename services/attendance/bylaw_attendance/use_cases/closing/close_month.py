@@ -24,8 +24,9 @@ from bylaw_attendance.rules.closing.closing_refusals import (
 from bylaw_attendance.rules.closing.hand_over import last_day
 from bylaw_attendance.rules.judging.judged_from import JudgedFrom
 from bylaw_attendance.rules.judging.month_in_hand import MonthInHand
+from bylaw_attendance.rules.judging.punch_facts import NO_PUNCHES
 from bylaw_attendance.rules.leave.shown_leave import minutes_of
-from bylaw_attendance.rules.sheets.sheet import KeptSheet
+from bylaw_attendance.rules.sheets.sheet import KeptSheet, SheetBody, beside
 from bylaw_attendance.use_cases.closing.review_month import check_final
 from bylaw_attendance.use_cases.overtime.overtime_days import is_statutory
 from bylaw_attendance.use_cases.sheets.judge_month import JudgeMonth
@@ -95,7 +96,8 @@ class CloseMonth:
                 excused = minutes_of(loaded.excused.get(one.person.person, ()), found.month)
                 first = _first_version(month, month.kept, found, work=work, caller=caller)
                 statutory = self._statutory_days(loaded, one.person)
-                made.append(first._replace(excused=excused, statutory_days=statutory))
+                around = beside(loaded.punches.get(one.person.person, NO_PUNCHES), SheetBody.unpack(month.kept.body))
+                made.append(first._replace(excused=excused, statutory_days=statutory, beside=around))
             else:
                 changed.append(one.person.number)
         if changed:

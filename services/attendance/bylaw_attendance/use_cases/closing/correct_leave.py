@@ -7,6 +7,8 @@ from uuid import UUID
 
 from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.database import Work
+from bylaw_chassis.notice_wish import NoticeWish
+from bylaw_chassis.notices import have_told
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
 from bylaw_hooks import Excused
@@ -25,12 +27,10 @@ from bylaw_attendance.rules.leave.leave_refusals import (
 )
 from bylaw_attendance.rules.leave.leave_request import Leave, LeaveChange, LeaveDayTaken, LeaveState
 from bylaw_attendance.rules.leave.shown_leave import ExcusedMinutes, minutes_of
-from bylaw_attendance.rules.notice_wish import NoticeWish
 from bylaw_attendance.rules.sheets.sheet_changes import LeaveMoved, LeaveTakenOff
 from bylaw_attendance.use_cases.find_head import FindHead
 from bylaw_attendance.use_cases.leave.consider_leave import Considered, ConsiderLeave
 from bylaw_attendance.use_cases.leave.end_leave import record
-from bylaw_attendance.use_cases.tell_people import have_told
 
 BEHIND_TIME = "LEAVE_NOTICE"
 """What is said against leave that is asked for too late; a correction always is."""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.notices import have_told
 from bylaw_chassis.refusals import FieldInvalid, Refusal
 
 from bylaw_attendance.events import punch_correction_changed
@@ -25,7 +26,6 @@ from bylaw_attendance.rules.closing.struck_punch import StruckPunch
 from bylaw_attendance.use_cases.closing.ask_correction import check_no_punch
 from bylaw_attendance.use_cases.own_things import own
 from bylaw_attendance.use_cases.sheets.finding import Finding
-from bylaw_attendance.use_cases.tell_people import have_told
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
+from bylaw_chassis.notices import have_told
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 
@@ -21,7 +22,6 @@ from bylaw_attendance.rules.closing.objection_refusals import ObjectionNotOwn, O
 from bylaw_attendance.rules.refusals import PersonNotFound
 from bylaw_attendance.use_cases.find_head import FindHead
 from bylaw_attendance.use_cases.sheets.unit_people import FindUnitPeople, UnitPeople, is_past
-from bylaw_attendance.use_cases.tell_people import have_told
 
 FIELD = "objection"
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
+from bylaw_chassis.notice_wish import NoticeWish
+from bylaw_chassis.notices import have_told
 
 from bylaw_attendance.events import unit_month_changed
 from bylaw_attendance.ports.closing import UnitMonthStore
@@ -24,11 +26,9 @@ from bylaw_attendance.rules.closing.closing_refusals import (
 )
 from bylaw_attendance.rules.closing.hand_over import last_day
 from bylaw_attendance.rules.closing.objection_notice import look_notice
-from bylaw_attendance.rules.notice_wish import NoticeWish
 from bylaw_attendance.rules.refusals import BatchTooLarge
 from bylaw_attendance.use_cases.sheets.unit_month import ShownUnitMonth, ShowUnitMonths
 from bylaw_attendance.use_cases.sheets.unit_people import is_past
-from bylaw_attendance.use_cases.tell_people import have_told
 
 LARGEST_BATCH = 1_000
 

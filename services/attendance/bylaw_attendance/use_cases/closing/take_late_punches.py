@@ -15,7 +15,7 @@ from bylaw_attendance.ports.closing import ClosedMonths, ClosedSheetStore, LateP
 from bylaw_attendance.rules.closing.closing import ClosedSheet, LateBatch, VersionCause
 from bylaw_attendance.rules.closing.closing_refusals import NothingToCorrect
 from bylaw_attendance.rules.judging.judged_from import JudgedFrom
-from bylaw_attendance.rules.sheets.sheet import within
+from bylaw_attendance.rules.sheets.sheet import SheetBody, beside, within
 from bylaw_attendance.use_cases.closing.adjust_month import Adjusting, AdjustMonth
 
 LATE = "有打卡在结账后补传或剔除 · punches came, or were struck, after the closing"
@@ -77,7 +77,13 @@ class TakeLatePunches:
             self.late.forget(work.connection, places)
 
     def _has_more(self, connection: sa.Connection, closed: ClosedSheet) -> bool:
-        """Whether a punch is known that some stretch could have bound: most are of the month beside it."""
+        """Whether a punch is known that some stretch could have bound, or that may end a night's overtime.
+
+        Most are of the month beside it.
+        """
         known, plans = self.adjusting.known(connection, closed), self.adjusting.plans(connection, closed)
         stretches = JudgedFrom.unpack(closed.judged_from).stretches
-        return any(within(known, plans[one.key]) != one.punches for one in stretches)
+        around = beside(known, SheetBody.unpack(closed.body))
+        return closed.beside not in (None, around) or any(
+            within(known, plans[one.key]) != one.punches for one in stretches
+        )

@@ -6,21 +6,22 @@ from decimal import Decimal
 from bylaw_chassis.call import RequestKey
 from bylaw_chassis.caller import Caller
 from bylaw_chassis.database import Database
+from bylaw_chassis.decisions.ask_people import NOT_ANSWERED, AskPeople
+from bylaw_chassis.decisions.wish import Amount, DecisionWish
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import KeyReused, Refusal
 
 from bylaw_attendance.events import leave_request_changed
 from bylaw_attendance.ports.closing import ClosedMonths
-from bylaw_attendance.ports.decisions import DecisionWish
 from bylaw_attendance.ports.leave_store import LeavePeopleStore, LeaveRequestStore
 from bylaw_attendance.rules.leave.leave_refusals import LeaveInMotion, LeaveNotAdmitted
 from bylaw_attendance.rules.leave.leave_request import Leave, LeaveWish
-from bylaw_attendance.use_cases.ask_people import NOT_ANSWERED, AskPeople
 from bylaw_attendance.use_cases.leave.consider_leave import Considered, ConsiderLeave
 from bylaw_attendance.use_cases.leave.own_responsibility import HAS_NOBODY, OwnResponsibility
 
 KIND = "leave"
 """The process in people, for leave, trips and duty outside alike."""
+DAY = "day"
 TRIES = 3
 PLACES = Decimal("0.000001")
 
@@ -119,4 +120,5 @@ def decision_wish(leave: Leave) -> DecisionWish:
         "evidence": wish.evidence,
     }
     told = tuple((key, value) for key, value in facts.items() if value)
-    return DecisionWish(KIND, leave.name, told, days.quantize(PLACES).normalize(), wish.reason, steps=leave.steps)
+    amount = Amount(days.quantize(PLACES).normalize(), DAY)
+    return DecisionWish(KIND, leave.name, told, amount, wish.reason, steps=leave.steps)

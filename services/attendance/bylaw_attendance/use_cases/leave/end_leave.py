@@ -7,13 +7,14 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach, caller_by_key
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.decisions.ask_people import NEVER_ASKED_AFTER, AskPeople
+from bylaw_chassis.decisions.wish import DecisionEnd
 from bylaw_chassis.jobs import Lease
 from bylaw_chassis.refusals import FieldInvalid, Refusal
 from bylaw_chassis.values import resource_id
 
 from bylaw_attendance.events import leave_request_changed
 from bylaw_attendance.ports.closing import ClosedMonths
-from bylaw_attendance.ports.decisions import DecisionEnd
 from bylaw_attendance.ports.leave_store import LeaveLedgerStore, LeavePeopleStore, LeaveRequestStore
 from bylaw_attendance.rules.closing.closing_refusals import MonthClosed
 from bylaw_attendance.rules.judging.assignment import DAY
@@ -31,7 +32,6 @@ from bylaw_attendance.rules.leave.leave_refusals import (
     LeaveRequestWaiting,
 )
 from bylaw_attendance.rules.leave.leave_request import COLLECTION, Leave, LeaveChange, LeaveDayTaken, LeaveState
-from bylaw_attendance.use_cases.ask_people import NEVER_ASKED_AFTER, AskPeople
 from bylaw_attendance.use_cases.leave.consider_leave import ConsiderLeave
 from bylaw_attendance.use_cases.leave.measure_leave import MeasureLeave
 from bylaw_attendance.use_cases.leave.show_leave import ShowLeave

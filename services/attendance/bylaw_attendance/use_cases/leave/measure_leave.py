@@ -14,6 +14,7 @@ import orjson
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.jobs import Lease, enqueue
+from bylaw_chassis.notices import have_told
 from bylaw_chassis.observe import log
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import Refusal
@@ -47,7 +48,6 @@ from bylaw_attendance.rules.leave.leave_request import (
     days_taken,
 )
 from bylaw_attendance.use_cases.leave.consider_leave import ConsiderLeave
-from bylaw_attendance.use_cases.tell_people import have_told
 
 JOB = "measure-leave"
 LOOKED_AT = timedelta(days=62)

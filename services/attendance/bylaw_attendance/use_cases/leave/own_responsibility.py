@@ -5,6 +5,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller
 from bylaw_chassis.database import Database
+from bylaw_chassis.notices import have_told
 
 from bylaw_attendance.events import leave_request_changed
 from bylaw_attendance.ports.closing import ClosedMonths
@@ -14,7 +15,6 @@ from bylaw_attendance.rules.leave.leave_request import Leave, LeaveChange, Leave
 from bylaw_attendance.use_cases.find_head import FindHead
 from bylaw_attendance.use_cases.leave.end_leave import record
 from bylaw_attendance.use_cases.sheets.finding import Finding
-from bylaw_attendance.use_cases.tell_people import have_told
 
 HAS_NOBODY = "DECISION_HAS_NOBODY"
 """What people refuses where nobody but the person themselves could decide."""

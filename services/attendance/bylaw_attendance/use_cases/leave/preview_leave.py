@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bylaw_chassis.caller import Caller
+from bylaw_chassis.decisions.ask_people import AskPeople
+from bylaw_chassis.decisions.wish import DeciderSteps
 
 from bylaw_attendance.ports.closing import ClosedMonths
-from bylaw_attendance.ports.decisions import DeciderSteps
 from bylaw_attendance.rules.leave.leave_request import LeaveWish
-from bylaw_attendance.use_cases.ask_people import AskPeople
 from bylaw_attendance.use_cases.leave.ask_leave import decision_wish
 from bylaw_attendance.use_cases.leave.consider_leave import Considered, ConsiderLeave
 from bylaw_attendance.use_cases.leave.own_responsibility import OwnResponsibility

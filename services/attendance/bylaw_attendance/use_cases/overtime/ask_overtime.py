@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from bylaw_chassis.call import RequestKey
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.decisions.ask_people import NOT_ANSWERED, AskPeople
+from bylaw_chassis.decisions.wish import DecisionWish
 from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import KeyReused, Refusal
 from bylaw_chassis.values import new_id
 
 from bylaw_attendance.events import overtime_request_changed
 from bylaw_attendance.ports.closing import ClosedMonths
-from bylaw_attendance.ports.decisions import DecisionWish
 from bylaw_attendance.ports.overtime import OvertimeStore
 from bylaw_attendance.ports.records import OrganisationStore
 from bylaw_attendance.rules.closing.correction import employed_at, local_day
@@ -33,7 +34,6 @@ from bylaw_attendance.rules.overtime.overtime import (
 from bylaw_attendance.rules.overtime.overtime_refusals import OvertimeOverlaps, OvertimeTooLate, RestCapBroken
 from bylaw_attendance.rules.refusals import NoPolicy, PersonNotFound
 from bylaw_attendance.rules.sheets.shown_sheet import local_text
-from bylaw_attendance.use_cases.ask_people import NOT_ANSWERED, AskPeople
 from bylaw_attendance.use_cases.forms import check_near
 from bylaw_attendance.use_cases.overtime.overtime_days import AskedDay, OvertimeDays, wall_hours
 from bylaw_attendance.use_cases.overtime.overtime_forms import FIELD

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach, caller_by_key
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.decisions.ask_people import NEVER_ASKED_AFTER, AskPeople
+from bylaw_chassis.decisions.wish import DecisionEnd
 from bylaw_chassis.jobs import Lease
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import resource_id
 
 from bylaw_attendance.events import overtime_request_changed
 from bylaw_attendance.ports.closing import ClosedMonths
-from bylaw_attendance.ports.decisions import DecisionEnd
 from bylaw_attendance.ports.overtime import OvertimeStore
 from bylaw_attendance.rules.closing.closing_refusals import MonthClosed
 from bylaw_attendance.rules.judging.punch_facts import epoch_of
@@ -32,7 +33,6 @@ from bylaw_attendance.rules.overtime.overtime_refusals import (
     OvertimeOver,
     OvertimeOwn,
 )
-from bylaw_attendance.use_cases.ask_people import NEVER_ASKED_AFTER, AskPeople
 from bylaw_attendance.use_cases.overtime.show_overtime import ShowOvertime
 from bylaw_attendance.use_cases.own_things import own
 

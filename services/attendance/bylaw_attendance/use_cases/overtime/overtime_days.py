@@ -1,5 +1,6 @@
 """The days of people's months as overtime is asked for and found on them: planned hours, presence, what the day is."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import KnownPerson, Stay, holds_on
 from bylaw_chassis.refusals import Refusal
-from bylaw_hooks import DayFacts, Kind
+from bylaw_hooks import DayFacts
 
 from bylaw_attendance.ports.company_days import OfficialCalendar
 from bylaw_attendance.ports.records import Calendar, PatternBook
@@ -21,16 +22,16 @@ from bylaw_attendance.rules.judging.month_facts import HalfFound, halves_of
 from bylaw_attendance.rules.judging.plan_body import PlanBody, PlannedDate
 from bylaw_attendance.rules.judging.punch_facts import NO_PUNCHES, PersonPunches, epoch_of
 from bylaw_attendance.rules.judging.reporting import end_of_day, start_of_day
+from bylaw_attendance.rules.leave.shown_leave import outside_by_day
+from bylaw_attendance.rules.overtime.closed_overtime import WORKED, kept_punches, spans_of, worked_span
 from bylaw_attendance.rules.overtime.overtime import OvertimeDay, OvertimeRequest, Spans, overtime_day, week_of
 from bylaw_attendance.rules.overtime.overtime_found import WorkedSpan, found_minutes
 from bylaw_attendance.rules.overtime.overtime_unasked import Unasked, unasked_minutes
 from bylaw_attendance.rules.overtime.work_hours import DayHours
-from bylaw_attendance.rules.sheets.sheet import SheetBody
+from bylaw_attendance.rules.sheets.sheet import KeptSheet, SheetBody
 from bylaw_attendance.rules.sheets.shown_sheet import local_text
 from bylaw_attendance.use_cases.sheets.judge_month import Judged, JudgeMonth
 from bylaw_attendance.use_cases.sheets.load_month import LoadedMonth, LoadMonth
-
-WORKED = {Kind.ON_TIME, Kind.LATE, Kind.EARLY}
 
 
 class AskedDay(NamedTuple):
@@ -68,7 +69,7 @@ class JudgedDays:
     def on(self, day: date) -> OvertimeDay:
         """What a day is now."""
         planned = self.dates.get(day)
-        return overtime_day(_spans(planned), statutory=self._is_statutory(day))
+        return overtime_day(spans_of(planned), statutory=self._is_statutory(day))
 
     def _is_statutory(self, day: date) -> bool:
         """By the calendar; in a closed month by that of its closing, whatever calendar the site has by now (SHT-3)."""
@@ -100,12 +101,13 @@ class JudgedDays:
         return Unasked(day, percent, unasked_minutes(bounds, self.punches, self.worked, asked))
 
     def hours(self) -> list[DayHours]:
-        """Minutes of each planned day."""
-        worked: dict[date, int] = {}
+        """Minutes of each planned day, those of trips and duty outside among them (LVE-3)."""
+        outside = outside_by_day(self.loaded.excused.get(self.person.person, ()))
+        worked = Counter(outside)
         for half in self.halves:
-            worked[half.work_date] = worked.get(half.work_date, 0) + _worked_minutes(half)
+            worked[half.work_date] += _worked_minutes(half)
         return [
-            DayHours(day, sum(end - start for start, end in _spans(planned)), worked.get(day, 0))
+            DayHours(day, sum(end - start for start, end in spans_of(planned)) + outside.get(day, 0), worked[day])
             for day, planned in sorted(self.dates.items())
         ]
 
@@ -147,7 +149,7 @@ class OvertimeDays:
         judge = JudgeMonth(loaded, self.book, self.calendar, self.database.clock(), _no_plans)
         for stretch in judge.stretches_of(person):
             body = stretch.planned.body
-            spans = {day.work_date: _spans(day) for day in body.days}
+            spans = {day.work_date: spans_of(day) for day in body.days}
             for facts in stretch.planned.days:
                 if facts.inside:
                     day = facts.work_date
@@ -173,9 +175,10 @@ class OvertimeDays:
         body = SheetBody.unpack(sheet.body) if sheet else SheetBody(())
         dates = {day.work_date: day for part in body.parts for day in plans[part.plan_key].days}
         halves, person = list(halves_of(body, plans)), judged.person.person
-        live = loaded.punches.get(person, NO_PUNCHES)
-        punches = _kept_punches(body, plans, live) if person in loaded.closed else live
-        worked = [_worked_span(half) for half in halves]
+        punches = loaded.punches.get(person, NO_PUNCHES)
+        if person in loaded.closed:
+            punches = kept_punches(body, plans, punches, sheet.beside if isinstance(sheet, KeptSheet) else None)
+        worked = [worked_span(half) for half in halves]
         return JudgedDays(judged.person, loaded, dates, halves, worked, punches, self.official, judged.refusal)
 
 
@@ -190,10 +193,6 @@ def wall_hours(spans: Spans, time_zone: str) -> list[str]:
     return [f"{start}-{end}" for start, end in walls]
 
 
-def _spans(planned: PlannedDate | None) -> Spans:
-    return tuple((half.start, half.end) for half in planned.halves) if planned else ()
-
-
 def _stay(loaded: LoadedMonth, person: KnownPerson, day: date) -> Stay | None:
     stays = loaded.stays.get(person.person, ())
     return next((one for one in stays if holds_on(one.first_day, one.last_day, day)), None)
@@ -205,26 +204,6 @@ def is_statutory(official: OfficialCalendar, loaded: LoadedMonth, person: KnownP
     site = loaded.sites.get(stay.site) if stay and stay.site else None
     calendar = site.on(day).calendar if site else NO_SITE.calendar
     return official(calendar, day).kind is CalendarKind.STATUTORY_HOLIDAY
-
-
-def _kept_punches(body: SheetBody, plans: Mapping[bytes, PlanBody], live: PersonPunches) -> PersonPunches:
-    """The punches that a closed sheet holds: what came later changes nothing in it (SHT-3).
-
-    A last night goes on behind them: those are punches of the month beside it, and so are those of the night before.
-    Which way a punch went is not in the sheet; one that was struck since is known no more.
-    """
-    ways = dict(zip(live.seconds, live.directions or bytes(len(live.seconds)), strict=True))
-    own = [plans[part.plan_key] for part in body.parts]
-    opens, closes = min((one.opens for one in own), default=0), max((one.closes for one in own), default=0)
-    kept = {second for part in body.parts for second in (*part.punches, *part.others) if second is not None}
-    seconds = sorted(kept | {second for second in ways if not opens <= second < closes})
-    directions = bytes(ways.get(second, 0) for second in seconds)
-    return PersonPunches(tuple(seconds), directions if any(directions) else b"")
-
-
-def _worked_span(half: HalfFound) -> WorkedSpan:
-    came = half.punches[0] is not None or (half.kinds[0] == Kind.UNASKED and half.verdict in WORKED)
-    return WorkedSpan(60 * half.start, 60 * half.end, came)
 
 
 def _worked_minutes(half: HalfFound) -> int:

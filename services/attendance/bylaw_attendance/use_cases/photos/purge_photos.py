@@ -6,9 +6,10 @@ from datetime import timedelta
 from bylaw_chassis.caller import Caller
 from bylaw_chassis.database import Database
 from bylaw_chassis.jobs import Lease
+from bylaw_chassis.photos.folder import PhotoFolder
 
 from bylaw_attendance.events import sign_in_photo_changed
-from bylaw_attendance.ports.photos import PhotoFolder, PhotoStore
+from bylaw_attendance.ports.photos import PhotoStore
 from bylaw_attendance.rules.closing.correction import SAME_STAMP
 from bylaw_attendance.rules.photos.photo import PhotoEnding, PhotoState
 

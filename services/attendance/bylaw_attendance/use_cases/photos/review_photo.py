@@ -5,11 +5,12 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.photos.folder import PhotoFolder
 from bylaw_chassis.refusals import FieldInvalid
 
 from bylaw_attendance.events import sign_in_photo_changed
 from bylaw_attendance.ports.closing import ClosedMonths
-from bylaw_attendance.ports.photos import PhotoFolder, PhotoStore, Place
+from bylaw_attendance.ports.photos import PhotoStore, Place
 from bylaw_attendance.ports.records import PunchStore
 from bylaw_attendance.rules.closing.correction import SAME_STAMP
 from bylaw_attendance.rules.photos.photo import Photo, PhotoEnding, PhotoState, PhotoWishes

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
 from bylaw_chassis.organisation.facts import KnownPerson
+from bylaw_chassis.photos.folder import PhotoFolder
+from bylaw_chassis.photos.image import LARGEST_PHOTO_BYTES, LONGEST_SIDE, Image, NotImage, plain_image
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 
 from bylaw_attendance.events import sign_in_photo_changed
-from bylaw_attendance.ports.photos import PhotoFolder, PhotoStore
+from bylaw_attendance.ports.photos import PhotoStore
 from bylaw_attendance.ports.records import OrganisationStore
 from bylaw_attendance.rules.calendar.site_zones import SiteZones
 from bylaw_attendance.rules.closing.correction import employed_at
 from bylaw_attendance.rules.photos.photo import MOST_A_DAY, Photo
-from bylaw_attendance.rules.photos.photo_image import LARGEST_PHOTO_BYTES, LONGEST_SIDE, Image, NotImage, plain_image
 from bylaw_attendance.rules.photos.photo_refusals import PhotoNotImage, PhotoQuotaUsed, PhotosNotKept, PhotoTooLarge
 from bylaw_attendance.rules.refusals import PersonNotFound
 from bylaw_attendance.use_cases.sheets.finding import Finding

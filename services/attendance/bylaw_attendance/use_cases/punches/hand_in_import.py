@@ -8,12 +8,12 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
+from bylaw_chassis.files.refused import FileReason, FileRefused
 from bylaw_chassis.jobs import enqueue
 from bylaw_chassis.values import new_id
 
 from bylaw_attendance.ports.imports import ImportStore
 from bylaw_attendance.rules.imports import FileLayout, ImportState, PunchImport, RefusedLine, RepeatedLine
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
 from bylaw_attendance.rules.refusals import PunchFileRefused, PunchImportNotFound
 from bylaw_attendance.use_cases.punches.read_file import recognised_layout
 from bylaw_attendance.use_cases.sheets.finding import Finding
@@ -88,6 +88,14 @@ class ShowImport:
         if found is None or not (reach.everyone or found.created_by == caller.key):
             raise PunchImportNotFound
         return found
+
+    def page(
+        self, state: ImportState | None, caller: Caller, reach: Reach, *, page: tuple[UUID | None, int]
+    ) -> list[PunchImport]:
+        """Those that stand so, newest first, behind a place."""
+        creator = None if reach.everyone else caller.key
+        with self.database.read() as connection:
+            return self.imports.listed(connection, state, creator, page=page)
 
     def refused_lines(
         self, identifier: UUID, caller: Caller, reach: Reach, *, after: tuple[int, int] | None, limit: int

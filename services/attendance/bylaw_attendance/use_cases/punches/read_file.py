@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from bylaw_chassis.files.refused import FileReason, FileRefused
 
 from bylaw_attendance.formats.columns import DIRECTION_IN, DIRECTION_OUT, DIRECTION_UNCERTAIN, PunchFile
 from bylaw_attendance.formats.localising import LocalisedPunches, localise_columns
 from bylaw_attendance.formats.sniff import FileFormat, check_heading, opened, read_punches, recognise
 from bylaw_attendance.rules.calendar.site_zones import SiteZones
 from bylaw_attendance.rules.imports import FileLayout, PunchImport, RefusedLine
-from bylaw_attendance.rules.judging.punch import SECONDS_PER_DAY, FileReason, FileRefused, Wording
+from bylaw_attendance.rules.judging.punch import SECONDS_PER_DAY, Wording
 from bylaw_attendance.rules.judging.punch_facts import epoch_of, instant_of
 from bylaw_attendance.rules.judging.reporting import local_instant, wide_device
 from bylaw_attendance.use_cases.clocks.located import LocatedPunches, Origin

@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.files.refused import FileRefused
 from bylaw_chassis.jobs import Lease, LeaseLost, NotNow
 from bylaw_chassis.organisation.known import Refresher
 from bylaw_chassis.values import resource_name
@@ -21,7 +22,7 @@ from bylaw_attendance.rules.calendar.site_zones import SiteZones
 from bylaw_attendance.rules.clocks.clocks import ClockSource
 from bylaw_attendance.rules.import_warning import other_site
 from bylaw_attendance.rules.imports import Counts, ImportState, PunchImport, RefusedLine
-from bylaw_attendance.rules.judging.punch import FileRefused
+from bylaw_attendance.rules.judging.punch import file_words
 from bylaw_attendance.rules.judging.punch_facts import instant_of
 from bylaw_attendance.rules.judging.reporting import end_of_day, reports, wide_device, wide_silence
 from bylaw_attendance.rules.organisation import stay_near, stays_by_person
@@ -143,7 +144,7 @@ class RunImport:
 
     def _refuse(self, lease: Lease, made: PunchImport, refused: FileRefused) -> None:
         line = int(refused.variables.get("line_number", "0"))
-        refusal = RefusedLine(line, "file", refused.reason.value, refused.zh, refused.en)
+        refusal = RefusedLine(line, "file", refused.reason.value, *file_words(refused))
         with self.database.work() as work:
             if not self._held(lease, work, made).state.ended:
                 end_import(work, self.imports, made, state=ImportState.REFUSED, refusal=refusal)

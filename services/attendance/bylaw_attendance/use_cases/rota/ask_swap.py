@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from functools import partial
+from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.notices import have_told
+from bylaw_chassis.organisation.facts import KnownPerson
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 
@@ -21,7 +24,6 @@ from bylaw_attendance.use_cases.rota.check_rota import CheckRota
 from bylaw_attendance.use_cases.rota.load_rota import EVERYBODY, RotaFacts
 from bylaw_attendance.use_cases.rota.put_rota import PutRota
 from bylaw_attendance.use_cases.sheets.finding import Finding
-from bylaw_attendance.use_cases.tell_people import have_told
 
 FIELD = "rota_swap"
 
@@ -85,10 +87,17 @@ class AskSwap:
     def _made(self, wish: SwapWish, caller: Caller) -> Swap:
         if caller.person is None:
             raise PersonNotFound(person=caller.key)
-        if wish.other == caller.person:
-            raise FieldInvalid(field=f"{FIELD}.other_person", zh="不能与自己换班", en="must be somebody else")
         asker = self.finding.person(Reach(own=caller.person), caller.person)
-        other = self.finding.person(EVERYBODY, wish.other)
+        other = self._other(wish.other)
+        if other.person == asker.person:
+            name = "other_employee_number" if isinstance(wish.other, str) else "other_person"
+            raise FieldInvalid(field=f"{FIELD}.{name}", zh="不能与自己换班", en="must be somebody else")
         numbers = (asker.number, other.number)
         now = self.database.clock()
         return Swap(new_id(), asker.person, other.person, wish.days, wish.reason.strip(), now, numbers=numbers)
+
+    def _other(self, named: UUID | str) -> KnownPerson:
+        """Of everybody: whoever asks need not see them otherwise."""
+        if isinstance(named, str):
+            return self.finding.numbered(EVERYBODY, named)
+        return self.finding.person(EVERYBODY, named)

@@ -8,7 +8,7 @@ from bylaw_chassis.refusals import Refusal
 
 from bylaw_attendance.rules.judging.policy_health import named
 from bylaw_attendance.rules.rota.floating_day import FLOATING
-from bylaw_attendance.rules.rota.rota import REST, CellsByPerson, PersonMonth, RotaCell, with_cells
+from bylaw_attendance.rules.rota.rota import REST, CellsByPerson, PersonMonth, RotaCell, changed_among, with_cells
 from bylaw_attendance.rules.rota.rota_cap_refusals import RotaCapBroken
 from bylaw_attendance.rules.rota.rota_caps import RotaLimits
 from bylaw_attendance.rules.rota.rota_month import RotaMonth, rest_not_granted
@@ -69,10 +69,8 @@ class CheckRotaMonths:
 def _changed(made: Mapping[int, RotaCell], kept: CellsByPerson) -> dict[PersonMonth, dict[date, int]]:
     """The cells that were not published so before: by month of a person, numbers by day."""
     found: dict[PersonMonth, dict[date, int]] = {}
-    for number, cell in made.items():
-        before = kept.get(cell.person, {}).get(cell.work_date)
-        if before != cell and (before or not cell.says_nothing):
-            found.setdefault(cell.person_month, {})[cell.work_date] = number
+    for number, cell in changed_among(made, kept).items():
+        found.setdefault(cell.person_month, {})[cell.work_date] = number
     return found
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.notices import have_told
 from bylaw_chassis.refusals import FieldInvalid, Refusal
 
 from bylaw_attendance.events import rota_swap_changed
@@ -24,7 +25,6 @@ from bylaw_attendance.use_cases.own_things import own
 from bylaw_attendance.use_cases.rota.ask_swap import CheckSwap
 from bylaw_attendance.use_cases.rota.load_rota import RotaFacts
 from bylaw_attendance.use_cases.sheets.finding import Finding
-from bylaw_attendance.use_cases.tell_people import have_told
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
@@ -13,7 +12,7 @@ from bylaw_attendance.ports.records import OrganisationStore
 from bylaw_attendance.ports.rota import RotaStore
 from bylaw_attendance.rules.closing.hand_over import last_day
 from bylaw_attendance.rules.refusals import PersonNotFound
-from bylaw_attendance.rules.rota.rota import Bounds, Place, PublishedCell, RotaCell
+from bylaw_attendance.rules.rota.rota import Bounds, Place, Published, PublishedCell, RotaCell, changed_among
 from bylaw_attendance.rules.rota.rota_refusals import RotaCellNotFound
 from bylaw_attendance.use_cases.rota.check_rota import CheckRota
 from bylaw_attendance.use_cases.rota.load_rota import RotaFacts
@@ -22,14 +21,6 @@ from bylaw_attendance.use_cases.rota.read_rota import AskedCells
 from bylaw_attendance.use_cases.sheets.finding import Finding
 
 Days = tuple[date, date]
-
-
-class Published(NamedTuple):
-    """What became of a batch."""
-
-    published: int
-    unchanged: int
-    short_notice: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +32,34 @@ class PublishRota:
     organisation: OrganisationStore
     putting: PutRota
 
-    def publish(self, unit: UUID, asked: AskedCells, caller: Caller, reach: Reach) -> Published:
-        """Refuses UNIT_NOT_FOUND, and ROTA_REFUSED with the faults of reading too."""
+    def publish(
+        self, unit: UUID, asked: AskedCells, caller: Caller, reach: Reach, *, only_tried: bool = False
+    ) -> Published:
+        """Refuses UNIT_NOT_FOUND, MONTH_CLOSED, and ROTA_REFUSED with the faults of reading too.
+
+        Where it is only tried nothing is published, and its faults are answered beside what it would come to.
+        """
         self.finding.refresher.refresh()
         days = _days(asked, self.finding.today)
         self.finding.unit(reach, unit, days[1])
         facts = self.putting.loader.load({wish.person for wish in asked.wishes.values()}, days)
         cells = self.checked(Bounds(unit, facts.tree, reach), asked, facts)
+        if only_tried:
+            return self._tried(asked, cells, facts)
         asked.faults.check()
         return self.put(unit, cells, caller, facts=facts)
+
+    def _tried(self, asked: AskedCells, cells: Mapping[int, RotaCell], facts: RotaFacts) -> Published:
+        with self.database.read() as connection:
+            self.putting.check_open(connection, {cell.person_month for cell in cells.values()})
+        noticed_from = self.putting.noticed_from()
+        changed = [
+            PublishedCell(facts.numbers[cell.person], cell, None, cell.work_date < noticed_from)
+            for cell in changed_among(cells, facts.cells).values()
+        ]
+        gone = sum(one.cell.says_nothing for one in changed)
+        counts = (len(changed) - gone, len(cells) - len(changed), sum(one.short_notice for one in changed), gone)
+        return Published(*counts, changed, asked.faults.found())
 
     def checked(self, bounds: Bounds, asked: AskedCells, facts: RotaFacts) -> dict[int, RotaCell]:
         """The cells that have no fault of their own; what is wrong with them and with their months is gathered."""
@@ -63,7 +73,8 @@ class PublishRota:
         """Publishes what was checked; refuses MONTH_CLOSED, and what came in between."""
         with self.database.work() as work:
             put = self.putting.put(work, cells, caller, facts=facts, unit=unit) if cells else Put(())
-        return Published(len(put.changed), len(cells) - len(put.changed), put.short_notice)
+        came = len(put.changed) - put.taken_back
+        return Published(came, len(cells) - len(put.changed), put.short_notice, put.taken_back)
 
     def withdraw(self, person: UUID, work_date: date, reach: Reach) -> PublishedCell:
         """Refuses ROTA_CELL_NOT_FOUND, also for what is out of reach."""

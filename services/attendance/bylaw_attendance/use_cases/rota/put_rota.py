@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+import sqlalchemy as sa
 from bylaw_chassis.caller import Caller
 from bylaw_chassis.database import Work
+from bylaw_chassis.notices import have_told
 
 from bylaw_attendance.events import rota_changed
 from bylaw_attendance.ports.closing import ClosedMonths
@@ -23,14 +25,14 @@ from bylaw_attendance.use_cases.rota.check_rota_months import CheckRotaMonths
 from bylaw_attendance.use_cases.rota.load_rota import FloatingLeave, LoadRota, RotaFacts
 from bylaw_attendance.use_cases.rota.plan_rota import PlanRota
 from bylaw_attendance.use_cases.sheets.finding import Finding
-from bylaw_attendance.use_cases.tell_people import have_told
 
 
 class Put(NamedTuple):
-    """The cells that are not as they were, and how many of them came at short notice."""
+    """The cells that are not as they were; how many of them came at short notice, and how many were taken back."""
 
     changed: Sequence[RotaCell]
     short_notice: int = 0
+    taken_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,12 @@ class PutRota:
     def hold(self, work: Work, months: set[PersonMonth]) -> None:
         """One change at a time of these months, which are open; refuses MONTH_CLOSED."""
         self.rota.hold(work.connection, months)
+        self.check_open(work.connection, months)
+
+    def check_open(self, connection: sa.Connection, months: set[PersonMonth]) -> None:
+        """Refuses MONTH_CLOSED."""
         for month in sorted({month for _, month in months}):
-            self.closed.check_open_among(work.connection, {who for who, held in months if held == month}, month, month)
+            self.closed.check_open_among(connection, {who for who, held in months if held == month}, month, month)
 
     def tell(self, work: Work, changed: Sequence[RotaCell], standing: CellsByPerson, *, unit: UUID | None) -> int:
         """Counts the change, puts it in the feed, and has those told whom it comes to at short notice."""
@@ -88,7 +94,7 @@ class PutRota:
         work.publish(rota_changed(unit, months))
         days = [cell.work_date for cell in changed]
         have_measured(work, min(days), max(days), {cell.person for cell in changed})
-        today, noticed_from = self.finding.today, self._noticed_from()
+        today, noticed_from = self.finding.today, self.noticed_from()
         have_told(work, short_notice(changed, standing, today=today, noticed_from=noticed_from))
         return sum(cell.work_date < noticed_from for cell in changed)
 
@@ -97,11 +103,11 @@ class PutRota:
     ) -> Put:
         said = [cell for cell in made if not cell.says_nothing]
         gone = [cell for cell in made if cell.says_nothing and cell.work_date in standing.get(cell.person, {})]
-        put = self.rota.publish(work.connection, said, now=work.now, by=caller.key, noticed_from=self._noticed_from())
-        for cell in gone:
-            self.rota.withdraw(work.connection, cell.person, cell.work_date)
+        put = self.rota.publish(work.connection, said, now=work.now, by=caller.key, noticed_from=self.noticed_from())
+        self.rota.take_back(work.connection, gone)
         changed = [*put, *gone]
-        return Put(changed, self.tell(work, changed, standing, unit=unit))
+        return Put(changed, self.tell(work, changed, standing, unit=unit), len(gone))
 
-    def _noticed_from(self) -> date:
+    def noticed_from(self) -> date:
+        """The first day of which a change now is no short notice."""
         return self.finding.today + timedelta(self.limits.notice_days)

@@ -52,8 +52,6 @@ def _code(cell: Any) -> str:
             zh=f"应为至多 {LONGEST_CODE} 个可见字符",
             en=f"expected at most {LONGEST_CODE} visible characters",
         )
-    if not (code or cell.shift_pattern):
-        raise FieldInvalid(field="code", zh="须给出班次代码或班制", en="give a code or a shift pattern")
     return code
 
 

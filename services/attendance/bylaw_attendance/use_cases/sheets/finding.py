@@ -39,6 +39,13 @@ class Finding:
             raise PersonNotFound(person=f"people/{identifier}")
         return found
 
+    def numbered(self, reach: Reach, number: str) -> KnownPerson:
+        """A person within reach today by employee number; refuses PERSON_NOT_FOUND."""
+        found = self.people(reach, numbers=[number])
+        if not found:
+            raise PersonNotFound(person=number)
+        return found[0]
+
     def unit(self, reach: Reach, identifier: UUID, day: date) -> UUID:
         """A unit within reach as of a day; refuses UNIT_NOT_FOUND."""
         if not self.known.has_unit(reach, identifier, day):

@@ -1,4 +1,4 @@
-"""What attendance asks people to decide, and what it is told of the answer; `neighbours` and `decision_app` do both."""
+"""What a service asks people to decide, and what it is told of the answer; `desk` and `line` do both."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
@@ -7,20 +7,36 @@ from typing import NamedTuple, Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
+
 from bylaw_chassis.database import Work
+
+
+class Amount(NamedTuple):
+    """So much of something: days of leave, per cent of a price."""
+
+    value: Decimal
+    unit: str
+
+
+class Money(NamedTuple):
+    """So much money, in the smallest unit of its currency."""
+
+    minor_units: int
+    currency: str
 
 
 class DecisionWish(NamedTuple):
     """What is asked for the signed-in user: the kind says who decides, `subject` is the resource name it is about.
 
-    `days` is how much it is about, for steps from so many days on; `unit` is the user's own where none is named.
-    `steps` are asked in this order where the company has set no process of its own for the kind (LVE-2).
+    `amount` is how much it is about, for steps from so much on: nothing stated counts as the most. `unit` is the user's
+    own where none is named. `steps` are asked in this order where the company has set no process of its own for the
+    kind; by the names that the service's desk knows (LVE-2).
     """
 
     kind: str
     subject: str
     facts: tuple[tuple[str, str], ...]
-    days: Decimal | None
+    amount: Amount | Money | None
     text: str
     unit: UUID | None = None
     steps: tuple[str, ...] = ()
@@ -71,7 +87,7 @@ class DecisionDesk(Protocol):
 
 
 class AskedStore(Protocol):
-    """Which decisions were asked for; see `store.asked_decisions`."""
+    """Which decisions were asked for; see `asked_decisions`."""
 
     def note(self, connection: sa.Connection, *, kind: str, subject: str, decision: UUID) -> None: ...
     def asked(self, connection: sa.Connection, subjects: Collection[str]) -> dict[str, UUID]: ...

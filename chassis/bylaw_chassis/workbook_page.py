@@ -3,18 +3,25 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from bylaw_attendance.wording import Sentence
-
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula where somebody edits the cell, or saves the sheet as CSV."""
 Value = str | int | float
+
+
+class Heading(Protocol):
+    """A column's heading in both languages."""
+
+    @property
+    def zh(self) -> str: ...
+    @property
+    def en(self) -> str: ...
 
 
 class Styles(NamedTuple):
@@ -41,7 +48,7 @@ class Page:
                 self._sheet.write_string(self._row, column, value, style)
         self._row += 1
 
-    def head(self, names: Sequence[Sentence], widths: Sequence[int]) -> None:
+    def head(self, names: Sequence[Heading], widths: Sequence[int]) -> None:
         """Writes the headings, a language a row, and keeps them in sight."""
         self.head_with([[name.zh for name in names], [name.en for name in names]], widths)
 
@@ -63,3 +70,8 @@ def new_workbook(target: io.BytesIO, created: datetime) -> tuple[Workbook, Style
     book = Workbook(target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": created})
     return book, Styles(book.add_format({"bold": True}), book.add_format({"quote_prefix": True}))
+
+
+def guarded(value: Value) -> Value:
+    """A cell of a CSV: what a spreadsheet would take for a formula begins with an apostrophe."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

@@ -1,7 +1,7 @@
 """Sentences about what an image is: whole, JPEG or PNG, and kept without what it says beside its pixels."""
 
 import pytest
-from bylaw_attendance.rules.photos.photo_image import LONGEST_SIDE, NotImage, plain_image
+from bylaw_chassis.photos.image import LONGEST_SIDE, NotImage, plain_image
 from hypothesis import given
 from hypothesis import strategies as st
 

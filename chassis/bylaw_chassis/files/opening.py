@@ -3,7 +3,7 @@
 import codecs
 import zlib
 
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
+from bylaw_chassis.files.refused import FileReason, FileRefused
 
 SIZE_LIMIT_BYTES = 64 * 1024 * 1024
 LINE_LIMIT = 3_000_000

@@ -1,13 +1,12 @@
 """What people are to be told by a notice, in both languages, and as the job keeps it that sends it (PLN-2)."""
 
+import json
 from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
-import orjson
-
-HUMAN_RESOURCES = "hr"
-"""The role that ships for them."""
+HUMAN_RESOURCES, OPERATIONS_DIRECTOR, SHOP_MANAGER = "hr", "operations-director", "shop-manager"
+"""Roles that ship, by which people are told something whoever holds them."""
 Words = tuple[str, str]
 """In Chinese and in English."""
 
@@ -26,12 +25,12 @@ class NoticeWish(NamedTuple):
 
     def pack(self) -> bytes:
         """As bytes."""
-        return orjson.dumps((list(map(str, self.people)), *self[1:]))
+        return json.dumps((list(map(str, self.people)), *self[1:]), ensure_ascii=False).encode()
 
     @classmethod
     def unpack(cls, packed: bytes) -> "NoticeWish":
         """From its bytes."""
-        people, title, body, *more = orjson.loads(packed)
+        people, title, body, *more = json.loads(packed)
         return cls(tuple(map(UUID, people)), tuple(title), tuple(body), *more)
 
 

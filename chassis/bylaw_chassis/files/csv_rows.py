@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from bylaw_attendance.rules.judging.punch import FileReason, FileRefused
+from bylaw_chassis.files.refused import FileReason, FileRefused
 
 MOST_CELLS = 5_000
 

@@ -3,10 +3,31 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 UNFINISHED = ".unfinished"
+
+
+class PhotoFolder(Protocol):
+    """Where images lie; `Folder` is one. A company may put another store behind it."""
+
+    def keep(self, identifier: UUID, content: bytes) -> None:
+        """Keeps an image, whole or not at all."""
+        ...
+
+    def read(self, identifier: UUID) -> bytes | None:
+        """An image; None where there is none."""
+        ...
+
+    def drop(self, identifier: UUID) -> None:
+        """Drops an image; nothing happens where there is none."""
+        ...
+
+    def kept_before(self, instant: datetime) -> list[UUID]:
+        """The images that were kept before an instant."""
+        ...
 
 
 class Folder:

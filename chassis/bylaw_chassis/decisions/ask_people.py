@@ -12,11 +12,11 @@ from datetime import timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
+
 from bylaw_chassis.call import in_call
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.decisions.wish import AskedStore, DeciderSteps, DecisionDesk, DecisionWish
 from bylaw_chassis.refusals import Code, Refusal
-
-from bylaw_attendance.ports.decisions import AskedStore, DeciderSteps, DecisionDesk, DecisionWish
 
 NEVER_ASKED_AFTER = timedelta(minutes=15)
 """A call is long over by then: what was not asked about it will not be."""

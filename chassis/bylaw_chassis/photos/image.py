@@ -4,7 +4,7 @@ import re
 import zlib
 from typing import NamedTuple
 
-from bylaw_attendance.rules.photos.photo_orientation import EXIF, orientation_alone
+from bylaw_chassis.photos.orientation import EXIF, orientation_alone
 
 LARGEST_PHOTO_BYTES = 5 * 1024 * 1024
 LONGEST_SIDE = 12_000

@@ -1,4 +1,7 @@
-"""The decisions that people were asked for: by the answer of the asking, or by people's feed where that was lost."""
+"""The decisions that people were asked for: by the answer of the asking, or by people's feed where that was lost.
+
+Each service makes the table in its own migrations.
+"""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -6,14 +9,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_attendance.store.tables import metadata
-
-asked_decisions = sa.Table(
+asked_decisions = sa.table(
     "asked_decisions",
-    metadata,
-    sa.Column("decision", pg.UUID(as_uuid=True), primary_key=True),
-    sa.Column("kind", sa.Text),
-    sa.Column("subject", sa.Text),
+    sa.column("decision", pg.UUID(as_uuid=True)),
+    sa.column("kind", sa.Text),
+    sa.column("subject", sa.Text),
 )
 """A row a decision, for ever."""
 
