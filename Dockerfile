@@ -81,6 +81,9 @@ CMD ["python", "-m", "bylaw_attendance"]
 
 FROM running AS inventory
 COPY --from=inventory-made /app /app
+USER root
+RUN install --directory --owner=bylaw --mode=0700 /var/lib/bylaw/photos
+USER bylaw
 EXPOSE 50051
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "/usr/local/bin/probe.py", "grpc", "127.0.0.1:50051"]
 CMD ["python", "-m", "bylaw_inventory"]

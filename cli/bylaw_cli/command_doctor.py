@@ -61,6 +61,11 @@ NAMES = {
     "stock cards": "库存卡",
     "stock sums": "库存合计",
     "stock reserved": "库存预留",
+    "stocktakes": "盘点",
+    "goods deliveries": "到货与入库",
+    "closed days": "日结",
+    "price history": "价格历史",
+    "visitor register": "出入登记",
 }
 """What a check is called in Chinese; of `append-only punches` the table's name stays."""
 

@@ -23,8 +23,11 @@ def environment(access: Access) -> dict[str, str]:
     """Return what tells a worker where each schema and the photos are; the administrator's own address stays here."""
     urls = service_urls(access.admin_url, access.master_key, hosting.MIGRATIONS)
     named = {hosting.variable(service): url for service, url in urls.items()}
-    photos = str(hosting.photo_folder(access.folder))
-    return {**named, hosting.MASTER_KEY: access.master_key, hosting.PHOTO_FOLDER: photos}
+    photos = {
+        hosting.PHOTO_FOLDER: str(hosting.photo_folder(access.folder)),
+        hosting.GOODS_PHOTO_FOLDER: str(hosting.goods_photo_folder(access.folder)),
+    }
+    return {**named, hosting.MASTER_KEY: access.master_key, **photos}
 
 
 def prepare(access: Access) -> None:

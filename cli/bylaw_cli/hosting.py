@@ -32,6 +32,7 @@ THREADS = 16
 """Calls at once in each service: as many as the gateway has threads."""
 
 MASTER_KEY, PHOTO_FOLDER = "BYLAW_MASTER_KEY", "BYLAW_PHOTO_FOLDER"
+GOODS_PHOTO_FOLDER = "BYLAW_GOODS_PHOTO_FOLDER"
 MIGRATIONS = {
     "people": people.MIGRATIONS,
     "attendance": attendance.MIGRATIONS,
@@ -106,6 +107,11 @@ def _build_inventory(urls: Mapping[str, str], master_key: str, people: grpc.Chan
 def photo_folder(data: Path) -> Path:
     """Return where photos lie: as the environment says, else in the data folder."""
     return Path(os.environ.get(PHOTO_FOLDER) or data / "photos")
+
+
+def goods_photo_folder(data: Path) -> Path:
+    """Return where photos of goods lie: as the environment says, else in the data folder."""
+    return Path(os.environ.get(GOODS_PHOTO_FOLDER) or data / "goods-photos")
 
 
 def variable(service: str) -> str:

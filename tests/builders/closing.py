@@ -15,7 +15,7 @@ from bylaw.people.v1 import organisation_pb2 as org
 from bylaw.people.v1 import staff_pb2 as staff
 from bylaw_attendance.policies import installed
 from bylaw_attendance.rules.judging.judge_recorded import judge_recorded
-from bylaw_attendance.store import closed_months, closed_sheets, late_punches, punches, sheets, struck_punches
+from bylaw_attendance.store import closed_months, closed_sheets, late_punches, overtime, punches, sheets, struck_punches
 from bylaw_attendance.use_cases.closing.adjust_month import AdjustMonth
 from bylaw_attendance.use_cases.closing.take_late_punches import TakeLatePunches
 from bylaw_chassis.caller import HeldGrant, Scope
@@ -65,7 +65,7 @@ class Months:
         """What makes further versions, on the database of the service and with the patterns that are installed."""
         database = self.shop.attendance.service.database
         with closing_after(installed()) as book:
-            yield AdjustMonth(database, punches, struck_punches, sheets, closed_sheets, book)
+            yield AdjustMonth(database, punches, struck_punches, sheets, closed_sheets, overtime, book)
 
     def take_late(self) -> int:
         """What the timer `late-punches` does every ten minutes."""

@@ -80,6 +80,7 @@ ANSWERS = {
     ("GET", "/v1/people/li/sheets/2026-10/versions"): {"versions": []},
     ("GET", "/v1/people/li/punches"): {"punches": PUNCHES},
     ("POST", "/v1/people/li/sheets/2026-10:correct"): Refusal("It is not closed.", "MONTH_NOT_CLOSED"),
+    ("POST", "/v1/rotaSwaps"): Refusal("no", "ROTA_REFUSED"),
     ("POST", "/v1/pushingClocks"): {"name": "clocks/1", "serialNumber": "CKJ7", "site": "sites/h"},
 }
 
@@ -130,6 +131,20 @@ def test_what_is_not_clear_is_done_to_none(bylaw: Any, asked: Asked, typed: str,
     assert asked.writes == []
 
 
+@pytest.mark.clause("HRS-2")
+def test_a_swap_is_asked_of_a_colleague_within_reach_by_name_and_of_any_by_number(bylaw: Any, asked: Asked) -> None:
+    days = ["2026-12-01", "2026-12-02"]
+    bylaw("swap", "ask", "li.an", *days)
+    bylaw("swap", "ask", "1099", *days)
+    unseen = bylaw("swap", "ask", "孙宁", *days)
+    assert said(unseen).endswith("A colleague whom you do not see is named by employee number.")
+    wish = {"workDates": days, "reason": ""}
+    assert [sent for _, _, sent in asked.writes] == [
+        {"otherPerson": "people/li", **wish},
+        {"otherEmployeeNumber": "1099", **wish},
+    ]
+
+
 def test_a_person_is_found_by_number_login_and_name_and_of_several_the_numbers_are_named(bylaw: Any) -> None:
     for typed in ("1020", "li.an", "LI.AN", "people/li"):
         assert bylaw("rota", "take-back", typed, "2026-12-02").output == "1020 李安  2026-12-02: taken back\n"
@@ -167,17 +182,16 @@ def test_a_day_that_is_none_is_named_where_it_was_typed(bylaw: Any, words: tuple
 
 
 @pytest.mark.clause("HRS-2")
-def test_what_a_file_took_back_and_could_not_be_published_again_is_named(
-    bylaw: Any, asked: Asked, tmp_path: Path
-) -> None:
+def test_what_a_file_takes_back_and_publishes_goes_in_one_request(bylaw: Any, asked: Asked, tmp_path: Path) -> None:
     file = tmp_path / "rota.csv"
     file.write_text("number,name,2026-12-02,2026-12-03\n1020,,-,frog\n")
     done = bylaw("rota", "publish", "SALES", str(file), "--yes")
     assert "no (ROTA_REFUSED)" in done.output
-    assert "could not be published again: C2 2026-12-02 1020." in done.output
-    again = {"person": "people/li", "workDate": "2026-12-02", "code": "rest"}
-    assert [method for method, _, _ in asked.writes] == ["DELETE", "POST", "POST"]
-    assert asked.writes[-1][2] == {"rotaCells": [again]}
+    cells = [
+        {"person": "people/li", "workDate": "2026-12-02", "code": ""},
+        {"person": "people/li", "workDate": "2026-12-03", "code": "frog"},
+    ]
+    assert asked.writes == [("POST", f"{ROTA}:publish", {"rotaCells": cells})]
 
 
 @pytest.mark.clause("SHT-3")

@@ -1,6 +1,7 @@
 """`bylaw import revoke` against a small gateway; an import that is probably of another site says how it is undone."""
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -33,6 +34,25 @@ REVOCATION = {
     "handInAgain": ["punchImports/9"],
 }
 
+IMPORTS = [
+    {
+        "name": "punchImports/9",
+        "state": "IMPORT_STATE_DONE",
+        "fileName": "again.dat",
+        "readCount": 8,
+        "repeatedCount": 8,
+        "createTime": "2026-03-02T04:00:00Z",
+        "site": "sites/h",
+    },
+    {
+        "name": NAME,
+        "state": "IMPORT_STATE_DONE",
+        "fileName": "",
+        "createTime": "2026-03-01T04:00:00Z",
+        "revocation": REVOCATION,
+    },
+]
+
 
 def gateway(asked: list[Any]) -> Flask:
     app = Flask("gateway")
@@ -40,6 +60,11 @@ def gateway(asked: list[Any]) -> Flask:
     @app.post("/v1/punchImports")
     def hand_in() -> ResponseReturnValue:
         return jsonify(name=NAME, state="IMPORT_STATE_DONE", readCount=8, takenCount=8, warning=WARNING)
+
+    @app.get("/v1/punchImports")
+    def listed() -> ResponseReturnValue:
+        asked.append(request.args.to_dict())
+        return jsonify(punchImports=IMPORTS)
 
     @app.post("/v1/punchImports/7:revoke")
     def revoke() -> ResponseReturnValue:
@@ -84,6 +109,19 @@ def test_what_was_struck_what_remains_and_what_is_to_be_handed_in_again_is_said(
 def test_without_a_reason_nothing_is_asked(address: str, asked: list[Any]) -> None:
     done = CliRunner().invoke(build("zh"), ["import", "revoke", NAME, "--url", address], env={"BYLAW_TOKEN": "token"})
     assert (done.exit_code, asked) == (2, [])
+
+
+def test_imports_are_listed_with_their_names_states_and_counts(address: str, asked: list[Any]) -> None:
+    typed = ["import", "list", "--state", "done", "--url", address]
+    done = CliRunner().invoke(build("en"), typed, env={"BYLAW_TOKEN": "token", "TZ": "UTC"})
+    assert (done.exit_code, asked) == (0, [{"state": "IMPORT_STATE_DONE"}]), done.output
+    rows = [line.split() for line in done.output.splitlines()]
+    assert rows[1][:3] == ["punchImports/9", "done", "2026-03-02"]
+    assert rows[1][-6:] == ["sites/h", "again.dat", "8", "0", "8", "0"]
+    assert rows[2][:3] == [NAME, "taken", "back"]
+
+    as_json = CliRunner().invoke(build("zh"), ["import", "list", "--json", "--url", address], env={"BYLAW_TOKEN": "t"})
+    assert [one["name"] for one in json.loads(as_json.output)] == ["punchImports/9", NAME]
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "多数人属于 SH。"), ("en", "Most belong to SH.")])

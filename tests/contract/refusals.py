@@ -38,7 +38,7 @@ def reasons_of(package: str) -> set[str]:
 
 
 def words_of(service: str) -> set[str]:
-    """Reasons that stand in a service's or the hooks' text, such as those of single lines of a file."""
-    folders = (ROOT / "services" / service, ROOT / "plugins")
+    """Reasons that stand in the text of a service, the hooks or what reads files, such as those of single lines."""
+    folders = (ROOT / "services" / service, ROOT / "plugins", ROOT / "chassis" / "bylaw_chassis" / "files")
     texts = (path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py"))
     return {word for text in texts for word in QUOTED.findall(text)}

@@ -96,7 +96,7 @@ def test_a_list_comes_in_pages(rpc: Rpc) -> None:
     assert "next_page_token" in field_names(rpc.response)
 
 
-ASKS = {"attendance": ("people",)}
+ASKS = {"attendance": ("people",), "inventory": ("people",)}
 """Whom a service asks in its user's name, and whose refusals it passes on."""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from bylaw.attendance.v1 import corrections_pb2 as corrections
+from bylaw.attendance.v1 import punches_pb2 as punches
 from bylaw.people.v1 import access_review_pb2 as review
 from bylaw.people.v1 import access_review_pb2_grpc, decisions_pb2_grpc, outsiders_pb2_grpc
 from bylaw.people.v1 import decisions_pb2 as decisions
@@ -46,8 +47,18 @@ def of_offices(attendance: AttendanceService) -> dict[str, Listing]:
     of_photos = photo_lists.of_photos(attendance)
     of_time = {"leave requests": of_leave, "overtime": overtime_lists.of_requests(attendance)}
     of_time["swaps of the rota"] = swap_lists.of_swaps(attendance)
+    of_time["imports"] = _of_imports(attendance)
     of_time["objections"] = closing_lists.of_objections(attendance)
     return {**of_people, **of_time, "corrections": _of_corrections(attendance), "photos": of_photos}
+
+
+def _of_imports(attendance: AttendanceService) -> Listing:
+    """Imports of punches, each with its single read."""
+    stub, request = attendance.punches, punches.GetPunchImportRequest
+    return Listing(
+        Walk(stub.ListPunchImports, punches.ListPunchImportsRequest(), "punch_imports"),
+        lambda reads, thing: reads.read(stub.GetPunchImport, request(name=thing.name)),
+    )
 
 
 def _of_corrections(attendance: AttendanceService) -> Listing:

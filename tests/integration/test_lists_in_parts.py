@@ -22,12 +22,15 @@ from tests.builders.sign_in import accounts_of
 from tests.integration import (
     closing_lists,
     company_lists,
+    goods_lists,
     leave_lists,
     leave_questions,
     lists,
     office_lists,
     overtime_lists,
+    receiving_lists,
     stock_lists,
+    stocktake_lists,
 )
 from tests.integration.asking import callers, everything, in_order, sees_everything
 from tests.integration.lists import SingleReads, Walk
@@ -198,9 +201,13 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
         stock_lists.under_a_warehouse(made.inventory, ""),
         stock_lists.shown_to_all(made.inventory),
         stock_lists.for_whoever_sees_everybody(made.inventory),
+        goods_lists.decided(made.inventory),
+        stocktake_lists.under_a_stocktake(made.inventory, ""),
     )
     walks = [listing.walk for listing in listings] + [walk for group in groups for walk in group.values()]
     walks += [lists.changes_of(attendance, ""), stock_lists.card_of(made.inventory, "")]
+    walks.append(receiving_lists.deliveries_of(made.inventory, ""))
+    walks.append(stocktake_lists.counts_of(made.inventory, ""))
     walks.append(stock_lists.of_warehouses(made.inventory).walk)
     walked = {
         walk.request.DESCRIPTOR.full_name

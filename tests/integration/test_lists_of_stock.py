@@ -6,7 +6,7 @@ import grpc
 import pytest
 
 from tests.builders.people import reason
-from tests.integration import lists, stock_lists
+from tests.integration import lists, receiving_lists, stock_lists, stocktake_lists
 from tests.integration.asking import callers, everything, parts_shown
 from tests.integration.organisations import Company
 
@@ -42,6 +42,36 @@ def test_a_card_is_shown_where_its_warehouse_is_and_else_refused_like_one_there_
             walk = stock_lists.card_of(made.inventory, known["stockBalances"])
             seen = walk.all(reads.caller, chance)
             assert seen == (everything(made, walk, chance) if visible else "STOCK_BALANCE_NOT_FOUND")
+            outcomes.add(visible)
+    assert outcomes == {True, False}
+
+
+def test_deliveries_are_shown_where_their_warehouse_is_and_else_refused_like_those_of_no_note(
+    made: Company, chance: random.Random
+) -> None:
+    outcomes, single = set(), stock_lists.of_warehouses(made.inventory).shown
+    for reads in callers(made):
+        for known in made.stock:
+            visible = bool(single(reads, stock_lists.warehouses.Warehouse(name=known["warehouses"])))
+            walk = receiving_lists.deliveries_of(made.inventory, known["deliveryNotes"])
+            seen = walk.all(reads.caller, chance)
+            assert seen == (everything(made, walk, chance) if visible else "DELIVERY_NOTE_NOT_FOUND")
+            outcomes.add(visible)
+    assert outcomes == {True, False}
+
+
+def test_a_stocktake_is_shown_where_its_warehouse_is_and_else_refused_like_one_there_is_not(
+    made: Company, chance: random.Random
+) -> None:
+    outcomes, single = set(), stock_lists.of_warehouses(made.inventory).shown
+    for reads in callers(made):
+        for known in made.stock:
+            visible = bool(single(reads, stock_lists.warehouses.Warehouse(name=known["warehouses"])))
+            for what, walk in stocktake_lists.under_a_stocktake(made.inventory, known["stocktakes"]).items():
+                seen = walk.all(reads.caller, chance)
+                assert seen == (everything(made, walk, chance) if visible else "STOCKTAKE_NOT_FOUND"), what
+            counts = stocktake_lists.counts_of(made.inventory, known["stocktakes"]).all(reads.caller, chance)
+            assert visible or counts == "STOCKTAKE_NOT_FOUND"
             outcomes.add(visible)
     assert outcomes == {True, False}
 

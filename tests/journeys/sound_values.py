@@ -47,10 +47,23 @@ COLLECTIONS = {
     "stockMovement": "stockMovements",
     "stockBalance": "stockBalances",
     "stockReservation": "stockReservations",
+    "deliveryNote": "deliveryNotes",
+    "delivery": "deliveries",
+    "stocktake": "stocktakes",
+    "parcel": "parcels",
+    "visit": "visits",
+    "houseRound": "houseRounds",
+    "itemSheet": "itemSheets",
+    "itemPicture": "itemPictures",
+    "priceChange": "priceChanges",
+    "goodsReview": "goodsReviews",
 }
 """The collections whose things the description's path parameters name."""
 
-IN_A_WAREHOUSE = {"place", "stockMovement", "stockBalance", "stockReservation"}
+IN_A_WAREHOUSE = {
+    *("place", "stockMovement", "stockBalance", "stockReservation", "deliveryNote", "stocktake"),
+    *("visit", "houseRound", "parcel"),
+}
 """What is listed under a warehouse alone."""
 
 KEPT_BY_THE_SERVICE = {
@@ -63,6 +76,7 @@ _ALSO_CALLED = {
     **dict.fromkeys(("subject", "head", "deputy", "delegate", "owner", "people"), "person"),
     **dict.fromkeys(("parent", "headOf", "relatedUnits"), "unit"),
     **dict.fromkeys(("fromPlace", "toPlace"), "place"),
+    **dict.fromkeys(("items", "variantOf", "replacement"), "item"),
     "reservation": "stockReservation",
 }
 LAST_DATE = (datetime.now(UTC).date() + timedelta(days=90)).isoformat()
@@ -97,8 +111,10 @@ class SoundValues:
             "kind": lambda: "ordinary-matter",
             "time": lambda: "18:00",
             "currency": lambda: "CNY",
+            "channel": lambda: "tmall",
             "value": lambda: "1",
             "language": lambda: "zh",
+            "supplier": lambda: "测试",
             **dict.fromkeys(("reason", "text", "excuse"), lambda: "测试 trial"),
             **dict.fromkeys(("endDate", "lastDate", "readByDate"), lambda: LAST_DATE),
         }
@@ -136,7 +152,9 @@ def known_names(client: Client) -> dict[str, list[str]]:
     own = client.get("/v1/self")
     _make_what_is_missing(client, own["person"]["name"])
     kinds = {
-        collection: kind for kind, collection in COLLECTIONS.items() if kind not in {"punchImport", *IN_A_WAREHOUSE}
+        collection: kind
+        for kind, collection in COLLECTIONS.items()
+        if kind not in {"punchImport", "delivery", "itemPicture", *IN_A_WAREHOUSE}
     }
     spared = {own["person"]["name"], own["session"]}
     found = {
@@ -153,13 +171,19 @@ def known_names(client: Client) -> dict[str, list[str]]:
         collection = COLLECTIONS[kind]
         rows = client.get(f"/v1/warehouses/{found['warehouse'][0]}/{collection}")[collection]
         found[kind] = [row["name"].partition("/")[2] for row in rows]
+    arrived = client.get(f"/v1/deliveryNotes/{found['deliveryNote'][0]}/deliveries")["deliveries"]
+    found["delivery"] = [row["name"].partition("/")[2] for row in arrived]
+    shown = [picture for sheet in client.get("/v1/itemSheets")["itemSheets"] for picture in sheet.get("pictures", [])]
+    found["itemPicture"] = [picture["name"].partition("/")[2] for picture in shown]
     months, days = ["2026-11", "2026-10", "2015-01"], ["2026-11-02", "2026-10-15"]
+    found |= {"bookDay": days, "stockMonth": months}
     return {**found, "sheet": months, "month": months, "day": days, "clause": ["ATT-1", "SEC-1"]}
 
 
 def _make_what_is_missing(client: Client, owner: str) -> None:
     """A service account, an access token, another session of whoever asks; goods; corrections and photos that wait."""
     _take_goods_in(client)
+    _offer(client)
     account = {"code": "sound-values", "title": {"zh": "测试", "en": "Trial"}, "owner": owner, "endDate": LAST_DATE}
     client.post("/v1/serviceAccounts", account)
     token = {"title": "sound values", "permissions": ["people.units.read"], "endDate": LAST_DATE}
@@ -174,8 +198,19 @@ def _make_what_is_missing(client: Client, owner: str) -> None:
             assert employee.post("/v1/signInPhotos", content=png(shade=days), headers=image).is_success
 
 
+def _offer(client: Client) -> None:
+    """A picture of an item, the item listed on a channel by a rule that asks for little, and a review of that."""
+    item = client.get("/v1/items")["items"][0]["name"]
+    image = {"Content-Type": "image/png"}
+    sheet = item.replace("items/", "itemSheets/")
+    assert client.http.post(f"/v1/{sheet}/itemPictures", content=png(shade=9), headers=image).is_success
+    client.post("/v1/categoryRules", {"category": "", "requiredParts": ["SHEET_PART_NAME"]})
+    client.post("/v1/listings", {"channel": "shop", "items": [item]})
+    client.post("/v1/goodsReviews", {"channel": "shop"})
+
+
 def _take_goods_in(client: Client) -> None:
-    """A warehouse with some of an item in its bin, and one of it reserved."""
+    """A warehouse with some of an item in its bin, one of it reserved, one sent off, and one more on its way."""
     unit, site = (client.get(f"/v1/{where}")[where][0]["name"] for where in ("units", "sites"))
     item = client.post("/v1/items", {"code": "SOUND", "displayName": "测试", "unit": "piece"})["name"]
     kept = {"code": "SOUND", "title": {"zh": "测试", "en": "Trial"}, "site": site, "unit": unit}
@@ -185,6 +220,18 @@ def _take_goods_in(client: Client) -> None:
     line = {"item": item, "fromPlace": places["SUPPLIER"], "toPlace": shelf, "quantity": {"value": "1000"}}
     note = {"kind": "PAPER_KIND_DELIVERY_NOTE", "number": "N-1"}
     client.post("/v1/stockMovements", {"warehouse": warehouse, "lines": [line], "papers": [note]})
+    out = {"item": item, "fromPlace": shelf, "toPlace": places["CARRIER"], "quantity": {"value": "1"}}
+    slip = {"kind": "PAPER_KIND_REQUISITION", "number": "Q-1"}
+    sent = client.post("/v1/stockMovements", {"warehouse": warehouse, "lines": [out], "papers": [slip]})["name"]
+    parcel = {"number": "P-1", "stockMovement": sent}
+    client.post(f"/v1/{warehouse}/parcels:handOver", {"carrier": "测试", "lines": [parcel]})
     wanted = [{"item": item, "quantity": {"value": "1"}}]
     held = {"name": f"stockReservations/{uuid4()}", "warehouse": warehouse, "lines": wanted}
     client.post("/v1/stockReservations", held)
+    announced = {"warehouse": warehouse, "supplier": "测试", "number": "LS-1", "lines": wanted}
+    expected = client.post("/v1/deliveryNotes", announced)["name"]
+    client.post(f"/v1/{expected}/deliveries:start", {})
+    client.post("/v1/stocktakes", {"warehouse": warehouse})
+    client.post(f"/v1/{warehouse}/visits:signIn", {"visitorName": "测试", "purpose": "测试"})
+    checks = {part: {"finding": "ROUND_FINDING_FINE"} for part in ("locks", "goods", "surroundings")}
+    client.post(f"/v1/{warehouse}/houseRounds:handIn", {"side": "ROUND_SIDE_ARRIVING", **checks})

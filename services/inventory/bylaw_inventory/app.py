@@ -7,15 +7,30 @@ from typing import Any
 import grpc
 from bylaw.inventory.v1 import audit_pb2, feed_pb2, items_pb2, reservations_pb2, stock_pb2, warehouses_pb2
 from bylaw_chassis.clock import Clock, system_clock
+from bylaw_chassis.decisions.line import DecisionLine
 from bylaw_chassis.feed_rpc import FeedRpc
 from bylaw_chassis.jobs import Lease, Timer
 from bylaw_chassis.member import member
 from bylaw_chassis.migrate import Migrations
+from bylaw_chassis.notices import telling
 from bylaw_chassis.server import Server
 from bylaw_chassis.serving import Service
 from bylaw_chassis.settings import ServiceSettings
 from pydantic import Field
 
+from bylaw_inventory.apps.books import Books, BookSettings
+from bylaw_inventory.apps.codes import add_codes
+from bylaw_inventory.apps.decisions import asking, decision_ends
+from bylaw_inventory.apps.goods import LISTED, GoodsSettings, add_goods
+from bylaw_inventory.apps.house import HouseSettings, add_house
+from bylaw_inventory.apps.levels import LevelSettings, add_levels
+from bylaw_inventory.apps.papers import add_papers
+from bylaw_inventory.apps.parcels import add_parcels
+from bylaw_inventory.apps.picking import add_picking
+from bylaw_inventory.apps.posting import posting_of
+from bylaw_inventory.apps.receiving import ReceivingSettings, add_receiving
+from bylaw_inventory.apps.special import add_special_goods
+from bylaw_inventory.apps.stocktakes import StocktakeSettings, add_stocktakes
 from bylaw_inventory.rpc.items import ItemCalls
 from bylaw_inventory.rpc.reservations import ReservationCalls
 from bylaw_inventory.rpc.stock import StockCalls
@@ -25,46 +40,92 @@ from bylaw_inventory.use_cases.finding import Finding
 from bylaw_inventory.use_cases.goods.keep_items import KeepItems
 from bylaw_inventory.use_cases.goods.keep_warehouses import KeepWarehouses
 from bylaw_inventory.use_cases.reserving.reserve import Reserve
-from bylaw_inventory.use_cases.stock.booking import Booking
-from bylaw_inventory.use_cases.stock.post_movement import PostMovement
 from bylaw_inventory.use_cases.stock.show_stock import ShowStock
 
 NAME = "inventory"
 EXPIRE_SECONDS = 5.0
 MIGRATIONS = Migrations(
-    NAME, Path(__file__).parent / "store" / "migrations", ("lots", "movements", "movement_lines", "entries")
+    NAME,
+    Path(__file__).parent / "store" / "migrations",
+    (
+        "lots",
+        "movements",
+        "movement_lines",
+        "entries",
+        "prices",
+        "stocktake_counts",
+        "stocktake_results",
+        "stocktake_signatures",
+        "closed_days",
+        "spot_counts",
+        "month_hand_overs",
+        "delivery_note_lines",
+        "delivery_counts",
+        "delivery_accepted",
+        "delivery_photos",
+        "visit_entries",
+        "house_rounds",
+        "round_photos",
+        "stock_proposal_outcomes",
+        "paper_rules",
+        "refused_movements",
+        "parcels",
+        "parcel_receipts",
+        "special_goods",
+    ),
 )
 
 
-class InventorySettings(ServiceSettings):
+class InventorySettings(
+    ServiceSettings, GoodsSettings, HouseSettings, LevelSettings, BookSettings, ReceivingSettings, StocktakeSettings
+):
     """What the service is told; `people_address` counts only where people is another process."""
 
     people_address: str = Field("people:50051", description="Where people answers gRPC.")
-    book_days_back: int = Field(
-        1, ge=0, le=366, description="Days after its own for which the books still take an entry (WHS-4)."
-    )
 
 
 def build(settings: InventorySettings, *, channels: Mapping[str, grpc.Channel], clock: Clock = system_clock) -> Service:
     """The service over its database and its neighbours; `channels["people"]` reaches people."""
-    own = member(NAME, settings, channels, clock=clock)
+    decided = DecisionLine(NAME, decision_ends())
+    own = member(NAME, settings, channels, clock=clock, handlers=decided.hearers())
     database, tokens, server = own.database, own.page_tokens, own.server()
     finding = Finding(database, own.organisation, warehouses)
     reserve = Reserve(database, finding, ledger, reserving, reservations)
-    stores = (items, warehouses, movements, reservations)
-    posting = PostMovement(database, finding, *stores, Booking(ledger), settings.book_days_back)
-    _add(server, items_pb2, "Items", ItemCalls(KeepItems(database, items), tokens))
+    posting = posting_of(database, finding, settings.book_days_back)
+    marks = add_special_goods(server, own, finding)
+    _add(server, items_pb2, "Items", ItemCalls(KeepItems(database, items, LISTED), marks, tokens))
     _add(server, warehouses_pb2, "Warehouses", WarehouseCalls(KeepWarehouses(database, finding, warehouses), tokens))
     _add(server, stock_pb2, "Stock", StockCalls(posting, ShowStock(database, finding, movements, ledger), tokens))
     _add(server, reservations_pb2, "Reservations", ReservationCalls(reserve, tokens))
     _add(server, audit_pb2, "Audit", own.audit_calls(audit_pb2.DESCRIPTOR.services_by_name["Audit"]))
     _add(server, feed_pb2, "Feed", FeedRpc(database, feed_pb2.Event, feed_pb2.ListEventsResponse))
 
+    add_papers(server, own, finding)
+    add_codes(server, own, finding)
+    add_parcels(server, own, finding)
+    add_picking(server, own, finding)
+    counted = add_stocktakes(server, own, finding, asking(own), reminds=settings.stocktake_duties)
+    goods = add_goods(server, own, finding, settings, posting)
+    received = add_receiving(server, own, finding, posting, settings)
+    housed = add_house(server, own, finding, settings)
+    add_levels(server, own, finding, settings)
+    kept = Books(own, finding, posting, settings)
+    kept.add(server)
+
     def expire(_lease: Lease) -> None:
         while reserve.expire_one():
             pass
 
-    return own.hosted(server, timers=(Timer("expire-reservations", EXPIRE_SECONDS, expire),))
+    timers = (
+        Timer("expire-reservations", EXPIRE_SECONDS, expire),
+        decided.timer(database),
+        *counted,
+        *goods,
+        *received,
+        *housed,
+        *kept.timers,
+    )
+    return own.hosted(server, jobs={**telling(own), **kept.jobs}, timers=timers)
 
 
 def _add(server: Server, module: Any, service: str, servicer: object) -> None:

@@ -26,8 +26,33 @@ from bylaw.attendance.v1 import (
 )
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
 from bylaw.inventory.v1 import audit_pb2 as inventory_audit
+from bylaw.inventory.v1 import (
+    books_pb2,
+    codes_pb2,
+    deliveries_pb2,
+    delivery_notes_pb2,
+    goods_imports_pb2,
+    goods_reviews_pb2,
+    house_rounds_pb2,
+    item_sheets_pb2,
+    items_pb2,
+    listings_pb2,
+    papers_pb2,
+    parcels_pb2,
+    picking_pb2,
+    posting_pb2,
+    prices_pb2,
+    put_away_pb2,
+    reservations_pb2,
+    special_goods_pb2,
+    stock_levels_pb2,
+    stock_months_pb2,
+    stock_pb2,
+    stocktakes_pb2,
+    visits_pb2,
+    warehouses_pb2,
+)
 from bylaw.inventory.v1 import feed_pb2 as inventory_feed
-from bylaw.inventory.v1 import items_pb2, reservations_pb2, stock_pb2, warehouses_pb2
 from bylaw.people.v1 import (
     access_pb2,
     access_review_pb2,
@@ -89,7 +114,27 @@ CONTRACT_FILES = (
     items_pb2,
     reservations_pb2,
     stock_pb2,
+    books_pb2,
+    posting_pb2,
+    stock_months_pb2,
+    stocktakes_pb2,
+    visits_pb2,
+    house_rounds_pb2,
+    stock_levels_pb2,
     warehouses_pb2,
+    delivery_notes_pb2,
+    deliveries_pb2,
+    put_away_pb2,
+    papers_pb2,
+    special_goods_pb2,
+    parcels_pb2,
+    picking_pb2,
+    codes_pb2,
+    goods_imports_pb2,
+    goods_reviews_pb2,
+    item_sheets_pb2,
+    listings_pb2,
+    prices_pb2,
 )
 
 

@@ -105,6 +105,7 @@ TABLE = {
     "attendance.Punches.ListPunches": TAKING_PART,
     "attendance.Punches.CreatePunchImport": HUMAN_RESOURCES,
     "attendance.Punches.GetPunchImport": HUMAN_RESOURCES,
+    "attendance.Punches.ListPunchImports": HUMAN_RESOURCES,
     "attendance.Punches.WatchPunchImport": HUMAN_RESOURCES,
     "attendance.Punches.RevokePunchImport": HUMAN_RESOURCES,
     "attendance.Punches.ListRefusedLines": HUMAN_RESOURCES,

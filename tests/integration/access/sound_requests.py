@@ -15,6 +15,8 @@ FILLINGS = {
     "/sheets/{month}": "/sheets/2026-03",
     "/rotaCells/{date}": "/rotaCells/2026-03-05",
     "/days/{date}": "/days/2026-03-05",
+    "/bookDays/{YYYY-MM-DD}": "/bookDays/2026-03-05",
+    "/stockMonths/{YYYY-MM}": "/stockMonths/2026-03",
 }
 KEPT = {"request_id", "page_token", "page_size", "etag", "update_mask", "request_key"}
 _MESSAGE, _FIELD = 4, 2

@@ -36,15 +36,28 @@ TABLE = {
     "attendance.Punches.CreatePunch": PUNCH,
     "attendance.Punches.BatchCreatePunches": PUNCH,
     "attendance.Replays.CreateReplay": ("unit first_month last_month shift_pattern parameters replaced_shift_pattern"),
-    "attendance.RotaSwaps.CreateRotaSwap": "other_person work_dates reason",
+    "attendance.RotaSwaps.CreateRotaSwap": "other_person other_employee_number work_dates reason",
     "attendance.Rota.PublishRotaCells": "person work_date code shift_pattern parameters",
+    "inventory.Books.CreateSpotCount": "item place lot counted count_time",
+    "inventory.DeliveryNotes.CreateDeliveryNote": (
+        "warehouse supplier number expected_date blind lines.item lines.quantity lines.lot lines.expiry_date"
+    ),
     "inventory.Items.CreateItem": (
         "code display_name specification category unit fraction_digits tracking may_go_below_zero barcodes"
     ),
     "inventory.Items.UpdateItem": f"{STEERING} display_name specification category may_go_below_zero barcodes",
+    "inventory.ItemSheets.UpdateItemSheet": f"{STEERING} description attributes variant_of options",
+    "inventory.ItemSheets.SetCategoryRule": "category required_parts required_attributes",
+    "inventory.Papers.CreatePaperRule": "warehouse kind effective_date needs reason",
+    "inventory.Prices.CreatePriceChange": "lines.item lines.channel lines.price lines.effective_time reason",
+    "inventory.Posting.BatchPostStockMovements": "warehouse book_date lines papers reservation reason",
+    "inventory.Posting.PreviewStockMovement": "warehouse book_date lines papers reservation reason",
     "inventory.Reservations.CreateStockReservation": (
         "name warehouse purpose lines.item lines.quantity partial hold_minutes"
     ),
+    "inventory.Stocktakes.CreateStocktake": "warehouse places items tolerance freeze",
+    "inventory.Stocktakes.RecordStocktakeCounts": "place item lot expiry_date quantity damaged count_time",
+    "inventory.SpecialGoods.CreateSpecialMark": "item category warning keepers reason",
     "inventory.Stock.PostStockMovement": "warehouse book_date lines papers reservation reason",
     "inventory.Warehouses.CreatePlace": "code kind",
     "inventory.Warehouses.CreateWarehouse": "code title site unit",
@@ -87,6 +100,13 @@ VALUES = frozenset(
     {
         "attendance.ClosedSheets.CorrectClosedSheet",
         "attendance.UnitMonths.ReviewSheets",
+        "inventory.Deliveries.RecordCount",
+        "inventory.Deliveries.DecideDelivery",
+        "inventory.GoodsReviews.RecordReviewOutcomes",
+        "inventory.HouseRounds.HandInRound",
+        "inventory.Parcels.HandOverParcels",
+        "inventory.PutAways.PutGoodsAway",
+        "inventory.Stocktakes.ExplainStocktake",
         "people.Decisions.PreviewDecision",
         "people.Duties.CompleteDutyOccurrence",
         "people.Duties.CloseDutyOccurrence",

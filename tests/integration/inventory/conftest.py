@@ -10,6 +10,7 @@ from bylaw.inventory.v1 import items_pb2 as items
 from bylaw.inventory.v1 import warehouses_pb2 as warehouses
 
 from tests.builders.inventory import InventoryService, KnownWarehouse, inventory_service, line
+from tests.builders.stock_books import StockBooks
 from tests.databases import Databases
 
 
@@ -65,3 +66,9 @@ def house(inventory: InventoryService, site: str, numbers: Iterator[int]) -> Ite
     unit = inventory.people.unit(f"DEPT-{number}").name
     yield House(inventory.warehouse(unit, site, f"W-{number}"), unit, site, number)
     inventory.clock.now = begun
+
+
+@pytest.fixture
+def kept(house: House) -> StockBooks:
+    """The books of the house."""
+    return StockBooks(house.warehouse)

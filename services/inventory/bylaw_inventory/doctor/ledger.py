@@ -10,7 +10,8 @@ from bylaw_inventory.rules.ledger.balance import BALANCES
 from bylaw_inventory.rules.ledger.chain import FIRST, broken_at
 from bylaw_inventory.rules.reserving.reservation import LIVE
 from bylaw_inventory.store import ledger
-from bylaw_inventory.store.tables import balances, entries, items, movement_lines, reservation_lines, reservations
+from bylaw_inventory.store.books import unlike_lines
+from bylaw_inventory.store.tables import balances, entries, items, reservation_lines, reservations
 
 MOST_NAMED = 3
 CURE = Words(
@@ -61,7 +62,7 @@ def sums(connection: sa.Connection, _: Examined) -> Finding:
         .order_by(items.c.code)
     )
     apart = [f"{row.code} {row[1]:f}" for row in connection.execute(by_item)]
-    apart += [f"stockMovements/{row.movement}" for row in connection.execute(_unlike_lines())]
+    apart += [f"stockMovements/{row.movement}" for row in connection.execute(unlike_lines())]
     named = ", ".join(apart[:MOST_NAMED])
     return Finding(
         "stock sums",
@@ -73,22 +74,6 @@ def sums(connection: sa.Connection, _: Examined) -> Finding:
         ),
         CURE,
     )
-
-
-def _unlike_lines() -> sa.Select[tuple[object]]:
-    """Movements whose entries are not what their lines say."""
-    lines = movement_lines.c
-    said = sa.union_all(
-        sa.select(lines.movement, lines.item, lines.lot, lines.to_place.label("place"), lines.quantity),
-        sa.select(lines.movement, lines.item, lines.lot, lines.from_place, -lines.quantity),
-        sa.select(entries.c.movement, balances.c.item, balances.c.lot, balances.c.place, -entries.c.on_hand)
-        .join(balances, balances.c.id == entries.c.balance)
-        .where(entries.c.movement.is_not(None)),
-    ).subquery()
-    columns = said.c
-    difference = sa.func.sum(columns.quantity)
-    each = sa.select(columns.movement).group_by(columns.movement, columns.item, columns.lot, columns.place)
-    return sa.select(each.having(difference != 0).subquery().c.movement).distinct()
 
 
 def reserved(connection: sa.Connection, _: Examined) -> Finding:

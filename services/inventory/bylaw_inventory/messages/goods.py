@@ -6,13 +6,15 @@ from bylaw.inventory.v1 import items_pb2, warehouses_pb2
 from bylaw.types.v1 import localized_text_pb2
 from bylaw_chassis.values import resource_name
 
+from bylaw_inventory.messages.special import mark_message
 from bylaw_inventory.messages.values import timestamp
 from bylaw_inventory.rules.goods.item import Item
 from bylaw_inventory.rules.goods.place import WAREHOUSES, Place, Warehouse
+from bylaw_inventory.rules.special.mark import SpecialMark
 
 
-def item_message(made: Item) -> Any:
-    """An item."""
+def item_message(made: Item, mark: SpecialMark | None = None) -> Any:
+    """An item, with its special mark where that is shown."""
     wish = made.wish
     return items_pb2.Item(
         name=made.name,
@@ -27,6 +29,7 @@ def item_message(made: Item) -> Any:
         barcodes=wish.barcodes,
         etag=str(made.revision),
         create_time=timestamp(made.created_at),
+        special_mark=mark_message(mark) if mark else None,
     )
 
 

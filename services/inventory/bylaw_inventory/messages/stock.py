@@ -12,7 +12,7 @@ from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.goods.place import PLACES, WAREHOUSES
 from bylaw_inventory.rules.ledger.balance import BALANCES
 from bylaw_inventory.rules.ledger.chain import Entry
-from bylaw_inventory.rules.ledger.movement import MOVEMENTS, MovedLine, Movement
+from bylaw_inventory.rules.ledger.movement import MOVEMENTS, MovedLine, Movement, Paper
 from bylaw_inventory.rules.ledger.shown import ShownBalance
 from bylaw_inventory.rules.quantity import written
 from bylaw_inventory.rules.reserving.reservation import RESERVATIONS, Reservation, ReservedLine
@@ -25,8 +25,8 @@ def movement_message(made: Movement) -> Any:
         warehouse=resource_name(WAREHOUSES, made.warehouse),
         kind=stock_pb2.StockMovementKind.ValueType(made.kind),
         book_date=made.day.isoformat(),
-        lines=map(_line, made.lines),
-        papers=[stock_pb2.Paper(kind=int(one.kind), number=one.number) for one in made.papers],  # type: ignore[arg-type] # an enumeration's number
+        lines=map(line_message, made.lines),
+        papers=map(paper_message, made.papers),
         reservation=resource_name(RESERVATIONS, made.reservation),
         reason=made.reason,
         reverses=resource_name(MOVEMENTS, made.reverses),
@@ -82,7 +82,13 @@ def reservation_message(made: Reservation) -> Any:
     )
 
 
-def _line(line: MovedLine) -> Any:
+def paper_message(paper: Paper) -> Any:
+    """A paper."""
+    return stock_pb2.Paper(kind=stock_pb2.PaperKind.ValueType(paper.kind), number=paper.number)
+
+
+def line_message(line: MovedLine) -> Any:
+    """Goods between two places."""
     return stock_pb2.StockMovementLine(
         item=resource_name(ITEMS, line.item),
         from_place=resource_name(PLACES, line.from_place),

@@ -11,7 +11,7 @@ from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_inventory.messages.stock import balance_message, card_entry_message, movement_message
 from bylaw_inventory.rules.goods.item import ITEMS
-from bylaw_inventory.rules.goods.place import WAREHOUSES
+from bylaw_inventory.rules.goods.place import PLACES, WAREHOUSES
 from bylaw_inventory.rules.ledger.balance import BALANCES
 from bylaw_inventory.rules.ledger.chain import Entry
 from bylaw_inventory.rules.ledger.movement import MOVEMENTS, Movement
@@ -65,6 +65,7 @@ class StockCalls:
             optional_id(request.item, ITEMS, field="item"),
             request.show_beyond_the_door,
             optional_day(request.as_of_date, field="as_of_date"),
+            optional_id(request.place, PLACES, field="place"),
         )
         place = three_ids(page.position), page.limit
         found = self.shown.balances(wish, call.caller.reach(READ), page=place)

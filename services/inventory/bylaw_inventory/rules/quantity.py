@@ -7,6 +7,7 @@ from bylaw_inventory.rules.refusals import Fault
 
 MOST_FRACTION_DIGITS = 6
 _WRITTEN = re.compile(r"\d{1,15}(\.\d{1,6})?", re.ASCII)
+_NOTHING = re.compile(r"0{1,15}(\.0{1,6})?", re.ASCII)
 ZERO = Decimal(0)
 
 
@@ -38,6 +39,13 @@ def quantity_of(value: str, unit: str, *, item_unit: str, fraction_digits: int) 
             f"the item is counted to {fraction_digits} digits behind the point",
         )
     return quantity
+
+
+def counted_of(value: str, unit: str, *, item_unit: str, fraction_digits: int) -> Decimal | Fault:
+    """What was counted: as any quantity, but that nothing may be there."""
+    if _NOTHING.fullmatch(value) and unit in {"", item_unit}:
+        return ZERO
+    return quantity_of(value, unit, item_unit=item_unit, fraction_digits=fraction_digits)
 
 
 def written(quantity: Decimal) -> str:

@@ -19,17 +19,19 @@ _BARCODES = (
     .scalar_subquery()
     .label("barcodes")
 )
+SHOWN = sa.select(items, _BARCODES)
+"""What `as_item` reads."""
 
 
 def add(connection: sa.Connection, made: Item) -> bool:
     """Puts an item on record; says no where its code is another's."""
-    inserted = pg.insert(items).values(_row(made)).on_conflict_do_nothing().returning(items.c.id)
+    inserted = pg.insert(items).values(item_row(made)).on_conflict_do_nothing().returning(items.c.id)
     return connection.execute(inserted).first() is not None
 
 
 def change(connection: sa.Connection, made: Item) -> None:
     """Writes what may change of an item."""
-    row = _row(made)
+    row = item_row(made)
     connection.execute(items.update().where(items.c.id == row.pop("id")).values(**row))
 
 
@@ -55,9 +57,9 @@ def by_code(connection: sa.Connection, code: str) -> UUID | None:
 
 def find(connection: sa.Connection, wanted: Collection[UUID], *, lock: bool = False) -> dict[UUID, Item]:
     """Items by id."""
-    query = sa.select(items, _BARCODES).where(items.c.id.in_(list(wanted))).order_by(items.c.id)
+    query = SHOWN.where(items.c.id.in_(list(wanted))).order_by(items.c.id)
     rows = connection.execute(query.with_for_update(of=items, key_share=True) if lock else query)
-    return {row.id: _item(row) for row in rows}
+    return {row.id: as_item(row) for row in rows}
 
 
 def listed(
@@ -65,7 +67,7 @@ def listed(
 ) -> list[Item]:
     """Items by code, behind a place; of one code or barcode where that is asked for."""
     after, limit = page
-    query = sa.select(items, _BARCODES).order_by(sa.func.lower(items.c.code), items.c.id).limit(limit)
+    query = SHOWN.order_by(sa.func.lower(items.c.code), items.c.id).limit(limit)
     if code:
         query = query.where(sa.func.lower(items.c.code) == code.lower())
     if barcode:
@@ -73,7 +75,7 @@ def listed(
         query = query.where(items.c.id.in_(owner))
     if after:
         query = query.where(sa.tuple_(sa.func.lower(items.c.code), items.c.id) > after)
-    return [_item(row) for row in connection.execute(query)]
+    return [as_item(row) for row in connection.execute(query)]
 
 
 def allow_below_zero(connection: sa.Connection, item: UUID, *, allowed: bool) -> str:
@@ -101,7 +103,8 @@ def write_lots(connection: sa.Connection, wanted: Mapping[tuple[UUID, str], date
     return {row.id: row.expires for row in connection.execute(known)}
 
 
-def _row(made: Item) -> dict[str, Any]:
+def item_row(made: Item) -> dict[str, Any]:
+    """A row of an item, without its barcodes."""
     wish = made.wish
     return {
         "id": made.identifier,
@@ -118,7 +121,8 @@ def _row(made: Item) -> dict[str, Any]:
     }
 
 
-def _item(row: Any) -> Item:
+def as_item(row: Any) -> Item:
+    """A row of `SHOWN`."""
     wish = ItemWish(
         row.code,
         row.display_name,

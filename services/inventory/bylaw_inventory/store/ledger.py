@@ -1,7 +1,7 @@
 """The stock ledger: balances locked in the order of their ids, entries added behind their cards' last (WHS-4)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -51,7 +51,11 @@ class LedgerRace(RuntimeError):  # noqa: N818 - says what happened
 
 
 def lock(connection: sa.Connection, wanted: Mapping[BalanceKey, Limits]) -> dict[BalanceKey, Balance]:
-    """The balances, made where there are none yet, and locked until the transaction ends: in the order of their ids."""
+    """The balances, made where there are none yet, and locked until the transaction ends: in the order of their ids.
+
+    Each says who has its place frozen. A movement is on record by then, and its warehouse's row shared with it:
+    freezing takes that row whole, so what is said here holds until the transaction ends (WHS-6).
+    """
     ordered = sorted(wanted, key=lambda key: key.identifier)
     connection.execute(
         _OPEN,
@@ -64,8 +68,13 @@ def lock(connection: sa.Connection, wanted: Mapping[BalanceKey, Limits]) -> dict
             "one_piece": [wanted[key].one_piece for key in ordered],
         },
     )
-    query = sa.select(balances).where(balances.c.id.in_([key.identifier for key in ordered])).order_by(balances.c.id)
-    found = map(balance, connection.execute(query.with_for_update()))
+    query = (
+        sa.select(balances, places.c.frozen_by)
+        .join(places, places.c.id == balances.c.place)
+        .where(balances.c.id.in_([key.identifier for key in ordered]))
+        .order_by(balances.c.id)
+    )
+    found = map(balance, connection.execute(query.with_for_update(of=balances)))
     return {one.key: one for one in found}
 
 
@@ -95,6 +104,25 @@ def append(connection: sa.Connection, made: Sequence[Entry]) -> None:
     )
     if len(done.fetchall()) != len(made):
         raise LedgerRace
+
+
+def booked_since(connection: sa.Connection, wanted: Collection[UUID], day: date) -> dict[UUID, dict[date, Decimal]]:
+    """By how much balances changed on each day behind one, by their ids (WHS-4)."""
+    total = sa.func.sum(entries.c.on_hand).label("on_hand")
+    behind = (entries.c.balance.in_(list(wanted)), entries.c.day > day, entries.c.on_hand != 0)
+    query = sa.select(entries.c.balance, entries.c.day, total).where(*behind).group_by(entries.c.balance, entries.c.day)
+    found: dict[UUID, dict[date, Decimal]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.balance, {})[row.day] = row.on_hand
+    return found
+
+
+def held_at(connection: sa.Connection, kept: Balance, instant: datetime) -> Decimal:
+    """What was on hand of a balance, which is locked, at an instant: what is there less what was entered behind it."""
+    later = (entries.c.balance == kept.identifier, entries.c.at > instant)
+    total = sa.select(sa.func.coalesce(sa.func.sum(entries.c.on_hand), 0)).where(*later)
+    later_on: Decimal = connection.execute(total).scalar_one()
+    return kept.on_hand - later_on
 
 
 def held(connection: sa.Connection, reservation: UUID) -> dict[UUID, Decimal]:
@@ -142,7 +170,8 @@ def every_balance(connection: sa.Connection) -> Iterator[Balance]:
 def balance(row: Any) -> Balance:
     """A row."""
     key, limits = BalanceKey(row.item, row.place, row.lot), Limits(row.below_zero, row.one_piece)
-    return Balance(key, limits, row.on_hand, row.reserved, row.entries, bytes(row.head))
+    frozen_by = getattr(row, "frozen_by", None)
+    return Balance(key, limits, row.on_hand, row.reserved, row.entries, bytes(row.head), frozen_by)
 
 
 def entry(row: Any) -> Entry:

@@ -1,6 +1,6 @@
 """Movements as they are on record, and what is on hand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,17 @@ from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_inventory.rules.ledger.movement import MovedLine, Movement, MovementKind, Paper, PaperKind
 from bylaw_inventory.rules.ledger.shown import BalanceWish, ShownBalance
-from bylaw_inventory.store.tables import balances, entries, items, lots, movement_lines, movements, places
+from bylaw_inventory.store import books
+from bylaw_inventory.store.tables import (
+    balances,
+    entries,
+    items,
+    lots,
+    movement_lines,
+    movements,
+    places,
+    warehouses,
+)
 from bylaw_inventory.store.warehouses import WITHIN_THE_DOOR, reached
 
 _REVERSAL = movements.alias("reversal")
@@ -27,7 +37,10 @@ _LINES = (
 
 
 def add(connection: sa.Connection, made: Movement) -> bool:
-    """Puts a movement with its lines on record; says no where what it reverses was reversed before."""
+    """Puts a movement with its lines on record; says no where what it reverses was reversed before.
+
+    Refuses DAY_CLOSED; until the transaction ends nobody closes its day (WHS-4).
+    """
     papers = [{"kind": int(paper.kind), "number": paper.number} for paper in made.papers]
     row = {
         "id": made.identifier,
@@ -41,8 +54,9 @@ def add(connection: sa.Connection, made: Movement) -> bool:
         "posted_at": made.posted_at,
         "posted_by": made.posted_by,
     }
-    done = pg.insert(movements).values(row).on_conflict_do_nothing().returning(movements.c.id)
-    if connection.execute(done).first() is None:
+    done = pg.insert(movements).from_select([*row], _while_open(made, row)).on_conflict_do_nothing()
+    if connection.execute(done.returning(movements.c.id)).first() is None:
+        books.hold_open(connection, made.warehouse, made.day)
         return False
     lines = [
         {
@@ -58,6 +72,14 @@ def add(connection: sa.Connection, made: Movement) -> bool:
     ]
     connection.execute(movement_lines.insert(), lines)
     return True
+
+
+def _while_open(made: Movement, row: Mapping[str, Any]) -> sa.Select[Any]:
+    """The row, if its day is open: the warehouse's row is held shared, which whoever closes a day takes for itself."""
+    values = [sa.literal(value, movements.c[name].type) for name, value in row.items()]
+    closed_through = warehouses.c.books_closed_through
+    is_open = sa.or_(closed_through.is_(None), closed_through < made.day)
+    return sa.select(*values).where(warehouses.c.id == made.warehouse, is_open).with_for_update(read=True)
 
 
 def find(connection: sa.Connection, identifier: UUID, reach: Reach, today: date) -> Movement | None:
@@ -95,6 +117,8 @@ def balances_listed(
     )
     if wish.item:
         query = query.where(kept.c.item == wish.item)
+    if wish.place:
+        query = query.where(kept.c.place == wish.place)
     if after:
         query = query.where(sa.tuple_(*order) > after)
     return [

@@ -39,6 +39,7 @@ warehouses = sa.Table(
     sa.Column("site", _UUID),
     sa.Column("unit", _UUID),
     sa.Column("created_at", _INSTANT),
+    sa.Column("books_closed_through", sa.Date),
 )
 places = sa.Table(
     "places",
@@ -47,6 +48,7 @@ places = sa.Table(
     sa.Column("warehouse", _UUID),
     sa.Column("code", sa.Text),
     sa.Column("kind", sa.SmallInteger),
+    sa.Column("frozen_by", _UUID),
 )
 lots = sa.Table(
     "lots",

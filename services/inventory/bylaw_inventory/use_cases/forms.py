@@ -40,6 +40,11 @@ def known(number: int, kinds: type[Known], *, field: str) -> Known:
         raise FieldInvalid(field=field, zh="没有这个取值", en="there is no such value") from None
 
 
+def optional_known(number: int, kinds: type[Known], *, field: str) -> Known | None:
+    """Such a value, or nothing for one that is not stated."""
+    return known(number, kinds, field=field) if number else None
+
+
 def business_day(text: str, *, field: str) -> date:
     """A date that a business can mean."""
     day = civil_date(text, field=field)
@@ -65,6 +70,11 @@ def text_and_id(position: list[str] | None) -> tuple[str, UUID] | None:
 def three_ids(position: list[str] | None) -> tuple[UUID, UUID, UUID] | None:
     """The place in a page token of balances."""
     return (UUID(position[0]), UUID(position[1]), UUID(position[2])) if position else None
+
+
+def three_texts(position: list[str] | None) -> tuple[str, str, str] | None:
+    """The place in a page token of things by three texts."""
+    return (position[0], position[1], position[2]) if position else None
 
 
 def one_id(position: list[str] | None) -> UUID | None:

@@ -3,9 +3,17 @@
 isort:skip_file
 What others may learn from inventory."""
 
+from bylaw.inventory.v1 import books_pb2 as _books_pb2
+from bylaw.inventory.v1 import deliveries_pb2 as _deliveries_pb2
+from bylaw.inventory.v1 import delivery_notes_pb2 as _delivery_notes_pb2
+from bylaw.inventory.v1 import item_sheets_pb2 as _item_sheets_pb2
 from bylaw.inventory.v1 import items_pb2 as _items_pb2
+from bylaw.inventory.v1 import listings_pb2 as _listings_pb2
+from bylaw.inventory.v1 import prices_pb2 as _prices_pb2
 from bylaw.inventory.v1 import reservations_pb2 as _reservations_pb2
+from bylaw.inventory.v1 import stock_months_pb2 as _stock_months_pb2
 from bylaw.inventory.v1 import stock_pb2 as _stock_pb2
+from bylaw.inventory.v1 import stocktakes_pb2 as _stocktakes_pb2
 from bylaw.inventory.v1 import warehouses_pb2 as _warehouses_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
@@ -35,6 +43,14 @@ class Event(_message.Message):
     WAREHOUSE_CHANGED_FIELD_NUMBER: _builtins.int
     STOCK_MOVED_FIELD_NUMBER: _builtins.int
     RESERVATION_CHANGED_FIELD_NUMBER: _builtins.int
+    BOOK_DAY_CLOSED_FIELD_NUMBER: _builtins.int
+    STOCK_MONTH_HANDED_OVER_FIELD_NUMBER: _builtins.int
+    STOCKTAKE_CHANGED_FIELD_NUMBER: _builtins.int
+    DELIVERY_NOTE_CHANGED_FIELD_NUMBER: _builtins.int
+    DELIVERY_CHANGED_FIELD_NUMBER: _builtins.int
+    ITEM_SHEET_CHANGED_FIELD_NUMBER: _builtins.int
+    LISTING_CHANGED_FIELD_NUMBER: _builtins.int
+    PRICE_CHANGE_CHANGED_FIELD_NUMBER: _builtins.int
     cursor: _builtins.str
     """Cursor just behind this event."""
     @_builtins.property
@@ -57,6 +73,38 @@ class Event(_message.Message):
     def reservation_changed(self) -> _reservations_pb2.StockReservationChanged:
         """A reservation was made, confirmed, used up, released, or expired."""
 
+    @_builtins.property
+    def book_day_closed(self) -> _books_pb2.BookDayClosed:
+        """A day of a warehouse's books was closed."""
+
+    @_builtins.property
+    def stock_month_handed_over(self) -> _stock_months_pb2.StockMonthHandedOver:
+        """A month report was handed over."""
+
+    @_builtins.property
+    def stocktake_changed(self) -> _stocktakes_pb2.StocktakeChanged:
+        """A stocktake was opened, joined, counted, submitted, done, blocked or given up."""
+
+    @_builtins.property
+    def delivery_note_changed(self) -> _delivery_notes_pb2.DeliveryNoteChanged:
+        """A delivery note was put on record, ended, or was opened again."""
+
+    @_builtins.property
+    def delivery_changed(self) -> _deliveries_pb2.DeliveryChanged:
+        """A delivery was begun, counted, decided or called off."""
+
+    @_builtins.property
+    def item_sheet_changed(self) -> _item_sheets_pb2.ItemSheet:
+        """An item's sheet or its pictures changed; what is missing is left out."""
+
+    @_builtins.property
+    def listing_changed(self) -> _listings_pb2.Listing:
+        """An item was listed on a channel or taken off."""
+
+    @_builtins.property
+    def price_change_changed(self) -> _prices_pb2.PriceChange:
+        """A change of prices was asked for, agreed, refused, taken back, or came too late; why is left out."""
+
     def __init__(
         self,
         *,
@@ -66,12 +114,20 @@ class Event(_message.Message):
         warehouse_changed: _warehouses_pb2.Warehouse | None = ...,
         stock_moved: _stock_pb2.StockMovement | None = ...,
         reservation_changed: _reservations_pb2.StockReservationChanged | None = ...,
+        book_day_closed: _books_pb2.BookDayClosed | None = ...,
+        stock_month_handed_over: _stock_months_pb2.StockMonthHandedOver | None = ...,
+        stocktake_changed: _stocktakes_pb2.StocktakeChanged | None = ...,
+        delivery_note_changed: _delivery_notes_pb2.DeliveryNoteChanged | None = ...,
+        delivery_changed: _deliveries_pb2.DeliveryChanged | None = ...,
+        item_sheet_changed: _item_sheets_pb2.ItemSheet | None = ...,
+        listing_changed: _listings_pb2.Listing | None = ...,
+        price_change_changed: _prices_pb2.PriceChange | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "item_changed", b"item_changed", "occur_time", b"occur_time", "reservation_changed", b"reservation_changed", "stock_moved", b"stock_moved", "warehouse_changed", b"warehouse_changed"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["book_day_closed", b"book_day_closed", "change", b"change", "delivery_changed", b"delivery_changed", "delivery_note_changed", b"delivery_note_changed", "item_changed", b"item_changed", "item_sheet_changed", b"item_sheet_changed", "listing_changed", b"listing_changed", "occur_time", b"occur_time", "price_change_changed", b"price_change_changed", "reservation_changed", b"reservation_changed", "stock_month_handed_over", b"stock_month_handed_over", "stock_moved", b"stock_moved", "stocktake_changed", b"stocktake_changed", "warehouse_changed", b"warehouse_changed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "cursor", b"cursor", "item_changed", b"item_changed", "occur_time", b"occur_time", "reservation_changed", b"reservation_changed", "stock_moved", b"stock_moved", "warehouse_changed", b"warehouse_changed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["book_day_closed", b"book_day_closed", "change", b"change", "cursor", b"cursor", "delivery_changed", b"delivery_changed", "delivery_note_changed", b"delivery_note_changed", "item_changed", b"item_changed", "item_sheet_changed", b"item_sheet_changed", "listing_changed", b"listing_changed", "occur_time", b"occur_time", "price_change_changed", b"price_change_changed", "reservation_changed", b"reservation_changed", "stock_month_handed_over", b"stock_month_handed_over", "stock_moved", b"stock_moved", "stocktake_changed", b"stocktake_changed", "warehouse_changed", b"warehouse_changed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["item_changed", "warehouse_changed", "stock_moved", "reservation_changed"]  # noqa: Y015
+    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["item_changed", "warehouse_changed", "stock_moved", "reservation_changed", "book_day_closed", "stock_month_handed_over", "stocktake_changed", "delivery_note_changed", "delivery_changed", "item_sheet_changed", "listing_changed", "price_change_changed"]  # noqa: Y015
     _WhichOneofArgType_change: _TypeAlias = _typing.Literal["change", b"change"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_change) -> _WhichOneofReturnType_change | None: ...
 

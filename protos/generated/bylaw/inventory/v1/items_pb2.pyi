@@ -3,6 +3,7 @@
 isort:skip_file
 Goods as the warehouse knows them: what is counted, in which unit and how finely, and under which codes (GDS-1, WHS-8)."""
 
+from bylaw.inventory.v1 import special_goods_pb2 as _special_goods_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
@@ -67,6 +68,7 @@ class Item(_message.Message):
     BARCODES_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
     CREATE_TIME_FIELD_NUMBER: _builtins.int
+    SPECIAL_MARK_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `items/{item}`; given by the service."""
     code: _builtins.str
@@ -95,6 +97,10 @@ class Item(_message.Message):
     def create_time(self) -> _timestamp_pb2.Timestamp:
         """When it was put on record. Read only."""
 
+    @_builtins.property
+    def special_mark(self) -> _special_goods_pb2.SpecialMark:
+        """Its special mark or that of its category, with the keepers who alone move it (WHS-9); left out in the feed. Read only."""
+
     def __init__(
         self,
         *,
@@ -110,10 +116,11 @@ class Item(_message.Message):
         barcodes: _abc.Iterable[_builtins.str] | None = ...,
         etag: _builtins.str = ...,
         create_time: _timestamp_pb2.Timestamp | None = ...,
+        special_mark: _special_goods_pb2.SpecialMark | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "special_mark", b"special_mark"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["barcodes", b"barcodes", "category", b"category", "code", b"code", "create_time", b"create_time", "display_name", b"display_name", "etag", b"etag", "fraction_digits", b"fraction_digits", "may_go_below_zero", b"may_go_below_zero", "name", b"name", "specification", b"specification", "tracking", b"tracking", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["barcodes", b"barcodes", "category", b"category", "code", b"code", "create_time", b"create_time", "display_name", b"display_name", "etag", b"etag", "fraction_digits", b"fraction_digits", "may_go_below_zero", b"may_go_below_zero", "name", b"name", "special_mark", b"special_mark", "specification", b"specification", "tracking", b"tracking", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -91,8 +91,8 @@ class ItemsServicer:
         """Changes an item's name, specification, category, barcodes, or whether its stock may go below zero: the fields that the
         mask names, without one those that are filled. It is told in inventory's feed (`item_changed`).
         Refuses: ITEM_NOT_FOUND, ITEM_CHANGED (etag), ITEM_EXISTS (a barcode is another item's), BARCODE_INVALID,
-        STOCK_BELOW_ZERO (it is below zero somewhere and must not be any more), FIELD_NOT_WRITABLE (a field that stays for ever
-        differs), FIELD_INVALID.
+        STOCK_BELOW_ZERO (it is below zero somewhere and must not be any more), ITEM_LISTED (it is listed and would be
+        incomplete; GDS-1), FIELD_NOT_WRITABLE (a field that stays for ever differs), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

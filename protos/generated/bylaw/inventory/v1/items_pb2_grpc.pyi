@@ -51,8 +51,8 @@ class ItemsStub:
     """Changes an item's name, specification, category, barcodes, or whether its stock may go below zero: the fields that the
     mask names, without one those that are filled. It is told in inventory's feed (`item_changed`).
     Refuses: ITEM_NOT_FOUND, ITEM_CHANGED (etag), ITEM_EXISTS (a barcode is another item's), BARCODE_INVALID,
-    STOCK_BELOW_ZERO (it is below zero somewhere and must not be any more), FIELD_NOT_WRITABLE (a field that stays for ever
-    differs), FIELD_INVALID.
+    STOCK_BELOW_ZERO (it is below zero somewhere and must not be any more), ITEM_LISTED (it is listed and would be
+    incomplete; GDS-1), FIELD_NOT_WRITABLE (a field that stays for ever differs), FIELD_INVALID.
     """
 
 @_typing.type_check_only
@@ -78,8 +78,8 @@ class ItemsAsyncStub(ItemsStub):
     """Changes an item's name, specification, category, barcodes, or whether its stock may go below zero: the fields that the
     mask names, without one those that are filled. It is told in inventory's feed (`item_changed`).
     Refuses: ITEM_NOT_FOUND, ITEM_CHANGED (etag), ITEM_EXISTS (a barcode is another item's), BARCODE_INVALID,
-    STOCK_BELOW_ZERO (it is below zero somewhere and must not be any more), FIELD_NOT_WRITABLE (a field that stays for ever
-    differs), FIELD_INVALID.
+    STOCK_BELOW_ZERO (it is below zero somewhere and must not be any more), ITEM_LISTED (it is listed and would be
+    incomplete; GDS-1), FIELD_NOT_WRITABLE (a field that stays for ever differs), FIELD_INVALID.
     """
 
 class ItemsServicer(metaclass=_abc_1.ABCMeta):
@@ -126,8 +126,8 @@ class ItemsServicer(metaclass=_abc_1.ABCMeta):
         """Changes an item's name, specification, category, barcodes, or whether its stock may go below zero: the fields that the
         mask names, without one those that are filled. It is told in inventory's feed (`item_changed`).
         Refuses: ITEM_NOT_FOUND, ITEM_CHANGED (etag), ITEM_EXISTS (a barcode is another item's), BARCODE_INVALID,
-        STOCK_BELOW_ZERO (it is below zero somewhere and must not be any more), FIELD_NOT_WRITABLE (a field that stays for ever
-        differs), FIELD_INVALID.
+        STOCK_BELOW_ZERO (it is below zero somewhere and must not be any more), ITEM_LISTED (it is listed and would be
+        incomplete; GDS-1), FIELD_NOT_WRITABLE (a field that stays for ever differs), FIELD_INVALID.
         """
 
 def add_ItemsServicer_to_server(servicer: ItemsServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -43,6 +43,8 @@ class _StockMovementKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Sto
     """From the carrier to the customer: the parcel has arrived."""
     STOCK_MOVEMENT_KIND_REVERSAL: _StockMovementKind.ValueType  # 7
     """The reverse of another movement."""
+    STOCK_MOVEMENT_KIND_STOCKTAKE: _StockMovementKind.ValueType  # 8
+    """An approved stocktake: against lost and found, or to scrap (WHS-6)."""
 
 class StockMovementKind(_StockMovementKind, metaclass=_StockMovementKindEnumTypeWrapper):
     """What a movement is, by the places it is between."""
@@ -63,6 +65,8 @@ STOCK_MOVEMENT_KIND_DELIVERY: StockMovementKind.ValueType  # 6
 """From the carrier to the customer: the parcel has arrived."""
 STOCK_MOVEMENT_KIND_REVERSAL: StockMovementKind.ValueType  # 7
 """The reverse of another movement."""
+STOCK_MOVEMENT_KIND_STOCKTAKE: StockMovementKind.ValueType  # 8
+"""An approved stocktake: against lost and found, or to scrap (WHS-6)."""
 Global___StockMovementKind: _TypeAlias = StockMovementKind  # noqa: Y015
 
 class _PaperKind:
@@ -447,6 +451,7 @@ class ListStockBalancesRequest(_message.Message):
     ITEM_FIELD_NUMBER: _builtins.int
     SHOW_BEYOND_THE_DOOR_FIELD_NUMBER: _builtins.int
     AS_OF_DATE_FIELD_NUMBER: _builtins.int
+    PLACE_FIELD_NUMBER: _builtins.int
     parent: _builtins.str
     """`warehouses/{warehouse}`."""
     page_size: _builtins.int
@@ -459,6 +464,8 @@ class ListStockBalancesRequest(_message.Message):
     """Those of places beyond the door too: with them everything sums to zero."""
     as_of_date: _builtins.str
     """As of the end of this day, `YYYY-MM-DD`; empty: now."""
+    place: _builtins.str
+    """Only what lies there, `places/{place}`; empty: anywhere (WHS-8)."""
     def __init__(
         self,
         *,
@@ -468,10 +475,11 @@ class ListStockBalancesRequest(_message.Message):
         item: _builtins.str = ...,
         show_beyond_the_door: _builtins.bool = ...,
         as_of_date: _builtins.str = ...,
+        place: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of_date", b"as_of_date", "item", b"item", "page_size", b"page_size", "page_token", b"page_token", "parent", b"parent", "show_beyond_the_door", b"show_beyond_the_door"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of_date", b"as_of_date", "item", b"item", "page_size", b"page_size", "page_token", b"page_token", "parent", b"parent", "place", b"place", "show_beyond_the_door", b"show_beyond_the_door"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

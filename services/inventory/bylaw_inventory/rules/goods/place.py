@@ -1,7 +1,7 @@
 """Warehouses and their places: where goods are on hand, and the places beyond the door (WHS-8)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -57,6 +57,10 @@ class Warehouse:
     def day_at(self, instant: datetime) -> date:
         """The day that it is there (WHS-4)."""
         return instant.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def end_of(self, day: date) -> datetime:
+        """The instant at which a day ends there (WHS-4)."""
+        return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(self.time_zone))
 
 
 @dataclass(frozen=True, slots=True)

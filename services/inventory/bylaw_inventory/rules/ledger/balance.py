@@ -47,7 +47,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """A balance as it stands, with the number and hash of its card's last entry."""
+    """A balance as it stands, with the number and hash of its card's last entry.
+
+    `frozen_by` is the stocktake that has its place frozen, where a movement asks (WHS-6).
+    """
 
     key: BalanceKey
     limits: Limits
@@ -55,6 +58,7 @@ class Balance:
     reserved: Decimal = ZERO
     entries: int = 0
     head: bytes = FIRST
+    frozen_by: UUID | None = None
 
     @property
     def identifier(self) -> UUID:
@@ -121,3 +125,9 @@ def entered(balance: Balance, change: Change) -> Entry:
         balance.head,
     )
     return replace(made, hash=link(made))
+
+
+def advanced(balance: Balance, entry: Entry) -> Balance:
+    """The balance behind an entry of its own, which the next one follows."""
+    on_hand, reserved = balance.on_hand + entry.on_hand, balance.reserved + entry.reserved
+    return replace(balance, on_hand=on_hand, reserved=reserved, entries=entry.number, head=entry.hash)

@@ -1,6 +1,6 @@
-"""Movements: what kind one is by its places, which papers it needs, and its legs (WHS-1, WHS-3, WHS-6)."""
+"""Movements: what kind one is by its places, its papers, and its legs (WHS-1, WHS-3, WHS-6)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -26,6 +26,7 @@ class MovementKind(IntEnum):
     SUPPLIER_RETURN = 5
     DELIVERY = 6
     REVERSAL = 7
+    STOCKTAKE = 8
 
 
 class PaperKind(IntEnum):
@@ -37,16 +38,6 @@ class PaperKind(IntEnum):
     RETURN_SLIP = 4
     CARRIER_RECEIPT = 5
 
-
-ANY_ORDER = frozenset({PaperKind.SALES_ORDER, PaperKind.REQUISITION})
-PAPERS: Mapping[MovementKind, tuple[frozenset[PaperKind], str]] = {
-    MovementKind.RECEIPT: (frozenset({PaperKind.DELIVERY_NOTE}), "WHS-1"),
-    MovementKind.ISSUE: (ANY_ORDER, "WHS-3"),
-    MovementKind.CUSTOMER_RETURN: (frozenset({PaperKind.RETURN_SLIP}), "WHS-3"),
-    MovementKind.SUPPLIER_RETURN: (frozenset({PaperKind.RETURN_SLIP}), "WHS-3"),
-    MovementKind.DELIVERY: (frozenset({PaperKind.CARRIER_RECEIPT}), "WHS-12"),
-}
-"""One of which papers a kind of movement needs, and by which clause; a transfer needs none."""
 
 OUTSIDE = frozenset({PlaceKind.CARRIER, PlaceKind.CUSTOMER})
 BY_COUNT = frozenset({PlaceKind.LOST_AND_FOUND, PlaceKind.SCRAP})
@@ -114,14 +105,6 @@ def kind_between(origin: PlaceKind, target: PlaceKind) -> MovementKind | None:
         ({PlaceKind.CARRIER}, {PlaceKind.CUSTOMER}, MovementKind.DELIVERY),
     )
     return next((kind for origins, targets, kind in between if origin in origins and target in targets), None)
-
-
-def missing_papers(kind: MovementKind, papers: Iterable[Paper]) -> tuple[frozenset[PaperKind], str] | None:
-    """Of which papers one is needed and not there, with the clause; nothing where the paperwork is complete."""
-    needed = PAPERS.get(kind)
-    if needed is None or any(paper.kind in needed[0] and paper.number.strip() for paper in papers):
-        return None
-    return needed
 
 
 def summed(lines: Iterable[MovedLine]) -> tuple[MovedLine, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,8 +11,15 @@ from bylaw_chassis.refusals import Violation
 from bylaw_inventory.rules.goods.item import Item, Tracking
 from bylaw_inventory.rules.goods.place import Place
 from bylaw_inventory.rules.ledger.balance import lot_id
-from bylaw_inventory.rules.ledger.movement import BY_COUNT, MovedLine, MovementKind, Paper, kind_between
-from bylaw_inventory.rules.ledger.refusals import MovementNeedsCount, MovementNotAllowed
+from bylaw_inventory.rules.ledger.movement import (
+    BY_COUNT,
+    MovedLine,
+    MovementKind,
+    Paper,
+    day_is_open,
+    kind_between,
+)
+from bylaw_inventory.rules.ledger.refusals import DayNotOpen, MovementNeedsCount, MovementNotAllowed
 from bylaw_inventory.rules.quantity import quantity_of
 from bylaw_inventory.rules.refusals import Fault, LinesRefused
 
@@ -78,6 +85,14 @@ def kind_of(lines: Sequence[MovedLine], places: Mapping[UUID, Place]) -> Movemen
     return first
 
 
+def open_day(wanted: date | None, today: date, days_back: int) -> date:
+    """The day that an entry is booked on: the one wanted, or today; DayNotOpen where the books do not go (WHS-4)."""
+    day = wanted or today
+    if not day_is_open(day, today, days_back):
+        raise DayNotOpen(day, today - timedelta(days=days_back), today)
+    return day
+
+
 def lot_faults(
     lines: Sequence[MovedLine], kind: MovementKind, recorded: Mapping[UUID, date | None], today: date
 ) -> list[Violation]:
@@ -110,7 +125,7 @@ def _checked(line: PostedLine, item: Item | None, places: Mapping[UUID, Place]) 
     quantity = quantity_of(line.value, line.unit, item_unit=item.wish.unit, fraction_digits=item.wish.fraction_digits)
     if isinstance(quantity, Fault):
         return {**faults, "quantity": quantity}
-    if fault := _lot_fault(line, item.wish.tracking, quantity):
+    if fault := lot_fault(item.wish.tracking, line.lot, line.expires, quantity):
         faults["lot"] = fault
     if faults:
         return faults
@@ -120,12 +135,13 @@ def _checked(line: PostedLine, item: Item | None, places: Mapping[UUID, Place]) 
     )
 
 
-def _lot_fault(line: PostedLine, tracking: Tracking, quantity: Decimal) -> Fault | None:
+def lot_fault(tracking: Tracking, lot: str, expires: date | None, quantity: Decimal) -> Fault | None:
+    """What is wrong with the lot or serial number that goods of an item are said to have."""
     if tracking is Tracking.NONE:
-        if line.lot or line.expires:
+        if lot or expires:
             return Fault("LOT_UNEXPECTED", "该商品不分批次，请勿填写批号或有效期", "the item is not told apart by lot")
         return None
-    if not line.lot:
+    if not lot:
         return Fault(
             "LOT_MISSING", "该商品按批次或序列号管理，请填写", "the item is told apart: say the lot or serial number"
         )

@@ -1,20 +1,11 @@
-"""How inventory says no about movements (WHS-1, WHS-3, WHS-4, WHS-6)."""
+"""How inventory says no about movements (WHS-4, WHS-6)."""
 
-from collections.abc import Collection
 from datetime import date
 
 from bylaw_chassis.refusals import Code, Refusal
 
 from bylaw_inventory.rules.goods.place import PlaceKind
-from bylaw_inventory.rules.ledger.movement import PaperKind
 
-PAPER_WORDS = {
-    PaperKind.DELIVERY_NOTE: ("送货单", "delivery note"),
-    PaperKind.SALES_ORDER: ("销售订单", "sales order"),
-    PaperKind.REQUISITION: ("领料单", "requisition"),
-    PaperKind.RETURN_SLIP: ("退货单", "return slip"),
-    PaperKind.CARRIER_RECEIPT: ("承运人回执", "carrier's receipt"),
-}
 PLACE_WORDS = {
     PlaceKind.BIN: ("货位", "a bin"),
     PlaceKind.PACKING: ("打包区", "packing"),
@@ -43,20 +34,6 @@ class BalanceNotFound(Refusal):
     reason = "STOCK_BALANCE_NOT_FOUND"
     zh = "没有找到该库存卡，或不在您的权限范围内；请核对名称。"
     en = "There is no such balance within your reach; check its name."
-
-
-class PapersMissing(Refusal):
-    """Goods move only against complete paperwork."""
-
-    code = Code.FAILED_PRECONDITION
-    reason = "PAPERS_MISSING"
-    zh = "手续不全：须有{papers_zh}（编号）之一；请补齐后再过账。"
-    en = "The paperwork is not complete: it takes a {papers_en} with its number; add it and post again."
-
-    def __init__(self, needed: Collection[PaperKind], clause: str) -> None:
-        self.clause = clause
-        named = [PAPER_WORDS[kind] for kind in sorted(needed)]
-        super().__init__(papers_zh="、".join(zh for zh, _ in named), papers_en=" or ".join(en for _, en in named))
 
 
 class MovementNotAllowed(Refusal):

@@ -27,9 +27,13 @@ class ShownBalance:
 
 @dataclass(frozen=True, slots=True)
 class BalanceWish:
-    """Which balances: of a warehouse, of one item or any, beyond the door too or not, now or as of a day's end."""
+    """Which balances: of a warehouse, of one item or any, beyond the door too or not, now or as of a day's end.
+
+    `place`: only what lies there (WHS-8).
+    """
 
     warehouse: UUID
     item: UUID | None
     beyond: bool
     as_of: date | None
+    place: UUID | None = None

@@ -23,7 +23,7 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
 }
 """What may change of an item, and how each is read."""
 
-OTHERS = frozenset({"name", "code", "unit", "fraction_digits", "tracking", "etag", "create_time"})
+OTHERS = frozenset({"name", "code", "unit", "fraction_digits", "tracking", "etag", "create_time", "special_mark"})
 """What a mask may name too, though it does not change."""
 
 

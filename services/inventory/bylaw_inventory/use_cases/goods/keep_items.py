@@ -13,6 +13,7 @@ from bylaw_inventory.events import item_changed
 from bylaw_inventory.ports.stores import ByText, ItemStore
 from bylaw_inventory.rules.goods.item import ITEMS, Item, ItemWish, gtin14
 from bylaw_inventory.rules.refusals import ItemChanged, ItemExists, ItemNotFound, StockBelowZero
+from bylaw_inventory.use_cases.listing.check_listed import CheckListed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class KeepItems:
 
     database: Database
     items: ItemStore
+    listing_check: CheckListed
 
     def create(self, wish: ItemWish) -> Item:
         """Refuses ITEM_EXISTS, of a code or a barcode."""
@@ -33,7 +35,7 @@ class KeepItems:
         return made
 
     def update(self, identifier: UUID, changes: Mapping[str, Any], *, seen: str) -> Item:
-        """Refuses ITEM_NOT_FOUND, ITEM_CHANGED, ITEM_EXISTS and STOCK_BELOW_ZERO."""
+        """Refuses ITEM_NOT_FOUND, ITEM_CHANGED, ITEM_EXISTS, STOCK_BELOW_ZERO and ITEM_LISTED."""
         with self.database.work() as work:
             found = self.items.find(work.connection, [identifier], lock=True).get(identifier)
             if found is None:
@@ -44,6 +46,7 @@ class KeepItems:
             self._allow(work.connection, found, made)
             self.items.change(work.connection, made)
             self._write_barcodes(work.connection, made)
+            self.listing_check.check(work.connection, [identifier], work.now)
             work.publish(item_changed(made))
         return made
 

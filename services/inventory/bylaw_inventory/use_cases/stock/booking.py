@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.refusals import Violation
+from bylaw_chassis.values import resource_name
 
 from bylaw_inventory.ports.stores import LedgerStore
+from bylaw_inventory.rules.books.day_ends import ByDay, first_below_zero
+from bylaw_inventory.rules.books.refusals import DayBelowZero
 from bylaw_inventory.rules.goods.item import Item, Tracking
 from bylaw_inventory.rules.goods.place import WITHIN, Place
 from bylaw_inventory.rules.ledger.balance import (
@@ -21,11 +25,13 @@ from bylaw_inventory.rules.ledger.balance import (
     entered,
 )
 from bylaw_inventory.rules.ledger.chain import Entry
-from bylaw_inventory.rules.ledger.movement import Movement, legs
+from bylaw_inventory.rules.ledger.movement import Movement, MovementKind, legs
 from bylaw_inventory.rules.ledger.posting import FIELD
 from bylaw_inventory.rules.quantity import ZERO, written
 from bylaw_inventory.rules.refusals import Fault, LinesRefused
 from bylaw_inventory.rules.reserving.refusals import ReservationShort, StockShort
+from bylaw_inventory.rules.stocktake.refusals import PlaceFrozen
+from bylaw_inventory.rules.stocktake.stocktake import STOCKTAKES
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,16 @@ class Booking:
         goods: Mapping[UUID, Item],
         places: Mapping[UUID, Place],
         reserved: bool = False,
+        today: date | None = None,
     ) -> None:
-        """Refuses STOCK_SHORT, SERIAL_NOT_ONE, and RESERVATION_SHORT where it is to take what is reserved."""
+        """Refuses STOCK_SHORT, SERIAL_NOT_ONE, DAY_BELOW_ZERO, PLACE_FROZEN; RESERVATION_SHORT where it takes reserved.
+
+        `today` at the warehouse, where it is known: an entry of today spoils no day since.
+        """
         moved = {key: on_hand for key, on_hand in legs(movement.lines).items() if on_hand}
         limits = {key: limits_of(goods[key.item], places[key.place]) for key in moved}
         locked = self.ledger.lock(connection, limits)
+        check_frozen(movement, locked)
         held = self.ledger.held(connection, movement.reservation) if reserved and movement.reservation else None
         entries: list[Entry] = []
         faults: list[Violation] = []
@@ -54,13 +65,58 @@ class Booking:
             freed = _freed(movement, key, on_hand, held)
             made = _entered(locked[key], _change(movement, on_hand, freed))
             if isinstance(made, Fault):
-                faults.append(made.at(_field(movement, key)))
+                faults.append(made.at(fault_field(movement, key)))
             else:
                 entries.append(made)
         if faults:
             raise _refusal(faults)
+        if today is None or movement.day < today:
+            self._check_day_ends(connection, movement, moved, locked)
         if entries:
             self.ledger.append(connection, entries)
+
+    def _check_day_ends(
+        self,
+        connection: sa.Connection,
+        movement: Movement,
+        moved: Mapping[BalanceKey, Decimal],
+        locked: Mapping[BalanceKey, Balance],
+    ) -> None:
+        """Booked into a day gone by it must not take what was not there yet, or was gone again (WHS-4)."""
+        posted = {locked[key]: {movement.day: on_hand} for key, on_hand in moved.items()}
+        if spoilt := spoilt_days(connection, self.ledger, posted):
+            raise DayBelowZero(movement.day, [fault.at(fault_field(movement, one.key)) for one, fault in spoilt])
+
+
+def spoilt_days(
+    connection: sa.Connection, ledger: LedgerStore, posted: Mapping[Balance, ByDay]
+) -> list[tuple[Balance, Fault]]:
+    """Balances, as they were before, at which what is posted would leave less than nothing at the end of a day."""
+    lowered = {
+        one: by_day for one, by_day in posted.items() if not one.limits.below_zero and min(by_day.values()) < ZERO
+    }
+    if not lowered:
+        return []
+    first = min(day for by_day in lowered.values() for day in by_day)
+    booked = ledger.booked_since(connection, [one.identifier for one in lowered], first)
+    found = []
+    for one, by_day in lowered.items():
+        if spoilt := first_below_zero(one.on_hand, booked.get(one.identifier, {}), by_day):
+            day, left = spoilt
+            zh, en = f"{day} 日末结存会是 {written(left)}", f"it would leave {written(left)} at the end of {day}"
+            found.append((one, Fault(DayBelowZero.reason, zh, en)))
+    return found
+
+
+def check_frozen(movement: Movement, locked: Mapping[BalanceKey, Balance]) -> None:
+    """Nothing moves in or out of a place that is frozen while it is counted (WHS-6)."""
+    if movement.kind is MovementKind.STOCKTAKE:
+        return
+    frozen = {key: one.frozen_by for key, one in locked.items() if one.frozen_by}
+    if frozen:
+        said = Fault(PlaceFrozen.reason, "该货位正在盘点，暂停收发", "the place is frozen while it is counted")
+        first = resource_name(STOCKTAKES, next(iter(frozen.values())))
+        raise PlaceFrozen([said.at(fault_field(movement, key)) for key in frozen], stocktake=first)
 
 
 def limits_of(item: Item, place: Place) -> Limits:
@@ -79,8 +135,16 @@ def _freed(movement: Movement, key: BalanceKey, on_hand: Decimal, held: Mapping[
         return ZERO
     there = held.get(key.identifier, ZERO)
     if there < -on_hand:
-        raise ReservationShort(field=_field(movement, key), held=written(there))
+        raise ReservationShort(field=fault_field(movement, key), held=written(there))
     return -on_hand
+
+
+def entry_of(balance: Balance, movement: Movement, key: BalanceKey, on_hand: Decimal) -> Entry:
+    """The entry that a movement makes on a card; refuses STOCK_SHORT and SERIAL_NOT_ONE."""
+    made = _entered(balance, _change(movement, on_hand, ZERO))
+    if isinstance(made, Fault):
+        raise _refusal([made.at(fault_field(movement, key))])
+    return made
 
 
 def _entered(balance: Balance, change: Change) -> Entry | Fault:
@@ -95,7 +159,7 @@ def _entered(balance: Balance, change: Change) -> Entry | Fault:
         )
 
 
-def _field(movement: Movement, key: BalanceKey) -> str:
+def fault_field(movement: Movement, key: BalanceKey) -> str:
     """Which line a balance is of: the first that leaves there, or arrives."""
     for number, line in enumerate(movement.lines):
         if (line.item, line.lot) == (key.item, key.lot) and key.place in {line.from_place, line.to_place}:

@@ -103,6 +103,19 @@ FOR_SERVICES = FEEDS | {"people.duties.declare"}
 SERVICE = DIRECTORY | FOR_SERVICES | {"people.notices.send"}
 """What the services of the suite may do for themselves."""
 
+OFFERING = ("inventory.sheets", "inventory.listings", "inventory.prices", "inventory.reviews")
+"""What is offered, where and at what price: the trade's to say; whoever keeps the goods reads it (GDS-1..3)."""
+
+HOLDING = frozenset({"inventory.paper_rules.set", "inventory.special_goods.set"})
+"""Which papers goods need and who alone moves special ones: not set by the keepers, whom it binds (WHS-3, WHS-9)."""
+
+JOINING = "inventory.stocktakes.join"
+"""Finance alone joins a stocktake, and the keeper opens it: so it takes two (WHS-6)."""
+COUNTED_TOGETHER = frozenset({"inventory.stocktakes.count", "inventory.stocktakes.settle"})
+
+VISITORS = frozenset({"inventory.visits.read"})
+"""Who came into a warehouse is for whoever keeps it and whoever audits, not for the trade or finance (WHS-10)."""
+
 EMPLOYEE, HEAD, DEPUTY, ADMINISTRATOR = "employee", "unit-head", "deputy-head", "administrator"
 
 
@@ -135,7 +148,7 @@ def roles(known: frozenset[str]) -> dict[str, Role]:
         Role(HEAD, Wording("单位负责人", "Head of a unit"), heading, implicit=True),
         Role(DEPUTY, Wording("代理负责人", "Deputy head of a unit"), heading, implicit=True),
         Role("hr", Wording("人力资源", "Human resources"), _human_resources(known)),
-        Role("warehouse-keeper", Wording("仓库管理员", "Warehouse keeper"), DIRECTORY | _of("inventory", known)),
+        Role("warehouse-keeper", Wording("仓库管理员", "Warehouse keeper"), _keeping(known)),
         Role("finance", Wording("财务", "Finance"), _finance(known)),
         Role("order-clerk", Wording("订单员", "Order clerk"), DIRECTORY | _of("orders", known)),
         Role("customer-service", Wording("客服", "Customer service"), DIRECTORY | _reads("orders", known)),
@@ -173,16 +186,33 @@ def _human_resources(known: frozenset[str]) -> frozenset[str]:
 def _direction(known: frozenset[str]) -> frozenset[str]:
     """A head's work everywhere, the trade, how the department decides, and its rulebook."""
     single = {"attendance.clocks.read", "people.processes.set"}
-    return ((HEADING | single) & known) | _trade(known) | _of("people.clauses", known)
+    return ((HEADING | single | HOLDING) & known) | _trade(known) | _of("people.clauses", known)
 
 
 def _finance(known: frozenset[str]) -> frozenset[str]:
     """What money is reckoned from: who works when, and the stock, which finance counts with the keeper (WHS-6)."""
-    return DIRECTORY | {"people.staff.read", "attendance.sheets.read"} | (_reads("inventory", known) - _audits(known))
+    single = {"people.staff.read", "attendance.sheets.read"}
+    return DIRECTORY | ((single | COUNTED_TOGETHER | {JOINING}) & known) | _stock_reads(known)
+
+
+def _keeping(known: frozenset[str]) -> frozenset[str]:
+    """The goods and their stock, and what is offered of them to read; a stocktake is joined by finance (WHS-6)."""
+    own = _of("inventory", known) - _offering(known) - HOLDING - {JOINING}
+    return DIRECTORY | own | (_reads("inventory", known) - _audits(known))
 
 
 def _trade(known: frozenset[str]) -> frozenset[str]:
-    return (_reads("inventory", known) | _reads("orders", known)) - _audits(known)
+    """What is offered, and stock and orders to read."""
+    return _stock_reads(known) | (_reads("orders", known) - _audits(known)) | _offering(known)
+
+
+def _stock_reads(known: frozenset[str]) -> frozenset[str]:
+    """What is read of the stock, but for who came into a warehouse."""
+    return _reads("inventory", known) - _audits(known) - VISITORS
+
+
+def _offering(known: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*(_of(area, known) for area in OFFERING))
 
 
 def _audits(known: frozenset[str]) -> frozenset[str]:

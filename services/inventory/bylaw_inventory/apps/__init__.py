@@ -1,0 +1,1 @@
+"""Parts of `app.py`, one for each topic."""

@@ -1,0 +1,30 @@
+"""Parcels as messages of the contract."""
+
+from typing import Any
+
+from bylaw.inventory.v1 import parcels_pb2
+from bylaw_chassis.caller import caller_by_key
+from bylaw_chassis.values import resource_name
+
+from bylaw_inventory.messages.values import timestamp
+from bylaw_inventory.rules.goods.place import WAREHOUSES
+from bylaw_inventory.rules.ledger.movement import MOVEMENTS
+from bylaw_inventory.rules.parcels.parcel import Parcel
+
+
+def parcel_message(made: Parcel) -> Any:
+    """A parcel, with its receipt where that has come."""
+    message = parcels_pb2.Parcel(
+        name=made.name,
+        warehouse=resource_name(WAREHOUSES, made.warehouse),
+        carrier=made.carrier,
+        number=made.number,
+        stock_movement=resource_name(MOVEMENTS, made.movement),
+        hand_over_time=timestamp(made.handed_at),
+        handed_over_by=resource_name("people", caller_by_key(made.handed_by).person),
+    )
+    if receipt := made.receipt:
+        message.receipt = receipt.number
+        message.receipt_time.FromDatetime(receipt.at)
+        message.receipt_by = resource_name("people", caller_by_key(receipt.by).person)
+    return message

@@ -1,0 +1,1 @@
+"""What is read from catalogues and stock lists, line by line."""

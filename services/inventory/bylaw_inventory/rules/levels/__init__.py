@@ -1,0 +1,1 @@
+"""How much of each item a warehouse keeps, and what is proposed (WHS-7)."""

@@ -1,0 +1,1 @@
+"""Which papers goods move against (WHS-3)."""

@@ -1,0 +1,1 @@
+"""Parcels handed to carriers (WHS-12)."""

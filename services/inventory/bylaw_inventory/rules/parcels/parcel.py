@@ -1,0 +1,68 @@
+"""A parcel handed to a carrier, with the carrier's receipt (WHS-12)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bylaw_chassis.refusals import Violation
+from bylaw_chassis.values import resource_name
+
+from bylaw_inventory.rules.refusals import Fault
+
+PARCELS, FIELD = "parcels", "lines"
+NOT_ISSUED = Fault(
+    "PARCEL_NOT_ISSUED", "不是本仓发往承运人且未冲销的出库", "no issue of this warehouse to a carrier that still stands"
+)
+HANDED_OVER = Fault("PARCEL_HANDED_OVER", "该包裹已交接", "the parcel was handed over already")
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelWish:
+    """A parcel as it is to be handed over; `receipt` is empty where it comes later."""
+
+    number: str
+    movement: UUID
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The carrier's receipt, and who recorded it."""
+
+    number: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A parcel that was handed over; nothing of it changes, but that its receipt comes."""
+
+    identifier: UUID
+    warehouse: UUID
+    carrier: str
+    number: str
+    movement: UUID
+    handed_at: datetime
+    handed_by: str
+    receipt: Receipt | None
+
+    @property
+    def name(self) -> str:
+        """`parcels/{parcel}`."""
+        return resource_name(PARCELS, self.identifier)
+
+
+def faults_of(
+    wishes: Sequence[ParcelWish], issued: Collection[UUID], *, before: Collection[str] = ()
+) -> list[Violation]:
+    """Parcels of no issue, named twice, or handed over before; `before` are the numbers of those, in small letters."""
+    found, seen = [], set(before)
+    for place, wish in enumerate(wishes):
+        if wish.movement not in issued:
+            found.append(NOT_ISSUED.at(f"{FIELD}[{place}].stock_movement"))
+        if wish.number.lower() in seen:
+            found.append(HANDED_OVER.at(f"{FIELD}[{place}].number"))
+        seen.add(wish.number.lower())
+    return found

@@ -1,0 +1,1 @@
+"""What is picked for a reservation (WHS-8)."""

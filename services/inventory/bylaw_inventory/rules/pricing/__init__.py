@@ -1,0 +1,1 @@
+"""Prices per channel, each by a decision and from a set time on (GDS-2)."""

@@ -1,0 +1,1 @@
+"""Fixed places of goods, and what is put away to them (WHS-8)."""

@@ -1,0 +1,1 @@
+"""The review of what a channel offers (GDS-3)."""

@@ -1,0 +1,1 @@
+"""The three checks of a warehouse on arriving and on leaving."""

@@ -1,0 +1,1 @@
+"""Who comes into a warehouse and leaves it."""

@@ -1,0 +1,1 @@
+"""Days closed, goods counted by the way, months reported and handed over."""

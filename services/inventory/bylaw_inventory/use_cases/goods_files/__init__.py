@@ -1,0 +1,1 @@
+"""Catalogues and stock lists taken in."""

@@ -1,0 +1,1 @@
+"""Sheets kept, and items listed and taken off."""

@@ -1,0 +1,90 @@
+"""Hands parcels to carriers and records their receipts: no gap between warehouse and transport (WHS-12)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import sqlalchemy as sa
+from bylaw_chassis.caller import Caller, Reach
+from bylaw_chassis.database import Database
+from bylaw_chassis.refusals import Violation
+from bylaw_chassis.values import new_id
+
+from bylaw_inventory.ports.parcels import ParcelStore
+from bylaw_inventory.rules.parcels.parcel import Parcel, ParcelWish, Receipt, faults_of
+from bylaw_inventory.rules.parcels.refusals import (
+    ParcelAcknowledged,
+    ParcelHandedOver,
+    ParcelNotFound,
+    ParcelNotIssued,
+)
+from bylaw_inventory.rules.refusals import LinesRefused
+from bylaw_inventory.use_cases.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Each parcel once; its receipt with it, or later, and once."""
+
+    database: Database
+    finding: Finding
+    parcels: ParcelStore
+
+    def hand(
+        self, warehouse: UUID, carrier: str, wishes: Sequence[ParcelWish], *, caller: Caller, reach: Reach
+    ) -> list[Parcel]:
+        """All of them or none; refuses as the contract says, naming the parcel."""
+        with self.database.work() as work:
+            connection = work.connection
+            self.finding.warehouse(connection, warehouse, reach)
+            issued = self.parcels.issued(connection, warehouse, {wish.movement for wish in wishes})
+            _check(faults_of(wishes, issued))
+            said = (work.now, caller.key)
+            made = [
+                Parcel(
+                    new_id(),
+                    warehouse,
+                    carrier,
+                    wish.number,
+                    wish.movement,
+                    *said,
+                    Receipt(wish.receipt, *said) if wish.receipt else None,
+                )
+                for wish in wishes
+            ]
+            new = self.parcels.add(connection, made)
+            before = {one.number.lower() for one in made if one.identifier not in new}
+            _check(faults_of(wishes, issued, before=before))
+        return made
+
+    def acknowledge(self, identifier: UUID, number: str, *, caller: Caller, reach: Reach) -> Parcel:
+        """Refuses PARCEL_NOT_FOUND and PARCEL_ACKNOWLEDGED; of two who come at once the second learns of the first."""
+        with self.database.work() as work:
+            found = self._found(work.connection, identifier, reach)
+            receipt = Receipt(number, work.now, caller.key)
+            if not self.parcels.acknowledge(work.connection, identifier, receipt):
+                there = self._found(work.connection, identifier, reach).receipt
+                raise ParcelAcknowledged(receipt=there.number if there else "")
+        return replace(found, receipt=receipt)
+
+    def listed(self, warehouse: UUID, reach: Reach, *, lacking: bool, page: tuple[UUID | None, int]) -> list[Parcel]:
+        """Refuses WAREHOUSE_NOT_FOUND."""
+        with self.database.read() as connection:
+            self.finding.warehouse(connection, warehouse, reach)
+            return self.parcels.listed(connection, warehouse, lacking=lacking, page=page)
+
+    def _found(self, connection: sa.Connection, identifier: UUID, reach: Reach) -> Parcel:
+        found = self.parcels.find(connection, identifier, reach, self.finding.today)
+        if found is None:
+            raise ParcelNotFound
+        return found
+
+
+def _check(faults: Sequence[Violation]) -> None:
+    if not faults:
+        return
+    kinds = {one.reason for one in faults}
+    for refusal in (ParcelHandedOver, ParcelNotIssued):
+        if kinds == {refusal.reason}:
+            raise refusal(faults)
+    raise LinesRefused(faults)

@@ -1,0 +1,35 @@
+"""Parcels in the form that rules take; what has another form is refused, naming the field."""
+
+from typing import Any
+
+from bylaw_chassis.values import resource_id
+
+from bylaw_inventory.rules.ledger.movement import MOVEMENTS
+from bylaw_inventory.rules.parcels.parcel import FIELD, ParcelWish
+from bylaw_inventory.use_cases.forms import check_count, line_of_text
+
+MOST_PARCELS, LONGEST = 500, 100
+
+
+def parcel_wishes(lines: Any) -> list[ParcelWish]:
+    """Parcels as they are to be handed over."""
+    check_count(len(lines), field=FIELD, most=MOST_PARCELS)
+    return [_wish(line, f"{FIELD}[{number}]") for number, line in enumerate(lines)]
+
+
+def carrier_asked(text: str) -> str:
+    """Which carrier."""
+    return line_of_text(text, field="carrier", longest=LONGEST)
+
+
+def receipt_asked(text: str, *, field: str = "receipt", needed: bool = True) -> str:
+    """The number of a carrier's receipt."""
+    return line_of_text(text, field=field, longest=LONGEST, needed=needed)
+
+
+def _wish(line: Any, field: str) -> ParcelWish:
+    return ParcelWish(
+        line_of_text(line.number, field=f"{field}.number", longest=LONGEST),
+        resource_id(line.stock_movement, MOVEMENTS, field=f"{field}.stock_movement"),
+        receipt_asked(line.receipt, field=f"{field}.receipt", needed=False),
+    )

@@ -1,0 +1,1 @@
+"""Prices asked for, settled and shown."""

@@ -1,0 +1,1 @@
+"""Goods put away to their fixed places (WHS-8)."""

@@ -1,0 +1,1 @@
+"""Goods received against delivery notes (WHS-1, WHS-2)."""

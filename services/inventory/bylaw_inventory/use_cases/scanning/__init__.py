@@ -1,0 +1,1 @@
+"""What scanners read (GDS-1, WHS-8)."""

@@ -1,0 +1,1 @@
+"""Goods with special requirements and their named keepers (WHS-9)."""

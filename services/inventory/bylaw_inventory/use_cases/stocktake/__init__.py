@@ -1,0 +1,1 @@
+"""Stocktakes opened, counted, explained, signed, decided and booked (WHS-6)."""

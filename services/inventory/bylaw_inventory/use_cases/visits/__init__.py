@@ -1,0 +1,1 @@
+"""Registers who comes into a warehouse and leaves it."""
