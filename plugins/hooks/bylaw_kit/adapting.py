@@ -1,9 +1,11 @@
 """Objects to columns and back, and a pattern of either form judged over columns: for workers, services and tests."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from functools import cache
 from itertools import accumulate, chain, pairwise
+from operator import attrgetter
 from struct import pack
 from typing import Any, Literal
 
@@ -287,4 +289,9 @@ def _each(
 
 def columns_of(packed: Any) -> list[Ints]:
     """The columns of any of these, in their order, its texts left out."""
-    return [getattr(packed, field.name) for field in fields(packed) if field.name != "texts"]
+    return [*_columns_of(type(packed))(packed)]
+
+
+@cache
+def _columns_of(kind: type[Any]) -> Callable[[Any], tuple[Ints, ...]]:
+    return attrgetter(*(field.name for field in fields(kind) if field.name != "texts"))

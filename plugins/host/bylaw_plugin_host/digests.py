@@ -9,8 +9,7 @@ from bylaw_kit.adapting import columns_of
 
 def digest(packed: Any) -> str:
     """Of any of the kit's column classes, texts included."""
-    told = hashlib.blake2b(orjson.dumps(packed.texts), digest_size=16)
-    for column in columns_of(packed):
-        told.update(len(column).to_bytes(8))
-        told.update(column)
+    columns = columns_of(packed)
+    told = hashlib.blake2b(orjson.dumps((packed.texts, [*map(len, columns)])), digest_size=16)
+    told.update(b"".join(columns))
     return told.hexdigest()

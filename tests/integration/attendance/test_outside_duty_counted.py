@@ -86,6 +86,15 @@ def test_hours_of_the_week_hold_trips_and_duty_outside_as_planned_and_worked(off
     assert overtime.hours().planned_minutes == before.planned_minutes - 450, "leave is not planned any more"
 
 
+@pytest.mark.clause("LVE-3", "HRS-7")
+def test_overtime_on_a_day_of_a_trip_or_of_leave_is_that_of_a_working_day(office: LeaveOffice) -> None:
+    overtime = OvertimeOffice(office)
+    office.agreed("trip", TUESDAY, "2026-03-29")
+    office.agreed("annual", "2026-03-30")
+    percent = {day: overtime.ask(day, "19:00-21:00").percent for day in (TUESDAY, "2026-03-29", "2026-03-30")}
+    assert percent == {TUESDAY: 150, "2026-03-29": 200, "2026-03-30": 150}, "a Sunday is a day of rest on a trip too"
+
+
 @pytest.mark.clause("LVE-3", "SHT-3")
 def test_a_trip_put_onto_a_closed_month_counts_where_the_correction_does(office: LeaveOffice) -> None:
     months = Months(office)  # type: ignore[arg-type]

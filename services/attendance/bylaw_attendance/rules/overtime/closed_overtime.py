@@ -8,7 +8,7 @@ from bylaw_attendance.rules.closing.closing import ClosedSheet
 from bylaw_attendance.rules.judging.month_facts import HalfFound, halves_of
 from bylaw_attendance.rules.judging.plan_body import PlanBody, PlannedDate
 from bylaw_attendance.rules.judging.punch_facts import PersonPunches
-from bylaw_attendance.rules.overtime.overtime import OvertimeRequest, Spans, overtime_day
+from bylaw_attendance.rules.overtime.overtime import OvertimeRequest, Percent, Spans
 from bylaw_attendance.rules.overtime.overtime_found import WorkedSpan, found_minutes
 from bylaw_attendance.rules.sheets.sheet import SheetBody
 
@@ -37,7 +37,8 @@ def _found(closed: ClosedSheet, plans: Plans, agreed: Iterable[OvertimeRequest],
     return [
         found_minutes(60 * one.start, 60 * one.end, punches, worked)
         for one in agreed
-        if overtime_day(spans_of(dates.get(day := one.wish.work_date)), statutory=day in statutory) == one.day
+        if spans_of(dates.get(day := one.wish.work_date)) == one.day.planned
+        and (day in statutory) == (one.day.percent is Percent.STATUTORY_HOLIDAY)
     ]
 
 

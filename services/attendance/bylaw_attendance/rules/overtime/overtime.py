@@ -114,11 +114,14 @@ def agreed_by_person(requests: Iterable[OvertimeRequest]) -> dict[UUID, list[Ove
     return found
 
 
-def overtime_day(planned: Spans, *, statutory: bool) -> OvertimeDay:
-    """What a day is: 300 per cent on a statutory holiday, else 150 where it is worked, 200 where it is not (HRS-7)."""
+def overtime_day(planned: Spans, *, statutory: bool, excused: bool) -> OvertimeDay:
+    """What a day is: 300 per cent on a statutory holiday, else 150 where it is worked, 200 where it is not (HRS-7).
+
+    `excused`: some of its plan was, by leave or by a trip. It is a working day then, whatever is left of it (LVE-3).
+    """
     if statutory:
         return OvertimeDay(Percent.STATUTORY_HOLIDAY, planned)
-    return OvertimeDay(Percent.WORKING_DAY if planned else Percent.REST_DAY, planned)
+    return OvertimeDay(Percent.WORKING_DAY if planned or excused else Percent.REST_DAY, planned)
 
 
 def check_day(compensation: Compensation, span: tuple[int, int], day: OvertimeDay, *, hours: Sequence[str]) -> None:

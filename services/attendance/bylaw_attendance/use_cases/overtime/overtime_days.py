@@ -69,7 +69,8 @@ class JudgedDays:
     def on(self, day: date) -> OvertimeDay:
         """What a day is now."""
         planned = self.dates.get(day)
-        return overtime_day(spans_of(planned), statutory=self._is_statutory(day))
+        excused = _is_excused(self.loaded, self.person, day)
+        return overtime_day(spans_of(planned), statutory=self._is_statutory(day), excused=excused)
 
     def _is_statutory(self, day: date) -> bool:
         """By the calendar; in a closed month by that of its closing, whatever calendar the site has by now (SHT-3)."""
@@ -154,7 +155,8 @@ class OvertimeDays:
                 if facts.inside:
                     day = facts.work_date
                     statutory = is_statutory(self.official, loaded, person, day)
-                    asked = overtime_day(spans.get(day, ()), statutory=statutory)
+                    excused = _is_excused(loaded, person, day)
+                    asked = overtime_day(spans.get(day, ()), statutory=statutory, excused=excused)
                     yield day, AskedDay(facts, asked, body.time_zone)
 
     def judged(self, month: date, people: Sequence[KnownPerson]) -> Iterator[JudgedDays]:
@@ -196,6 +198,11 @@ def wall_hours(spans: Spans, time_zone: str) -> list[str]:
 def _stay(loaded: LoadedMonth, person: KnownPerson, day: date) -> Stay | None:
     stays = loaded.stays.get(person.person, ())
     return next((one for one in stays if holds_on(one.first_day, one.last_day, day)), None)
+
+
+def _is_excused(loaded: LoadedMonth, person: KnownPerson, day: date) -> bool:
+    """Whether leave or a trip takes some of what was planned of the day."""
+    return any(one.day.work_date == day and one.day.minutes for one in loaded.excused.get(person.person, ()))
 
 
 def is_statutory(official: OfficialCalendar, loaded: LoadedMonth, person: KnownPerson, day: date) -> bool:
