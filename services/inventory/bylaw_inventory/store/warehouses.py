@@ -1,6 +1,6 @@
 """Warehouses and places, within a caller's reach (SEC-1)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -70,9 +70,12 @@ def listed(
     return [_warehouse(row) for row in connection.execute(query, {"day": day})]
 
 
-def places_of(connection: sa.Connection, warehouse: UUID) -> dict[UUID, Place]:
-    """Every place of a warehouse by id."""
-    return {row.id: _place(row) for row in connection.execute(sa.select(places).where(places.c.warehouse == warehouse))}
+def places_of(connection: sa.Connection, warehouse: UUID, wanted: Collection[UUID] | None = None) -> dict[UUID, Place]:
+    """Every place of a warehouse by id, or those of these that are its own: a house may have ten thousand bins."""
+    query = sa.select(places).where(places.c.warehouse == warehouse)
+    if wanted is not None:
+        query = query.where(places.c.id == sa.any_(sa.bindparam("wanted", [*wanted], pg.ARRAY(sa.Uuid))))
+    return {row.id: _place(row) for row in connection.execute(query)}
 
 
 def places_listed(

@@ -1,6 +1,6 @@
 """What somebody wants to post, checked line by line against the goods and places on record (WHS-1, WHS-3, WHS-4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -91,6 +91,12 @@ def open_day(wanted: date | None, today: date, days_back: int) -> date:
     if not day_is_open(day, today, days_back):
         raise DayNotOpen(day, today - timedelta(days=days_back), today)
     return day
+
+
+def places_named(wishes: Iterable[PostingWish]) -> set[UUID]:
+    """The places that movements name."""
+    lines = [line for wish in wishes for line in wish.lines]
+    return {place for line in lines for place in (line.from_place, line.to_place)}
 
 
 def lot_faults(

@@ -25,7 +25,15 @@ from bylaw_inventory.rules.ledger.movement import (
     MovementKind,
     summed,
 )
-from bylaw_inventory.rules.ledger.posting import FIELD, PostingWish, checked_lines, kind_of, lot_faults, open_day
+from bylaw_inventory.rules.ledger.posting import (
+    FIELD,
+    PostingWish,
+    checked_lines,
+    kind_of,
+    lot_faults,
+    open_day,
+    places_named,
+)
 from bylaw_inventory.rules.ledger.refusals import (
     MovementNeedsCount,
     MovementNotFound,
@@ -49,7 +57,7 @@ from bylaw_inventory.use_cases.stock.booking import Booking
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What movements of a warehouse are checked against: its day, the goods that are named, and all its places.
+    """What movements of a warehouse are checked against: its day, the goods and places that are named.
 
     `fixed`: the fixed places of what is put into bins without a reason (WHS-8); `paper_rules`: which papers are needed
     (WHS-3); `marks`: those of special goods (WHS-9).
@@ -116,10 +124,12 @@ class PostMovement:
         """What movements of a warehouse are checked against; refuses WAREHOUSE_NOT_FOUND."""
         found = self.finding.warehouse(work.connection, warehouse, reach)
         goods = self.items.find(work.connection, {line.item for wish in wishes for line in wish.lines})
-        places = self.warehouses.places_of(work.connection, found.identifier)
+        places = self.warehouses.places_of(work.connection, found.identifier, places_named(wishes))
         unexplained = [line for wish in wishes if not wish.reason for line in wish.lines]
         wanted = put_into_bins(unexplained, places)
         fixed = self.fixed_places.of_items(work.connection, found.identifier, wanted) if wanted else {}
+        if elsewhere := {*fixed.values()} - places.keys():
+            places |= self.warehouses.places_of(work.connection, found.identifier, elsewhere)
         today = found.day_at(work.now)
         paper_rules = self.paper_rules.of_warehouse(work.connection, found.identifier, today)
         marks = self.special_marks.of_goods(work.connection, goods.values())
@@ -171,7 +181,8 @@ class PostMovement:
             goods = self.items.find(connection, {line.item for line in lines})
             marks = self.special_marks.of_goods(connection, goods.values())
             check_keepers(lines, marks, caller.person, today, field="name")
-            places = self.warehouses.places_of(connection, warehouse.identifier)
+            named = {place for line in lines for place in (line.from_place, line.to_place)}
+            places = self.warehouses.places_of(connection, warehouse.identifier, named)
             self.booking.book(connection, made, goods=goods, places=places, today=today)
             work.publish(stock_moved(made))
         return made
