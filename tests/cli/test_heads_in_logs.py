@@ -33,7 +33,7 @@ COLLECTED: dict[str, Callable[[str], str]] = {
 
 SERVICES = ("people", "attendance", "inventory")
 HAVE_SEALED = {"people", "attendance"}
-"""In inventory nobody has done anything yet: there is nothing to seal, and no head."""
+"""Inventory tells people of its duties as soon as it can: whether it has a head by then is its own affair."""
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +124,7 @@ def test_heads_are_kept_at_intervals_until_told_to_end_and_once_more_then(
         keeper.send_signal(signal.SIGTERM)
         assert keeper.wait(60) == 0
     heads = heads_in(path.read_text().splitlines(), str(path))
-    assert {head.head.service for _, head in heads} == HAVE_SEALED
+    assert HAVE_SEALED <= {head.head.service for _, head in heads} <= {*SERVICES}
 
 
 def test_a_folder_that_cannot_be_written_is_named(installed: tuple[Path, list[str]], tmp_path: Path) -> None:
