@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import pairwise
+from operator import sub
 
 from bylaw_hooks import DayFacts, MonthPlan, PlanColumns, PlannedDay, Segment
 from bylaw_kit.adapting import EPOCH, cuts
@@ -84,7 +84,8 @@ def _cut(offsets: memoryview, days: int, segments: int) -> bool:
     places = offsets.tolist()
     if len(places) != days + 1 or places[0] != 0 or places[-1] != segments:
         return False
-    return all(0 <= after - first <= MOST_SEGMENTS for first, after in pairwise(places))
+    lengths = [*map(sub, places[1:], places)]
+    return min(lengths, default=0) >= 0 and max(lengths, default=0) <= MOST_SEGMENTS
 
 
 def as_plan(columns: PlanColumns) -> MonthPlan:

@@ -158,13 +158,12 @@ class Loaded:
 
     def _prepare(self, identity: str, parameters: str, calendars: Sequence[tuple[DayFacts, ...]]) -> Sequence[Prepared]:
         pattern, model = self._patterns[identity], self._parameters(identity, parameters)
-        before = (_states_of_days(calendars), model.model_dump_json())
-        with (
-            self._unchanged(before, lambda: (_states_of_days(calendars), model.model_dump_json())),
-            policy_at_work(),
-        ):
+        seen = States()
+        of_days = [*map(seen.of_days, calendars)]
+        before = (True, model.model_dump_json())
+        with self._unchanged(before, lambda: (seen.days_still(), model.model_dump_json())), policy_at_work():
             plans = [compiled(pattern, days, model) for days in calendars]
-            states = zip(before[0], map(self._states.of_plan, plans), strict=True)
+            states = zip(of_days, map(self._states.of_plan, plans), strict=True)
             columns = [pack_plans([plan]) for plan in plans]
         return list(map(Prepared, plans, columns, map(digest, columns), states))
 
@@ -193,10 +192,6 @@ def _still(before: object, after: Callable[[], object]) -> bool:
         return after() == before
     except (Exception, SystemExit):  # noqa: BLE001 - what can no longer be read is no longer the same
         return False
-
-
-def _states_of_days(calendars: Sequence[tuple[DayFacts, ...]]) -> list[int]:
-    return [*map(States().of_days, calendars)]
 
 
 def _states(calendars: Sequence[tuple[DayFacts, ...]], plans: Sequence[MonthPlan]) -> list[tuple[int, int]]:

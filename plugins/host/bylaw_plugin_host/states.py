@@ -27,6 +27,10 @@ class States:
         numbers = (plan.windows, plan.settles, plan.on_time_before, plan.ends, plan.leans_on)
         return hash((self._of(plan.days), self._of(plan.segments), texts, numbers))
 
+    def days_still(self) -> bool:
+        """Whether the days it has seen, if it has seen nothing else, are what they were."""
+        return all(_state_of_day(day) == state for day, state in self._seen.values())
+
     def clear(self) -> None:
         """Forgets what it has seen."""
         self._seen.clear()

@@ -161,7 +161,7 @@ def excused_between(
             COLUMNS.state == LeaveState.AGREED.value,
         )
     )
-    return [excused_day(tuple(row)) for row in connection.execute(query)]
+    return [excused_day(tuple(row)) for row in connection.execute(query).all()]
 
 
 def floating_days(connection: sa.Connection, ids: Collection[UUID]) -> dict[UUID, list[FloatingDay]]:

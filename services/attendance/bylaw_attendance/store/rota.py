@@ -98,8 +98,9 @@ def take_back(connection: sa.Connection, cells: Sequence[RotaCell]) -> None:
 def between(connection: sa.Connection, ids: Collection[UUID], first: date, last: date) -> list[RotaCell]:
     """The cells of people on the days from `first` to `last`."""
     columns = rota_cells.c
-    query = sa.select(rota_cells).where(columns.person == sa.any_(uuids(ids)), columns.work_date.between(first, last))
-    return [_cell(row) for row in connection.execute(query)]
+    named = (columns.person, columns.work_date, columns.code, columns.pattern, columns.parameters)
+    query = sa.select(*named).where(columns.person == sa.any_(uuids(ids)), columns.work_date.between(first, last))
+    return [_cell(row) for row in connection.execute(query).all()]
 
 
 def floating(connection: sa.Connection, ids: Collection[UUID], before: date) -> list[RotaCell]:

@@ -30,7 +30,7 @@ _FORGET_FINDINGS = """
 _COPY_FINDINGS = "copy clause_findings (person, month, clause, days) from stdin (format binary)"
 _FINDING_TYPES = ("uuid", "date", "text", "int2[]")
 _KEEP_PLANS = """
-    insert into plans (key, body) select * from unnest(%s::bytea[], %s::bytea[]) as made (key, body) order by key
+    insert into plans (key, body) select * from unnest(%b::bytea[], %b::bytea[]) as made (key, body) order by key
     on conflict do nothing
 """
 _NEWEST = """
