@@ -1,11 +1,10 @@
 """Objects to columns and back, and a pattern of either form judged over columns: for workers, services and tests."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cache
 from itertools import accumulate, chain, pairwise
-from operator import attrgetter
 from struct import pack
 from typing import Any, Literal
 
@@ -289,9 +288,9 @@ def _each(
 
 def columns_of(packed: Any) -> list[Ints]:
     """The columns of any of these, in their order, its texts left out."""
-    return [*_columns_of(type(packed))(packed)]
+    return [getattr(packed, name) for name in _columns_of(type(packed))]
 
 
 @cache
-def _columns_of(kind: type[Any]) -> Callable[[Any], tuple[Ints, ...]]:
-    return attrgetter(*(field.name for field in fields(kind) if field.name != "texts"))
+def _columns_of(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name != "texts")

@@ -52,13 +52,17 @@ CHANGED = Failure(ANSWER_INVALID, "C18")
 NO_WORDS = Failure(ANSWER_INVALID, detail="words of a rota that are no texts")
 
 
+State = tuple[int, tuple[object, ...]]
+"""What a calendar was like, and its plan."""
+
+
 class Prepared(NamedTuple):
     """A calendar's plan, as an object, as columns, their digest, and what both were when they were new."""
 
     plan: MonthPlan
     columns: PlanColumns
     digest: str
-    state: tuple[int, int]
+    state: State
 
 
 class Loaded:
@@ -194,7 +198,7 @@ def _still(before: object, after: Callable[[], object]) -> bool:
         return False
 
 
-def _states(calendars: Sequence[tuple[DayFacts, ...]], plans: Sequence[MonthPlan]) -> list[tuple[int, int]]:
+def _states(calendars: Sequence[tuple[DayFacts, ...]], plans: Sequence[MonthPlan]) -> list[State]:
     now = States()
     return [(now.of_days(days), now.of_plan(plan)) for days, plan in zip(calendars, plans, strict=True)]
 

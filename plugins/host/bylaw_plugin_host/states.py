@@ -9,6 +9,8 @@ from bylaw_hooks import DayFacts, MonthPlan
 MOST_SEEN = 65_536
 _FACTS = attrgetter(*(field.name for field in fields(DayFacts)))
 """All that is said of a day: its own hash is of what tells days apart, and quick."""
+_COLUMNS = attrgetter(*(field.name for field in fields(MonthPlan) if field.name not in {"days", "segments"}))
+"""Tuples and bytes of what cannot be changed either: mostly the very same, which is told at once."""
 
 
 class States:
@@ -21,11 +23,9 @@ class States:
         """Of a calendar."""
         return self._of(days, _state_of_day)
 
-    def of_plan(self, plan: MonthPlan) -> int:
-        """Of a plan in all its columns."""
-        texts = (plan.card_kinds, plan.card_clauses, plan.half_clauses, plan.lengths, plan.unasked)
-        numbers = (plan.windows, plan.settles, plan.on_time_before, plan.ends, plan.leans_on)
-        return hash((self._of(plan.days), self._of(plan.segments), texts, numbers))
+    def of_plan(self, plan: MonthPlan) -> tuple[object, ...]:
+        """Of a plan: its columns, which nobody changes but by putting others in their place, and what lies in them."""
+        return self._of(plan.days), self._of(plan.segments), *_COLUMNS(plan)
 
     def days_still(self) -> bool:
         """Whether the days it has seen, if it has seen nothing else, are what they were."""
