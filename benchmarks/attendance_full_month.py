@@ -93,23 +93,12 @@ def _compiled(made: World, *, overtime: bool) -> tuple[float, float]:
         connection.execute("checkpoint")
     book = policies.installed()
     try:
-        return _timed(_compile_with_overtime(made, book) if overtime else _compile(made, book))
+        return _timed(_compile(made, book, overtime=overtime))
     finally:
         book.close()
 
 
-def _compile(made: World, book: Policies) -> Callable[[], None]:
-    shown = sheets_of(made, book)
-
-    def compiled() -> None:
-        page = shown.page(made.unit, MONTH, EVERYTHING, after=None, limit=1)
-        assert page.totals
-        assert page.totals[0] > PEOPLE
-
-    return compiled
-
-
-def _compile_with_overtime(made: World, book: Policies) -> Callable[[], None]:
+def _compile(made: World, book: Policies, *, overtime: bool) -> Callable[[], None]:
     shown = sheets_of(made, book)
     days = OvertimeDays(made.database, shown.month, shown.book, shown.calendar, calendars.official_day)
     counting = CountOvertime(made.database, overtime_store, days)
@@ -118,9 +107,10 @@ def _compile_with_overtime(made: World, book: Policies) -> Callable[[], None]:
         page = shown.page(made.unit, MONTH, EVERYTHING, after=None, limit=1)
         assert page.totals
         assert page.totals[0] > PEOPLE
-        with made.database.read() as connection:
-            everybody = organisation.people_between(connection, EVERYTHING, (MONTH, DAYS[-1]), unit=made.unit)
-        counting.within(page.compiled, everybody)
+        if overtime:
+            with made.database.read() as connection:
+                everybody = organisation.people_between(connection, EVERYTHING, (MONTH, DAYS[-1]), unit=made.unit)
+            counting.within(page.compiled, everybody)
 
     return compiled
 

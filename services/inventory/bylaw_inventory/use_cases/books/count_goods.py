@@ -38,7 +38,8 @@ class CountGoods:
             connection = work.connection
             warehouse = self.finding.warehouse(connection, wish.warehouse, reach)
             item = self.items.find(connection, [wish.item]).get(wish.item)
-            key, counted = checked_count(wish, item, self.warehouses.places_of(connection, warehouse.identifier))
+            there = self.warehouses.places_of(connection, warehouse.identifier, {wish.place})
+            key, counted = checked_count(wish, item, there)
             at = wish.at or work.now
             if at > work.now:
                 raise FieldInvalid(field=f"{FIELD}.count_time", zh="时刻尚未到来", en="the instant is still to come")

@@ -13,7 +13,7 @@ from bylaw_inventory.ports.put_away import FixedPlaceStore
 from bylaw_inventory.ports.stores import ItemStore, WarehouseStore
 from bylaw_inventory.rules.goods.place import PlaceKind
 from bylaw_inventory.rules.ledger.movement import Movement
-from bylaw_inventory.rules.ledger.posting import PostedLine, PostingWish
+from bylaw_inventory.rules.ledger.posting import PostedLine, PostingWish, places_named
 from bylaw_inventory.rules.put_away.fixed_place import FixedPlace, Waiting, check_within, placeless
 from bylaw_inventory.rules.put_away.refusals import FixedPlaceMissing, PlaceNotBin, PlaceNotFound
 from bylaw_inventory.rules.refusals import ItemNotFound
@@ -83,12 +83,13 @@ class PutGoodsAway:
             self.finding.warehouse(connection, warehouse, reach)
             fixed = self.fixed_places.of_items(connection, warehouse, {line.item for line in lines})
             posted = _posted(lines, fixed)
-            check_within(posted, self.warehouses.places_of(connection, warehouse), field=FIELD)
             wish = PostingWish(warehouse, None, posted, (), None, reason)
+            places = self.warehouses.places_of(connection, warehouse, places_named([wish]))
+            check_within(posted, places, field=FIELD)
             return self.posting.posted(work, wish, caller=caller, reach=reach)
 
     def _check_bin(self, connection: sa.Connection, warehouse: UUID, place: UUID) -> None:
-        found = self.warehouses.places_of(connection, warehouse).get(place)
+        found = self.warehouses.places_of(connection, warehouse, {place}).get(place)
         if found is None:
             raise PlaceNotFound
         if found.kind is not PlaceKind.BIN:

@@ -6,7 +6,7 @@ from typing import Any
 from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_inventory.rules.goods.item import ITEMS
-from bylaw_inventory.rules.reviewing.review import MOST_DAYS, Outcome, OutcomeWish, Proposal
+from bylaw_inventory.rules.reviewing.review import MOST_DAYS, Outcome, OutcomeWish
 from bylaw_inventory.use_cases.forms import LONGEST_REASON, check_count, known, line_of_text, number_within
 
 MOST_OUTCOMES = 500
@@ -21,11 +21,6 @@ def outcome_wishes(wished: Sequence[Any]) -> list[OutcomeWish]:
 def look_back(days: int) -> int:
     """So many days; 0 where nobody says."""
     return number_within(days, field="days", first=0, last=MOST_DAYS)
-
-
-def optional_proposal(number: int) -> Proposal | None:
-    """A proposal, or any."""
-    return known(number, Proposal, field="proposal") if number else None
 
 
 def _wish(one: Any, field: str) -> OutcomeWish:

@@ -65,9 +65,9 @@ class PreviewMovement:
 
     def _changes(self, work: Work, made: Movement, today: date) -> tuple[BalanceChanged, ...]:
         """Of balances as they stand with the movement, which is on the books until it is taken back."""
-        places = self.warehouses.places_of(work.connection, made.warehouse)
-        within = {place for place, known in places.items() if known.kind in WITHIN}
-        moved = {key: quantity for key, quantity in legs(made.lines).items() if quantity and key.place in within}
+        changed = {key: quantity for key, quantity in legs(made.lines).items() if quantity}
+        places = self.warehouses.places_of(work.connection, made.warehouse, {key.place for key in changed})
+        moved = {key: quantity for key, quantity in changed.items() if places[key.place].kind in WITHIN}
         kept = self.ledger.lock_ids(work.connection, [key.identifier for key in moved])
         booked = self.ledger.booked_since(work.connection, kept, made.day)
         units = {line.item: line.unit for line in made.lines}

@@ -65,7 +65,7 @@ class CountStock:
         own = found.wish.warehouse
         warehouse = self.stocktakes.finding.warehouse(work.connection, own, Reach(everyone=True))
         goods = self.items.find(work.connection, {wish.item for wish in wishes})
-        places = self.warehouses.places_of(work.connection, own)
+        places = self.warehouses.places_of(work.connection, own, {wish.place for wish in wishes})
         begun = found.started_at or work.now
         return Sheet(found.wish, goods, places, begun, work.now, person, warehouse.day_at)
 

@@ -78,7 +78,7 @@ class OpenStocktake:
 
     def _check_named(self, connection: sa.Connection, wish: StocktakeWish) -> None:
         """Refuses PLACE_NOT_FOUND and ITEM_NOT_FOUND, with every one."""
-        places = self.warehouses.places_of(connection, wish.warehouse) if wish.places else {}
+        places = self.warehouses.places_of(connection, wish.warehouse, wish.places)
         goods = self.items.find(connection, wish.items) if wish.items else {}
         faults: list[Violation] = []
         for position, place in enumerate(wish.places):
