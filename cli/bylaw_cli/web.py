@@ -16,6 +16,7 @@ from granian.server.mp import MPServer
 
 BLOCKING_THREADS = 16
 KILL_SECONDS = 15
+THREAD_SECONDS = 600
 READY_SECONDS = 120.0
 
 
@@ -54,6 +55,8 @@ def make_server(target: str, listening: Listening) -> MPServer:
         http=HTTPModes.auto,
         workers=listening.workers,
         blocking_threads=BLOCKING_THREADS,
+        # Grown threads stay: while granian adds one, a request may wait for the one after it.
+        blocking_threads_idle_timeout=THREAD_SECONDS,
         workers_kill_timeout=KILL_SECONDS,
         respawn_failed_workers=True,
         log_level=LogLevels.error,

@@ -14,6 +14,7 @@ from bylaw_gateway.settings import GatewaySettings
 
 WRONG_SETTINGS = 78
 KILL_SECONDS = 30
+THREAD_SECONDS = 600
 
 
 def main() -> int:
@@ -35,6 +36,8 @@ def main() -> int:
         interface=Interfaces.WSGI,
         workers=addresses.workers,
         blocking_threads=addresses.threads,
+        # Grown threads stay: while granian adds one, a request may wait for the one after it.
+        blocking_threads_idle_timeout=THREAD_SECONDS,
         workers_kill_timeout=KILL_SECONDS,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
