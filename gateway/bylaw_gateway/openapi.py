@@ -12,7 +12,6 @@ from bylaw_gateway.problems import MEDIA_TYPE
 from bylaw_gateway.query import Parameter
 from bylaw_gateway.requests import etag_path, query_parameters
 
-_IRREGULAR = {"people": "person", "clauses": "clause", "duties": "duty"}
 _PROBLEM = {"$ref": "#/components/responses/Problem"}
 _HEADERS: Mapping[str, Schema] = {
     "IdempotencyKey": {
@@ -93,9 +92,9 @@ def path_names(binding: Binding) -> dict[int, str]:
 
 
 def _singular(collection: str) -> str:
-    if collection in _IRREGULAR:
-        return _IRREGULAR[collection]
-    return collection if collection.endswith("ss") else re.sub(r"(?<=s)es$|s$", "", collection)
+    if collection == "people":
+        return "person"
+    return re.sub(r"(?<=ss)es$|(?<!s)s$", "", re.sub(r"ies$", "y", collection))
 
 
 class Operation:

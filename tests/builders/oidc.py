@@ -133,7 +133,7 @@ def wilful_provider() -> Iterator[WilfulProvider]:
         **{f"{name}_endpoint": f"{provider.issuer}/{name}" for name in ("authorization", "token")},
         "jwks_uri": f"{provider.issuer}/keys",
     }
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield provider

@@ -50,7 +50,7 @@ def listening(
     }
     gateway: Application = create_app(channels, GatewaySettings())
     server = make_server("127.0.0.1", 0, around(gateway) if around else gateway, threaded=True)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield server.server_port

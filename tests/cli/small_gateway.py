@@ -56,7 +56,7 @@ def gateway(answers: Answers, asked: Asked) -> Flask:
 def served(answers: Answers, asked: Asked) -> Iterator[Callable[..., Result]]:
     """What types commands against it."""
     server = make_server("127.0.0.1", 0, gateway(answers, asked), threaded=True)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
 
     def bylaw(*words: str, language: Language = "en", typed: str = "") -> Result:

@@ -82,7 +82,7 @@ def asked() -> list[Any]:
 @pytest.fixture
 def address(asked: list[Any]) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, gateway(asked), threaded=True)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()

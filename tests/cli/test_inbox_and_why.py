@@ -135,7 +135,7 @@ def asked() -> list[tuple[str, Any]]:
 @pytest.fixture
 def bylaw(asked: list[tuple[str, Any]]) -> Iterator[Callable[..., Result]]:
     server = make_server("127.0.0.1", 0, gateway(asked), threaded=True)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
 
     def run(*arguments: str, language: Language = "en") -> Result:

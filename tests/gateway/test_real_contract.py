@@ -66,6 +66,12 @@ def test_a_sheet_of_attendance_and_a_person_of_people_share_their_prefix(operati
     assert operations["get /v1/people/{person}/sheets/{sheet}"]["operationId"].startswith("attendance.Sheets.")
 
 
+def test_what_a_path_names_is_called_as_one_of_its_kind(operations: dict[str, Any]) -> None:
+    names = {name for place in operations for name in re.findall(r"\{(\w+)\}", place)}
+    assert {"person", "warehouse", "delivery", "clause", "outsideAccess", "duty"} <= names
+    assert not [name for name in names if re.search(r"ie$|(?<!s)s$|us$", name)]
+
+
 @pytest.mark.parametrize(
     ("call", "named", "written"),
     [

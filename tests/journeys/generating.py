@@ -139,7 +139,11 @@ class Generator:
     def _members(self, members: Mapping[str, Any]) -> Any:
         if not members:
             return {self.dice.choice(TEXTS): self.dice.choice(VALUES)} if self._is_hostile() else {}
-        return {each: self._value(members[each], each) for each in members if self._is_wanted(each, 0.9)}
+        return {
+            each: self._value(schema, each)
+            for each, schema in members.items()
+            if self._is_wanted(each, 0.0 if schema.get("readOnly") else 0.9)
+        }
 
     def _text(self, schema: Mapping[str, Any], name: str) -> str:
         if self._is_hostile():
@@ -157,4 +161,6 @@ class Generator:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else str(value)

@@ -68,7 +68,7 @@ IN_A_WAREHOUSE = {
 
 KEPT_BY_THE_SERVICE = {
     *("name", "etag", "head", "instant", "utcOffsetMinutes", "source", "receiveTime", "requestId"),
-    *("withdrawPresent", "recording", "versions", "oneTimeCode", "plan"),
+    *("withdrawPresent", "recording", "versions", "oneTimeCode", "plan", "parent"),
 }
 """Members that a body may show but that nobody writes."""
 
@@ -113,6 +113,9 @@ class SoundValues:
             "currency": lambda: "CNY",
             "channel": lambda: "tmall",
             "value": lambda: "1",
+            "minorUnits": lambda: "100",
+            "receipt": self._code,
+            **dict.fromkeys(("outTime", "countTime", "effectiveTime"), lambda: f"{LAST_DATE}T08:00:00+08:00"),
             "language": lambda: "zh",
             "supplier": lambda: "测试",
             **dict.fromkeys(("reason", "text", "excuse"), lambda: "测试 trial"),

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bylaw_plugin_host.discovery import Found, PluginRefused
 from bylaw_plugin_host.registering import Registration, nothing_registered
-from bylaw_plugin_host.schemas import in_order
+from bylaw_plugin_host.schemas import drawn
 
 HOOKS = frozenset(name for name in vars(hookspecs) if name.startswith("register_"))
 NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -106,7 +106,7 @@ def manifest_of(distribution: str, distribution_version: str, registration: Regi
             identity=one.pattern.identity,
             title_zh=one.pattern.title.zh,
             title_en=one.pattern.title.en,
-            schema_of_parameters=in_order(one.pattern.parameters.model_json_schema()),
+            schema_of_parameters=drawn(one.pattern.parameters),
             form="batch" if isinstance(one.pattern, BatchShiftPattern) else "easy",
         )
         for one in registration.patterns
@@ -116,7 +116,7 @@ def manifest_of(distribution: str, distribution_version: str, registration: Regi
             name=one.channel.name,
             title_zh=one.channel.title.zh,
             title_en=one.channel.title.en,
-            schema_of_settings=in_order(one.channel.settings.model_json_schema()),
+            schema_of_settings=drawn(one.channel.settings),
         )
         for one in registration.channels
     ]
@@ -146,7 +146,7 @@ def _leave_offer(policy: LeavePolicy[Any]) -> LeaveOffer:
         identity=policy.identity,
         title_zh=policy.title.zh,
         title_en=policy.title.en,
-        schema_of_parameters=in_order(policy.parameters.model_json_schema()),
+        schema_of_parameters=drawn(policy.parameters),
     )
 
 

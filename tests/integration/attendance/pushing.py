@@ -92,7 +92,7 @@ def pushing_office(attendance: AttendanceService) -> Iterator[PushingOffice]:
     settings = GatewaySettings.model_validate({"trusted_proxies": "127.0.0.1/32"})
     app = create_app({CLOCK_LINE: attendance.channel}, settings, seal=address_seal(MASTER_KEY))
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield PushingOffice(attendance, anna, site.name, Terminal("127.0.0.1", server.server_port))

@@ -196,7 +196,7 @@ def test_the_channel_of_the_how_to_reaches_its_chat_from_its_worker(site: Site) 
 
     site.add("acme-chat-room", (SNIPPETS / "acme-chat-room" / "acme_chat_room.py").read_text(encoding="utf-8"))
     with HTTPServer(("127.0.0.1", 0), Chat) as server:
-        threading.Thread(target=server.serve_forever).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,)).start()
         channels = start_channels(site.found(), limits=AMPLE)
         told: dict[str, Any] = {"address": "an@example.org", "within_seconds": 20.0}
         channels.deliver("acme-chat", {"url": f"http://127.0.0.1:{server.server_port}/room"}, NOTICE, **told)
