@@ -42,11 +42,7 @@ RUN python -m venv --without-pip /app \
 FROM wheels AS gateway-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-gateway
-FROM wheels AS migrate-made
-RUN python -m venv --without-pip /app \
- && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels \
-    bylaw-people bylaw-attendance bylaw-inventory bylaw-fixed-week bylaw-rest-by-rota bylaw-crews \
-    bylaw-flexible-hours bylaw-statutory-leave bylaw-sheet-layout
+# Migrations and tools speak with every service's database: one environment, made once, serves both.
 FROM wheels AS tools-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw
@@ -59,7 +55,7 @@ USER bylaw
 STOPSIGNAL SIGTERM
 
 FROM running AS migrate
-COPY --from=migrate-made /app /app
+COPY --from=tools-made /app /app
 COPY deploy/migrate.py /usr/local/bin/migrate.py
 CMD ["python", "/usr/local/bin/migrate.py"]
 
