@@ -59,9 +59,12 @@ class Database:
             connection.exec_driver_sql("set transaction isolation level repeatable read, read only")
             yield connection
 
-    def work(self) -> Work:
-        """A unit of work: `with database.work() as work:` commits at its end or undoes everything."""
-        return Work(self)
+    def work(self, *, claims_first: bool = False) -> Work:
+        """A unit of work: `with database.work() as work:` commits at its end or undoes everything.
+
+        One that `claims_first` claims the call's key with its first statement, `work.first(...)`.
+        """
+        return Work(self, claims_first=claims_first)
 
     def answers(self) -> bool:
         """Whether the server answers; asked on a connection of its own, so that a full pool is no illness."""

@@ -1,11 +1,14 @@
 """A caller's key of a write: claimed before the effect, filled with the answer in the same transaction."""
 
 import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import NoReturn
 
+import psycopg
 import sqlalchemy as sa
 
 from bylaw_chassis.call import Call, RequestKey
-from bylaw_chassis.faults import sqlstate
 from bylaw_chassis.refusals import KeyReused, RequestInProgress, ResultNotKept
 from bylaw_chassis.replay import Replayed
 from bylaw_chassis.tables import request_keys
@@ -21,13 +24,27 @@ _CLAIM = """
     on conflict do nothing
     returning key
 """
-_STORE = "update request_keys set answer = %s where caller = %s and method = %s and key = %s"
+CLAIMED = f"claimed as ({_CLAIM})"
+"""The same as a part of a statement with `claim_said`: it has a row where the key is claimed now."""
+NOTHING_CLAIMED = "claimed as (select '' as key)"
+"""That part where there is no key: it always has a row."""
+KEPT = """
+    kept as (
+        update request_keys set answer = %(kept_answer)s
+        where caller = %(kept_caller)s and method = %(kept_method)s and key = %(kept_key)s
+    )
+"""
+"""The part of a statement that fills the claimed row, with `kept_said`."""
 
 
 def claim_key(connection: sa.Connection, call: Call, key: RequestKey) -> None:
     """Inserts the key first; a repeat waits for the first run's end, then answers what it stored."""
-    if _claimed(connection, call, key):
-        return
+    if not _claimed(connection, call, key):
+        answer_again(connection, call, key)
+
+
+def answer_again(connection: sa.Connection, call: Call, key: RequestKey) -> NoReturn:
+    """Answers what the first run under a key stored, which is not claimed; refuses where it was another request."""
     found = connection.execute(
         sa.select(request_keys.c.digest, request_keys.c.answer).where(*_same_key(call, key))
     ).one_or_none()
@@ -42,21 +59,33 @@ def claim_key(connection: sa.Connection, call: Call, key: RequestKey) -> None:
     raise Replayed(found.answer)
 
 
-def store_answer(connection: sa.Connection, call: Call, key: RequestKey, answer: bytes) -> None:
-    """Fills the claimed row; an answer with a secret is not stored. Waits for no reply, where the caller pipelines."""
-    kept = b"" if key.secret else answer
-    driver_within_deadline(connection).execute(_STORE, (kept, call.caller.key, call.method, key.key))
+def claim_said(call: Call, key: RequestKey) -> dict[str, object]:
+    """What the claim of a key says."""
+    row = {"caller": call.caller.key, "method": call.method, "key": key.key, "digest": key.digest}
+    return {**row, "slot": _slot(call, key)}
+
+
+def kept_said(call: Call, key: RequestKey, answer: bytes) -> Mapping[str, object]:
+    """What is kept under a claimed key; an answer with a secret is not."""
+    of = {"kept_caller": call.caller.key, "kept_method": call.method, "kept_key": key.key}
+    return {**of, "kept_answer": b"" if key.secret else answer}
+
+
+@contextmanager
+def refusing_to_wait() -> Iterator[None]:
+    """Refuses REQUEST_IN_PROGRESS where the first run of a key is longer than its claim may wait."""
+    try:
+        yield
+    except psycopg.errors.LockNotAvailable as error:
+        if "request_keys" not in (error.diag.context or ""):
+            raise  # the statement waited for something else
+        raise RequestInProgress from error
 
 
 def _claimed(connection: sa.Connection, call: Call, key: RequestKey) -> bool:
-    row = {"caller": call.caller.key, "method": call.method, "key": key.key, "digest": key.digest}
-    try:
-        claimed = connection.exec_driver_sql(_CLAIM, {**row, "slot": _slot(call, key)})
-        return claimed.first() is not None
-    except sa.exc.OperationalError as error:
-        if sqlstate(error.orig) == "55P03":  # lock_not_available: the first run is longer than we may wait
-            raise RequestInProgress from error
-        raise
+    with refusing_to_wait():
+        driver = driver_within_deadline(connection)
+        return driver.execute(_CLAIM, claim_said(call, key)).fetchone() is not None
 
 
 def _slot(call: Call, key: RequestKey) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 import psycopg
 import sqlalchemy as sa
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
 from bylaw_chassis.call import current_call
 
@@ -22,6 +22,19 @@ def bound_by_deadline(engine: sa.Engine) -> None:
     sa.event.listen(engine, "before_cursor_execute", _bound)
 
 
+def begin_within_deadline(connection: sa.Connection) -> None:
+    """Begins a transaction and bounds it, in one round trip."""
+    connection.begin()
+    driver, call = _driver(connection), current_call()
+    bounds = _bounds(max(2, int(call.remaining_seconds * 1000))) if call else []
+    if driver.pgconn.status != ConnStatus.OK:
+        raise psycopg.OperationalError("the connection is lost")
+    done = driver.pgconn.exec_("; ".join(["begin", *bounds]).encode())
+    if done.status != ExecStatus.COMMAND_OK:
+        raise psycopg.errors.error_from_result(done)
+    connection.info["bound_at"] = time.monotonic()
+
+
 def driver_within_deadline(connection: sa.Connection) -> "psycopg.Connection[Any]":
     """The psycopg connection below, in the same transaction and within the call's deadline, at no statement's cost.
 
@@ -29,10 +42,14 @@ def driver_within_deadline(connection: sa.Connection) -> "psycopg.Connection[Any
     """
     if not connection.in_transaction():
         connection.begin()  # else nobody would commit what only the driver began
+    found = _driver(connection)
+    _bound_driver(connection, found)
+    return found
+
+
+def _driver(connection: sa.Connection) -> "psycopg.Connection[Any]":
     found = connection.connection.driver_connection
     assert isinstance(found, psycopg.Connection)  # noqa: S101 - psycopg is the one driver
-    with found.cursor() as cursor:
-        _bound(connection, cursor)
     return found
 
 
@@ -41,19 +58,28 @@ def _forget(connection: sa.Connection) -> None:
 
 
 def _bound(connection: sa.Connection, cursor: Any, *_: Any) -> None:
+    _bound_driver(connection, cursor.connection)
+
+
+def _bound_driver(connection: sa.Connection, driver: "psycopg.Connection[Any]") -> None:
     call = current_call()
-    if cursor.connection.info.transaction_status is TransactionStatus.INERROR:
-        return  # all that may follow is a rollback, to a savepoint too: anything else would fail it
     if call is None or time.monotonic() - connection.info.get("bound_at", 0) < STALE_SECONDS:
         return
-    milliseconds = max(2, int(call.remaining_seconds * 1000))
-    _set(cursor.connection, milliseconds)
+    if driver.pgconn.transaction_status == TransactionStatus.INERROR:
+        return  # all that may follow is a rollback, to a savepoint too: anything else would fail it
+    _set(driver, max(2, int(call.remaining_seconds * 1000)))
     connection.info["bound_at"] = time.monotonic()
 
 
-def _set(driver: Any, milliseconds: int) -> None:
+def _set(driver: "psycopg.Connection[Any]", milliseconds: int) -> None:
     """Both bounds in one round trip; a pipeline takes them along, but only one by one."""
-    bounds = {"statement_timeout": milliseconds, "lock_timeout": int(milliseconds * SHARE_FOR_LOCKS)}
-    said = [f"set local {name} = {value}" for name, value in bounds.items()]
+    said = _bounds(milliseconds)
     for statement in said if driver.pgconn.pipeline_status else ["; ".join(said)]:
         driver.execute(statement, prepare=False)
+
+
+def _bounds(milliseconds: int) -> list[str]:
+    return [
+        f"set local statement_timeout = {milliseconds}",
+        f"set local lock_timeout = {int(milliseconds * SHARE_FOR_LOCKS)}",
+    ]

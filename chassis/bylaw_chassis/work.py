@@ -1,27 +1,44 @@
 """The unit of work: one transaction, whose facts and whose stored answer commit with the effect."""
 
-from contextlib import suppress
+from collections.abc import Mapping
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import sqlalchemy as sa
 
-from bylaw_chassis.audit.entries import record_write, written
+from bylaw_chassis.array_texts import bytes_array, text_array
+from bylaw_chassis.audit.entries import RECORDED, RECORDED_IF_WRITTEN, Row, recorded_said, written
 from bylaw_chassis.call import RequestKey, current_call, transactions
 from bylaw_chassis.caller import NOBODY, Caller
 from bylaw_chassis.clock import Clock
 from bylaw_chassis.faults import OutcomeUnknown
-from bylaw_chassis.request_keys import claim_key, store_answer
-from bylaw_chassis.time_bounds import driver_within_deadline
+from bylaw_chassis.request_keys import (
+    CLAIMED,
+    KEPT,
+    NOTHING_CLAIMED,
+    answer_again,
+    claim_key,
+    claim_said,
+    kept_said,
+    refusing_to_wait,
+)
+from bylaw_chassis.time_bounds import begin_within_deadline, driver_within_deadline
 from bylaw_chassis.transactions import WorkInsideWorkError
 
+SENT_AT_ONCE_BYTES = 8_192
+"""What a socket takes in one go, whatever waits in it."""
+
 # Positions follow the order in which facts were published.
-_TELL = """
-    insert into outbox (kind, key, payload, occurred_at)
-    select kind, key, payload, %s from unnest(%s::text[], %s::text[], %s::bytea[])
-        with ordinality as told (kind, key, payload, place) order by place
+_TOLD = """
+    told as (
+        insert into outbox (kind, key, payload, occurred_at)
+        select kind, key, payload, %(told_at)s::timestamptz
+        from unnest((select %(told_kinds)s::text[]), (select %(told_keys)s::text[]), (select %(told_events)s::bytea[]))
+            with ordinality as told (kind, key, payload, place) order by place
+    )
 """
 
 
@@ -32,6 +49,10 @@ class Fact:
     kind: str
     key: str
     payload: bytes
+
+
+class KeyNotClaimedError(RuntimeError):
+    """A work that claims the call's key with its first statement would have committed without one."""
 
 
 class WorkPlace(Protocol):
@@ -53,12 +74,13 @@ class Work:
 
     connection: sa.Connection
 
-    def __init__(self, database: WorkPlace) -> None:
-        self._database = database
+    def __init__(self, database: WorkPlace, *, claims_first: bool = False) -> None:
+        self._database, self._claims_first = database, claims_first
         self._call = current_call()
         self._transactions = transactions()
         self.now: datetime = database.clock()
         self._facts: list[Fact] = []
+        self._last, self._last_said = "", dict[str, object]()
         self._acting, self._about = NOBODY, list[str]()
         self._ended = True
 
@@ -69,7 +91,8 @@ class Work:
         self.connection = self._database.engine.connect()
         self._begin()
         try:
-            if self._call and self._key:
+            begin_within_deadline(self.connection)
+            if self._call and self._key and not self._claims_first:
                 claim_key(self.connection, self._call, self._key)
         except BaseException:
             self.roll_back()
@@ -102,6 +125,29 @@ class Work:
         """Tells others, in the same commit; written last, behind the locks of what changed."""
         self._facts.extend(facts)
 
+    def first(self, statement: str, said: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        """Claims the call's key and does a statement, in one round trip: the first of a work that `claims_first`.
+
+        The statement follows `with claimed as (...),`. It does nothing where that has no row, and answers none then;
+        where it has one it answers at least one row too.
+        """
+        call, key, connection = self._call, self._key, self.connection
+        claim, claims = (CLAIMED, claim_said(call, key)) if call and key else (NOTHING_CLAIMED, {})
+        driver = driver_within_deadline(connection)
+        with refusing_to_wait():
+            found = driver.execute(f"with {claim}, {statement}", {**said, **claims}).fetchall()
+        if not found and call and key:
+            answer_again(connection, call, key)
+        self._claims_first = False
+        return found
+
+    def last(self, part: str, said: Mapping[str, object]) -> None:
+        """Writes with what leaves at the commit, in one round trip: until then nobody sees it, this work neither.
+
+        The part is one of a statement: `name as (...)`. It is refused by a constraint where it cannot be done.
+        """
+        self._last, self._last_said = part, dict(said)
+
     def commit_with(self, answer: bytes) -> None:
         """Stores the answer under the call's key and commits; an answer with a secret is not stored."""
         self._commit(answer)
@@ -131,30 +177,49 @@ class Work:
         self._transactions.work = self
 
     def _commit(self, answer: bytes | None = None) -> None:
-        """What leaves with the effect, and COMMIT, in one round trip to the server: all of it is done, or none."""
+        """What leaves with the effect, and COMMIT, in one round trip to the server: all of it is done, or none.
+
+        What is long goes by itself before: in a pipeline the driver may wait for an answer to what it has sent in part.
+        """
         if self._ended:
             return
+        if self._key and self._claims_first:
+            raise KeyNotClaimedError
         try:
-            with driver_within_deadline(self.connection).pipeline():
-                self._leave(answer)
+            parts, said = self._leaving(answer)
+            driver = driver_within_deadline(self.connection)
+            is_short = sum(len(one) for one in said.values() if isinstance(one, str | bytes)) <= SENT_AT_ONCE_BYTES
+            with driver.pipeline() if is_short else nullcontext():
+                if parts:
+                    driver.execute(f"with {', '.join(parts)} select", said)
                 self._commit_connection()
         except BaseException:
             self.roll_back()
             raise
         self._end()
 
-    def _leave(self, answer: bytes | None) -> None:
-        """Facts for others, the row of the trail, the answer for a repeat."""
+    def _leaving(self, answer: bytes | None) -> tuple[list[str], dict[str, object]]:
+        """Of one statement: what is written last, facts for others, the row of the trail, the answer for a repeat."""
+        parts, said = [self._last] if self._last else [], self._last_said
         if self._facts:
-            kinds, keys, payloads = zip(*((one.kind, one.key, one.payload) for one in self._facts), strict=True)
-            driver_within_deadline(self.connection).execute(_TELL, (self.now, [*kinds], [*keys], [*payloads]))
-        self._record()
+            parts.append(_TOLD)
+            said |= self._told()
+        if row := self._row():
+            parts.append(RECORDED if parts else RECORDED_IF_WRITTEN)
+            said |= recorded_said(row)
         if answer is not None and self._key and self._call:
-            store_answer(self.connection, self._call, self._key, answer)
+            parts.append(KEPT)
+            said |= kept_said(self._call, self._key, answer)
+        return parts, said
 
-    def _record(self) -> None:
-        """The row of the trail, last of all: it is in the transaction of whatever it tells of (SEC-3)."""
-        row = written(
+    def _told(self) -> dict[str, object]:
+        kinds, keys, payloads = zip(*((one.kind, one.key, one.payload) for one in self._facts), strict=True)
+        told = {"told_kinds": text_array(kinds), "told_keys": text_array(keys), "told_events": bytes_array(payloads)}
+        return {**told, "told_at": self.now}
+
+    def _row(self) -> Row | None:
+        """The row of the trail: it is in the transaction of whatever it tells of (SEC-3)."""
+        return written(
             self._call,
             self.now,
             schema=self._database.schema,
@@ -162,8 +227,6 @@ class Work:
             about=self._about,
             tells=bool(self._facts),
         )
-        if row:
-            record_write(self.connection, row)
 
     def _commit_connection(self) -> None:
         try:

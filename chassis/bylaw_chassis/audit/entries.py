@@ -6,17 +6,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bylaw_chassis.array_texts import text_array
 from bylaw_chassis.audit.names import fields_in, names_in
 from bylaw_chassis.call import Call
 from bylaw_chassis.caller import NOBODY, Caller, HeldGrant, Scope
-from bylaw_chassis.time_bounds import driver_within_deadline
 from bylaw_chassis.transactions import background
 
 JOB, COMMAND = "jobs/", "command"
 
 Row = Mapping[str, Any]
 
-# A transaction that has no id has written nothing: there is nothing to record.
 _INSERT = """
     insert into audit (
         recorded_at, actor, session, on_behalf_of, method, targets, fields, sources, scopes,
@@ -25,15 +24,16 @@ _INSERT = """
         %(fields)s::text[], %(sources)s::text[], %(scopes)s::text[],
         %(address)s, %(trace_id)s, %(reason)s, %(clause)s, %(dropped)s::integer, %(digest)s
 """
-_INSERT_IF_WRITTEN = f"{_INSERT} where pg_current_xact_id_if_assigned() is not null"
+RECORDED = f"recorded as ({_INSERT})"
+"""The part of a statement that adds the row of a write, with `recorded_said`, in its transaction."""
+RECORDED_IF_WRITTEN = f"recorded as ({_INSERT} where pg_current_xact_id_if_assigned() is not null)"
+"""The same where nothing in the statement itself writes: a transaction that has written nothing gets none."""
+_LISTS = ("targets", "fields", "sources", "scopes")
 
 
-def record_write(connection: sa.Connection, row: Row) -> None:
-    """Adds the row of a write, in its transaction; one that has written nothing gets none.
-
-    Waits for no reply, where the caller pipelines.
-    """
-    driver_within_deadline(connection).execute(_INSERT_IF_WRITTEN, dict(row))
+def recorded_said(row: Row) -> dict[str, object]:
+    """What the part of a statement says that adds the row of a write."""
+    return {**row, **{name: text_array(row[name]) for name in _LISTS}}
 
 
 def record(connection: sa.Connection, row: Row) -> None:
@@ -54,7 +54,8 @@ def written(
     caller = call.caller if call.caller.key else acting
     if not (caller.key or tells):
         return None
-    return {**row_of_call(call, now, caller), "targets": _together(about_call(call), about)}
+    row = row_of_call(call, now, caller)
+    return {**row, "targets": _together(row["targets"], about)}
 
 
 def row_of_call(call: Call, now: datetime, caller: Caller) -> dict[str, Any]:
@@ -103,7 +104,7 @@ def _by_itself(now: datetime, *, schema: str, acting: Caller, about: Iterable[st
 
 def _row(now: datetime, *, actor: str, method: str) -> dict[str, Any]:
     nothing = dict.fromkeys(("session", "on_behalf_of", "address", "trace_id", "reason", "clause", "digest"), "")
-    none: dict[str, list[str]] = {name: [] for name in ("targets", "fields", "sources", "scopes")}
+    none: dict[str, list[str]] = {name: [] for name in _LISTS}
     return {**nothing, **none, "recorded_at": now, "actor": actor, "method": method, "dropped": 0}
 
 

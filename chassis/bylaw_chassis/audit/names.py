@@ -39,6 +39,8 @@ def things_in(answer: Message) -> tuple[str, ...]:
 def fields_in(message: Message) -> tuple[str, ...]:
     """The paths of a request's update mask, those that name fields of what the request holds."""
     paths: Any = getattr(getattr(message, "update_mask", None), "paths", ())
+    if not paths:
+        return ()
     kinds = [part.DESCRIPTOR for _, part in _parts(message)]
     return tuple(path for path in islice(paths, MOST_NAMES) if any(_exists(path, kind) for kind in kinds))
 

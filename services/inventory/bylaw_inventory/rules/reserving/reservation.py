@@ -1,5 +1,6 @@
 """Reservations: what is free goes to whoever asks first, what expires first goes first, all or nothing unless asked."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -88,8 +89,12 @@ class FreeBalance(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """What a reservation may be made of: whether its id was free, how each item is counted, its bins, locked."""
+    """What a reservation may be made of: whether its id was free, how each item is counted, its bins, locked.
 
+    `time_zone` is that of the warehouse; there is none where it is out of reach, or not at all.
+    """
+
+    time_zone: str | None
     is_new: bool
     goods: Mapping[UUID, Counted]
     bins: list[FreeBalance]
@@ -112,11 +117,13 @@ def allocated(
     """
     usable = [one for one in bins if one.expires is None or one.expires >= today]
     usable.sort(key=lambda one: (one.expires or date.max, -one.balance.free, one.balance.identifier))
+    by_item = defaultdict[UUID, list[Balance]](list)
+    for one in usable:
+        by_item[one.balance.key.item].append(one.balance)
     taken: list[Allocation] = []
     short: dict[UUID, Decimal] = {}
     for item, quantity in wanted.items():
-        own = [one.balance for one in usable if one.balance.key.item == item]
-        left = quantity
+        own, left = by_item[item], quantity
         for balance in own:
             part = min(balance.free, left)
             if part > ZERO:

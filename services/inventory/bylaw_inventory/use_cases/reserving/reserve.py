@@ -14,10 +14,11 @@ from bylaw_chassis.refusals import Violation
 from bylaw_inventory.events import reservation_changed
 from bylaw_inventory.ports.stores import LedgerStore, ReservationStore, ReservingStore
 from bylaw_inventory.rules.goods.item import Counted
+from bylaw_inventory.rules.goods.place import day_in
 from bylaw_inventory.rules.ledger.balance import Change, entered
 from bylaw_inventory.rules.ledger.chain import Entry
-from bylaw_inventory.rules.quantity import ZERO, quantity_of, written
-from bylaw_inventory.rules.refusals import Fault, LinesRefused
+from bylaw_inventory.rules.quantity import ZERO, written
+from bylaw_inventory.rules.refusals import Fault, LinesRefused, WarehouseNotFound
 from bylaw_inventory.rules.reserving.refusals import (
     ReservationDiffers,
     ReservationEnded,
@@ -33,6 +34,7 @@ from bylaw_inventory.rules.reserving.reservation import (
     ReservedLine,
     allocated,
 )
+from bylaw_inventory.rules.units.converting import quantity_of
 from bylaw_inventory.use_cases.finding import Finding
 
 FIELD = "stock_reservation.lines"
@@ -71,25 +73,25 @@ class Reserve:
 
     def create(self, asked: Asked, caller: Caller, reach: Reach) -> Reservation:
         """Refuses as the contract says; what cannot be reserved leaves nothing behind, its id neither."""
-        with self.database.work() as work:
-            connection = work.connection
-            warehouse = self.finding.warehouse(connection, asked.warehouse, reach)
-            wish = ReservationWish(warehouse.identifier, asked.purpose, (), asked.partial, asked.hold_minutes)
+        with self.database.work(claims_first=True) as work:
+            wish = ReservationWish(asked.warehouse, asked.purpose, (), asked.partial, asked.hold_minutes)
             expires = work.now + timedelta(minutes=asked.hold_minutes)
             held = (ReservationState.HELD, (), work.now, caller.key, expires)
             made = Reservation(asked.identifier, wish, *held)
-            found = self.reserving.claim(connection, made, {line.item for line in asked.lines})
-            wanted = _wanted(asked.lines, found.goods)
+            found = self.reserving.claim(work, made, {line.item for line in asked.lines}, reach, self.finding.today)
+            if found.time_zone is None:
+                raise WarehouseNotFound
+            wanted = _wanted(asked.lines, self._with_units(work.connection, asked.lines, found.goods))
             wish = replace(wish, wanted=tuple(wanted.items()))
             if not found.is_new:
-                return self._made_before(connection, wish, asked.identifier, reach)
-            day = warehouse.day_at(work.now)
+                return self._made_before(work.connection, wish, asked.identifier, reach)
+            day = day_in(found.time_zone, work.now)
             taken, short = allocated(wanted, found.bins, day)
             if short and not (asked.partial and taken):
                 raise StockShort(_shortages(wanted, short, found.goods))
             made = replace(made, wish=wish, lines=_reserved(wish, taken, found.goods))
             entries = [_hold(one, made.identifier, day, work.now) for one in taken]
-            self.reserving.write(connection, made.identifier, made.lines, entries)
+            self.reserving.write(work, made.identifier, made.lines, entries)
             work.publish(reservation_changed(made, made.state))
         return made
 
@@ -137,6 +139,18 @@ class Reserve:
         with self.database.read() as connection:
             self.finding.warehouse(connection, warehouse, reach)
             return self.reservations.listed(connection, warehouse, ended=ended, page=page)
+
+    def _with_units(
+        self, connection: sa.Connection, lines: tuple[AskedLine, ...], goods: Mapping[UUID, Counted]
+    ) -> Mapping[UUID, Counted]:
+        """The goods with the further units of those that one is stated of; a wish without any takes no look-up."""
+        stated = {
+            line.item for line in lines if line.unit and line.item in goods and line.unit != goods[line.item].unit
+        }
+        if not stated:
+            return goods
+        units = self.reserving.units_of(connection, stated)
+        return {**goods, **{item: goods[item]._replace(units=units[item]) for item in stated}}
 
     def _locked(self, connection: sa.Connection, identifier: UUID, reach: Reach) -> Reservation:
         found = self.reservations.lock(connection, identifier, reach, self.finding.today)
@@ -198,8 +212,7 @@ def _wanted(lines: tuple[AskedLine, ...], goods: Mapping[UUID, Counted]) -> dict
             missing = Fault("ITEM_NOT_FOUND", "没有该商品", "there is no such item")
             faults.append(missing.at(f"{FIELD}[{number}].item"))
             continue
-        said = (line.value, line.unit)
-        quantity = quantity_of(*said, item_unit=item.unit, fraction_digits=item.fraction_digits)
+        quantity = quantity_of(line.value, line.unit, item)
         if isinstance(quantity, Fault):
             faults.append(quantity.at(f"{FIELD}[{number}].quantity"))
         else:
