@@ -1,4 +1,7 @@
-"""Runs every benchmark, prints each ratio beside its goal, and writes `benchmarks/results.json`: `make bench`."""
+"""Runs every benchmark, prints each ratio beside its goal, and writes `benchmarks/results.json`: `make bench`.
+
+`python -m benchmarks NAME...` runs those named; with `--write` their rows take the place of what was measured before.
+"""
 
 import importlib
 import json
@@ -11,6 +14,7 @@ from typing import Any, TypedDict
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
+WRITE = "--write"
 
 
 class Result(TypedDict):
@@ -55,14 +59,23 @@ def line(result: Result) -> str:
 
 
 def main() -> None:
-    """Runs all, or those named; only a full run is written down."""
-    names = sys.argv[1:] or modules()
-    found = measure(names)
-    if not sys.argv[1:]:
-        machine = f"{platform.machine()}, {cores()} cores, Python {platform.python_version()}"
-        stamp = {"machine": machine, "date": datetime.now(UTC).date().isoformat()}
-        written = [{**result, **stamp} for result in found]
-        RESULTS.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    """Runs all, or those named; a full run is written down as it is, named ones where that is asked for."""
+    asked = [name for name in sys.argv[1:] if name != WRITE]
+    found = measure(asked or modules())
+    if asked and WRITE not in sys.argv:
+        return
+    machine = f"{platform.machine()}, {cores()} cores, Python {platform.python_version()}"
+    stamp = {"machine": machine, "date": datetime.now(UTC).date().isoformat()}
+    measured = [{**result, **stamp} for result in found]
+    before = json.loads(RESULTS.read_text(encoding="utf-8")) if asked else []
+    written = together(before, measured)
+    RESULTS.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def together(before: list[dict[str, Any]], measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows with those that were measured again in their places, and new ones behind them."""
+    fresh = {row["name"]: row for row in measured}
+    return [fresh.pop(row["name"], row) for row in before] + list(fresh.values())
 
 
 def cores() -> int:

@@ -17,7 +17,8 @@ from bylaw_inventory.store.warehouses import WITHIN_THE_DOOR
 COLUMNS, OUTCOMES = stock_levels.c, stock_proposal_outcomes.c
 
 # One question over all items of a warehouse: what lies there, what moved through the door in the days looked at (once,
-# from the lines), and what was proposed and has its outcome. An issue that was reversed was none.
+# from the lines), and what was proposed and has its outcome. An issue that was reversed was none. Each line is summed
+# once, with those of the same spans of days: of a million there are few such sums, and what is asked is of those.
 _SEEN = """
     with own as (
         select id from places where warehouse = :warehouse and kind = any(:within)
@@ -26,22 +27,25 @@ _SEEN = """
             coalesce(sum(kept.on_hand) filter (where lots.expires <= :expiring and kept.on_hand > 0), 0) as expiring
         from balances as kept join own on own.id = kept.place left join lots on lots.id = kept.lot
         where cast(:item as uuid) is null or kept.item = :item group by kept.item
-    ), moved as (
-        select line.item,
-            coalesce(sum(line.quantity * door.way) filter (where made.day >= :demand), 0) as since_demand,
-            coalesce(sum(line.quantity * door.way) filter (where made.day >= :slow), 0) as since_slow,
-            coalesce(sum(line.quantity * door.way) filter (where made.day >= :dead), 0) as since_dead,
-            coalesce(sum(line.quantity) filter (where door.issue and made.day >= :demand), 0) as issued,
-            max(made.day) filter (where door.issue) as last_issue
+    ), taken_back as materialized (
+        select reverses from movements where reverses is not null and warehouse = :warehouse
+    ), told as (
+        select line.item, made.kind = :issue and made.id not in (select reverses from taken_back) as issue,
+            (target.id is not null)::integer - (origin.id is not null)::integer as way,
+            (made.day >= :demand)::integer + (made.day >= :slow)::integer * 2
+                + (made.day >= :dead)::integer * 4 as spans,
+            sum(line.quantity) as quantity, max(made.day) as last
         from movements as made join movement_lines as line on line.movement = made.id
         left join own as origin on origin.id = line.from_place left join own as target on target.id = line.to_place
-        left join movements as reversal on reversal.reverses = made.id
-        cross join lateral (select
-            (target.id is not null)::integer - (origin.id is not null)::integer as way,
-            made.kind = :issue and reversal.id is null as issue
-        ) as door
-        where made.warehouse = :warehouse and made.day >= :looked and (cast(:item as uuid) is null or line.item = :item)
-        group by line.item
+        where made.warehouse = :warehouse and made.day >= :looked {of_one}
+        group by 1, 2, 3, 4
+    ), moved as (
+        select item, coalesce(sum(quantity * way) filter (where spans & 1 > 0), 0) as since_demand,
+            coalesce(sum(quantity * way) filter (where spans & 2 > 0), 0) as since_slow,
+            coalesce(sum(quantity * way) filter (where spans & 4 > 0), 0) as since_dead,
+            coalesce(sum(quantity) filter (where issue and spans & 1 > 0), 0) as issued,
+            max(last) filter (where issue) as last_issue
+        from told group by item
     ), settled as (
         select item, array_agg(distinct kind) as quiet from stock_proposal_outcomes
         where warehouse = :warehouse and quiet_until >= :today group by item
@@ -59,9 +63,16 @@ _SEEN = """
     left join settled on settled.item = items.id
     where (held.on_hand <> 0 or held.reserved <> 0 or moved.item is not null or level.item is not null)
         and (cast(:item as uuid) is null or items.id = :item)
-        and (cast(:code as text) is null or (lower(items.code), items.id) > (:code, cast(:after as uuid)))
+        and (cast(:code as text) is null or (lower(items.code), items.id) > (lower(:code), cast(:after as uuid)))
     order by lower(items.code), items.id limit :most
 """
+_OF_ONE = """
+    and line.item = :item and made.id in (
+        select entry.movement from balances as kept join entries as entry on entry.balance = kept.id
+        where kept.item = :item and entry.day >= :looked
+    )
+"""
+_SEEN_OF_ALL, _SEEN_OF_ONE = (sa.text(_SEEN.replace("{of_one}", of_one)) for of_one in ("", _OF_ONE))
 
 
 def write(
@@ -92,7 +103,8 @@ def seen(connection: sa.Connection, asked: LevelsAsked, days: LevelDays, *, page
         "within": WITHIN_THE_DOOR,
         "issue": int(MovementKind.ISSUE),
     }
-    rows = connection.execute(sa.text(_SEEN), {**known, "code": code, "after": identifier, "most": limit})
+    question = _SEEN_OF_ONE if asked.item else _SEEN_OF_ALL
+    rows = connection.execute(question, {**known, "code": code, "after": identifier, "most": limit})
     return [_seen(row) for row in rows]
 
 

@@ -50,7 +50,8 @@ class DayEntries(NamedTuple):
 class ClosedDay:
     """A closed day on record, with the days since the one closed before it: nothing moved on those but the last.
 
-    `seal` holds everything said here and the seal before it, so that no closed day can be changed or left out.
+    `seal` holds everything said here and the seal before it, so that no closed day can be changed or left out. `cards`
+    is the digest of what the warehouse's cards were sealed with; days closed by an older version have none.
     """
 
     warehouse: UUID
@@ -63,6 +64,7 @@ class ClosedDay:
     closed_at: datetime
     closed_by: str
     previous: bytes
+    cards: bytes = b""
     seal: bytes = b""
 
     @property
@@ -116,5 +118,6 @@ def _seal(day: ClosedDay) -> bytes:
         day.closed_at.astimezone(UTC).isoformat(timespec="microseconds"),
         day.closed_by,
         day.previous.hex(),
+        *((day.cards.hex(),) if day.cards else ()),
     )
     return hashlib.sha256("\n".join(said).encode()).digest()

@@ -1,6 +1,5 @@
 """Goods counted at a place at an instant, and what the ledger held then (WHS-4)."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,11 +14,11 @@ from bylaw_inventory.rules.books.day import Disagreement, DisagreementKind
 from bylaw_inventory.rules.goods.item import Item, Tracking
 from bylaw_inventory.rules.goods.place import WITHIN, Place
 from bylaw_inventory.rules.ledger.balance import BalanceKey, lot_id
-from bylaw_inventory.rules.quantity import ZERO, quantity_of, written
+from bylaw_inventory.rules.quantity import written
 from bylaw_inventory.rules.refusals import Fault, LinesRefused
+from bylaw_inventory.rules.units.converting import counted_of
 
 COUNTS, FIELD = "spotCounts", "spot_count"
-_NOTHING = re.compile(r"0{1,15}(\.0{1,6})?", re.ASCII)
 
 
 class CountWish(NamedTuple):
@@ -77,7 +76,7 @@ def checked_count(wish: CountWish, item: Item | None, places: Mapping[UUID, Plac
     if item is None:
         faults.append(Fault("ITEM_NOT_FOUND", "没有该商品", "there is no such item").at(f"{FIELD}.item"))
         raise LinesRefused(faults)
-    counted = _counted(wish, item)
+    counted = counted_of(wish.value, wish.unit, item.wish.counted)
     if isinstance(counted, Fault):
         faults.append(counted.at(f"{FIELD}.counted"))
     if fault := _lot_fault(wish.lot, item.wish.tracking):
@@ -101,13 +100,6 @@ def _difference(one: Compared) -> Disagreement:
         f"{goods} 在 {one.place_code} 抽点为 {counted}，账面当时为 {held}",
         f"{goods} at {one.place_code}: counted {counted}, and the ledger held {held} then",
     )
-
-
-def _counted(wish: CountWish, item: Item) -> Decimal | Fault:
-    """As any quantity, but that nothing may be there."""
-    if _NOTHING.fullmatch(wish.value) and wish.unit in {"", item.wish.unit}:
-        return ZERO
-    return quantity_of(wish.value, wish.unit, item_unit=item.wish.unit, fraction_digits=item.wish.fraction_digits)
 
 
 def _lot_fault(lot: str, tracking: Tracking) -> Fault | None:

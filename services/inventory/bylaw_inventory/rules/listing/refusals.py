@@ -41,6 +41,19 @@ class ItemListed(_Named):
     en = "The item is listed: {named_en}. Take it off first, saying why, if that is what you want."
 
 
+class ChannelNotOwn(Refusal):
+    """A shop lists on its own channels."""
+
+    code = Code.PERMISSION_DENIED
+    reason = "CHANNEL_NOT_OWN"
+    clause = "GDS-1"
+    zh = "渠道 {channel} 不由您所管的单位经营，不能在其上架、下架或申请调价；如有误，请运营总监设置该渠道的经营单位。"
+    en = (
+        "The channel {channel} is kept by none of your units: you neither list there, nor take off, nor ask for its"
+        " prices; if that is wrong, ask the operations director to say who keeps it."
+    )
+
+
 class ItemNotListed(_Named):
     """What is not listed cannot be taken off."""
 

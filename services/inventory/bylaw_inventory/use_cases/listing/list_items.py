@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from bylaw_chassis.caller import Caller
+from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.refusals import Violation
 from bylaw_chassis.values import new_id
 
 from bylaw_inventory.events import listing_changed
-from bylaw_inventory.ports.goods import CompletenessStore, ListingStore, SheetStore
+from bylaw_inventory.ports.goods import ChannelStore, CompletenessStore, ListingStore, SheetStore
 from bylaw_inventory.ports.stores import ItemStore
 from bylaw_inventory.rules.listing.listing import Listing, ListingsWish, check_listable
-from bylaw_inventory.rules.listing.refusals import ItemNotListed
+from bylaw_inventory.rules.listing.refusals import ChannelNotOwn, ItemNotListed
+from bylaw_inventory.use_cases.finding import Finding
 
 Wanted = Sequence[tuple[str, UUID]]
 """Items, each with the field in which it is named."""
@@ -28,21 +29,29 @@ class ListItems:
     sheets: SheetStore
     completeness: CompletenessStore
     listings: ListingStore
+    channels: ChannelStore
+    finding: Finding
 
-    def create(self, channel: str, wanted: Wanted, caller: Caller) -> list[Listing]:
-        """Refuses ITEM_NOT_FOUND, ITEM_INCOMPLETE, ITEM_LISTED or several of these, naming the item."""
+    def create(self, channel: str, wanted: Wanted, *, caller: Caller, reach: Reach) -> list[Listing]:
+        """Refuses CHANNEL_NOT_OWN, and ITEM_NOT_FOUND, ITEM_INCOMPLETE, ITEM_LISTED or several, naming the item."""
         with self.database.work() as work:
+            self._check_own(work, channel, reach)
             return self.put_on(work, channel, wanted, caller)
 
-    def end(self, channel: str, wanted: Wanted, reason: str, caller: Caller) -> list[Listing]:
-        """Refuses ITEM_NOT_LISTED, naming the item."""
+    def end(self, channel: str, wanted: Wanted, reason: str, *, caller: Caller, reach: Reach) -> list[Listing]:
+        """Refuses CHANNEL_NOT_OWN, and ITEM_NOT_LISTED, naming the item."""
         with self.database.work() as work:
+            self._check_own(work, channel, reach)
             return self.take_off(work, channel, wanted, reason=reason, caller=caller)
 
     def page(self, wish: ListingsWish, *, page: tuple[UUID | None, int]) -> list[Listing]:
         """Listings, newest first."""
         with self.database.read() as connection:
             return self.listings.listed(connection, wish, page=page)
+
+    def _check_own(self, work: Work, channel: str, reach: Reach) -> None:
+        if not self.channels.within(work.connection, channel, reach, self.finding.today):
+            raise ChannelNotOwn(channel=channel)
 
     def put_on(self, work: Work, channel: str, wanted: Wanted, caller: Caller) -> list[Listing]:
         """Lists them in the caller's unit of work."""

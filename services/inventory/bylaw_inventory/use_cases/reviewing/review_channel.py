@@ -25,6 +25,7 @@ from bylaw_inventory.rules.reviewing.review import (
 )
 from bylaw_inventory.use_cases.finding import Finding
 from bylaw_inventory.use_cases.listing.list_items import ListItems
+from bylaw_inventory.use_cases.reviewing.keep_review_duties import note_reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class ReviewChannel:
             if not self.reviews.add(work.connection, made, lines):
                 there = self.reviews.open_on(work.connection, channel)
                 raise ReviewOpen(review=there.name if there else channel)
+            note_reviewed(work, self.reviews, made, interval_days=self.days, caller=caller)
         return made
 
     def one(self, identifier: UUID) -> Review:
@@ -89,7 +91,9 @@ class ReviewChannel:
             ]
             self.reviews.decide(work.connection, identifier, decided)
             self.reviews.end(work.connection, identifier, work.now)
-            return self.reviews.find(work.connection, identifier) or found
+            made = self.reviews.find(work.connection, identifier) or found
+            note_reviewed(work, self.reviews, made, interval_days=self.days, caller=caller)
+            return made
 
     def _carry_out(self, work: Work, channel: str, wishes: Sequence[OutcomeWish], caller: Caller) -> None:
         """Takes off and lists what the outcomes say, the families of all locked at first in one order."""
