@@ -61,11 +61,20 @@ NAMES = {
     "stock cards": "库存卡",
     "stock sums": "库存合计",
     "stock reserved": "库存预留",
+    "stated units": "换算单位",
     "stocktakes": "盘点",
     "goods deliveries": "到货与入库",
     "closed days": "日结",
+    "sealed cards": "封存的库存卡",
     "price history": "价格历史",
     "visitor register": "出入登记",
+    "stock papers": "出入库手续",
+    "special goods": "特殊货物",
+    "parcels": "包裹交接",
+    "pack checks": "装箱复核",
+    "goods returned": "退货处理",
+    "stock levels": "库存建议",
+    "listings": "上架",
 }
 """What a check is called in Chinese; of `append-only punches` the table's name stays."""
 

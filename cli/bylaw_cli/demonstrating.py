@@ -1,7 +1,7 @@
 """Loads the demonstration company into the services of this process, and names who may sign in to it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +26,8 @@ LOGINS = (
     Login("zhou.min", PASSWORD, Wording("human resources", "人事")),
     Login("sun.ning", PASSWORD, Wording("head of customer service", "客服负责人")),
     Login("qian.feng", PASSWORD, Wording("warehouse keeper and head of logistics", "仓库管理员、物流负责人")),
+    Login("jiang.li", PASSWORD, Wording("finance, counts the stock with the keeper", "财务，会同仓库管理员盘点")),
+    Login("zheng.ke", PASSWORD, Wording("shop manager, lists goods and asks for prices", "店长，商品上架、提请定价")),
     Login("wu.nian", PASSWORD, Wording("designer, sees their own month", "网页设计，仅见本人")),
     Login("chen.lang", PASSWORD, Wording("head of technology, audits for half a year", "技术负责人，半年内兼审计")),
     Login("shen.qing", PASSWORD, Wording("from outside, let in for 60 days", "外聘人员，准入 60 天")),
@@ -51,16 +53,23 @@ def load(access: Access) -> None:
 
 
 @contextmanager
-def _earlier(access: Access, everything: Hosted) -> Iterator[Callable[[datetime], grpc.Channel]]:
-    """A second attendance over the same database, at an earlier hour: the month was handed over in time."""
-    people = everything.channel("people")
-    with closing(hosting.build_attendance(_urls(access), access.master_key, people, **_photos(access))) as built:
-        channel = LocalChannel(built.server)
+def _earlier(access: Access, everything: Hosted) -> Iterator[Callable[[str, datetime], grpc.Channel]]:
+    """A second attendance and a second inventory over the same databases, at an earlier hour.
 
-        def at(hour: datetime) -> grpc.Channel:
+    So that a month was handed over in time, and goods moved on the days on which they did.
+    """
+    urls, people, photos = _urls(access), everything.channel("people"), _photos(access)
+    makers = {"attendance": hosting.build_attendance, "inventory": hosting.build_inventory}
+    with ExitStack() as built:
+        second = {
+            name: built.enter_context(closing(make(urls, access.master_key, people, **photos)))
+            for name, make in makers.items()
+        }
+
+        def at(service: str, hour: datetime) -> grpc.Channel:
             # Not the clock of the whole service: tokens are of now, and would be of the future.
-            built.database.clock = lambda: hour.astimezone(UTC)
-            return channel
+            second[service].database.clock = lambda: hour.astimezone(UTC)
+            return LocalChannel(second[service].server)
 
         yield at
 
@@ -70,4 +79,7 @@ def _urls(access: Access) -> Mapping[str, str]:
 
 
 def _photos(access: Access) -> Mapping[str, Path]:
-    return {"photo_folder": hosting.photo_folder(access.folder)}
+    return {
+        "photo_folder": hosting.photo_folder(access.folder),
+        "goods_photo_folder": hosting.goods_photo_folder(access.folder),
+    }

@@ -80,7 +80,7 @@ class Hosted:
 def build(urls: Mapping[str, str], master_key: str, **more: Any) -> Hosted:
     """Build every service in this process, each with the address of its own schema; nothing runs yet.
 
-    `more` are settings of attendance beside those of the environment.
+    `more` are settings beside those of the environment; attendance and inventory take what is theirs.
     """
     given = {"database_url": urls["people"], "master_key": master_key, "threads": THREADS}
     organisation = people.build(read_settings(people.PeopleSettings, **given))
@@ -88,7 +88,7 @@ def build(urls: Mapping[str, str], master_key: str, **more: Any) -> Hosted:
         built.callback(organisation.close)
         own = build_attendance(urls, master_key, LocalChannel(organisation.server), **more)
         built.callback(own.close)
-        stock = _build_inventory(urls, master_key, LocalChannel(organisation.server))
+        stock = build_inventory(urls, master_key, LocalChannel(organisation.server), **more)
         built.pop_all()  # all of them are there: whoever hosts them closes them
     return Hosted({"people": organisation, "attendance": own, "inventory": stock})
 
@@ -99,8 +99,9 @@ def build_attendance(urls: Mapping[str, str], master_key: str, people: grpc.Chan
     return attendance.build(read_settings(attendance.AttendanceSettings, **given), channels={"people": people})
 
 
-def _build_inventory(urls: Mapping[str, str], master_key: str, people: grpc.Channel) -> Service:
-    given = {"database_url": urls["inventory"], "master_key": master_key, "threads": THREADS}
+def build_inventory(urls: Mapping[str, str], master_key: str, people: grpc.Channel, **more: Any) -> Service:
+    """Build inventory alone, beside a people that is there."""
+    given = {"database_url": urls["inventory"], "master_key": master_key, "threads": THREADS, **more}
     return inventory.build(read_settings(inventory.InventorySettings, **given), channels={"people": people})
 
 

@@ -16,11 +16,12 @@ SHOWN_LINES = 20
 ITEMS = Wording(
     "Items from a catalogue: put on record, or brought up to date by their code. Columns are found by their names, such"
     " as code or SKU, name or title, specification, category, unit, barcode.\n\n"
-    "CSV in UTF-8 or GB18030, plain or gzip. Faulty lines are named, the rest is taken, and it exits with 1.\n\n\b\n"
-    "bylaw import items catalogue.csv --dry-run\nbylaw import items catalogue.csv.gz",
+    "CSV in UTF-8 or GB18030, plain or gzip, or xlsx. Faulty lines are named, the rest is taken, and it exits with 1."
+    "\n\n\b\n"
+    "bylaw import items catalogue.csv --dry-run\nbylaw import items catalogue.xlsx",
     "目录中的商品：按编码新建或更新。按列名识别，如 code 或 SKU、name 或 title、规格、category、unit、barcode。\n\n"
-    "UTF-8 或 GB18030 编码的 CSV，可为 gzip。有误的行逐一指出，其余照常采用，退出码为 1。\n\n\b\n"
-    "bylaw import items catalogue.csv --dry-run\nbylaw import items catalogue.csv.gz",
+    "UTF-8 或 GB18030 编码的 CSV（可为 gzip），或 xlsx。有误的行逐一指出，其余照常采用，退出码为 1。\n\n\b\n"
+    "bylaw import items catalogue.csv --dry-run\nbylaw import items catalogue.xlsx",
 )
 STOCK = Wording(
     "Quantities of a stock list as an opening receipt into a place, by the file's name as its delivery note; each file"
@@ -48,7 +49,7 @@ def items_command(language: Language) -> click.Command:
     def items(file: Path, *, dry_run: bool, **given: Any) -> None:
         rest = rest_of(given, language)
         parameters = {"validateOnly": "true"} if dry_run else {}
-        _tell(rest.upload("/v1/itemImports", file.read_bytes(), parameters, kind="text/csv"), file, language)
+        _tell(rest.upload("/v1/itemImports", file.read_bytes(), parameters), file, language)
 
     return click.command("items", help=ITEMS.show(language))(signed_in(items, language))
 
@@ -72,7 +73,7 @@ def stock_command(language: Language) -> click.Command:
             **{name: "true" for name, wanted in flags.items() if wanted},
         }
         path = f"/v1/{warehouse}/stockImports"
-        _tell(rest.upload(path, file.read_bytes(), parameters, kind="text/csv"), file, language)
+        _tell(rest.upload(path, file.read_bytes(), parameters), file, language)
 
     return click.command("stock", help=STOCK.show(language))(signed_in(stock, language))
 

@@ -31,6 +31,17 @@ ABOUT = Wording(
     Company days:      bylaw company-day list
     Change hours:      bylaw hours-notice list
     Clocks:            bylaw clock list
+    What is on hand:   bylaw stock MJ-CUP
+    How it came about: bylaw card MJ-CUP
+    What is this code? bylaw scan 6970812300015
+    Goods arrive:      bylaw receive list
+    Post a day:        bylaw post today.csv
+    Close its books:   bylaw stock-day close 2026-11-27
+    Report the stock:  bylaw stock-month 2026-11 november.xlsx
+    Count the stock:   bylaw stocktake list
+    Reorder, slow:     bylaw levels
+    Who is inside:     bylaw visitors list
+    Locked, all there? bylaw checks leaving
     What if?           bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     Decide:            bylaw inbox
     May she, and why?  bylaw why 1020 people.staff.read
@@ -67,6 +78,17 @@ ABOUT = Wording(
     公司放假上班：bylaw company-day list
     变更工时：    bylaw hours-notice list
     考勤机：      bylaw clock list
+    库存：        bylaw stock MJ-CUP
+    卡片：        bylaw card MJ-CUP
+    扫码：        bylaw scan 6970812300015
+    收货：        bylaw receive list
+    批量记账：    bylaw post today.csv
+    库存日结：    bylaw stock-day close 2026-11-27
+    进销存月报：  bylaw stock-month 2026-11 november.xlsx
+    盘点：        bylaw stocktake list
+    补货与滞销：  bylaw levels
+    在仓人员：    bylaw visitors list
+    三项检查：    bylaw checks leaving
     试算班制：    bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     待我决定：    bylaw inbox
     有无权限：    bylaw why 1020 people.staff.read
@@ -101,6 +123,17 @@ COMMANDS = {
     "company-day": "commands_company_day:company_day_group",
     "hours-notice": "commands_hours_notice:hours_notice_group",
     "clock": "commands_clock:clock_group",
+    "stock": "stock.command_stock:stock_command",
+    "card": "stock.command_card:card_command",
+    "scan": "stock.command_scan:scan_command",
+    "stock-day": "stock.commands_day:stock_day_group",
+    "stock-month": "stock.command_month:stock_month_command",
+    "stocktake": "stock.commands_stocktake:stocktake_group",
+    "receive": "stock.commands_receive:receive_group",
+    "post": "stock.command_post:post_command",
+    "levels": "stock.command_levels:levels_command",
+    "visitors": "stock.commands_visitors:visitors_group",
+    "checks": "stock.commands_checks:checks_group",
     "replay": "command_replay:replay_command",
     "inbox": "command_inbox:inbox_command",
     "why": "command_why:why_command",

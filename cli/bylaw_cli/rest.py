@@ -157,7 +157,11 @@ def _refusal(response: httpx.Response, places: Mapping[str, str], language: Lang
 
 def place(field: str, language: Language, places: Mapping[str, str] = OPTIONS) -> str:
     """Name a place of the request as who typed the command knows it: a line and its column, or what they typed."""
+    parts = field.split(".")
+    for length in range(len(parts), 0, -1):
+        if named := places.get(".".join(parts[:length])):
+            return named
     if found := _LINE.match(field):
         number, column = found.groups()
         return Wording(f"line {number} {column}", f"第 {number} 行 {column}").show(language).strip()
-    return places.get(field) or places.get(field.partition(".")[0], field)
+    return field

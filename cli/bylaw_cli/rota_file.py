@@ -8,11 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from bylaw_attendance.formats.workbook import ZIP_START, sheets_of
 from bylaw_attendance.rules.judging.punch import file_words
 from bylaw_chassis.files.csv_rows import numbered_rows
 from bylaw_chassis.files.opening import SIZE_LIMIT_BYTES, open_text
 from bylaw_chassis.files.refused import FileRefused
+from bylaw_chassis.files.workbook import ZIP_START, sheets_of
 from bylaw_chassis.workbook_page import Page, new_workbook
 
 from bylaw_cli.rest import Told

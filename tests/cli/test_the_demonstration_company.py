@@ -150,6 +150,31 @@ def test_the_head_reads_the_inbox_answers_one_and_asks_why(company: Run) -> None
     assert (code, said.splitlines()[0].endswith("[ORG-3]")) == (0, True), said
 
 
+@pytest.mark.clause("WHS-4", "WHS-5", "WHS-7", "WHS-8")
+def test_its_keeper_sees_what_lies_where_how_it_came_about_and_what_is_proposed(company: Run) -> None:
+    def keeper(*arguments: str) -> str:
+        code, said = _bylaw(company, *arguments, login="qian.feng")
+        assert code == 0, said
+        return said
+
+    assert ["A-01-1", "MJ-CUP"] in [line.replace("│", " ").split()[:2] for line in keeper("stock").splitlines()]
+    assert "order SO-20611" in keeper("card", "MJ-CUP")
+    assert "Special goods: Flammable" in keeper("scan", "6970812300084")
+    assert {line.replace("│", " ").split()[0] for line in keeper("levels").splitlines()[2:]} == {
+        "reorder",
+        "expires",
+        "slow",
+        "dead",
+    }
+    yesterday = f"{(datetime.now(UTC).astimezone(ZONE) - timedelta(days=1)).date()}"
+    assert keeper("stock-day", "list").startswith(f"{yesterday}  closed")
+    assert "handed over" in keeper("stock-month", LAST_MONTH)
+    assert "waits for its decision" in keeper("stocktake", "list")
+    assert "short" in keeper("receive", "show", "QY-0552")
+    assert "许岩" in keeper("visitors", "list")
+    assert "后门锁舌松动" in keeper("checks", "list", "--unusual")
+
+
 def test_the_doctor_finds_everything_well_while_it_runs(company: Run) -> None:
     code, said = _bylaw(company, "doctor", "--data", str(company.data), "--port", str(company.port))
     assert code == 0, said

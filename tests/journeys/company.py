@@ -11,7 +11,14 @@ from tests.databases import ground
 from tests.journeys.client import Client
 
 PASSWORD = "shizhan-2026"  # noqa: S105 - the demonstration tells it to everybody
-LOGINS = {"hr": "zhou.min", "director": "lin.yue", "head": "sun.ning", "employee": "wu.nian", "outsider": "shen.qing"}
+LOGINS = {
+    "hr": "zhou.min",
+    "director": "lin.yue",
+    "head": "sun.ning",
+    "employee": "wu.nian",
+    "outsider": "shen.qing",
+    "keeper": "qian.feng",
+}
 
 
 @dataclass

@@ -51,6 +51,8 @@ COLLECTIONS = {
     "delivery": "deliveries",
     "stocktake": "stocktakes",
     "parcel": "parcels",
+    "packCheck": "packChecks",
+    "returnDecision": "returnDecisions",
     "visit": "visits",
     "houseRound": "houseRounds",
     "itemSheet": "itemSheets",
@@ -62,9 +64,12 @@ COLLECTIONS = {
 
 IN_A_WAREHOUSE = {
     *("place", "stockMovement", "stockBalance", "stockReservation", "deliveryNote", "stocktake"),
-    *("visit", "houseRound", "parcel"),
+    *("visit", "houseRound", "parcel", "packCheck", "returnDecision"),
 }
 """What is listed under a warehouse alone."""
+
+OURS = "SOUND"
+"""The code of the warehouse and the item that are made here."""
 
 KEPT_BY_THE_SERVICE = {
     *("name", "etag", "head", "instant", "utcOffsetMinutes", "source", "receiveTime", "requestId"),
@@ -170,6 +175,7 @@ def known_names(client: Client) -> dict[str, list[str]]:
     }
     handed_in = client.import_punches(b"employee_number,local_time\n1016,2026-09-01 08:21:00\n", site="HQ")
     found["punchImport"] = [handed_in["name"].partition("/")[2]]
+    found |= _of_ours(client)
     for kind in IN_A_WAREHOUSE:
         collection = COLLECTIONS[kind]
         rows = client.get(f"/v1/warehouses/{found['warehouse'][0]}/{collection}")[collection]
@@ -181,6 +187,14 @@ def known_names(client: Client) -> dict[str, list[str]]:
     months, days = ["2026-11", "2026-10", "2015-01"], ["2026-11-02", "2026-10-15"]
     found |= {"bookDay": days, "stockMonth": months}
     return {**found, "sheet": months, "month": months, "day": days, "clause": ["ATT-1", "SEC-1"]}
+
+
+def _of_ours(client: Client) -> dict[str, list[str]]:
+    """The goods that were made here: of those that the company has, most is closed, held or kept by somebody."""
+    (item,) = client.get("/v1/items", code=OURS)["items"]
+    (warehouse,) = (one for one in client.get("/v1/warehouses")["warehouses"] if one["code"] == OURS)
+    number = item["name"].partition("/")[2]
+    return {"item": [number], "itemSheet": [number], "warehouse": [warehouse["name"].partition("/")[2]]}
 
 
 def _make_what_is_missing(client: Client, owner: str) -> None:
@@ -203,7 +217,7 @@ def _make_what_is_missing(client: Client, owner: str) -> None:
 
 def _offer(client: Client) -> None:
     """A picture of an item, the item listed on a channel by a rule that asks for little, and a review of that."""
-    item = client.get("/v1/items")["items"][0]["name"]
+    item = client.get("/v1/items", code=OURS)["items"][0]["name"]
     image = {"Content-Type": "image/png"}
     sheet = item.replace("items/", "itemSheets/")
     assert client.http.post(f"/v1/{sheet}/itemPictures", content=png(shade=9), headers=image).is_success
@@ -212,11 +226,21 @@ def _offer(client: Client) -> None:
     client.post("/v1/goodsReviews", {"channel": "shop"})
 
 
+def _take_back(client: Client, warehouse: str, line: dict[str, object], shelf: str) -> None:
+    """A piece that came back, and was put to sale again."""
+    look = client.post(f"/v1/{warehouse}/places", {"code": "LOOK", "kind": "PLACE_KIND_INSPECTION"})["name"]
+    slip = {"kind": "PAPER_KIND_RETURN_SLIP", "number": "R-1"}
+    came = {"warehouse": warehouse, "lines": [{**line, "toPlace": look}], "papers": [slip]}
+    back = client.post("/v1/stockMovements", came)["name"]
+    sold = {"item": line["item"], "quantity": {"value": "1"}, "outcome": "RETURN_OUTCOME_SALE", "cause": "测试"}
+    client.post(f"/v1/{back}:decideReturn", {"lines": [{**sold, "toPlace": shelf}]})
+
+
 def _take_goods_in(client: Client) -> None:
     """A warehouse with some of an item in its bin, one of it reserved, one sent off, and one more on its way."""
     unit, site = (client.get(f"/v1/{where}")[where][0]["name"] for where in ("units", "sites"))
-    item = client.post("/v1/items", {"code": "SOUND", "displayName": "测试", "unit": "piece"})["name"]
-    kept = {"code": "SOUND", "title": {"zh": "测试", "en": "Trial"}, "site": site, "unit": unit}
+    item = client.post("/v1/items", {"code": OURS, "displayName": "测试", "unit": "piece"})["name"]
+    kept = {"code": OURS, "title": {"zh": "测试", "en": "Trial"}, "site": site, "unit": unit}
     warehouse = client.post("/v1/warehouses", kept)["name"]
     shelf = client.post(f"/v1/{warehouse}/places", {"code": "A-01", "kind": "PLACE_KIND_BIN"})["name"]
     places = {place["code"]: place["name"] for place in client.get(f"/v1/{warehouse}/places")["places"]}
@@ -231,6 +255,8 @@ def _take_goods_in(client: Client) -> None:
     wanted = [{"item": item, "quantity": {"value": "1"}}]
     held = {"name": f"stockReservations/{uuid4()}", "warehouse": warehouse, "lines": wanted}
     client.post("/v1/stockReservations", held)
+    client.post(f"/v1/{warehouse}/packChecks:start", {"reservation": held["name"]})
+    _take_back(client, warehouse, {**wanted[0], "fromPlace": places["CUSTOMER"]}, shelf)
     announced = {"warehouse": warehouse, "supplier": "测试", "number": "LS-1", "lines": wanted}
     expected = client.post("/v1/deliveryNotes", announced)["name"]
     client.post(f"/v1/{expected}/deliveries:start", {})

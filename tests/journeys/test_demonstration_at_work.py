@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -39,7 +40,7 @@ def test_the_head_finds_what_waits_and_every_outcome_can_be_read(clients: dict[s
     assert sorted(found["kind"] for found in waiting) == ["leave", "ordinary-matter", "promotion-budget"]
     everything = list(clients["director"].all("/v1/decisions", "decisions"))
     states = Counter(found["state"].removeprefix("DECISION_STATE_") for found in everything)
-    assert states == {"WAITING": 4, "AGREED": 5, "REFUSED": 2, "SENT_BACK": 2}
+    assert states == {"WAITING": 5, "AGREED": 6, "REFUSED": 2, "SENT_BACK": 2}
     full = [clients["director"].get(f"/v1/{found['name']}") for found in everything]
     dissent = [
         said for found in full for said in found["answers"] if said["kind"] == "ANSWER_KIND_DISSENT" and said["text"]
@@ -100,11 +101,11 @@ def test_something_is_overdue_something_due_and_something_done_with_proof(client
     late = eventually(
         lambda: director.get("/v1/dutyOccurrences", **overdue)["dutyOccurrences"], within_seconds=OVERDUE_SECONDS
     )
-    assert [found["clause"] for found in late] == ["GDS-3"]
+    assert "GDS-3" in {found["clause"] for found in late}
     known = list(director.all("/v1/dutyOccurrences", "dutyOccurrences"))
     (done,) = [found for found in known if found["state"] == "DUTY_OCCURRENCE_STATE_DONE"]
     assert done["proof"]["text"]
-    assert any(found["clause"] == "WHS-11" and not found["overdue"] for found in known)
+    assert any(found["clause"] == "WHS-3" and not found["overdue"] for found in known)
     assert any(found["clause"] == "SHT-1" for found in director.all("/v1/duties", "duties"))
 
 
@@ -173,3 +174,70 @@ def test_a_month_was_handed_over_objected_to_and_closed_and_put_right_on_record(
     assert (adjustment["difference"]["lateCount"], adjustment["countedMonth"]) == (-1, f"{after:%Y-%m}")
     others = hr.all(f"/v1/{unit['name']}/months", "unitMonths", month=f"{today():%Y-%m}")
     assert {found["state"] for found in others} == {"UNIT_MONTH_STATE_OPEN"}
+
+
+@pytest.fixture(scope="module")
+def keeper(company: Company) -> Iterator[Client]:
+    with company.signed_in("keeper") as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def warehouse(keeper: Client) -> str:
+    (found,) = keeper.all("/v1/warehouses", "warehouses")
+    return str(found["name"])
+
+
+@pytest.mark.clause("WHS-3", "WHS-4", "WHS-5", "WHS-8")
+def test_its_warehouse_has_kept_its_books_for_half_a_year(keeper: Client, warehouse: str) -> None:
+    days = keeper.get(f"/v1/{warehouse}/bookDays")["bookDays"]
+    assert days[0]["name"].endswith(f"{today() - timedelta(days=1)}")
+    assert {day["state"] for day in days} == {"BOOK_DAY_STATE_CLOSED"}
+    assert [bool(day["disagreements"]) for day in days if day["explanation"]] == [True]
+    last_month = today().replace(day=1) - timedelta(days=1)
+    (handed,) = keeper.get(f"/v1/{warehouse}/stockMonths/{last_month:%Y-%m}")["handOvers"]
+    assert (handed["lastDate"], handed["outdated"]) == (last_month.isoformat(), False)
+    rows = list(keeper.all(f"/v1/{warehouse}/stockBalances", "stockBalances", showBeyondTheDoor="true"))
+    assert sum(Decimal(row["onHand"]["value"]) for row in rows) == 0
+    assert len(list(keeper.all("/v1/items", "items"))) == len({row["item"] for row in rows}) == 12
+
+
+@pytest.mark.clause("WHS-1", "WHS-2", "WHS-6", "WHS-12")
+def test_deliveries_a_stocktake_and_a_receipt_wait_in_its_warehouse(
+    clients: dict[str, Client], keeper: Client, warehouse: str
+) -> None:
+    notes = {note["number"]: note for note in keeper.all(f"/v1/{warehouse}/deliveryNotes", "deliveryNotes")}
+    came = {number: keeper.get(f"/v1/{note['name']}/deliveries")["deliveries"] for number, note in notes.items()}
+    assert {number: [one["decision"] for one in found] for number, found in came.items()} == {
+        "CH-3107": ["DELIVERY_DECISION_ACCEPTED_IN_PART"],
+        "QY-0552": ["DELIVERY_DECISION_UNSPECIFIED"],
+        "GY-88": [],
+    }
+    assert came["CH-3107"][0]["photos"]
+    (waiting,) = keeper.get(f"/v1/{warehouse}/putAways")["putAways"]
+    assert waiting["quantity"]["value"] == "56"
+    (lacking,) = keeper.get(f"/v1/{warehouse}/parcels", lackingReceipt="true")["parcels"]
+    assert lacking["number"] == "SF-660118"
+    (stocktake,) = keeper.get(f"/v1/{warehouse}/stocktakes")["stocktakes"]
+    assert stocktake["state"] == "STOCKTAKE_STATE_SUBMITTED"
+    asked = clients["director"].all("/v1/decisions", "decisions", view="DECISION_VIEW_WAITING_FOR_ME")
+    assert stocktake["decision"] in {one["name"] for one in asked}
+    told = "\n".join(one["title"]["zh"] for one in clients["director"].all("/v1/notices", "notices"))
+    assert all(words in told for words in ("CH-3107", "QY-0552", "仓库异常", "进销存报表"))
+
+
+@pytest.mark.clause("GDS-1", "GDS-2", "WHS-7", "WHS-9", "WHS-10", "WHS-11")
+def test_its_goods_are_offered_at_decided_prices_and_its_house_is_kept(keeper: Client, warehouse: str) -> None:
+    proposals = keeper.get(f"/v1/{warehouse}/stockProposals")["stockProposals"]
+    kinds = {one["level"]["code"]: one["kind"].removeprefix("STOCK_PROPOSAL_KIND_") for one in proposals}
+    assert kinds == {"MJ-COASTER": "REORDER", "MJ-HONEY": "EXPIRING", "MJ-LANTERN": "SLOW", "MJ-VASE": "DEAD"}
+    items = {item["code"]: item for item in keeper.all("/v1/items", "items")}
+    assert items["MJ-CANDLE"]["specialMark"]["warning"]["zh"] == "易燃，远离火源。"
+    listed = {one["item"] for one in keeper.all("/v1/listings", "listings", channel="tmall")}
+    assert listed == {items[code]["name"] for code in ("MJ-CUP", "MJ-PLATE")}
+    priced = {one["item"] for one in keeper.all("/v1/prices", "prices") if one["decision"]}
+    assert priced > listed
+    (inside,) = keeper.get(f"/v1/{warehouse}/visits", insideNow="true")["visits"]
+    assert inside["visitorName"] == "许岩"
+    (unusual,) = keeper.get(f"/v1/{warehouse}/houseRounds", unusual="true")["houseRounds"]
+    assert HAN.search(unusual["locks"]["words"])

@@ -21,7 +21,8 @@ Thing = TypeVar("Thing")
 class Asking:
     """A channel to each service, an administrator's token, the one password of its people, a clock.
 
-    `before` reaches attendance as it would have answered at an earlier hour: a month was closed when it was over.
+    `before` reaches a service as it would have answered at an earlier hour: a month was closed when it was over, and
+    goods were issued day by day.
 
     `people`, by number, `units` and `positions`, by code, are filled once they are there.
     """
@@ -30,7 +31,7 @@ class Asking:
     token: str
     password: str
     clock: Clock
-    before: Callable[[datetime], grpc.Channel]
+    before: Callable[[str, datetime], grpc.Channel]
     people: dict[str, staff_pb2.Person] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     positions: dict[str, str] = field(default_factory=dict)
@@ -51,11 +52,11 @@ class Asking:
 
     def stub(self, kind: Callable[[grpc.Channel], Any]) -> Any:
         """The calls of a contract, at the service whose it is."""
-        return kind(self.channels[kind.__module__.split(".")[1]])
+        return kind(self.channels[_service(kind)])
 
     def stub_at(self, kind: Callable[[grpc.Channel], Any], at: datetime) -> Any:
-        """The calls of a contract of attendance's, made at an earlier hour."""
-        return kind(self.before(at))
+        """The calls of a contract of attendance's or inventory's, made at an earlier hour; one hour at a time."""
+        return kind(self.before(_service(kind), at))
 
     def ask(self, method: Callable[..., Any], request: Any, *, by: str = "") -> Any:
         """The answer to a call by the administrator, or by somebody's number."""
@@ -81,3 +82,8 @@ class Asking:
             session = self.stub(sign_in_pb2_grpc.SignInStub).CreateSession(request, timeout=SECONDS)
             self._tokens[number] = session.access_token
         return self._tokens[number]
+
+
+def _service(kind: Callable[[grpc.Channel], Any]) -> str:
+    """Whose contract it is."""
+    return kind.__module__.split(".")[1]

@@ -26,12 +26,13 @@ class Wanted:
     proof: duties_pb2.DutyProofKind.ValueType = duties_pb2.DUTY_PROOF_KIND_TEXT
 
 
-CHECKS = Wanted(
-    LocalizedText(zh="下班三项检查", en="Three checks at closing"),
-    "WHS-11",
+PAPERS = Wanted(
+    LocalizedText(zh="整理当日出入库单据", en="File the papers of the day's goods"),
+    "WHS-3",
     duties_pb2.DUTY_RHYTHM_DAILY,
     duties_pb2.DUTY_PROOF_KIND_ANY,
 )
+"""Rounds and the closing of days are no duties that somebody gives: inventory declares them by itself."""
 REVIEW = Wanted(LocalizedText(zh="检视滞销品", en="Review of slow sellers"), "GDS-3", duties_pb2.DUTY_RHYTHM_ONCE)
 RESTOCK = Wanted(LocalizedText(zh="补采申请", en="Orders for missing stock"), "PLN-1", duties_pb2.DUTY_RHYTHM_ONCE)
 SHEETS = Wanted(
@@ -50,7 +51,7 @@ def give(asking: Asking) -> None:
     now = asking.now()
     soon, closing = now + A_MOMENT, _still_to_come(now)
     wishes = (
-        _duty(CHECKS, closing, ("position", asking.positions["KEEPER"])),
+        _duty(PAPERS, closing, ("position", asking.positions["KEEPER"])),
         _duty(REVIEW, soon, ("head_of", asking.units["OPS"])),
         _duty(RESTOCK, closing, ("person", asking.name(CLERK))),
         _duty(SHEETS, closing, ("position", asking.positions["HR"]), month_day=3),

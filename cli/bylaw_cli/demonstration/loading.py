@@ -14,11 +14,13 @@ from bylaw_cli.demonstration import (
     signing_in,
 )
 from bylaw_cli.demonstration.asking import Asking
+from bylaw_cli.demonstration.goods import loading as goods
+from bylaw_cli.demonstration.goods import offering
 from bylaw_cli.demonstration.planned import Plans
 
 
 def load(asking: Asking) -> None:
-    """Makes the organisation, its posts, roles and patterns, punches, and what the department decides and passes on.
+    """Makes the organisation, its posts, roles and patterns, punches, goods, and what is decided and passed on.
 
     Attendance reads the clocks' files while people answers the rest; a month is closed once they are read.
     """
@@ -35,5 +37,7 @@ def load(asking: Asking) -> None:
     signing_in.sign_in(asking)
     passing_on.pass_on(asking)
     duties.give(asking)
+    shelves = goods.load(asking)
     clocks.wait_for(asking, imports)
     closing.close(asking)
+    offering.offer(shelves)
