@@ -5,14 +5,19 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from bylaw_cli.demonstrating import PASSWORD
+from bylaw_cli.demonstration.asking import ZONE
 from bylaw_cli.demonstration.company_files import rows
 from bylaw_cli.demonstration.deciding import MATTERS
+from bylaw_cli.demonstration.goods import counting, offering
+from bylaw_cli.demonstration.goods.shelves import DAYS
+from bylaw_cli.demonstration.goods.shelves import rows as goods
 
 from tests.cli.running import gone, run_bylaw_up
 from tests.cli.starting import eventually
@@ -30,6 +35,20 @@ LIVED = {
     "objections": 1,
 }
 """What the company has lived through, each once."""
+STOCK = {
+    "stockMovements": 35,
+    "bookDays": 12,
+    "spotCounts": 12,
+    "deliveryNotes": 3,
+    "parcels": 2,
+    "stockReservations": 1,
+    "stocktakes": 1,
+    "houseRounds": 3,
+}
+"""And its warehouse."""
+ALL = {"pageSize": "1000"}
+DUTIES = 4
+"""Those that the director gave; inventory declares its own."""
 
 
 @pytest.mark.timeout(3600)
@@ -48,11 +67,31 @@ def test_the_company_is_complete_after_any_number_of_killed_first_starts(folder:
             assert sorted(numbers) == sorted(row["number"] for row in rows())
             asked = [(found["kind"], found["text"]) for found in _listed(http, "decisions")]
             own = [each for each in asked if each[0] not in ASKED_BY_ATTENDANCE]
-            assert sorted(own) == sorted((matter.kind, matter.text) for matter in MATTERS)
+            asked_by_inventory = [("price-change", offering.REASON), ("stock-adjustment", counting.REPORT)]
+            assert sorted(own) == sorted([*((each.kind, each.text) for each in MATTERS), *asked_by_inventory])
             assert {name: len(_listed(http, name)) for name in LIVED} == LIVED
             titles = [duty["title"]["zh"] for duty in _listed(http, "duties")]
-            assert len(titles) == len(set(titles)) == 4
+            assert len(titles) == len(set(titles)) >= DUTIES
             assert len(_listed(http, "notices", filter="NOTICE_FILTER_SENT")) == 1
+            _has_its_goods_once(http)
+
+
+def _has_its_goods_once(http: httpx.Client) -> None:
+    """No item, paper, day, delivery or listing is missing or there twice, whenever the load was broken off."""
+    assert sorted(item["code"] for item in _listed(http, "items")) == sorted(row["code"] for row in goods())
+    (warehouse,) = _listed(http, "warehouses")
+    within = {kind: http.get(f"/v1/{warehouse['name']}/{kind}", params=ALL).json()[kind] for kind in STOCK}
+    assert {kind: len(found) for kind, found in within.items()} == STOCK
+    papers = [paper["number"] for movement in within["stockMovements"] for paper in movement["papers"]]
+    assert len(papers) - len(set(papers)) == 0
+    assert within["bookDays"][0]["name"].endswith(_yesterday(warehouse))
+    assert len(_listed(http, "listings")) == len(offering.PICTURED)
+
+
+def _yesterday(warehouse: Any) -> str:
+    """The day before the load began, by the company's clock."""
+    opened = datetime.fromisoformat(warehouse["createTime"]).astimezone(ZONE).date()
+    return (opened + timedelta(days=DAYS - 1)).isoformat()
 
 
 @contextmanager
@@ -64,5 +103,5 @@ def _director(port: int) -> Iterator[httpx.Client]:
 
 
 def _listed(http: httpx.Client, name: str, **query: str) -> list[Any]:
-    found: list[Any] = http.get(f"/v1/{name}", params={"pageSize": "1000", **query}).json()[name]
+    found: list[Any] = http.get(f"/v1/{name}", params={**ALL, **query}).json()[name]
     return found

@@ -6,7 +6,7 @@ from bylaw_chassis.doctor import Examined, Finding, Words
 
 from bylaw_inventory.rules.pricing.change import CHANGES, ChangeState
 from bylaw_inventory.rules.pricing.timeline import PRICES
-from bylaw_inventory.store.goods_tables import price_change_lines, price_changes, prices
+from bylaw_inventory.store.goods_tables import price_change_lines, price_changes, price_withdrawals, prices
 
 MOST_NAMED = 3
 CHECK = "price history"
@@ -22,6 +22,7 @@ def history(connection: sa.Connection, _: Examined) -> Finding:
     wrong = [f"{PRICES}/{row.id}" for row in connection.execute(_without_decision())]
     wrong += [f"{CHANGES}/{row.change}" for row in connection.execute(_without_price())]
     wrong += [f"{PRICES}/{row.id}" for row in connection.execute(_overlapping())]
+    wrong += [f"{CHANGES}/{row.change}" for row in connection.execute(_withdrawn())]
     count = connection.execute(sa.select(sa.func.count()).select_from(prices)).scalar_one()
     named = ", ".join(wrong[:MOST_NAMED])
     return Finding(
@@ -65,8 +66,17 @@ def _overlapping() -> sa.Select[tuple[object]]:
     """Prices that begin before they were agreed, or at the very instant of another."""
     other = prices.alias("other")
     same = sa.and_(*(other.c[name] == prices.c[name] for name in ("item", "channel", "since")))
-    twice = sa.exists().where(same, other.c.id != prices.c.id)
+    twice = sa.exists().where(same, other.c.id != prices.c.id, other.c.again == prices.c.again)
     return sa.select(prices.c.id).where(sa.or_(prices.c.since < prices.c.agreed_at, twice)).order_by(prices.c.id)
+
+
+def _withdrawn() -> sa.Select[tuple[object]]:
+    """Agreed changes that were taken back by somebody else than who asked or agreed, or before they were agreed."""
+    back, change = price_withdrawals.c, price_changes.c
+    joined = price_withdrawals.join(price_changes, change.id == back.change)
+    own = back.withdrawn_by.in_([change.asked_by, change.ended_by])
+    sound = sa.and_(change.state == int(ChangeState.AGREED), change.ended_at <= back.withdrawn_at, own)
+    return sa.select(back.change).select_from(joined).where(sa.not_(sound)).order_by(back.change)
 
 
 def _name(identifier: sa.ColumnElement[object]) -> sa.ColumnElement[str]:
