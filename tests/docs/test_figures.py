@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from benchmarks.__main__ import together
 from docs.generator.benchmarks import with_figures
 
 README = "before\n<!-- benchmarks -->\nold\n<!-- /benchmarks -->\nafter\n"
@@ -37,3 +38,13 @@ def test_without_a_measurement_no_figure_stands_there(tmp_path: Path) -> None:
     assert shown.startswith("before\n<!-- benchmarks -->\nNothing has been measured")
     assert "old" not in shown
     assert shown.endswith("after\n")
+
+
+def test_what_is_measured_again_takes_the_place_of_what_was_measured_before_and_the_rest_stays() -> None:
+    before = [{"name": "import", "ratio": 3}, {"name": "gateway", "ratio": 0.9}]
+    measured = [{"name": "close", "ratio": 1.1}, {"name": "import", "ratio": 2}]
+    assert together(before, measured) == [
+        {"name": "import", "ratio": 2},
+        {"name": "gateway", "ratio": 0.9},
+        {"name": "close", "ratio": 1.1},
+    ]

@@ -13,6 +13,7 @@ from bylaw.inventory.v1 import (
     prices_pb2,
     prices_pb2_grpc,
 )
+from bylaw.people.v1 import organisation_pb2
 from google.protobuf.message import Message
 
 from tests.builders.goods import sheet_name
@@ -24,13 +25,18 @@ NONE = "00000000-0000-7000-8000-000000000000"
 
 
 def offered(inventory: InventoryService, item: str) -> None:
-    """Asks for nothing before an item is listed, lists it on a channel, and opens a review of that; once."""
+    """Asks for nothing before an item is listed, lists it on the company's channel, reviews that; once."""
     known = {"metadata": inventory.everything}
     listed = listings_pb2_grpc.ListingsStub(inventory.channel)
     if listed.ListListings(listings_pb2.ListListingsRequest(), **known).listings:
         return
     rule = item_sheets_pb2.SetCategoryRuleRequest(category_rule=item_sheets_pb2.CategoryRule())
     item_sheets_pb2_grpc.ItemSheetsStub(inventory.channel).SetCategoryRule(rule, **known)
+    people = inventory.people
+    units = people.organisation.ListUnits(organisation_pb2.ListUnitsRequest(), metadata=people.everything).units
+    company = next(one.name for one in units if not one.parent)
+    kept = listings_pb2.SalesChannel(channel="shop", unit=company)
+    listed.SetSalesChannel(listings_pb2.SetSalesChannelRequest(sales_channel=kept), **known)
     listed.CreateListings(listings_pb2.CreateListingsRequest(channel="shop", items=[item]), **known)
     review = goods_reviews_pb2.CreateGoodsReviewRequest(channel="shop")
     goods_reviews_pb2_grpc.GoodsReviewsStub(inventory.channel).CreateGoodsReview(review, **known)
@@ -45,6 +51,7 @@ def shown_to_all(inventory: InventoryService) -> dict[str, Walk]:
         "item sheets": Walk(sheets.ListItemSheets, item_sheets_pb2.ListItemSheetsRequest(), "item_sheets"),
         "category rules": Walk(sheets.ListCategoryRules, item_sheets_pb2.ListCategoryRulesRequest(), "category_rules"),
         "listings": Walk(listed.ListListings, every, "listings"),
+        "sales channels": Walk(listed.ListSalesChannels, listings_pb2.ListSalesChannelsRequest(), "sales_channels"),
     }
 
 

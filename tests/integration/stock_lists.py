@@ -16,7 +16,7 @@ from google.protobuf.message import Message
 
 from tests.builders.inventory import InventoryService, line
 from tests.builders.stock_books import StockBooks
-from tests.integration import goods_lists, house_lists, issuing_lists, receiving_lists, stocktake_lists
+from tests.integration import goods_lists, house_lists, issuing_lists, packing_lists, receiving_lists, stocktake_lists
 from tests.integration.lists import Listing, Walk
 
 Question = tuple[Callable[..., Any], Message]
@@ -45,6 +45,7 @@ def kept_by(inventory: InventoryService, unit: str, site: str, code: str) -> dic
         "stockReservations": kept.reserve((tea, "3")).name,
         **held,
         **receiving_lists.delivered_to(kept, tea, shelf),
+        **packing_lists.packed_in(kept, tea, shelf),
         **stocktake_lists.counted_in(kept, tea, shelf),
         **house_lists.housed_in(kept, tea),
     }
@@ -76,6 +77,7 @@ def under_a_warehouse(inventory: InventoryService, name: str) -> dict[str, Walk]
         "ListStockMonthLines": Walk(own_months.ListStockMonthLines, reported, "lines"),
         "ListStockReservations": Walk(inventory.reservations.ListStockReservations, reserved, "stock_reservations"),
         **issuing_lists.under_a_warehouse(inventory, name),
+        **packing_lists.under_a_warehouse(inventory, name),
         **receiving_lists.under_a_warehouse(inventory, name),
         **stocktake_lists.under_a_warehouse(inventory, name),
         **house_lists.under_a_warehouse(inventory, name),
@@ -119,12 +121,14 @@ def about(inventory: InventoryService, name: str) -> dict[str, Callable[[], list
     """Every single read of a thing, every list under it, and what would change it, by the collection that it is of."""
     return {
         **issuing_lists.about(inventory, name),
+        **packing_lists.about(inventory, name),
         **receiving_lists.about(inventory, name),
         **house_lists.about(inventory, name),
         "warehouses": lambda: _about_warehouse(inventory, name),
         "stockMovements": lambda: [
             (inventory.stock.GetStockMovement, stock.GetStockMovementRequest(name=name)),
             (inventory.stock.ReverseStockMovement, stock.ReverseStockMovementRequest(name=name, reason="x")),
+            *packing_lists.about_movement(inventory, item_of_all(inventory).name, name),
         ],
         "stocktakes": lambda: stocktake_lists.about_a_stocktake(inventory, item_of_all(inventory).name, name),
         "stockBalances": lambda: [(card_of(inventory, name).method, card_of(inventory, name).request)],
@@ -153,5 +157,6 @@ def _about_warehouse(inventory: InventoryService, name: str) -> list[Question]:
         (own_months.HandOverStockMonth, months.HandOverStockMonthRequest(name=month)),
         *house_lists.about_a_warehouse(inventory, name, item_of_all(inventory).name),
         *issuing_lists.about_warehouse(inventory, name),
+        *packing_lists.about_warehouse(inventory, name),
         *((walk.method, walk.request) for walk in under_a_warehouse(inventory, name).values()),
     ]

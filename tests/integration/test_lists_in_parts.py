@@ -28,6 +28,7 @@ from tests.integration import (
     lists,
     office_lists,
     overtime_lists,
+    packing_lists,
     receiving_lists,
     stock_lists,
     stocktake_lists,
@@ -208,6 +209,7 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
     walks += [lists.changes_of(attendance, ""), stock_lists.card_of(made.inventory, "")]
     walks.append(receiving_lists.deliveries_of(made.inventory, ""))
     walks.append(stocktake_lists.counts_of(made.inventory, ""))
+    walks.append(packing_lists.scans_of(made.inventory, ""))
     walks.append(stock_lists.of_warehouses(made.inventory).walk)
     walked = {
         walk.request.DESCRIPTOR.full_name

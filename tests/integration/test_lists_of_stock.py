@@ -6,7 +6,7 @@ import grpc
 import pytest
 
 from tests.builders.people import reason
-from tests.integration import lists, receiving_lists, stock_lists, stocktake_lists
+from tests.integration import lists, packing_lists, receiving_lists, stock_lists, stocktake_lists
 from tests.integration.asking import callers, everything, parts_shown
 from tests.integration.organisations import Company
 
@@ -56,6 +56,20 @@ def test_deliveries_are_shown_where_their_warehouse_is_and_else_refused_like_tho
             walk = receiving_lists.deliveries_of(made.inventory, known["deliveryNotes"])
             seen = walk.all(reads.caller, chance)
             assert seen == (everything(made, walk, chance) if visible else "DELIVERY_NOTE_NOT_FOUND")
+            outcomes.add(visible)
+    assert outcomes == {True, False}
+
+
+def test_scans_are_shown_where_their_warehouse_is_and_else_refused_like_those_of_no_check(
+    made: Company, chance: random.Random
+) -> None:
+    outcomes, single = set(), stock_lists.of_warehouses(made.inventory).shown
+    for reads in callers(made):
+        for known in made.stock:
+            visible = bool(single(reads, stock_lists.warehouses.Warehouse(name=known["warehouses"])))
+            walk = packing_lists.scans_of(made.inventory, known["packChecks"])
+            seen = walk.all(reads.caller, chance)
+            assert seen == (everything(made, walk, chance) if visible else "PACK_CHECK_NOT_FOUND")
             outcomes.add(visible)
     assert outcomes == {True, False}
 

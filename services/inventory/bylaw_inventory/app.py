@@ -29,13 +29,14 @@ from bylaw_inventory.apps.parcels import add_parcels
 from bylaw_inventory.apps.picking import add_picking
 from bylaw_inventory.apps.posting import posting_of
 from bylaw_inventory.apps.receiving import ReceivingSettings, add_receiving
+from bylaw_inventory.apps.returns import add_returns
 from bylaw_inventory.apps.special import add_special_goods
 from bylaw_inventory.apps.stocktakes import StocktakeSettings, add_stocktakes
 from bylaw_inventory.rpc.items import ItemCalls
 from bylaw_inventory.rpc.reservations import ReservationCalls
 from bylaw_inventory.rpc.stock import StockCalls
 from bylaw_inventory.rpc.warehouses import WarehouseCalls
-from bylaw_inventory.store import items, ledger, movements, reservations, reserving, warehouses
+from bylaw_inventory.store import items, ledger, movements, reservations, reserving, units, warehouses
 from bylaw_inventory.use_cases.finding import Finding
 from bylaw_inventory.use_cases.goods.keep_items import KeepItems
 from bylaw_inventory.use_cases.goods.keep_warehouses import KeepWarehouses
@@ -53,6 +54,7 @@ MIGRATIONS = Migrations(
         "movement_lines",
         "entries",
         "prices",
+        "price_withdrawals",
         "stocktake_counts",
         "stocktake_results",
         "stocktake_signatures",
@@ -72,6 +74,10 @@ MIGRATIONS = Migrations(
         "parcels",
         "parcel_receipts",
         "special_goods",
+        "pack_lines",
+        "pack_scans",
+        "pack_rules",
+        "return_photos",
     ),
 )
 
@@ -93,7 +99,7 @@ def build(settings: InventorySettings, *, channels: Mapping[str, grpc.Channel], 
     reserve = Reserve(database, finding, ledger, reserving, reservations)
     posting = posting_of(database, finding, settings.book_days_back)
     marks = add_special_goods(server, own, finding)
-    _add(server, items_pb2, "Items", ItemCalls(KeepItems(database, items, LISTED), marks, tokens))
+    _add(server, items_pb2, "Items", ItemCalls(KeepItems(database, items, units, LISTED), marks, tokens))
     _add(server, warehouses_pb2, "Warehouses", WarehouseCalls(KeepWarehouses(database, finding, warehouses), tokens))
     _add(server, stock_pb2, "Stock", StockCalls(posting, ShowStock(database, finding, movements, ledger), tokens))
     _add(server, reservations_pb2, "Reservations", ReservationCalls(reserve, tokens))
@@ -123,6 +129,7 @@ def build(settings: InventorySettings, *, channels: Mapping[str, grpc.Channel], 
         *goods,
         *received,
         *housed,
+        *add_returns(server, own, finding, asking(own), posting=posting, settings=settings),
         *kept.timers,
     )
     return own.hosted(server, jobs={**telling(own), **kept.jobs}, timers=timers)

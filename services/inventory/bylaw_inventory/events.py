@@ -7,6 +7,8 @@ from bylaw_chassis.values import resource_name
 from bylaw_inventory.messages.books import book_day_closed_message, handed_over_message
 from bylaw_inventory.messages.goods import item_message, warehouse_message
 from bylaw_inventory.messages.listing import listing_message, sheet_message
+from bylaw_inventory.messages.papers import movement_refused_message
+from bylaw_inventory.messages.parcels import parcel_changed_message
 from bylaw_inventory.messages.pricing import price_change_message
 from bylaw_inventory.messages.stock import movement_message
 from bylaw_inventory.messages.stocktake import stocktake_changed_message
@@ -17,6 +19,8 @@ from bylaw_inventory.rules.goods.place import WAREHOUSES, Warehouse
 from bylaw_inventory.rules.ledger.movement import Movement
 from bylaw_inventory.rules.listing.listing import Listing
 from bylaw_inventory.rules.listing.sheet import ShownSheet
+from bylaw_inventory.rules.papers.refused import RefusedMovement
+from bylaw_inventory.rules.parcels.parcel import Parcel
 from bylaw_inventory.rules.pricing.change import PriceChange
 from bylaw_inventory.rules.receiving.delivery import Delivery
 from bylaw_inventory.rules.receiving.note import NOTES, DeliveryNote
@@ -40,6 +44,18 @@ def stocktake_changed(made: Stocktake) -> Fact:
     """A stocktake was opened, joined, counted, submitted, done, blocked or given up."""
     event = feed_pb2.Event(stocktake_changed=stocktake_changed_message(made))
     return Fact("stocktake_changed", str(made.identifier), event.SerializeToString())
+
+
+def parcel_changed(made: Parcel) -> Fact:
+    """A parcel was handed to a carrier, or its receipt was recorded."""
+    event = feed_pb2.Event(parcel_changed=parcel_changed_message(made))
+    return Fact("parcel_changed", str(made.identifier), event.SerializeToString())
+
+
+def movement_refused(made: RefusedMovement) -> Fact:
+    """A movement was refused for lack of papers."""
+    event = feed_pb2.Event(movement_refused=movement_refused_message(made))
+    return Fact("movement_refused", str(made.warehouse), event.SerializeToString())
 
 
 def stock_moved(made: Movement) -> Fact:

@@ -34,6 +34,7 @@ KINDS: Mapping[MovementKind, Heading] = {
     MovementKind.DELIVERY: Heading("送达", "delivery"),
     MovementKind.REVERSAL: Heading("冲销", "reversal"),
     MovementKind.STOCKTAKE: Heading("盘点", "stocktake"),
+    MovementKind.SCRAP: Heading("退货报废", "scrapped returns"),
 }
 CAME, WENT = Heading("收入", "in"), Heading("发出", "out")
 GOODS = (Heading("商品编码", "Item"), Heading("商品名称", "Name"), Heading("单位", "Unit"))

@@ -1,6 +1,6 @@
 """Every permission that the contracts of the suite know, read from the `access` option of their calls."""
 
-from collections.abc import Iterator
+from functools import cache
 
 from bylaw.attendance.v1 import audit_pb2 as attendance_audit
 from bylaw.attendance.v1 import (
@@ -37,6 +37,7 @@ from bylaw.inventory.v1 import (
     item_sheets_pb2,
     items_pb2,
     listings_pb2,
+    pack_checks_pb2,
     papers_pb2,
     parcels_pb2,
     picking_pb2,
@@ -44,6 +45,7 @@ from bylaw.inventory.v1 import (
     prices_pb2,
     put_away_pb2,
     reservations_pb2,
+    returns_pb2,
     special_goods_pb2,
     stock_levels_pb2,
     stock_months_pb2,
@@ -129,6 +131,8 @@ CONTRACT_FILES = (
     special_goods_pb2,
     parcels_pb2,
     picking_pb2,
+    pack_checks_pb2,
+    returns_pb2,
     codes_pb2,
     goods_imports_pb2,
     goods_reviews_pb2,
@@ -138,11 +142,13 @@ CONTRACT_FILES = (
 )
 
 
+@cache
 def known_permissions() -> frozenset[str]:
     """The permissions of all calls."""
     return frozenset(rule.permission for _, rule in _stated() if rule.permission)
 
 
+@cache
 def permissions() -> Permissions:
     """The permissions of all calls, with what their calls state of them."""
     rules = [rule for _, rule in _stated() if rule.permission]
@@ -158,8 +164,7 @@ def known_calls() -> dict[str, AccessRule]:
     return dict(_stated())
 
 
-def _stated() -> Iterator[tuple[str, AccessRule]]:
-    for file in CONTRACT_FILES:
-        for service in file.DESCRIPTOR.services_by_name.values():
-            for method in service.methods:
-                yield method.full_name, access_rule(method)
+@cache
+def _stated() -> tuple[tuple[str, AccessRule], ...]:
+    services = (service for file in CONTRACT_FILES for service in file.DESCRIPTOR.services_by_name.values())
+    return tuple((method.full_name, access_rule(method)) for service in services for method in service.methods)

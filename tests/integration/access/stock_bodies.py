@@ -9,6 +9,8 @@ from bylaw.inventory.v1 import books_pb2 as books
 from bylaw.inventory.v1 import delivery_notes_pb2 as delivery_notes
 from bylaw.inventory.v1 import item_sheets_pb2 as item_sheets
 from bylaw.inventory.v1 import items_pb2 as items
+from bylaw.inventory.v1 import listings_pb2 as listings
+from bylaw.inventory.v1 import pack_checks_pb2 as packing
 from bylaw.inventory.v1 import papers_pb2 as papers
 from bylaw.inventory.v1 import posting_pb2 as posting
 from bylaw.inventory.v1 import prices_pb2 as prices
@@ -111,6 +113,11 @@ class StockRoom:
         made = item_sheets.CategoryRule(category=f"category {number}", required_parts=[item_sheets.SHEET_PART_NAME])
         return item_sheets.SetCategoryRuleRequest(category_rule=made)
 
+    def channel(self, number: int) -> Any:
+        """To say who keeps a channel that nothing is listed on."""
+        made = listings.SalesChannel(channel=f"k{number}", unit=self.unit)
+        return listings.SetSalesChannelRequest(sales_channel=made)
+
     def price_change(self, number: int) -> Any:
         """To ask for a price on another channel."""
         made = prices.PriceChange(lines=[price(self.tea.name, 100, channel=f"c{number}")], reason="x")
@@ -122,6 +129,12 @@ class StockRoom:
         kind, reason = stock.STOCK_MOVEMENT_KIND_ISSUE, f"words {number}"
         made = papers.PaperRule(warehouse=self.warehouse.name, kind=kind, needs=[need], reason=reason)
         return papers.CreatePaperRuleRequest(paper_rule=made)
+
+    def pack_rule(self, number: int) -> Any:
+        """To set whether issues by a sales order need a pack check in the warehouse."""
+        said = {"paper": stock.PAPER_KIND_SALES_ORDER, "need": packing.PACK_NEED_REQUIRED, "reason": f"words {number}"}
+        made = packing.PackRule(warehouse=self.warehouse.name, **said)
+        return packing.CreatePackRuleRequest(pack_rule=made)
 
     def mark(self, number: int) -> Any:
         """To mark goods of a category that nobody has, which the person who keeps them alone moves."""
@@ -156,6 +169,8 @@ MADE: dict[str, Callable[[StockRoom, int], Any]] = {
     "inventory.ItemSheets.UpdateItemSheet": StockRoom.sheet,
     "inventory.Items.CreateItem": StockRoom.item,
     "inventory.Items.UpdateItem": StockRoom.changed_item,
+    "inventory.Listings.SetSalesChannel": StockRoom.channel,
+    "inventory.PackChecks.CreatePackRule": StockRoom.pack_rule,
     "inventory.Papers.CreatePaperRule": StockRoom.papers,
     "inventory.Prices.CreatePriceChange": StockRoom.price_change,
     "inventory.Posting.BatchPostStockMovements": StockRoom.receipts,

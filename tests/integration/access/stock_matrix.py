@@ -11,7 +11,7 @@ TRADERS = "operations-director shop-manager administrator"
 """Whoever says what is offered, where and at what price (GDS-1..3)."""
 
 HOLDERS = "operations-director administrator"
-"""Whoever sets which papers goods need and who alone moves special ones; keepers are bound by it (WHS-3, WHS-9)."""
+"""Whoever sets which papers goods need, which parcels a check, and who alone moves special ones (WHS-3, WHS-9)."""
 
 COUNTED_TOGETHER = "warehouse-keeper finance administrator"
 """Keeper and finance count, explain and sign together (WHS-6)."""
@@ -74,6 +74,8 @@ STOCK = {
     "inventory.ItemSheets.RemoveItemPicture": TRADERS,
     "inventory.ItemSheets.SetCategoryRule": TRADERS,
     "inventory.ItemSheets.ListCategoryRules": READERS_OF_STOCK,
+    "inventory.Listings.SetSalesChannel": HOLDERS,
+    "inventory.Listings.ListSalesChannels": READERS_OF_STOCK,
     "inventory.Listings.CreateListings": TRADERS,
     "inventory.Listings.EndListings": TRADERS,
     "inventory.Listings.ListListings": READERS_OF_STOCK,
@@ -85,9 +87,20 @@ STOCK = {
     "inventory.Papers.CreatePaperRule": HOLDERS,
     "inventory.Papers.ListPaperRules": READERS_OF_STOCK,
     "inventory.Papers.ListRefusedMovements": READERS_OF_STOCK,
+    **dict.fromkeys(
+        (f"inventory.PackChecks.{verb}" for verb in ("StartPackCheck", "CheckPackScan", "CheckPackScans")), KEEPERS
+    ),
+    "inventory.PackChecks.ClosePackCheck": KEEPERS,
+    "inventory.PackChecks.CallOffPackCheck": KEEPERS,
+    "inventory.PackChecks.GetPackCheck": READERS_OF_STOCK,
+    "inventory.PackChecks.ListPackChecks": READERS_OF_STOCK,
+    "inventory.PackChecks.ListPackScans": READERS_OF_STOCK,
+    "inventory.PackChecks.CreatePackRule": HOLDERS,
+    "inventory.PackChecks.ListPackRules": READERS_OF_STOCK,
     "inventory.Parcels.AcknowledgeParcel": KEEPERS,
     "inventory.Parcels.HandOverParcels": KEEPERS,
     "inventory.Parcels.ListParcels": READERS_OF_STOCK,
+    "inventory.Parcels.ListOpenHandOvers": READERS_OF_STOCK,
     "inventory.Picking.GetPickingList": READERS_OF_STOCK,
     "inventory.Posting.BatchPostStockMovements": KEEPERS,
     "inventory.Posting.PreviewStockMovement": KEEPERS,
@@ -96,6 +109,13 @@ STOCK = {
     "inventory.Reservations.ReleaseStockReservation": KEEPERS,
     "inventory.Reservations.GetStockReservation": READERS_OF_STOCK,
     "inventory.Reservations.ListStockReservations": READERS_OF_STOCK,
+    "inventory.Returns.DecideReturn": KEEPERS,
+    "inventory.Returns.WithdrawReturnDecision": KEEPERS,
+    "inventory.Returns.AddReturnPhoto": KEEPERS,
+    "inventory.Returns.GetReturnDecision": READERS_OF_STOCK,
+    "inventory.Returns.GetReturnPhotoImage": READERS_OF_STOCK,
+    "inventory.Returns.ListReturnDecisions": READERS_OF_STOCK,
+    "inventory.Returns.ListWaitingReturns": READERS_OF_STOCK,
     "inventory.SpecialGoods.CreateSpecialMark": HOLDERS,
     "inventory.SpecialGoods.ListSpecialMarks": READERS_OF_STOCK,
     "inventory.Stock.PostStockMovement": KEEPERS,

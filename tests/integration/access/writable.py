@@ -12,6 +12,10 @@ QUALIFICATION = ("skill", "experience_months", "evidence", "since_date")
 PUNCH = "person employee_number local_time device direction status"
 DUTY = "clause title instructions person position head_of schedule proof remind_minutes effective_date end_date"
 DECISION = "facts quantity money text"
+MOVEMENT = (
+    "warehouse book_date papers reservation reason"
+    " lines.item lines.from_place lines.to_place lines.quantity lines.lot lines.expiry_date"
+)
 
 
 def within(field: str, names: tuple[str, ...]) -> str:
@@ -43,22 +47,24 @@ TABLE = {
         "warehouse supplier number expected_date blind lines.item lines.quantity lines.lot lines.expiry_date"
     ),
     "inventory.Items.CreateItem": (
-        "code display_name specification category unit fraction_digits tracking may_go_below_zero barcodes"
+        "code display_name specification category unit fraction_digits tracking may_go_below_zero barcodes units"
     ),
-    "inventory.Items.UpdateItem": f"{STEERING} display_name specification category may_go_below_zero barcodes",
+    "inventory.Items.UpdateItem": f"{STEERING} display_name specification category may_go_below_zero barcodes units",
     "inventory.ItemSheets.UpdateItemSheet": f"{STEERING} description attributes variant_of options",
     "inventory.ItemSheets.SetCategoryRule": "category required_parts required_attributes",
+    "inventory.PackChecks.CreatePackRule": "warehouse paper need effective_date reason",
     "inventory.Papers.CreatePaperRule": "warehouse kind effective_date needs reason",
     "inventory.Prices.CreatePriceChange": "lines.item lines.channel lines.price lines.effective_time reason",
-    "inventory.Posting.BatchPostStockMovements": "warehouse book_date lines papers reservation reason",
-    "inventory.Posting.PreviewStockMovement": "warehouse book_date lines papers reservation reason",
+    "inventory.Posting.BatchPostStockMovements": MOVEMENT,
+    "inventory.Posting.PreviewStockMovement": MOVEMENT,
     "inventory.Reservations.CreateStockReservation": (
         "name warehouse purpose lines.item lines.quantity partial hold_minutes"
     ),
     "inventory.Stocktakes.CreateStocktake": "warehouse places items tolerance freeze",
     "inventory.Stocktakes.RecordStocktakeCounts": "place item lot expiry_date quantity damaged count_time",
+    "inventory.Listings.SetSalesChannel": "channel unit",
     "inventory.SpecialGoods.CreateSpecialMark": "item category warning keepers reason",
-    "inventory.Stock.PostStockMovement": "warehouse book_date lines papers reservation reason",
+    "inventory.Stock.PostStockMovement": MOVEMENT,
     "inventory.Warehouses.CreatePlace": "code kind",
     "inventory.Warehouses.CreateWarehouse": "code title site unit",
     "people.Access.CreateRole": "title permissions",
@@ -104,8 +110,11 @@ VALUES = frozenset(
         "inventory.Deliveries.DecideDelivery",
         "inventory.GoodsReviews.RecordReviewOutcomes",
         "inventory.HouseRounds.HandInRound",
+        "inventory.PackChecks.CheckPackScan",
+        "inventory.PackChecks.CheckPackScans",
         "inventory.Parcels.HandOverParcels",
         "inventory.PutAways.PutGoodsAway",
+        "inventory.Returns.DecideReturn",
         "inventory.Stocktakes.ExplainStocktake",
         "people.Decisions.PreviewDecision",
         "people.Duties.CompleteDutyOccurrence",

@@ -176,7 +176,7 @@ def test_a_count_that_cannot_be_is_refused_and_leaves_nothing(house: House, kept
     assert why(lambda: kept.count(tea, house.first, "1", lot="L"))[0] == "LOT_UNEXPECTED"
     for value in ("-1", "1e30", "0.5", ""):
         assert why(lambda value=value: kept.count(tea, house.first, value))[0] == "QUANTITY_INVALID"  # type: ignore[misc]
-    assert why(lambda: kept.count(tea, house.first, "1", unit="crate"))[0] == "QUANTITY_INVALID"
+    assert why(lambda: kept.count(tea, house.first, "1", unit="crate"))[0] == "QUANTITY_UNIT_UNKNOWN"
     assert why(lambda: kept.count(milk, house.first, "x"))[0] == "LINES_REFUSED"
     assert why(lambda: kept.count(tea, house.first, "1", at=now + timedelta(hours=1)))[0] == "FIELD_INVALID"
     assert why(lambda: kept.count(tea, house.first, "1", at=now - timedelta(days=9)))[0] == "DAY_NOT_OPEN"

@@ -170,7 +170,8 @@ def test_a_file_that_would_make_a_listed_item_incomplete_is_refused_whole(shop: 
     ("content", "why"),
     [
         (b"", "FILE_EMPTY"),
-        (b"PK\x03\x04\0\0", "FILE_NOT_RECOGNISED"),
+        (b"PK\x03\x04\0\0", "FILE_DAMAGED"),
+        (b"%PDF-1.7\0", "FILE_NOT_RECOGNISED"),
         (gzip.compress(b"code\n1\n")[:-5], "FILE_TRUNCATED"),
         ("code\n1\n".encode("utf-16"), "FILE_ENCODING_REFUSED"),
         (b"name,price\nx,1\n", "FILE_HEADER_WRONG"),

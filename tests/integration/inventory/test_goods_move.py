@@ -135,24 +135,12 @@ def test_goods_that_have_moved_on_cannot_be_reversed_away(house: House) -> None:
     assert reason(refused.value) == "STOCK_SHORT"
 
 
-@pytest.mark.parametrize(
-    ("value", "unit"),
-    [
-        ("0", ""),
-        ("-1", ""),
-        ("1e30", ""),
-        ("0.30000000000000004", ""),
-        ("1.5", ""),
-        ("1", "crate"),
-        ("", ""),
-        ("٣", ""),
-    ],
-)
-def test_a_quantity_that_cannot_be_counted_is_refused_at_its_line(house: House, value: str, unit: str) -> None:
+@pytest.mark.parametrize("value", ["0", "-1", "1e30", "0.30000000000000004", "1.5", "", "٣"])
+def test_a_quantity_that_cannot_be_counted_is_refused_at_its_line(house: House, value: str) -> None:
     tea = house.item("TEA")
     sound = line(tea, house.supplier, house.first, "1")
     with pytest.raises(grpc.RpcError) as refused:
-        house.warehouse.post(sound, line(tea, house.supplier, house.second, value, unit=unit))
+        house.warehouse.post(sound, line(tea, house.supplier, house.second, value))
     assert fields(refused.value) == {"stock_movement.lines[1].quantity": "QUANTITY_INVALID"}
     assert house.warehouse.balances() == []
 

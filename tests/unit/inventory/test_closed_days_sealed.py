@@ -39,6 +39,7 @@ OTHERWISE: list[dict[str, Any]] = [
     {"closed_at": datetime(2026, 3, 3, 2, tzinfo=UTC)},
     {"closed_by": "people/2"},
     {"previous": b"x" * 32},
+    {"cards": b"x" * 32},
     {"seal": b"x" * 32},
 ]
 LINE = MonthLine(

@@ -46,9 +46,11 @@ def test_the_contract_says_which_permissions_count_only_everywhere_and_which_no_
     assert [name for name, rule in feeds.items() if not rule.everywhere] == []
     others = {
         "attendance.facts.read",
+        "inventory.channels.set",
         "inventory.items.create",
         "inventory.items.import",
         "inventory.items.update",
+        "inventory.pack_rules.set",
         "inventory.paper_rules.set",
         "inventory.reviews.hold",
         "inventory.reviews.read",

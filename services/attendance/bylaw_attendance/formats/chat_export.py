@@ -7,10 +7,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from bylaw_chassis.files.refused import FileReason, FileRefused
+from bylaw_chassis.files.workbook import Sheet
 
 from bylaw_attendance.formats.chat_cells import Period, made_at, midnight_after, period_of
 from bylaw_attendance.formats.named_columns import Table, find_table
-from bylaw_attendance.formats.workbook import Sheet
 
 NUMBER, ACCOUNT, USER = "工号", "账号", "UserId"
 TIMES = "打卡时间"

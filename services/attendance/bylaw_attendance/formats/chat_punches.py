@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 from bylaw_chassis.files.refused import FileReason, FileRefused
+from bylaw_chassis.files.workbook import Sheet
+from bylaw_chassis.files.workbook_rows import Row
 
 from bylaw_attendance.formats.chat_cells import NOTHING, Unreadable, day_of, times_of
 from bylaw_attendance.formats.chat_export import ByDay, Daily, Export, open_export
 from bylaw_attendance.formats.checking import RawColumns, check
 from bylaw_attendance.formats.columns import DIRECTION_IN, DIRECTION_OUT, DIRECTION_UNCERTAIN, PunchFile
-from bylaw_attendance.formats.workbook import Sheet
-from bylaw_attendance.formats.workbook_rows import Row
 from bylaw_attendance.rules.judging.punch import LineRefusal, PunchReason
 
 DIRECTIONS = {"in": DIRECTION_IN, "out": DIRECTION_OUT}

@@ -5,9 +5,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from bylaw_chassis.files.refused import FileReason, FileRefused
-
-from bylaw_attendance.formats.workbook import Sheet
-from bylaw_attendance.formats.workbook_rows import Row
+from bylaw_chassis.files.workbook import Sheet
+from bylaw_chassis.files.workbook_rows import Row
 
 NAME = "姓名"
 SAYS_WHOSE = (NAME, "工号", "账号", "日期", "时间")

@@ -5,6 +5,7 @@ from enum import Enum
 from bylaw_chassis.files.csv_rows import numbered_rows
 from bylaw_chassis.files.opening import GZIP_START, SIZE_LIMIT_BYTES, open_text, unpack
 from bylaw_chassis.files.refused import FileReason, FileRefused
+from bylaw_chassis.files.workbook import ZIP_START, Sheet, sheets_of
 
 from bylaw_attendance.formats.attlog import read_attlog_text
 from bylaw_attendance.formats.attlog_line import KEYED_START, TIME
@@ -15,7 +16,6 @@ from bylaw_attendance.formats.csv_punches import OPTIONAL, REQUIRED, read_csv_te
 from bylaw_attendance.formats.named_columns import NAME
 from bylaw_attendance.formats.push_body import is_form
 from bylaw_attendance.formats.wide import read_wide_text
-from bylaw_attendance.formats.workbook import ZIP_START, Sheet, sheets_of
 
 LINES_LOOKED_AT = 20
 HEADINGS_LOOKED_AT = 40

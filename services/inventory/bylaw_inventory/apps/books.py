@@ -13,7 +13,7 @@ from bylaw_inventory.neighbours.book_duties import PeopleBookDuties
 from bylaw_inventory.rpc.books import BookCalls
 from bylaw_inventory.rpc.posting import PostingCalls
 from bylaw_inventory.rpc.stock_months import StockMonthCalls
-from bylaw_inventory.store import books, bulk, items, ledger, stock_months, warehouses
+from bylaw_inventory.store import books, bulk, items, ledger, sealed_cards, stock_months, warehouses
 from bylaw_inventory.use_cases.books import keep_duties
 from bylaw_inventory.use_cases.books.close_day import CloseDay
 from bylaw_inventory.use_cases.books.count_goods import CountGoods
@@ -57,7 +57,7 @@ class Books:
     def add(self, server: Server) -> None:
         """Adds the calls."""
         database, finding, tokens = self.own.database, self.finding, self.own.page_tokens
-        days = CloseDay(database, finding, books)
+        days = CloseDay(database, finding, books, sealed_cards)
         counts = CountGoods(database, finding, items, warehouses, ledger, books, self.settings.book_days_back)
         server.add(books_pb2.DESCRIPTOR.services_by_name["Books"], BookCalls(days, counts, tokens))
         previewing = PreviewMovement(database, finding, self.posting, warehouses, ledger, stock_months)

@@ -6,10 +6,12 @@ from bylaw_chassis.decisions.desk import PeopleDesk
 from bylaw_chassis.decisions.wish import DecisionEnds
 from bylaw_chassis.member import PEOPLE, Member
 
+from bylaw_inventory.apps.returns import scrap_booking
 from bylaw_inventory.apps.stocktakes import stocktake_booking
 from bylaw_inventory.store import price_changes, prices
 from bylaw_inventory.use_cases.pricing.ask_price_change import KIND as PRICES
 from bylaw_inventory.use_cases.pricing.settle_price_change import SettlePriceChange
+from bylaw_inventory.use_cases.returns.scrap_returns import SettleAdjustment
 from bylaw_inventory.use_cases.stocktake.book_stocktake import SettleStocktake
 from bylaw_inventory.use_cases.stocktake.submit_stocktake import KIND as STOCK_ADJUSTMENT
 
@@ -18,7 +20,7 @@ def decision_ends() -> DecisionEnds:
     """What follows from each kind of decision that inventory asks for."""
     return {
         PRICES: SettlePriceChange(prices, price_changes),
-        STOCK_ADJUSTMENT: SettleStocktake(stocktake_booking()),
+        STOCK_ADJUSTMENT: SettleAdjustment(SettleStocktake(stocktake_booking()), scrap_booking()),
     }
 
 

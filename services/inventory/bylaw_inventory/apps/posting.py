@@ -10,6 +10,7 @@ from bylaw_inventory.store import (
     paper_rules,
     refused_movements,
     reservations,
+    return_decisions,
     special_goods,
     warehouses,
 )
@@ -24,4 +25,6 @@ def posting_of(database: Database, finding: Finding, days_back: int) -> PostMove
     stores = (items, warehouses, movements, reservations)
     reporting = ReportRefusals(database, refused_movements)
     held_to = (fixed_places, paper_rules, reporting, special_goods)
-    return PostMovement(database, finding, *stores, Booking(ledger), *held_to, days_back)
+    return PostMovement(
+        database, finding, *stores, Booking(ledger), *held_to, return_decisions=return_decisions, days_back=days_back
+    )

@@ -22,7 +22,7 @@ from bylaw_inventory.store import (
 )
 from bylaw_inventory.use_cases.books.keep_duties import DeclareDuties
 from bylaw_inventory.use_cases.finding import Finding
-from bylaw_inventory.use_cases.stocktake.book_stocktake import BookBlocked, BookStocktake
+from bylaw_inventory.use_cases.stocktake.book_stocktake import BookBlocked, BookOnceFree, BookStocktake
 from bylaw_inventory.use_cases.stocktake.count_stock import CountStock
 from bylaw_inventory.use_cases.stocktake.explain_stocktake import ExplainStocktake
 from bylaw_inventory.use_cases.stocktake.finding import Stocktakes
@@ -64,7 +64,11 @@ def add_stocktakes(
     )
     server.add(stocktakes_pb2.DESCRIPTOR.services_by_name["Stocktakes"], calls)
     never = EndNeverAsked(database, kept, decisions, own.is_current)
-    timers = [Timer("stocktakes-never-asked", MINUTE_SECONDS, never)]
+    once_free = BookOnceFree(database, kept, stocktake_booking())
+    timers = [
+        Timer("stocktakes-never-asked", MINUTE_SECONDS, never),
+        Timer("stocktakes-blocked", MINUTE_SECONDS, once_free, needed=stocktakes.ANY_BLOCKED),
+    ]
     if reminds:
         desk = PeopleStocktakeDuties(own.neighbours.channels[PEOPLE], own.neighbours, lambda: finding.today)
         timers.append(Timer("stocktake-duties", HOUR_SECONDS, DeclareDuties(finding, desk)))

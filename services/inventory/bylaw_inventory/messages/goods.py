@@ -10,7 +10,10 @@ from bylaw_inventory.messages.special import mark_message
 from bylaw_inventory.messages.values import timestamp
 from bylaw_inventory.rules.goods.item import Item
 from bylaw_inventory.rules.goods.place import WAREHOUSES, Place, Warehouse
+from bylaw_inventory.rules.quantity import written
 from bylaw_inventory.rules.special.mark import SpecialMark
+from bylaw_inventory.rules.stocktake.stocktake import STOCKTAKES
+from bylaw_inventory.rules.units.unit import ItemUnit
 
 
 def item_message(made: Item, mark: SpecialMark | None = None) -> Any:
@@ -27,9 +30,16 @@ def item_message(made: Item, mark: SpecialMark | None = None) -> Any:
         tracking=items_pb2.ItemTracking.ValueType(wish.tracking),
         may_go_below_zero=wish.may_go_below_zero,
         barcodes=wish.barcodes,
+        units=map(_unit_message, wish.units),
         etag=str(made.revision),
         create_time=timestamp(made.created_at),
         special_mark=mark_message(mark) if mark else None,
+    )
+
+
+def _unit_message(unit: ItemUnit) -> Any:
+    return items_pb2.ItemUnit(
+        unit=unit.name, base_quantity=written(unit.base_quantity), per=written(unit.per), barcode=unit.barcode
     )
 
 
@@ -53,4 +63,5 @@ def place_message(made: Place) -> Any:
         warehouse=resource_name(WAREHOUSES, made.warehouse),
         code=made.code,
         kind=warehouses_pb2.PlaceKind.ValueType(made.kind),
+        frozen_by=resource_name(STOCKTAKES, made.frozen_by) if made.frozen_by else "",
     )

@@ -10,6 +10,7 @@ from bylaw_chassis.values import resource_name
 
 from bylaw_inventory.messages.values import timestamp
 from bylaw_inventory.rules.goods.item import ITEMS
+from bylaw_inventory.rules.listing.channel import UNITS, SalesChannel
 from bylaw_inventory.rules.listing.listing import Listing
 from bylaw_inventory.rules.listing.sheet import Attribute, CategoryRule, Missing, Picture, ShownSheet
 
@@ -67,6 +68,17 @@ def listing_message(made: Listing) -> Any:
         end_time=timestamp(made.ended_at),
         ended_by=person(made.ended_by),
         end_reason=made.end_reason,
+    )
+
+
+def channel_message(made: SalesChannel) -> Any:
+    """A channel, and who keeps it."""
+    return listings_pb2.SalesChannel(
+        name=made.name,
+        channel=made.channel,
+        unit=resource_name(UNITS, made.unit),
+        set_time=timestamp(made.set_at),
+        set_by=person(made.set_by),
     )
 
 

@@ -44,6 +44,19 @@ def refused_movement_message(made: RefusedMovement) -> Any:
     )
 
 
+def movement_refused_message(made: RefusedMovement) -> Any:
+    """What others are told of it: neither what would have moved nor who tried is among it."""
+    return papers_pb2.MovementRefused(
+        name=made.name,
+        warehouse=resource_name(WAREHOUSES, made.warehouse),
+        kind=stock_pb2.StockMovementKind.ValueType(made.kind),
+        book_date=made.day.isoformat(),
+        papers=map(paper_message, made.papers),
+        missing=_needs(made.missing),
+        clause=made.clause,
+    )
+
+
 def _needs(needs: Iterable[Need]) -> list[Any]:
     return [
         papers_pb2.PaperNeed(one_of=[stock_pb2.PaperKind.ValueType(kind) for kind in sorted(need)]) for need in needs

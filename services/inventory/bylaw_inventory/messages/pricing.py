@@ -28,6 +28,8 @@ def price_change_message(made: PriceChange) -> Any:
         asked_by=person(made.asked_by),
         end_time=timestamp(made.ended_at),
         ended_by=person(made.ended_by),
+        withdraw_time=timestamp(made.withdrawn_at),
+        withdrawn_by=person(made.withdrawn_by),
     )
 
 
@@ -42,6 +44,7 @@ def price_message(made: Price) -> Any:
         end_time=timestamp(made.until),
         price_change=resource_name(CHANGES, made.change),
         decision=resource_name(DECISIONS, made.decision),
+        withdraw_time=timestamp(made.withdrawn_at),
     )
 
 

@@ -8,7 +8,7 @@ from bylaw.inventory.v1 import deliveries_pb2, delivery_notes_pb2
 from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.values import resource_name
 
-from bylaw_inventory.messages.values import quantity, timestamp
+from bylaw_inventory.messages.values import quantity, stated, timestamp
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.goods.place import WAREHOUSES
 from bylaw_inventory.rules.ledger.movement import MOVEMENTS
@@ -102,6 +102,8 @@ def _note_line(line: NoteLine, accepted: Mapping[GoodsKey, Decimal], *, hidden: 
     if not hidden:
         message.quantity.CopyFrom(quantity(line.quantity, line.unit))
         message.accepted.CopyFrom(quantity(accepted.get(line.key, ZERO), line.unit))
+        if line.said:
+            message.stated_quantity.CopyFrom(stated(line.said))
     return message
 
 
@@ -113,6 +115,7 @@ def _counted_line(line: CountedLine, accepted: Mapping[GoodsKey, Decimal], *, de
         fit=quantity(line.fit, line.unit),
         damaged=quantity(line.damaged, line.unit),
         other_variety=quantity(line.other_variety, line.unit),
+        stated_fit=stated(line.fit_said),
     )
     if decided:
         message.accepted.CopyFrom(quantity(accepted.get(line.key, ZERO), line.unit))

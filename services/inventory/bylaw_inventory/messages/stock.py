@@ -7,7 +7,7 @@ from bylaw.inventory.v1 import reservations_pb2, stock_pb2
 from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.values import resource_name
 
-from bylaw_inventory.messages.values import quantity, timestamp
+from bylaw_inventory.messages.values import quantity, stated, timestamp
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.goods.place import PLACES, WAREHOUSES
 from bylaw_inventory.rules.ledger.balance import BALANCES
@@ -62,6 +62,7 @@ def card_entry_message(shown: tuple[Entry, Decimal, Decimal]) -> Any:
         reserved_difference=written(entry.reserved),
         on_hand=written(on_hand),
         reserved=written(reserved),
+        stated_difference=entry.said,
     )
 
 
@@ -96,6 +97,7 @@ def line_message(line: MovedLine) -> Any:
         quantity=quantity(line.quantity, line.unit),
         lot=line.lot_code,
         expiry_date=line.expires.isoformat() if line.expires else "",
+        stated_quantity=stated(line.said),
     )
 
 

@@ -8,6 +8,7 @@ from bylaw.types.v1 import amount_pb2
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from bylaw_inventory.rules.quantity import written
+from bylaw_inventory.rules.units.unit import Said
 
 
 def timestamp(instant: datetime | None) -> Timestamp | None:
@@ -17,6 +18,11 @@ def timestamp(instant: datetime | None) -> Timestamp | None:
     made = Timestamp()
     made.FromDatetime(instant)
     return made
+
+
+def stated(said: Said | None) -> Any:
+    """How a quantity was stated in a further unit; nothing for nothing."""
+    return quantity(said.quantity, said.name) if said else None
 
 
 def quantity(amount: Decimal, unit: str) -> Any:

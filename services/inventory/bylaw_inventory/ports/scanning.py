@@ -1,5 +1,6 @@
-"""What use cases need of the store to say what a code is; see `store.codes`."""
+"""What use cases need of the store to say what codes are; see `store.codes`."""
 
+from collections.abc import Collection
 from typing import Protocol
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from bylaw_inventory.rules.goods.item import Item
 
 
 class CodeStore(Protocol):
-    """Labels of places, items' own codes, and their barcodes."""
+    """Labels of places, items' own codes, and their barcodes; each by the text that was asked for."""
 
-    def place(self, connection: sa.Connection, warehouse: UUID, label: str) -> UUID | None: ...
-    def item(self, connection: sa.Connection, *, code: str = ..., gtin: str = ...) -> Item | None: ...
+    def places(self, connection: sa.Connection, warehouse: UUID, labels: Collection[str]) -> dict[str, UUID]: ...
+    def items_by_code(self, connection: sa.Connection, codes: Collection[str]) -> dict[str, Item]: ...
+    def items_by_gtin(self, connection: sa.Connection, gtins: Collection[str]) -> dict[str, Item]: ...

@@ -8,14 +8,16 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
+from bylaw_chassis.database import Work
 
 from bylaw_inventory.rules.goods.item import Item
-from bylaw_inventory.rules.goods.place import Place, Warehouse
+from bylaw_inventory.rules.goods.place import Place, PlaceKind, Warehouse
 from bylaw_inventory.rules.ledger.balance import Balance, BalanceKey, Limits
 from bylaw_inventory.rules.ledger.chain import Entry
 from bylaw_inventory.rules.ledger.movement import Movement
 from bylaw_inventory.rules.ledger.shown import BalanceWish, ShownBalance
 from bylaw_inventory.rules.reserving.reservation import Claimed, Reservation, ReservationState, ReservedLine
+from bylaw_inventory.rules.units.unit import ItemUnit
 
 ByText = tuple[tuple[str, UUID] | None, int]
 """A page of things by a text: behind which of them, and at most how many."""
@@ -45,6 +47,9 @@ class WarehouseStore(Protocol):
     def listed(self, connection: sa.Connection, reach: Reach, day: date, *, page: ByText) -> list[Warehouse]: ...
     def places_of(
         self, connection: sa.Connection, warehouse: UUID, wanted: Collection[UUID] | None = ...
+    ) -> dict[UUID, Place]: ...
+    def places_of_kinds(
+        self, connection: sa.Connection, warehouse: UUID, kinds: Collection[PlaceKind]
     ) -> dict[UUID, Place]: ...
     def places_listed(self, connection: sa.Connection, warehouse: UUID, *, page: ByText) -> list[Place]: ...
 
@@ -79,12 +84,11 @@ class MovementStore(Protocol):
 
 
 class ReservingStore(Protocol):
-    """What a reservation takes to be made, a round trip each."""
+    """What a reservation takes to be made: found and locked first, written with the commit."""
 
-    def claim(self, connection: sa.Connection, made: Reservation, wanted: Collection[UUID]) -> Claimed: ...
-    def write(
-        self, connection: sa.Connection, identifier: UUID, lines: Sequence[ReservedLine], made: Sequence[Entry]
-    ) -> None: ...
+    def claim(self, work: Work, made: Reservation, wanted: Collection[UUID], reach: Reach, today: date) -> Claimed: ...
+    def units_of(self, connection: sa.Connection, wanted: Collection[UUID]) -> dict[UUID, tuple[ItemUnit, ...]]: ...
+    def write(self, work: Work, identifier: UUID, lines: Sequence[ReservedLine], made: Sequence[Entry]) -> None: ...
 
 
 class ReservationStore(Protocol):

@@ -60,4 +60,4 @@ def _by_id(listed: Review) -> str:
 
 
 def _by_code(listed: ReviewLine) -> list[str]:
-    return [listed.code.lower(), str(listed.seen.item)]
+    return [listed.code, str(listed.seen.item)]

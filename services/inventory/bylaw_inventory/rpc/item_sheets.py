@@ -67,8 +67,8 @@ class ItemSheetCalls:
 
 
 def _by_code(listed: ShownSheet) -> list[str]:
-    return [listed.code.lower(), str(listed.sheet.item)]
+    return [listed.code, str(listed.sheet.item)]
 
 
 def _by_category(listed: CategoryRule) -> list[str]:
-    return [listed.category.lower(), str(listed.identifier)]
+    return [listed.category, str(listed.identifier)]

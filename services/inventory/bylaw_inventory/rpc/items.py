@@ -50,4 +50,4 @@ class ItemCalls:
 
 
 def _place(listed: Item) -> list[str]:
-    return [listed.wish.code.lower(), str(listed.identifier)]
+    return [listed.wish.code, str(listed.identifier)]

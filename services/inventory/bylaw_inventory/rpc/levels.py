@@ -67,11 +67,12 @@ def _warehouse(request: Any) -> UUID:
 
 
 def _by_code(listed: Figures) -> list[str]:
-    return [listed.seen.code.lower(), str(listed.seen.item)]
+    return [listed.seen.code, str(listed.seen.item)]
 
 
 def _by_kind(listed: Proposal) -> list[str]:
-    return [*_by_code(listed.figures), str(int(listed.kind))]
+    seen = listed.figures.seen
+    return [seen.code.lower(), str(seen.item), str(int(listed.kind))]
 
 
 def _by_id(listed: Outcome) -> str:

@@ -18,6 +18,8 @@ from bylaw_inventory.use_cases.pricing.ask_price_change import AskPriceChange
 from bylaw_inventory.use_cases.pricing.price_forms import change_wish, optional_instant, price_place
 from bylaw_inventory.use_cases.pricing.settle_price_change import ShowPrices, WithdrawPriceChange
 
+ASK = "inventory.prices.ask"
+
 
 @dataclass(frozen=True, slots=True)
 class PriceCalls:
@@ -30,7 +32,8 @@ class PriceCalls:
 
     def CreatePriceChange(self, request: Any, call: Call) -> Any:  # noqa: N802
         wish = change_wish(request.price_change)
-        return price_change_message(self.asking.ask(wish, call.caller, call.request_key))
+        caller = call.caller
+        return price_change_message(self.asking.ask(wish, caller=caller, reach=caller.reach(ASK), key=call.request_key))
 
     def GetPriceChange(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
         return price_change_message(self.shown.change(resource_id(request.name, CHANGES)))
@@ -64,4 +67,4 @@ def _by_id(listed: PriceChange) -> str:
 
 
 def _by_goods(listed: Price) -> list[str]:
-    return [listed.goods.channel, str(listed.goods.item), listed.since.isoformat()]
+    return [listed.goods.channel, str(listed.goods.item), listed.since.isoformat(), str(listed.again)]

@@ -60,4 +60,4 @@ class WarehouseCalls:
 
 
 def _by_code(listed: Warehouse | Place) -> list[str]:
-    return [listed.code.lower(), str(listed.identifier)]
+    return [listed.code, str(listed.identifier)]

@@ -18,9 +18,8 @@ from bylaw_inventory.rules.books.day import (
 )
 from bylaw_inventory.rules.books.refusals import DayClosed
 from bylaw_inventory.rules.books.spot_count import Compared, SpotCount
-from bylaw_inventory.rules.ledger.balance import BALANCES, BalanceKey
+from bylaw_inventory.rules.ledger.balance import BalanceKey
 from bylaw_inventory.rules.ledger.movement import MOVEMENTS
-from bylaw_inventory.rules.quantity import written
 from bylaw_inventory.rules.receiving.delivery import DELIVERIES, DeliveryState
 from bylaw_inventory.store.books_tables import closed_days, spot_counts
 from bylaw_inventory.store.receiving_tables import deliveries, delivery_notes
@@ -35,26 +34,19 @@ _BOOKED = sa.text("""
     from movements as moved join entries as made on made.movement = moved.id
     where moved.warehouse = :warehouse and moved.day between :first and :last
 """)
-_UNLIKE_CARDS = sa.text("""
-    select kept.id, kept.on_hand, kept.reserved, coalesce(card.on_hand, 0), coalesce(card.reserved, 0)
-    from balances as kept join places on places.id = kept.place left join (
-        select made.balance, sum(made.on_hand) as on_hand, sum(made.reserved) as reserved
-        from entries as made join balances as own on own.id = made.balance join places as there on there.id = own.place
-        where there.warehouse = :warehouse group by made.balance
-    ) as card on card.balance = kept.id
-    where places.warehouse = :warehouse
-        and (kept.on_hand <> coalesce(card.on_hand, 0) or kept.reserved <> coalesce(card.reserved, 0))
-    order by kept.id limit :most
-""")
-# Of several counts of the same goods on a day the last counts; the ledger then is what was entered until that instant.
+# Of several counts of the same goods on a day the last counts; the ledger then is what was entered until that instant:
+# what its card was sealed with, if all of that was, and what came since; else the card from its first entry on.
 _COMPARED = sa.text("""
-    select last.id, items.code, places.code, last.lot_code, last.counted, coalesce((
-        select sum(made.on_hand) from entries as made where made.balance = last.balance and made.at <= last.counted_at
+    select last.id, items.code, places.code, last.lot_code, last.counted, coalesce(sealed.on_hand, 0) + coalesce((
+        select sum(made.on_hand) from entries as made where made.balance = last.balance
+            and made.number > coalesce(sealed.entries, 0) and made.at <= last.counted_at
     ), 0)
     from (
         select distinct on (balance) id, item, place, lot_code, balance, counted, counted_at from spot_counts
         where warehouse = :warehouse and day between :first and :last order by balance, counted_at desc, id desc
     ) as last join items on items.id = last.item join places on places.id = last.place
+        left join sealed_cards as sealed
+            on sealed.balance = last.balance and sealed.last_at <= last.counted_at and :sealed
     order by items.code, places.code, last.lot_code
 """)
 # What comes first behind a day and before another, of what was moved and what was counted.
@@ -112,19 +104,6 @@ def booked(connection: sa.Connection, warehouse: UUID, first: date, last: date) 
     return DayEntries(row.movements, row.entries, bytes(row.digest))
 
 
-def unlike_cards(connection: sa.Connection, warehouse: UUID) -> list[Disagreement]:
-    """Balances that are not what their entries sum to, at most 100."""
-    found = []
-    rows = connection.execute(_UNLIKE_CARDS, {"warehouse": warehouse, "most": MOST_NAMED})
-    for identifier, on_hand, reserved, card_on_hand, card_reserved in rows:
-        zh = f"账面结存 {written(on_hand)}（占用 {written(reserved)}），"
-        zh += f"库存卡合计 {written(card_on_hand)}（占用 {written(card_reserved)}）"
-        en = f"the balance says {written(on_hand)} ({written(reserved)} reserved), "
-        en += f"its card sums to {written(card_on_hand)} ({written(card_reserved)} reserved)"
-        found.append(Disagreement(DisagreementKind.CARD, f"{BALANCES}/{identifier}", zh, en))
-    return found
-
-
 def unlike_papers(connection: sa.Connection, warehouse: UUID, first: date, last: date) -> list[Disagreement]:
     """Movements of some days whose entries are not what their lines say, at most 100."""
     own = sa.select(movements.c.id).where(movements.c.warehouse == warehouse, movements.c.day.between(first, last))
@@ -165,9 +144,14 @@ def unlike_lines(among: sa.Select[tuple[UUID]] | None = None) -> sa.Select[tuple
     return sa.select(apart.c.movement).distinct().order_by(apart.c.movement)
 
 
-def compared(connection: sa.Connection, warehouse: UUID, first: date, last: date) -> list[Compared]:
-    """The last count of each goods on some days with what the ledger held at its instant."""
-    rows = connection.execute(_COMPARED, {"warehouse": warehouse, "first": first, "last": last})
+def compared(connection: sa.Connection, warehouse: UUID, days: tuple[date, date], *, sealed: bool) -> list[Compared]:
+    """The last count of each goods on some days with what the ledger held at its instant.
+
+    `sealed` is whether what cards were sealed with can be built on.
+    """
+    first, last = days
+    bounds = {"warehouse": warehouse, "first": first, "last": last, "sealed": sealed}
+    rows = connection.execute(_COMPARED, bounds)
     return [Compared(*row) for row in rows]
 
 
@@ -193,6 +177,7 @@ def close(connection: sa.Connection, made: ClosedDay) -> None:
         "closed_by": made.closed_by,
         "previous": made.previous,
         "seal": made.seal,
+        "cards_digest": made.cards or None,
     }
     connection.execute(closed_days.insert().values(row))
     own = warehouses.update().where(warehouses.c.id == made.warehouse)
@@ -272,7 +257,8 @@ def counts_listed(
 def _day(row: Any) -> ClosedDay:
     booked_then = DayEntries(row.movements, row.entries, bytes(row.entries_digest))
     found = tuple(Disagreement(DisagreementKind(kind), *said) for kind, *said in row.disagreements)
-    said = (row.explanation, row.closed_at, row.closed_by, bytes(row.previous), bytes(row.seal))
+    cards = bytes(row.cards_digest or b"")
+    said = (row.explanation, row.closed_at, row.closed_by, bytes(row.previous), cards, bytes(row.seal))
     return ClosedDay(row.warehouse, row.first_day, row.day, booked_then, row.spot_counts, found, *said)
 
 

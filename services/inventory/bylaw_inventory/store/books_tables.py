@@ -1,4 +1,4 @@
-"""The tables of closed days, spot counts and month reports handed over."""
+"""The tables of closed days, what cards were sealed with, spot counts and month reports handed over."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
@@ -23,6 +23,18 @@ closed_days = sa.Table(
     sa.Column("closed_by", sa.Text),
     sa.Column("previous", sa.LargeBinary),
     sa.Column("seal", sa.LargeBinary),
+    sa.Column("cards_digest", sa.LargeBinary),
+)
+sealed_cards = sa.Table(
+    "sealed_cards",
+    metadata,
+    sa.Column("balance", _UUID, primary_key=True),
+    sa.Column("warehouse", _UUID),
+    sa.Column("on_hand", _QUANTITY),
+    sa.Column("reserved", _QUANTITY),
+    sa.Column("entries", sa.BigInteger),
+    sa.Column("head", sa.LargeBinary),
+    sa.Column("last_at", _INSTANT),
 )
 spot_counts = sa.Table(
     "spot_counts",

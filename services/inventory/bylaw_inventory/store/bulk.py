@@ -15,8 +15,10 @@ from bylaw_inventory.store.ledger import LedgerRace
 _MOVEMENTS = """
     copy movements (id, warehouse, kind, day, papers, reason, posted_at, posted_by) from stdin
 """
-_LINES = "copy movement_lines (movement, line, item, lot, from_place, to_place, quantity) from stdin"
-_ENTRIES = "copy entries (balance, number, on_hand, reserved, movement, day, at, previous, hash) from stdin"
+_LINES = """
+    copy movement_lines (movement, line, item, lot, from_place, to_place, quantity, said_unit, said_quantity) from stdin
+"""
+_ENTRIES = "copy entries (balance, number, on_hand, reserved, movement, day, at, previous, hash, said) from stdin"
 # A balance moves only from the entry that the caller has seen, as for a single movement.
 _MOVE = """
     update balances as kept set on_hand = made.on_hand, reserved = made.reserved, entries = made.last, head = made.head
@@ -67,9 +69,9 @@ def _movement(made: Movement) -> tuple[Any, ...]:
 def _lines(made: Movement) -> Iterable[tuple[Any, ...]]:
     for number, line in enumerate(made.lines, 1):
         goods = (line.item, line.lot, line.from_place, line.to_place, line.quantity)
-        yield (made.identifier, number, *goods)
+        yield (made.identifier, number, *goods, *(line.said[::2] if line.said else (None, None)))
 
 
 def _entry(made: Entry) -> tuple[Any, ...]:
     said = (made.on_hand, made.reserved, made.movement, made.day, made.at, made.previous, made.hash)
-    return (made.balance, made.number, *said)
+    return (made.balance, made.number, *said, made.said or None)

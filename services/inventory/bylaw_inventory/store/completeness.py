@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_inventory.rules.listing.sheet import FIVE, Completeness, SheetPart
 from bylaw_inventory.store.goods_tables import category_rules, item_pictures, item_sheets, listings, prices
+from bylaw_inventory.store.prices import standing
 from bylaw_inventory.store.tables import items
 
 PARENT = item_sheets.alias("parent")
@@ -31,7 +32,7 @@ JOINED = (
 
 def present(channel: sa.ColumnElement[str] | None, now: datetime) -> sa.ColumnElement[Any]:
     """The parts that are there; a price on the channel where one is given, on any else."""
-    priced = sa.exists().where(prices.c.item == items.c.id, prices.c.since <= now)
+    priced = sa.exists().where(prices.c.item == items.c.id, prices.c.since <= now, standing())
     if channel is not None:
         priced = priced.where(prices.c.channel == channel)
     pictured = sa.exists().where(

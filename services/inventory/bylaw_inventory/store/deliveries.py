@@ -14,6 +14,7 @@ from bylaw_inventory.rules.receiving.comparing import Taken
 from bylaw_inventory.rules.receiving.count import Condition, CountedLine, CountEntry
 from bylaw_inventory.rules.receiving.delivery import Decision, Delivery, DeliveryEnding, DeliveryState
 from bylaw_inventory.rules.receiving.note import GoodsKey
+from bylaw_inventory.store import units
 from bylaw_inventory.store.receiving_tables import (
     deliveries,
     delivery_accepted,
@@ -22,11 +23,20 @@ from bylaw_inventory.store.receiving_tables import (
     delivery_photos,
 )
 from bylaw_inventory.store.tables import items, movements
+from bylaw_inventory.store.units_tables import item_units
 from bylaw_inventory.store.warehouses import reached
 
 COLUMNS, COUNTS = deliveries.c, delivery_counts.c
 WAITING = [int(DeliveryState.COUNTING), int(DeliveryState.COUNTED)]
 _SHOWN = sa.select(deliveries, delivery_notes.c.warehouse).join(delivery_notes, delivery_notes.c.id == COLUMNS.note)
+
+
+_IS_FIT = COUNTS.condition == int(Condition.FIT)
+# How the fit ones were stated, where each of their entries was in one and the same further unit.
+_IN_ONE_UNIT = sa.and_(
+    sa.func.count().filter(_IS_FIT) == sa.func.count(COUNTS.said_unit).filter(_IS_FIT),
+    sa.func.count(sa.distinct(COUNTS.said_unit)).filter(_IS_FIT) == 1,
+)
 
 
 def _sum_of(condition: Condition) -> sa.ColumnElement[Decimal]:
@@ -47,8 +57,12 @@ _COUNTED = (
         _sum_of(Condition.FIT).label("fit"),
         _sum_of(Condition.DAMAGED).label("damaged"),
         _sum_of(Condition.OTHER_VARIETY).label("other_variety"),
+        sa.case((_IN_ONE_UNIT, sa.func.array_agg(COUNTS.said_unit).filter(_IS_FIT)[1])).label("said_unit"),
+        sa.func.min(item_units.c.name).filter(_IS_FIT).label("said_name"),
+        sa.func.sum(COUNTS.said_quantity).filter(_IS_FIT).label("said_quantity"),
     )
     .join(items, items.c.id == COUNTS.item)
+    .outerjoin(item_units, item_units.c.id == COUNTS.said_unit)
     .group_by(COUNTS.delivery, COUNTS.item, COUNTS.lot, items.c.unit)
     .having(sa.func.sum(COUNTS.difference) != 0)
     .order_by(COUNTS.delivery, sa.func.min(COUNTS.number))
@@ -135,6 +149,8 @@ def count(connection: sa.Connection, identifier: UUID, made: Sequence[CountEntry
             "difference": one.difference,
             "counted_at": at,
             "counted_by": by,
+            "said_unit": one.said.unit if one.said else None,
+            "said_quantity": one.said.quantity if one.said else None,
         }
         for number, one in enumerate(made, first)
     ]
@@ -200,7 +216,8 @@ def _whole(connection: sa.Connection, rows: Collection[Any]) -> list[Delivery]:
 
 
 def _line(row: Any) -> CountedLine:
-    return CountedLine(row.item, row.lot, row.expires, row.unit, row.fit, row.damaged, row.other_variety)
+    counted_in = (row.fit, row.damaged, row.other_variety)
+    return CountedLine(row.item, row.lot, row.expires, row.unit, *counted_in, units.said(row) if row.fit else None)
 
 
 def _delivery(row: Any, lines: list[CountedLine], accepted: dict[GoodsKey, Decimal], photos: list[UUID]) -> Delivery:

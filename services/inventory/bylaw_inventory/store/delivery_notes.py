@@ -11,14 +11,17 @@ from bylaw_chassis.caller import Reach
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_inventory.rules.receiving.note import DeliveryNote, GoodsKey, NoteEnding, NoteLine, NoteState
+from bylaw_inventory.store import units
 from bylaw_inventory.store.receiving_tables import deliveries, delivery_accepted, delivery_note_lines, delivery_notes
 from bylaw_inventory.store.tables import items, movements
+from bylaw_inventory.store.units_tables import item_units
 from bylaw_inventory.store.warehouses import reached
 
 COLUMNS = delivery_notes.c
 _LINES = (
-    sa.select(delivery_note_lines, items.c.unit)
+    sa.select(delivery_note_lines, items.c.unit, item_units.c.name.label("said_name"))
     .join(items, items.c.id == delivery_note_lines.c.item)
+    .outerjoin(item_units, item_units.c.id == delivery_note_lines.c.said_unit)
     .order_by(delivery_note_lines.c.note, delivery_note_lines.c.line)
 )
 _REVERSED = sa.exists().where(movements.c.reverses == deliveries.c.movement)
@@ -54,9 +57,19 @@ def add(connection: sa.Connection, made: DeliveryNote) -> UUID | None:
         same = (COLUMNS.warehouse == made.warehouse, *_called(made.supplier, made.number))
         first: UUID = connection.execute(sa.select(COLUMNS.id).where(*same)).scalar_one()
         return first
-    lines = [{"note": made.identifier, "line": number, **line._asdict()} for number, line in enumerate(made.lines, 1)]
-    for line in lines:
-        del line["unit"]
+    lines = [
+        {
+            "note": made.identifier,
+            "line": number,
+            "item": line.item,
+            "lot": line.lot,
+            "expires": line.expires,
+            "quantity": line.quantity,
+            "said_unit": line.said.unit if line.said else None,
+            "said_quantity": line.said.quantity if line.said else None,
+        }
+        for number, line in enumerate(made.lines, 1)
+    ]
     connection.execute(delivery_note_lines.insert(), lines)
     return None
 
@@ -106,7 +119,8 @@ def _whole(connection: sa.Connection, rows: Collection[Any]) -> list[DeliveryNot
     lines: dict[UUID, list[NoteLine]] = {row.id: [] for row in rows}
     accepted: dict[UUID, dict[GoodsKey, Decimal]] = {row.id: {} for row in rows}
     for line in connection.execute(_LINES.where(delivery_note_lines.c.note.in_(list(lines)))):
-        lines[line.note].append(NoteLine(line.item, line.lot, line.expires, line.quantity, line.unit))
+        told = (line.item, line.lot, line.expires, line.quantity, line.unit, units.said(line))
+        lines[line.note].append(NoteLine(*told))
     for one in connection.execute(_ACCEPTED.where(deliveries.c.note.in_(list(lines)))):
         accepted[one.note][one.item, one.lot] = one.quantity
     return [_note(row, lines[row.id], accepted[row.id]) for row in rows]

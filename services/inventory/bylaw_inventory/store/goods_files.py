@@ -9,19 +9,20 @@ from sqlalchemy.dialects import postgresql as pg
 from bylaw_inventory.ports.goods_files import TakenList
 from bylaw_inventory.rules.goods.item import Item, gtin14
 from bylaw_inventory.store.goods_tables import stock_lists
-from bylaw_inventory.store.items import SHOWN, as_item, item_row
+from bylaw_inventory.store.items import SHOWN, as_item, item_row, locked
 from bylaw_inventory.store.tables import item_barcodes, items
 
 _TEXTS = pg.ARRAY(sa.Text)
 
 
 def by_codes(connection: sa.Connection, codes: Collection[str], *, lock: bool = False) -> dict[str, Item]:
-    """Items by their codes in lower case; locked in the order of their ids."""
-    among = sa.cast(sorted(codes), _TEXTS)
-    query = SHOWN.where(sa.func.lower(items.c.code) == sa.any_(among)).order_by(items.c.id)
-    rows = connection.execute(query.with_for_update(of=items, key_share=True) if lock else query)
-    found = map(as_item, rows)
-    return {one.wish.code.lower(): one for one in found}
+    """Items by these codes, in lower case, as the database folds case; locked in the order of their ids."""
+    told = sa.func.unnest(sa.cast(sorted(codes), _TEXTS)).column_valued("told")
+    own = sa.func.lower(items.c.code) == sa.func.lower(told)
+    if lock:
+        connection.execute(locked(sa.exists(sa.select(told).where(own))))
+    query = SHOWN.add_columns(told.label("told")).where(own)
+    return {row.told.lower(): as_item(row) for row in connection.execute(query)}
 
 
 def owners(connection: sa.Connection, gtins: Collection[str]) -> Mapping[str, UUID]:

@@ -51,6 +51,14 @@ listings = sa.Table(
     sa.Column("ended_by", sa.Text),
     sa.Column("end_reason", sa.Text),
 )
+sales_channels = sa.Table(
+    "sales_channels",
+    metadata,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("unit", _UUID),
+    sa.Column("set_at", _INSTANT),
+    sa.Column("set_by", sa.Text),
+)
 price_changes = sa.Table(
     "price_changes",
     metadata,
@@ -91,6 +99,14 @@ prices = sa.Table(
     sa.Column("change", _UUID),
     sa.Column("decision", _UUID),
     sa.Column("agreed_at", _INSTANT),
+    sa.Column("again", sa.SmallInteger),
+)
+price_withdrawals = sa.Table(
+    "price_withdrawals",
+    metadata,
+    sa.Column("change", _UUID, primary_key=True),
+    sa.Column("withdrawn_at", _INSTANT),
+    sa.Column("withdrawn_by", sa.Text),
 )
 goods_reviews = sa.Table(
     "goods_reviews",

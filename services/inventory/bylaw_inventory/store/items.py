@@ -10,16 +10,17 @@ from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_inventory.rules.goods.item import Item, ItemWish, Tracking, gtin14
 from bylaw_inventory.rules.ledger.balance import lot_id
+from bylaw_inventory.store import units
 from bylaw_inventory.store.tables import balances, item_barcodes, items, lots, places
-from bylaw_inventory.store.warehouses import WITHIN_THE_DOOR
+from bylaw_inventory.store.warehouses import WITHIN_THE_DOOR, behind
 
 _BARCODES = (
     sa.select(sa.func.array_agg(pg.aggregate_order_by(item_barcodes.c.written, item_barcodes.c.place)))
-    .where(item_barcodes.c.item == items.c.id)
+    .where(item_barcodes.c.item == items.c.id, item_barcodes.c.unit.is_(None))
     .scalar_subquery()
     .label("barcodes")
 )
-SHOWN = sa.select(items, _BARCODES)
+SHOWN = sa.select(items, _BARCODES, units.OF_ITEM)
 """What `as_item` reads."""
 
 
@@ -36,10 +37,15 @@ def change(connection: sa.Connection, made: Item) -> None:
 
 
 def write_barcodes(connection: sa.Connection, made: Item) -> tuple[str, UUID] | None:
-    """Makes these its barcodes; answers the first that is another item's, and whose, in which case nothing counts."""
+    """Makes these its barcodes, and those of its units; answers the first that is of other goods, and of which.
+
+    In that case nothing counts.
+    """
+    told: list[tuple[str, UUID | None]] = [(written, None) for written in made.wish.barcodes]
+    told += [(unit.barcode, unit.identifier) for unit in made.wish.units if unit.barcode]
     own = [
-        {"gtin": gtin14(written), "item": made.identifier, "place": place, "written": written}
-        for place, written in enumerate(made.wish.barcodes)
+        {"gtin": gtin14(written), "item": made.identifier, "place": place, "written": written, "unit": unit}
+        for place, (written, unit) in enumerate(told)
     ]
     connection.execute(item_barcodes.delete().where(item_barcodes.c.item == made.identifier))
     for row in sorted(own, key=lambda one: str(one["gtin"])):
@@ -52,14 +58,23 @@ def write_barcodes(connection: sa.Connection, made: Item) -> tuple[str, UUID] | 
 
 def by_code(connection: sa.Connection, code: str) -> UUID | None:
     """Whose code it is, in whatever case."""
-    return connection.execute(sa.select(items.c.id).where(sa.func.lower(items.c.code) == code.lower())).scalar()
+    return connection.execute(sa.select(items.c.id).where(sa.func.lower(items.c.code) == sa.func.lower(code))).scalar()
 
 
 def find(connection: sa.Connection, wanted: Collection[UUID], *, lock: bool = False) -> dict[UUID, Item]:
-    """Items by id."""
-    query = SHOWN.where(items.c.id.in_(list(wanted))).order_by(items.c.id)
-    rows = connection.execute(query.with_for_update(of=items, key_share=True) if lock else query)
-    return {row.id: as_item(row) for row in rows}
+    """Items by id; locked first and read then, so that barcodes and units are those of behind the wait."""
+    own = items.c.id.in_(list(wanted))
+    if lock:
+        connection.execute(locked(own))
+    return {row.id: as_item(row) for row in connection.execute(SHOWN.where(own).order_by(items.c.id))}
+
+
+def locked(own: sa.ColumnElement[bool]) -> sa.Select[tuple[UUID]]:
+    """Locks items in the order of their ids. What is beside them is read by a statement of its own.
+
+    One that has waited for a lock sees the row anew, and everything else as it was before.
+    """
+    return sa.select(items.c.id).where(own).order_by(items.c.id).with_for_update(key_share=True)
 
 
 def listed(
@@ -69,12 +84,12 @@ def listed(
     after, limit = page
     query = SHOWN.order_by(sa.func.lower(items.c.code), items.c.id).limit(limit)
     if code:
-        query = query.where(sa.func.lower(items.c.code) == code.lower())
+        query = query.where(sa.func.lower(items.c.code) == sa.func.lower(code))
     if barcode:
         owner = sa.select(item_barcodes.c.item).where(item_barcodes.c.gtin == barcode)
         query = query.where(items.c.id.in_(owner))
     if after:
-        query = query.where(sa.tuple_(sa.func.lower(items.c.code), items.c.id) > after)
+        query = query.where(sa.tuple_(sa.func.lower(items.c.code), items.c.id) > behind(*after))
     return [as_item(row) for row in connection.execute(query)]
 
 
@@ -133,5 +148,6 @@ def as_item(row: Any) -> Item:
         Tracking(row.tracking),
         row.may_go_below_zero,
         tuple(row.barcodes or ()),
+        units.as_units(row.units),
     )
     return Item(row.id, wish, row.created_at, row.revision)

@@ -16,13 +16,15 @@ from bylaw_inventory.store.tables import balances, entries, places
 from bylaw_inventory.store.warehouses import reached
 
 # One statement moves the balances and adds their entries. A balance moves only from the entry that the caller has seen:
-# its row is locked since then, and a constraint stands behind what it may come to.
+# its row is locked since then, and a constraint stands behind what it may come to. Arrays are subqueries, of which
+# the planner knows as little each time: so one plan serves every call.
 _APPEND = """
     with made as (
         select * from unnest(
-            %(balance)s::uuid[], %(number)s::bigint[], %(on_hand)s::numeric[],
-            %(reserved)s::numeric[], %(previous)s::bytea[], %(hash)s::bytea[]
-        ) as made (balance, number, on_hand, reserved, previous, hash)
+            (select %(balance)s::uuid[]), (select %(number)s::bigint[]), (select %(on_hand)s::numeric[]),
+            (select %(reserved)s::numeric[]), (select %(previous)s::bytea[]), (select %(hash)s::bytea[]),
+            (select %(said)s::text[])
+        ) as made (balance, number, on_hand, reserved, previous, hash, said)
     ), moved as (
         update balances as kept
         set on_hand = kept.on_hand + made.on_hand, reserved = kept.reserved + made.reserved,
@@ -30,9 +32,9 @@ _APPEND = """
         from made where kept.id = made.balance and kept.entries = made.number - 1
         returning kept.id
     )
-    insert into entries (balance, number, on_hand, reserved, movement, reservation, day, at, previous, hash)
+    insert into entries (balance, number, on_hand, reserved, movement, reservation, day, at, previous, hash, said)
     select made.balance, made.number, made.on_hand, made.reserved, %(movement)s::uuid, %(reservation)s::uuid,
-        %(day)s::date, %(at)s::timestamptz, made.previous, made.hash
+        %(day)s::date, %(at)s::timestamptz, made.previous, made.hash, made.said
     from made join moved on moved.id = made.balance
     returning balance
 """
@@ -96,6 +98,7 @@ def append(connection: sa.Connection, made: Sequence[Entry]) -> None:
             "reserved": [one.reserved for one in made],
             "previous": [one.previous for one in made],
             "hash": [one.hash for one in made],
+            "said": [one.said or None for one in made],
             "movement": first.movement,
             "reservation": first.reservation,
             "day": first.day,
@@ -177,4 +180,4 @@ def balance(row: Any) -> Balance:
 def entry(row: Any) -> Entry:
     """A row."""
     said = (row.balance, row.number, row.on_hand, row.reserved, row.movement, row.reservation, row.day, row.at)
-    return Entry(*said, bytes(row.previous), bytes(row.hash))
+    return Entry(*said, bytes(row.previous), bytes(row.hash), row.said or "")

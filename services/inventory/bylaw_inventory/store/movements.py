@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_inventory.rules.ledger.movement import MovedLine, Movement, MovementKind, Paper, PaperKind
 from bylaw_inventory.rules.ledger.shown import BalanceWish, ShownBalance
-from bylaw_inventory.store import books
+from bylaw_inventory.store import books, units
 from bylaw_inventory.store.tables import (
     balances,
     entries,
@@ -22,6 +22,7 @@ from bylaw_inventory.store.tables import (
     places,
     warehouses,
 )
+from bylaw_inventory.store.units_tables import item_units
 from bylaw_inventory.store.warehouses import WITHIN_THE_DOOR, reached
 
 _REVERSAL = movements.alias("reversal")
@@ -29,8 +30,9 @@ _SHOWN = sa.select(movements, _REVERSAL.c.id.label("reversed_by")).outerjoin(
     _REVERSAL, _REVERSAL.c.reverses == movements.c.id
 )
 _LINES = (
-    sa.select(movement_lines, items.c.unit, lots.c.code, lots.c.expires)
+    sa.select(movement_lines, items.c.unit, lots.c.code, lots.c.expires, item_units.c.name.label("said_name"))
     .join(items, items.c.id == movement_lines.c.item)
+    .outerjoin(item_units, item_units.c.id == movement_lines.c.said_unit)
     .outerjoin(lots, lots.c.id == movement_lines.c.lot)
     .order_by(movement_lines.c.movement, movement_lines.c.line)
 )
@@ -67,6 +69,8 @@ def add(connection: sa.Connection, made: Movement) -> bool:
             "from_place": line.from_place,
             "to_place": line.to_place,
             "quantity": line.quantity,
+            "said_unit": line.said.unit if line.said else None,
+            "said_quantity": line.said.quantity if line.said else None,
         }
         for number, line in enumerate(made.lines, 1)
     ]
@@ -145,7 +149,8 @@ def _whole(connection: sa.Connection, rows: Collection[Any]) -> list[Movement]:
     query = _LINES.where(movement_lines.c.movement.in_(list(lines)))
     for line in connection.execute(query):
         goods = (line.item, line.lot, line.from_place, line.to_place, line.quantity)
-        lines[line.movement].append(MovedLine(*goods, line.unit, line.code or "", line.expires))
+        made = MovedLine(*goods, line.unit, line.code or "", line.expires, units.said(line))
+        lines[line.movement].append(made)
     return [_movement(row, lines[row.id]) for row in rows]
 
 

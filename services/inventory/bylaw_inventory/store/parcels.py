@@ -10,12 +10,14 @@ from bylaw_chassis.caller import Reach
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_inventory.rules.goods.place import PlaceKind
-from bylaw_inventory.rules.ledger.movement import MovementKind
+from bylaw_inventory.rules.ledger.movement import MovementKind, PaperKind
 from bylaw_inventory.rules.parcels.parcel import Parcel, Receipt
+from bylaw_inventory.store.packed_issues import unpacked
 from bylaw_inventory.store.parcels_tables import parcel_receipts, parcels
 from bylaw_inventory.store.tables import movement_lines, movements, places
 from bylaw_inventory.store.warehouses import reached
 
+__all__ = ["acknowledge", "add", "find", "issued", "listed", "papers", "unpacked"]
 COLUMNS, RECEIPT = parcels.c, parcel_receipts.c
 _SHOWN = sa.select(
     parcels,
@@ -38,6 +40,14 @@ def issued(connection: sa.Connection, warehouse: UUID, wanted: Collection[UUID])
     reversed_ = sa.select(back.c.id).where(back.c.reverses == movements.c.id)
     query = sa.select(movements.c.id).where(*own, kind, to_carrier.exists(), ~reversed_.exists())
     return set(connection.execute(query).scalars())
+
+
+def papers(connection: sa.Connection, wanted: Collection[UUID]) -> dict[UUID, tuple[date, frozenset[PaperKind]]]:
+    """On which day of the books movements are, and by which kinds of papers."""
+    query = sa.select(movements.c.id, movements.c.day, movements.c.papers).where(movements.c.id.in_(list(wanted)))
+    return {
+        row.id: (row.day, frozenset(PaperKind(one["kind"]) for one in row.papers)) for row in connection.execute(query)
+    }
 
 
 def add(connection: sa.Connection, made: Sequence[Parcel]) -> set[UUID]:

@@ -11,9 +11,12 @@ from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_inventory.rules.pricing.change import ChangeState, ChangeWish, PriceChange, PriceLine
 from bylaw_inventory.rules.pricing.timeline import Amount, Goods
-from bylaw_inventory.store.goods_tables import price_change_lines, price_changes
+from bylaw_inventory.store.goods_tables import price_change_lines, price_changes, price_withdrawals
 
 _WAITS = price_changes.c.state == int(ChangeState.WAITING)
+_SHOWN = sa.select(price_changes, price_withdrawals.c.withdrawn_at, price_withdrawals.c.withdrawn_by).outerjoin(
+    price_withdrawals, price_withdrawals.c.change == price_changes.c.id
+)
 
 
 def add(connection: sa.Connection, made: PriceChange, *, wish_key: str | None) -> list[int]:
@@ -41,22 +44,21 @@ def add(connection: sa.Connection, made: PriceChange, *, wish_key: str | None) -
 
 def lock(connection: sa.Connection, identifier: UUID) -> PriceChange | None:
     """A change with its lines, locked until the transaction ends."""
-    row = connection.execute(
-        sa.select(price_changes).where(price_changes.c.id == identifier).with_for_update()
-    ).one_or_none()
+    query = _SHOWN.where(price_changes.c.id == identifier).with_for_update(of=price_changes)
+    row = connection.execute(query).one_or_none()
     return _with_lines(connection, [row])[0] if row else None
 
 
 def find(connection: sa.Connection, identifier: UUID) -> PriceChange | None:
     """A change with its lines."""
-    row = connection.execute(sa.select(price_changes).where(price_changes.c.id == identifier)).one_or_none()
+    row = connection.execute(_SHOWN.where(price_changes.c.id == identifier)).one_or_none()
     return _with_lines(connection, [row])[0] if row else None
 
 
 def by_wish(connection: sa.Connection, asked_by: str, wish_key: str) -> PriceChange | None:
     """What was kept of a wish by its key."""
     own = (price_changes.c.asked_by == asked_by, price_changes.c.wish_key == wish_key)
-    row = connection.execute(sa.select(price_changes).where(*own)).one_or_none()
+    row = connection.execute(_SHOWN.where(*own)).one_or_none()
     return _with_lines(connection, [row])[0] if row else None
 
 
@@ -74,6 +76,12 @@ def end(connection: sa.Connection, made: PriceChange) -> None:
     connection.execute(price_change_lines.update().where(own).values(waiting=False))
 
 
+def withdraw(connection: sa.Connection, identifier: UUID, at: datetime, by: str) -> None:
+    """Takes back what of an agreed change, which is locked, has not taken effect."""
+    row = {"change": identifier, "withdrawn_at": at, "withdrawn_by": by}
+    connection.execute(price_withdrawals.insert().values(row))
+
+
 def forget(connection: sa.Connection, identifier: UUID) -> None:
     """Takes away what people would not have asked."""
     connection.execute(price_change_lines.delete().where(price_change_lines.c.change == identifier))
@@ -83,13 +91,13 @@ def forget(connection: sa.Connection, identifier: UUID) -> None:
 def never_asked(connection: sa.Connection, before: datetime) -> list[PriceChange]:
     """What was kept before an instant and waits without a decision."""
     lost = (_WAITS, price_changes.c.decision.is_(None), price_changes.c.asked_at < before)
-    return [_change(row) for row in connection.execute(sa.select(price_changes).where(*lost))]
+    return [_change(row) for row in connection.execute(_SHOWN.where(*lost))]
 
 
 def listed(connection: sa.Connection, state: ChangeState | None, *, page: tuple[UUID | None, int]) -> list[PriceChange]:
     """Changes without their lines, newest first, behind one."""
     after, limit = page
-    query = sa.select(price_changes).order_by(price_changes.c.id.desc()).limit(limit)
+    query = _SHOWN.order_by(price_changes.c.id.desc()).limit(limit)
     if state:
         query = query.where(price_changes.c.state == int(state))
     if after:
@@ -126,4 +134,5 @@ def _with_lines(connection: sa.Connection, rows: Collection[Any]) -> list[PriceC
 
 def _change(row: Any) -> PriceChange:
     said = (row.largest_percent, row.asked_at, row.asked_by, ChangeState(row.state), row.decision)
-    return PriceChange(row.id, ChangeWish((), row.reason), *said, row.ended_at, row.ended_by)
+    back = (row.withdrawn_at, row.withdrawn_by or "")
+    return PriceChange(row.id, ChangeWish((), row.reason), *said, row.ended_at, row.ended_by, *back)

@@ -43,6 +43,8 @@ delivery_note_lines = sa.Table(
     sa.Column("lot", sa.Text),
     sa.Column("expires", sa.Date),
     sa.Column("quantity", _QUANTITY),
+    sa.Column("said_unit", _UUID),
+    sa.Column("said_quantity", _QUANTITY),
 )
 deliveries = sa.Table(
     "deliveries",
@@ -77,6 +79,8 @@ delivery_counts = sa.Table(
     sa.Column("difference", _QUANTITY),
     sa.Column("counted_at", _INSTANT),
     sa.Column("counted_by", sa.Text),
+    sa.Column("said_unit", _UUID),
+    sa.Column("said_quantity", _QUANTITY),
 )
 """What was counted is their sum; a count that is set right adds the difference, and hides nothing."""
 

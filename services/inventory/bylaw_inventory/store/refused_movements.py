@@ -1,6 +1,6 @@
 """Movements that were refused for lack of papers (WHS-3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -41,6 +41,13 @@ def listed(connection: sa.Connection, warehouse: UUID, *, page: tuple[UUID | Non
     if after:
         query = query.where(COLUMNS.id < after)
     return [_refused(row) for row in connection.execute(query)]
+
+
+def every(connection: sa.Connection) -> Iterator[tuple[RefusedMovement, bytes]]:
+    """Every one with the digest of its attempt, in the order of their ids."""
+    query = sa.select(refused_movements).order_by(COLUMNS.id).execution_options(yield_per=1_000)
+    for row in connection.execute(query):
+        yield _refused(row), bytes(row.attempt)
 
 
 def _row(made: RefusedMovement, attempt: bytes) -> dict[str, Any]:

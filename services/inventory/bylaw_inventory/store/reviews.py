@@ -9,14 +9,25 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_inventory.rules.ledger.movement import MovementKind
+from bylaw_inventory.rules.listing.channel import SalesChannel
 from bylaw_inventory.rules.reviewing.review import Decided, Outcome, Proposal, Review, Reviewed, ReviewLine
 from bylaw_inventory.store import completeness
 from bylaw_inventory.store.goods_tables import goods_review_lines, goods_review_reminders, goods_reviews, listings
 from bylaw_inventory.store.tables import balances, items, movement_lines, movements, places
-from bylaw_inventory.store.warehouses import WITHIN_THE_DOOR
+from bylaw_inventory.store.warehouses import WITHIN_THE_DOOR, behind
 
 _LINES = goods_review_lines.c
 _WAITS = _LINES.outcome.is_(None)
+_KEPT_SINCE = sa.text("""
+    select kept.channel, kept.unit, kept.set_at, kept.set_by, coalesce(
+        (select max(opened_at) from goods_reviews where goods_reviews.channel = kept.channel),
+        (select min(listed_at) from listings where listings.channel = kept.channel)
+    ) as since
+    from sales_channels as kept
+    where exists (select from listings where listings.channel = kept.channel and listings.ended_at is null)
+        and not exists (select from goods_reviews as open where open.channel = kept.channel and open.ended_at is null)
+    order by kept.channel
+""")
 
 
 def seen(
@@ -127,7 +138,7 @@ def lines_listed(
     if proposal:
         query = query.where(_LINES.proposal == int(proposal))
     if after:
-        query = query.where(sa.tuple_(*order) > after)
+        query = query.where(sa.tuple_(*order) > behind(*after))
     return [_line(row) for row in connection.execute(query)]
 
 
@@ -174,6 +185,26 @@ def last_reviewed(connection: sa.Connection) -> dict[str, datetime]:
         .group_by(listings.c.channel, last.c.at)
     )
     return {row.channel: row.at for row in connection.execute(query)}
+
+
+def kept_since(connection: sa.Connection) -> list[tuple[SalesChannel, datetime]]:
+    """Channels that a unit keeps, with something listed and no review open: since when the next is waited for."""
+    return [(SalesChannel(*row[:4]), row.since) for row in connection.execute(_KEPT_SINCE)]
+
+
+def before(connection: sa.Connection, made: Review) -> datetime | None:
+    """When its channel was reviewed before it, or else first listed on."""
+    columns = goods_reviews.c
+    earlier = sa.select(sa.func.max(columns.opened_at)).where(
+        columns.channel == made.channel, columns.opened_at < made.opened_at
+    )
+    begun = sa.select(sa.func.min(listings.c.listed_at)).where(
+        listings.c.channel == made.channel, listings.c.listed_at <= made.opened_at
+    )
+    found: datetime | None = connection.execute(
+        sa.select(sa.func.coalesce(earlier.scalar_subquery(), begun.scalar_subquery()))
+    ).scalar()
+    return found
 
 
 def remind(connection: sa.Connection, channel: str, due: date, now: datetime) -> bool:

@@ -20,6 +20,7 @@ from bylaw_inventory.rules.listing.sheet import (
 from bylaw_inventory.store import completeness
 from bylaw_inventory.store.goods_tables import category_rules, item_pictures, item_sheets, listings
 from bylaw_inventory.store.tables import items
+from bylaw_inventory.store.warehouses import behind
 
 _KEY = sa.func.hashtextextended("category rules", 0)
 _READ = sa.select(sa.func.pg_advisory_xact_lock_shared(_KEY))
@@ -87,7 +88,7 @@ def listed(
     after, limit = page
     channel = sa.literal(wish.channel) if wish.channel else None
     query = _wished(_shown(channel, now), wish, channel, now).limit(limit)
-    return _with_pictures(connection, query.where(sa.tuple_(*_ORDER) > after) if after else query)
+    return _with_pictures(connection, query.where(sa.tuple_(*_ORDER) > behind(*after)) if after else query)
 
 
 def _shown(channel: sa.ColumnElement[str] | None, now: datetime) -> sa.Select[Any]:
@@ -116,7 +117,7 @@ def _wished(
     if wish.incomplete:
         query = query.where(completeness.is_incomplete(channel, now))
     if wish.category:
-        query = query.where(sa.func.lower(items.c.category) == wish.category.lower())
+        query = query.where(sa.func.lower(items.c.category) == sa.func.lower(wish.category))
     if wish.variant_of:
         query = query.where(item_sheets.c.variant_of == wish.variant_of)
     return query
@@ -186,7 +187,7 @@ def rules_listed(connection: sa.Connection, *, page: tuple[tuple[str, UUID] | No
     order = (sa.func.lower(category_rules.c.category), category_rules.c.id)
     query = sa.select(category_rules).order_by(*order).limit(limit)
     if after:
-        query = query.where(sa.tuple_(*order) > after)
+        query = query.where(sa.tuple_(*order) > behind(*after))
     return [_rule(row) for row in connection.execute(query)]
 
 

@@ -38,8 +38,8 @@ def add(connection: sa.Connection, made: SpecialMark) -> None:
 def of_goods(connection: sa.Connection, goods: Collection[Item]) -> dict[UUID, SpecialMark]:
     """The marks in force of items, of those that have one: their own, or their category's."""
     own = COLUMNS.item.in_([item.identifier for item in goods])
-    categories = {item.wish.category.lower() for item in goods} - {""}
-    shared = sa.and_(COLUMNS.item.is_(None), _CATEGORY.in_(categories))
+    categories = sorted({item.wish.category for item in goods} - {""})
+    shared = sa.and_(COLUMNS.item.is_(None), _CATEGORY.in_([sa.func.lower(one) for one in categories]))
     return marks_of(goods, map(_mark, connection.execute(_LAST.where(sa.or_(own, shared)))))
 
 

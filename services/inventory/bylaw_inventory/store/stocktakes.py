@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
+from bylaw_chassis.outcome_rows import decided
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_inventory.rules.stocktake.stocktake import (
@@ -30,6 +31,9 @@ _SIGNATURES = (
     .where(_SIGNED.stocktake == COLUMNS.id, _SIGNED.revision == COLUMNS.revision)
     .lateral("signatures")
 )
+_BLOCKED = COLUMNS.state == int(StocktakeState.BLOCKED)
+ANY_BLOCKED = sa.exists().where(_BLOCKED)
+"""Whether any was approved and could not be booked."""
 _SHOWN = sa.select(stocktakes, _SIGNATURES.c.people, _SIGNATURES.c.instants).join(_SIGNATURES, sa.true())
 
 
@@ -96,6 +100,13 @@ def never_asked(connection: sa.Connection, before: datetime) -> list[Stocktake]:
     """Those that were sent for decision before an instant, of which no decision is noted."""
     sent = (COLUMNS.state == StocktakeState.SUBMITTED.value, COLUMNS.decision.is_(None), COLUMNS.submitted_at < before)
     return [_stocktake(row) for row in connection.execute(_SHOWN.where(*sent))]
+
+
+def blocked(connection: sa.Connection) -> list[tuple[UUID, UUID | None]]:
+    """Those that were approved and could not be booked, each with who decided."""
+    joined = stocktakes.outerjoin(decided, decided.c.decision == COLUMNS.decision)
+    query = sa.select(COLUMNS.id, decided.c.decided_by).select_from(joined).where(_BLOCKED).order_by(COLUMNS.id)
+    return [(row.id, row.decided_by) for row in connection.execute(query)]
 
 
 def freeze(connection: sa.Connection, made: Stocktake) -> None:

@@ -28,6 +28,7 @@ item_barcodes = sa.Table(
     sa.Column("item", _UUID),
     sa.Column("place", sa.SmallInteger),
     sa.Column("written", sa.Text),
+    sa.Column("unit", _UUID),
 )
 warehouses = sa.Table(
     "warehouses",
@@ -85,6 +86,7 @@ entries = sa.Table(
     sa.Column("at", _INSTANT),
     sa.Column("previous", sa.LargeBinary),
     sa.Column("hash", sa.LargeBinary),
+    sa.Column("said", sa.Text),
 )
 movements = sa.Table(
     "movements",
@@ -110,6 +112,8 @@ movement_lines = sa.Table(
     sa.Column("from_place", _UUID),
     sa.Column("to_place", _UUID),
     sa.Column("quantity", _QUANTITY),
+    sa.Column("said_unit", _UUID),
+    sa.Column("said_quantity", _QUANTITY),
 )
 reservations = sa.Table(
     "reservations",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ _ZONE = (
     .label("time_zone")
 )
 _SHOWN = sa.select(warehouses, _ZONE)
+_HOUSE = sa.select(warehouses.c.id, _ZONE).where(warehouses.c.id == sa.bindparam("warehouse"))
 
 
 def add(connection: sa.Connection, made: Warehouse) -> bool:
@@ -66,7 +68,7 @@ def listed(
     order = sa.func.lower(warehouses.c.code), warehouses.c.id
     query = _SHOWN.where(_within(reach, day)).order_by(*order).limit(limit)
     if after:
-        query = query.where(sa.tuple_(*order) > after)
+        query = query.where(sa.tuple_(*order) > behind(*after))
     return [_warehouse(row) for row in connection.execute(query, {"day": day})]
 
 
@@ -78,6 +80,12 @@ def places_of(connection: sa.Connection, warehouse: UUID, wanted: Collection[UUI
     return {row.id: _place(row) for row in connection.execute(query)}
 
 
+def places_of_kinds(connection: sa.Connection, warehouse: UUID, kinds: Collection[PlaceKind]) -> dict[UUID, Place]:
+    """The places of a warehouse that are for these, by id."""
+    query = sa.select(places).where(places.c.warehouse == warehouse, places.c.kind.in_([int(kind) for kind in kinds]))
+    return {row.id: _place(row) for row in connection.execute(query)}
+
+
 def places_listed(
     connection: sa.Connection, warehouse: UUID, *, page: tuple[tuple[str, UUID] | None, int]
 ) -> list[Place]:
@@ -86,13 +94,38 @@ def places_listed(
     order = sa.func.lower(places.c.code), places.c.id
     query = sa.select(places).where(places.c.warehouse == warehouse).order_by(*order).limit(limit)
     if after:
-        query = query.where(sa.tuple_(*order) > after)
+        query = query.where(sa.tuple_(*order) > behind(*after))
     return [_place(row) for row in connection.execute(query)]
+
+
+def behind(text: str, identifier: UUID) -> sa.Tuple:
+    """The place in a list by a text and an id, as the database orders it: it folds case by rules of its own."""
+    return sa.tuple_(sa.func.lower(text), identifier)
 
 
 def reached(reach: Reach, day: date) -> sa.Select[tuple[UUID]]:
     """The ids of the warehouses within reach, for the statements of others."""
     return sa.select(warehouses.c.id).where(_within(reach, day))
+
+
+def house_within(reach: Reach, warehouse: UUID, day: date) -> tuple[str, dict[str, object]]:
+    """The id and the zone of a warehouse within reach, as a part of another statement; and what it says."""
+    if reach.everyone:
+        text, said = _house_anywhere()
+        return text, {**said, "warehouse": warehouse, "day": day}
+    return _as_text(_HOUSE.where(_within(reach, day)), warehouse, day)
+
+
+@cache
+def _house_anywhere() -> tuple[str, dict[str, object]]:
+    return _as_text(_HOUSE, None, None)
+
+
+def _as_text(query: sa.Select[Any], warehouse: UUID | None, day: date | None) -> tuple[str, dict[str, object]]:
+    """For the driver itself: what SQLAlchemy does around a statement costs more than this one."""
+    dialect = pg.psycopg.dialect()  # type: ignore[no-untyped-call]
+    made = query.compile(dialect=dialect).construct_expanded_state({"warehouse": warehouse, "day": day})
+    return made.statement, dict(made.parameters)
 
 
 def _within(reach: Reach, day: date) -> sa.ColumnElement[bool]:
@@ -104,4 +137,4 @@ def _warehouse(row: Any) -> Warehouse:
 
 
 def _place(row: Any) -> Place:
-    return Place(row.id, row.warehouse, row.code, PlaceKind(row.kind))
+    return Place(row.id, row.warehouse, row.code, PlaceKind(row.kind), row.frozen_by)

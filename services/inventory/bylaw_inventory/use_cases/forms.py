@@ -82,6 +82,11 @@ def one_id(position: list[str] | None) -> UUID | None:
     return UUID(position[0]) if position else None
 
 
+def one_text(position: list[str] | None) -> str | None:
+    """The place in a page token of things by a text alone."""
+    return position[0] if position else None
+
+
 def one_number(position: list[str] | None) -> int | None:
     """The place in a page token of things by number."""
     return int(position[0]) if position else None

@@ -6,11 +6,13 @@ from os import utime
 from pathlib import Path
 from typing import Any
 
+import grpc
 import psycopg
 import pytest
 from bylaw.inventory.v1 import house_rounds_pb2
 from bylaw.people.v1 import duties_pb2 as duties
 from bylaw_chassis.caller import HeldGrant, Scope
+from bylaw_chassis.status import refusal_from
 from bylaw_inventory.use_cases.books.keep_duties import DeclareDuties
 from bylaw_people.permissions import known_permissions
 
@@ -155,10 +157,11 @@ def test_photos_show_what_was_unusual(inventory: InventoryService, rounds: Round
     assert (first.round, first.check, first.content_type) == (made.name, GOODS, "image/jpeg")
     assert rounds.image(first.name).data[:2] == b"\xff\xd8"
     for image, said in ((b"no picture", "PHOTO_NOT_IMAGE"), (jpeg() + b"\0" * 5 * 1024 * 1024, "PHOTO_TOO_LARGE")):
-        assert refusal_of(lambda image=image: rounds.photo(made.name, GOODS, image)) == said  # type: ignore[misc]
+        assert refused(lambda image=image: rounds.photo(made.name, GOODS, image)) == (said, "WHS-11")  # type: ignore[misc]
     for shade in range(19):
         rounds.photo(made.name, GOODS, png(shade=shade))
-    assert refusal_of(lambda: rounds.photo(made.name, GOODS, png(shade=40))) == "PHOTO_QUOTA_USED"
+    assert refused(lambda: rounds.photo(made.name, GOODS, png(shade=40))) == ("PHOTO_QUOTA_USED", "WHS-11")
+    assert refusal_of(lambda: rounds.image(f"roundPhotos/{NEVER}")) == "PHOTO_NOT_FOUND"
     assert len(rounds.shown(made.name).photos) == 20
     long_ago = (inventory.clock.now - timedelta(days=1)).timestamp()
     for file in (photos / "rounds").glob("*/*"):
@@ -167,6 +170,15 @@ def test_photos_show_what_was_unusual(inventory: InventoryService, rounds: Round
     inventory.run_timer("sweep-delivery-photos")
     assert rounds.image(first.name).data
     assert len(list((photos / "rounds").glob("*/*"))) == 20
+
+
+def refused(act: Callable[[], object]) -> tuple[str, str]:
+    """Why something is refused and by which clause; its words speak of rounds and not of deliveries."""
+    with pytest.raises(grpc.RpcError) as error:
+        act()
+    told = refusal_from(error.value)
+    assert "deliver" not in told.message_en
+    return told.reason, told.clause
 
 
 @pytest.fixture
@@ -180,7 +192,7 @@ def test_an_installation_may_do_without_photos_and_duties(without: InventoryServ
     people = without.people
     rounds = Rounds(without, without.warehouse(people.unit("DEPT").name, people.site().name).name)
     made = rounds.hand_in(goods=unusual("a box"))
-    assert refusal_of(lambda: rounds.photo(made.name, GOODS)) == "PHOTOS_NOT_KEPT"
+    assert refused(lambda: rounds.photo(made.name, GOODS)) == ("PHOTOS_NOT_KEPT", "WHS-11")
     assert "round-duties" not in {timer.kind for timer in without.service.runner.timers}
 
 

@@ -185,7 +185,7 @@ def of(value: str, unit: str = "") -> Quantity:
         ({"reorder_point": of("1.5"), "reorder_quantity": of("1")}, "QUANTITY_INVALID"),
         ({"reorder_point": of("1"), "reorder_quantity": of("0")}, "QUANTITY_INVALID"),
         ({"reorder_point": of("-1"), "reorder_quantity": of("1e3")}, "QUANTITY_INVALID"),
-        ({"reorder_point": of("1", "box"), "reorder_quantity": of("1")}, "QUANTITY_INVALID"),
+        ({"reorder_point": of("1", "box"), "reorder_quantity": of("1")}, "QUANTITY_UNIT_UNKNOWN"),
     ],
 )
 def test_a_level_that_cannot_be_is_refused(house: House, levels: Levels, said: dict[str, Any], refused: str) -> None:

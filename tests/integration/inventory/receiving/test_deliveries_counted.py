@@ -249,7 +249,7 @@ def test_lines_of_a_note_at_fault_are_named(house: House, dock: Dock) -> None:
     told = refusal_from(refused.value)
     assert [(one.field, one.reason) for one in told.violations] == [
         ("delivery_note.lines[0].item", "ITEM_NOT_FOUND"),
-        ("delivery_note.lines[1].quantity", "QUANTITY_INVALID"),
+        ("delivery_note.lines[1].quantity", "QUANTITY_UNIT_UNKNOWN"),
         ("delivery_note.lines[2].lot", "LOT_UNEXPECTED"),
         ("delivery_note.lines[4].expiry_date", "LOT_DIFFERS"),
     ]

@@ -134,7 +134,7 @@ def test_two_deliveries_decided_at_once_are_never_over_together(house: House, do
         ("1e30", "", "QUANTITY_INVALID"),
         ("0.30000000000000004", "", "QUANTITY_INVALID"),
         ("0.3", "", "QUANTITY_INVALID"),
-        ("1", "box", "QUANTITY_INVALID"),
+        ("1", "box", "QUANTITY_UNIT_UNKNOWN"),
         ("", "", "QUANTITY_INVALID"),
     ],
 )

@@ -9,6 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from tests.builders.decisions import refusal
 from tests.builders.inventory import InventoryService, line
 from tests.builders.stocktakes import Counting, count, faults
+from tests.builders.units import unit
 from tests.integration.inventory.conftest import House
 
 pytestmark = pytest.mark.clause("WHS-6")
@@ -64,7 +65,7 @@ def test_every_fault_of_every_count_is_named(house: House, counting: Counting) -
         )
     ) == {
         "counts[0].item": "ITEM_NOT_FOUND",
-        "counts[1].quantity": "QUANTITY_INVALID",
+        "counts[1].quantity": "QUANTITY_UNIT_UNKNOWN",
         "counts[2].lot": "LOT_UNEXPECTED",
         "counts[3].lot": "LOT_MISSING",
         "counts[4].lot": "SERIAL_NOT_ONE",
@@ -92,3 +93,18 @@ def test_nothing_is_counted_in_the_future_nor_before_counting_began(
         assert faults(lambda told=told: counting.record(made, told)) == {"counts[0].count_time": "COUNT_TIME_INVALID"}  # type: ignore[misc]
     absurd = count(tea, house.first, "1", at=Timestamp(seconds=-(2**60)))
     assert refusal(lambda: counting.record(made, absurd)) == "FIELD_INVALID"
+
+
+@pytest.mark.clause("GDS-1")
+def test_what_is_counted_by_the_carton_is_counted_in_pieces(house: House, counting: Counting) -> None:
+    tea = house.item("TEA", units=[unit("carton", "24")])
+    made = counting.begun()
+    said = count(tea, house.first, "2", damaged="0.5")
+    said.quantity.unit = said.damaged.unit = "carton"
+    nothing = count(tea, house.second, "0")
+    nothing.quantity.unit = "carton"
+    counting.record(made, said, nothing)
+    found = [(one.quantity.value, one.quantity.unit, one.damaged.value) for one in counting.counts(made)]
+    assert found == [("48", "piece", "12"), ("0", "piece", "")]
+    said.damaged.value = "0.3"
+    assert faults(lambda: counting.record(made, said)) == {"counts[0].damaged": "QUANTITY_NOT_CONVERTIBLE"}

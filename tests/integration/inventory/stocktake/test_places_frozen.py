@@ -6,6 +6,7 @@ from typing import Any
 
 import grpc
 import pytest
+from bylaw.inventory.v1 import warehouses_pb2 as warehouses
 from bylaw_chassis.status import refusal_from
 
 from tests.builders.inventory import InventoryService, line
@@ -43,6 +44,22 @@ def test_nothing_moves_in_or_out_of_a_frozen_place_and_who_froze_it_is_said(hous
     counting.record(made, count(tea, house.first, "12"))
     counting.end(made)
     house.receive(tea, "1")
+
+
+def test_a_place_shows_which_stocktake_has_frozen_it(
+    inventory: InventoryService, house: House, counting: Counting
+) -> None:
+    def frozen_by() -> dict[str, str]:
+        request = warehouses.ListPlacesRequest(parent=house.warehouse.name, page_size=1000)
+        listed = inventory.warehouses.ListPlaces(request, metadata=inventory.everything).places
+        return {one.code: one.frozen_by for one in listed if one.frozen_by}
+
+    made = counting.open(places=[house.first], freeze=True)
+    assert frozen_by() == {}
+    counting.join(made)
+    assert frozen_by() == {"A-01": made.name}
+    counting.cancel(made)
+    assert frozen_by() == {}
 
 
 def test_a_place_stays_frozen_no_longer_than_it_is_counted(house: House, counting: Counting) -> None:

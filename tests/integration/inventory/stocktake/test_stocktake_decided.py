@@ -5,6 +5,7 @@ from uuid import UUID
 import grpc
 import pytest
 from bylaw.inventory.v1 import items_pb2 as items
+from bylaw.inventory.v1 import stock_pb2 as stock
 from bylaw.inventory.v1 import stocktakes_pb2 as messages
 from bylaw.people.v1 import decisions_pb2
 from bylaw_chassis.caller import HeldGrant, Scope
@@ -27,6 +28,7 @@ from tests.builders.stocktakes import (
 )
 from tests.integration.inventory.books import assert_sound
 from tests.integration.inventory.conftest import House
+from tests.integration.inventory.test_stock_at_once import at_once
 
 pytestmark = pytest.mark.clause("WHS-6")
 
@@ -170,6 +172,27 @@ def test_what_cannot_be_booked_any_more_says_why_and_is_booked_whole_later(
     assert counting.book(made) == made
     assert house.warehouse.on_hand(tea) == {"A-01": ("7", "0")}
     assert house.warehouse.on_hand(ink) == {"A-02": ("1", "0")}
+    assert_sound(inventory)
+
+
+def test_what_was_blocked_is_booked_by_itself_once_the_stock_allows_it_as_who_decided(
+    inventory: InventoryService, house: House, counting: Counting, shelf: tuple[items.Item, messages.Stocktake]
+) -> None:
+    tea, made = shelf
+    counting.sent(made)
+    held = house.warehouse.reserve((tea, "9"))
+    made = counting.decide(counting.seen(made))
+    inventory.run_timer("stocktakes-blocked")
+    assert counting.seen(made) == made
+    assert made.state == BLOCKED
+    house.warehouse.release(held.name)
+    at_once([lambda: inventory.run_timer("stocktakes-blocked")] * 4)
+    done = counting.seen(made)
+    assert (done.state, list(done.blocks), len(done.movements)) == (DONE, [], 1)
+    request = stock.GetStockMovementRequest(name=done.movements[0])
+    booked = inventory.stock.GetStockMovement(request, metadata=inventory.everything)
+    assert booked.posted_by == counting.person("lin")
+    assert house.warehouse.on_hand(tea) == {"A-01": ("7", "0")}
     assert_sound(inventory)
 
 

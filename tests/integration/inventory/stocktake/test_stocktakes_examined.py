@@ -1,19 +1,12 @@
 """The doctor proves stocktakes: what was booked was counted and approved, and every other way is found (WHS-6)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-import sqlalchemy as sa
-from bylaw_chassis.database import Database
-from bylaw_chassis.doctor import Examined
-from bylaw_inventory.app import MIGRATIONS
 from bylaw_inventory.doctor.stocktakes import stocktakes
 
 from tests.builders.inventory import InventoryService
-from tests.builders.people import url_of_admin
 from tests.builders.stocktakes import Counting, count
 from tests.databases import Databases
+from tests.integration.inventory.books import missed
 from tests.integration.inventory.conftest import House
 
 pytestmark = pytest.mark.clause("WHS-6")
@@ -32,19 +25,6 @@ CHANGED = [
 ]
 
 
-@contextmanager
-def behind(postgres: Databases, inventory: InventoryService) -> Iterator[sa.Connection]:
-    """The books as the server's administrator has them; what is changed is not kept."""
-    engine = sa.create_engine(
-        url_of_admin(postgres, inventory.url), connect_args={"options": "-csearch_path=inventory"}
-    )
-    try:
-        with engine.connect() as connection:
-            yield connection
-    finally:
-        engine.dispose()
-
-
 def test_whatever_is_changed_behind_the_services_back_is_found(
     postgres: Databases, inventory: InventoryService, house: House, counting: Counting
 ) -> None:
@@ -56,14 +36,4 @@ def test_whatever_is_changed_behind_the_services_back_is_found(
     inventory.clock.pass_time(minutes=1)
     house.receive(tea, "2")
     counting.decide(counting.sent(made))
-    database = Database(inventory.url, "inventory", inventory.clock)
-    missed, examined = [], Examined(database, MIGRATIONS)
-    with behind(postgres, inventory) as connection:
-        assert stocktakes(connection, examined).holds
-        for statement in CHANGED:
-            connection.exec_driver_sql(statement)
-            if stocktakes(connection, examined).holds:
-                missed.append(statement)
-            connection.rollback()
-    database.close()
-    assert missed == []
+    assert missed(postgres, inventory, stocktakes, CHANGED) == []

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from bylaw_attendance.formats.workbook import sheets_of
 from bylaw_chassis.files.refused import FileReason, FileRefused
+from bylaw_chassis.files.workbook import sheets_of
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 

@@ -224,7 +224,7 @@ class SpotCount(_message.Message):
     """Who put it on record, `people/{person}`. Read only."""
     @_builtins.property
     def counted(self) -> _amount_pb2.Quantity:
-        """How much was there; zero where nothing was. In the item's unit (an empty unit is the item's)."""
+        """How much was there; zero where nothing was. In one of the item's units (an empty unit is its own), and told in its own."""
 
     @_builtins.property
     def count_time(self) -> _timestamp_pb2.Timestamp:

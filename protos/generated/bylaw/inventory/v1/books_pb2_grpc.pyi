@@ -59,8 +59,8 @@ class BooksStub:
     the ledger held at that instant, when it is put on record and again when its day is closed; of several counts of the
     same goods on a day the last one counts. A count changes nothing on hand.
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PLACE_NOT_FOUND (of another warehouse, or beyond the
-    door), ITEM_NOT_FOUND, LOT_MISSING, LOT_UNEXPECTED, QUANTITY_INVALID (less than zero, finer than the item is counted,
-    another unit), DAY_CLOSED, DAY_NOT_OPEN (before the day the books go back to), FIELD_INVALID (an instant that is still
+    door), ITEM_NOT_FOUND, LOT_MISSING, LOT_UNEXPECTED, QUANTITY_INVALID (less than zero, finer than the item is
+    counted), QUANTITY_UNIT_UNKNOWN (it has no such unit), QUANTITY_NOT_CONVERTIBLE, DAY_CLOSED, DAY_NOT_OPEN (before the day the books go back to), FIELD_INVALID (an instant that is still
     to come). Where several things are at fault in different ways, all are named under LINES_REFUSED.
     """
     ListSpotCounts: _grpc.UnaryUnaryMultiCallable[_books_pb2.ListSpotCountsRequest, _books_pb2.ListSpotCountsResponse]
@@ -99,8 +99,8 @@ class BooksAsyncStub(BooksStub):
     the ledger held at that instant, when it is put on record and again when its day is closed; of several counts of the
     same goods on a day the last one counts. A count changes nothing on hand.
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PLACE_NOT_FOUND (of another warehouse, or beyond the
-    door), ITEM_NOT_FOUND, LOT_MISSING, LOT_UNEXPECTED, QUANTITY_INVALID (less than zero, finer than the item is counted,
-    another unit), DAY_CLOSED, DAY_NOT_OPEN (before the day the books go back to), FIELD_INVALID (an instant that is still
+    door), ITEM_NOT_FOUND, LOT_MISSING, LOT_UNEXPECTED, QUANTITY_INVALID (less than zero, finer than the item is
+    counted), QUANTITY_UNIT_UNKNOWN (it has no such unit), QUANTITY_NOT_CONVERTIBLE, DAY_CLOSED, DAY_NOT_OPEN (before the day the books go back to), FIELD_INVALID (an instant that is still
     to come). Where several things are at fault in different ways, all are named under LINES_REFUSED.
     """
     ListSpotCounts: _aio.UnaryUnaryMultiCallable[_books_pb2.ListSpotCountsRequest, _books_pb2.ListSpotCountsResponse]  # type: ignore[assignment]
@@ -160,8 +160,8 @@ class BooksServicer(metaclass=_abc_1.ABCMeta):
         the ledger held at that instant, when it is put on record and again when its day is closed; of several counts of the
         same goods on a day the last one counts. A count changes nothing on hand.
         Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PLACE_NOT_FOUND (of another warehouse, or beyond the
-        door), ITEM_NOT_FOUND, LOT_MISSING, LOT_UNEXPECTED, QUANTITY_INVALID (less than zero, finer than the item is counted,
-        another unit), DAY_CLOSED, DAY_NOT_OPEN (before the day the books go back to), FIELD_INVALID (an instant that is still
+        door), ITEM_NOT_FOUND, LOT_MISSING, LOT_UNEXPECTED, QUANTITY_INVALID (less than zero, finer than the item is
+        counted), QUANTITY_UNIT_UNKNOWN (it has no such unit), QUANTITY_NOT_CONVERTIBLE, DAY_CLOSED, DAY_NOT_OPEN (before the day the books go back to), FIELD_INVALID (an instant that is still
         to come). Where several things are at fault in different ways, all are named under LINES_REFUSED.
         """
 

@@ -24,10 +24,11 @@ _sym_db = _symbol_database.Default()
 
 from bylaw.inventory.v1 import special_goods_pb2 as bylaw_dot_inventory_dot_v1_dot_special__goods__pb2
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
+from bylaw.types.v1 import amount_pb2 as bylaw_dot_types_dot_v1_dot_amount__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/inventory/v1/codes.proto\x12\x12\x62ylaw.inventory.v1\x1a&bylaw/inventory/v1/special_goods.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\"\xdc\x02\n\x0bScannedCode\x12\x31\n\x04kind\x18\x01 \x01(\x0e\x32#.bylaw.inventory.v1.ScannedCodeKind\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\x11\n\titem_code\x18\x03 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x04 \x01(\t\x12\x0c\n\x04gtin\x18\x05 \x01(\t\x12\x0b\n\x03lot\x18\x06 \x01(\t\x12\x13\n\x0b\x65xpiry_date\x18\x07 \x01(\t\x12\x0f\n\x07\x65xpired\x18\x08 \x01(\x08\x12\x0e\n\x06serial\x18\t \x01(\t\x12\r\n\x05\x63ount\x18\n \x01(\x05\x12\x0c\n\x04sscc\x18\x0b \x01(\t\x12\r\n\x05place\x18\x0c \x01(\t\x12/\n\x07\x61\x63tions\x18\r \x03(\x0e\x32\x1e.bylaw.inventory.v1.ScanAction\x12\x35\n\x0cspecial_mark\x18\x0e \x01(\x0b\x32\x1f.bylaw.inventory.v1.SpecialMark\"/\n\x0fScanCodeRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t*\xc5\x01\n\x0fScannedCodeKind\x12!\n\x1dSCANNED_CODE_KIND_UNSPECIFIED\x10\x00\x12\x1b\n\x17SCANNED_CODE_KIND_PLACE\x10\x01\x12\x1f\n\x1bSCANNED_CODE_KIND_ITEM_CODE\x10\x02\x12\x1a\n\x16SCANNED_CODE_KIND_GTIN\x10\x03\x12\x19\n\x15SCANNED_CODE_KIND_GS1\x10\x04\x12\x1a\n\x16SCANNED_CODE_KIND_SSCC\x10\x05*\xdb\x01\n\nScanAction\x12\x1b\n\x17SCAN_ACTION_UNSPECIFIED\x10\x00\x12\x1a\n\x16SCAN_ACTION_SHOW_STOCK\x10\x01\x12\x17\n\x13SCAN_ACTION_RECEIVE\x10\x02\x12\x18\n\x14SCAN_ACTION_PUT_AWAY\x10\x03\x12\x14\n\x10SCAN_ACTION_MOVE\x10\x04\x12\x15\n\x11SCAN_ACTION_COUNT\x10\x05\x12\x17\n\x13SCAN_ACTION_RESERVE\x10\x06\x12\x1b\n\x17SCAN_ACTION_CREATE_ITEM\x10\x07\x32\xa2\x01\n\x05\x43odes\x12\x98\x01\n\x08ScanCode\x12#.bylaw.inventory.v1.ScanCodeRequest\x1a\x1f.bylaw.inventory.v1.ScannedCode\"F\xb2\xe1\x18\x16\n\x14inventory.codes.read\x82\xd3\xe4\x93\x02&\x12$/v1/{parent=warehouses/*}/codes:scanb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/inventory/v1/codes.proto\x12\x12\x62ylaw.inventory.v1\x1a&bylaw/inventory/v1/special_goods.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1b\x62ylaw/types/v1/amount.proto\x1a\x1cgoogle/api/annotations.proto\"\x96\x03\n\x0bScannedCode\x12\x31\n\x04kind\x18\x01 \x01(\x0e\x32#.bylaw.inventory.v1.ScannedCodeKind\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\x11\n\titem_code\x18\x03 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x04 \x01(\t\x12\x0c\n\x04gtin\x18\x05 \x01(\t\x12\x0b\n\x03lot\x18\x06 \x01(\t\x12\x13\n\x0b\x65xpiry_date\x18\x07 \x01(\t\x12\x0f\n\x07\x65xpired\x18\x08 \x01(\x08\x12\x0e\n\x06serial\x18\t \x01(\t\x12\r\n\x05\x63ount\x18\n \x01(\x05\x12\x0c\n\x04sscc\x18\x0b \x01(\t\x12\r\n\x05place\x18\x0c \x01(\t\x12/\n\x07\x61\x63tions\x18\r \x03(\x0e\x32\x1e.bylaw.inventory.v1.ScanAction\x12\x35\n\x0cspecial_mark\x18\x0e \x01(\x0b\x32\x1f.bylaw.inventory.v1.SpecialMark\x12\x0c\n\x04unit\x18\x0f \x01(\t\x12*\n\x08quantity\x18\x10 \x01(\x0b\x32\x18.bylaw.types.v1.Quantity\"/\n\x0fScanCodeRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t*\xc5\x01\n\x0fScannedCodeKind\x12!\n\x1dSCANNED_CODE_KIND_UNSPECIFIED\x10\x00\x12\x1b\n\x17SCANNED_CODE_KIND_PLACE\x10\x01\x12\x1f\n\x1bSCANNED_CODE_KIND_ITEM_CODE\x10\x02\x12\x1a\n\x16SCANNED_CODE_KIND_GTIN\x10\x03\x12\x19\n\x15SCANNED_CODE_KIND_GS1\x10\x04\x12\x1a\n\x16SCANNED_CODE_KIND_SSCC\x10\x05*\xdb\x01\n\nScanAction\x12\x1b\n\x17SCAN_ACTION_UNSPECIFIED\x10\x00\x12\x1a\n\x16SCAN_ACTION_SHOW_STOCK\x10\x01\x12\x17\n\x13SCAN_ACTION_RECEIVE\x10\x02\x12\x18\n\x14SCAN_ACTION_PUT_AWAY\x10\x03\x12\x14\n\x10SCAN_ACTION_MOVE\x10\x04\x12\x15\n\x11SCAN_ACTION_COUNT\x10\x05\x12\x17\n\x13SCAN_ACTION_RESERVE\x10\x06\x12\x1b\n\x17SCAN_ACTION_CREATE_ITEM\x10\x07\x32\xa2\x01\n\x05\x43odes\x12\x98\x01\n\x08ScanCode\x12#.bylaw.inventory.v1.ScanCodeRequest\x1a\x1f.bylaw.inventory.v1.ScannedCode\"F\xb2\xe1\x18\x16\n\x14inventory.codes.read\x82\xd3\xe4\x93\x02&\x12$/v1/{parent=warehouses/*}/codes:scanb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,14 +37,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_CODES'].methods_by_name['ScanCode']._loaded_options = None
   _globals['_CODES'].methods_by_name['ScanCode']._serialized_options = b'\262\341\030\026\n\024inventory.codes.read\202\323\344\223\002&\022$/v1/{parent=warehouses/*}/codes:scan'
-  _globals['_SCANNEDCODEKIND']._serialized_start=556
-  _globals['_SCANNEDCODEKIND']._serialized_end=753
-  _globals['_SCANACTION']._serialized_start=756
-  _globals['_SCANACTION']._serialized_end=975
-  _globals['_SCANNEDCODE']._serialized_start=156
-  _globals['_SCANNEDCODE']._serialized_end=504
-  _globals['_SCANCODEREQUEST']._serialized_start=506
-  _globals['_SCANCODEREQUEST']._serialized_end=553
-  _globals['_CODES']._serialized_start=978
-  _globals['_CODES']._serialized_end=1140
+  _globals['_SCANNEDCODEKIND']._serialized_start=643
+  _globals['_SCANNEDCODEKIND']._serialized_end=840
+  _globals['_SCANACTION']._serialized_start=843
+  _globals['_SCANACTION']._serialized_end=1062
+  _globals['_SCANNEDCODE']._serialized_start=185
+  _globals['_SCANNEDCODE']._serialized_end=591
+  _globals['_SCANCODEREQUEST']._serialized_start=593
+  _globals['_SCANCODEREQUEST']._serialized_end=640
+  _globals['_CODES']._serialized_start=1065
+  _globals['_CODES']._serialized_end=1227
 # @@protoc_insertion_point(module_scope)

@@ -4,6 +4,7 @@ isort:skip_file
 What a scanner reads: which goods, piece, box or place it is, and what can be done with it (GDS-1, WHS-8)."""
 
 from bylaw.inventory.v1 import special_goods_pb2 as _special_goods_pb2
+from bylaw.types.v1 import amount_pb2 as _amount_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -120,6 +121,8 @@ class ScannedCode(_message.Message):
     PLACE_FIELD_NUMBER: _builtins.int
     ACTIONS_FIELD_NUMBER: _builtins.int
     SPECIAL_MARK_FIELD_NUMBER: _builtins.int
+    UNIT_FIELD_NUMBER: _builtins.int
+    QUANTITY_FIELD_NUMBER: _builtins.int
     kind: Global___ScannedCodeKind.ValueType
     """What it is."""
     item: _builtins.str
@@ -144,6 +147,8 @@ class ScannedCode(_message.Message):
     """The number of the box or pallet, 18 digits."""
     place: _builtins.str
     """`places/{place}`; empty: it is no place."""
+    unit: _builtins.str
+    """The further unit of the item whose barcode it is, such as `carton`; empty: none of them."""
     @_builtins.property
     def actions(self) -> _containers.RepeatedScalarFieldContainer[Global___ScanAction.ValueType]:
         """What the caller can do with it in this warehouse."""
@@ -151,6 +156,12 @@ class ScannedCode(_message.Message):
     @_builtins.property
     def special_mark(self) -> _special_goods_pb2.SpecialMark:
         """The item's special mark, if it has one: its keepers alone move it (WHS-9)."""
+
+    @_builtins.property
+    def quantity(self) -> _amount_pb2.Quantity:
+        """How much that is in the item's own unit, `count` of it where the barcode says so; none: no further unit, or no quantity
+        that the item is counted to.
+        """
 
     def __init__(
         self,
@@ -169,10 +180,12 @@ class ScannedCode(_message.Message):
         place: _builtins.str = ...,
         actions: _abc.Iterable[Global___ScanAction.ValueType] | None = ...,
         special_mark: _special_goods_pb2.SpecialMark | None = ...,
+        unit: _builtins.str = ...,
+        quantity: _amount_pb2.Quantity | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["special_mark", b"special_mark"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["quantity", b"quantity", "special_mark", b"special_mark"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["actions", b"actions", "count", b"count", "display_name", b"display_name", "expired", b"expired", "expiry_date", b"expiry_date", "gtin", b"gtin", "item", b"item", "item_code", b"item_code", "kind", b"kind", "lot", b"lot", "place", b"place", "serial", b"serial", "special_mark", b"special_mark", "sscc", b"sscc"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["actions", b"actions", "count", b"count", "display_name", b"display_name", "expired", b"expired", "expiry_date", b"expiry_date", "gtin", b"gtin", "item", b"item", "item_code", b"item_code", "kind", b"kind", "lot", b"lot", "place", b"place", "quantity", b"quantity", "serial", b"serial", "special_mark", b"special_mark", "sscc", b"sscc", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -191,6 +191,7 @@ class CountedLine(_message.Message):
     DAMAGED_FIELD_NUMBER: _builtins.int
     OTHER_VARIETY_FIELD_NUMBER: _builtins.int
     ACCEPTED_FIELD_NUMBER: _builtins.int
+    STATED_FIT_FIELD_NUMBER: _builtins.int
     item: _builtins.str
     """`items/{item}`."""
     lot: _builtins.str
@@ -199,7 +200,7 @@ class CountedLine(_message.Message):
     """When the lot expires by its label, `YYYY-MM-DD`; empty: not said."""
     @_builtins.property
     def fit(self) -> _amount_pb2.Quantity:
-        """How much of it is fit, in the item's unit; nothing: none."""
+        """How much of it is fit, in one of the item's units, and told in its own; nothing: none."""
 
     @_builtins.property
     def damaged(self) -> _amount_pb2.Quantity:
@@ -213,6 +214,12 @@ class CountedLine(_message.Message):
     def accepted(self) -> _amount_pb2.Quantity:
         """How much was accepted. Not read of a count."""
 
+    @_builtins.property
+    def stated_fit(self) -> _amount_pb2.Quantity:
+        """How much is fit as it was stated, where all of it was in one further unit of the item; none: in its own, or in several. Not
+        read of a count.
+        """
+
     def __init__(
         self,
         *,
@@ -223,10 +230,11 @@ class CountedLine(_message.Message):
         damaged: _amount_pb2.Quantity | None = ...,
         other_variety: _amount_pb2.Quantity | None = ...,
         accepted: _amount_pb2.Quantity | None = ...,
+        stated_fit: _amount_pb2.Quantity | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "damaged", b"damaged", "fit", b"fit", "other_variety", b"other_variety"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "damaged", b"damaged", "fit", b"fit", "other_variety", b"other_variety", "stated_fit", b"stated_fit"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "damaged", b"damaged", "expiry_date", b"expiry_date", "fit", b"fit", "item", b"item", "lot", b"lot", "other_variety", b"other_variety"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "damaged", b"damaged", "expiry_date", b"expiry_date", "fit", b"fit", "item", b"item", "lot", b"lot", "other_variety", b"other_variety", "stated_fit", b"stated_fit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -649,7 +657,9 @@ class AddToCountRequest(_message.Message):
     """Key of this wish."""
     @_builtins.property
     def quantity(self) -> _amount_pb2.Quantity:
-        """How much; more than zero, in the item's unit. Nothing: 1."""
+        """How much; more than zero, in one of the item's units. Nothing: 1. An empty unit is the one whose barcode was scanned,
+        and else the item's own.
+        """
 
     def __init__(
         self,
@@ -720,7 +730,7 @@ class AcceptedLine(_message.Message):
     """Where to, `places/{place}`; empty: as the decision says."""
     @_builtins.property
     def quantity(self) -> _amount_pb2.Quantity:
-        """How much; more than zero, in the item's unit."""
+        """How much; more than zero, in one of the item's units."""
 
     def __init__(
         self,

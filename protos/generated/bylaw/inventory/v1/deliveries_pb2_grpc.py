@@ -122,7 +122,8 @@ class DeliveriesServicer:
         """Takes the whole count by form: what is in it counts, in the stead of whatever was counted before. Each difference
         stays on record with who counted it (WHS-1). Goods that the note does not announce are counted too.
         Refuses: DELIVERY_NOT_FOUND, DELIVERY_COUNTED (the count is finished), DELIVERY_ENDED, ITEM_NOT_FOUND,
-        QUANTITY_INVALID, LOT_MISSING, LOT_UNEXPECTED, LOT_DIFFERS, SERIAL_NOT_ONE, LINES_REFUSED (faults of several kinds; each
+        QUANTITY_INVALID, QUANTITY_UNIT_UNKNOWN, QUANTITY_NOT_CONVERTIBLE (it comes to no quantity in the item's own unit),
+        LOT_MISSING, LOT_UNEXPECTED, LOT_DIFFERS, SERIAL_NOT_ONE, LINES_REFUSED (faults of several kinds; each
         line is named), FIELD_INVALID (no lines, or a line of nothing).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -132,7 +133,8 @@ class DeliveriesServicer:
     def AddToCount(self, request, context):
         """Adds to the count, or takes off what was counted too much: one scan, one call. The same key again adds nothing.
         Refuses: DELIVERY_NOT_FOUND, DELIVERY_COUNTED, DELIVERY_ENDED, ITEM_NOT_FOUND (no item, or none with this barcode),
-        BARCODE_INVALID (a wrong length or check digit), QUANTITY_INVALID, LOT_MISSING, LOT_UNEXPECTED, LOT_DIFFERS,
+        BARCODE_INVALID (a wrong length or check digit), QUANTITY_INVALID, QUANTITY_UNIT_UNKNOWN, QUANTITY_NOT_CONVERTIBLE,
+        LOT_MISSING, LOT_UNEXPECTED, LOT_DIFFERS,
         SERIAL_NOT_ONE (the piece was counted already), COUNT_BELOW_ZERO (less was counted than is taken off), LINES_REFUSED,
         FIELD_INVALID.
         """
@@ -161,7 +163,8 @@ class DeliveriesServicer:
         ACCEPTED_BEYOND_COUNT (more than is fit), OVER_TOLERANCE (more than announced and not accepted with a reason, or
         goods that were not announced), REFUSAL_UNEXPLAINED (no reason), REFUSAL_UNPROVEN (no photo), LOT_EXPIRED (it is refused
         on arrival), LOT_DIFFERS, NOTE_OUTCOME_REFUSED, PLACE_NOT_FOUND, PLACE_NOT_FIXED, FIXED_PLACE_MISSING,
-        MOVEMENT_NOT_ALLOWED (a place beyond the door), QUANTITY_INVALID, ITEM_NOT_FOUND, SERIAL_NOT_ONE, DAY_NOT_OPEN,
+        MOVEMENT_NOT_ALLOWED (a place beyond the door), QUANTITY_INVALID, QUANTITY_UNIT_UNKNOWN, QUANTITY_NOT_CONVERTIBLE,
+        ITEM_NOT_FOUND, SERIAL_NOT_ONE, DAY_NOT_OPEN,
         DAY_CLOSED, SPECIAL_GOODS_KEEPER (special goods are moved by their named keepers alone; WHS-9),
         LINES_REFUSED (faults of several kinds; each line is named), FIELD_INVALID.
         """

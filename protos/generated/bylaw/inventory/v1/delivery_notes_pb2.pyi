@@ -64,6 +64,7 @@ class DeliveryNoteLine(_message.Message):
     LOT_FIELD_NUMBER: _builtins.int
     EXPIRY_DATE_FIELD_NUMBER: _builtins.int
     ACCEPTED_FIELD_NUMBER: _builtins.int
+    STATED_QUANTITY_FIELD_NUMBER: _builtins.int
     item: _builtins.str
     """`items/{item}`."""
     lot: _builtins.str
@@ -72,11 +73,19 @@ class DeliveryNoteLine(_message.Message):
     """When the lot expires, `YYYY-MM-DD`, if that is announced."""
     @_builtins.property
     def quantity(self) -> _amount_pb2.Quantity:
-        """How much; more than zero, in the item's unit (an empty unit is the item's). Not shown of a blind note that is open."""
+        """How much; more than zero, in one of the item's units (an empty unit is its own). It is told in the item's own, and
+        not shown of a blind note that is open.
+        """
 
     @_builtins.property
     def accepted(self) -> _amount_pb2.Quantity:
         """How much of it was accepted by now. Not shown of a blind note that is open. Read only."""
+
+    @_builtins.property
+    def stated_quantity(self) -> _amount_pb2.Quantity:
+        """How much as it was announced, where that was in a further unit of the item; none: in its own, or in several. Not shown
+        of a blind note that is open. Read only.
+        """
 
     def __init__(
         self,
@@ -86,10 +95,11 @@ class DeliveryNoteLine(_message.Message):
         lot: _builtins.str = ...,
         expiry_date: _builtins.str = ...,
         accepted: _amount_pb2.Quantity | None = ...,
+        stated_quantity: _amount_pb2.Quantity | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "quantity", b"quantity"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "quantity", b"quantity", "stated_quantity", b"stated_quantity"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "expiry_date", b"expiry_date", "item", b"item", "lot", b"lot", "quantity", b"quantity"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "expiry_date", b"expiry_date", "item", b"item", "lot", b"lot", "quantity", b"quantity", "stated_quantity", b"stated_quantity"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -86,7 +86,8 @@ class DeliveryNotesServicer:
         It is told in inventory's feed (`delivery_note_changed`).
         Refuses: DELIVERY_NOTE_EXISTS (the supplier's note with this number is on record; which is said), WAREHOUSE_NOT_FOUND
         (also where it is out of reach), ITEM_NOT_FOUND, QUANTITY_INVALID (zero, negative, too long, finer than the item is
-        counted, another unit), LOT_UNEXPECTED, SERIAL_NOT_ONE, LOT_DIFFERS (one lot with two dates), LINES_REFUSED (faults of
+        counted), QUANTITY_UNIT_UNKNOWN (it has no such unit), QUANTITY_NOT_CONVERTIBLE (it comes to no quantity in the item's
+        own unit), LOT_UNEXPECTED, SERIAL_NOT_ONE, LOT_DIFFERS (one lot with two dates), LINES_REFUSED (faults of
         several kinds; each line is named), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

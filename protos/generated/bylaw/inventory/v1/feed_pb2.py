@@ -28,6 +28,8 @@ from bylaw.inventory.v1 import delivery_notes_pb2 as bylaw_dot_inventory_dot_v1_
 from bylaw.inventory.v1 import item_sheets_pb2 as bylaw_dot_inventory_dot_v1_dot_item__sheets__pb2
 from bylaw.inventory.v1 import items_pb2 as bylaw_dot_inventory_dot_v1_dot_items__pb2
 from bylaw.inventory.v1 import listings_pb2 as bylaw_dot_inventory_dot_v1_dot_listings__pb2
+from bylaw.inventory.v1 import papers_pb2 as bylaw_dot_inventory_dot_v1_dot_papers__pb2
+from bylaw.inventory.v1 import parcels_pb2 as bylaw_dot_inventory_dot_v1_dot_parcels__pb2
 from bylaw.inventory.v1 import prices_pb2 as bylaw_dot_inventory_dot_v1_dot_prices__pb2
 from bylaw.inventory.v1 import reservations_pb2 as bylaw_dot_inventory_dot_v1_dot_reservations__pb2
 from bylaw.inventory.v1 import stock_pb2 as bylaw_dot_inventory_dot_v1_dot_stock__pb2
@@ -39,7 +41,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62ylaw/inventory/v1/feed.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1e\x62ylaw/inventory/v1/books.proto\x1a#bylaw/inventory/v1/deliveries.proto\x1a\'bylaw/inventory/v1/delivery_notes.proto\x1a$bylaw/inventory/v1/item_sheets.proto\x1a\x1e\x62ylaw/inventory/v1/items.proto\x1a!bylaw/inventory/v1/listings.proto\x1a\x1f\x62ylaw/inventory/v1/prices.proto\x1a%bylaw/inventory/v1/reservations.proto\x1a\x1e\x62ylaw/inventory/v1/stock.proto\x1a%bylaw/inventory/v1/stock_months.proto\x1a#bylaw/inventory/v1/stocktakes.proto\x1a#bylaw/inventory/v1/warehouses.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xd4\x06\n\x05\x45vent\x12\x0e\n\x06\x63ursor\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0citem_changed\x18\x03 \x01(\x0b\x32\x18.bylaw.inventory.v1.ItemH\x00\x12:\n\x11warehouse_changed\x18\x04 \x01(\x0b\x32\x1d.bylaw.inventory.v1.WarehouseH\x00\x12\x38\n\x0bstock_moved\x18\x05 \x01(\x0b\x32!.bylaw.inventory.v1.StockMovementH\x00\x12J\n\x13reservation_changed\x18\x06 \x01(\x0b\x32+.bylaw.inventory.v1.StockReservationChangedH\x00\x12<\n\x0f\x62ook_day_closed\x18\x07 \x01(\x0b\x32!.bylaw.inventory.v1.BookDayClosedH\x00\x12K\n\x17stock_month_handed_over\x18\x08 \x01(\x0b\x32(.bylaw.inventory.v1.StockMonthHandedOverH\x00\x12\x41\n\x11stocktake_changed\x18\t \x01(\x0b\x32$.bylaw.inventory.v1.StocktakeChangedH\x00\x12H\n\x15\x64\x65livery_note_changed\x18\x14 \x01(\x0b\x32\'.bylaw.inventory.v1.DeliveryNoteChangedH\x00\x12?\n\x10\x64\x65livery_changed\x18\x15 \x01(\x0b\x32#.bylaw.inventory.v1.DeliveryChangedH\x00\x12;\n\x12item_sheet_changed\x18\x1e \x01(\x0b\x32\x1d.bylaw.inventory.v1.ItemSheetH\x00\x12\x36\n\x0flisting_changed\x18\x1f \x01(\x0b\x32\x1b.bylaw.inventory.v1.ListingH\x00\x12?\n\x14price_change_changed\x18  \x01(\x0b\x32\x1f.bylaw.inventory.v1.PriceChangeH\x00\x42\x08\n\x06\x63hange\"<\n\x11ListEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"O\n\x12ListEventsResponse\x12)\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x19.bylaw.inventory.v1.Event\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"+\n\x13StreamEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t2\xc0\x02\n\x04\x46\x65\x65\x64\x12\x9a\x01\n\nListEvents\x12%.bylaw.inventory.v1.ListEventsRequest\x1a&.bylaw.inventory.v1.ListEventsResponse\"=\xb2\xe1\x18\x17\n\x13inventory.feed.read0\x01\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/feeds/inventory/events\x12\x9a\x01\n\x0cStreamEvents\x12\'.bylaw.inventory.v1.StreamEventsRequest\x1a\x19.bylaw.inventory.v1.Event\"D\xb2\xe1\x18\x17\n\x13inventory.feed.read0\x01\x82\xd3\xe4\x93\x02#\x12!/v1/feeds/inventory/events:stream0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62ylaw/inventory/v1/feed.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1e\x62ylaw/inventory/v1/books.proto\x1a#bylaw/inventory/v1/deliveries.proto\x1a\'bylaw/inventory/v1/delivery_notes.proto\x1a$bylaw/inventory/v1/item_sheets.proto\x1a\x1e\x62ylaw/inventory/v1/items.proto\x1a!bylaw/inventory/v1/listings.proto\x1a\x1f\x62ylaw/inventory/v1/papers.proto\x1a bylaw/inventory/v1/parcels.proto\x1a\x1f\x62ylaw/inventory/v1/prices.proto\x1a%bylaw/inventory/v1/reservations.proto\x1a\x1e\x62ylaw/inventory/v1/stock.proto\x1a%bylaw/inventory/v1/stock_months.proto\x1a#bylaw/inventory/v1/stocktakes.proto\x1a#bylaw/inventory/v1/warehouses.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xd2\x07\n\x05\x45vent\x12\x0e\n\x06\x63ursor\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0citem_changed\x18\x03 \x01(\x0b\x32\x18.bylaw.inventory.v1.ItemH\x00\x12:\n\x11warehouse_changed\x18\x04 \x01(\x0b\x32\x1d.bylaw.inventory.v1.WarehouseH\x00\x12\x38\n\x0bstock_moved\x18\x05 \x01(\x0b\x32!.bylaw.inventory.v1.StockMovementH\x00\x12J\n\x13reservation_changed\x18\x06 \x01(\x0b\x32+.bylaw.inventory.v1.StockReservationChangedH\x00\x12<\n\x0f\x62ook_day_closed\x18\x07 \x01(\x0b\x32!.bylaw.inventory.v1.BookDayClosedH\x00\x12K\n\x17stock_month_handed_over\x18\x08 \x01(\x0b\x32(.bylaw.inventory.v1.StockMonthHandedOverH\x00\x12\x41\n\x11stocktake_changed\x18\t \x01(\x0b\x32$.bylaw.inventory.v1.StocktakeChangedH\x00\x12H\n\x15\x64\x65livery_note_changed\x18\x14 \x01(\x0b\x32\'.bylaw.inventory.v1.DeliveryNoteChangedH\x00\x12?\n\x10\x64\x65livery_changed\x18\x15 \x01(\x0b\x32#.bylaw.inventory.v1.DeliveryChangedH\x00\x12;\n\x12item_sheet_changed\x18\x1e \x01(\x0b\x32\x1d.bylaw.inventory.v1.ItemSheetH\x00\x12\x36\n\x0flisting_changed\x18\x1f \x01(\x0b\x32\x1b.bylaw.inventory.v1.ListingH\x00\x12?\n\x14price_change_changed\x18  \x01(\x0b\x32\x1f.bylaw.inventory.v1.PriceChangeH\x00\x12;\n\x0eparcel_changed\x18( \x01(\x0b\x32!.bylaw.inventory.v1.ParcelChangedH\x00\x12?\n\x10movement_refused\x18) \x01(\x0b\x32#.bylaw.inventory.v1.MovementRefusedH\x00\x42\x08\n\x06\x63hange\"<\n\x11ListEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"O\n\x12ListEventsResponse\x12)\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x19.bylaw.inventory.v1.Event\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"+\n\x13StreamEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t2\xc0\x02\n\x04\x46\x65\x65\x64\x12\x9a\x01\n\nListEvents\x12%.bylaw.inventory.v1.ListEventsRequest\x1a&.bylaw.inventory.v1.ListEventsResponse\"=\xb2\xe1\x18\x17\n\x13inventory.feed.read0\x01\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/feeds/inventory/events\x12\x9a\x01\n\x0cStreamEvents\x12\'.bylaw.inventory.v1.StreamEventsRequest\x1a\x19.bylaw.inventory.v1.Event\"D\xb2\xe1\x18\x17\n\x13inventory.feed.read0\x01\x82\xd3\xe4\x93\x02#\x12!/v1/feeds/inventory/events:stream0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -50,14 +52,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FEED'].methods_by_name['ListEvents']._serialized_options = b'\262\341\030\027\n\023inventory.feed.read0\001\202\323\344\223\002\034\022\032/v1/feeds/inventory/events'
   _globals['_FEED'].methods_by_name['StreamEvents']._loaded_options = None
   _globals['_FEED'].methods_by_name['StreamEvents']._serialized_options = b'\262\341\030\027\n\023inventory.feed.read0\001\202\323\344\223\002#\022!/v1/feeds/inventory/events:stream'
-  _globals['_EVENT']._serialized_start=580
-  _globals['_EVENT']._serialized_end=1432
-  _globals['_LISTEVENTSREQUEST']._serialized_start=1434
-  _globals['_LISTEVENTSREQUEST']._serialized_end=1494
-  _globals['_LISTEVENTSRESPONSE']._serialized_start=1496
-  _globals['_LISTEVENTSRESPONSE']._serialized_end=1575
-  _globals['_STREAMEVENTSREQUEST']._serialized_start=1577
-  _globals['_STREAMEVENTSREQUEST']._serialized_end=1620
-  _globals['_FEED']._serialized_start=1623
-  _globals['_FEED']._serialized_end=1943
+  _globals['_EVENT']._serialized_start=647
+  _globals['_EVENT']._serialized_end=1625
+  _globals['_LISTEVENTSREQUEST']._serialized_start=1627
+  _globals['_LISTEVENTSREQUEST']._serialized_end=1687
+  _globals['_LISTEVENTSRESPONSE']._serialized_start=1689
+  _globals['_LISTEVENTSRESPONSE']._serialized_end=1768
+  _globals['_STREAMEVENTSREQUEST']._serialized_start=1770
+  _globals['_STREAMEVENTSREQUEST']._serialized_end=1813
+  _globals['_FEED']._serialized_start=1816
+  _globals['_FEED']._serialized_end=2136
 # @@protoc_insertion_point(module_scope)

@@ -9,6 +9,8 @@ from bylaw.inventory.v1 import delivery_notes_pb2 as _delivery_notes_pb2
 from bylaw.inventory.v1 import item_sheets_pb2 as _item_sheets_pb2
 from bylaw.inventory.v1 import items_pb2 as _items_pb2
 from bylaw.inventory.v1 import listings_pb2 as _listings_pb2
+from bylaw.inventory.v1 import papers_pb2 as _papers_pb2
+from bylaw.inventory.v1 import parcels_pb2 as _parcels_pb2
 from bylaw.inventory.v1 import prices_pb2 as _prices_pb2
 from bylaw.inventory.v1 import reservations_pb2 as _reservations_pb2
 from bylaw.inventory.v1 import stock_months_pb2 as _stock_months_pb2
@@ -51,6 +53,8 @@ class Event(_message.Message):
     ITEM_SHEET_CHANGED_FIELD_NUMBER: _builtins.int
     LISTING_CHANGED_FIELD_NUMBER: _builtins.int
     PRICE_CHANGE_CHANGED_FIELD_NUMBER: _builtins.int
+    PARCEL_CHANGED_FIELD_NUMBER: _builtins.int
+    MOVEMENT_REFUSED_FIELD_NUMBER: _builtins.int
     cursor: _builtins.str
     """Cursor just behind this event."""
     @_builtins.property
@@ -105,6 +109,14 @@ class Event(_message.Message):
     def price_change_changed(self) -> _prices_pb2.PriceChange:
         """A change of prices was asked for, agreed, refused, taken back, or came too late; why is left out."""
 
+    @_builtins.property
+    def parcel_changed(self) -> _parcels_pb2.ParcelChanged:
+        """A parcel was handed to a carrier, or its receipt was recorded; by whom is left out."""
+
+    @_builtins.property
+    def movement_refused(self) -> _papers_pb2.MovementRefused:
+        """A movement was refused for lack of papers; what would have moved and who tried is left out."""
+
     def __init__(
         self,
         *,
@@ -122,12 +134,14 @@ class Event(_message.Message):
         item_sheet_changed: _item_sheets_pb2.ItemSheet | None = ...,
         listing_changed: _listings_pb2.Listing | None = ...,
         price_change_changed: _prices_pb2.PriceChange | None = ...,
+        parcel_changed: _parcels_pb2.ParcelChanged | None = ...,
+        movement_refused: _papers_pb2.MovementRefused | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["book_day_closed", b"book_day_closed", "change", b"change", "delivery_changed", b"delivery_changed", "delivery_note_changed", b"delivery_note_changed", "item_changed", b"item_changed", "item_sheet_changed", b"item_sheet_changed", "listing_changed", b"listing_changed", "occur_time", b"occur_time", "price_change_changed", b"price_change_changed", "reservation_changed", b"reservation_changed", "stock_month_handed_over", b"stock_month_handed_over", "stock_moved", b"stock_moved", "stocktake_changed", b"stocktake_changed", "warehouse_changed", b"warehouse_changed"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["book_day_closed", b"book_day_closed", "change", b"change", "delivery_changed", b"delivery_changed", "delivery_note_changed", b"delivery_note_changed", "item_changed", b"item_changed", "item_sheet_changed", b"item_sheet_changed", "listing_changed", b"listing_changed", "movement_refused", b"movement_refused", "occur_time", b"occur_time", "parcel_changed", b"parcel_changed", "price_change_changed", b"price_change_changed", "reservation_changed", b"reservation_changed", "stock_month_handed_over", b"stock_month_handed_over", "stock_moved", b"stock_moved", "stocktake_changed", b"stocktake_changed", "warehouse_changed", b"warehouse_changed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["book_day_closed", b"book_day_closed", "change", b"change", "cursor", b"cursor", "delivery_changed", b"delivery_changed", "delivery_note_changed", b"delivery_note_changed", "item_changed", b"item_changed", "item_sheet_changed", b"item_sheet_changed", "listing_changed", b"listing_changed", "occur_time", b"occur_time", "price_change_changed", b"price_change_changed", "reservation_changed", b"reservation_changed", "stock_month_handed_over", b"stock_month_handed_over", "stock_moved", b"stock_moved", "stocktake_changed", b"stocktake_changed", "warehouse_changed", b"warehouse_changed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["book_day_closed", b"book_day_closed", "change", b"change", "cursor", b"cursor", "delivery_changed", b"delivery_changed", "delivery_note_changed", b"delivery_note_changed", "item_changed", b"item_changed", "item_sheet_changed", b"item_sheet_changed", "listing_changed", b"listing_changed", "movement_refused", b"movement_refused", "occur_time", b"occur_time", "parcel_changed", b"parcel_changed", "price_change_changed", b"price_change_changed", "reservation_changed", b"reservation_changed", "stock_month_handed_over", b"stock_month_handed_over", "stock_moved", b"stock_moved", "stocktake_changed", b"stocktake_changed", "warehouse_changed", b"warehouse_changed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["item_changed", "warehouse_changed", "stock_moved", "reservation_changed", "book_day_closed", "stock_month_handed_over", "stocktake_changed", "delivery_note_changed", "delivery_changed", "item_sheet_changed", "listing_changed", "price_change_changed"]  # noqa: Y015
+    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["item_changed", "warehouse_changed", "stock_moved", "reservation_changed", "book_day_closed", "stock_month_handed_over", "stocktake_changed", "delivery_note_changed", "delivery_changed", "item_sheet_changed", "listing_changed", "price_change_changed", "parcel_changed", "movement_refused"]  # noqa: Y015
     _WhichOneofArgType_change: _TypeAlias = _typing.Literal["change", b"change"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_change) -> _WhichOneofReturnType_change | None: ...
 

@@ -32,15 +32,16 @@ class RefusedGoodsLine(_message.Message):
     REASON_FIELD_NUMBER: _builtins.int
     WORDING_FIELD_NUMBER: _builtins.int
     line: _builtins.int
-    """Its number in the file, the heading being line 1."""
+    """Its number in the file, the first line being 1; in a workbook, as it shows it."""
     column: _builtins.str
     """The column's name in the file."""
     seen: _builtins.str
     """What stands there, at most 40 characters."""
     reason: _builtins.str
     """Why: CODE_MISSING, CELL_BROKEN (a spreadsheet's error such as `#REF!`), CODE_REPEATED (another line has it, which is
-    said), QUANTITY_INVALID, BARCODE_INVALID, BARCODE_TAKEN, TEXT_INVALID, ITEM_NOT_FOUND, ITEM_TRACKED (a list says no
-    lots).
+    said), QUANTITY_INVALID, QUANTITY_UNIT_UNKNOWN (the item has no such unit; which it has is said),
+    QUANTITY_NOT_CONVERTIBLE, PACK_UNNAMED (a `pack_quantity` without its unit), PACK_IS_OWN_UNIT, BARCODE_INVALID,
+    BARCODE_TAKEN, TEXT_INVALID, ITEM_NOT_FOUND, ITEM_TRACKED (a list says no lots).
     """
     @_builtins.property
     def wording(self) -> _localized_text_pb2.LocalizedText:

@@ -27,7 +27,10 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class GoodsImportsStub:
-    """Imports of goods. A file is a table with named columns: CSV in UTF-8 or GB18030, packed with gzip or not."""
+    """Imports of goods. A file is a table with named columns: CSV in UTF-8 or GB18030, packed with gzip or not, or a workbook
+    (xlsx), of which the first sheet with the needed columns is read, each cell as it is shown. Which it is is told by what is
+    in it. The columns stand in the first line that is not blank.
+    """
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -38,6 +41,7 @@ class GoodsImportsStub:
     by their names, in whatever order and case: `code` (also `sku`, `sku code`, `id`, `商品编码`), `display_name` (`name`,
     `title`, `商品名称`; else the style of `design no.`, `style id`; else the code), `specification` (`规格`; else put
     together from `size` and `color`), `category` (`类目`, `店名`), `unit` (`单位`; else `piece`), `barcode` (`条码`),
+    `pack_unit` (`包装单位`) with `pack_quantity` (`装箱数`: how many of the item's own unit one of it is), a further unit,
     `description_zh`, `description_en`, `update_time`. Other columns are passed over. An empty cell changes nothing. Where
     a file has `update_time`, of several lines with one code the latest counts. Faulty lines are left out, each named with
     its column and why; sound ones are taken, in one transaction. With `validate_only` nothing is.
@@ -47,16 +51,21 @@ class GoodsImportsStub:
     ImportStock: _grpc.UnaryUnaryMultiCallable[_goods_imports_pb2.ImportStockRequest, _goods_imports_pb2.GoodsImport]
     """Takes the quantities of a stock list in as an opening receipt, by the file's name as its delivery note: one or more
     movements of at most 500 lines, all of them or none. Columns are found by their names: `code` as in a catalogue,
-    `quantity` (`stock`, `qty`, `库存`, `数量`). A quantity of zero is nothing to take in. A faulty line refuses the file;
+    `quantity` (`stock`, `qty`, `库存`, `数量`), `unit` (`单位`: one of the item's units; none or empty: its own). A quantity of
+    zero is nothing to take in. A faulty line refuses the file;
     with `skip_faulty` the sound ones are taken in and the faulty ones named. With `validate_only` nothing is.
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PLACE_NOT_FOUND, GOODS_FILE_REFUSED, STOCK_LIST_FAULTY
     (lines are faulty; GDS-1), STOCK_LIST_TAKEN (a file of this name or with the same content was taken into this warehouse
-    before; WHS-1), what a movement of today is refused for there (DAY_CLOSED, PLACE_FROZEN), FIELD_INVALID.
+    before; WHS-1), what a movement of today is refused for there, which names the line of the file
+    (SPECIAL_GOODS_KEEPER, PLACE_FROZEN, DAY_CLOSED, several of them as LINES_REFUSED), FIELD_INVALID.
     """
 
 @_typing.type_check_only
 class GoodsImportsAsyncStub(GoodsImportsStub):
-    """Imports of goods. A file is a table with named columns: CSV in UTF-8 or GB18030, packed with gzip or not."""
+    """Imports of goods. A file is a table with named columns: CSV in UTF-8 or GB18030, packed with gzip or not, or a workbook
+    (xlsx), of which the first sheet with the needed columns is read, each cell as it is shown. Which it is is told by what is
+    in it. The columns stand in the first line that is not blank.
+    """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ImportItems: _aio.UnaryUnaryMultiCallable[_goods_imports_pb2.ImportItemsRequest, _goods_imports_pb2.GoodsImport]  # type: ignore[assignment]
@@ -64,6 +73,7 @@ class GoodsImportsAsyncStub(GoodsImportsStub):
     by their names, in whatever order and case: `code` (also `sku`, `sku code`, `id`, `商品编码`), `display_name` (`name`,
     `title`, `商品名称`; else the style of `design no.`, `style id`; else the code), `specification` (`规格`; else put
     together from `size` and `color`), `category` (`类目`, `店名`), `unit` (`单位`; else `piece`), `barcode` (`条码`),
+    `pack_unit` (`包装单位`) with `pack_quantity` (`装箱数`: how many of the item's own unit one of it is), a further unit,
     `description_zh`, `description_en`, `update_time`. Other columns are passed over. An empty cell changes nothing. Where
     a file has `update_time`, of several lines with one code the latest counts. Faulty lines are left out, each named with
     its column and why; sound ones are taken, in one transaction. With `validate_only` nothing is.
@@ -73,15 +83,20 @@ class GoodsImportsAsyncStub(GoodsImportsStub):
     ImportStock: _aio.UnaryUnaryMultiCallable[_goods_imports_pb2.ImportStockRequest, _goods_imports_pb2.GoodsImport]  # type: ignore[assignment]
     """Takes the quantities of a stock list in as an opening receipt, by the file's name as its delivery note: one or more
     movements of at most 500 lines, all of them or none. Columns are found by their names: `code` as in a catalogue,
-    `quantity` (`stock`, `qty`, `库存`, `数量`). A quantity of zero is nothing to take in. A faulty line refuses the file;
+    `quantity` (`stock`, `qty`, `库存`, `数量`), `unit` (`单位`: one of the item's units; none or empty: its own). A quantity of
+    zero is nothing to take in. A faulty line refuses the file;
     with `skip_faulty` the sound ones are taken in and the faulty ones named. With `validate_only` nothing is.
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PLACE_NOT_FOUND, GOODS_FILE_REFUSED, STOCK_LIST_FAULTY
     (lines are faulty; GDS-1), STOCK_LIST_TAKEN (a file of this name or with the same content was taken into this warehouse
-    before; WHS-1), what a movement of today is refused for there (DAY_CLOSED, PLACE_FROZEN), FIELD_INVALID.
+    before; WHS-1), what a movement of today is refused for there, which names the line of the file
+    (SPECIAL_GOODS_KEEPER, PLACE_FROZEN, DAY_CLOSED, several of them as LINES_REFUSED), FIELD_INVALID.
     """
 
 class GoodsImportsServicer(metaclass=_abc_1.ABCMeta):
-    """Imports of goods. A file is a table with named columns: CSV in UTF-8 or GB18030, packed with gzip or not."""
+    """Imports of goods. A file is a table with named columns: CSV in UTF-8 or GB18030, packed with gzip or not, or a workbook
+    (xlsx), of which the first sheet with the needed columns is read, each cell as it is shown. Which it is is told by what is
+    in it. The columns stand in the first line that is not blank.
+    """
 
     @_abc_1.abstractmethod
     def ImportItems(
@@ -93,6 +108,7 @@ class GoodsImportsServicer(metaclass=_abc_1.ABCMeta):
         by their names, in whatever order and case: `code` (also `sku`, `sku code`, `id`, `商品编码`), `display_name` (`name`,
         `title`, `商品名称`; else the style of `design no.`, `style id`; else the code), `specification` (`规格`; else put
         together from `size` and `color`), `category` (`类目`, `店名`), `unit` (`单位`; else `piece`), `barcode` (`条码`),
+        `pack_unit` (`包装单位`) with `pack_quantity` (`装箱数`: how many of the item's own unit one of it is), a further unit,
         `description_zh`, `description_en`, `update_time`. Other columns are passed over. An empty cell changes nothing. Where
         a file has `update_time`, of several lines with one code the latest counts. Faulty lines are left out, each named with
         its column and why; sound ones are taken, in one transaction. With `validate_only` nothing is.
@@ -108,11 +124,13 @@ class GoodsImportsServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_goods_imports_pb2.GoodsImport, _abc.Awaitable[_goods_imports_pb2.GoodsImport]]:
         """Takes the quantities of a stock list in as an opening receipt, by the file's name as its delivery note: one or more
         movements of at most 500 lines, all of them or none. Columns are found by their names: `code` as in a catalogue,
-        `quantity` (`stock`, `qty`, `库存`, `数量`). A quantity of zero is nothing to take in. A faulty line refuses the file;
+        `quantity` (`stock`, `qty`, `库存`, `数量`), `unit` (`单位`: one of the item's units; none or empty: its own). A quantity of
+        zero is nothing to take in. A faulty line refuses the file;
         with `skip_faulty` the sound ones are taken in and the faulty ones named. With `validate_only` nothing is.
         Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PLACE_NOT_FOUND, GOODS_FILE_REFUSED, STOCK_LIST_FAULTY
         (lines are faulty; GDS-1), STOCK_LIST_TAKEN (a file of this name or with the same content was taken into this warehouse
-        before; WHS-1), what a movement of today is refused for there (DAY_CLOSED, PLACE_FROZEN), FIELD_INVALID.
+        before; WHS-1), what a movement of today is refused for there, which names the line of the file
+        (SPECIAL_GOODS_KEEPER, PLACE_FROZEN, DAY_CLOSED, several of them as LINES_REFUSED), FIELD_INVALID.
         """
 
 def add_GoodsImportsServicer_to_server(servicer: GoodsImportsServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -30,7 +30,7 @@ from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mas
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/inventory/v1/items.proto\x12\x12\x62ylaw.inventory.v1\x1a&bylaw/inventory/v1/special_goods.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x89\x03\n\x04Item\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x12\n\x04\x63ode\x18\x02 \x01(\tB\x04\xe2\x41\x01\x05\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\x15\n\rspecification\x18\x04 \x01(\t\x12\x10\n\x08\x63\x61tegory\x18\x05 \x01(\t\x12\x12\n\x04unit\x18\x06 \x01(\tB\x04\xe2\x41\x01\x05\x12\x1d\n\x0f\x66raction_digits\x18\x07 \x01(\x05\x42\x04\xe2\x41\x01\x05\x12\x38\n\x08tracking\x18\x08 \x01(\x0e\x32 .bylaw.inventory.v1.ItemTrackingB\x04\xe2\x41\x01\x05\x12\x19\n\x11may_go_below_zero\x18\t \x01(\x08\x12\x10\n\x08\x62\x61rcodes\x18\n \x03(\t\x12\x0c\n\x04\x65tag\x18\x0b \x01(\t\x12\x35\n\x0b\x63reate_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12;\n\x0cspecial_mark\x18\r \x01(\x0b\x32\x1f.bylaw.inventory.v1.SpecialMarkB\x04\xe2\x41\x01\x03\"O\n\x11\x43reateItemRequest\x12&\n\x04item\x18\x01 \x01(\x0b\x32\x18.bylaw.inventory.v1.Item\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x1e\n\x0eGetItemRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"X\n\x10ListItemsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x0f\n\x07\x62\x61rcode\x18\x04 \x01(\t\"U\n\x11ListItemsResponse\x12\'\n\x05items\x18\x01 \x03(\x0b\x32\x18.bylaw.inventory.v1.Item\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x80\x01\n\x11UpdateItemRequest\x12&\n\x04item\x18\x01 \x01(\x0b\x32\x18.bylaw.inventory.v1.Item\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t*v\n\x0cItemTracking\x12\x1d\n\x19ITEM_TRACKING_UNSPECIFIED\x10\x00\x12\x16\n\x12ITEM_TRACKING_NONE\x10\x01\x12\x15\n\x11ITEM_TRACKING_LOT\x10\x02\x12\x18\n\x14ITEM_TRACKING_SERIAL\x10\x03\x32\xaa\x04\n\x05Items\x12\x84\x01\n\nCreateItem\x12%.bylaw.inventory.v1.CreateItemRequest\x1a\x18.bylaw.inventory.v1.Item\"5\xb2\xe1\x18\x1a\n\x16inventory.items.create0\x01\x82\xd3\xe4\x93\x02\x11\"\t/v1/items:\x04item\x12}\n\x07GetItem\x12\".bylaw.inventory.v1.GetItemRequest\x1a\x18.bylaw.inventory.v1.Item\"4\xb2\xe1\x18\x16\n\x14inventory.items.read\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=items/*}\x12\x85\x01\n\tListItems\x12$.bylaw.inventory.v1.ListItemsRequest\x1a%.bylaw.inventory.v1.ListItemsResponse\"+\xb2\xe1\x18\x16\n\x14inventory.items.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/items\x12\x92\x01\n\nUpdateItem\x12%.bylaw.inventory.v1.UpdateItemRequest\x1a\x18.bylaw.inventory.v1.Item\"C\xb2\xe1\x18\x1a\n\x16inventory.items.update0\x01\x82\xd3\xe4\x93\x02\x1f\x32\x17/v1/{item.name=items/*}:\x04itemb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/inventory/v1/items.proto\x12\x12\x62ylaw.inventory.v1\x1a&bylaw/inventory/v1/special_goods.proto\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"M\n\x08ItemUnit\x12\x0c\n\x04unit\x18\x01 \x01(\t\x12\x15\n\rbase_quantity\x18\x02 \x01(\t\x12\x0b\n\x03per\x18\x03 \x01(\t\x12\x0f\n\x07\x62\x61rcode\x18\x04 \x01(\t\"\xb6\x03\n\x04Item\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x12\n\x04\x63ode\x18\x02 \x01(\tB\x04\xe2\x41\x01\x05\x12\x14\n\x0c\x64isplay_name\x18\x03 \x01(\t\x12\x15\n\rspecification\x18\x04 \x01(\t\x12\x10\n\x08\x63\x61tegory\x18\x05 \x01(\t\x12\x12\n\x04unit\x18\x06 \x01(\tB\x04\xe2\x41\x01\x05\x12\x1d\n\x0f\x66raction_digits\x18\x07 \x01(\x05\x42\x04\xe2\x41\x01\x05\x12\x38\n\x08tracking\x18\x08 \x01(\x0e\x32 .bylaw.inventory.v1.ItemTrackingB\x04\xe2\x41\x01\x05\x12\x19\n\x11may_go_below_zero\x18\t \x01(\x08\x12\x10\n\x08\x62\x61rcodes\x18\n \x03(\t\x12\x0c\n\x04\x65tag\x18\x0b \x01(\t\x12\x35\n\x0b\x63reate_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12+\n\x05units\x18\x0e \x03(\x0b\x32\x1c.bylaw.inventory.v1.ItemUnit\x12;\n\x0cspecial_mark\x18\r \x01(\x0b\x32\x1f.bylaw.inventory.v1.SpecialMarkB\x04\xe2\x41\x01\x03\"O\n\x11\x43reateItemRequest\x12&\n\x04item\x18\x01 \x01(\x0b\x32\x18.bylaw.inventory.v1.Item\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x1e\n\x0eGetItemRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"X\n\x10ListItemsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x0f\n\x07\x62\x61rcode\x18\x04 \x01(\t\"U\n\x11ListItemsResponse\x12\'\n\x05items\x18\x01 \x03(\x0b\x32\x18.bylaw.inventory.v1.Item\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x80\x01\n\x11UpdateItemRequest\x12&\n\x04item\x18\x01 \x01(\x0b\x32\x18.bylaw.inventory.v1.Item\x12/\n\x0bupdate_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x12\n\nrequest_id\x18\x03 \x01(\t*v\n\x0cItemTracking\x12\x1d\n\x19ITEM_TRACKING_UNSPECIFIED\x10\x00\x12\x16\n\x12ITEM_TRACKING_NONE\x10\x01\x12\x15\n\x11ITEM_TRACKING_LOT\x10\x02\x12\x18\n\x14ITEM_TRACKING_SERIAL\x10\x03\x32\xaa\x04\n\x05Items\x12\x84\x01\n\nCreateItem\x12%.bylaw.inventory.v1.CreateItemRequest\x1a\x18.bylaw.inventory.v1.Item\"5\xb2\xe1\x18\x1a\n\x16inventory.items.create0\x01\x82\xd3\xe4\x93\x02\x11\"\t/v1/items:\x04item\x12}\n\x07GetItem\x12\".bylaw.inventory.v1.GetItemRequest\x1a\x18.bylaw.inventory.v1.Item\"4\xb2\xe1\x18\x16\n\x14inventory.items.read\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/{name=items/*}\x12\x85\x01\n\tListItems\x12$.bylaw.inventory.v1.ListItemsRequest\x1a%.bylaw.inventory.v1.ListItemsResponse\"+\xb2\xe1\x18\x16\n\x14inventory.items.read\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/items\x12\x92\x01\n\nUpdateItem\x12%.bylaw.inventory.v1.UpdateItemRequest\x1a\x18.bylaw.inventory.v1.Item\"C\xb2\xe1\x18\x1a\n\x16inventory.items.update0\x01\x82\xd3\xe4\x93\x02\x1f\x32\x17/v1/{item.name=items/*}:\x04itemb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -59,20 +59,22 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ITEMS'].methods_by_name['ListItems']._serialized_options = b'\262\341\030\026\n\024inventory.items.read\202\323\344\223\002\013\022\t/v1/items'
   _globals['_ITEMS'].methods_by_name['UpdateItem']._loaded_options = None
   _globals['_ITEMS'].methods_by_name['UpdateItem']._serialized_options = b'\262\341\030\032\n\026inventory.items.update0\001\202\323\344\223\002\0372\027/v1/{item.name=items/*}:\004item'
-  _globals['_ITEMTRACKING']._serialized_start=1072
-  _globals['_ITEMTRACKING']._serialized_end=1190
-  _globals['_ITEM']._serialized_start=256
-  _globals['_ITEM']._serialized_end=649
-  _globals['_CREATEITEMREQUEST']._serialized_start=651
-  _globals['_CREATEITEMREQUEST']._serialized_end=730
-  _globals['_GETITEMREQUEST']._serialized_start=732
-  _globals['_GETITEMREQUEST']._serialized_end=762
-  _globals['_LISTITEMSREQUEST']._serialized_start=764
-  _globals['_LISTITEMSREQUEST']._serialized_end=852
-  _globals['_LISTITEMSRESPONSE']._serialized_start=854
-  _globals['_LISTITEMSRESPONSE']._serialized_end=939
-  _globals['_UPDATEITEMREQUEST']._serialized_start=942
-  _globals['_UPDATEITEMREQUEST']._serialized_end=1070
-  _globals['_ITEMS']._serialized_start=1193
-  _globals['_ITEMS']._serialized_end=1747
+  _globals['_ITEMTRACKING']._serialized_start=1196
+  _globals['_ITEMTRACKING']._serialized_end=1314
+  _globals['_ITEMUNIT']._serialized_start=255
+  _globals['_ITEMUNIT']._serialized_end=332
+  _globals['_ITEM']._serialized_start=335
+  _globals['_ITEM']._serialized_end=773
+  _globals['_CREATEITEMREQUEST']._serialized_start=775
+  _globals['_CREATEITEMREQUEST']._serialized_end=854
+  _globals['_GETITEMREQUEST']._serialized_start=856
+  _globals['_GETITEMREQUEST']._serialized_end=886
+  _globals['_LISTITEMSREQUEST']._serialized_start=888
+  _globals['_LISTITEMSREQUEST']._serialized_end=976
+  _globals['_LISTITEMSRESPONSE']._serialized_start=978
+  _globals['_LISTITEMSRESPONSE']._serialized_end=1063
+  _globals['_UPDATEITEMREQUEST']._serialized_start=1066
+  _globals['_UPDATEITEMREQUEST']._serialized_end=1194
+  _globals['_ITEMS']._serialized_start=1317
+  _globals['_ITEMS']._serialized_end=1871
 # @@protoc_insertion_point(module_scope)

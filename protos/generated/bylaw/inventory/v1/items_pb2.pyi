@@ -51,6 +51,44 @@ ITEM_TRACKING_SERIAL: ItemTracking.ValueType  # 3
 Global___ItemTracking: _TypeAlias = ItemTracking  # noqa: Y015
 
 @_typing.final
+class ItemUnit(_message.Message):
+    """A further unit of an item: `per` of it are `base_quantity` of the item's own unit, exactly."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    UNIT_FIELD_NUMBER: _builtins.int
+    BASE_QUANTITY_FIELD_NUMBER: _builtins.int
+    PER_FIELD_NUMBER: _builtins.int
+    BARCODE_FIELD_NUMBER: _builtins.int
+    unit: _builtins.str
+    """What it is called, such as `carton`, at most 20 characters; another name than the item's other units have, in whatever
+    case.
+    """
+    base_quantity: _builtins.str
+    """How many of the item's own unit `per` of it are: a decimal more than zero, such as `24`, of at most 15 digits before and
+    6 behind the point.
+    """
+    per: _builtins.str
+    """How many of it that is, likewise; empty: 1. Three rolls that are 100 m: `per` 3, `base_quantity` 100."""
+    barcode: _builtins.str
+    """Its own GTIN, of 8, 12, 13 or 14 digits, which no other goods have; empty: none."""
+    def __init__(
+        self,
+        *,
+        unit: _builtins.str = ...,
+        base_quantity: _builtins.str = ...,
+        per: _builtins.str = ...,
+        barcode: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["barcode", b"barcode", "base_quantity", b"base_quantity", "per", b"per", "unit", b"unit"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ItemUnit: _TypeAlias = ItemUnit  # noqa: Y015
+
+@_typing.final
 class Item(_message.Message):
     """An item of goods."""
 
@@ -68,6 +106,7 @@ class Item(_message.Message):
     BARCODES_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
     CREATE_TIME_FIELD_NUMBER: _builtins.int
+    UNITS_FIELD_NUMBER: _builtins.int
     SPECIAL_MARK_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `items/{item}`; given by the service."""
@@ -98,6 +137,13 @@ class Item(_message.Message):
         """When it was put on record. Read only."""
 
     @_builtins.property
+    def units(self) -> _containers.RepeatedCompositeFieldContainer[Global___ItemUnit]:
+        """Further units in which a quantity of it may be stated, at most 20, told by size; stock is kept in its own unit. Writing
+        the list replaces it: a unit that is not in it any more can be stated no longer, and one with another ratio is another
+        unit from then on. What was stated before stays as it was stated and as it was counted.
+        """
+
+    @_builtins.property
     def special_mark(self) -> _special_goods_pb2.SpecialMark:
         """Its special mark or that of its category, with the keepers who alone move it (WHS-9); left out in the feed. Read only."""
 
@@ -116,11 +162,12 @@ class Item(_message.Message):
         barcodes: _abc.Iterable[_builtins.str] | None = ...,
         etag: _builtins.str = ...,
         create_time: _timestamp_pb2.Timestamp | None = ...,
+        units: _abc.Iterable[Global___ItemUnit] | None = ...,
         special_mark: _special_goods_pb2.SpecialMark | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "special_mark", b"special_mark"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["barcodes", b"barcodes", "category", b"category", "code", b"code", "create_time", b"create_time", "display_name", b"display_name", "etag", b"etag", "fraction_digits", b"fraction_digits", "may_go_below_zero", b"may_go_below_zero", "name", b"name", "special_mark", b"special_mark", "specification", b"specification", "tracking", b"tracking", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["barcodes", b"barcodes", "category", b"category", "code", b"code", "create_time", b"create_time", "display_name", b"display_name", "etag", b"etag", "fraction_digits", b"fraction_digits", "may_go_below_zero", b"may_go_below_zero", "name", b"name", "special_mark", b"special_mark", "specification", b"specification", "tracking", b"tracking", "unit", b"unit", "units", b"units"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -88,7 +88,7 @@ class ItemsServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UpdateItem(self, request, context):
-        """Changes an item's name, specification, category, barcodes, or whether its stock may go below zero: the fields that the
+        """Changes an item's name, specification, category, barcodes, further units, or whether its stock may go below zero: the fields that the
         mask names, without one those that are filled. It is told in inventory's feed (`item_changed`).
         Refuses: ITEM_NOT_FOUND, ITEM_CHANGED (etag), ITEM_EXISTS (a barcode is another item's), BARCODE_INVALID,
         STOCK_BELOW_ZERO (it is below zero somewhere and must not be any more), ITEM_LISTED (it is listed and would be

@@ -48,7 +48,7 @@ class ItemsStub:
     Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
     UpdateItem: _grpc.UnaryUnaryMultiCallable[_items_pb2.UpdateItemRequest, _items_pb2.Item]
-    """Changes an item's name, specification, category, barcodes, or whether its stock may go below zero: the fields that the
+    """Changes an item's name, specification, category, barcodes, further units, or whether its stock may go below zero: the fields that the
     mask names, without one those that are filled. It is told in inventory's feed (`item_changed`).
     Refuses: ITEM_NOT_FOUND, ITEM_CHANGED (etag), ITEM_EXISTS (a barcode is another item's), BARCODE_INVALID,
     STOCK_BELOW_ZERO (it is below zero somewhere and must not be any more), ITEM_LISTED (it is listed and would be
@@ -75,7 +75,7 @@ class ItemsAsyncStub(ItemsStub):
     Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
     UpdateItem: _aio.UnaryUnaryMultiCallable[_items_pb2.UpdateItemRequest, _items_pb2.Item]  # type: ignore[assignment]
-    """Changes an item's name, specification, category, barcodes, or whether its stock may go below zero: the fields that the
+    """Changes an item's name, specification, category, barcodes, further units, or whether its stock may go below zero: the fields that the
     mask names, without one those that are filled. It is told in inventory's feed (`item_changed`).
     Refuses: ITEM_NOT_FOUND, ITEM_CHANGED (etag), ITEM_EXISTS (a barcode is another item's), BARCODE_INVALID,
     STOCK_BELOW_ZERO (it is below zero somewhere and must not be any more), ITEM_LISTED (it is listed and would be
@@ -123,7 +123,7 @@ class ItemsServicer(metaclass=_abc_1.ABCMeta):
         request: _items_pb2.UpdateItemRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_items_pb2.Item, _abc.Awaitable[_items_pb2.Item]]:
-        """Changes an item's name, specification, category, barcodes, or whether its stock may go below zero: the fields that the
+        """Changes an item's name, specification, category, barcodes, further units, or whether its stock may go below zero: the fields that the
         mask names, without one those that are filled. It is told in inventory's feed (`item_changed`).
         Refuses: ITEM_NOT_FOUND, ITEM_CHANGED (etag), ITEM_EXISTS (a barcode is another item's), BARCODE_INVALID,
         STOCK_BELOW_ZERO (it is below zero somewhere and must not be any more), ITEM_LISTED (it is listed and would be

@@ -24,36 +24,55 @@ _sym_db = _symbol_database.Default()
 
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!bylaw/inventory/v1/listings.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcc\x01\n\x07Listing\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12-\n\tlist_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tlisted_by\x18\x05 \x01(\t\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x65nded_by\x18\x07 \x01(\t\x12\x12\n\nend_reason\x18\x08 \x01(\t\"K\n\x15\x43reateListingsRequest\x12\x0f\n\x07\x63hannel\x18\x01 \x01(\t\x12\r\n\x05items\x18\x02 \x03(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"G\n\x16\x43reateListingsResponse\x12-\n\x08listings\x18\x01 \x03(\x0b\x32\x1b.bylaw.inventory.v1.Listing\"X\n\x12\x45ndListingsRequest\x12\x0f\n\x07\x63hannel\x18\x01 \x01(\t\x12\r\n\x05items\x18\x02 \x03(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"D\n\x13\x45ndListingsResponse\x12-\n\x08listings\x18\x01 \x03(\x0b\x32\x1b.bylaw.inventory.v1.Listing\"o\n\x13ListListingsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12\x0c\n\x04item\x18\x04 \x01(\t\x12\x12\n\nshow_ended\x18\x05 \x01(\x08\"^\n\x14ListListingsResponse\x12-\n\x08listings\x18\x01 \x03(\x0b\x32\x1b.bylaw.inventory.v1.Listing\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xe0\x03\n\x08Listings\x12\x9f\x01\n\x0e\x43reateListings\x12).bylaw.inventory.v1.CreateListingsRequest\x1a*.bylaw.inventory.v1.CreateListingsResponse\"6\xb2\xe1\x18\x1b\n\x19inventory.listings.change\x82\xd3\xe4\x93\x02\x11\"\x0c/v1/listings:\x01*\x12\x9a\x01\n\x0b\x45ndListings\x12&.bylaw.inventory.v1.EndListingsRequest\x1a\'.bylaw.inventory.v1.EndListingsResponse\":\xb2\xe1\x18\x1b\n\x19inventory.listings.change\x82\xd3\xe4\x93\x02\x15\"\x10/v1/listings:end:\x01*\x12\x94\x01\n\x0cListListings\x12\'.bylaw.inventory.v1.ListListingsRequest\x1a(.bylaw.inventory.v1.ListListingsResponse\"1\xb2\xe1\x18\x19\n\x17inventory.listings.read\x82\xd3\xe4\x93\x02\x0e\x12\x0c/v1/listingsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!bylaw/inventory/v1/listings.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xcc\x01\n\x07Listing\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12-\n\tlist_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tlisted_by\x18\x05 \x01(\t\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x65nded_by\x18\x07 \x01(\t\x12\x12\n\nend_reason\x18\x08 \x01(\t\"\x8b\x01\n\x0cSalesChannel\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x03\x12\x0f\n\x07\x63hannel\x18\x02 \x01(\t\x12\x0c\n\x04unit\x18\x03 \x01(\t\x12\x32\n\x08set_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x14\n\x06set_by\x18\x05 \x01(\tB\x04\xe2\x41\x01\x03\"e\n\x16SetSalesChannelRequest\x12\x37\n\rsales_channel\x18\x01 \x01(\x0b\x32 .bylaw.inventory.v1.SalesChannel\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"A\n\x18ListSalesChannelsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"n\n\x19ListSalesChannelsResponse\x12\x38\n\x0esales_channels\x18\x01 \x03(\x0b\x32 .bylaw.inventory.v1.SalesChannel\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"K\n\x15\x43reateListingsRequest\x12\x0f\n\x07\x63hannel\x18\x01 \x01(\t\x12\r\n\x05items\x18\x02 \x03(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"G\n\x16\x43reateListingsResponse\x12-\n\x08listings\x18\x01 \x03(\x0b\x32\x1b.bylaw.inventory.v1.Listing\"X\n\x12\x45ndListingsRequest\x12\x0f\n\x07\x63hannel\x18\x01 \x01(\t\x12\r\n\x05items\x18\x02 \x03(\t\x12\x0e\n\x06reason\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"D\n\x13\x45ndListingsResponse\x12-\n\x08listings\x18\x01 \x03(\x0b\x32\x1b.bylaw.inventory.v1.Listing\"o\n\x13ListListingsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12\x0c\n\x04item\x18\x04 \x01(\t\x12\x12\n\nshow_ended\x18\x05 \x01(\x08\"^\n\x14ListListingsResponse\x12-\n\x08listings\x18\x01 \x03(\x0b\x32\x1b.bylaw.inventory.v1.Listing\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2\xb5\x06\n\x08Listings\x12\xa7\x01\n\x0fSetSalesChannel\x12*.bylaw.inventory.v1.SetSalesChannelRequest\x1a .bylaw.inventory.v1.SalesChannel\"F\xb2\xe1\x18\x1a\n\x16inventory.channels.set0\x01\x82\xd3\xe4\x93\x02\"\"\x11/v1/salesChannels:\rsales_channel\x12\xa8\x01\n\x11ListSalesChannels\x12,.bylaw.inventory.v1.ListSalesChannelsRequest\x1a-.bylaw.inventory.v1.ListSalesChannelsResponse\"6\xb2\xe1\x18\x19\n\x17inventory.listings.read\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/salesChannels\x12\x9f\x01\n\x0e\x43reateListings\x12).bylaw.inventory.v1.CreateListingsRequest\x1a*.bylaw.inventory.v1.CreateListingsResponse\"6\xb2\xe1\x18\x1b\n\x19inventory.listings.change\x82\xd3\xe4\x93\x02\x11\"\x0c/v1/listings:\x01*\x12\x9a\x01\n\x0b\x45ndListings\x12&.bylaw.inventory.v1.EndListingsRequest\x1a\'.bylaw.inventory.v1.EndListingsResponse\":\xb2\xe1\x18\x1b\n\x19inventory.listings.change\x82\xd3\xe4\x93\x02\x15\"\x10/v1/listings:end:\x01*\x12\x94\x01\n\x0cListListings\x12\'.bylaw.inventory.v1.ListListingsRequest\x1a(.bylaw.inventory.v1.ListListingsResponse\"1\xb2\xe1\x18\x19\n\x17inventory.listings.read\x82\xd3\xe4\x93\x02\x0e\x12\x0c/v1/listingsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'bylaw.inventory.v1.listings_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_SALESCHANNEL'].fields_by_name['name']._loaded_options = None
+  _globals['_SALESCHANNEL'].fields_by_name['name']._serialized_options = b'\342A\001\003'
+  _globals['_SALESCHANNEL'].fields_by_name['set_time']._loaded_options = None
+  _globals['_SALESCHANNEL'].fields_by_name['set_time']._serialized_options = b'\342A\001\003'
+  _globals['_SALESCHANNEL'].fields_by_name['set_by']._loaded_options = None
+  _globals['_SALESCHANNEL'].fields_by_name['set_by']._serialized_options = b'\342A\001\003'
+  _globals['_LISTINGS'].methods_by_name['SetSalesChannel']._loaded_options = None
+  _globals['_LISTINGS'].methods_by_name['SetSalesChannel']._serialized_options = b'\262\341\030\032\n\026inventory.channels.set0\001\202\323\344\223\002\"\"\021/v1/salesChannels:\rsales_channel'
+  _globals['_LISTINGS'].methods_by_name['ListSalesChannels']._loaded_options = None
+  _globals['_LISTINGS'].methods_by_name['ListSalesChannels']._serialized_options = b'\262\341\030\031\n\027inventory.listings.read\202\323\344\223\002\023\022\021/v1/salesChannels'
   _globals['_LISTINGS'].methods_by_name['CreateListings']._loaded_options = None
   _globals['_LISTINGS'].methods_by_name['CreateListings']._serialized_options = b'\262\341\030\033\n\031inventory.listings.change\202\323\344\223\002\021\"\014/v1/listings:\001*'
   _globals['_LISTINGS'].methods_by_name['EndListings']._loaded_options = None
   _globals['_LISTINGS'].methods_by_name['EndListings']._serialized_options = b'\262\341\030\033\n\031inventory.listings.change\202\323\344\223\002\025\"\020/v1/listings:end:\001*'
   _globals['_LISTINGS'].methods_by_name['ListListings']._loaded_options = None
   _globals['_LISTINGS'].methods_by_name['ListListings']._serialized_options = b'\262\341\030\031\n\027inventory.listings.read\202\323\344\223\002\016\022\014/v1/listings'
-  _globals['_LISTING']._serialized_start=152
-  _globals['_LISTING']._serialized_end=356
-  _globals['_CREATELISTINGSREQUEST']._serialized_start=358
-  _globals['_CREATELISTINGSREQUEST']._serialized_end=433
-  _globals['_CREATELISTINGSRESPONSE']._serialized_start=435
-  _globals['_CREATELISTINGSRESPONSE']._serialized_end=506
-  _globals['_ENDLISTINGSREQUEST']._serialized_start=508
-  _globals['_ENDLISTINGSREQUEST']._serialized_end=596
-  _globals['_ENDLISTINGSRESPONSE']._serialized_start=598
-  _globals['_ENDLISTINGSRESPONSE']._serialized_end=666
-  _globals['_LISTLISTINGSREQUEST']._serialized_start=668
-  _globals['_LISTLISTINGSREQUEST']._serialized_end=779
-  _globals['_LISTLISTINGSRESPONSE']._serialized_start=781
-  _globals['_LISTLISTINGSRESPONSE']._serialized_end=875
-  _globals['_LISTINGS']._serialized_start=878
-  _globals['_LISTINGS']._serialized_end=1358
+  _globals['_LISTING']._serialized_start=185
+  _globals['_LISTING']._serialized_end=389
+  _globals['_SALESCHANNEL']._serialized_start=392
+  _globals['_SALESCHANNEL']._serialized_end=531
+  _globals['_SETSALESCHANNELREQUEST']._serialized_start=533
+  _globals['_SETSALESCHANNELREQUEST']._serialized_end=634
+  _globals['_LISTSALESCHANNELSREQUEST']._serialized_start=636
+  _globals['_LISTSALESCHANNELSREQUEST']._serialized_end=701
+  _globals['_LISTSALESCHANNELSRESPONSE']._serialized_start=703
+  _globals['_LISTSALESCHANNELSRESPONSE']._serialized_end=813
+  _globals['_CREATELISTINGSREQUEST']._serialized_start=815
+  _globals['_CREATELISTINGSREQUEST']._serialized_end=890
+  _globals['_CREATELISTINGSRESPONSE']._serialized_start=892
+  _globals['_CREATELISTINGSRESPONSE']._serialized_end=963
+  _globals['_ENDLISTINGSREQUEST']._serialized_start=965
+  _globals['_ENDLISTINGSREQUEST']._serialized_end=1053
+  _globals['_ENDLISTINGSRESPONSE']._serialized_start=1055
+  _globals['_ENDLISTINGSRESPONSE']._serialized_end=1123
+  _globals['_LISTLISTINGSREQUEST']._serialized_start=1125
+  _globals['_LISTLISTINGSREQUEST']._serialized_end=1236
+  _globals['_LISTLISTINGSRESPONSE']._serialized_start=1238
+  _globals['_LISTLISTINGSRESPONSE']._serialized_end=1332
+  _globals['_LISTINGS']._serialized_start=1335
+  _globals['_LISTINGS']._serialized_end=2156
 # @@protoc_insertion_point(module_scope)

@@ -74,6 +74,128 @@ class Listing(_message.Message):
 Global___Listing: _TypeAlias = Listing  # noqa: Y015
 
 @_typing.final
+class SalesChannel(_message.Message):
+    """A channel, and who keeps it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    CHANNEL_FIELD_NUMBER: _builtins.int
+    UNIT_FIELD_NUMBER: _builtins.int
+    SET_TIME_FIELD_NUMBER: _builtins.int
+    SET_BY_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Resource name `salesChannels/{channel}`, by its code. Read only."""
+    channel: _builtins.str
+    """The channel's code: letters a to z, digits and hyphens, at most 32, such as `tmall` or `shop`."""
+    unit: _builtins.str
+    """The unit that keeps it, such as a shop, `units/{unit}`."""
+    set_by: _builtins.str
+    """Who said it, `people/{person}`. Read only."""
+    @_builtins.property
+    def set_time(self) -> _timestamp_pb2.Timestamp:
+        """When that was said. Read only."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        channel: _builtins.str = ...,
+        unit: _builtins.str = ...,
+        set_time: _timestamp_pb2.Timestamp | None = ...,
+        set_by: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["set_time", b"set_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["channel", b"channel", "name", b"name", "set_by", b"set_by", "set_time", b"set_time", "unit", b"unit"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SalesChannel: _TypeAlias = SalesChannel  # noqa: Y015
+
+@_typing.final
+class SetSalesChannelRequest(_message.Message):
+    """Says which unit keeps a channel."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SALES_CHANNEL_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def sales_channel(self) -> Global___SalesChannel:
+        """The channel."""
+
+    def __init__(
+        self,
+        *,
+        sales_channel: Global___SalesChannel | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["sales_channel", b"sales_channel"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["request_id", b"request_id", "sales_channel", b"sales_channel"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SetSalesChannelRequest: _TypeAlias = SetSalesChannelRequest  # noqa: Y015
+
+@_typing.final
+class ListSalesChannelsRequest(_message.Message):
+    """Asks for channels."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    page_size: _builtins.int
+    """At most so many, 1 to 1000; 0: 100."""
+    page_token: _builtins.str
+    """Where the page before ended."""
+    def __init__(
+        self,
+        *,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListSalesChannelsRequest: _TypeAlias = ListSalesChannelsRequest  # noqa: Y015
+
+@_typing.final
+class ListSalesChannelsResponse(_message.Message):
+    """A page of channels."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SALES_CHANNELS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Where the next page begins; empty at the end."""
+    @_builtins.property
+    def sales_channels(self) -> _containers.RepeatedCompositeFieldContainer[Global___SalesChannel]:
+        """The channels."""
+
+    def __init__(
+        self,
+        *,
+        sales_channels: _abc.Iterable[Global___SalesChannel] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "sales_channels", b"sales_channels"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListSalesChannelsResponse: _TypeAlias = ListSalesChannelsResponse  # noqa: Y015
+
+@_typing.final
 class CreateListingsRequest(_message.Message):
     """Lists items on a channel."""
 

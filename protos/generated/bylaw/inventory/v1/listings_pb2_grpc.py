@@ -26,7 +26,8 @@ if _version_not_supported:
 
 
 class ListingsStub:
-    """Listings: a period in which an item is offered on a channel, each on record for ever.
+    """Listings: a period in which an item is offered on a channel, each on record for ever. Whoever may list, take
+    off and ask for prices within units does so on the channels that these keep, and on no other.
     """
 
     def __init__(self, channel):
@@ -35,6 +36,16 @@ class ListingsStub:
         Args:
             channel: A grpc.Channel.
         """
+        self.SetSalesChannel = channel.unary_unary(
+                '/bylaw.inventory.v1.Listings/SetSalesChannel',
+                request_serializer=bylaw_dot_inventory_dot_v1_dot_listings__pb2.SetSalesChannelRequest.SerializeToString,
+                response_deserializer=bylaw_dot_inventory_dot_v1_dot_listings__pb2.SalesChannel.FromString,
+                _registered_method=True)
+        self.ListSalesChannels = channel.unary_unary(
+                '/bylaw.inventory.v1.Listings/ListSalesChannels',
+                request_serializer=bylaw_dot_inventory_dot_v1_dot_listings__pb2.ListSalesChannelsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_inventory_dot_v1_dot_listings__pb2.ListSalesChannelsResponse.FromString,
+                _registered_method=True)
         self.CreateListings = channel.unary_unary(
                 '/bylaw.inventory.v1.Listings/CreateListings',
                 request_serializer=bylaw_dot_inventory_dot_v1_dot_listings__pb2.CreateListingsRequest.SerializeToString,
@@ -53,14 +64,31 @@ class ListingsStub:
 
 
 class ListingsServicer:
-    """Listings: a period in which an item is offered on a channel, each on record for ever.
+    """Listings: a period in which an item is offered on a channel, each on record for ever. Whoever may list, take
+    off and ask for prices within units does so on the channels that these keep, and on no other.
     """
+
+    def SetSalesChannel(self, request, context):
+        """Says which unit keeps a channel, in the stead of the one before; nothing of what is listed there changes.
+        Refuses: UNIT_NOT_FOUND, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSalesChannels(self, request, context):
+        """Lists the channels of which it was said who keeps them, by code.
+        Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
 
     def CreateListings(self, request, context):
         """Lists items on a channel, all of them or none. An incomplete one cannot be listed: each missing part is named, with
         the category whose rule asks for it. It is told in inventory's feed (`listing_changed`).
-        Refuses: ITEM_NOT_FOUND, ITEM_INCOMPLETE (GDS-1), ITEM_LISTED (it is listed there already; GDS-1), LINES_REFUSED
-        (several of these), FIELD_INVALID.
+        Refuses: CHANNEL_NOT_OWN (no unit within reach keeps the channel; GDS-1), ITEM_NOT_FOUND, ITEM_INCOMPLETE (GDS-1),
+        ITEM_LISTED (it is listed there already; GDS-1), LINES_REFUSED (several of these), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -68,7 +96,7 @@ class ListingsServicer:
 
     def EndListings(self, request, context):
         """Takes items off a channel, all of them or none, saying why. It is told in inventory's feed (`listing_changed`).
-        Refuses: ITEM_NOT_LISTED (GDS-1), FIELD_INVALID.
+        Refuses: CHANNEL_NOT_OWN (no unit within reach keeps the channel; GDS-1), ITEM_NOT_LISTED (GDS-1), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -85,6 +113,16 @@ class ListingsServicer:
 
 def add_ListingsServicer_to_server(servicer, server):
     rpc_method_handlers = {
+            'SetSalesChannel': grpc.unary_unary_rpc_method_handler(
+                    servicer.SetSalesChannel,
+                    request_deserializer=bylaw_dot_inventory_dot_v1_dot_listings__pb2.SetSalesChannelRequest.FromString,
+                    response_serializer=bylaw_dot_inventory_dot_v1_dot_listings__pb2.SalesChannel.SerializeToString,
+            ),
+            'ListSalesChannels': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSalesChannels,
+                    request_deserializer=bylaw_dot_inventory_dot_v1_dot_listings__pb2.ListSalesChannelsRequest.FromString,
+                    response_serializer=bylaw_dot_inventory_dot_v1_dot_listings__pb2.ListSalesChannelsResponse.SerializeToString,
+            ),
             'CreateListings': grpc.unary_unary_rpc_method_handler(
                     servicer.CreateListings,
                     request_deserializer=bylaw_dot_inventory_dot_v1_dot_listings__pb2.CreateListingsRequest.FromString,
@@ -109,8 +147,63 @@ def add_ListingsServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class Listings:
-    """Listings: a period in which an item is offered on a channel, each on record for ever.
+    """Listings: a period in which an item is offered on a channel, each on record for ever. Whoever may list, take
+    off and ask for prices within units does so on the channels that these keep, and on no other.
     """
+
+    @staticmethod
+    def SetSalesChannel(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.inventory.v1.Listings/SetSalesChannel',
+            bylaw_dot_inventory_dot_v1_dot_listings__pb2.SetSalesChannelRequest.SerializeToString,
+            bylaw_dot_inventory_dot_v1_dot_listings__pb2.SalesChannel.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSalesChannels(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.inventory.v1.Listings/ListSalesChannels',
+            bylaw_dot_inventory_dot_v1_dot_listings__pb2.ListSalesChannelsRequest.SerializeToString,
+            bylaw_dot_inventory_dot_v1_dot_listings__pb2.ListSalesChannelsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
 
     @staticmethod
     def CreateListings(request,

@@ -27,21 +27,31 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class ListingsStub:
-    """Listings: a period in which an item is offered on a channel, each on record for ever."""
+    """Listings: a period in which an item is offered on a channel, each on record for ever. Whoever may list, take
+    off and ask for prices within units does so on the channels that these keep, and on no other.
+    """
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> ListingsAsyncStub: ...
+    SetSalesChannel: _grpc.UnaryUnaryMultiCallable[_listings_pb2.SetSalesChannelRequest, _listings_pb2.SalesChannel]
+    """Says which unit keeps a channel, in the stead of the one before; nothing of what is listed there changes.
+    Refuses: UNIT_NOT_FOUND, FIELD_INVALID.
+    """
+    ListSalesChannels: _grpc.UnaryUnaryMultiCallable[_listings_pb2.ListSalesChannelsRequest, _listings_pb2.ListSalesChannelsResponse]
+    """Lists the channels of which it was said who keeps them, by code.
+    Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
+    """
     CreateListings: _grpc.UnaryUnaryMultiCallable[_listings_pb2.CreateListingsRequest, _listings_pb2.CreateListingsResponse]
     """Lists items on a channel, all of them or none. An incomplete one cannot be listed: each missing part is named, with
     the category whose rule asks for it. It is told in inventory's feed (`listing_changed`).
-    Refuses: ITEM_NOT_FOUND, ITEM_INCOMPLETE (GDS-1), ITEM_LISTED (it is listed there already; GDS-1), LINES_REFUSED
-    (several of these), FIELD_INVALID.
+    Refuses: CHANNEL_NOT_OWN (no unit within reach keeps the channel; GDS-1), ITEM_NOT_FOUND, ITEM_INCOMPLETE (GDS-1),
+    ITEM_LISTED (it is listed there already; GDS-1), LINES_REFUSED (several of these), FIELD_INVALID.
     """
     EndListings: _grpc.UnaryUnaryMultiCallable[_listings_pb2.EndListingsRequest, _listings_pb2.EndListingsResponse]
     """Takes items off a channel, all of them or none, saying why. It is told in inventory's feed (`listing_changed`).
-    Refuses: ITEM_NOT_LISTED (GDS-1), FIELD_INVALID.
+    Refuses: CHANNEL_NOT_OWN (no unit within reach keeps the channel; GDS-1), ITEM_NOT_LISTED (GDS-1), FIELD_INVALID.
     """
     ListListings: _grpc.UnaryUnaryMultiCallable[_listings_pb2.ListListingsRequest, _listings_pb2.ListListingsResponse]
     """Lists what is listed, and where it is asked for what once was, newest first.
@@ -50,18 +60,28 @@ class ListingsStub:
 
 @_typing.type_check_only
 class ListingsAsyncStub(ListingsStub):
-    """Listings: a period in which an item is offered on a channel, each on record for ever."""
+    """Listings: a period in which an item is offered on a channel, each on record for ever. Whoever may list, take
+    off and ask for prices within units does so on the channels that these keep, and on no other.
+    """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
+    SetSalesChannel: _aio.UnaryUnaryMultiCallable[_listings_pb2.SetSalesChannelRequest, _listings_pb2.SalesChannel]  # type: ignore[assignment]
+    """Says which unit keeps a channel, in the stead of the one before; nothing of what is listed there changes.
+    Refuses: UNIT_NOT_FOUND, FIELD_INVALID.
+    """
+    ListSalesChannels: _aio.UnaryUnaryMultiCallable[_listings_pb2.ListSalesChannelsRequest, _listings_pb2.ListSalesChannelsResponse]  # type: ignore[assignment]
+    """Lists the channels of which it was said who keeps them, by code.
+    Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
+    """
     CreateListings: _aio.UnaryUnaryMultiCallable[_listings_pb2.CreateListingsRequest, _listings_pb2.CreateListingsResponse]  # type: ignore[assignment]
     """Lists items on a channel, all of them or none. An incomplete one cannot be listed: each missing part is named, with
     the category whose rule asks for it. It is told in inventory's feed (`listing_changed`).
-    Refuses: ITEM_NOT_FOUND, ITEM_INCOMPLETE (GDS-1), ITEM_LISTED (it is listed there already; GDS-1), LINES_REFUSED
-    (several of these), FIELD_INVALID.
+    Refuses: CHANNEL_NOT_OWN (no unit within reach keeps the channel; GDS-1), ITEM_NOT_FOUND, ITEM_INCOMPLETE (GDS-1),
+    ITEM_LISTED (it is listed there already; GDS-1), LINES_REFUSED (several of these), FIELD_INVALID.
     """
     EndListings: _aio.UnaryUnaryMultiCallable[_listings_pb2.EndListingsRequest, _listings_pb2.EndListingsResponse]  # type: ignore[assignment]
     """Takes items off a channel, all of them or none, saying why. It is told in inventory's feed (`listing_changed`).
-    Refuses: ITEM_NOT_LISTED (GDS-1), FIELD_INVALID.
+    Refuses: CHANNEL_NOT_OWN (no unit within reach keeps the channel; GDS-1), ITEM_NOT_LISTED (GDS-1), FIELD_INVALID.
     """
     ListListings: _aio.UnaryUnaryMultiCallable[_listings_pb2.ListListingsRequest, _listings_pb2.ListListingsResponse]  # type: ignore[assignment]
     """Lists what is listed, and where it is asked for what once was, newest first.
@@ -69,7 +89,29 @@ class ListingsAsyncStub(ListingsStub):
     """
 
 class ListingsServicer(metaclass=_abc_1.ABCMeta):
-    """Listings: a period in which an item is offered on a channel, each on record for ever."""
+    """Listings: a period in which an item is offered on a channel, each on record for ever. Whoever may list, take
+    off and ask for prices within units does so on the channels that these keep, and on no other.
+    """
+
+    @_abc_1.abstractmethod
+    def SetSalesChannel(
+        self,
+        request: _listings_pb2.SetSalesChannelRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_listings_pb2.SalesChannel, _abc.Awaitable[_listings_pb2.SalesChannel]]:
+        """Says which unit keeps a channel, in the stead of the one before; nothing of what is listed there changes.
+        Refuses: UNIT_NOT_FOUND, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def ListSalesChannels(
+        self,
+        request: _listings_pb2.ListSalesChannelsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_listings_pb2.ListSalesChannelsResponse, _abc.Awaitable[_listings_pb2.ListSalesChannelsResponse]]:
+        """Lists the channels of which it was said who keeps them, by code.
+        Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
+        """
 
     @_abc_1.abstractmethod
     def CreateListings(
@@ -79,8 +121,8 @@ class ListingsServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_listings_pb2.CreateListingsResponse, _abc.Awaitable[_listings_pb2.CreateListingsResponse]]:
         """Lists items on a channel, all of them or none. An incomplete one cannot be listed: each missing part is named, with
         the category whose rule asks for it. It is told in inventory's feed (`listing_changed`).
-        Refuses: ITEM_NOT_FOUND, ITEM_INCOMPLETE (GDS-1), ITEM_LISTED (it is listed there already; GDS-1), LINES_REFUSED
-        (several of these), FIELD_INVALID.
+        Refuses: CHANNEL_NOT_OWN (no unit within reach keeps the channel; GDS-1), ITEM_NOT_FOUND, ITEM_INCOMPLETE (GDS-1),
+        ITEM_LISTED (it is listed there already; GDS-1), LINES_REFUSED (several of these), FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -90,7 +132,7 @@ class ListingsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_listings_pb2.EndListingsResponse, _abc.Awaitable[_listings_pb2.EndListingsResponse]]:
         """Takes items off a channel, all of them or none, saying why. It is told in inventory's feed (`listing_changed`).
-        Refuses: ITEM_NOT_LISTED (GDS-1), FIELD_INVALID.
+        Refuses: CHANNEL_NOT_OWN (no unit within reach keeps the channel; GDS-1), ITEM_NOT_LISTED (GDS-1), FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

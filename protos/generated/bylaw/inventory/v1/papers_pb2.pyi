@@ -307,3 +307,53 @@ class ListRefusedMovementsResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ListRefusedMovementsResponse: _TypeAlias = ListRefusedMovementsResponse  # noqa: Y015
+
+@_typing.final
+class MovementRefused(_message.Message):
+    """What others are told of a movement that was refused."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    WAREHOUSE_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
+    BOOK_DATE_FIELD_NUMBER: _builtins.int
+    PAPERS_FIELD_NUMBER: _builtins.int
+    MISSING_FIELD_NUMBER: _builtins.int
+    CLAUSE_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`refusedMovements/{refused_movement}`."""
+    warehouse: _builtins.str
+    """`warehouses/{warehouse}`."""
+    kind: _stock_pb2.StockMovementKind.ValueType
+    """What it would have been."""
+    book_date: _builtins.str
+    """The day it would have been booked on, `YYYY-MM-DD`."""
+    clause: _builtins.str
+    """The clause by which it was refused."""
+    @_builtins.property
+    def papers(self) -> _containers.RepeatedCompositeFieldContainer[_stock_pb2.Paper]:
+        """The papers that were there, such as the order's number."""
+
+    @_builtins.property
+    def missing(self) -> _containers.RepeatedCompositeFieldContainer[Global___PaperNeed]:
+        """What was lacking, all of it."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        warehouse: _builtins.str = ...,
+        kind: _stock_pb2.StockMovementKind.ValueType = ...,
+        book_date: _builtins.str = ...,
+        papers: _abc.Iterable[_stock_pb2.Paper] | None = ...,
+        missing: _abc.Iterable[Global___PaperNeed] | None = ...,
+        clause: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["book_date", b"book_date", "clause", b"clause", "kind", b"kind", "missing", b"missing", "name", b"name", "papers", b"papers", "warehouse", b"warehouse"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___MovementRefused: _TypeAlias = MovementRefused  # noqa: Y015

@@ -8,6 +8,7 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -18,6 +19,86 @@ else:
     from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class _HandOverStage:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _HandOverStageEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_HandOverStage.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    HAND_OVER_STAGE_UNSPECIFIED: _HandOverStage.ValueType  # 0
+    """Not stated."""
+    HAND_OVER_STAGE_PACKED: _HandOverStage.ValueType  # 1
+    """Packed for a reservation that holds still, and not issued."""
+    HAND_OVER_STAGE_ISSUED: _HandOverStage.ValueType  # 2
+    """Issued to a carrier, and in no parcel that was handed over."""
+    HAND_OVER_STAGE_RECEIPT_LACKING: _HandOverStage.ValueType  # 3
+    """Handed over, and without the carrier's receipt."""
+
+class HandOverStage(_HandOverStage, metaclass=_HandOverStageEnumTypeWrapper):
+    """How far goods are on their way to a carrier."""
+
+HAND_OVER_STAGE_UNSPECIFIED: HandOverStage.ValueType  # 0
+"""Not stated."""
+HAND_OVER_STAGE_PACKED: HandOverStage.ValueType  # 1
+"""Packed for a reservation that holds still, and not issued."""
+HAND_OVER_STAGE_ISSUED: HandOverStage.ValueType  # 2
+"""Issued to a carrier, and in no parcel that was handed over."""
+HAND_OVER_STAGE_RECEIPT_LACKING: HandOverStage.ValueType  # 3
+"""Handed over, and without the carrier's receipt."""
+Global___HandOverStage: _TypeAlias = HandOverStage  # noqa: Y015
+
+@_typing.final
+class OpenHandOver(_message.Message):
+    """Something on its way to a carrier."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STAGE_FIELD_NUMBER: _builtins.int
+    SINCE_TIME_FIELD_NUMBER: _builtins.int
+    PACK_CHECK_FIELD_NUMBER: _builtins.int
+    STOCK_MOVEMENT_FIELD_NUMBER: _builtins.int
+    RESERVATION_FIELD_NUMBER: _builtins.int
+    PARCEL_FIELD_NUMBER: _builtins.int
+    CARRIER_FIELD_NUMBER: _builtins.int
+    REFERENCE_FIELD_NUMBER: _builtins.int
+    stage: Global___HandOverStage.ValueType
+    """How far it is."""
+    pack_check: _builtins.str
+    """The check, `packChecks/{pack_check}`; of what is packed alone."""
+    stock_movement: _builtins.str
+    """The issue, `stockMovements/{stock_movement}`; empty: not issued yet."""
+    reservation: _builtins.str
+    """The reservation, `stockReservations/{stock_reservation}`; empty: none."""
+    parcel: _builtins.str
+    """The parcel, `parcels/{parcel}`; of what was handed over alone."""
+    carrier: _builtins.str
+    """Which carrier; of what was handed over alone."""
+    reference: _builtins.str
+    """What it is for: the numbers of the issue's papers, or what the reservation is for."""
+    @_builtins.property
+    def since_time(self) -> _timestamp_pb2.Timestamp:
+        """Since when: when its check was closed, when it was issued, or when it was handed over."""
+
+    def __init__(
+        self,
+        *,
+        stage: Global___HandOverStage.ValueType = ...,
+        since_time: _timestamp_pb2.Timestamp | None = ...,
+        pack_check: _builtins.str = ...,
+        stock_movement: _builtins.str = ...,
+        reservation: _builtins.str = ...,
+        parcel: _builtins.str = ...,
+        carrier: _builtins.str = ...,
+        reference: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["since_time", b"since_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["carrier", b"carrier", "pack_check", b"pack_check", "parcel", b"parcel", "reference", b"reference", "reservation", b"reservation", "since_time", b"since_time", "stage", b"stage", "stock_movement", b"stock_movement"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OpenHandOver: _TypeAlias = OpenHandOver  # noqa: Y015
 
 @_typing.final
 class Parcel(_message.Message):
@@ -262,3 +343,111 @@ class ListParcelsResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ListParcelsResponse: _TypeAlias = ListParcelsResponse  # noqa: Y015
+
+@_typing.final
+class ListOpenHandOversRequest(_message.Message):
+    """Asks what is not wholly handed over."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARENT_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    STAGE_FIELD_NUMBER: _builtins.int
+    START_DATE_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`warehouses/{warehouse}`."""
+    page_size: _builtins.int
+    """At most so many, 1 to 1000; 0: 100."""
+    page_token: _builtins.str
+    """Where the page before ended."""
+    stage: Global___HandOverStage.ValueType
+    """Only what is so far; not stated: all."""
+    start_date: _builtins.str
+    """Only what is so far since this day or later, `YYYY-MM-DD` by the warehouse's clock; empty: since ever."""
+    def __init__(
+        self,
+        *,
+        parent: _builtins.str = ...,
+        page_size: _builtins.int = ...,
+        page_token: _builtins.str = ...,
+        stage: Global___HandOverStage.ValueType = ...,
+        start_date: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "parent", b"parent", "stage", b"stage", "start_date", b"start_date"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListOpenHandOversRequest: _TypeAlias = ListOpenHandOversRequest  # noqa: Y015
+
+@_typing.final
+class ListOpenHandOversResponse(_message.Message):
+    """A page of what is not wholly handed over."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    OPEN_HAND_OVERS_FIELD_NUMBER: _builtins.int
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_page_token: _builtins.str
+    """Where the next page begins; empty at the end."""
+    @_builtins.property
+    def open_hand_overs(self) -> _containers.RepeatedCompositeFieldContainer[Global___OpenHandOver]:
+        """What is open."""
+
+    def __init__(
+        self,
+        *,
+        open_hand_overs: _abc.Iterable[Global___OpenHandOver] | None = ...,
+        next_page_token: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_page_token", b"next_page_token", "open_hand_overs", b"open_hand_overs"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListOpenHandOversResponse: _TypeAlias = ListOpenHandOversResponse  # noqa: Y015
+
+@_typing.final
+class ParcelChanged(_message.Message):
+    """What others are told of a parcel; of its goods and papers its issue tells, `stock_moved`."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    WAREHOUSE_FIELD_NUMBER: _builtins.int
+    CARRIER_FIELD_NUMBER: _builtins.int
+    NUMBER_FIELD_NUMBER: _builtins.int
+    STOCK_MOVEMENT_FIELD_NUMBER: _builtins.int
+    RECEIPT_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`parcels/{parcel}`."""
+    warehouse: _builtins.str
+    """`warehouses/{warehouse}`."""
+    carrier: _builtins.str
+    """Which carrier."""
+    number: _builtins.str
+    """The parcel's number, such as its waybill, by which the carrier is asked where it is."""
+    stock_movement: _builtins.str
+    """The issue that it was made by, `stockMovements/{stock_movement}`."""
+    receipt: _builtins.str
+    """The number of the carrier's receipt; empty: it is lacking."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        warehouse: _builtins.str = ...,
+        carrier: _builtins.str = ...,
+        number: _builtins.str = ...,
+        stock_movement: _builtins.str = ...,
+        receipt: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["carrier", b"carrier", "name", b"name", "number", b"number", "receipt", b"receipt", "stock_movement", b"stock_movement", "warehouse", b"warehouse"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ParcelChanged: _TypeAlias = ParcelChanged  # noqa: Y015

@@ -50,6 +50,11 @@ class ParcelsStub:
                 request_serializer=bylaw_dot_inventory_dot_v1_dot_parcels__pb2.ListParcelsRequest.SerializeToString,
                 response_deserializer=bylaw_dot_inventory_dot_v1_dot_parcels__pb2.ListParcelsResponse.FromString,
                 _registered_method=True)
+        self.ListOpenHandOvers = channel.unary_unary(
+                '/bylaw.inventory.v1.Parcels/ListOpenHandOvers',
+                request_serializer=bylaw_dot_inventory_dot_v1_dot_parcels__pb2.ListOpenHandOversRequest.SerializeToString,
+                response_deserializer=bylaw_dot_inventory_dot_v1_dot_parcels__pb2.ListOpenHandOversResponse.FromString,
+                _registered_method=True)
 
 
 class ParcelsServicer:
@@ -60,8 +65,9 @@ class ParcelsServicer:
         """Records that parcels of a warehouse were handed to a carrier, each with the issue that it was made by, and with the
         carrier's receipt where it is there already (WHS-12). All of them or none.
         Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PARCEL_HANDED_OVER (it was before, or is named twice),
-        PARCEL_NOT_ISSUED (no issue of this warehouse to a carrier, or one that was reversed), LINES_REFUSED (faults of several
-        kinds; each parcel is named), FIELD_INVALID.
+        PARCEL_NOT_ISSUED (no issue of this warehouse to a carrier, or one that was reversed), PARCEL_NOT_PACKED (a rule asks for
+        a pack check of such an issue, and not all of its goods were checked; WHS-12, see PackChecks), LINES_REFUSED (faults of
+        several kinds; each parcel is named), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -85,6 +91,16 @@ class ParcelsServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListOpenHandOvers(self, request, context):
+        """Lists what is on its way to a carrier and not wholly handed over, the oldest first (WHS-12): what was packed for a
+        reservation and is not issued yet, what was issued to a carrier and is in no parcel, and parcels without the carrier's
+        receipt. For the end of the day, when the carrier's van has left.
+        Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), FIELD_INVALID, PAGE_TOKEN_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ParcelsServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -102,6 +118,11 @@ def add_ParcelsServicer_to_server(servicer, server):
                     servicer.ListParcels,
                     request_deserializer=bylaw_dot_inventory_dot_v1_dot_parcels__pb2.ListParcelsRequest.FromString,
                     response_serializer=bylaw_dot_inventory_dot_v1_dot_parcels__pb2.ListParcelsResponse.SerializeToString,
+            ),
+            'ListOpenHandOvers': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListOpenHandOvers,
+                    request_deserializer=bylaw_dot_inventory_dot_v1_dot_parcels__pb2.ListOpenHandOversRequest.FromString,
+                    response_serializer=bylaw_dot_inventory_dot_v1_dot_parcels__pb2.ListOpenHandOversResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -186,6 +207,33 @@ class Parcels:
             '/bylaw.inventory.v1.Parcels/ListParcels',
             bylaw_dot_inventory_dot_v1_dot_parcels__pb2.ListParcelsRequest.SerializeToString,
             bylaw_dot_inventory_dot_v1_dot_parcels__pb2.ListParcelsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListOpenHandOvers(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.inventory.v1.Parcels/ListOpenHandOvers',
+            bylaw_dot_inventory_dot_v1_dot_parcels__pb2.ListOpenHandOversRequest.SerializeToString,
+            bylaw_dot_inventory_dot_v1_dot_parcels__pb2.ListOpenHandOversResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -37,8 +37,9 @@ class ParcelsStub:
     """Records that parcels of a warehouse were handed to a carrier, each with the issue that it was made by, and with the
     carrier's receipt where it is there already (WHS-12). All of them or none.
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PARCEL_HANDED_OVER (it was before, or is named twice),
-    PARCEL_NOT_ISSUED (no issue of this warehouse to a carrier, or one that was reversed), LINES_REFUSED (faults of several
-    kinds; each parcel is named), FIELD_INVALID.
+    PARCEL_NOT_ISSUED (no issue of this warehouse to a carrier, or one that was reversed), PARCEL_NOT_PACKED (a rule asks for
+    a pack check of such an issue, and not all of its goods were checked; WHS-12, see PackChecks), LINES_REFUSED (faults of
+    several kinds; each parcel is named), FIELD_INVALID.
     """
     AcknowledgeParcel: _grpc.UnaryUnaryMultiCallable[_parcels_pb2.AcknowledgeParcelRequest, _parcels_pb2.Parcel]
     """Records the carrier's receipt of a parcel, once (WHS-12).
@@ -48,6 +49,12 @@ class ParcelsStub:
     ListParcels: _grpc.UnaryUnaryMultiCallable[_parcels_pb2.ListParcelsRequest, _parcels_pb2.ListParcelsResponse]
     """Lists the parcels that a warehouse has handed over, newest first; only those that still lack the carrier's receipt where
     that is asked for.
+    Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), FIELD_INVALID, PAGE_TOKEN_INVALID.
+    """
+    ListOpenHandOvers: _grpc.UnaryUnaryMultiCallable[_parcels_pb2.ListOpenHandOversRequest, _parcels_pb2.ListOpenHandOversResponse]
+    """Lists what is on its way to a carrier and not wholly handed over, the oldest first (WHS-12): what was packed for a
+    reservation and is not issued yet, what was issued to a carrier and is in no parcel, and parcels without the carrier's
+    receipt. For the end of the day, when the carrier's van has left.
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
 
@@ -60,8 +67,9 @@ class ParcelsAsyncStub(ParcelsStub):
     """Records that parcels of a warehouse were handed to a carrier, each with the issue that it was made by, and with the
     carrier's receipt where it is there already (WHS-12). All of them or none.
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PARCEL_HANDED_OVER (it was before, or is named twice),
-    PARCEL_NOT_ISSUED (no issue of this warehouse to a carrier, or one that was reversed), LINES_REFUSED (faults of several
-    kinds; each parcel is named), FIELD_INVALID.
+    PARCEL_NOT_ISSUED (no issue of this warehouse to a carrier, or one that was reversed), PARCEL_NOT_PACKED (a rule asks for
+    a pack check of such an issue, and not all of its goods were checked; WHS-12, see PackChecks), LINES_REFUSED (faults of
+    several kinds; each parcel is named), FIELD_INVALID.
     """
     AcknowledgeParcel: _aio.UnaryUnaryMultiCallable[_parcels_pb2.AcknowledgeParcelRequest, _parcels_pb2.Parcel]  # type: ignore[assignment]
     """Records the carrier's receipt of a parcel, once (WHS-12).
@@ -71,6 +79,12 @@ class ParcelsAsyncStub(ParcelsStub):
     ListParcels: _aio.UnaryUnaryMultiCallable[_parcels_pb2.ListParcelsRequest, _parcels_pb2.ListParcelsResponse]  # type: ignore[assignment]
     """Lists the parcels that a warehouse has handed over, newest first; only those that still lack the carrier's receipt where
     that is asked for.
+    Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), FIELD_INVALID, PAGE_TOKEN_INVALID.
+    """
+    ListOpenHandOvers: _aio.UnaryUnaryMultiCallable[_parcels_pb2.ListOpenHandOversRequest, _parcels_pb2.ListOpenHandOversResponse]  # type: ignore[assignment]
+    """Lists what is on its way to a carrier and not wholly handed over, the oldest first (WHS-12): what was packed for a
+    reservation and is not issued yet, what was issued to a carrier and is in no parcel, and parcels without the carrier's
+    receipt. For the end of the day, when the carrier's van has left.
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
 
@@ -86,8 +100,9 @@ class ParcelsServicer(metaclass=_abc_1.ABCMeta):
         """Records that parcels of a warehouse were handed to a carrier, each with the issue that it was made by, and with the
         carrier's receipt where it is there already (WHS-12). All of them or none.
         Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PARCEL_HANDED_OVER (it was before, or is named twice),
-        PARCEL_NOT_ISSUED (no issue of this warehouse to a carrier, or one that was reversed), LINES_REFUSED (faults of several
-        kinds; each parcel is named), FIELD_INVALID.
+        PARCEL_NOT_ISSUED (no issue of this warehouse to a carrier, or one that was reversed), PARCEL_NOT_PACKED (a rule asks for
+        a pack check of such an issue, and not all of its goods were checked; WHS-12, see PackChecks), LINES_REFUSED (faults of
+        several kinds; each parcel is named), FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -109,6 +124,18 @@ class ParcelsServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_parcels_pb2.ListParcelsResponse, _abc.Awaitable[_parcels_pb2.ListParcelsResponse]]:
         """Lists the parcels that a warehouse has handed over, newest first; only those that still lack the carrier's receipt where
         that is asked for.
+        Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), FIELD_INVALID, PAGE_TOKEN_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def ListOpenHandOvers(
+        self,
+        request: _parcels_pb2.ListOpenHandOversRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_parcels_pb2.ListOpenHandOversResponse, _abc.Awaitable[_parcels_pb2.ListOpenHandOversResponse]]:
+        """Lists what is on its way to a carrier and not wholly handed over, the oldest first (WHS-12): what was packed for a
+        reservation and is not issued yet, what was issued to a carrier and is in no parcel, and parcels without the carrier's
+        receipt. For the end of the day, when the carrier's van has left.
         Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), FIELD_INVALID, PAGE_TOKEN_INVALID.
         """
 

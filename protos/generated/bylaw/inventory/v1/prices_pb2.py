@@ -29,7 +29,7 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x62ylaw/inventory/v1/prices.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1b\x62ylaw/types/v1/amount.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xd2\x01\n\x0fPriceChangeLine\x12\x12\n\x04item\x18\x01 \x01(\tB\x04\xe2\x41\x01\x05\x12\x15\n\x07\x63hannel\x18\x02 \x01(\tB\x04\xe2\x41\x01\x05\x12*\n\x05price\x18\x03 \x01(\x0b\x32\x15.bylaw.types.v1.MoneyB\x04\xe2\x41\x01\x05\x12\x38\n\x0e\x65\x66\x66\x65\x63tive_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x05\x12.\n\told_price\x18\x05 \x01(\x0b\x32\x15.bylaw.types.v1.MoneyB\x04\xe2\x41\x01\x03\"\xfe\x02\n\x0bPriceChange\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x38\n\x05lines\x18\x02 \x03(\x0b\x32#.bylaw.inventory.v1.PriceChangeLineB\x04\xe2\x41\x01\x05\x12\x14\n\x06reason\x18\x03 \x01(\tB\x04\xe2\x41\x01\x05\x12\x39\n\x05state\x18\x04 \x01(\x0e\x32$.bylaw.inventory.v1.PriceChangeStateB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x64\x65\x63ision\x18\x05 \x01(\tB\x04\xe2\x41\x01\x03\x12\x1d\n\x0flargest_percent\x18\x06 \x01(\tB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x61sked_by\x18\x08 \x01(\tB\x04\xe2\x41\x01\x03\x12\x32\n\x08\x65nd_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x65nded_by\x18\n \x01(\tB\x04\xe2\x41\x01\x03\"\xe4\x01\n\x05Price\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12$\n\x05price\x18\x04 \x01(\x0b\x32\x15.bylaw.types.v1.Money\x12\x32\n\x0e\x65\x66\x66\x65\x63tive_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0cprice_change\x18\x07 \x01(\t\x12\x10\n\x08\x64\x65\x63ision\x18\x08 \x01(\t\"e\n\x18\x43reatePriceChangeRequest\x12\x35\n\x0cprice_change\x18\x01 \x01(\x0b\x32\x1f.bylaw.inventory.v1.PriceChange\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"%\n\x15GetPriceChangeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"u\n\x17ListPriceChangesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x33\n\x05state\x18\x03 \x01(\x0e\x32$.bylaw.inventory.v1.PriceChangeState\"k\n\x18ListPriceChangesResponse\x12\x36\n\rprice_changes\x18\x01 \x03(\x0b\x32\x1f.bylaw.inventory.v1.PriceChange\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\">\n\x1aWithdrawPriceChangeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x86\x01\n\x11ListPricesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x04 \x01(\t\x12+\n\x07\x61t_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"X\n\x12ListPricesResponse\x12)\n\x06prices\x18\x01 \x03(\x0b\x32\x19.bylaw.inventory.v1.Price\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\xd6\x01\n\x10PriceChangeState\x12\"\n\x1ePRICE_CHANGE_STATE_UNSPECIFIED\x10\x00\x12\x1e\n\x1aPRICE_CHANGE_STATE_WAITING\x10\x01\x12\x1d\n\x19PRICE_CHANGE_STATE_AGREED\x10\x02\x12\x1e\n\x1aPRICE_CHANGE_STATE_REFUSED\x10\x03\x12 \n\x1cPRICE_CHANGE_STATE_WITHDRAWN\x10\x04\x12\x1d\n\x19PRICE_CHANGE_STATE_LAPSED\x10\x05\x32\xb0\x06\n\x06Prices\x12\xa4\x01\n\x11\x43reatePriceChange\x12,.bylaw.inventory.v1.CreatePriceChangeRequest\x1a\x1f.bylaw.inventory.v1.PriceChange\"@\xb2\xe1\x18\x16\n\x14inventory.prices.ask\x82\xd3\xe4\x93\x02 \"\x10/v1/priceChanges:\x0cprice_change\x12\x9a\x01\n\x0eGetPriceChange\x12).bylaw.inventory.v1.GetPriceChangeRequest\x1a\x1f.bylaw.inventory.v1.PriceChange\"<\xb2\xe1\x18\x17\n\x15inventory.prices.read\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{name=priceChanges/*}\x12\xa2\x01\n\x10ListPriceChanges\x12+.bylaw.inventory.v1.ListPriceChangesRequest\x1a,.bylaw.inventory.v1.ListPriceChangesResponse\"3\xb2\xe1\x18\x17\n\x15inventory.prices.read\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/priceChanges\x12\xaf\x01\n\x13WithdrawPriceChange\x12..bylaw.inventory.v1.WithdrawPriceChangeRequest\x1a\x1f.bylaw.inventory.v1.PriceChange\"G\xb2\xe1\x18\x16\n\x14inventory.prices.ask\x82\xd3\xe4\x93\x02\'\"\"/v1/{name=priceChanges/*}:withdraw:\x01*\x12\x8a\x01\n\nListPrices\x12%.bylaw.inventory.v1.ListPricesRequest\x1a&.bylaw.inventory.v1.ListPricesResponse\"-\xb2\xe1\x18\x17\n\x15inventory.prices.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/pricesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x62ylaw/inventory/v1/prices.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1b\x62ylaw/types/v1/amount.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xd2\x01\n\x0fPriceChangeLine\x12\x12\n\x04item\x18\x01 \x01(\tB\x04\xe2\x41\x01\x05\x12\x15\n\x07\x63hannel\x18\x02 \x01(\tB\x04\xe2\x41\x01\x05\x12*\n\x05price\x18\x03 \x01(\x0b\x32\x15.bylaw.types.v1.MoneyB\x04\xe2\x41\x01\x05\x12\x38\n\x0e\x65\x66\x66\x65\x63tive_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x05\x12.\n\told_price\x18\x05 \x01(\x0b\x32\x15.bylaw.types.v1.MoneyB\x04\xe2\x41\x01\x03\"\xd3\x03\n\x0bPriceChange\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x38\n\x05lines\x18\x02 \x03(\x0b\x32#.bylaw.inventory.v1.PriceChangeLineB\x04\xe2\x41\x01\x05\x12\x14\n\x06reason\x18\x03 \x01(\tB\x04\xe2\x41\x01\x05\x12\x39\n\x05state\x18\x04 \x01(\x0e\x32$.bylaw.inventory.v1.PriceChangeStateB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x64\x65\x63ision\x18\x05 \x01(\tB\x04\xe2\x41\x01\x03\x12\x1d\n\x0flargest_percent\x18\x06 \x01(\tB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x61sked_by\x18\x08 \x01(\tB\x04\xe2\x41\x01\x03\x12\x32\n\x08\x65nd_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x65nded_by\x18\n \x01(\tB\x04\xe2\x41\x01\x03\x12\x37\n\rwithdraw_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x1a\n\x0cwithdrawn_by\x18\x0c \x01(\tB\x04\xe2\x41\x01\x03\"\x97\x02\n\x05Price\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12$\n\x05price\x18\x04 \x01(\x0b\x32\x15.bylaw.types.v1.Money\x12\x32\n\x0e\x65\x66\x66\x65\x63tive_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0cprice_change\x18\x07 \x01(\t\x12\x10\n\x08\x64\x65\x63ision\x18\x08 \x01(\t\x12\x31\n\rwithdraw_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"e\n\x18\x43reatePriceChangeRequest\x12\x35\n\x0cprice_change\x18\x01 \x01(\x0b\x32\x1f.bylaw.inventory.v1.PriceChange\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"%\n\x15GetPriceChangeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"u\n\x17ListPriceChangesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x33\n\x05state\x18\x03 \x01(\x0e\x32$.bylaw.inventory.v1.PriceChangeState\"k\n\x18ListPriceChangesResponse\x12\x36\n\rprice_changes\x18\x01 \x03(\x0b\x32\x1f.bylaw.inventory.v1.PriceChange\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\">\n\x1aWithdrawPriceChangeRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"\x86\x01\n\x11ListPricesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x04 \x01(\t\x12+\n\x07\x61t_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"X\n\x12ListPricesResponse\x12)\n\x06prices\x18\x01 \x03(\x0b\x32\x19.bylaw.inventory.v1.Price\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\xd6\x01\n\x10PriceChangeState\x12\"\n\x1ePRICE_CHANGE_STATE_UNSPECIFIED\x10\x00\x12\x1e\n\x1aPRICE_CHANGE_STATE_WAITING\x10\x01\x12\x1d\n\x19PRICE_CHANGE_STATE_AGREED\x10\x02\x12\x1e\n\x1aPRICE_CHANGE_STATE_REFUSED\x10\x03\x12 \n\x1cPRICE_CHANGE_STATE_WITHDRAWN\x10\x04\x12\x1d\n\x19PRICE_CHANGE_STATE_LAPSED\x10\x05\x32\xb0\x06\n\x06Prices\x12\xa4\x01\n\x11\x43reatePriceChange\x12,.bylaw.inventory.v1.CreatePriceChangeRequest\x1a\x1f.bylaw.inventory.v1.PriceChange\"@\xb2\xe1\x18\x16\n\x14inventory.prices.ask\x82\xd3\xe4\x93\x02 \"\x10/v1/priceChanges:\x0cprice_change\x12\x9a\x01\n\x0eGetPriceChange\x12).bylaw.inventory.v1.GetPriceChangeRequest\x1a\x1f.bylaw.inventory.v1.PriceChange\"<\xb2\xe1\x18\x17\n\x15inventory.prices.read\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{name=priceChanges/*}\x12\xa2\x01\n\x10ListPriceChanges\x12+.bylaw.inventory.v1.ListPriceChangesRequest\x1a,.bylaw.inventory.v1.ListPriceChangesResponse\"3\xb2\xe1\x18\x17\n\x15inventory.prices.read\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/priceChanges\x12\xaf\x01\n\x13WithdrawPriceChange\x12..bylaw.inventory.v1.WithdrawPriceChangeRequest\x1a\x1f.bylaw.inventory.v1.PriceChange\"G\xb2\xe1\x18\x16\n\x14inventory.prices.ask\x82\xd3\xe4\x93\x02\'\"\"/v1/{name=priceChanges/*}:withdraw:\x01*\x12\x8a\x01\n\nListPrices\x12%.bylaw.inventory.v1.ListPricesRequest\x1a&.bylaw.inventory.v1.ListPricesResponse\"-\xb2\xe1\x18\x17\n\x15inventory.prices.read\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/pricesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -66,6 +66,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PRICECHANGE'].fields_by_name['end_time']._serialized_options = b'\342A\001\003'
   _globals['_PRICECHANGE'].fields_by_name['ended_by']._loaded_options = None
   _globals['_PRICECHANGE'].fields_by_name['ended_by']._serialized_options = b'\342A\001\003'
+  _globals['_PRICECHANGE'].fields_by_name['withdraw_time']._loaded_options = None
+  _globals['_PRICECHANGE'].fields_by_name['withdraw_time']._serialized_options = b'\342A\001\003'
+  _globals['_PRICECHANGE'].fields_by_name['withdrawn_by']._loaded_options = None
+  _globals['_PRICECHANGE'].fields_by_name['withdrawn_by']._serialized_options = b'\342A\001\003'
   _globals['_PRICES'].methods_by_name['CreatePriceChange']._loaded_options = None
   _globals['_PRICES'].methods_by_name['CreatePriceChange']._serialized_options = b'\262\341\030\026\n\024inventory.prices.ask\202\323\344\223\002 \"\020/v1/priceChanges:\014price_change'
   _globals['_PRICES'].methods_by_name['GetPriceChange']._loaded_options = None
@@ -76,28 +80,28 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PRICES'].methods_by_name['WithdrawPriceChange']._serialized_options = b'\262\341\030\026\n\024inventory.prices.ask\202\323\344\223\002\'\"\"/v1/{name=priceChanges/*}:withdraw:\001*'
   _globals['_PRICES'].methods_by_name['ListPrices']._loaded_options = None
   _globals['_PRICES'].methods_by_name['ListPrices']._serialized_options = b'\262\341\030\027\n\025inventory.prices.read\202\323\344\223\002\014\022\n/v1/prices'
-  _globals['_PRICECHANGESTATE']._serialized_start=1702
-  _globals['_PRICECHANGESTATE']._serialized_end=1916
+  _globals['_PRICECHANGESTATE']._serialized_start=1838
+  _globals['_PRICECHANGESTATE']._serialized_end=2052
   _globals['_PRICECHANGELINE']._serialized_start=212
   _globals['_PRICECHANGELINE']._serialized_end=422
   _globals['_PRICECHANGE']._serialized_start=425
-  _globals['_PRICECHANGE']._serialized_end=807
-  _globals['_PRICE']._serialized_start=810
-  _globals['_PRICE']._serialized_end=1038
-  _globals['_CREATEPRICECHANGEREQUEST']._serialized_start=1040
-  _globals['_CREATEPRICECHANGEREQUEST']._serialized_end=1141
-  _globals['_GETPRICECHANGEREQUEST']._serialized_start=1143
-  _globals['_GETPRICECHANGEREQUEST']._serialized_end=1180
-  _globals['_LISTPRICECHANGESREQUEST']._serialized_start=1182
-  _globals['_LISTPRICECHANGESREQUEST']._serialized_end=1299
-  _globals['_LISTPRICECHANGESRESPONSE']._serialized_start=1301
-  _globals['_LISTPRICECHANGESRESPONSE']._serialized_end=1408
-  _globals['_WITHDRAWPRICECHANGEREQUEST']._serialized_start=1410
-  _globals['_WITHDRAWPRICECHANGEREQUEST']._serialized_end=1472
-  _globals['_LISTPRICESREQUEST']._serialized_start=1475
-  _globals['_LISTPRICESREQUEST']._serialized_end=1609
-  _globals['_LISTPRICESRESPONSE']._serialized_start=1611
-  _globals['_LISTPRICESRESPONSE']._serialized_end=1699
-  _globals['_PRICES']._serialized_start=1919
-  _globals['_PRICES']._serialized_end=2735
+  _globals['_PRICECHANGE']._serialized_end=892
+  _globals['_PRICE']._serialized_start=895
+  _globals['_PRICE']._serialized_end=1174
+  _globals['_CREATEPRICECHANGEREQUEST']._serialized_start=1176
+  _globals['_CREATEPRICECHANGEREQUEST']._serialized_end=1277
+  _globals['_GETPRICECHANGEREQUEST']._serialized_start=1279
+  _globals['_GETPRICECHANGEREQUEST']._serialized_end=1316
+  _globals['_LISTPRICECHANGESREQUEST']._serialized_start=1318
+  _globals['_LISTPRICECHANGESREQUEST']._serialized_end=1435
+  _globals['_LISTPRICECHANGESRESPONSE']._serialized_start=1437
+  _globals['_LISTPRICECHANGESRESPONSE']._serialized_end=1544
+  _globals['_WITHDRAWPRICECHANGEREQUEST']._serialized_start=1546
+  _globals['_WITHDRAWPRICECHANGEREQUEST']._serialized_end=1608
+  _globals['_LISTPRICESREQUEST']._serialized_start=1611
+  _globals['_LISTPRICESREQUEST']._serialized_end=1745
+  _globals['_LISTPRICESRESPONSE']._serialized_start=1747
+  _globals['_LISTPRICESRESPONSE']._serialized_end=1835
+  _globals['_PRICES']._serialized_start=2055
+  _globals['_PRICES']._serialized_end=2871
 # @@protoc_insertion_point(module_scope)

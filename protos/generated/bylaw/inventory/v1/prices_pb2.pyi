@@ -117,6 +117,8 @@ class PriceChange(_message.Message):
     ASKED_BY_FIELD_NUMBER: _builtins.int
     END_TIME_FIELD_NUMBER: _builtins.int
     ENDED_BY_FIELD_NUMBER: _builtins.int
+    WITHDRAW_TIME_FIELD_NUMBER: _builtins.int
+    WITHDRAWN_BY_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `priceChanges/{price_change}`; given by the service."""
     reason: _builtins.str
@@ -131,6 +133,8 @@ class PriceChange(_message.Message):
     """Who asked, `people/{person}`. Read only."""
     ended_by: _builtins.str
     """Whose answer ended it, `people/{person}`. Read only."""
+    withdrawn_by: _builtins.str
+    """Who did, `people/{person}`. Read only."""
     @_builtins.property
     def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___PriceChangeLine]:
         """What is asked for, 1 to 500 lines."""
@@ -142,6 +146,10 @@ class PriceChange(_message.Message):
     @_builtins.property
     def end_time(self) -> _timestamp_pb2.Timestamp:
         """When it ended. Read only."""
+
+    @_builtins.property
+    def withdraw_time(self) -> _timestamp_pb2.Timestamp:
+        """When what of it had not taken effect was taken back, though it was agreed; empty: never. Read only."""
 
     def __init__(
         self,
@@ -156,10 +164,12 @@ class PriceChange(_message.Message):
         asked_by: _builtins.str = ...,
         end_time: _timestamp_pb2.Timestamp | None = ...,
         ended_by: _builtins.str = ...,
+        withdraw_time: _timestamp_pb2.Timestamp | None = ...,
+        withdrawn_by: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "end_time", b"end_time"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "end_time", b"end_time", "withdraw_time", b"withdraw_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["asked_by", b"asked_by", "create_time", b"create_time", "decision", b"decision", "end_time", b"end_time", "ended_by", b"ended_by", "largest_percent", b"largest_percent", "lines", b"lines", "name", b"name", "reason", b"reason", "state", b"state"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["asked_by", b"asked_by", "create_time", b"create_time", "decision", b"decision", "end_time", b"end_time", "ended_by", b"ended_by", "largest_percent", b"largest_percent", "lines", b"lines", "name", b"name", "reason", b"reason", "state", b"state", "withdraw_time", b"withdraw_time", "withdrawn_by", b"withdrawn_by"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -179,6 +189,7 @@ class Price(_message.Message):
     END_TIME_FIELD_NUMBER: _builtins.int
     PRICE_CHANGE_FIELD_NUMBER: _builtins.int
     DECISION_FIELD_NUMBER: _builtins.int
+    WITHDRAW_TIME_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `prices/{price}`."""
     item: _builtins.str
@@ -201,6 +212,10 @@ class Price(_message.Message):
     def end_time(self) -> _timestamp_pb2.Timestamp:
         """When the next one takes its place; nothing while none is agreed."""
 
+    @_builtins.property
+    def withdraw_time(self) -> _timestamp_pb2.Timestamp:
+        """When it was taken back before it took effect; empty: it was not."""
+
     def __init__(
         self,
         *,
@@ -212,10 +227,11 @@ class Price(_message.Message):
         end_time: _timestamp_pb2.Timestamp | None = ...,
         price_change: _builtins.str = ...,
         decision: _builtins.str = ...,
+        withdraw_time: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["effective_time", b"effective_time", "end_time", b"end_time", "price", b"price"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["effective_time", b"effective_time", "end_time", b"end_time", "price", b"price", "withdraw_time", b"withdraw_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["channel", b"channel", "decision", b"decision", "effective_time", b"effective_time", "end_time", b"end_time", "item", b"item", "name", b"name", "price", b"price", "price_change", b"price_change"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["channel", b"channel", "decision", b"decision", "effective_time", b"effective_time", "end_time", b"end_time", "item", b"item", "name", b"name", "price", b"price", "price_change", b"price_change", "withdraw_time", b"withdraw_time"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

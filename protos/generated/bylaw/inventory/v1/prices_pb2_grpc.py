@@ -72,7 +72,7 @@ class PricesServicer:
         too. Each line takes effect at its set time; where that has passed when the decision comes, the change lapses and the
         old prices stay. Without a time it takes effect with the decision. It is told in inventory's feed
         (`price_change_changed`).
-        Refuses: ITEM_NOT_FOUND, PRICE_INVALID (not more than zero; GDS-2), PRICE_TIME_PAST (GDS-2), PRICE_TIME_TAKEN (another
+        Refuses: CHANNEL_NOT_OWN (no unit within reach keeps a channel; GDS-1), ITEM_NOT_FOUND, PRICE_INVALID (not more than zero; GDS-2), PRICE_TIME_PAST (GDS-2), PRICE_TIME_TAKEN (another
         change of this item and channel takes effect at this instant, or waits to take effect with its decision; GDS-2),
         LINES_REFUSED (several of these), PERSON_NOT_EMPLOYED (asks nobody's head), DECISION_HAS_NOBODY, FIELD_INVALID.
         """
@@ -97,16 +97,19 @@ class PricesServicer:
         raise NotImplementedError('Method not implemented!')
 
     def WithdrawPriceChange(self, request, context):
-        """Takes a change of the caller's own back while it waits; the old prices stay.
-        Refuses: PRICE_CHANGE_NOT_FOUND, PRICE_CHANGE_NOT_OWN, PRICE_CHANGE_OVER, DECISION_OVER, FIELD_INVALID.
+        """Takes a change of the caller's own back while it waits; the old prices stay. Of one that is agreed, whoever asked or
+        agreed to it last takes back what has not taken effect: it never will, and stays on record with the decision; what is
+        in force stays. The other of them is told by a notice.
+        Refuses: PRICE_CHANGE_NOT_FOUND, PRICE_CHANGE_NOT_OWN, PRICE_CHANGE_OVER (it ended, and nothing of it is still to come;
+        GDS-2), DECISION_OVER, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListPrices(self, request, context):
-        """Lists prices by item and channel, the later before the earlier: their whole history with what is agreed ahead, or
-        those alone that are in force at an instant.
+        """Lists prices by item and channel, the later before the earlier: their whole history with what is agreed ahead and what
+        of that was taken back, or those alone that are in force at an instant.
         Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -39,7 +39,7 @@ class PricesStub:
     too. Each line takes effect at its set time; where that has passed when the decision comes, the change lapses and the
     old prices stay. Without a time it takes effect with the decision. It is told in inventory's feed
     (`price_change_changed`).
-    Refuses: ITEM_NOT_FOUND, PRICE_INVALID (not more than zero; GDS-2), PRICE_TIME_PAST (GDS-2), PRICE_TIME_TAKEN (another
+    Refuses: CHANNEL_NOT_OWN (no unit within reach keeps a channel; GDS-1), ITEM_NOT_FOUND, PRICE_INVALID (not more than zero; GDS-2), PRICE_TIME_PAST (GDS-2), PRICE_TIME_TAKEN (another
     change of this item and channel takes effect at this instant, or waits to take effect with its decision; GDS-2),
     LINES_REFUSED (several of these), PERSON_NOT_EMPLOYED (asks nobody's head), DECISION_HAS_NOBODY, FIELD_INVALID.
     """
@@ -52,12 +52,15 @@ class PricesStub:
     Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
     WithdrawPriceChange: _grpc.UnaryUnaryMultiCallable[_prices_pb2.WithdrawPriceChangeRequest, _prices_pb2.PriceChange]
-    """Takes a change of the caller's own back while it waits; the old prices stay.
-    Refuses: PRICE_CHANGE_NOT_FOUND, PRICE_CHANGE_NOT_OWN, PRICE_CHANGE_OVER, DECISION_OVER, FIELD_INVALID.
+    """Takes a change of the caller's own back while it waits; the old prices stay. Of one that is agreed, whoever asked or
+    agreed to it last takes back what has not taken effect: it never will, and stays on record with the decision; what is
+    in force stays. The other of them is told by a notice.
+    Refuses: PRICE_CHANGE_NOT_FOUND, PRICE_CHANGE_NOT_OWN, PRICE_CHANGE_OVER (it ended, and nothing of it is still to come;
+    GDS-2), DECISION_OVER, FIELD_INVALID.
     """
     ListPrices: _grpc.UnaryUnaryMultiCallable[_prices_pb2.ListPricesRequest, _prices_pb2.ListPricesResponse]
-    """Lists prices by item and channel, the later before the earlier: their whole history with what is agreed ahead, or
-    those alone that are in force at an instant.
+    """Lists prices by item and channel, the later before the earlier: their whole history with what is agreed ahead and what
+    of that was taken back, or those alone that are in force at an instant.
     Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
 
@@ -72,7 +75,7 @@ class PricesAsyncStub(PricesStub):
     too. Each line takes effect at its set time; where that has passed when the decision comes, the change lapses and the
     old prices stay. Without a time it takes effect with the decision. It is told in inventory's feed
     (`price_change_changed`).
-    Refuses: ITEM_NOT_FOUND, PRICE_INVALID (not more than zero; GDS-2), PRICE_TIME_PAST (GDS-2), PRICE_TIME_TAKEN (another
+    Refuses: CHANNEL_NOT_OWN (no unit within reach keeps a channel; GDS-1), ITEM_NOT_FOUND, PRICE_INVALID (not more than zero; GDS-2), PRICE_TIME_PAST (GDS-2), PRICE_TIME_TAKEN (another
     change of this item and channel takes effect at this instant, or waits to take effect with its decision; GDS-2),
     LINES_REFUSED (several of these), PERSON_NOT_EMPLOYED (asks nobody's head), DECISION_HAS_NOBODY, FIELD_INVALID.
     """
@@ -85,12 +88,15 @@ class PricesAsyncStub(PricesStub):
     Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
     WithdrawPriceChange: _aio.UnaryUnaryMultiCallable[_prices_pb2.WithdrawPriceChangeRequest, _prices_pb2.PriceChange]  # type: ignore[assignment]
-    """Takes a change of the caller's own back while it waits; the old prices stay.
-    Refuses: PRICE_CHANGE_NOT_FOUND, PRICE_CHANGE_NOT_OWN, PRICE_CHANGE_OVER, DECISION_OVER, FIELD_INVALID.
+    """Takes a change of the caller's own back while it waits; the old prices stay. Of one that is agreed, whoever asked or
+    agreed to it last takes back what has not taken effect: it never will, and stays on record with the decision; what is
+    in force stays. The other of them is told by a notice.
+    Refuses: PRICE_CHANGE_NOT_FOUND, PRICE_CHANGE_NOT_OWN, PRICE_CHANGE_OVER (it ended, and nothing of it is still to come;
+    GDS-2), DECISION_OVER, FIELD_INVALID.
     """
     ListPrices: _aio.UnaryUnaryMultiCallable[_prices_pb2.ListPricesRequest, _prices_pb2.ListPricesResponse]  # type: ignore[assignment]
-    """Lists prices by item and channel, the later before the earlier: their whole history with what is agreed ahead, or
-    those alone that are in force at an instant.
+    """Lists prices by item and channel, the later before the earlier: their whole history with what is agreed ahead and what
+    of that was taken back, or those alone that are in force at an instant.
     Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
 
@@ -108,7 +114,7 @@ class PricesServicer(metaclass=_abc_1.ABCMeta):
         too. Each line takes effect at its set time; where that has passed when the decision comes, the change lapses and the
         old prices stay. Without a time it takes effect with the decision. It is told in inventory's feed
         (`price_change_changed`).
-        Refuses: ITEM_NOT_FOUND, PRICE_INVALID (not more than zero; GDS-2), PRICE_TIME_PAST (GDS-2), PRICE_TIME_TAKEN (another
+        Refuses: CHANNEL_NOT_OWN (no unit within reach keeps a channel; GDS-1), ITEM_NOT_FOUND, PRICE_INVALID (not more than zero; GDS-2), PRICE_TIME_PAST (GDS-2), PRICE_TIME_TAKEN (another
         change of this item and channel takes effect at this instant, or waits to take effect with its decision; GDS-2),
         LINES_REFUSED (several of these), PERSON_NOT_EMPLOYED (asks nobody's head), DECISION_HAS_NOBODY, FIELD_INVALID.
         """
@@ -139,8 +145,11 @@ class PricesServicer(metaclass=_abc_1.ABCMeta):
         request: _prices_pb2.WithdrawPriceChangeRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_prices_pb2.PriceChange, _abc.Awaitable[_prices_pb2.PriceChange]]:
-        """Takes a change of the caller's own back while it waits; the old prices stay.
-        Refuses: PRICE_CHANGE_NOT_FOUND, PRICE_CHANGE_NOT_OWN, PRICE_CHANGE_OVER, DECISION_OVER, FIELD_INVALID.
+        """Takes a change of the caller's own back while it waits; the old prices stay. Of one that is agreed, whoever asked or
+        agreed to it last takes back what has not taken effect: it never will, and stays on record with the decision; what is
+        in force stays. The other of them is told by a notice.
+        Refuses: PRICE_CHANGE_NOT_FOUND, PRICE_CHANGE_NOT_OWN, PRICE_CHANGE_OVER (it ended, and nothing of it is still to come;
+        GDS-2), DECISION_OVER, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod
@@ -149,8 +158,8 @@ class PricesServicer(metaclass=_abc_1.ABCMeta):
         request: _prices_pb2.ListPricesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_prices_pb2.ListPricesResponse, _abc.Awaitable[_prices_pb2.ListPricesResponse]]:
-        """Lists prices by item and channel, the later before the earlier: their whole history with what is agreed ahead, or
-        those alone that are in force at an instant.
+        """Lists prices by item and channel, the later before the earlier: their whole history with what is agreed ahead and what
+        of that was taken back, or those alone that are in force at an instant.
         Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
         """
 

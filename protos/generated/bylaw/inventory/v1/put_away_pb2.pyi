@@ -271,7 +271,7 @@ class PutAwayLine(_message.Message):
     """The lot's code or the serial number, where the item is tracked; at most 64 characters."""
     @_builtins.property
     def quantity(self) -> _amount_pb2.Quantity:
-        """How much; more than zero, in the item's unit (an empty unit is the item's)."""
+        """How much; more than zero, in one of the item's units (an empty unit is its own)."""
 
     def __init__(
         self,

@@ -52,7 +52,7 @@ class PutAwaysStub:
     """Puts goods away: moves them to their fixed places, or elsewhere for a reason (WHS-8). It is posted as a transfer.
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), FIXED_PLACE_MISSING (no place is named and the item has
     none), PLACE_NOT_FIXED (another place than its own, and no reason), PLACE_NOT_FOUND, ITEM_NOT_FOUND, QUANTITY_INVALID,
-    LOT_MISSING, LOT_UNEXPECTED, SERIAL_NOT_ONE, STOCK_SHORT (less lies there), MOVEMENT_NOT_ALLOWED (a place beyond the
+    QUANTITY_UNIT_UNKNOWN, QUANTITY_NOT_CONVERTIBLE, LOT_MISSING, LOT_UNEXPECTED, SERIAL_NOT_ONE, STOCK_SHORT (less lies there), MOVEMENT_NOT_ALLOWED (a place beyond the
     door), MOVEMENT_NEEDS_COUNT, DAY_CLOSED, SPECIAL_GOODS_KEEPER (WHS-9), LINES_REFUSED (faults of several kinds; each line is named),
     FIELD_INVALID.
     """
@@ -80,7 +80,7 @@ class PutAwaysAsyncStub(PutAwaysStub):
     """Puts goods away: moves them to their fixed places, or elsewhere for a reason (WHS-8). It is posted as a transfer.
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), FIXED_PLACE_MISSING (no place is named and the item has
     none), PLACE_NOT_FIXED (another place than its own, and no reason), PLACE_NOT_FOUND, ITEM_NOT_FOUND, QUANTITY_INVALID,
-    LOT_MISSING, LOT_UNEXPECTED, SERIAL_NOT_ONE, STOCK_SHORT (less lies there), MOVEMENT_NOT_ALLOWED (a place beyond the
+    QUANTITY_UNIT_UNKNOWN, QUANTITY_NOT_CONVERTIBLE, LOT_MISSING, LOT_UNEXPECTED, SERIAL_NOT_ONE, STOCK_SHORT (less lies there), MOVEMENT_NOT_ALLOWED (a place beyond the
     door), MOVEMENT_NEEDS_COUNT, DAY_CLOSED, SPECIAL_GOODS_KEEPER (WHS-9), LINES_REFUSED (faults of several kinds; each line is named),
     FIELD_INVALID.
     """
@@ -129,7 +129,7 @@ class PutAwaysServicer(metaclass=_abc_1.ABCMeta):
         """Puts goods away: moves them to their fixed places, or elsewhere for a reason (WHS-8). It is posted as a transfer.
         Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), FIXED_PLACE_MISSING (no place is named and the item has
         none), PLACE_NOT_FIXED (another place than its own, and no reason), PLACE_NOT_FOUND, ITEM_NOT_FOUND, QUANTITY_INVALID,
-        LOT_MISSING, LOT_UNEXPECTED, SERIAL_NOT_ONE, STOCK_SHORT (less lies there), MOVEMENT_NOT_ALLOWED (a place beyond the
+        QUANTITY_UNIT_UNKNOWN, QUANTITY_NOT_CONVERTIBLE, LOT_MISSING, LOT_UNEXPECTED, SERIAL_NOT_ONE, STOCK_SHORT (less lies there), MOVEMENT_NOT_ALLOWED (a place beyond the
         door), MOVEMENT_NEEDS_COUNT, DAY_CLOSED, SPECIAL_GOODS_KEEPER (WHS-9), LINES_REFUSED (faults of several kinds; each line is named),
         FIELD_INVALID.
         """

@@ -71,7 +71,7 @@ class StockReservationLine(_message.Message):
     """`items/{item}`, each once."""
     @_builtins.property
     def quantity(self) -> _amount_pb2.Quantity:
-        """How much is wanted, more than zero, in the item's unit."""
+        """How much is wanted, more than zero, in one of the item's units (an empty unit is its own). It is told in the item's own."""
 
     @_builtins.property
     def reserved(self) -> _amount_pb2.Quantity:

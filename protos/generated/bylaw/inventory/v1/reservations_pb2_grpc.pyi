@@ -40,7 +40,8 @@ class ReservationsStub:
     several lines is summed first; lots that expire first go first, and expired ones not at all. Asked again with the same
     id and the same lines, it answers what it made. It is told in inventory's feed (`reservation_changed`).
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), ITEM_NOT_FOUND, STOCK_SHORT (each item that is short with
-    what is free), QUANTITY_INVALID, RESERVATION_RELEASED (its release came first), RESERVATION_DIFFERS (the id is taken by
+    what is free), QUANTITY_INVALID, QUANTITY_UNIT_UNKNOWN (the item has no such unit), QUANTITY_NOT_CONVERTIBLE (it comes
+    to no quantity in the item's own unit), RESERVATION_RELEASED (its release came first), RESERVATION_DIFFERS (the id is taken by
     another wish), FIELD_INVALID. The line is named; where several are at fault in different ways, all are named under
     LINES_REFUSED.
     """
@@ -76,7 +77,8 @@ class ReservationsAsyncStub(ReservationsStub):
     several lines is summed first; lots that expire first go first, and expired ones not at all. Asked again with the same
     id and the same lines, it answers what it made. It is told in inventory's feed (`reservation_changed`).
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), ITEM_NOT_FOUND, STOCK_SHORT (each item that is short with
-    what is free), QUANTITY_INVALID, RESERVATION_RELEASED (its release came first), RESERVATION_DIFFERS (the id is taken by
+    what is free), QUANTITY_INVALID, QUANTITY_UNIT_UNKNOWN (the item has no such unit), QUANTITY_NOT_CONVERTIBLE (it comes
+    to no quantity in the item's own unit), RESERVATION_RELEASED (its release came first), RESERVATION_DIFFERS (the id is taken by
     another wish), FIELD_INVALID. The line is named; where several are at fault in different ways, all are named under
     LINES_REFUSED.
     """
@@ -115,7 +117,8 @@ class ReservationsServicer(metaclass=_abc_1.ABCMeta):
         several lines is summed first; lots that expire first go first, and expired ones not at all. Asked again with the same
         id and the same lines, it answers what it made. It is told in inventory's feed (`reservation_changed`).
         Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), ITEM_NOT_FOUND, STOCK_SHORT (each item that is short with
-        what is free), QUANTITY_INVALID, RESERVATION_RELEASED (its release came first), RESERVATION_DIFFERS (the id is taken by
+        what is free), QUANTITY_INVALID, QUANTITY_UNIT_UNKNOWN (the item has no such unit), QUANTITY_NOT_CONVERTIBLE (it comes
+        to no quantity in the item's own unit), RESERVATION_RELEASED (its release came first), RESERVATION_DIFFERS (the id is taken by
         another wish), FIELD_INVALID. The line is named; where several are at fault in different ways, all are named under
         LINES_REFUSED.
         """

@@ -70,7 +70,7 @@ class StockLevelsServicer:
         """Sets when an item is reordered in a warehouse and how much: by hand (a point and a quantity), or from its demand (days
         until more arrives, days of safety, days that an order is to last); neither takes the level away (WHS-7).
         Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), ITEM_NOT_FOUND, QUANTITY_INVALID (finer than the item is
-        counted, another unit), FIELD_INVALID (both by hand and from demand, or one of the two quantities alone).
+        counted), QUANTITY_UNIT_UNKNOWN, QUANTITY_NOT_CONVERTIBLE, FIELD_INVALID (both by hand and from demand, or one of the two quantities alone).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

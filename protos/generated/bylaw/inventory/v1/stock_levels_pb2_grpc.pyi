@@ -37,7 +37,7 @@ class StockLevelsStub:
     """Sets when an item is reordered in a warehouse and how much: by hand (a point and a quantity), or from its demand (days
     until more arrives, days of safety, days that an order is to last); neither takes the level away (WHS-7).
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), ITEM_NOT_FOUND, QUANTITY_INVALID (finer than the item is
-    counted, another unit), FIELD_INVALID (both by hand and from demand, or one of the two quantities alone).
+    counted), QUANTITY_UNIT_UNKNOWN, QUANTITY_NOT_CONVERTIBLE, FIELD_INVALID (both by hand and from demand, or one of the two quantities alone).
     """
     ListStockLevels: _grpc.UnaryUnaryMultiCallable[_stock_levels_pb2.ListStockLevelsRequest, _stock_levels_pb2.ListStockLevelsResponse]
     """Lists what a warehouse keeps of each item that it has, had in the days looked at, or has a level for, by the item's
@@ -68,7 +68,7 @@ class StockLevelsAsyncStub(StockLevelsStub):
     """Sets when an item is reordered in a warehouse and how much: by hand (a point and a quantity), or from its demand (days
     until more arrives, days of safety, days that an order is to last); neither takes the level away (WHS-7).
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), ITEM_NOT_FOUND, QUANTITY_INVALID (finer than the item is
-    counted, another unit), FIELD_INVALID (both by hand and from demand, or one of the two quantities alone).
+    counted), QUANTITY_UNIT_UNKNOWN, QUANTITY_NOT_CONVERTIBLE, FIELD_INVALID (both by hand and from demand, or one of the two quantities alone).
     """
     ListStockLevels: _aio.UnaryUnaryMultiCallable[_stock_levels_pb2.ListStockLevelsRequest, _stock_levels_pb2.ListStockLevelsResponse]  # type: ignore[assignment]
     """Lists what a warehouse keeps of each item that it has, had in the days looked at, or has a level for, by the item's
@@ -102,7 +102,7 @@ class StockLevelsServicer(metaclass=_abc_1.ABCMeta):
         """Sets when an item is reordered in a warehouse and how much: by hand (a point and a quantity), or from its demand (days
         until more arrives, days of safety, days that an order is to last); neither takes the level away (WHS-7).
         Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), ITEM_NOT_FOUND, QUANTITY_INVALID (finer than the item is
-        counted, another unit), FIELD_INVALID (both by hand and from demand, or one of the two quantities alone).
+        counted), QUANTITY_UNIT_UNKNOWN, QUANTITY_NOT_CONVERTIBLE, FIELD_INVALID (both by hand and from demand, or one of the two quantities alone).
         """
 
     @_abc_1.abstractmethod

@@ -29,13 +29,15 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/inventory/v1/stock.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1b\x62ylaw/types/v1/amount.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"D\n\x05Paper\x12+\n\x04kind\x18\x01 \x01(\x0e\x32\x1d.bylaw.inventory.v1.PaperKind\x12\x0e\n\x06number\x18\x02 \x01(\t\"\x95\x01\n\x11StockMovementLine\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x12\n\nfrom_place\x18\x02 \x01(\t\x12\x10\n\x08to_place\x18\x03 \x01(\t\x12*\n\x08quantity\x18\x04 \x01(\x0b\x32\x18.bylaw.types.v1.Quantity\x12\x0b\n\x03lot\x18\x05 \x01(\t\x12\x13\n\x0b\x65xpiry_date\x18\x06 \x01(\t\"\x8b\x03\n\rStockMovement\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x11\n\twarehouse\x18\x02 \x01(\t\x12\x39\n\x04kind\x18\x03 \x01(\x0e\x32%.bylaw.inventory.v1.StockMovementKindB\x04\xe2\x41\x01\x03\x12\x11\n\tbook_date\x18\x04 \x01(\t\x12\x34\n\x05lines\x18\x05 \x03(\x0b\x32%.bylaw.inventory.v1.StockMovementLine\x12)\n\x06papers\x18\x06 \x03(\x0b\x32\x19.bylaw.inventory.v1.Paper\x12\x13\n\x0breservation\x18\x07 \x01(\t\x12\x0e\n\x06reason\x18\x08 \x01(\t\x12\x16\n\x08reverses\x18\t \x01(\tB\x04\xe2\x41\x01\x03\x12\x19\n\x0breversed_by\x18\n \x01(\tB\x04\xe2\x41\x01\x03\x12\x33\n\tpost_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x17\n\tposted_by\x18\x0c \x01(\tB\x04\xe2\x41\x01\x03\"i\n\x18PostStockMovementRequest\x12\x39\n\x0estock_movement\x18\x01 \x01(\x0b\x32!.bylaw.inventory.v1.StockMovement\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"b\n\x1bReverseStockMovementRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x11\n\tbook_date\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\'\n\x17GetStockMovementRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"R\n\x19ListStockMovementsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"q\n\x1aListStockMovementsResponse\x12:\n\x0fstock_movements\x18\x01 \x03(\x0b\x32!.bylaw.inventory.v1.StockMovement\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xb2\x01\n\x0cStockBalance\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05place\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\x13\n\x0b\x65xpiry_date\x18\x05 \x01(\t\x12)\n\x07on_hand\x18\x06 \x01(\x0b\x32\x18.bylaw.types.v1.Quantity\x12*\n\x08reserved\x18\x07 \x01(\x0b\x32\x18.bylaw.types.v1.Quantity\"\xa0\x01\n\x18ListStockBalancesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x0c\n\x04item\x18\x04 \x01(\t\x12\x1c\n\x14show_beyond_the_door\x18\x05 \x01(\x08\x12\x12\n\nas_of_date\x18\x06 \x01(\t\x12\r\n\x05place\x18\x07 \x01(\t\"n\n\x19ListStockBalancesResponse\x12\x38\n\x0estock_balances\x18\x01 \x03(\x0b\x32 .bylaw.inventory.v1.StockBalance\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xec\x01\n\tCardEntry\x12\x0e\n\x06number\x18\x01 \x01(\x03\x12\x11\n\tbook_date\x18\x02 \x01(\t\x12-\n\tpost_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0estock_movement\x18\x04 \x01(\t\x12\x19\n\x11stock_reservation\x18\x05 \x01(\t\x12\x1a\n\x12on_hand_difference\x18\x06 \x01(\t\x12\x1b\n\x13reserved_difference\x18\x07 \x01(\t\x12\x0f\n\x07on_hand\x18\x08 \x01(\t\x12\x10\n\x08reserved\x18\t \x01(\t\"O\n\x16ListCardEntriesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"g\n\x17ListCardEntriesResponse\x12\x33\n\x0c\x63\x61rd_entries\x18\x01 \x03(\x0b\x32\x1d.bylaw.inventory.v1.CardEntry\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\xd3\x02\n\x11StockMovementKind\x12#\n\x1fSTOCK_MOVEMENT_KIND_UNSPECIFIED\x10\x00\x12\x1f\n\x1bSTOCK_MOVEMENT_KIND_RECEIPT\x10\x01\x12\x1d\n\x19STOCK_MOVEMENT_KIND_ISSUE\x10\x02\x12 \n\x1cSTOCK_MOVEMENT_KIND_TRANSFER\x10\x03\x12\'\n#STOCK_MOVEMENT_KIND_CUSTOMER_RETURN\x10\x04\x12\'\n#STOCK_MOVEMENT_KIND_SUPPLIER_RETURN\x10\x05\x12 \n\x1cSTOCK_MOVEMENT_KIND_DELIVERY\x10\x06\x12 \n\x1cSTOCK_MOVEMENT_KIND_REVERSAL\x10\x07\x12!\n\x1dSTOCK_MOVEMENT_KIND_STOCKTAKE\x10\x08*\xb9\x01\n\tPaperKind\x12\x1a\n\x16PAPER_KIND_UNSPECIFIED\x10\x00\x12\x1c\n\x18PAPER_KIND_DELIVERY_NOTE\x10\x01\x12\x1a\n\x16PAPER_KIND_SALES_ORDER\x10\x02\x12\x1a\n\x16PAPER_KIND_REQUISITION\x10\x03\x12\x1a\n\x16PAPER_KIND_RETURN_SLIP\x10\x04\x12\x1e\n\x1aPAPER_KIND_CARRIER_RECEIPT\x10\x05\x32\xcb\x08\n\x05Stock\x12\xaa\x01\n\x11PostStockMovement\x12,.bylaw.inventory.v1.PostStockMovementRequest\x1a!.bylaw.inventory.v1.StockMovement\"D\xb2\xe1\x18\x16\n\x14inventory.stock.post\x82\xd3\xe4\x93\x02$\"\x12/v1/stockMovements:\x0estock_movement\x12\xb7\x01\n\x14ReverseStockMovement\x12/.bylaw.inventory.v1.ReverseStockMovementRequest\x1a!.bylaw.inventory.v1.StockMovement\"K\xb2\xe1\x18\x19\n\x17inventory.stock.reverse\x82\xd3\xe4\x93\x02(\"#/v1/{name=stockMovements/*}:reverse:\x01*\x12\xa1\x01\n\x10GetStockMovement\x12+.bylaw.inventory.v1.GetStockMovementRequest\x1a!.bylaw.inventory.v1.StockMovement\"=\xb2\xe1\x18\x16\n\x14inventory.stock.read\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/{name=stockMovements/*}\x12\xbf\x01\n\x12ListStockMovements\x12-.bylaw.inventory.v1.ListStockMovementsRequest\x1a..bylaw.inventory.v1.ListStockMovementsResponse\"J\xb2\xe1\x18\x16\n\x14inventory.stock.read\x82\xd3\xe4\x93\x02*\x12(/v1/{parent=warehouses/*}/stockMovements\x12\xbb\x01\n\x11ListStockBalances\x12,.bylaw.inventory.v1.ListStockBalancesRequest\x1a-.bylaw.inventory.v1.ListStockBalancesResponse\"I\xb2\xe1\x18\x16\n\x14inventory.stock.read\x82\xd3\xe4\x93\x02)\x12\'/v1/{parent=warehouses/*}/stockBalances\x12\xb6\x01\n\x0fListCardEntries\x12*.bylaw.inventory.v1.ListCardEntriesRequest\x1a+.bylaw.inventory.v1.ListCardEntriesResponse\"J\xb2\xe1\x18\x16\n\x14inventory.stock.read\x82\xd3\xe4\x93\x02*\x12(/v1/{parent=stockBalances/*}/cardEntriesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x62ylaw/inventory/v1/stock.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1b\x62ylaw/types/v1/amount.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"D\n\x05Paper\x12+\n\x04kind\x18\x01 \x01(\x0e\x32\x1d.bylaw.inventory.v1.PaperKind\x12\x0e\n\x06number\x18\x02 \x01(\t\"\xce\x01\n\x11StockMovementLine\x12\x0c\n\x04item\x18\x01 \x01(\t\x12\x12\n\nfrom_place\x18\x02 \x01(\t\x12\x10\n\x08to_place\x18\x03 \x01(\t\x12*\n\x08quantity\x18\x04 \x01(\x0b\x32\x18.bylaw.types.v1.Quantity\x12\x0b\n\x03lot\x18\x05 \x01(\t\x12\x13\n\x0b\x65xpiry_date\x18\x06 \x01(\t\x12\x37\n\x0fstated_quantity\x18\x07 \x01(\x0b\x32\x18.bylaw.types.v1.QuantityB\x04\xe2\x41\x01\x03\"\x8b\x03\n\rStockMovement\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x11\n\twarehouse\x18\x02 \x01(\t\x12\x39\n\x04kind\x18\x03 \x01(\x0e\x32%.bylaw.inventory.v1.StockMovementKindB\x04\xe2\x41\x01\x03\x12\x11\n\tbook_date\x18\x04 \x01(\t\x12\x34\n\x05lines\x18\x05 \x03(\x0b\x32%.bylaw.inventory.v1.StockMovementLine\x12)\n\x06papers\x18\x06 \x03(\x0b\x32\x19.bylaw.inventory.v1.Paper\x12\x13\n\x0breservation\x18\x07 \x01(\t\x12\x0e\n\x06reason\x18\x08 \x01(\t\x12\x16\n\x08reverses\x18\t \x01(\tB\x04\xe2\x41\x01\x03\x12\x19\n\x0breversed_by\x18\n \x01(\tB\x04\xe2\x41\x01\x03\x12\x33\n\tpost_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x17\n\tposted_by\x18\x0c \x01(\tB\x04\xe2\x41\x01\x03\"i\n\x18PostStockMovementRequest\x12\x39\n\x0estock_movement\x18\x01 \x01(\x0b\x32!.bylaw.inventory.v1.StockMovement\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"b\n\x1bReverseStockMovementRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x11\n\tbook_date\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\'\n\x17GetStockMovementRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"R\n\x19ListStockMovementsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"q\n\x1aListStockMovementsResponse\x12:\n\x0fstock_movements\x18\x01 \x03(\x0b\x32!.bylaw.inventory.v1.StockMovement\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xb2\x01\n\x0cStockBalance\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\t\x12\r\n\x05place\x18\x03 \x01(\t\x12\x0b\n\x03lot\x18\x04 \x01(\t\x12\x13\n\x0b\x65xpiry_date\x18\x05 \x01(\t\x12)\n\x07on_hand\x18\x06 \x01(\x0b\x32\x18.bylaw.types.v1.Quantity\x12*\n\x08reserved\x18\x07 \x01(\x0b\x32\x18.bylaw.types.v1.Quantity\"\xa0\x01\n\x18ListStockBalancesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x0c\n\x04item\x18\x04 \x01(\t\x12\x1c\n\x14show_beyond_the_door\x18\x05 \x01(\x08\x12\x12\n\nas_of_date\x18\x06 \x01(\t\x12\r\n\x05place\x18\x07 \x01(\t\"n\n\x19ListStockBalancesResponse\x12\x38\n\x0estock_balances\x18\x01 \x03(\x0b\x32 .bylaw.inventory.v1.StockBalance\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x87\x02\n\tCardEntry\x12\x0e\n\x06number\x18\x01 \x01(\x03\x12\x11\n\tbook_date\x18\x02 \x01(\t\x12-\n\tpost_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0estock_movement\x18\x04 \x01(\t\x12\x19\n\x11stock_reservation\x18\x05 \x01(\t\x12\x1a\n\x12on_hand_difference\x18\x06 \x01(\t\x12\x1b\n\x13reserved_difference\x18\x07 \x01(\t\x12\x0f\n\x07on_hand\x18\x08 \x01(\t\x12\x10\n\x08reserved\x18\t \x01(\t\x12\x19\n\x11stated_difference\x18\n \x01(\t\"O\n\x16ListCardEntriesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"g\n\x17ListCardEntriesResponse\x12\x33\n\x0c\x63\x61rd_entries\x18\x01 \x03(\x0b\x32\x1d.bylaw.inventory.v1.CardEntry\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\xf2\x02\n\x11StockMovementKind\x12#\n\x1fSTOCK_MOVEMENT_KIND_UNSPECIFIED\x10\x00\x12\x1f\n\x1bSTOCK_MOVEMENT_KIND_RECEIPT\x10\x01\x12\x1d\n\x19STOCK_MOVEMENT_KIND_ISSUE\x10\x02\x12 \n\x1cSTOCK_MOVEMENT_KIND_TRANSFER\x10\x03\x12\'\n#STOCK_MOVEMENT_KIND_CUSTOMER_RETURN\x10\x04\x12\'\n#STOCK_MOVEMENT_KIND_SUPPLIER_RETURN\x10\x05\x12 \n\x1cSTOCK_MOVEMENT_KIND_DELIVERY\x10\x06\x12 \n\x1cSTOCK_MOVEMENT_KIND_REVERSAL\x10\x07\x12!\n\x1dSTOCK_MOVEMENT_KIND_STOCKTAKE\x10\x08\x12\x1d\n\x19STOCK_MOVEMENT_KIND_SCRAP\x10\t*\xb9\x01\n\tPaperKind\x12\x1a\n\x16PAPER_KIND_UNSPECIFIED\x10\x00\x12\x1c\n\x18PAPER_KIND_DELIVERY_NOTE\x10\x01\x12\x1a\n\x16PAPER_KIND_SALES_ORDER\x10\x02\x12\x1a\n\x16PAPER_KIND_REQUISITION\x10\x03\x12\x1a\n\x16PAPER_KIND_RETURN_SLIP\x10\x04\x12\x1e\n\x1aPAPER_KIND_CARRIER_RECEIPT\x10\x05\x32\xcb\x08\n\x05Stock\x12\xaa\x01\n\x11PostStockMovement\x12,.bylaw.inventory.v1.PostStockMovementRequest\x1a!.bylaw.inventory.v1.StockMovement\"D\xb2\xe1\x18\x16\n\x14inventory.stock.post\x82\xd3\xe4\x93\x02$\"\x12/v1/stockMovements:\x0estock_movement\x12\xb7\x01\n\x14ReverseStockMovement\x12/.bylaw.inventory.v1.ReverseStockMovementRequest\x1a!.bylaw.inventory.v1.StockMovement\"K\xb2\xe1\x18\x19\n\x17inventory.stock.reverse\x82\xd3\xe4\x93\x02(\"#/v1/{name=stockMovements/*}:reverse:\x01*\x12\xa1\x01\n\x10GetStockMovement\x12+.bylaw.inventory.v1.GetStockMovementRequest\x1a!.bylaw.inventory.v1.StockMovement\"=\xb2\xe1\x18\x16\n\x14inventory.stock.read\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/{name=stockMovements/*}\x12\xbf\x01\n\x12ListStockMovements\x12-.bylaw.inventory.v1.ListStockMovementsRequest\x1a..bylaw.inventory.v1.ListStockMovementsResponse\"J\xb2\xe1\x18\x16\n\x14inventory.stock.read\x82\xd3\xe4\x93\x02*\x12(/v1/{parent=warehouses/*}/stockMovements\x12\xbb\x01\n\x11ListStockBalances\x12,.bylaw.inventory.v1.ListStockBalancesRequest\x1a-.bylaw.inventory.v1.ListStockBalancesResponse\"I\xb2\xe1\x18\x16\n\x14inventory.stock.read\x82\xd3\xe4\x93\x02)\x12\'/v1/{parent=warehouses/*}/stockBalances\x12\xb6\x01\n\x0fListCardEntries\x12*.bylaw.inventory.v1.ListCardEntriesRequest\x1a+.bylaw.inventory.v1.ListCardEntriesResponse\"J\xb2\xe1\x18\x16\n\x14inventory.stock.read\x82\xd3\xe4\x93\x02*\x12(/v1/{parent=stockBalances/*}/cardEntriesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'bylaw.inventory.v1.stock_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_STOCKMOVEMENTLINE'].fields_by_name['stated_quantity']._loaded_options = None
+  _globals['_STOCKMOVEMENTLINE'].fields_by_name['stated_quantity']._serialized_options = b'\342A\001\003'
   _globals['_STOCKMOVEMENT'].fields_by_name['name']._loaded_options = None
   _globals['_STOCKMOVEMENT'].fields_by_name['name']._serialized_options = b'\342A\001\010'
   _globals['_STOCKMOVEMENT'].fields_by_name['kind']._loaded_options = None
@@ -60,38 +62,38 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STOCK'].methods_by_name['ListStockBalances']._serialized_options = b'\262\341\030\026\n\024inventory.stock.read\202\323\344\223\002)\022\'/v1/{parent=warehouses/*}/stockBalances'
   _globals['_STOCK'].methods_by_name['ListCardEntries']._loaded_options = None
   _globals['_STOCK'].methods_by_name['ListCardEntries']._serialized_options = b'\262\341\030\026\n\024inventory.stock.read\202\323\344\223\002*\022(/v1/{parent=stockBalances/*}/cardEntries'
-  _globals['_STOCKMOVEMENTKIND']._serialized_start=2159
-  _globals['_STOCKMOVEMENTKIND']._serialized_end=2498
-  _globals['_PAPERKIND']._serialized_start=2501
-  _globals['_PAPERKIND']._serialized_end=2686
+  _globals['_STOCKMOVEMENTKIND']._serialized_start=2243
+  _globals['_STOCKMOVEMENTKIND']._serialized_end=2613
+  _globals['_PAPERKIND']._serialized_start=2616
+  _globals['_PAPERKIND']._serialized_end=2801
   _globals['_PAPER']._serialized_start=210
   _globals['_PAPER']._serialized_end=278
   _globals['_STOCKMOVEMENTLINE']._serialized_start=281
-  _globals['_STOCKMOVEMENTLINE']._serialized_end=430
-  _globals['_STOCKMOVEMENT']._serialized_start=433
-  _globals['_STOCKMOVEMENT']._serialized_end=828
-  _globals['_POSTSTOCKMOVEMENTREQUEST']._serialized_start=830
-  _globals['_POSTSTOCKMOVEMENTREQUEST']._serialized_end=935
-  _globals['_REVERSESTOCKMOVEMENTREQUEST']._serialized_start=937
-  _globals['_REVERSESTOCKMOVEMENTREQUEST']._serialized_end=1035
-  _globals['_GETSTOCKMOVEMENTREQUEST']._serialized_start=1037
-  _globals['_GETSTOCKMOVEMENTREQUEST']._serialized_end=1076
-  _globals['_LISTSTOCKMOVEMENTSREQUEST']._serialized_start=1078
-  _globals['_LISTSTOCKMOVEMENTSREQUEST']._serialized_end=1160
-  _globals['_LISTSTOCKMOVEMENTSRESPONSE']._serialized_start=1162
-  _globals['_LISTSTOCKMOVEMENTSRESPONSE']._serialized_end=1275
-  _globals['_STOCKBALANCE']._serialized_start=1278
-  _globals['_STOCKBALANCE']._serialized_end=1456
-  _globals['_LISTSTOCKBALANCESREQUEST']._serialized_start=1459
-  _globals['_LISTSTOCKBALANCESREQUEST']._serialized_end=1619
-  _globals['_LISTSTOCKBALANCESRESPONSE']._serialized_start=1621
-  _globals['_LISTSTOCKBALANCESRESPONSE']._serialized_end=1731
-  _globals['_CARDENTRY']._serialized_start=1734
-  _globals['_CARDENTRY']._serialized_end=1970
-  _globals['_LISTCARDENTRIESREQUEST']._serialized_start=1972
-  _globals['_LISTCARDENTRIESREQUEST']._serialized_end=2051
-  _globals['_LISTCARDENTRIESRESPONSE']._serialized_start=2053
-  _globals['_LISTCARDENTRIESRESPONSE']._serialized_end=2156
-  _globals['_STOCK']._serialized_start=2689
-  _globals['_STOCK']._serialized_end=3788
+  _globals['_STOCKMOVEMENTLINE']._serialized_end=487
+  _globals['_STOCKMOVEMENT']._serialized_start=490
+  _globals['_STOCKMOVEMENT']._serialized_end=885
+  _globals['_POSTSTOCKMOVEMENTREQUEST']._serialized_start=887
+  _globals['_POSTSTOCKMOVEMENTREQUEST']._serialized_end=992
+  _globals['_REVERSESTOCKMOVEMENTREQUEST']._serialized_start=994
+  _globals['_REVERSESTOCKMOVEMENTREQUEST']._serialized_end=1092
+  _globals['_GETSTOCKMOVEMENTREQUEST']._serialized_start=1094
+  _globals['_GETSTOCKMOVEMENTREQUEST']._serialized_end=1133
+  _globals['_LISTSTOCKMOVEMENTSREQUEST']._serialized_start=1135
+  _globals['_LISTSTOCKMOVEMENTSREQUEST']._serialized_end=1217
+  _globals['_LISTSTOCKMOVEMENTSRESPONSE']._serialized_start=1219
+  _globals['_LISTSTOCKMOVEMENTSRESPONSE']._serialized_end=1332
+  _globals['_STOCKBALANCE']._serialized_start=1335
+  _globals['_STOCKBALANCE']._serialized_end=1513
+  _globals['_LISTSTOCKBALANCESREQUEST']._serialized_start=1516
+  _globals['_LISTSTOCKBALANCESREQUEST']._serialized_end=1676
+  _globals['_LISTSTOCKBALANCESRESPONSE']._serialized_start=1678
+  _globals['_LISTSTOCKBALANCESRESPONSE']._serialized_end=1788
+  _globals['_CARDENTRY']._serialized_start=1791
+  _globals['_CARDENTRY']._serialized_end=2054
+  _globals['_LISTCARDENTRIESREQUEST']._serialized_start=2056
+  _globals['_LISTCARDENTRIESREQUEST']._serialized_end=2135
+  _globals['_LISTCARDENTRIESRESPONSE']._serialized_start=2137
+  _globals['_LISTCARDENTRIESRESPONSE']._serialized_end=2240
+  _globals['_STOCK']._serialized_start=2804
+  _globals['_STOCK']._serialized_end=3903
 # @@protoc_insertion_point(module_scope)

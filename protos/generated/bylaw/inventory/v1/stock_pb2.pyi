@@ -45,6 +45,8 @@ class _StockMovementKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Sto
     """The reverse of another movement."""
     STOCK_MOVEMENT_KIND_STOCKTAKE: _StockMovementKind.ValueType  # 8
     """An approved stocktake: against lost and found, or to scrap (WHS-6)."""
+    STOCK_MOVEMENT_KIND_SCRAP: _StockMovementKind.ValueType  # 9
+    """From inspection to scrap, by an approved decision on a return (WHS-6)."""
 
 class StockMovementKind(_StockMovementKind, metaclass=_StockMovementKindEnumTypeWrapper):
     """What a movement is, by the places it is between."""
@@ -67,6 +69,8 @@ STOCK_MOVEMENT_KIND_REVERSAL: StockMovementKind.ValueType  # 7
 """The reverse of another movement."""
 STOCK_MOVEMENT_KIND_STOCKTAKE: StockMovementKind.ValueType  # 8
 """An approved stocktake: against lost and found, or to scrap (WHS-6)."""
+STOCK_MOVEMENT_KIND_SCRAP: StockMovementKind.ValueType  # 9
+"""From inspection to scrap, by an approved decision on a return (WHS-6)."""
 Global___StockMovementKind: _TypeAlias = StockMovementKind  # noqa: Y015
 
 class _PaperKind:
@@ -143,6 +147,7 @@ class StockMovementLine(_message.Message):
     QUANTITY_FIELD_NUMBER: _builtins.int
     LOT_FIELD_NUMBER: _builtins.int
     EXPIRY_DATE_FIELD_NUMBER: _builtins.int
+    STATED_QUANTITY_FIELD_NUMBER: _builtins.int
     item: _builtins.str
     """`items/{item}`."""
     from_place: _builtins.str
@@ -155,7 +160,11 @@ class StockMovementLine(_message.Message):
     """When the lot expires, `YYYY-MM-DD`; empty: on record already, or never."""
     @_builtins.property
     def quantity(self) -> _amount_pb2.Quantity:
-        """How much; more than zero, in the item's unit (an empty unit is the item's)."""
+        """How much; more than zero, in one of the item's units (an empty unit is its own). It is told in the item's own."""
+
+    @_builtins.property
+    def stated_quantity(self) -> _amount_pb2.Quantity:
+        """How much as it was stated, where that was in a further unit of the item; none: in its own. Read only."""
 
     def __init__(
         self,
@@ -166,10 +175,11 @@ class StockMovementLine(_message.Message):
         quantity: _amount_pb2.Quantity | None = ...,
         lot: _builtins.str = ...,
         expiry_date: _builtins.str = ...,
+        stated_quantity: _amount_pb2.Quantity | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["quantity", b"quantity"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["quantity", b"quantity", "stated_quantity", b"stated_quantity"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["expiry_date", b"expiry_date", "from_place", b"from_place", "item", b"item", "lot", b"lot", "quantity", b"quantity", "to_place", b"to_place"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["expiry_date", b"expiry_date", "from_place", b"from_place", "item", b"item", "lot", b"lot", "quantity", b"quantity", "stated_quantity", b"stated_quantity", "to_place", b"to_place"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -528,6 +538,7 @@ class CardEntry(_message.Message):
     RESERVED_DIFFERENCE_FIELD_NUMBER: _builtins.int
     ON_HAND_FIELD_NUMBER: _builtins.int
     RESERVED_FIELD_NUMBER: _builtins.int
+    STATED_DIFFERENCE_FIELD_NUMBER: _builtins.int
     number: _builtins.int
     """Its number on the card, from 1."""
     book_date: _builtins.str
@@ -544,6 +555,10 @@ class CardEntry(_message.Message):
     """On hand after it."""
     reserved: _builtins.str
     """Reserved after it."""
+    stated_difference: _builtins.str
+    """`on_hand_difference` as it was stated, such as `-2 carton`, where that was in a further unit of the item; else empty. The
+    entry's hash covers it.
+    """
     @_builtins.property
     def post_time(self) -> _timestamp_pb2.Timestamp:
         """When it was posted."""
@@ -560,10 +575,11 @@ class CardEntry(_message.Message):
         reserved_difference: _builtins.str = ...,
         on_hand: _builtins.str = ...,
         reserved: _builtins.str = ...,
+        stated_difference: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["post_time", b"post_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["book_date", b"book_date", "number", b"number", "on_hand", b"on_hand", "on_hand_difference", b"on_hand_difference", "post_time", b"post_time", "reserved", b"reserved", "reserved_difference", b"reserved_difference", "stock_movement", b"stock_movement", "stock_reservation", b"stock_reservation"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["book_date", b"book_date", "number", b"number", "on_hand", b"on_hand", "on_hand_difference", b"on_hand_difference", "post_time", b"post_time", "reserved", b"reserved", "reserved_difference", b"reserved_difference", "stated_difference", b"stated_difference", "stock_movement", b"stock_movement", "stock_reservation", b"stock_reservation"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -75,7 +75,7 @@ class StockServicer:
         """Posts a movement: its lines leave their place and arrive at the other in one transaction, or none does. What kind of
         movement it is follows from the places, and each kind asks for its papers: a receipt for the delivery note (WHS-1), an
         issue for the order or requisition (WHS-3), a return for its slip. The same goods between the same places in several
-        lines are summed first. It is told in inventory's feed (`stock_moved`).
+        lines in the same unit are summed first. It is told in inventory's feed (`stock_moved`).
         Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PLACE_NOT_FOUND (or of another warehouse), ITEM_NOT_FOUND,
         PLACE_NOT_FIXED (into another bin than the item's fixed place, and no reason is said; WHS-8),
         PAPERS_MISSING (WHS-1, WHS-3; which are is said, and it is put on record and told to the operations director; which an
@@ -84,7 +84,8 @@ class StockServicer:
         SPECIAL_GOODS_KEEPER (goods that their named keepers alone move, with their warning; WHS-9),
         LOT_UNEXPECTED, LOT_EXPIRED (it would be issued), LOT_DIFFERS (its expiry is on record otherwise), SERIAL_NOT_ONE,
         STOCK_SHORT (how much is free is said; what is reserved is not), QUANTITY_INVALID (zero, negative, finer than the item
-        is counted, another unit), DAY_NOT_OPEN (later than today, or before the day the books go back to; WHS-4), DAY_CLOSED
+        is counted), QUANTITY_UNIT_UNKNOWN (the item has no such unit; which it has is said), QUANTITY_NOT_CONVERTIBLE (it comes
+        to no quantity in the item's own unit; nothing is rounded), DAY_NOT_OPEN (later than today, or before the day the books go back to; WHS-4), DAY_CLOSED
         (WHS-4), DAY_BELOW_ZERO (booked into a day gone by, it would have taken more than was there on a day since; WHS-4),
         PLACE_FROZEN (a stocktake counts the place, and nothing moves there until it is counted; which one is said; WHS-6),
         RESERVATION_NOT_FOUND, RESERVATION_ENDED, RESERVATION_SHORT (more than it holds), FIELD_INVALID. The line is
@@ -99,8 +100,9 @@ class StockServicer:
         reversed once at most; what was issued against a reservation is on hand again, and the reservation stays used.
         Refuses: STOCK_MOVEMENT_NOT_FOUND (also where it is out of reach), STOCK_MOVEMENT_REVERSED (it was before; by which is
         said), REVERSAL_NOT_REVERSED (a reversal is no mistake to reverse; post the movement anew), STOCK_SHORT (the goods have
-        moved on), SPECIAL_GOODS_KEEPER (WHS-9), MOVEMENT_NEEDS_COUNT (what a stocktake adjusted stands, until another does; WHS-6), PLACE_FROZEN, DAY_NOT_OPEN,
-        DAY_CLOSED, DAY_BELOW_ZERO, FIELD_INVALID (the reason is missing).
+        moved on), SPECIAL_GOODS_KEEPER (WHS-9), MOVEMENT_NEEDS_COUNT (what a stocktake adjusted, or was scrapped by a
+        decision, stands; WHS-6), RETURN_DECIDED (goods of the return were decided on, see Returns; WHS-4), PLACE_FROZEN,
+        DAY_NOT_OPEN, DAY_CLOSED, DAY_BELOW_ZERO, FIELD_INVALID (the reason is missing).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

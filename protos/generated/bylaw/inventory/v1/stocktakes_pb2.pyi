@@ -41,7 +41,9 @@ class _StocktakeStateEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Stockt
     STOCKTAKE_STATE_DONE: _StocktakeState.ValueType  # 5
     """Approved, and what was to be adjusted is booked; or nothing differed."""
     STOCKTAKE_STATE_BLOCKED: _StocktakeState.ValueType  # 6
-    """Approved, but the stock does not allow it any more: nothing is booked until it does; see `blocks`."""
+    """Approved, but the stock does not allow it any more: nothing is booked until it does, which is tried again every minute;
+    see `blocks`.
+    """
     STOCKTAKE_STATE_CANCELLED: _StocktakeState.ValueType  # 7
     """Given up."""
 
@@ -61,7 +63,9 @@ STOCKTAKE_STATE_SUBMITTED: StocktakeState.ValueType  # 4
 STOCKTAKE_STATE_DONE: StocktakeState.ValueType  # 5
 """Approved, and what was to be adjusted is booked; or nothing differed."""
 STOCKTAKE_STATE_BLOCKED: StocktakeState.ValueType  # 6
-"""Approved, but the stock does not allow it any more: nothing is booked until it does; see `blocks`."""
+"""Approved, but the stock does not allow it any more: nothing is booked until it does, which is tried again every minute;
+see `blocks`.
+"""
 STOCKTAKE_STATE_CANCELLED: StocktakeState.ValueType  # 7
 """Given up."""
 Global___StocktakeState: _TypeAlias = StocktakeState  # noqa: Y015
@@ -414,7 +418,7 @@ class StocktakeCount(_message.Message):
     """Who counted, `people/{person}`: the caller. Read only."""
     @_builtins.property
     def quantity(self) -> _amount_pb2.Quantity:
-        """How much is there and sound, in the item's unit (an empty unit is the item's); zero: nothing."""
+        """How much is there and sound, in one of the item's units (an empty unit is its own), and told in its own; zero: nothing."""
 
     @_builtins.property
     def damaged(self) -> _amount_pb2.Quantity:

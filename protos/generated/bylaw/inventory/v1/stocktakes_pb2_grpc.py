@@ -168,8 +168,8 @@ class StocktakesServicer:
         Refuses: STOCKTAKE_NOT_FOUND (also where it is out of reach), STOCKTAKE_NOT_IN_STATE (nobody has joined, it waits for its
         decision, or it is over), STOCKTAKE_NEEDS_PERSON, STOCKTAKE_PLACE_OUTSIDE (the stocktake does not count that place),
         STOCKTAKE_ITEM_OUTSIDE (nor that item), ITEM_NOT_FOUND, LOT_MISSING, LOT_UNEXPECTED, LOT_DIFFERS (its expiry is on record
-        otherwise), SERIAL_NOT_ONE, QUANTITY_INVALID, COUNT_TIME_INVALID (later than now, or before counting began),
-        FIELD_INVALID. The count is named; where several are at fault in different ways, all are named under LINES_REFUSED.
+        otherwise), SERIAL_NOT_ONE, QUANTITY_INVALID, QUANTITY_UNIT_UNKNOWN, QUANTITY_NOT_CONVERTIBLE, COUNT_TIME_INVALID
+        (later than now, or before counting began), FIELD_INVALID. The count is named; where several are at fault in different ways, all are named under LINES_REFUSED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

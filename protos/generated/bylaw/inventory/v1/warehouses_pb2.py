@@ -29,7 +29,7 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#bylaw/inventory/v1/warehouses.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xc6\x01\n\tWarehouse\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x12\n\x04\x63ode\x18\x02 \x01(\tB\x04\xe2\x41\x01\x05\x12\x32\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedTextB\x04\xe2\x41\x01\x05\x12\x12\n\x04site\x18\x04 \x01(\tB\x04\xe2\x41\x01\x05\x12\x12\n\x04unit\x18\x05 \x01(\tB\x04\xe2\x41\x01\x05\x12\x35\n\x0b\x63reate_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\"{\n\x05Place\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x17\n\twarehouse\x18\x02 \x01(\tB\x04\xe2\x41\x01\x03\x12\x12\n\x04\x63ode\x18\x03 \x01(\tB\x04\xe2\x41\x01\x05\x12\x31\n\x04kind\x18\x04 \x01(\x0e\x32\x1d.bylaw.inventory.v1.PlaceKindB\x04\xe2\x41\x01\x05\"^\n\x16\x43reateWarehouseRequest\x12\x30\n\twarehouse\x18\x01 \x01(\x0b\x32\x1d.bylaw.inventory.v1.Warehouse\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"#\n\x13GetWarehouseRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\">\n\x15ListWarehousesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"d\n\x16ListWarehousesResponse\x12\x31\n\nwarehouses\x18\x01 \x03(\x0b\x32\x1d.bylaw.inventory.v1.Warehouse\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"b\n\x12\x43reatePlaceRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12(\n\x05place\x18\x02 \x01(\x0b\x32\x19.bylaw.inventory.v1.Place\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"J\n\x11ListPlacesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"X\n\x12ListPlacesResponse\x12)\n\x06places\x18\x01 \x03(\x0b\x32\x19.bylaw.inventory.v1.Place\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\xed\x01\n\tPlaceKind\x12\x1a\n\x16PLACE_KIND_UNSPECIFIED\x10\x00\x12\x12\n\x0ePLACE_KIND_BIN\x10\x01\x12\x16\n\x12PLACE_KIND_PACKING\x10\x02\x12\x19\n\x15PLACE_KIND_INSPECTION\x10\x03\x12\x17\n\x13PLACE_KIND_SUPPLIER\x10\x04\x12\x16\n\x12PLACE_KIND_CARRIER\x10\x05\x12\x17\n\x13PLACE_KIND_CUSTOMER\x10\x06\x12\x1d\n\x19PLACE_KIND_LOST_AND_FOUND\x10\x07\x12\x14\n\x10PLACE_KIND_SCRAP\x10\x08\x32\xad\x06\n\nWarehouses\x12\xa0\x01\n\x0f\x43reateWarehouse\x12*.bylaw.inventory.v1.CreateWarehouseRequest\x1a\x1d.bylaw.inventory.v1.Warehouse\"B\xb2\xe1\x18\x1d\n\x1binventory.warehouses.create\x82\xd3\xe4\x93\x02\x1b\"\x0e/v1/warehouses:\twarehouse\x12\x96\x01\n\x0cGetWarehouse\x12\'.bylaw.inventory.v1.GetWarehouseRequest\x1a\x1d.bylaw.inventory.v1.Warehouse\">\xb2\xe1\x18\x1b\n\x19inventory.warehouses.read\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/{name=warehouses/*}\x12\x9e\x01\n\x0eListWarehouses\x12).bylaw.inventory.v1.ListWarehousesRequest\x1a*.bylaw.inventory.v1.ListWarehousesResponse\"5\xb2\xe1\x18\x1b\n\x19inventory.warehouses.read\x82\xd3\xe4\x93\x02\x10\x12\x0e/v1/warehouses\x12\x9e\x01\n\x0b\x43reatePlace\x12&.bylaw.inventory.v1.CreatePlaceRequest\x1a\x19.bylaw.inventory.v1.Place\"L\xb2\xe1\x18\x19\n\x17inventory.places.create\x82\xd3\xe4\x93\x02)\" /v1/{parent=warehouses/*}/places:\x05place\x12\xa0\x01\n\nListPlaces\x12%.bylaw.inventory.v1.ListPlacesRequest\x1a&.bylaw.inventory.v1.ListPlacesResponse\"C\xb2\xe1\x18\x17\n\x15inventory.places.read\x82\xd3\xe4\x93\x02\"\x12 /v1/{parent=warehouses/*}/placesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#bylaw/inventory/v1/warehouses.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xc6\x01\n\tWarehouse\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x12\n\x04\x63ode\x18\x02 \x01(\tB\x04\xe2\x41\x01\x05\x12\x32\n\x05title\x18\x03 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedTextB\x04\xe2\x41\x01\x05\x12\x12\n\x04site\x18\x04 \x01(\tB\x04\xe2\x41\x01\x05\x12\x12\n\x04unit\x18\x05 \x01(\tB\x04\xe2\x41\x01\x05\x12\x35\n\x0b\x63reate_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\"\x94\x01\n\x05Place\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x17\n\twarehouse\x18\x02 \x01(\tB\x04\xe2\x41\x01\x03\x12\x12\n\x04\x63ode\x18\x03 \x01(\tB\x04\xe2\x41\x01\x05\x12\x31\n\x04kind\x18\x04 \x01(\x0e\x32\x1d.bylaw.inventory.v1.PlaceKindB\x04\xe2\x41\x01\x05\x12\x17\n\tfrozen_by\x18\x05 \x01(\tB\x04\xe2\x41\x01\x03\"^\n\x16\x43reateWarehouseRequest\x12\x30\n\twarehouse\x18\x01 \x01(\x0b\x32\x1d.bylaw.inventory.v1.Warehouse\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"#\n\x13GetWarehouseRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\">\n\x15ListWarehousesRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"d\n\x16ListWarehousesResponse\x12\x31\n\nwarehouses\x18\x01 \x03(\x0b\x32\x1d.bylaw.inventory.v1.Warehouse\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"b\n\x12\x43reatePlaceRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12(\n\x05place\x18\x02 \x01(\x0b\x32\x19.bylaw.inventory.v1.Place\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"J\n\x11ListPlacesRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"X\n\x12ListPlacesResponse\x12)\n\x06places\x18\x01 \x03(\x0b\x32\x19.bylaw.inventory.v1.Place\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\xed\x01\n\tPlaceKind\x12\x1a\n\x16PLACE_KIND_UNSPECIFIED\x10\x00\x12\x12\n\x0ePLACE_KIND_BIN\x10\x01\x12\x16\n\x12PLACE_KIND_PACKING\x10\x02\x12\x19\n\x15PLACE_KIND_INSPECTION\x10\x03\x12\x17\n\x13PLACE_KIND_SUPPLIER\x10\x04\x12\x16\n\x12PLACE_KIND_CARRIER\x10\x05\x12\x17\n\x13PLACE_KIND_CUSTOMER\x10\x06\x12\x1d\n\x19PLACE_KIND_LOST_AND_FOUND\x10\x07\x12\x14\n\x10PLACE_KIND_SCRAP\x10\x08\x32\xad\x06\n\nWarehouses\x12\xa0\x01\n\x0f\x43reateWarehouse\x12*.bylaw.inventory.v1.CreateWarehouseRequest\x1a\x1d.bylaw.inventory.v1.Warehouse\"B\xb2\xe1\x18\x1d\n\x1binventory.warehouses.create\x82\xd3\xe4\x93\x02\x1b\"\x0e/v1/warehouses:\twarehouse\x12\x96\x01\n\x0cGetWarehouse\x12\'.bylaw.inventory.v1.GetWarehouseRequest\x1a\x1d.bylaw.inventory.v1.Warehouse\">\xb2\xe1\x18\x1b\n\x19inventory.warehouses.read\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/{name=warehouses/*}\x12\x9e\x01\n\x0eListWarehouses\x12).bylaw.inventory.v1.ListWarehousesRequest\x1a*.bylaw.inventory.v1.ListWarehousesResponse\"5\xb2\xe1\x18\x1b\n\x19inventory.warehouses.read\x82\xd3\xe4\x93\x02\x10\x12\x0e/v1/warehouses\x12\x9e\x01\n\x0b\x43reatePlace\x12&.bylaw.inventory.v1.CreatePlaceRequest\x1a\x19.bylaw.inventory.v1.Place\"L\xb2\xe1\x18\x19\n\x17inventory.places.create\x82\xd3\xe4\x93\x02)\" /v1/{parent=warehouses/*}/places:\x05place\x12\xa0\x01\n\nListPlaces\x12%.bylaw.inventory.v1.ListPlacesRequest\x1a&.bylaw.inventory.v1.ListPlacesResponse\"C\xb2\xe1\x18\x17\n\x15inventory.places.read\x82\xd3\xe4\x93\x02\"\x12 /v1/{parent=warehouses/*}/placesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -56,6 +56,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PLACE'].fields_by_name['code']._serialized_options = b'\342A\001\005'
   _globals['_PLACE'].fields_by_name['kind']._loaded_options = None
   _globals['_PLACE'].fields_by_name['kind']._serialized_options = b'\342A\001\005'
+  _globals['_PLACE'].fields_by_name['frozen_by']._loaded_options = None
+  _globals['_PLACE'].fields_by_name['frozen_by']._serialized_options = b'\342A\001\003'
   _globals['_WAREHOUSES'].methods_by_name['CreateWarehouse']._loaded_options = None
   _globals['_WAREHOUSES'].methods_by_name['CreateWarehouse']._serialized_options = b'\262\341\030\035\n\033inventory.warehouses.create\202\323\344\223\002\033\"\016/v1/warehouses:\twarehouse'
   _globals['_WAREHOUSES'].methods_by_name['GetWarehouse']._loaded_options = None
@@ -66,26 +68,26 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_WAREHOUSES'].methods_by_name['CreatePlace']._serialized_options = b'\262\341\030\031\n\027inventory.places.create\202\323\344\223\002)\" /v1/{parent=warehouses/*}/places:\005place'
   _globals['_WAREHOUSES'].methods_by_name['ListPlaces']._loaded_options = None
   _globals['_WAREHOUSES'].methods_by_name['ListPlaces']._serialized_options = b'\262\341\030\027\n\025inventory.places.read\202\323\344\223\002\"\022 /v1/{parent=warehouses/*}/places'
-  _globals['_PLACEKIND']._serialized_start=1115
-  _globals['_PLACEKIND']._serialized_end=1352
+  _globals['_PLACEKIND']._serialized_start=1141
+  _globals['_PLACEKIND']._serialized_end=1378
   _globals['_WAREHOUSE']._serialized_start=224
   _globals['_WAREHOUSE']._serialized_end=422
-  _globals['_PLACE']._serialized_start=424
-  _globals['_PLACE']._serialized_end=547
-  _globals['_CREATEWAREHOUSEREQUEST']._serialized_start=549
-  _globals['_CREATEWAREHOUSEREQUEST']._serialized_end=643
-  _globals['_GETWAREHOUSEREQUEST']._serialized_start=645
-  _globals['_GETWAREHOUSEREQUEST']._serialized_end=680
-  _globals['_LISTWAREHOUSESREQUEST']._serialized_start=682
-  _globals['_LISTWAREHOUSESREQUEST']._serialized_end=744
-  _globals['_LISTWAREHOUSESRESPONSE']._serialized_start=746
-  _globals['_LISTWAREHOUSESRESPONSE']._serialized_end=846
-  _globals['_CREATEPLACEREQUEST']._serialized_start=848
-  _globals['_CREATEPLACEREQUEST']._serialized_end=946
-  _globals['_LISTPLACESREQUEST']._serialized_start=948
-  _globals['_LISTPLACESREQUEST']._serialized_end=1022
-  _globals['_LISTPLACESRESPONSE']._serialized_start=1024
-  _globals['_LISTPLACESRESPONSE']._serialized_end=1112
-  _globals['_WAREHOUSES']._serialized_start=1355
-  _globals['_WAREHOUSES']._serialized_end=2168
+  _globals['_PLACE']._serialized_start=425
+  _globals['_PLACE']._serialized_end=573
+  _globals['_CREATEWAREHOUSEREQUEST']._serialized_start=575
+  _globals['_CREATEWAREHOUSEREQUEST']._serialized_end=669
+  _globals['_GETWAREHOUSEREQUEST']._serialized_start=671
+  _globals['_GETWAREHOUSEREQUEST']._serialized_end=706
+  _globals['_LISTWAREHOUSESREQUEST']._serialized_start=708
+  _globals['_LISTWAREHOUSESREQUEST']._serialized_end=770
+  _globals['_LISTWAREHOUSESRESPONSE']._serialized_start=772
+  _globals['_LISTWAREHOUSESRESPONSE']._serialized_end=872
+  _globals['_CREATEPLACEREQUEST']._serialized_start=874
+  _globals['_CREATEPLACEREQUEST']._serialized_end=972
+  _globals['_LISTPLACESREQUEST']._serialized_start=974
+  _globals['_LISTPLACESREQUEST']._serialized_end=1048
+  _globals['_LISTPLACESRESPONSE']._serialized_start=1050
+  _globals['_LISTPLACESRESPONSE']._serialized_end=1138
+  _globals['_WAREHOUSES']._serialized_start=1381
+  _globals['_WAREHOUSES']._serialized_end=2194
 # @@protoc_insertion_point(module_scope)

@@ -125,6 +125,7 @@ class Place(_message.Message):
     WAREHOUSE_FIELD_NUMBER: _builtins.int
     CODE_FIELD_NUMBER: _builtins.int
     KIND_FIELD_NUMBER: _builtins.int
+    FROZEN_BY_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `places/{place}`; given by the service."""
     warehouse: _builtins.str
@@ -133,6 +134,10 @@ class Place(_message.Message):
     """What its label says, unique in the warehouse, at most 32 characters."""
     kind: Global___PlaceKind.ValueType
     """What it is for."""
+    frozen_by: _builtins.str
+    """The stocktake for which nothing moves in or out of it while it is counted, `stocktakes/{stocktake}`; empty where goods
+    may move (WHS-6). Read only.
+    """
     def __init__(
         self,
         *,
@@ -140,10 +145,11 @@ class Place(_message.Message):
         warehouse: _builtins.str = ...,
         code: _builtins.str = ...,
         kind: Global___PlaceKind.ValueType = ...,
+        frozen_by: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "kind", b"kind", "name", b"name", "warehouse", b"warehouse"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "frozen_by", b"frozen_by", "kind", b"kind", "name", b"name", "warehouse", b"warehouse"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -11,6 +11,7 @@ from biip.gtin import Gtin
 from bylaw_chassis.values import resource_name
 
 from bylaw_inventory.rules.refusals import BarcodeInvalid
+from bylaw_inventory.rules.units.unit import ItemUnit
 
 ITEMS = "items"
 
@@ -24,18 +25,19 @@ class Tracking(IntEnum):
 
 
 class Counted(NamedTuple):
-    """How an item is counted: nothing of it ever changes."""
+    """How an item is counted: nothing of it ever changes, but that there may be more and other further units."""
 
     code: str
     unit: str
     fraction_digits: int
+    units: tuple[ItemUnit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ItemWish:
     """An item as somebody wants it. `fraction_digits`: 0 to 6 digits behind the point of a quantity.
 
-    The ledger counts by code, unit, digits and tracking: they never change.
+    The ledger counts by code, unit, digits and tracking: they never change. `units` are further ones.
     """
 
     code: str
@@ -47,6 +49,12 @@ class ItemWish:
     tracking: Tracking
     may_go_below_zero: bool
     barcodes: tuple[str, ...]
+    units: tuple[ItemUnit, ...] = ()
+
+    @property
+    def counted(self) -> Counted:
+        """How it is counted."""
+        return Counted(self.code, self.unit, self.fraction_digits, self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,10 @@ class Item:
     def name(self) -> str:
         """`items/{item}`."""
         return resource_name(ITEMS, self.identifier)
+
+    def unit_with(self, barcode: str) -> ItemUnit | None:
+        """The further unit whose barcode it is, in its long form; nothing where it is the item's own."""
+        return next((one for one in self.wish.units if one.barcode and gtin14(one.barcode) == barcode), None)
 
 
 def gtin14(barcode: str) -> str:

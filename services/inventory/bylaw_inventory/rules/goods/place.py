@@ -37,6 +37,11 @@ BEYOND_THE_DOOR = {
 """The places that a warehouse opens with, by code."""
 
 
+def day_in(time_zone: str, instant: datetime) -> date:
+    """The day that it is in a zone (WHS-4)."""
+    return instant.astimezone(ZoneInfo(time_zone)).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Warehouse:
     """A warehouse at a site, kept by a unit; what a grant reaches follows the unit. Its days are its site's."""
@@ -56,7 +61,7 @@ class Warehouse:
 
     def day_at(self, instant: datetime) -> date:
         """The day that it is there (WHS-4)."""
-        return instant.astimezone(ZoneInfo(self.time_zone)).date()
+        return day_in(self.time_zone, instant)
 
     def end_of(self, day: date) -> datetime:
         """The instant at which a day ends there (WHS-4)."""
@@ -71,6 +76,8 @@ class Place:
     warehouse: UUID
     code: str
     kind: PlaceKind
+    frozen_by: UUID | None = None
+    """The stocktake for which nothing moves in or out of it while it is counted (WHS-6)."""
 
     @property
     def name(self) -> str:

@@ -1,16 +1,20 @@
 """Items as a catalogue has them: read line by line, one of several lines of the same code, compared with the record."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
+from uuid import UUID
 
 from bylaw_chassis.refusals import Refusal
 
 from bylaw_inventory.rules.goods.item import Item, ItemWish, Tracking, gtin14
 from bylaw_inventory.rules.goods_files.table import LineFault, Names, Row
+from bylaw_inventory.rules.quantity import number_of
 from bylaw_inventory.rules.refusals import Fault
+from bylaw_inventory.rules.units.unit import ItemUnit, kept
 
 CODE = ("code", "sku", "sku code", "id", "商品编码", "货号")
 NAMES: Names = {
@@ -22,6 +26,8 @@ NAMES: Names = {
     "color": ("color", "colour", "颜色"),
     "category": ("category", "类目", "店名"),
     "unit": ("unit", "单位"),
+    "pack_unit": ("pack_unit", "pack unit", "包装单位"),
+    "pack_quantity": ("pack_quantity", "pack quantity", "装箱数"),
     "barcode": ("barcode", "gtin", "条码"),
     "description_zh": ("description_zh", "中文描述"),
     "description_en": ("description_en", "英文描述"),
@@ -34,15 +40,22 @@ LONGEST = {
     "specification": 500,
     "category": 100,
     "unit": 20,
+    "pack_unit": 20,
     "description_zh": 5_000,
     "description_en": 5_000,
 }
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+NOT_MADE, ONE = UUID(int=0), Decimal(1)
+"""The id of a unit that a file says and that is not on record yet."""
+PACK_UNNAMED = Fault("PACK_UNNAMED", "写了装箱数，缺少包装单位；请补上", "say which unit holds so many; add its name")
 CODE_MISSING = Fault("CODE_MISSING", "缺少商品编码；请补上", "the item's code is missing; add it")
 
 
 class CatalogueItem(NamedTuple):
-    """An item as a file has it; an empty text says nothing. `as_of` is the day on which it was so."""
+    """An item as a file has it; an empty text says nothing. `as_of` is the day on which it was so.
+
+    `pack` is a further unit, and how many of the item's own one of it is.
+    """
 
     line: int
     code: str
@@ -52,6 +65,7 @@ class CatalogueItem(NamedTuple):
     unit: str
     barcode: str
     description: tuple[str, str]
+    pack: tuple[str, str]
     as_of: date | None
 
     @property
@@ -111,6 +125,15 @@ def plan(catalogue: Catalogue, known: Mapping[str, Item]) -> Plan:
     return Plan(created, updated, unchanged)
 
 
+def own_unit_packed(told: CatalogueItem, item: Item | None, columns: Mapping[str, str]) -> LineFault | None:
+    """The fault of a further unit that has the name of the item's own."""
+    own, pack = item.wish.unit if item else told.unit or PIECE, told.pack[0]
+    if pack.casefold() != own.casefold():
+        return None
+    fault = Fault("PACK_IS_OWN_UNIT", f"“{own}”就是该商品的计量单位", f"`{own}` is the item's own unit already")
+    return LineFault(told.line, columns.get("pack_unit", "pack_unit"), pack, fault)
+
+
 def taken_barcode(told: CatalogueItem, owner: str, columns: Mapping[str, str]) -> LineFault:
     """The fault of a barcode that is another item's."""
     fault = Fault("BARCODE_TAKEN", f"该条码已属于 {owner}", f"the barcode is that of {owner} already")
@@ -154,7 +177,17 @@ def _faults(row: Row) -> list[LineFault]:
             gtin14(row.text("barcode"))
         except Refusal as refusal:
             found.append(row.fault("barcode", Fault(refusal.reason, refusal.message_zh, refusal.message_en)))
+    if row.text("pack_unit") or row.text("pack_quantity"):
+        found += _pack_faults(row)
     return found
+
+
+def _pack_faults(row: Row) -> Iterator[LineFault]:
+    if not row.text("pack_unit"):
+        yield row.fault("pack_unit", PACK_UNNAMED)
+    quantity = number_of(row.text("pack_quantity"))
+    if isinstance(quantity, Fault):
+        yield row.fault("pack_quantity", quantity)
 
 
 def _at_most(longest: int) -> str:
@@ -172,6 +205,7 @@ def _item(row: Row) -> CatalogueItem:
         row.text("unit"),
         row.text("barcode"),
         (row.text("description_zh"), row.text("description_en")),
+        (row.text("pack_unit"), row.text("pack_quantity")),
         _day(row.text("update_time")),
     )
 
@@ -187,14 +221,23 @@ def _day(text: str) -> date | None:
 def _wish(told: CatalogueItem) -> ItemWish:
     name, barcodes = told.display_name or told.code, (told.barcode,) if told.barcode else ()
     counted = (told.unit or PIECE, 0, Tracking.NONE)
-    return ItemWish(
-        told.code, name, told.specification, told.category, *counted, may_go_below_zero=False, barcodes=barcodes
-    )
+    said = (told.code, name, told.specification, told.category, *counted)
+    return ItemWish(*said, may_go_below_zero=False, barcodes=barcodes, units=_packed(told, ()))
+
+
+def _packed(told: CatalogueItem, before: tuple[ItemUnit, ...]) -> tuple[ItemUnit, ...]:
+    """The units of before with the one that a file says, which takes the place of one with its name."""
+    name, base_quantity = told.pack
+    if not name:
+        return before
+    same = next((one for one in before if one.name.casefold() == name.casefold()), None)
+    made = ItemUnit(NOT_MADE, name, Decimal(base_quantity), ONE, same.barcode if same else "")
+    return kept([*(one for one in before if one is not same), made], before)
 
 
 def _changed(there: ItemWish, told: CatalogueItem) -> ItemWish:
     """What a file says takes the place of what is on record; what it does not say stays."""
-    known = {gtin14(one) for one in there.barcodes}
+    known = {gtin14(one) for one in (*there.barcodes, *(unit.barcode for unit in there.units)) if one}
     more = (told.barcode,) if told.barcode and gtin14(told.barcode) not in known else ()
     return replace(
         there,
@@ -202,4 +245,5 @@ def _changed(there: ItemWish, told: CatalogueItem) -> ItemWish:
         specification=told.specification or there.specification,
         category=told.category or there.category,
         barcodes=(*there.barcodes, *more),
+        units=_packed(told, there.units),
     )

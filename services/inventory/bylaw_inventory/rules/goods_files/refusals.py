@@ -32,7 +32,10 @@ WORDS = {
         "line {line_number} lacks a needed column; one of these: {expected}",
     ),
 }
-NO_TABLE = ("文件不是 CSV 表格（看起来是：{seen}）", "the file is no table in CSV (it looks like {seen})")
+NO_TABLE = (
+    "文件不是 CSV 或 xlsx 表格（看起来是：{seen}）",
+    "the file is no table in CSV or xlsx (it looks like {seen})",
+)
 
 
 class GoodsFileRefused(Refusal):

@@ -7,10 +7,14 @@ from typing import NamedTuple
 from bylaw_inventory.rules.goods.item import Item, Tracking
 from bylaw_inventory.rules.goods_files.catalogue import CODE, CODE_MISSING, repeated
 from bylaw_inventory.rules.goods_files.table import LineFault, Names, Row
-from bylaw_inventory.rules.quantity import quantity_of
 from bylaw_inventory.rules.refusals import Fault
+from bylaw_inventory.rules.units.converting import UNIT_UNKNOWN, quantity_of
 
-NAMES: Names = {"code": CODE, "quantity": ("quantity", "stock", "qty", "库存", "数量")}
+NAMES: Names = {
+    "code": CODE,
+    "quantity": ("quantity", "stock", "qty", "库存", "数量"),
+    "unit": ("unit", "单位"),
+}
 ITEM_NOT_FOUND = Fault(
     "ITEM_NOT_FOUND",
     "没有该编码的商品；请先导入目录",
@@ -24,11 +28,12 @@ ITEM_TRACKED = Fault(
 
 
 class ListedQuantity(NamedTuple):
-    """So much of an item, as it is written."""
+    """So much of an item, as it is written; an empty unit is the item's own."""
 
     line: int
     item: Item
     value: str
+    unit: str = ""
 
 
 @dataclass(slots=True)
@@ -43,8 +48,8 @@ class StockList:
 
 
 def codes_of(rows: Iterable[Row]) -> set[str]:
-    """The codes that a file names, in lower case."""
-    return {row.text("code").lower() for row in rows if row.text("code")}
+    """The codes that a file names."""
+    return {row.text("code") for row in rows if row.text("code")}
 
 
 def read_stock_list(rows: Sequence[Row], known: Mapping[str, Item]) -> StockList:
@@ -73,21 +78,21 @@ def read_stock_list(rows: Sequence[Row], known: Mapping[str, Item]) -> StockList
 
 def _settle(found: StockList, same: Sequence[tuple[Row, Item]]) -> None:
     row, item = same[0]
-    if len({one.text("quantity") for one, _ in same}) > 1:
+    if len({(one.text("quantity"), one.text("unit")) for one, _ in same}) > 1:
         for one, _ in same:
             other = next(another.line for another, _ in same if another.line != one.line)
             found.faults.append(one.fault("code", repeated(other)))
         return
     found.passed_over += len(same) - 1
-    value = row.text("quantity")
+    value, unit = row.text("quantity"), row.text("unit")
     if _is_zero(value):
         found.nothing += 1
         return
-    read = quantity_of(value, "", item_unit=item.wish.unit, fraction_digits=item.wish.fraction_digits)
+    read = quantity_of(value, unit, item.wish.counted)
     if isinstance(read, Fault):
-        found.faults.append(row.fault("quantity", read))
+        found.faults.append(row.fault("unit" if read.reason == UNIT_UNKNOWN else "quantity", read))
     else:
-        found.quantities.append(ListedQuantity(row.line, item, value))
+        found.quantities.append(ListedQuantity(row.line, item, value, unit))
 
 
 def _is_zero(value: str) -> bool:

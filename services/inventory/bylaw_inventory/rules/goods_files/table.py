@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bylaw_chassis.files.csv_rows import header_and_rows
-from bylaw_chassis.files.opening import open_text
+from bylaw_chassis.files.csv_rows import numbered_rows
+from bylaw_chassis.files.opening import GZIP_START, SIZE_LIMIT_BYTES, open_text, unpack
 from bylaw_chassis.files.refused import FileReason, FileRefused
+from bylaw_chassis.files.workbook import ZIP_START, sheets_of
 
 from bylaw_inventory.rules.refusals import Fault
 
@@ -15,6 +16,8 @@ MOST_LINES = 50_000
 MOST_SEEN = 40
 _BROKEN = re.compile(r"#(REF!|VALUE!|N/A|NAME\?|DIV/0!|NULL!|NUM!)|nil|nill|null|n/a|nan", re.IGNORECASE)
 
+Numbered = tuple[int, list[str]]
+"""A line's number, and its cells."""
 Names = Mapping[str, Sequence[str]]
 """Fields, and the names that a column for each may have; the first that is there counts."""
 
@@ -58,12 +61,8 @@ CELL_BROKEN = Fault(
 
 def rows_of(data: bytes, names: Names, *, needed: Sequence[str]) -> Iterator[Row]:
     """The lines of a file; raises FileRefused for what is no table, lacks a needed column or has too many lines."""
-    line, heading, rows = header_and_rows(open_text(data))
+    heading, rows = _table(data, names, needed)
     places = _places(heading, names)
-    for field in needed:
-        if field not in places:
-            named = ", ".join(names[field])
-            raise FileRefused(FileReason.HEADER_WRONG, line_number=str(line), expected=named)
     columns = {field: heading[place].strip() for field, place in places.items()}
     count = 0
     for number, cells in rows:
@@ -74,6 +73,30 @@ def rows_of(data: bytes, names: Names, *, needed: Sequence[str]) -> Iterator[Row
         if count > MOST_LINES:
             raise FileRefused(FileReason.TOO_MANY_LINES, limit_lines=str(MOST_LINES))
         yield Row(number, found, columns)
+
+
+def _table(data: bytes, names: Names, needed: Sequence[str]) -> tuple[list[str], Iterator[Numbered]]:
+    """The heading, and the rows below it; of a workbook the first sheet that has every needed column."""
+    refused = FileRefused(FileReason.EMPTY)
+    for sheet in _sheets(data):
+        rows = (row for row in sheet if any(cell.strip() for cell in row[1]))
+        line, heading = next(rows, (0, []))
+        if lacking := [", ".join(names[field]) for field in needed if field not in _places(heading, names)]:
+            if heading and refused.reason is FileReason.EMPTY:
+                refused = FileRefused(FileReason.HEADER_WRONG, line_number=str(line), expected=lacking[0])
+            continue
+        return heading, rows
+    raise refused
+
+
+def _sheets(data: bytes) -> Iterator[Iterator[Numbered]]:
+    """Told apart by what is in the file, whatever it is called."""
+    if len(data) > SIZE_LIMIT_BYTES:
+        raise FileRefused(FileReason.TOO_LARGE, limit_bytes=str(SIZE_LIMIT_BYTES))
+    plain = unpack(data, SIZE_LIMIT_BYTES) if data.startswith(GZIP_START) else data
+    if plain.startswith(ZIP_START):
+        return (sheet.rows() for sheet in sheets_of(plain, size_limit_bytes=SIZE_LIMIT_BYTES))
+    return iter((numbered_rows(open_text(plain)),))
 
 
 def _places(heading: Sequence[str], names: Names) -> dict[str, int]:

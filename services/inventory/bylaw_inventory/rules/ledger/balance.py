@@ -1,7 +1,7 @@
 """What is on hand and reserved of an item, of one lot of it, at a place; and what a change makes of it (WHS-4)."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -59,11 +59,12 @@ class Balance:
     entries: int = 0
     head: bytes = FIRST
     frozen_by: UUID | None = None
+    identifier: UUID = field(init=False, compare=False, repr=False)
+    """The balance's id, worked out once: whoever sorts and changes balances asks for it again and again."""
 
-    @property
-    def identifier(self) -> UUID:
-        """The balance's id."""
-        return self.key.identifier
+    def __post_init__(self) -> None:
+        """Works the id out."""
+        object.__setattr__(self, "identifier", self.key.identifier)
 
     @property
     def name(self) -> str:
@@ -78,7 +79,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """By how much a balance changes, of what, on which day, when."""
+    """By how much a balance changes, of what, on which day, when; `said` in a further unit, if it was."""
 
     on_hand: Decimal
     reserved: Decimal
@@ -86,6 +87,7 @@ class Change:
     at: datetime
     movement: UUID | None = None
     reservation: UUID | None = None
+    said: str = ""
 
 
 class ShortError(ValueError):
@@ -123,6 +125,7 @@ def entered(balance: Balance, change: Change) -> Entry:
         change.day,
         change.at,
         balance.head,
+        said=change.said,
     )
     return replace(made, hash=link(made))
 

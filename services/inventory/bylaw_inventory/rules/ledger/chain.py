@@ -17,7 +17,8 @@ FIRST = bytes(32)
 class Entry:
     """One line of one balance's card: by how much it changed what is on hand and what is reserved.
 
-    `number` counts the card's entries from 1; `movement` or `reservation` says what it is of.
+    `number` counts the card's entries from 1; `movement` or `reservation` says what it is of. `said` is how the change
+    was stated, where that was in a further unit of the item.
     """
 
     balance: UUID
@@ -30,6 +31,7 @@ class Entry:
     at: datetime
     previous: bytes
     hash: bytes = b""
+    said: str = ""
 
     @property
     def holds(self) -> bool:
@@ -38,7 +40,10 @@ class Entry:
 
 
 def link(entry: Entry) -> bytes:
-    """The SHA-256 of everything an entry says, with the hash before it."""
+    """The SHA-256 of everything an entry says, with the hash before it; nothing is added where `said` says nothing.
+
+    So an entry of before there were further units has the hash that it always had.
+    """
     said = (
         entry.balance.hex,
         str(entry.number),
@@ -49,6 +54,7 @@ def link(entry: Entry) -> bytes:
         entry.day.isoformat(),
         entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         entry.previous.hex(),
+        *filter(None, [entry.said]),
     )
     return hashlib.sha256("\n".join(said).encode()).digest()
 

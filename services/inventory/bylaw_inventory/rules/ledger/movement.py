@@ -11,7 +11,8 @@ from bylaw_chassis.values import resource_name
 
 from bylaw_inventory.rules.goods.place import WITHIN, PlaceKind
 from bylaw_inventory.rules.ledger.balance import BalanceKey
-from bylaw_inventory.rules.quantity import ZERO
+from bylaw_inventory.rules.quantity import ZERO, written
+from bylaw_inventory.rules.units.unit import Said, together
 
 MOVEMENTS = "stockMovements"
 
@@ -27,6 +28,7 @@ class MovementKind(IntEnum):
     DELIVERY = 6
     REVERSAL = 7
     STOCKTAKE = 8
+    SCRAP = 9
 
 
 class PaperKind(IntEnum):
@@ -41,7 +43,9 @@ class PaperKind(IntEnum):
 
 OUTSIDE = frozenset({PlaceKind.CARRIER, PlaceKind.CUSTOMER})
 BY_COUNT = frozenset({PlaceKind.LOST_AND_FOUND, PlaceKind.SCRAP})
-"""What goes there or comes from there is booked by a count and its decision alone (WHS-6)."""
+"""What goes there or comes from there is booked by a count and its decision alone, or by one on a return (WHS-6)."""
+DECIDED = frozenset({MovementKind.STOCKTAKE, MovementKind.SCRAP})
+"""What was decided stands: a mistake in it is put right by the next decision (WHS-6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class MovedLine:
-    """Goods that move from a place to another; `lot` is `NO_LOT` for an item that is not tracked."""
+    """Goods that move from a place to another; `lot` is `NO_LOT` for an item that is not tracked.
+
+    `said` is how the quantity was stated, where that was in a further unit of the item.
+    """
 
     item: UUID
     lot: UUID
@@ -64,6 +71,7 @@ class MovedLine:
     unit: str
     lot_code: str = ""
     expires: date | None = None
+    said: Said | None = None
 
     @property
     def back(self) -> "MovedLine":
@@ -108,12 +116,13 @@ def kind_between(origin: PlaceKind, target: PlaceKind) -> MovementKind | None:
 
 
 def summed(lines: Iterable[MovedLine]) -> tuple[MovedLine, ...]:
-    """The same goods between the same places as one line, in the order in which they first came."""
-    total: dict[MovedLine, Decimal] = {}
+    """The same goods between the same places in the same unit as one line, in the order in which they first came."""
+    found: dict[MovedLine, MovedLine] = {}
     for line in lines:
-        same = replace(line, quantity=ZERO)
-        total[same] = total.get(same, ZERO) + line.quantity
-    return tuple(replace(line, quantity=quantity) for line, quantity in total.items())
+        same = replace(line, quantity=ZERO, said=line.said and line.said._replace(quantity=ZERO))
+        before = found.get(same, same)
+        found[same] = replace(line, quantity=before.quantity + line.quantity, said=together(before.said, line.said))
+    return tuple(found.values())
 
 
 def legs(lines: Sequence[MovedLine]) -> dict[BalanceKey, Decimal]:
@@ -124,6 +133,28 @@ def legs(lines: Sequence[MovedLine]) -> dict[BalanceKey, Decimal]:
             key = BalanceKey(line.item, place, line.lot)
             found[key] = found.get(key, ZERO) + quantity
     return found
+
+
+def said_on_cards(lines: Sequence[MovedLine]) -> dict[BalanceKey, str]:
+    """How a movement's change of a balance was stated, unit by unit: `-2 carton, -3 piece` (WHS-4).
+
+    Nothing for a balance all of whose change was stated in the item's own unit.
+    """
+    further = {BalanceKey(line.item, place, line.lot) for line in lines if line.said for place in _ends(line)}
+    stated: dict[BalanceKey, dict[str, Decimal]] = {}
+    for line in lines if further else ():
+        unit, quantity = (line.said.name, line.said.quantity) if line.said else (line.unit, line.quantity)
+        for place, sign in zip(_ends(line), (-1, 1), strict=True):
+            by_unit = stated.setdefault(BalanceKey(line.item, place, line.lot), {})
+            by_unit[unit] = by_unit.get(unit, ZERO) + sign * quantity
+    return {
+        key: ", ".join(f"{written(quantity)} {unit}" for unit, quantity in stated[key].items() if quantity)
+        for key in further
+    }
+
+
+def _ends(line: MovedLine) -> tuple[UUID, UUID]:
+    return line.from_place, line.to_place
 
 
 def day_is_open(day: date, today: date, days_back: int) -> bool:

@@ -20,8 +20,9 @@ from bylaw_inventory.rules.ledger.movement import (
     kind_between,
 )
 from bylaw_inventory.rules.ledger.refusals import DayNotOpen, MovementNeedsCount, MovementNotAllowed
-from bylaw_inventory.rules.quantity import quantity_of
 from bylaw_inventory.rules.refusals import Fault, LinesRefused
+from bylaw_inventory.rules.units.converting import stated_of
+from bylaw_inventory.rules.units.unit import Said
 
 FIELD = "stock_movement.lines"
 ONE = Decimal(1)
@@ -29,7 +30,10 @@ ONE = Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class PostedLine:
-    """A line as it was asked for; its quantity as it was written."""
+    """A line as it was asked for; its quantity as it was written.
+
+    `said` is how it was stated, where that was converted before: the quantity is in the item's own unit then.
+    """
 
     item: UUID
     from_place: UUID
@@ -38,6 +42,7 @@ class PostedLine:
     unit: str
     lot: str
     expires: date | None
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +133,15 @@ def _checked(line: PostedLine, item: Item | None, places: Mapping[UUID, Place]) 
     }
     if line.from_place == line.to_place:
         faults["to_place"] = Fault("PLACE_NOT_FOUND", "起止货位相同，没有变动", "it is where the goods are already")
-    quantity = quantity_of(line.value, line.unit, item_unit=item.wish.unit, fraction_digits=item.wish.fraction_digits)
-    if isinstance(quantity, Fault):
-        return {**faults, "quantity": quantity}
-    if fault := lot_fault(item.wish.tracking, line.lot, line.expires, quantity):
+    stated = stated_of(line.value, line.unit, item.wish.counted)
+    if isinstance(stated, Fault):
+        return {**faults, "quantity": stated}
+    if fault := lot_fault(item.wish.tracking, line.lot, line.expires, stated.quantity):
         faults["lot"] = fault
     if faults:
         return faults
-    places_and_quantity = (line.from_place, line.to_place, quantity)
-    return MovedLine(
-        line.item, lot_id(line.item, line.lot), *places_and_quantity, item.wish.unit, line.lot, line.expires
-    )
+    goods = (line.item, lot_id(line.item, line.lot), line.from_place, line.to_place, stated.quantity)
+    return MovedLine(*goods, item.wish.unit, line.lot, line.expires, line.said or stated.said)
 
 
 def lot_fault(tracking: Tracking, lot: str, expires: date | None, quantity: Decimal) -> Fault | None:

@@ -45,10 +45,7 @@ class LackingPapers:
 
     def digest(self, by: str) -> bytes:
         """The same for the same attempt of the same caller, whatever key it came under."""
-        goods = [(line.item, line.lot, line.from_place, line.to_place, written(line.quantity)) for line in self.lines]
-        papers = [(int(paper.kind), paper.number) for paper in self.papers]
-        attempt = (by, self.warehouse.identifier, int(self.kind), self.day, goods, papers)
-        return hashlib.sha256(repr(attempt).encode()).digest()
+        return _digest(by, self.warehouse.identifier, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +69,11 @@ class RefusedMovement:
         return resource_name(REFUSED_MOVEMENTS, self.identifier)
 
 
+def attempt_digest(by: str, kept: RefusedMovement) -> bytes:
+    """What the digest of the attempt was that is on record."""
+    return _digest(by, kept.warehouse, kept)
+
+
 def notice_of(attempt: LackingPapers) -> NoticeWish:
     """To the operations director: where, what, and which papers are lacking; of many lines the first ones."""
     kinds, papers = KIND_WORDS[attempt.kind], needs_in_words(attempt.missing)
@@ -92,3 +94,10 @@ def _goods(attempt: LackingPapers) -> Sequence[str]:
         f"{attempt.codes[line.item]} {line.lot_code}".strip() + f": {written(line.quantity)} {line.unit}"
         for line in attempt.lines[:MOST_LINES]
     ]
+
+
+def _digest(by: str, warehouse: UUID, tried: LackingPapers | RefusedMovement) -> bytes:
+    goods = [(line.item, line.lot, line.from_place, line.to_place, written(line.quantity)) for line in tried.lines]
+    papers = [(int(paper.kind), paper.number) for paper in tried.papers]
+    attempt = (by, warehouse, int(tried.kind), tried.day, goods, papers)
+    return hashlib.sha256(repr(attempt).encode()).digest()

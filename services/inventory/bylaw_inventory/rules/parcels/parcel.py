@@ -15,6 +15,11 @@ NOT_ISSUED = Fault(
     "PARCEL_NOT_ISSUED", "不是本仓发往承运人且未冲销的出库", "no issue of this warehouse to a carrier that still stands"
 )
 HANDED_OVER = Fault("PARCEL_HANDED_OVER", "该包裹已交接", "the parcel was handed over already")
+NOT_PACKED = Fault(
+    "PARCEL_NOT_PACKED",
+    "该出库的货物尚未全部装箱复核",
+    "not all of the goods of this issue were checked as they were packed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,23 @@ class Parcel:
 
 
 def faults_of(
-    wishes: Sequence[ParcelWish], issued: Collection[UUID], *, before: Collection[str] = ()
+    wishes: Sequence[ParcelWish],
+    issued: Collection[UUID],
+    *,
+    unpacked: Collection[UUID] = (),
+    before: Collection[str] = (),
 ) -> list[Violation]:
-    """Parcels of no issue, named twice, or handed over before; `before` are the numbers of those, in small letters."""
+    """Parcels of no issue, of one that needs a pack check and has none, named twice, or handed over before.
+
+    `unpacked` are the issues of which goods lack a check that they need; `before` are the numbers of parcels that were
+    handed over, in small letters.
+    """
     found, seen = [], set(before)
     for place, wish in enumerate(wishes):
         if wish.movement not in issued:
             found.append(NOT_ISSUED.at(f"{FIELD}[{place}].stock_movement"))
+        elif wish.movement in unpacked:
+            found.append(NOT_PACKED.at(f"{FIELD}[{place}].stock_movement"))
         if wish.number.lower() in seen:
             found.append(HANDED_OVER.at(f"{FIELD}[{place}].number"))
         seen.add(wish.number.lower())

@@ -31,6 +31,19 @@ class ParcelNotIssued(Refusal):
         super().__init__(violations=violations, count=len(violations))
 
 
+class ParcelNotPacked(Refusal):
+    """Where a rule asks for it, what is handed over was checked as it was packed."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "PARCEL_NOT_PACKED"
+    clause = "WHS-12"
+    zh = "有 {count} 件包裹的货物未经装箱复核；请先复核并关闭，再交接。"
+    en = "Parcels whose goods were not checked as they were packed: {count}; check and close, then hand them over."
+
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        super().__init__(violations=violations, count=len(violations))
+
+
 class ParcelNotFound(Refusal):
     """No such parcel within reach."""
 

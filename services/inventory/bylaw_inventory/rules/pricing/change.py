@@ -11,7 +11,7 @@ from uuid import UUID
 from bylaw_chassis.refusals import Violation
 from bylaw_chassis.values import new_id, resource_name
 
-from bylaw_inventory.rules.pricing.refusals import TAKEN, price_refusal
+from bylaw_inventory.rules.pricing.refusals import TAKEN, PriceChangeNotOwn, price_refusal
 from bylaw_inventory.rules.pricing.timeline import Amount, Goods, Price, percent_between
 from bylaw_inventory.rules.refusals import Fault
 
@@ -54,7 +54,10 @@ class ChangeWish(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PriceChange:
-    """A change on record; `decision` is nothing while it is being asked for."""
+    """A change on record; `decision` is nothing while it is being asked for.
+
+    `withdrawn_at`: agreed to, and taken back as far as it had not taken effect by then.
+    """
 
     identifier: UUID
     wish: ChangeWish
@@ -65,6 +68,8 @@ class PriceChange:
     decision: UUID | None = None
     ended_at: datetime | None = None
     ended_by: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str = ""
 
     @property
     def name(self) -> str:
@@ -114,6 +119,12 @@ def agreed_prices(change: PriceChange, decision: UUID, now: datetime) -> tuple[P
         Price(new_id(), line.goods, line.amount, line.since or now, change.identifier, decision, now)
         for line in change.wish.lines
     )
+
+
+def check_own(change: PriceChange, by: str) -> None:
+    """Refuses PRICE_CHANGE_NOT_OWN: whoever asked takes a change back, and once it is agreed who agreed may too."""
+    if by != change.asked_by and (change.state is not ChangeState.AGREED or by != change.ended_by):
+        raise PriceChangeNotOwn
 
 
 def ended(change: PriceChange, state: ChangeState, at: datetime, by: str) -> PriceChange:

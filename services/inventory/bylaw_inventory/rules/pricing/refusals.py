@@ -44,19 +44,25 @@ class PriceChangeNotFound(Refusal):
 
 
 class PriceChangeNotOwn(Refusal):
-    """Whoever asked takes it back."""
+    """Whoever asked takes it back; agreed and still to come, whoever agreed may too."""
 
     code = Code.PERMISSION_DENIED
     reason = "PRICE_CHANGE_NOT_OWN"
-    zh = "只有申请人能撤回调价申请；如不同意，请在审批中拒绝。"
-    en = "Whoever asked for the change takes it back; who disagrees refuses it in the decision."
+    zh = "只有申请人能撤回调价申请，批准后尚未生效的，批准人也可撤回；如不同意，请在审批中拒绝。"
+    en = (
+        "Whoever asked for the change takes it back, and, of what is agreed and still to come, whoever agreed to it;"
+        " who disagrees refuses it in the decision."
+    )
 
 
 class PriceChangeOver(Refusal):
-    """It has ended."""
+    """It has ended, and nothing of it is still to come."""
 
     code = Code.FAILED_PRECONDITION
     reason = "PRICE_CHANGE_OVER"
     clause = "GDS-2"
-    zh = "该调价申请已结束（{state}），不能再撤回；如需改价，请另行申请。"
-    en = "The change has ended ({state}) and is not taken back; ask for another one to change the price."
+    zh = "该调价申请已结束（{state}），没有尚未生效的价格，不能再撤回；如需改价，请另行申请。"
+    en = (
+        "The change has ended ({state}), nothing of it is still to come, and it is not taken back; ask for another one"
+        " to change the price."
+    )

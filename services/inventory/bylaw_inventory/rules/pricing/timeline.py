@@ -32,7 +32,10 @@ class Goods(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A price on record; nothing of it changes. `until` is when the next one takes its place, if one is agreed."""
+    """A price on record; nothing of it changes. `until` is when the next one takes its place, if one is agreed.
+
+    One that was taken back before it took effect stays as `withdrawn_at`; `again` counts such of its very instant.
+    """
 
     identifier: UUID
     goods: Goods
@@ -42,6 +45,8 @@ class Price:
     decision: UUID
     agreed_at: datetime
     until: datetime | None = None
+    withdrawn_at: datetime | None = None
+    again: int = 0
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 from bylaw_chassis.refusals import FieldInvalid, Violation
 
 from bylaw_inventory.rules.goods.item import Counted
-from bylaw_inventory.rules.quantity import ZERO, quantity_of, written
+from bylaw_inventory.rules.quantity import ZERO, written
 from bylaw_inventory.rules.receiving.count import CountedLine, keyed
 from bylaw_inventory.rules.receiving.delivery import Decision
 from bylaw_inventory.rules.receiving.note import GoodsKey, NoteState
@@ -24,6 +24,8 @@ from bylaw_inventory.rules.receiving.refusals import (
     RefusalUnproven,
 )
 from bylaw_inventory.rules.refusals import Fault, LinesRefused
+from bylaw_inventory.rules.units.converting import stated_of
+from bylaw_inventory.rules.units.unit import Said
 
 FIELD = "lines"
 
@@ -64,11 +66,12 @@ class DecisionWish:
 
 
 class TakenIn(NamedTuple):
-    """So much of some goods is taken in, and where to, if that was said."""
+    """So much of some goods is taken in, and where to, if that was said; `said` as stated in a further unit."""
 
     key: GoodsKey
     quantity: Decimal
     place: UUID | None = None
+    said: Said | None = None
 
 
 class NoteStanding(NamedTuple):
@@ -95,7 +98,7 @@ def taken_in(wish: DecisionWish, counted: Sequence[CountedLine], goods: Mapping[
         raise DeliveryNotFit
     if not counted:
         raise DeliveryEmpty
-    return [TakenIn(line.key, line.fit) for line in counted]
+    return [TakenIn(line.key, line.fit, said=line.fit_said) for line in counted]
 
 
 def totals(taken: Iterable[TakenIn]) -> dict[GoodsKey, Decimal]:
@@ -169,11 +172,11 @@ def _parts(
             faults.append(missing.at(f"{FIELD}[{number}].item"))
             continue
         said = (line.value, line.unit)
-        quantity = quantity_of(*said, item_unit=item.unit, fraction_digits=item.fraction_digits)
-        if isinstance(quantity, Fault):
-            faults.append(quantity.at(f"{FIELD}[{number}].quantity"))
+        stated = stated_of(*said, item)
+        if isinstance(stated, Fault):
+            faults.append(stated.at(f"{FIELD}[{number}].quantity"))
         else:
-            found.append(TakenIn(key, quantity, line.place))
+            found.append(TakenIn(key, stated.quantity, line.place, stated.said))
     if faults:
         raise LinesRefused(faults)
     total = totals(found)

@@ -13,8 +13,9 @@ from bylaw_chassis.values import resource_name
 
 from bylaw_inventory.rules.goods.item import Item, Tracking
 from bylaw_inventory.rules.ledger.posting import lot_fault
-from bylaw_inventory.rules.quantity import ZERO, quantity_of
 from bylaw_inventory.rules.refusals import Fault, LinesRefused
+from bylaw_inventory.rules.units.converting import stated_of
+from bylaw_inventory.rules.units.unit import Said, together
 
 NOTES = "deliveryNotes"
 FIELD = "delivery_note.lines"
@@ -39,6 +40,8 @@ class NoteLine(NamedTuple):
     expires: date | None
     quantity: Decimal
     unit: str
+    said: Said | None = None
+    """How it was announced, where that was in a further unit of the item."""
 
     @property
     def key(self) -> GoodsKey:
@@ -121,10 +124,10 @@ def announced(lines: Sequence[AnnouncedLine], goods: Mapping[UUID, Item]) -> tup
         if not isinstance(found, NoteLine):
             faults += [fault.at(f"{FIELD}[{number}].{part}") for part, fault in found.items()]
             continue
-        before = made.get(found.key, found._replace(quantity=ZERO))
-        if before.expires != found.expires:
+        before = made.get(found.key)
+        if before and before.expires != found.expires:
             faults.append(two_dates(before.expires).at(f"{FIELD}[{number}].expiry_date"))
-        made[found.key] = before._replace(quantity=before.quantity + found.quantity)
+        made[found.key] = _summed(before, found) if before else found
     if faults:
         raise LinesRefused(faults)
     return tuple(made.values())
@@ -136,15 +139,19 @@ def two_dates(expires: date | None) -> Fault:
     return Fault("LOT_DIFFERS", f"同一批次已写有效期 {said}", f"the same lot was said to expire on {said}")
 
 
+def _summed(one: NoteLine, other: NoteLine) -> NoteLine:
+    return one._replace(quantity=one.quantity + other.quantity, said=together(one.said, other.said))
+
+
 def _announced(line: AnnouncedLine, item: Item | None) -> NoteLine | dict[str, Fault]:
     if item is None:
         return {"item": Fault("ITEM_NOT_FOUND", "没有该商品", "there is no such item")}
     wish = item.wish
-    quantity = quantity_of(line.value, line.unit, item_unit=wish.unit, fraction_digits=wish.fraction_digits)
-    if isinstance(quantity, Fault):
-        return {"quantity": quantity}
+    stated = stated_of(line.value, line.unit, wish.counted)
+    if isinstance(stated, Fault):
+        return {"quantity": stated}
     # A supplier need not say which lots will come: they are told apart when they are counted.
     said = line.lot or wish.tracking is Tracking.NONE
-    if said and (fault := lot_fault(wish.tracking, line.lot, line.expires, quantity)):
+    if said and (fault := lot_fault(wish.tracking, line.lot, line.expires, stated.quantity)):
         return {"lot": fault}
-    return NoteLine(line.item, line.lot, line.expires, quantity, wish.unit)
+    return NoteLine(line.item, line.lot, line.expires, stated.quantity, wish.unit, stated.said)

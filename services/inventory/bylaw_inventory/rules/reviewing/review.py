@@ -146,6 +146,16 @@ def _fault(wish: OutcomeWish, line: ReviewLine | None, *, twice: bool) -> Fault 
     return None
 
 
+def due_after(last: datetime, interval_days: int) -> date:
+    """The day by which a channel is reviewed again; `last`: when it was reviewed, or first listed on (GDS-3)."""
+    return (last + timedelta(days=interval_days)).date()
+
+
+def review_duty(channel: str, due: date) -> str:
+    """Under which key the duty to review a channel by a day is declared."""
+    return f"goods-review-{channel}-{due.isoformat()}"
+
+
 def is_due(last: datetime, now: datetime, interval_days: int) -> date | None:
     """The day a channel was to be reviewed again, if that is over; `last`: when reviewed or listed first (GDS-3)."""
     due = last + timedelta(days=interval_days)

@@ -1,10 +1,11 @@
 """Barcodes as scanners read them: GTIN, SSCC, and GS1 with lot, expiry, serial number and count (GDS-1)."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from biip import ParseError
+from biip import ParseConfig, ParseError
 from biip.checksums import gs1_standard_check_digit
 from biip.gs1_messages import GS1Message
 from bylaw_chassis.refusals import FieldInvalid
@@ -19,6 +20,11 @@ _SYMBOLOGY_LENGTH = 3
 _BOX, _GTINS, _LOT, _SERIAL, _COUNTS = "00", ("01", "02"), "10", "21", ("30", "37")
 _EXPIRES = ("17", "15")
 """Expiry, or else best before."""
+_DAYS = ("11", "12", "13", "15", "16", "17")
+_CONFIG = ParseConfig(gs1_element_strings_verify_date=False)
+"""The library takes a year's century from the machine's clock, and verifies a date by it: that is done here."""
+_CENTURY, _YEARS_AHEAD, _YEARS_BACK = 100, 50, 49
+"""Of two digits is meant a year from 49 before this one up to 50 behind it (GS1 General Specifications, 7.12)."""
 
 
 class CodeKind(IntEnum):
@@ -57,23 +63,26 @@ def stripped(raw: str) -> str:
     return code
 
 
-def read_barcode(code: str) -> Barcode:
-    """What a barcode says; refuses CODE_CHECK_DIGIT, naming the digit expected, and CODE_UNKNOWN (GDS-1)."""
+def read_barcode(code: str, *, today: date) -> Barcode:
+    """What a barcode says; refuses CODE_CHECK_DIGIT, naming the digit expected, and CODE_UNKNOWN (GDS-1).
+
+    `today` is the day at the warehouse: a barcode says of a year its last two digits, and means the one nearest to it.
+    """
     if code.isascii() and code.isdigit():
         if len(code) in GTIN_LENGTHS:
             return Barcode(CodeKind.GTIN, gtin=_checked(code).zfill(GTIN_14))
         if len(code) == SSCC_LENGTH:
             return Barcode(CodeKind.SSCC, sscc=_checked(code))
-    return _of_message(code)
+    return _of_message(code, today)
 
 
-def _of_message(code: str) -> Barcode:
+def _of_message(code: str, today: date) -> Barcode:
     try:
-        message = GS1Message.parse_hri(code) if code.startswith("(") else GS1Message.parse(code)
-    except ParseError:
+        parse = GS1Message.parse_hri if code.startswith("(") else GS1Message.parse
+        said = {one.ai.ai: one.value for one in parse(code, config=_CONFIG).element_strings}
+        days = {ai: day_of(said[ai], today) for ai in _DAYS if ai in said}
+    except (ParseError, ValueError):  # the latter: of a day that there is not
         raise CodeUnknown(code=code[:40]) from None
-    said = {one.ai.ai: one.value for one in message.element_strings}
-    days = {one.ai.ai: one.date for one in message.element_strings}
     box = _checked(said[_BOX]) if _BOX in said else ""
     gtin = next((_checked(said[ai]) for ai in _GTINS if ai in said), "")
     if not (box or gtin):
@@ -87,6 +96,19 @@ def _of_message(code: str) -> Barcode:
         next((int(said[ai]) for ai in _COUNTS if ai in said), 0),
         box,
     )
+
+
+def day_of(digits: str, today: date) -> date:
+    """A day as GS1 writes it, YYMMDD, of which 00 is the month's last; ValueError where there is no such day."""
+    year, month, day = (int(digits[place : place + 2]) for place in (0, 2, 4))
+    year += today.year - today.year % _CENTURY
+    if year > today.year + _YEARS_AHEAD:
+        year -= _CENTURY
+    elif year < today.year - _YEARS_BACK:
+        year += _CENTURY
+    if month not in range(1, 13):
+        raise ValueError(digits)
+    return date(year, month, day or monthrange(year, month)[1])
 
 
 def _checked(digits: str) -> str:

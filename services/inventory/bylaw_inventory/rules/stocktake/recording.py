@@ -12,10 +12,11 @@ from bylaw_inventory.rules.goods.item import Item, Tracking
 from bylaw_inventory.rules.goods.place import WITHIN, Place
 from bylaw_inventory.rules.ledger.balance import BalanceKey, lot_id
 from bylaw_inventory.rules.ledger.posting import lot_fault
-from bylaw_inventory.rules.quantity import ZERO, counted_of
+from bylaw_inventory.rules.quantity import ZERO
 from bylaw_inventory.rules.refusals import Fault, LinesRefused
 from bylaw_inventory.rules.stocktake.counting import Count
 from bylaw_inventory.rules.stocktake.stocktake import StocktakeWish
+from bylaw_inventory.rules.units.converting import counted_of
 
 FIELD = "counts"
 ONE = Decimal(1)
@@ -136,4 +137,4 @@ def _amounts(wish: CountWish, item: Item) -> tuple[Decimal, Decimal] | dict[str,
 
 
 def _amount(said: Written, item: Item) -> Decimal | Fault:
-    return counted_of(*said, item_unit=item.wish.unit, fraction_digits=item.wish.fraction_digits)
+    return counted_of(*said, item.wish.counted)

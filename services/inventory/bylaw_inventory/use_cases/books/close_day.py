@@ -10,10 +10,18 @@ from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
 
 from bylaw_inventory.events import book_day_closed
-from bylaw_inventory.ports.books import BookStore
-from bylaw_inventory.rules.books.day import ClosedDay, DayEntries, Disagreement, following, nothing_counted
+from bylaw_inventory.ports.books import BookStore, CardSeals
+from bylaw_inventory.rules.books.day import (
+    MOST_NAMED,
+    ClosedDay,
+    DayEntries,
+    Disagreement,
+    following,
+    nothing_counted,
+)
 from bylaw_inventory.rules.books.duty import DutyDone, day_duty
 from bylaw_inventory.rules.books.refusals import DayBeforeOpen, DayClosed, DayDisagrees, DayNotOver
+from bylaw_inventory.rules.books.sealed_cards import LookedCards
 from bylaw_inventory.rules.books.spot_count import differing
 from bylaw_inventory.rules.goods.place import Warehouse
 from bylaw_inventory.use_cases.books.keep_duties import note_done
@@ -43,6 +51,7 @@ class CloseDay:
     database: Database
     finding: Finding
     books: BookStore
+    cards: CardSeals
 
     def close(self, warehouse: UUID, day: date, explanation: str, *, caller: Caller, reach: Reach) -> ShownDay:
         """Refuses as the contract says; a day that is refused stays open as it was."""
@@ -57,10 +66,11 @@ class CloseDay:
                 raise DayNotOver(day, today)
             if before := self.books.first_with_something(connection, warehouse, behind=closed_through, before=day):
                 raise DayBeforeOpen(day, before)
-            open_day = self._examined(connection, found, day, closed_through)
+            looked = self.cards.look(connection, warehouse)
+            open_day = self._examined(connection, found, (day, closed_through), looked)
             if open_day.disagreements and not explanation:
                 raise DayDisagrees(open_day.disagreements)
-            made = self._made(work, open_day, explanation, by=caller.key)
+            made = self._made(work, open_day, explanation, looked=looked, by=caller.key)
             self.books.close(connection, made)
             note_done(work, _done(made, caller))
             work.publish(book_day_closed(made))
@@ -73,7 +83,8 @@ class CloseDay:
             if closed := self.books.closed_with(connection, warehouse, day):
                 booked = self.books.booked(connection, warehouse, closed.first_day, closed.day)
                 return _shown(closed)._replace(altered=not closed.holds or booked != closed.booked)
-            return self._examined(connection, found, day, self.books.closed_through(connection, warehouse))
+            looked = self.cards.look(connection, warehouse)
+            return self._examined(connection, found, (day, self.books.closed_through(connection, warehouse)), looked)
 
     def listed(self, warehouse: UUID, reach: Reach, *, page: tuple[date | None, int]) -> list[ShownDay]:
         """The closed days, newest first; refuses WAREHOUSE_NOT_FOUND."""
@@ -81,25 +92,28 @@ class CloseDay:
             self.finding.warehouse(connection, warehouse, reach)
             return [_shown(one) for one in self.books.listed(connection, warehouse, page=page)]
 
-    def _examined(self, connection: sa.Connection, kept: Warehouse, day: date, closed_through: date | None) -> ShownDay:
-        """An open day, with everything that does not agree in it."""
-        books, warehouse = self.books, kept.identifier
+    def _examined(
+        self, connection: sa.Connection, kept: Warehouse, days: tuple[date, date | None], looked: LookedCards
+    ) -> ShownDay:
+        """An open day and up to which day books are closed: with everything that does not agree in it."""
+        books, warehouse, (day, closed_through) = self.books, kept.identifier, days
         before = books.first_with_something(connection, warehouse, behind=closed_through, before=day)
         first = day if before else min(following(closed_through, day), day)
         booked = books.booked(connection, warehouse, first, day)
         counts = books.counts_of(connection, warehouse, first, day)
         found = (
-            *books.unlike_cards(connection, warehouse),
+            *looked.disagreements(kept.name, MOST_NAMED),
             *books.unlike_papers(connection, warehouse, first, day),
             *books.not_posted(connection, warehouse, kept.end_of(day)),
-            *differing(books.compared(connection, warehouse, first, day)),
+            *differing(books.compared(connection, warehouse, (first, day), sealed=looked.sealed)),
             *nothing_counted(booked.movements, counts),
         )
         return ShownDay(warehouse, first, day, booked, counts, found, None)
 
-    def _made(self, work: Work, open_day: ShownDay, explanation: str, *, by: str) -> ClosedDay:
+    def _made(self, work: Work, open_day: ShownDay, explanation: str, *, looked: LookedCards, by: str) -> ClosedDay:
         previous = self.books.last_seal(work.connection, open_day.warehouse)
-        found, said = open_day[:6], (explanation, work.now, by, previous)
+        cards = self.cards.seal(work.connection, open_day.warehouse, looked)
+        found, said = open_day[:6], (explanation, work.now, by, previous, cards)
         return ClosedDay(*found, *said).sealed
 
 

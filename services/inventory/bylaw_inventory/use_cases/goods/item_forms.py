@@ -7,7 +7,9 @@ from bylaw_chassis.refusals import FieldInvalid
 
 from bylaw_inventory.rules.goods.item import ItemWish, Tracking, gtin14
 from bylaw_inventory.rules.quantity import MOST_FRACTION_DIGITS
+from bylaw_inventory.rules.units.unit import check_names
 from bylaw_inventory.use_cases.forms import known, line_of_text, number_within
+from bylaw_inventory.use_cases.goods.unit_forms import item_units
 
 MOST_BARCODES = 20
 
@@ -20,6 +22,7 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
     "category": lambda item: line_of_text(item.category, field="item.category", longest=100, needed=False),
     "may_go_below_zero": lambda item: bool(item.may_go_below_zero),
     "barcodes": lambda item: _barcodes(item.barcodes),
+    "units": lambda item: item_units(item.units),
 }
 """What may change of an item, and how each is read."""
 
@@ -29,7 +32,7 @@ OTHERS = frozenset({"name", "code", "unit", "fraction_digits", "tracking", "etag
 
 def item_wish(wished: Any) -> ItemWish:
     """An item as it is asked for; refuses FIELD_INVALID and BARCODE_INVALID."""
-    return ItemWish(
+    wish = ItemWish(
         code=line_of_text(wished.code, field="item.code", longest=64),
         unit=line_of_text(wished.unit, field="item.unit", longest=20),
         fraction_digits=number_within(
@@ -38,6 +41,8 @@ def item_wish(wished: Any) -> ItemWish:
         tracking=known(wished.tracking or Tracking.NONE, Tracking, field="item.tracking"),
         **{name: read(wished) for name, read in FIELDS.items()},
     )
+    check_names(wish.units, wish.unit)
+    return wish
 
 
 def item_changes(wished: Any, paths: Collection[str]) -> dict[str, Any]:

@@ -6,13 +6,15 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from bylaw_chassis.database import Database
+from bylaw_chassis.database import Database, Work
 from bylaw_chassis.values import new_id, resource_name
 
 from bylaw_inventory.events import item_changed
 from bylaw_inventory.ports.stores import ByText, ItemStore
+from bylaw_inventory.ports.units import ItemUnitStore
 from bylaw_inventory.rules.goods.item import ITEMS, Item, ItemWish, gtin14
 from bylaw_inventory.rules.refusals import ItemChanged, ItemExists, ItemNotFound, StockBelowZero
+from bylaw_inventory.rules.units.unit import check_names, kept
 from bylaw_inventory.use_cases.listing.check_listed import CheckListed
 
 
@@ -22,15 +24,16 @@ class KeepItems:
 
     database: Database
     items: ItemStore
+    units: ItemUnitStore
     listing_check: CheckListed
 
     def create(self, wish: ItemWish) -> Item:
         """Refuses ITEM_EXISTS, of a code or a barcode."""
         with self.database.work() as work:
-            made = Item(new_id(), wish, work.now)
+            made = Item(new_id(), replace(wish, units=kept(wish.units, ())), work.now)
             if not self.items.add(work.connection, made):
                 raise _exists(wish.code, self.items.by_code(work.connection, wish.code))
-            self._write_barcodes(work.connection, made)
+            self._write_barcodes(work, made)
             work.publish(item_changed(made))
         return made
 
@@ -42,10 +45,10 @@ class KeepItems:
                 raise ItemNotFound
             if seen and seen != str(found.revision):
                 raise ItemChanged
-            made = replace(found, wish=replace(found.wish, **changes), revision=found.revision + 1)
+            made = replace(found, wish=_changed(found.wish, changes), revision=found.revision + 1)
             self._allow(work.connection, found, made)
             self.items.change(work.connection, made)
-            self._write_barcodes(work.connection, made)
+            self._write_barcodes(work, made)
             self.listing_check.check(work.connection, [identifier], work.now)
             work.publish(item_changed(made))
         return made
@@ -70,9 +73,18 @@ class KeepItems:
         ):
             raise StockBelowZero(place=place)
 
-    def _write_barcodes(self, connection: sa.Connection, made: Item) -> None:
-        if taken := self.items.write_barcodes(connection, made):
+    def _write_barcodes(self, work: Work, made: Item) -> None:
+        """Those of its units too, which are there before their barcodes."""
+        self.units.write(work.connection, [made], work.now)
+        if taken := self.items.write_barcodes(work.connection, made):
             raise _exists(*taken)
+
+
+def _changed(wish: ItemWish, changes: Mapping[str, Any]) -> ItemWish:
+    """With what changes; a unit whose ratio does not is the one that it was. Refuses FIELD_INVALID of a name twice."""
+    made = replace(wish, **changes)
+    check_names(made.units, made.unit)
+    return replace(made, units=kept(made.units, wish.units))
 
 
 def _exists(code: str, item: UUID | None) -> ItemExists:

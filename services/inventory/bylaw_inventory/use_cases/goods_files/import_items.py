@@ -11,12 +11,15 @@ from bylaw_chassis.values import new_id, resource_name
 from bylaw_inventory.events import item_changed, item_sheet_changed
 from bylaw_inventory.ports.goods import SheetStore
 from bylaw_inventory.ports.goods_files import GoodsFileStore
+from bylaw_inventory.ports.units import ItemUnitStore
 from bylaw_inventory.rules.goods.item import ITEMS, Item, gtin14
 from bylaw_inventory.rules.goods_files.catalogue import (
     NAMES,
+    NOT_MADE,
     Catalogue,
     CatalogueItem,
     Plan,
+    own_unit_packed,
     plan,
     read_catalogue,
     taken_barcode,
@@ -49,6 +52,7 @@ class ImportItems:
 
     database: Database
     files: GoodsFileStore
+    units: ItemUnitStore
     sheets: SheetStore
     listed: CheckListed
 
@@ -80,7 +84,7 @@ class ImportItems:
         self, connection: sa.Connection, catalogue: Catalogue, columns: Mapping[str, str], *, lock: bool
     ) -> Plan:
         """What is to be done; items whose barcode is another's are faulty, and left out."""
-        known = self.files.by_codes(connection, catalogue.items.keys(), lock=lock)
+        known = self.files.by_codes(connection, {one.code for one in catalogue.items.values()}, lock=lock)
         gtins = {code: gtin14(told.barcode) for code, told in catalogue.items.items() if told.barcode}
         there = self.files.owners(connection, set(gtins.values())) if gtins else {}
         owners = {gtin: resource_name(ITEMS, owner) for gtin, owner in there.items()}
@@ -88,17 +92,23 @@ class ImportItems:
             own = known[code].name if code in known else code
             if (owner := owners.setdefault(gtin, own)) != own:
                 catalogue.faults.append(taken_barcode(catalogue.items.pop(code), owner, columns))
+        for code, told in list(catalogue.items.items()):
+            if fault := own_unit_packed(told, known.get(code), columns):
+                catalogue.faults.append(fault)
+                del catalogue.items[code]
         return plan(catalogue, known)
 
     def _write(self, work: Work, planned: Plan) -> None:
         connection = work.connection
-        created = [(told, Item(new_id(), wish, work.now)) for told, wish in planned.created]
+        created = [(told, _numbered(Item(new_id(), wish, work.now))) for told, wish in planned.created]
         made = [item for _, item in created]
-        updated = [item for _, item in planned.updated]
+        updated = [_numbered(item) for _, item in planned.updated]
         if made and not self.files.add(connection, made):
             raise ItemChanged
         if updated:
             self.files.change(connection, updated)
+        if packed := [item for item in (*made, *updated) if item.wish.units]:
+            self.units.write(connection, packed, work.now)
         barcodes = [(item, told.barcode) for told, item in (*created, *planned.updated) if _is_new(told, item)]
         known = self.files.owners(connection, {gtin14(code) for _, code in barcodes}) if barcodes else {}
         if fresh := [(item, code) for item, code in barcodes if gtin14(code) not in known]:
@@ -124,6 +134,15 @@ class ImportItems:
             self.sheets.write_many(work.connection, changed)
             shown = self.sheets.shown(work.connection, [one.item for one in changed], work.now, channel="")
             work.publish(*map(item_sheet_changed, shown))
+
+
+def _numbered(item: Item) -> Item:
+    """With ids for the units that are new."""
+    units = item.wish.units
+    if all(unit.identifier != NOT_MADE for unit in units):
+        return item
+    numbered = (unit._replace(identifier=new_id()) if unit.identifier == NOT_MADE else unit for unit in units)
+    return replace(item, wish=replace(item.wish, units=tuple(numbered)))
 
 
 def _is_new(told: CatalogueItem, item: Item) -> bool:

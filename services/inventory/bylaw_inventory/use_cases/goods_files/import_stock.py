@@ -1,8 +1,10 @@
 """Takes the quantities of a stock list in, as an opening receipt by the file's name: all of them or none (WHS-1)."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import UUID
 
@@ -10,12 +12,13 @@ import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.files.refused import FileRefused
+from bylaw_chassis.refusals import Violation
 from bylaw_chassis.values import new_id
 
 from bylaw_inventory.ports.goods_files import GoodsFileStore, TakenList
 from bylaw_inventory.ports.stores import WarehouseStore
 from bylaw_inventory.rules.goods.place import WITHIN, PlaceKind
-from bylaw_inventory.rules.goods_files.refusals import GoodsFileRefused, StockListFaulty, StockListTaken
+from bylaw_inventory.rules.goods_files.refusals import MOST_SAID, GoodsFileRefused, StockListFaulty, StockListTaken
 from bylaw_inventory.rules.goods_files.stock_list import (
     NAMES,
     ListedQuantity,
@@ -32,6 +35,7 @@ from bylaw_inventory.use_cases.goods_files.import_items import Taken
 from bylaw_inventory.use_cases.stock.post_many import Faults, PostMany
 from bylaw_inventory.use_cases.stock.stock_forms import MOST_LINES
 
+_PLACE = re.compile(r"stock_movements\[(?P<movement>\d+)\]\.lines\[(?P<line>\d+)\](\.(?P<part>\w+))?")
 OPENING = "期初入库 opening stock"
 PLACE_NOT_FOUND = Fault(
     "PLACE_NOT_FOUND", "该仓库没有此货位，或货位在门外", "the warehouse has no such place, or it is beyond the door"
@@ -78,7 +82,8 @@ class ImportStock:
             made = _taken(found)
             if wishes := _wishes(wish, found.quantities, places):
                 known = self.many.posting.known(work, wish.warehouse, wishes, reach)
-                posted = self.many.posted(work, wishes, known, caller=caller, faults=Faults())
+                with _named_by_line(found, rows[0].columns):
+                    posted = self.many.posted(work, wishes, known, caller=caller, faults=Faults())
                 made.movements = [movement.name for movement in posted]
         return made
 
@@ -103,6 +108,25 @@ class ImportStock:
             raise StockListTaken(file_name=there.file_name, taken_at=f"{there.taken_at:%Y-%m-%d %H:%M}Z")
 
 
+@contextmanager
+def _named_by_line(found: StockList, columns: Mapping[str, str]) -> Iterator[None]:
+    """What is refused of a line of a movement is said of the line of the file that it came from."""
+    try:
+        yield
+    except LinesRefused as refused:
+        booked = _booked_in_order(found.quantities)
+        raise LinesRefused([_of_file(one, booked, columns) for one in refused.violations[:MOST_SAID]]) from None
+
+
+def _of_file(fault: Violation, booked: Sequence[ListedQuantity], columns: Mapping[str, str]) -> Violation:
+    place = _PLACE.match(fault.field)
+    if place is None:
+        return replace(fault, field="file")
+    line = booked[int(place["movement"]) * MOST_LINES + int(place["line"])].line
+    column = columns["quantity" if place["part"] == "quantity" else "code"]
+    return replace(fault, field=f"file:{line}:{column}")
+
+
 def _taken(found: StockList, *, validated_only: bool = False) -> Taken:
     return Taken(
         lines=found.lines,
@@ -113,11 +137,14 @@ def _taken(found: StockList, *, validated_only: bool = False) -> Taken:
     )
 
 
+def _booked_in_order(listed: Sequence[ListedQuantity]) -> list[ListedQuantity]:
+    return sorted(listed, key=lambda one: one.item.identifier)
+
+
 def _wishes(wish: StockWish, listed: Sequence[ListedQuantity], places: tuple[UUID, UUID]) -> list[PostingWish]:
     """Movements of as many lines as one may have, in the order of the items."""
     lines = [
-        PostedLine(one.item.identifier, *places, one.value, "", "", None)
-        for one in sorted(listed, key=lambda one: one.item.identifier)
+        PostedLine(one.item.identifier, *places, one.value, one.unit, "", None) for one in _booked_in_order(listed)
     ]
     paper = Paper(PaperKind.DELIVERY_NOTE, wish.file_name)
     return [

@@ -8,8 +8,8 @@ from bylaw_chassis.values import resource_id
 
 from bylaw_inventory.rules.goods.item import ITEMS, Item
 from bylaw_inventory.rules.levels.level import Level, ProposalKind, Result
-from bylaw_inventory.rules.quantity import counted_of, quantity_of
 from bylaw_inventory.rules.refusals import Fault, LinesRefused
+from bylaw_inventory.rules.units.converting import counted_of, quantity_of
 from bylaw_inventory.use_cases.forms import LONGEST_REASON, known, line_of_text, number_within, optional_known
 
 MOST_DAYS, COVER_DAYS = 366, 30
@@ -69,9 +69,7 @@ def level_of(wish: LevelWish, item: Item) -> Level | None:
     if wish.by_hand is None:
         return Level(None, None, wish.lead_days, wish.safety_days, wish.cover_days) if wish.lead_days else None
     at, much = wish.by_hand
-    unit, digits = item.wish.unit, item.wish.fraction_digits
-    point = counted_of(*at, item_unit=unit, fraction_digits=digits)
-    quantity = quantity_of(*much, item_unit=unit, fraction_digits=digits)
+    point, quantity = counted_of(*at, item.wish.counted), quantity_of(*much, item.wish.counted)
     faults = list[Violation]()
     if isinstance(point, Fault):
         faults.append(point.at("reorder_point"))

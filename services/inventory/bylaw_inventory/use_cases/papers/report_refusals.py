@@ -13,6 +13,7 @@ from bylaw_chassis.observe import log
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import new_id
 
+from bylaw_inventory.events import movement_refused
 from bylaw_inventory.ports.papers import RefusedMovementStore
 from bylaw_inventory.rules.papers.refusals import PapersMissing
 from bylaw_inventory.rules.papers.refused import ONCE_WITHIN, LackingPapers, RefusedMovement, notice_of
@@ -57,8 +58,9 @@ class ReportRefusals:
                     )
                     for digest, one in attempts.items()
                 }
-                for digest in self.refused.add(work.connection, made, work.now - ONCE_WITHIN):
+                for digest in sorted(self.refused.add(work.connection, made, work.now - ONCE_WITHIN)):
                     work.concerns(made[digest].name)
                     have_told(work, notice_of(attempts[digest]))
+                    work.publish(movement_refused(made[digest]))
         except sa.exc.SQLAlchemyError as error:
             log().warning("refused_movement_not_reported", reason=type(error).__name__)

@@ -1,10 +1,13 @@
 """Parcels in the form that rules take; what has another form is refused, naming the field."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from bylaw_chassis.values import resource_id
 
 from bylaw_inventory.rules.ledger.movement import MOVEMENTS
+from bylaw_inventory.rules.parcels.open_hand_over import Since
 from bylaw_inventory.rules.parcels.parcel import FIELD, ParcelWish
 from bylaw_inventory.use_cases.forms import check_count, line_of_text
 
@@ -25,6 +28,11 @@ def carrier_asked(text: str) -> str:
 def receipt_asked(text: str, *, field: str = "receipt", needed: bool = True) -> str:
     """The number of a carrier's receipt."""
     return line_of_text(text, field=field, longest=LONGEST, needed=needed)
+
+
+def since_asked(position: list[str] | None) -> Since | None:
+    """The place in a page token of what is on its way."""
+    return Since(datetime.fromisoformat(position[0]), UUID(position[1])) if position else None
 
 
 def _wish(line: Any, field: str) -> ParcelWish:

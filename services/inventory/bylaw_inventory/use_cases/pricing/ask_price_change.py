@@ -4,18 +4,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 
 from bylaw_chassis.call import RequestKey
-from bylaw_chassis.caller import Caller
+from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.decisions.ask_people import NOT_ANSWERED, AskPeople
 from bylaw_chassis.decisions.wish import Amount, DecisionWish
 from bylaw_chassis.refusals import KeyReused, Refusal
 
 from bylaw_inventory.events import price_change_changed
-from bylaw_inventory.ports.goods import PriceChangeStore, PriceStore
+from bylaw_inventory.ports.goods import ChannelStore, PriceChangeStore, PriceStore
 from bylaw_inventory.ports.stores import ItemStore
+from bylaw_inventory.rules.listing.refusals import ChannelNotOwn
 from bylaw_inventory.rules.pricing.change import ChangeState, ChangeWish, PriceChange, checked_change, taken_at
 from bylaw_inventory.rules.pricing.refusals import price_refusal
 from bylaw_inventory.rules.quantity import written
+from bylaw_inventory.use_cases.finding import Finding
 
 KIND = "price-change"
 """The process in people."""
@@ -32,9 +34,12 @@ class AskPriceChange:
     prices: PriceStore
     changes: PriceChangeStore
     decisions: AskPeople
+    channels: ChannelStore
+    finding: Finding
 
-    def ask(self, wish: ChangeWish, caller: Caller, key: RequestKey | None) -> PriceChange:
+    def ask(self, wish: ChangeWish, *, caller: Caller, reach: Reach, key: RequestKey | None) -> PriceChange:
         """The change as it waits; the same wish again, of which the answer was lost, goes on where it stood."""
+        self._check_own(wish, reach)
         wish_key = key.key if key else None
         kept = self._begun(wish, caller, wish_key) or self._kept(wish, caller, wish_key)
         asked = self._decision(kept)
@@ -50,6 +55,13 @@ class AskPriceChange:
             made = self.changes.lock(work.connection, kept.identifier) or replace(kept, decision=decision)
             work.publish(price_change_changed(made))
         return made
+
+    def _check_own(self, wish: ChangeWish, reach: Reach) -> None:
+        """Refuses CHANNEL_NOT_OWN, with the first such channel."""
+        with self.database.read() as connection:
+            for channel in sorted({line.goods.channel for line in wish.lines}):
+                if not self.channels.within(connection, channel, reach, self.finding.today):
+                    raise ChannelNotOwn(channel=channel)
 
     def _begun(self, wish: ChangeWish, caller: Caller, wish_key: str | None) -> PriceChange | None:
         """What was kept of this very wish when its call was cut off."""

@@ -43,9 +43,12 @@ def optional_instant(message: Any, name: str, *, field: str) -> datetime | None:
     return instant
 
 
-def price_place(position: list[str] | None) -> tuple[str, UUID, datetime] | None:
+def price_place(position: list[str] | None) -> tuple[str, UUID, datetime, int] | None:
     """The place in a page token of prices."""
-    return (position[0], UUID(position[1]), datetime.fromisoformat(position[2])) if position else None
+    if not position:
+        return None
+    channel, item, since, again = position
+    return channel, UUID(item), datetime.fromisoformat(since), int(again)
 
 
 def _line(line: Any, field: str) -> PriceLine:

@@ -10,14 +10,29 @@ from bylaw_chassis.database import Database, Work
 from bylaw_chassis.decisions.ask_people import NEVER_ASKED_AFTER, AskPeople
 from bylaw_chassis.decisions.wish import DecisionEnd
 from bylaw_chassis.jobs import Lease
+from bylaw_chassis.notice_wish import NoticeWish, said
+from bylaw_chassis.notices import have_told
 from bylaw_chassis.values import resource_id
 
 from bylaw_inventory.events import price_change_changed
 from bylaw_inventory.ports.goods import PriceChangeStore, PriceStore
-from bylaw_inventory.rules.pricing.change import CHANGES, ChangeState, PriceChange, agreed_prices, ended, has_lapsed
-from bylaw_inventory.rules.pricing.refusals import PriceChangeNotFound, PriceChangeNotOwn, PriceChangeOver
+from bylaw_inventory.rules.pricing.change import (
+    CHANGES,
+    ChangeState,
+    PriceChange,
+    agreed_prices,
+    check_own,
+    ended,
+    has_lapsed,
+)
+from bylaw_inventory.rules.pricing.refusals import PriceChangeNotFound, PriceChangeOver
 from bylaw_inventory.rules.pricing.timeline import Price
 
+TITLE = ("已批准的调价被撤回", "An agreed change of prices was taken back")
+BODY = (
+    "“{reason}”：尚未生效的价格不再生效，现行价格不变；已生效的照旧（GDS-2）。",
+    "“{reason}”: what had not taken effect does not; prices in force stay as they are (GDS-2).",
+)
 ENDS = {"agreed": ChangeState.AGREED, "refused": ChangeState.REFUSED, "withdrawn": ChangeState.WITHDRAWN}
 
 
@@ -51,17 +66,22 @@ class WithdrawPriceChange:
     """People is told first, so that whichever of taking back and deciding is first counts."""
 
     database: Database
+    prices: PriceStore
     changes: PriceChangeStore
     decisions: AskPeople
 
     def withdraw(self, identifier: UUID, caller: Caller) -> PriceChange:
-        """Refuses PRICE_CHANGE_NOT_FOUND, PRICE_CHANGE_NOT_OWN, PRICE_CHANGE_OVER and what people refuses."""
+        """Refuses PRICE_CHANGE_NOT_FOUND, PRICE_CHANGE_NOT_OWN, PRICE_CHANGE_OVER and what people refuses.
+
+        Of an agreed change what has not taken effect is taken back; prices and decision stay on record.
+        """
         with self.database.read() as connection:
             found = self.changes.find(connection, identifier)
         if found is None:
             raise PriceChangeNotFound
-        if found.asked_by != caller.key:
-            raise PriceChangeNotOwn
+        check_own(found, caller.key)
+        if found.state is ChangeState.AGREED:
+            return self._ahead(identifier, caller)
         if found.state is not ChangeState.WAITING:
             raise PriceChangeOver(state=found.state.name)
         if found.decision:
@@ -72,6 +92,20 @@ class WithdrawPriceChange:
                 return now
             made = ended(now, ChangeState.WITHDRAWN, work.now, caller.key)
             self.changes.end(work.connection, made)
+            work.publish(price_change_changed(made))
+        return made
+
+    def _ahead(self, identifier: UUID, caller: Caller) -> PriceChange:
+        """Takes back what is still to come; whoever else had a part in it is told."""
+        with self.database.work() as work:
+            found = self.changes.lock(work.connection, identifier)
+            if found is None or not self.prices.to_come(work.connection, identifier, work.now):
+                raise PriceChangeOver(state=ChangeState.AGREED.name)
+            self.changes.withdraw(work.connection, identifier, work.now, caller.key)
+            made = replace(found, withdrawn_at=work.now, withdrawn_by=caller.key)
+            if others := {found.asked_by, found.ended_by} - {caller.key}:
+                people = [one for one in (caller_by_key(key).person for key in others) if one]
+                have_told(work, NoticeWish(people, TITLE, said(BODY, reason=found.wish.reason), about=found.name))
             work.publish(price_change_changed(made))
         return made
 
@@ -136,7 +170,7 @@ class ShowPrices:
         channel: str,
         at: datetime | None,
         *,
-        page: tuple[tuple[str, UUID, datetime] | None, int],
+        page: tuple[tuple[str, UUID, datetime, int] | None, int],
     ) -> list[Price]:
         """Prices by channel and item, the later first."""
         with self.database.read() as connection:

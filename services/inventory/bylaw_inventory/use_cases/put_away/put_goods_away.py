@@ -1,13 +1,14 @@
 """Sets fixed places, shows what waits to be put away, and puts it there (WHS-8)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
-from bylaw_chassis.refusals import Violation
+from bylaw_chassis.refusals import Refusal, Violation
 
 from bylaw_inventory.ports.put_away import FixedPlaceStore
 from bylaw_inventory.ports.stores import ItemStore, WarehouseStore
@@ -86,7 +87,8 @@ class PutGoodsAway:
             wish = PostingWish(warehouse, None, posted, (), None, reason)
             places = self.warehouses.places_of(connection, warehouse, places_named([wish]))
             check_within(posted, places, field=FIELD)
-            return self.posting.posted(work, wish, caller=caller, reach=reach)
+            with _named_by_line():
+                return self.posting.posted(work, wish, caller=caller, reach=reach)
 
     def _check_bin(self, connection: sa.Connection, warehouse: UUID, place: UUID) -> None:
         found = self.warehouses.places_of(connection, warehouse, {place}).get(place)
@@ -94,6 +96,17 @@ class PutGoodsAway:
             raise PlaceNotFound
         if found.kind is not PlaceKind.BIN:
             raise PlaceNotBin(place=found.code)
+
+
+@contextmanager
+def _named_by_line() -> Iterator[None]:
+    """What is refused of a line of the movement is said of the line that asked for it: they are the same ones."""
+    try:
+        yield
+    except Refusal as refusal:
+        own = [replace(one, field=one.field.removeprefix("stock_movement.")) for one in refusal.violations]
+        refusal.violations = tuple(own)
+        raise
 
 
 def _posted(lines: tuple[PutAwayLine, ...], fixed: Mapping[UUID, UUID]) -> tuple[PostedLine, ...]:

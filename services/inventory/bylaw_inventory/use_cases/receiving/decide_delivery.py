@@ -44,6 +44,13 @@ from bylaw_inventory.use_cases.receiving.compare import CompareDeliveries
 from bylaw_inventory.use_cases.receiving.count_delivery import already
 from bylaw_inventory.use_cases.stock.post_movement import PostMovement
 
+USUAL = (PlaceKind.SUPPLIER, PlaceKind.INSPECTION)
+"""Where goods come from, and where they go if nothing else is said."""
+
+
+USUAL = (PlaceKind.SUPPLIER, PlaceKind.INSPECTION)
+"""Where goods come from, and where they go if nothing else is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Case:
@@ -122,11 +129,20 @@ class DecideDelivery:
     def _posted(self, work: Work, case: _Case, taken: Sequence[TakenIn], *, caller: Caller, reach: Reach) -> Movement:
         """The receipt of what is taken in, with the note as its paper."""
         note, wish = case.note, case.wish
-        places = self.warehouses.places_of(work.connection, note.warehouse)
+        places = self.warehouses.places_of_kinds(work.connection, note.warehouse, USUAL)
         supplier = next(one.identifier for one in places.values() if one.kind is PlaceKind.SUPPLIER)
         targets, expires = self._targets(work.connection, case, taken, places), keyed(case.delivery.lines)
         lines = tuple(
-            PostedLine(one.key[0], supplier, target, written(one.quantity), "", one.key[1], expires[one.key].expires)
+            PostedLine(
+                one.key[0],
+                supplier,
+                target,
+                written(one.quantity),
+                "",
+                one.key[1],
+                expires[one.key].expires,
+                one.said,
+            )
             for one, target in zip(taken, targets, strict=True)
         )
         papers = (Paper(PaperKind.DELIVERY_NOTE, note.number),)
@@ -176,7 +192,7 @@ def _check_counted(delivery: Delivery) -> None:
 
 
 def _counted(goods: Mapping[UUID, Item]) -> dict[UUID, Counted]:
-    return {key: Counted(one.wish.code, one.wish.unit, one.wish.fraction_digits) for key, one in goods.items()}
+    return {key: one.wish.counted for key, one in goods.items()}
 
 
 def _together(one: Mapping[GoodsKey, Decimal], other: Mapping[GoodsKey, Decimal]) -> dict[GoodsKey, Decimal]:

@@ -10,6 +10,7 @@ from bylaw_chassis.database import Database
 from bylaw_chassis.jobs import Lease
 from bylaw_chassis.photos.folder import PhotoFolder
 from bylaw_chassis.photos.image import LARGEST_PHOTO_BYTES, LONGEST_SIDE, Image, NotImage, plain_image
+from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import new_id
 
 from bylaw_inventory.ports.receiving import DeliveryPhotoStore, KnownPhotos
@@ -94,11 +95,13 @@ class SweepDeliveryPhotos:
             self.folder.drop(identifier)
 
 
-def checked_image(content: bytes) -> Image:
-    """The image as it may be kept; refuses PHOTO_TOO_LARGE and PHOTO_NOT_IMAGE."""
+def checked_image(
+    content: bytes, *, too_large: type[Refusal] = PhotoTooLarge, not_image: type[Refusal] = PhotoNotImage
+) -> Image:
+    """The image as it may be kept; refuses PHOTO_TOO_LARGE and PHOTO_NOT_IMAGE, in the words of what it shows."""
     if len(content) > LARGEST_PHOTO_BYTES:
-        raise PhotoTooLarge(limit_bytes=LARGEST_PHOTO_BYTES)
+        raise too_large(limit_bytes=LARGEST_PHOTO_BYTES)
     try:
         return plain_image(content)
     except NotImage:
-        raise PhotoNotImage(side=LONGEST_SIDE) from None
+        raise not_image(side=LONGEST_SIDE) from None

@@ -8,9 +8,15 @@ from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.photos.folder import PhotoFolder
 from bylaw_chassis.values import new_id
 
-from bylaw_inventory.rules.receiving.refusals import PhotoNotFound, PhotoQuotaUsed, PhotosNotKept
 from bylaw_inventory.rules.rounds.house_round import MOST_PHOTOS, CheckKind, RoundPhoto
-from bylaw_inventory.rules.rounds.refusals import RoundCheckFine
+from bylaw_inventory.rules.rounds.refusals import (
+    RoundCheckFine,
+    RoundPhotoNotFound,
+    RoundPhotoNotImage,
+    RoundPhotoQuotaUsed,
+    RoundPhotosNotKept,
+    RoundPhotoTooLarge,
+)
 from bylaw_inventory.use_cases.receiving.keep_photos import checked_image
 from bylaw_inventory.use_cases.rounds.hand_in_rounds import HandInRounds
 
@@ -28,8 +34,8 @@ class KeepRoundPhotos:
         if kind not in self.handed.one(identifier, reach).checks.unusual():
             raise RoundCheckFine
         if self.folder is None:
-            raise PhotosNotKept
-        image = checked_image(content)
+            raise RoundPhotosNotKept
+        image = checked_image(content, too_large=RoundPhotoTooLarge, not_image=RoundPhotoNotImage)
         digest = hashlib.sha256(image.content).digest()
         said = (image.content_type, digest, len(image.content), database.clock(), caller.key)
         made = RoundPhoto(new_id(), identifier, kind, *said)
@@ -39,7 +45,7 @@ class KeepRoundPhotos:
             own = rounds.photos_of(work.connection, identifier)
             same = next((one for one in own if one.digest == digest), None)
             if same is None and len(own) >= MOST_PHOTOS:
-                raise PhotoQuotaUsed(limit=MOST_PHOTOS)
+                raise RoundPhotoQuotaUsed(limit=MOST_PHOTOS)
             if same is None:
                 rounds.add_photo(work.connection, made)
         if same:
@@ -52,5 +58,5 @@ class KeepRoundPhotos:
             found = self.handed.rounds.photo(connection, identifier, reach, self.handed.finding.today)
         content = self.folder.read(identifier) if found and self.folder else None
         if found is None or content is None:
-            raise PhotoNotFound
+            raise RoundPhotoNotFound
         return found.content_type, content

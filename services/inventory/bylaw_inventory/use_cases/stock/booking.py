@@ -25,7 +25,7 @@ from bylaw_inventory.rules.ledger.balance import (
     entered,
 )
 from bylaw_inventory.rules.ledger.chain import Entry
-from bylaw_inventory.rules.ledger.movement import Movement, MovementKind, legs
+from bylaw_inventory.rules.ledger.movement import Movement, MovementKind, legs, said_on_cards
 from bylaw_inventory.rules.ledger.posting import FIELD
 from bylaw_inventory.rules.quantity import ZERO, written
 from bylaw_inventory.rules.refusals import Fault, LinesRefused
@@ -59,11 +59,12 @@ class Booking:
         locked = self.ledger.lock(connection, limits)
         check_frozen(movement, locked)
         held = self.ledger.held(connection, movement.reservation) if reserved and movement.reservation else None
+        said = said_on_cards(movement.lines)
         entries: list[Entry] = []
         faults: list[Violation] = []
         for key, on_hand in moved.items():
             freed = _freed(movement, key, on_hand, held)
-            made = _entered(locked[key], _change(movement, on_hand, freed))
+            made = _entered(locked[key], _change(movement, on_hand, freed, said.get(key, "")))
             if isinstance(made, Fault):
                 faults.append(made.at(fault_field(movement, key)))
             else:
@@ -125,8 +126,8 @@ def limits_of(item: Item, place: Place) -> Limits:
     return Limits(below_zero, one_piece=item.wish.tracking is Tracking.SERIAL)
 
 
-def _change(movement: Movement, on_hand: Decimal, freed: Decimal) -> Change:
-    return Change(on_hand, -freed, movement.day, movement.posted_at, movement.identifier, movement.reservation)
+def _change(movement: Movement, on_hand: Decimal, freed: Decimal, said: str) -> Change:
+    return Change(on_hand, -freed, movement.day, movement.posted_at, movement.identifier, movement.reservation, said)
 
 
 def _freed(movement: Movement, key: BalanceKey, on_hand: Decimal, held: Mapping[UUID, Decimal] | None) -> Decimal:
@@ -139,9 +140,9 @@ def _freed(movement: Movement, key: BalanceKey, on_hand: Decimal, held: Mapping[
     return -on_hand
 
 
-def entry_of(balance: Balance, movement: Movement, key: BalanceKey, on_hand: Decimal) -> Entry:
+def entry_of(balance: Balance, movement: Movement, key: BalanceKey, on_hand: Decimal, *, said: str) -> Entry:
     """The entry that a movement makes on a card; refuses STOCK_SHORT and SERIAL_NOT_ONE."""
-    made = _entered(balance, _change(movement, on_hand, ZERO))
+    made = _entered(balance, _change(movement, on_hand, ZERO, said))
     if isinstance(made, Fault):
         raise _refusal([made.at(fault_field(movement, key))])
     return made

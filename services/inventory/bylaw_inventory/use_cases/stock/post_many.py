@@ -17,7 +17,7 @@ from bylaw_inventory.ports.stores import LedgerStore
 from bylaw_inventory.rules.books.refusals import DayClosed
 from bylaw_inventory.rules.ledger.balance import Balance, BalanceKey, advanced
 from bylaw_inventory.rules.ledger.chain import Entry
-from bylaw_inventory.rules.ledger.movement import Movement, legs
+from bylaw_inventory.rules.ledger.movement import Movement, legs, said_on_cards
 from bylaw_inventory.rules.ledger.posting import PostingWish
 from bylaw_inventory.rules.papers.refusals import PapersMissing
 from bylaw_inventory.rules.papers.refused import LackingPapers
@@ -119,9 +119,10 @@ class PostMany:
         for number, movement in made.items():
             with faults.of(number):
                 check_frozen(movement, {key: locked[key] for key in moved[number]})
+            said = said_on_cards(movement.lines)
             for key, on_hand in moved[number].items():
                 with faults.of(number):
-                    _book(booked, movement, key, on_hand)
+                    _book(booked, movement, key, on_hand, said=said.get(key, ""))
         self._check_day_ends(work, booked, made, known=known, faults=faults)
         return booked
 
@@ -139,9 +140,9 @@ class PostMany:
                 faults.found.append(spoilt.pop(key).at(place))
 
 
-def _book(booked: Booked, movement: Movement, key: BalanceKey, on_hand: Decimal) -> None:
+def _book(booked: Booked, movement: Movement, key: BalanceKey, on_hand: Decimal, *, said: str) -> None:
     """Adds an entry behind what is booked so far; refuses what the balance cannot bear."""
-    entry = entry_of(booked.now[key], movement, key, on_hand)
+    entry = entry_of(booked.now[key], movement, key, on_hand, said=said)
     booked.entries.append(entry)
     booked.now[key] = advanced(booked.now[key], entry)
     by_day = booked.by_day.setdefault(key, {})

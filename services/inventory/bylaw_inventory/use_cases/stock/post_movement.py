@@ -14,11 +14,13 @@ from bylaw_chassis.values import new_id, resource_name
 from bylaw_inventory.events import reservation_changed, stock_moved
 from bylaw_inventory.ports.papers import PaperRuleStore
 from bylaw_inventory.ports.put_away import FixedPlaceStore
+from bylaw_inventory.ports.returns import ReturnDecisionStore
 from bylaw_inventory.ports.special import SpecialMarkStore
 from bylaw_inventory.ports.stores import ItemStore, MovementStore, ReservationStore, WarehouseStore
 from bylaw_inventory.rules.goods.item import Item
 from bylaw_inventory.rules.goods.place import Place, Warehouse
 from bylaw_inventory.rules.ledger.movement import (
+    DECIDED,
     MOVEMENTS,
     MovedLine,
     Movement,
@@ -49,6 +51,7 @@ from bylaw_inventory.rules.quantity import ZERO
 from bylaw_inventory.rules.refusals import LinesRefused
 from bylaw_inventory.rules.reserving.refusals import ReservationEnded, ReservationNotFound
 from bylaw_inventory.rules.reserving.reservation import Reservation, ReservationState
+from bylaw_inventory.rules.returns.refusals import ReturnDecided
 from bylaw_inventory.rules.special.mark import SpecialMark, check_keepers
 from bylaw_inventory.use_cases.finding import Finding
 from bylaw_inventory.use_cases.papers.report_refusals import ReportRefusals
@@ -87,6 +90,7 @@ class PostMovement:
     paper_rules: PaperRuleStore
     reporting: ReportRefusals
     special_marks: SpecialMarkStore
+    return_decisions: ReturnDecisionStore
     days_back: int
 
     def post(self, wish: PostingWish, caller: Caller, reach: Reach) -> Movement:
@@ -162,8 +166,9 @@ class PostMovement:
                 raise _was_reversed(found)
             if found.reverses:
                 raise ReversalNotReversed
-            if found.kind is MovementKind.STOCKTAKE:
+            if found.kind in DECIDED:
                 raise MovementNeedsCount(field="name")
+            self._check_undecided(connection, found)
             warehouse = self.finding.warehouse(connection, found.warehouse, reach)
             today = warehouse.day_at(work.now)
             lines = tuple(line.back for line in found.lines)
@@ -186,6 +191,13 @@ class PostMovement:
             self.booking.book(connection, made, goods=goods, places=places, today=today)
             work.publish(stock_moved(made))
         return made
+
+    def _check_undecided(self, connection: sa.Connection, found: Movement) -> None:
+        """A return is not reversed under a decision on its goods; nobody makes one meanwhile (WHS-4)."""
+        if found.kind is MovementKind.CUSTOMER_RETURN:
+            self.return_decisions.hold(connection, found.identifier)
+            if self.return_decisions.decided(connection, found.identifier):
+                raise ReturnDecided
 
     def _reversed_meanwhile(self, connection: sa.Connection, identifier: UUID, reach: Reach) -> MovementReversed:
         """Somebody else came first, and has committed: their reversal can be seen now."""

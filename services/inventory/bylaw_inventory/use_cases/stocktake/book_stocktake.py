@@ -10,13 +10,14 @@ import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach, caller_by_key
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.decisions.wish import DecisionEnd
+from bylaw_chassis.jobs import Lease
 from bylaw_chassis.refusals import Violation
 from bylaw_chassis.values import new_id, resource_id
 
 from bylaw_inventory.events import stock_moved
 from bylaw_inventory.ports.stocktake import DifferenceStore, StocktakeStore
 from bylaw_inventory.ports.stores import ItemStore, LedgerStore, MovementStore, WarehouseStore
-from bylaw_inventory.rules.goods.place import Warehouse
+from bylaw_inventory.rules.goods.place import PlaceKind, Warehouse
 from bylaw_inventory.rules.ledger.movement import Movement, MovementKind, legs
 from bylaw_inventory.rules.refusals import LinesRefused
 from bylaw_inventory.rules.reserving.refusals import StockShort
@@ -28,6 +29,7 @@ from bylaw_inventory.use_cases.stocktake.finding import Stocktakes, keep, note_c
 MOST_LINES = 500
 """Of a movement, as of any other."""
 EVERYWHERE = Reach(everyone=True)
+BEYOND = (PlaceKind.LOST_AND_FOUND, PlaceKind.SCRAP)
 _LINE = re.compile(r"\[(\d+)\]")
 
 
@@ -58,6 +60,16 @@ class BookStocktake:
         done = replace(found, state=StocktakeState.DONE, movements=booked, blocks=(), ended_at=work.now)
         return keep(work, self.kept, done, before=found)
 
+    def book_or_block(self, work: Work, found: Stocktake, *, before: Stocktake, by: str) -> None:
+        """The same; what stands in the way is kept with it in the place of a refusal. `before`: as it is on record."""
+        try:
+            with work.connection.begin_nested():
+                self.book(work, found, by=by)
+        except (StockShort, LinesRefused) as refused:
+            blocked = replace(found, state=StocktakeState.BLOCKED, blocks=tuple(map(_block, refused.violations)))
+            if blocked != before:
+                keep(work, self.kept, blocked, before=before)
+
     def _warehouse(self, work: Work, found: Stocktake) -> Warehouse:
         warehouse = self.warehouses.find(work.connection, found.wish.warehouse, EVERYWHERE, work.now.date())
         assert warehouse  # noqa: S101 - a warehouse stays on record
@@ -67,7 +79,7 @@ class BookStocktake:
         self, work: Work, found: Stocktake, approved: Sequence[Explained], *, day: date, by: str
     ) -> list[Movement]:
         own = found.wish.warehouse
-        lines = adjusting_lines(approved, self.warehouses.places_of(work.connection, own))
+        lines = adjusting_lines(approved, self.warehouses.places_of_kinds(work.connection, own, BEYOND))
         said = ((), work.now, by, None, found.name)
         return [
             Movement(new_id(), own, MovementKind.STOCKTAKE, day, tuple(some), *said)
@@ -79,8 +91,8 @@ class BookStocktake:
     ) -> None:
         """All balances of all movements are locked first, in the order of their ids, and booked then."""
         goods = self.items.find(connection, {one.difference.key.item for one in approved})
-        places = self.warehouses.places_of(connection, found.wish.warehouse)
         keys = legs([line for movement in made for line in movement.lines])
+        places = self.warehouses.places_of(connection, found.wish.warehouse, {key.place for key in keys})
         self.ledger.lock(connection, {key: limits_of(goods[key.item], places[key.place]) for key in keys})
         booking = Booking(self.ledger)
         for number, movement in enumerate(made):
@@ -116,12 +128,7 @@ class SettleStocktake:
             back = replace(told, state=StocktakeState.EXPLAINING, revision=found.revision + changed)
             keep(work, kept, back, before=found)
             return
-        try:
-            with work.connection.begin_nested():
-                self.booking.book(work, told, by=by)
-        except (StockShort, LinesRefused) as refused:
-            blocks = tuple(map(_block, refused.violations))
-            keep(work, kept, replace(told, state=StocktakeState.BLOCKED, blocks=blocks), before=found)
+        self.booking.book_or_block(work, told, before=found, by=by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,31 @@ class BookBlocked:
             if found.state is StocktakeState.DONE:
                 return found
             return self.booking.book(work, found, by=caller.key)
+
+
+@dataclass(frozen=True, slots=True)
+class BookOnceFree:
+    """The timer: books what was approved and stood blocked, as soon as the stock allows it, as who decided it."""
+
+    database: Database
+    stocktakes: Stocktakes
+    booking: BookStocktake
+
+    def __call__(self, lease: Lease) -> None:  # noqa: ARG002
+        """Each by itself: one that is blocked still holds up no other."""
+        with self.database.read() as connection:
+            blocked = self.booking.kept.blocked(connection)
+        for identifier, decider in blocked:
+            self._try(identifier, str(decider or ""))
+
+    def _try(self, identifier: UUID, by: str) -> None:
+        with self.database.work() as work:
+            found = self.stocktakes.locked(work, identifier, EVERYWHERE)
+            if found.state is not StocktakeState.BLOCKED:
+                return
+            work.act_as(caller_by_key(by))
+            work.concerns(found.name)
+            self.booking.book_or_block(work, found, before=found, by=by)
 
 
 def _of_difference(fault: Violation, found: Stocktake, own: Sequence[Explained]) -> Violation:

@@ -106,8 +106,16 @@ SERVICE = DIRECTORY | FOR_SERVICES | {"people.notices.send"}
 OFFERING = ("inventory.sheets", "inventory.listings", "inventory.prices", "inventory.reviews")
 """What is offered, where and at what price: the trade's to say; whoever keeps the goods reads it (GDS-1..3)."""
 
-HOLDING = frozenset({"inventory.paper_rules.set", "inventory.special_goods.set"})
-"""Which papers goods need and who alone moves special ones: not set by the keepers, whom it binds (WHS-3, WHS-9)."""
+HOLDING = frozenset(
+    {
+        "inventory.paper_rules.set",
+        "inventory.pack_rules.set",
+        "inventory.special_goods.set",
+        "inventory.channels.set",
+    }
+)
+"""Which papers goods need, which parcels a check, who alone moves special ones, which shop keeps a channel: not set by
+those whom it binds (WHS-3, WHS-9, WHS-12, GDS-1)."""
 
 JOINING = "inventory.stocktakes.join"
 """Finance alone joins a stocktake, and the keeper opens it: so it takes two (WHS-6)."""
