@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -62,7 +62,8 @@ def servers_in(folder: Path) -> list[psutil.Process]:
     found: list[psutil.Process] = []
     for process in psutil.process_iter(["name", "cmdline"]):
         if process.info["name"] == "postgres" and any(str(folder) in word for word in process.info["cmdline"] or ()):
-            found += [process, *process.children(recursive=True)]
+            with suppress(psutil.NoSuchProcess):  # it ended while it was looked at
+                found += [process, *process.children(recursive=True)]
     return found
 
 

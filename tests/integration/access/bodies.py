@@ -38,7 +38,7 @@ from tests.integration.access.overtime_bodies import overtime_wished
 from tests.integration.access.swap_bodies import swap_wished
 
 ORDINARY = "ordinary-matter"
-FIRST_DAY = date(2026, 4, 1)
+A_TUESDAY = date(2026, 3, 31)
 MINUTES_A_DAY = 1_440
 
 
@@ -203,8 +203,9 @@ class Bodies:
 
 
 def day(number: int) -> str:
-    """A day of its own for each number."""
-    return f"{FIRST_DAY + timedelta(days=number % 500):%Y-%m-%d}"
+    """A day of its own for each number, never a Monday: those are for whoever asks for leave."""
+    weeks, weekday = divmod(number % 500, 6)
+    return f"{A_TUESDAY + timedelta(weeks=weeks, days=weekday):%Y-%m-%d}"
 
 
 def words(number: int) -> LocalizedText:
