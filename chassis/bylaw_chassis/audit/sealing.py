@@ -91,7 +91,7 @@ def seal(database: Database, *, batch: int = BATCH) -> Sealed:
 
 
 def keep_sealed(database: Database, key: HeadKey | None = None) -> int:
-    """Seals what waits, and says in the log what waits too long; answers how many rows.
+    """Seals what waits, and says in the log what waits too long and cannot be sealed; answers how many rows.
 
     With a key each new head is said in the log, signed. What is written meanwhile waits for the next time: else busy
     writers would get a seal for every few rows.
@@ -103,9 +103,13 @@ def keep_sealed(database: Database, key: HeadKey | None = None) -> int:
         total += sealed.rows
     with database.read() as connection:
         tail = unsealed(connection)
-    if tail.is_late(database.clock()):
+    if not tail.is_late(database.clock()):
+        return total
+    # It may have been written meanwhile, of an hour long past: that can be sealed, and is not late.
+    late = _seal_and_tell(database, key)
+    if not late.rows:
         log().error("audit_seal_late", schema=database.schema, rows=tail.rows, since=str(tail.oldest))
-    return total
+    return total + late.rows
 
 
 def _seal_and_tell(database: Database, key: HeadKey | None) -> Sealed:

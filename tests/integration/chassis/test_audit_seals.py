@@ -215,6 +215,24 @@ def test_a_write_that_never_ends_anywhere_on_the_server_delays_the_seal_and_doct
     assert found(world, "audit tail").holds
 
 
+def test_what_is_written_of_a_day_long_past_while_others_are_sealed_is_no_alarm(
+    world: World, counting_url: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ended = threading.Event()
+
+    def writes() -> None:
+        with psycopg.connect(plain(own_url(counting_url)), autocommit=True) as own:
+            while not ended.is_set():
+                own.execute(f"{ROW} {PLAIN}".replace("now()", "now() - interval '1 day'").encode())
+
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(writes)
+        sealed = sum(keep_sealed(world.database) for _ in range(40))
+        ended.set()
+    assert sealed > 40
+    assert "audit_seal_late" not in capfd.readouterr().err
+
+
 def test_a_tail_of_a_moment_is_no_alarm(world: World) -> None:
     write(world, 1)
     assert found(world, "audit tail").holds
