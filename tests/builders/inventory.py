@@ -205,10 +205,15 @@ class KnownWarehouse:
         return self.inventory.stock.ReverseStockMovement(request, metadata=self.inventory.everything)
 
     def balances(self, **more: Any) -> list[stock.StockBalance]:
-        """What is on hand and reserved."""
+        """What is on hand and reserved, page by page."""
         request = stock.ListStockBalancesRequest(parent=self.name, page_size=1000, **more)
-        answer = self.inventory.stock.ListStockBalances(request, metadata=self.inventory.everything)
-        return list(answer.stock_balances)
+        found: list[stock.StockBalance] = []
+        while True:
+            answer = self.inventory.stock.ListStockBalances(request, metadata=self.inventory.everything)
+            found += answer.stock_balances
+            if not answer.next_page_token:
+                return found
+            request.page_token = answer.next_page_token
 
     def on_hand(self, item: items.Item) -> dict[str, tuple[str, str]]:
         """On hand and reserved of an item by the code of the place."""
