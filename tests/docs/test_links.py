@@ -36,4 +36,4 @@ def test_a_link_to_a_heading_that_was_renamed_is_found() -> None:
 
 
 def test_no_page_names_a_place_on_somebodys_machine(some_page: Page) -> None:
-    assert not [place for place in ("/work/", "/root/", "/home/") if place in some_page.text]
+    assert not [place for place in (f"{ROOT}/", "/root/", "/home/") if place in some_page.text]

@@ -62,6 +62,13 @@ def optional_day(text: str, *, field: str) -> date | None:
     return business_day(text, field=field) if text else None
 
 
+def from_today(wished: date | None, today: date, *, field: str) -> date:
+    """From which day something holds: today where none is said; refuses FIELD_INVALID for one before."""
+    if wished and wished < today:
+        raise FieldInvalid(field=field, zh=f"不能早于今天（{today}）", en=f"not before today ({today})")
+    return wished or today
+
+
 def text_and_id(position: list[str] | None) -> tuple[str, UUID] | None:
     """The place in a page token of things by a text."""
     return (position[0], UUID(position[1])) if position else None

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
-from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 
 from bylaw_inventory.ports.packing import PackRuleStore
 from bylaw_inventory.rules.packing.pack_rule import PackRule, PackRuleWish
 from bylaw_inventory.use_cases.finding import Finding
+from bylaw_inventory.use_cases.forms import from_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,7 @@ class KeepPackRules:
             today = self.finding.today
             if wish.warehouse:
                 today = self.finding.warehouse(work.connection, wish.warehouse, reach).day_at(work.now)
-            first_day = wish.first_day or today
-            if first_day < today:
-                raise FieldInvalid(
-                    field="pack_rule.effective_date", zh=f"不能早于今天（{today}）", en=f"not before today ({today})"
-                )
+            first_day = from_today(wish.first_day, today, field="pack_rule.effective_date")
             said = (wish.warehouse, wish.paper, wish.need, first_day, wish.reason, work.now, caller.key)
             made = PackRule(new_id(), *said)
             self.rules.add(work.connection, made)

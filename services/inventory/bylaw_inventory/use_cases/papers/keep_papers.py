@@ -7,7 +7,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database, Work
-from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 
 from bylaw_inventory.ports.papers import PaperRuleStore, RefusedMovementStore
@@ -15,6 +14,7 @@ from bylaw_inventory.rules.papers.paper_rule import PaperRule, PaperRuleWish, co
 from bylaw_inventory.rules.papers.refusals import PapersBelowLeast
 from bylaw_inventory.rules.papers.refused import RefusedMovement
 from bylaw_inventory.use_cases.finding import Finding
+from bylaw_inventory.use_cases.forms import from_today
 from bylaw_inventory.use_cases.papers.paper_forms import RULE
 
 ById = tuple[UUID | None, int]
@@ -35,11 +35,7 @@ class KeepPapers:
             raise PapersBelowLeast(wish.kind)
         with self.database.work() as work:
             today = self._today(work, wish.warehouse, reach)
-            first_day = wish.first_day or today
-            if first_day < today:
-                raise FieldInvalid(
-                    field=f"{RULE}.effective_date", zh=f"不能早于今天（{today}）", en=f"not before today ({today})"
-                )
+            first_day = from_today(wish.first_day, today, field=f"{RULE}.effective_date")
             said = (wish.warehouse, wish.kind, first_day, wish.needs, wish.reason, work.now, caller.key)
             made = PaperRule(new_id(), *said)
             self.rules.add(work.connection, made)
