@@ -1,4 +1,4 @@
-# Images of Bylaw, one target each: people, attendance, inventory, gateway, migrate, tools. Builds with and without BuildKit.
+# Images of Bylaw, one target each: people, attendance, inventory, orders, gateway, migrate, tools. Builds with and without BuildKit.
 #   docker build --target people -t bylaw/people .
 
 FROM python:3.11-slim-bookworm AS base
@@ -23,8 +23,8 @@ COPY cli cli
 RUN pip wheel --quiet --no-deps --no-build-isolation -w /wheels \
     ./protos ./chassis ./plugins/hooks ./plugins/host ./plugins/fixed_week \
     ./plugins/rest_by_rota ./plugins/crews ./plugins/flexible_hours ./plugins/statutory_leave \
-    ./plugins/sheet_layout ./plugins/smtp_mail ./services/people ./services/attendance \
-    ./services/inventory ./gateway ./cli
+    ./plugins/sheet_layout ./plugins/smtp_mail ./plugins/kuaidi100 ./plugins/kdniao ./services/people ./services/attendance \
+    ./services/inventory ./services/orders ./gateway ./cli
 
 # Each service gets what it asks for out of those wheels, and nothing of its neighbours; compiled here once, where a
 # container would do it at each start and each question after its health.
@@ -39,6 +39,9 @@ RUN python -m venv --without-pip /app \
 FROM wheels AS inventory-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-inventory
+FROM wheels AS orders-made
+RUN python -m venv --without-pip /app \
+ && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-orders bylaw-kuaidi100 bylaw-kdniao
 FROM wheels AS gateway-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-gateway
@@ -83,6 +86,12 @@ USER bylaw
 EXPOSE 50051
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "/usr/local/bin/probe.py", "grpc", "127.0.0.1:50051"]
 CMD ["python", "-m", "bylaw_inventory"]
+
+FROM running AS orders
+COPY --from=orders-made /app /app
+EXPOSE 50051
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "/usr/local/bin/probe.py", "grpc", "127.0.0.1:50051"]
+CMD ["python", "-m", "bylaw_orders"]
 
 FROM running AS gateway
 COPY --from=gateway-made /app /app

@@ -10,7 +10,7 @@ import sys
 
 from bylaw_people.app import PeopleSettings, build, create_administrator
 
-SERVICES = ("people", "attendance", "inventory")
+SERVICES = ("people", "attendance", "inventory", "orders")
 
 
 def migrate(service: str) -> None:

@@ -14,7 +14,7 @@ from bylaw_chassis.access import AccessRule
 from bylaw_chassis.addresses import TRACE, UNSEALED, AddressSeal
 from bylaw_chassis.audit.pseudonyms import NO_PSEUDONYMS, Pseudonyms
 from bylaw_chassis.caller import NOBODY, Caller
-from bylaw_chassis.refusals import DeadlinePassed
+from bylaw_chassis.refusals import DeadlinePassed, Refusal
 from bylaw_chassis.transactions import Transactions, background
 
 DEFAULT_SECONDS, LONGEST_SECONDS = 30.0, 600.0
@@ -58,7 +58,8 @@ class Call:
     looked at when somebody asks: most calls end before anybody does, and asking gRPC lets other threads go first.
 
     `access`, `request` and `about` are for the audit trail: who may make the call, what it asks, and names of things it
-    turned out to be about. `waits` says that its work is committed with the answer.
+    turned out to be about; `refused` are the refusals that its answer holds, each with the name of what it is about.
+    `waits` says that its work is committed with the answer.
     """
 
     method: str
@@ -72,6 +73,7 @@ class Call:
     access: AccessRule | None = None
     request: Any = None
     about: list[str] = field(default_factory=list)
+    refused: list[tuple[Refusal, str]] = field(default_factory=list)
     waits: bool = False
     pseudonyms: Pseudonyms = NO_PSEUDONYMS
     addresses: AddressSeal = UNSEALED

@@ -8,11 +8,12 @@ All that an author writes for shared auth and the organisation::
     return own.hosted(server, jobs={"count": count}, timers=(Timer("expire", 60.0, expire),))
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 import grpc
+from bylaw.people.v1 import feed_pb2, feed_pb2_grpc
 from google.protobuf.descriptor import ServiceDescriptor
 
 from bylaw_chassis.access_tokens import AccessTokens, exchanged_by
@@ -76,23 +77,34 @@ class Member:
         return audit_calls(service, self.database, tokens=self.page_tokens, master_key=master_key)
 
     def hosted(
-        self, server: Server, *, jobs: Mapping[str, JobFunction] | None = None, timers: Sequence[Timer] = ()
+        self,
+        server: Server,
+        *,
+        jobs: Mapping[str, JobFunction] | None = None,
+        timers: Sequence[Timer] = (),
+        details: Mapping[str, Callable[[], bool]] | None = None,
     ) -> Service:
-        """The service, ready to be started: its own jobs and timers beside those that all have."""
+        """The service, ready to be started: its own jobs, timers and details of health beside those that all have."""
         hours, days = self.settings.request_key_hours, self.settings.feed_days
         head_key = HeadKey(self.settings.master_key.get_secret_value())
         kept = chassis_timers(self.database, request_key_hours=hours, feed_days=days, head_key=head_key)
         follow = Timer(ORGANISATION, FOLLOW_SECONDS, self._follow)
         runner = Runner(self.database, jobs or {}, (*timers, follow, *kept))
-        return Service(self.name, server, self.database, runner, details={ORGANISATION: self.is_current})
+        told = {ORGANISATION: self.is_current, **(details or {})}
+        return Service(self.name, server, self.database, runner, details=told)
 
     def is_current(self) -> bool:
         """Whether the organisation was read to the end of people's feed within a minute."""
-        age = self.follower.age()
-        return age is not None and age <= STALE_AFTER
+        return is_fresh(self.follower)
 
     def _follow(self, lease: Lease) -> None:  # noqa: ARG002
         self.follower.catch_up()
+
+
+def is_fresh(follower: Follower) -> bool:
+    """Whether a neighbour's feed was read to its end within a minute."""
+    age = follower.age()
+    return age is not None and age <= STALE_AFTER
 
 
 def member(
@@ -113,7 +125,8 @@ def member(
     people = channels[PEOPLE]
     own = ServiceToken(people, name, service_secret(master_key))
     neighbours = Neighbours(channels, own, own.forget)
-    follower = Follower(database, FeedOverGrpc(people, neighbours), {**HEARERS, **(handlers or {})})
+    told = FeedOverGrpc(feed_pb2_grpc.FeedStub(people).ListEvents, feed_pb2.ListEventsRequest, neighbours)
+    follower = Follower(database, told, {**HEARERS, **(handlers or {})})
     return Member(
         name,
         settings,

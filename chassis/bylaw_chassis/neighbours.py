@@ -1,13 +1,13 @@
 """Calls to neighbours: with the caller's token, trace and what remains of the time; never inside a transaction."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import grpc
 
 from bylaw_chassis.addresses import ADDRESS, SEAL
-from bylaw_chassis.call import current_call, transaction_is_open
+from bylaw_chassis.call import Call, current_call, transaction_is_open
 from bylaw_chassis.refusals import Code, Refusal
 from bylaw_chassis.status import refusal_from
 
@@ -39,6 +39,9 @@ SERVICE_TOKEN = "x-service-token"  # noqa: S105 - the name of a header
 HANDED_ON = ("authorization", "traceparent", ADDRESS, SEAL)
 """What a neighbour is told of the caller as it came: the token, the span, and the address as the gateway sealed it."""
 
+TRACED = ("traceparent",)
+"""What it is told of the caller where the service speaks for itself alone."""
+
 BACKGROUND_SECONDS = 10.0
 """What a call outside of any call is given."""
 
@@ -65,26 +68,30 @@ class Neighbours:
     token: Callable[[], str] = str
     forget: Callable[[], None] | None = None
 
-    def ask(self, method: Callable[..., Answer], request: Any, *, as_itself_too: bool = False) -> Answer:
+    def ask(
+        self, method: Callable[..., Answer], request: Any, *, as_itself_too: bool = False, as_itself: bool = False
+    ) -> Answer:
         """Calls a stub's method; raises the neighbour's refusal as it was, or UNAVAILABLE.
 
         `as_itself_too` sends the service's own token beside the caller's: it asks for its user, and proves who it is.
+        `as_itself` sends its own token alone, within the caller's trace and time: what it asks follows from what the
+        caller may do here, which it has decided before, and the caller need hold nothing there.
         Where its own token is refused, it asks once more with a fresh one: nothing was done yet.
         """
         if transaction_is_open():
             raise CalledInsideTransactionError(str(method))
         try:
-            return self._answer(method, request, as_itself_too=as_itself_too)
+            return self._answer(method, request, too=as_itself_too, alone=as_itself)
         except Refusal as refused:
-            if not (self.forget and self._is_of_own_token(refused, as_itself_too=as_itself_too)):
+            if not (self.forget and self._is_of_own_token(refused, shown=as_itself_too or as_itself)):
                 raise
             self.forget()
-        return self._answer(method, request, as_itself_too=as_itself_too)
+        return self._answer(method, request, too=as_itself_too, alone=as_itself)
 
-    def _answer(self, method: Callable[..., Answer], request: Any, *, as_itself_too: bool) -> Answer:
+    def _answer(self, method: Callable[..., Answer], request: Any, *, too: bool, alone: bool) -> Answer:
         try:
-            own = ((SERVICE_TOKEN, self.token()),) if as_itself_too else ()
-            return method(request, timeout=self._seconds(), metadata=(*self._metadata(), *own))
+            own = ((SERVICE_TOKEN, self.token()),) if too else ()
+            return method(request, timeout=self._seconds(), metadata=(*self._metadata(alone=alone), *own))
         except grpc.RpcError as error:
             raise refusal_from(error) from error
 
@@ -104,18 +111,23 @@ class Neighbours:
                 self.forget()
             raise refused from error
 
-    def _is_of_own_token(self, refused: Refusal, *, as_itself_too: bool = False) -> bool:
+    def _is_of_own_token(self, refused: Refusal, *, shown: bool = False) -> bool:
         """Whether it may be the service's own token that was refused."""
-        return refused.code is Code.UNAUTHENTICATED and (as_itself_too or current_call() is None)
+        return refused.code is Code.UNAUTHENTICATED and (shown or current_call() is None)
 
     def _seconds(self) -> float:
         call = current_call()
         return call.remaining_seconds * SHARE_OF_TIME if call else BACKGROUND_SECONDS
 
-    def _metadata(self) -> tuple[tuple[str, str], ...]:
+    def _metadata(self, *, alone: bool = False) -> tuple[tuple[str, str], ...]:
         call = current_call()
-        if call:
-            handed_on = ((name, call.metadata.get(name, "")) for name in HANDED_ON)
-            return (("x-trace-id", call.trace_id), *((name, value) for name, value in handed_on if value))
+        traced = (("x-trace-id", call.trace_id), *_handed_on(call, TRACED if alone else HANDED_ON)) if call else ()
+        if call and not alone:
+            return traced
         token = self.token()
-        return (("authorization", f"Bearer {token}"),) if token else ()
+        return (*traced, ("authorization", f"Bearer {token}")) if token else traced
+
+
+def _handed_on(call: Call, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    told = ((name, call.metadata.get(name, "")) for name in names)
+    return ((name, value) for name, value in told if value)

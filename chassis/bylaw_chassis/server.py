@@ -186,6 +186,7 @@ class Server:
 
     def _once(self, method: Method, request: Message, call: Call) -> Message:
         call.about.clear()
+        call.refused.clear()
         try:
             message: Message = method.function(request, call)
             method.own.require_kept(request, message)
@@ -201,6 +202,8 @@ class Server:
         if method.access.reveals and self.trail:
             call.about.extend(own_name(message))
             self.trail.revealed(call, message)
+        if call.refused and self.trail:
+            self.trail.refused_in_part(call)
         return message
 
     def _next(self, messages: Iterator[Message], call: Call) -> Message | None:

@@ -129,9 +129,10 @@ class Work:
         """Claims the call's key and does a statement, in one round trip: the first of a work that `claims_first`.
 
         The statement follows `with claimed as (...),`. It does nothing where that has no row, and answers none then;
-        where it has one it answers at least one row too.
+        where it has one it answers at least one row too. In another work the key is claimed already.
         """
-        call, key, connection = self._call, self._key, self.connection
+        call, connection = self._call, self.connection
+        key = self._key if self._claims_first else None
         claim, claims = (CLAIMED, claim_said(call, key)) if call and key else (NOTHING_CLAIMED, {})
         driver = driver_within_deadline(connection)
         with refusing_to_wait():

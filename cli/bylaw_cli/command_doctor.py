@@ -18,6 +18,7 @@ NAMES = {
     "people": "人员",
     "attendance": "考勤",
     "inventory": "库存",
+    "orders": "订单",
     "folder": "数据文件夹",
     "room": "磁盘空间",
     "running": "运行",

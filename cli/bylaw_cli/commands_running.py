@@ -11,7 +11,7 @@ import click
 
 from bylaw_cli.wording import Language, Wording
 
-WITH_SCHEMA = ("people", "attendance", "inventory")
+WITH_SCHEMA = ("people", "attendance", "inventory", "orders")
 SERVICES = (*WITH_SCHEMA, "gateway")
 
 
@@ -57,9 +57,9 @@ def up_command(language: Language) -> click.Command:
 def serve_command(language: Language) -> click.Command:
     """Return `bylaw serve SERVICE`."""
     about = Wording(
-        "Run one service as this process: people, attendance, inventory or gateway."
+        "Run one service as this process: people, attendance, inventory, orders or gateway."
         " Its settings come from the environment.",
-        "以本进程运行一个服务：people、attendance、inventory 或 gateway。设置取自环境变量。",
+        "以本进程运行一个服务：people、attendance、inventory、orders 或 gateway。设置取自环境变量。",
     )
 
     @click.command("serve", help=about.show(language))

@@ -12,6 +12,7 @@ from bylaw_chassis.doctor import Check, Examined, Finding
 from bylaw_chassis.doctor import examine as examine_service
 from bylaw_chassis.settings import ServiceSettings, read_settings
 from bylaw_inventory.doctor import checks as inventory
+from bylaw_orders.doctor import checks as orders
 from bylaw_people import doctor as people
 
 from bylaw_cli import doctor_machine as machine
@@ -104,6 +105,7 @@ def _services(address: str, master_key: str, *, running: bool, heads: Sequence[E
         "people": tuple(people.checks(master_key)),
         "attendance": tuple(attendance.checks(databases["people"])),
         "inventory": tuple(inventory.checks(databases["people"])),
+        "orders": tuple(orders.checks(databases["people"])),
     }
     try:
         for name, database in databases.items():

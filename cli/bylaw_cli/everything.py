@@ -1,4 +1,4 @@
-"""The pieces of the real Bylaw that `up` starts: people, attendance, inventory and the gateway over them."""
+"""The pieces of the real Bylaw that `up` starts: people, attendance, inventory, orders and the gateway over them."""
 
 from bylaw_cli import demonstrating, first_account, hosting
 from bylaw_cli.keeping_heads import heads_kept

@@ -23,6 +23,7 @@ from bylaw_gateway.app import create_app as create_gateway
 from bylaw_gateway.health import DEGRADED, READY
 from bylaw_gateway.settings import GatewaySettings
 from bylaw_inventory import app as inventory
+from bylaw_orders import app as orders
 from bylaw_people import app as people
 from flask import Flask
 
@@ -37,6 +38,7 @@ MIGRATIONS = {
     "people": people.MIGRATIONS,
     "attendance": attendance.MIGRATIONS,
     "inventory": inventory.MIGRATIONS,
+    "orders": orders.MIGRATIONS,
 }
 
 
@@ -80,7 +82,7 @@ class Hosted:
 def build(urls: Mapping[str, str], master_key: str, **more: Any) -> Hosted:
     """Build every service in this process, each with the address of its own schema; nothing runs yet.
 
-    `more` are settings beside those of the environment; attendance and inventory take what is theirs.
+    `more` are settings beside those of the environment; each service but people takes what is its own.
     """
     given = {"database_url": urls["people"], "master_key": master_key, "threads": THREADS}
     organisation = people.build(read_settings(people.PeopleSettings, **given))
@@ -89,8 +91,10 @@ def build(urls: Mapping[str, str], master_key: str, **more: Any) -> Hosted:
         own = build_attendance(urls, master_key, LocalChannel(organisation.server), **more)
         built.callback(own.close)
         stock = build_inventory(urls, master_key, LocalChannel(organisation.server), **more)
+        built.callback(stock.close)
+        ordered = build_orders(urls, master_key, LocalChannel(organisation.server), LocalChannel(stock.server), **more)
         built.pop_all()  # all of them are there: whoever hosts them closes them
-    return Hosted({"people": organisation, "attendance": own, "inventory": stock})
+    return Hosted({"people": organisation, "attendance": own, "inventory": stock, "orders": ordered})
 
 
 def build_attendance(urls: Mapping[str, str], master_key: str, people: grpc.Channel, **more: Any) -> Service:
@@ -103,6 +107,15 @@ def build_inventory(urls: Mapping[str, str], master_key: str, people: grpc.Chann
     """Build inventory alone, beside a people that is there."""
     given = {"database_url": urls["inventory"], "master_key": master_key, "threads": THREADS, **more}
     return inventory.build(read_settings(inventory.InventorySettings, **given), channels={"people": people})
+
+
+def build_orders(
+    urls: Mapping[str, str], master_key: str, people: grpc.Channel, stock: grpc.Channel, **more: Any
+) -> Service:
+    """Build orders alone, beside a people and an inventory that are there."""
+    given = {"database_url": urls["orders"], "master_key": master_key, "threads": THREADS, **more}
+    channels = {"people": people, orders.INVENTORY: stock}
+    return orders.build(read_settings(orders.OrdersSettings, **given), channels=channels)
 
 
 def photo_folder(data: Path) -> Path:

@@ -53,7 +53,7 @@ def _of_plugins() -> Iterator[Fault]:
 def _of_lines() -> Iterator[Fault]:
     """Calls in the services that are given a reason and both languages: faults of an import's lines."""
     for module, path in source_files():
-        if module.startswith(("bylaw_people", "bylaw_attendance", "bylaw_inventory")):
+        if module.startswith(("bylaw_people", "bylaw_attendance", "bylaw_inventory", "bylaw_orders")):
             tree = _tree(path)
             constants, spoken = _constants(tree), _spoken_before(tree)
             for node in _calls(path):

@@ -19,6 +19,7 @@ TITLES = {
     "bylaw_people": "Of people",
     "bylaw_attendance": "Of attendance",
     "bylaw_inventory": "Of inventory",
+    "bylaw_orders": "Of orders",
     "bylaw_gateway": "Of the gateway",
     "bylaw_plugin_host": "Of the host of plugins",
 }

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import bylaw.attendance.v1 as attendance
 import bylaw.inventory.v1 as inventory
+import bylaw.orders.v1 as orders
 import bylaw.people.v1 as people
 import grpc
 from bylaw_chassis.addresses import address_seal
@@ -21,10 +22,16 @@ from bylaw_gateway.health import DEGRADED, READY
 from bylaw_gateway.settings import GatewaySettings
 
 ASK_SECONDS, NOT_SERVING = 2.0, "not serving"
-CONTRACTS: Mapping[str, ModuleType] = {"people": people, "attendance": attendance, "inventory": inventory}
+CONTRACTS: Mapping[str, ModuleType] = {
+    "people": people,
+    "attendance": attendance,
+    "inventory": inventory,
+    "orders": orders,
+}
 DETAILS: Mapping[str, tuple[str, ...]] = {
     "attendance": ("organisation", "policies", "leave-policies", "export-layouts"),
     "inventory": ("organisation",),
+    "orders": ("organisation", "goods"),
 }
 """Under which further names a service's health tells what is not as it should be, though it answers."""
 
@@ -37,6 +44,7 @@ class Addresses(BaseSettings):
     people: str = Field(default="people:50051", description="Where people answers gRPC.")
     attendance: str = Field(default="attendance:50051", description="Where attendance answers gRPC.")
     inventory: str = Field(default="inventory:50051", description="Where inventory answers gRPC.")
+    orders: str = Field(default="orders:50051", description="Where orders answers gRPC.")
     address_key: SecretStr = Field(
         min_length=32,
         description="Secret shared with the services (`BYLAW_ADDRESS_KEY`), which then believe the addresses it tells.",

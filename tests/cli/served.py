@@ -37,7 +37,7 @@ class Served:
 
 def settings(admin_url: str) -> dict[str, str]:
     """The environment in which all of them and the migration run."""
-    ports = {name: free_port() for name in ("people", "attendance", "inventory", "gateway")}
+    ports = {name: free_port() for name in ("people", "attendance", "inventory", "orders", "gateway")}
     own = {name: make_url(admin_url).set(username=f"bylaw_{name}", password="apart") for name in ports}  # noqa: S106
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("BYLAW_")},
@@ -45,13 +45,16 @@ def settings(admin_url: str) -> dict[str, str]:
         "BYLAW_PEOPLE_DATABASE_URL": own["people"].render_as_string(hide_password=False),
         "BYLAW_ATTENDANCE_DATABASE_URL": own["attendance"].render_as_string(hide_password=False),
         "BYLAW_INVENTORY_DATABASE_URL": own["inventory"].render_as_string(hide_password=False),
-        "BYLAW_MASTER_KEY": "a master key for three processes, long enough",
+        "BYLAW_ORDERS_DATABASE_URL": own["orders"].render_as_string(hide_password=False),
+        "BYLAW_MASTER_KEY": "a master key for four processes, long enough",
         "BYLAW_ADMINISTRATOR_PASSWORD": ADMINISTRATOR_PASSWORD,
         "BYLAW_LINGER_SECONDS": "0.2",
         "BYLAW_PEOPLE_ADDRESS": f"127.0.0.1:{ports['people']}",
+        "BYLAW_INVENTORY_ADDRESS": f"127.0.0.1:{ports['inventory']}",
         "BYLAW_GATEWAY_PEOPLE": f"127.0.0.1:{ports['people']}",
         "BYLAW_GATEWAY_ATTENDANCE": f"127.0.0.1:{ports['attendance']}",
         "BYLAW_GATEWAY_INVENTORY": f"127.0.0.1:{ports['inventory']}",
+        "BYLAW_GATEWAY_ORDERS": f"127.0.0.1:{ports['orders']}",
         "BYLAW_ADDRESS_KEY": "what the gateway and the services share, long enough",
         "BYLAW_GATEWAY_ADDRESS_KEY": "what the gateway and the services share, long enough",
         "BYLAW_GATEWAY_HOST": "127.0.0.1",
@@ -87,6 +90,7 @@ def served(admin_url: str, **more: str) -> Iterator[Served]:
         "people": (*BYLAW, "people"),
         "attendance": ("bylaw_attendance",),
         "inventory": (*BYLAW, "inventory"),
+        "orders": ("bylaw_orders",),
         "gateway": (*BYLAW, "gateway"),
     }
     with ExitStack() as stack:

@@ -109,7 +109,7 @@ def test_what_an_administrator_did_to_the_database_is_found_and_its_cure_is_name
     assert " missing. → Somebody changed the feed behind Bylaw's back" in line
     assert set(_faults("--data", str(tampered))) == {
         "people feed", "attendance append-only punches", "attendance organisation", "attendance rulebook",
-        "inventory organisation", "inventory rulebook",
+        "inventory organisation", "inventory rulebook", "orders organisation", "orders rulebook",
     }  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def test_a_database_that_was_never_migrated_and_one_that_is_away_are_named(embed
     master_key(tmp_path)
     url = embedded.fresh()
     faults = _faults("--data", str(tmp_path), "--database-url", url)
-    services = ("people", "attendance", "inventory")
+    services = ("people", "attendance", "inventory", "orders")
     assert set(faults) <= {f"{service} {what}" for service in services for what in ("schema", "database")}
     assert "bylaw migrate" in faults.popitem()[1]["cure"]["zh"]
     embedded.drop(url)
@@ -165,7 +165,7 @@ def test_a_database_that_was_never_migrated_and_one_that_is_away_are_named(embed
     assert "secret" not in json.dumps(away)
 
 
-SUBJECTS = {"machine", "people", "attendance", "inventory"}
+SUBJECTS = {"machine", "people", "attendance", "inventory", "orders"}
 
 
 @pytest.mark.parametrize("check", [*sorted({*NAMES} - SUBJECTS - {"append-only"}), "append-only punches"])

@@ -31,7 +31,7 @@ COLLECTED: dict[str, Callable[[str], str]] = {
 }
 
 
-SERVICES = ("people", "attendance", "inventory")
+SERVICES = ("people", "attendance", "inventory", "orders")
 HAVE_SEALED = {"people", "attendance"}
 """Inventory tells people of its duties as soon as it can: whether it has a head by then is its own affair."""
 

@@ -81,7 +81,7 @@ def _look_after(apart: Served, data: Path) -> None:
 
 def _end_one_by_one(apart: Served, gateway: httpx.Client) -> None:
     """People first: the gateway lives on, is not ready, and says so instead of failing."""
-    for name in ("people", "attendance", "inventory", "gateway"):
+    for name in ("people", "attendance", "inventory", "orders", "gateway"):
         started = time.monotonic()
         apart.processes[name].send_signal(signal.SIGTERM)
         assert apart.processes[name].wait(30) == 0, name
@@ -93,7 +93,11 @@ def _end_one_by_one(apart: Served, gateway: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("bylaw_cli", "serve", "people"), ("bylaw_people",), ("bylaw_attendance",), ("bylaw_inventory",)]
+    "command",
+    [
+        ("bylaw_cli", "serve", "people"),
+        *((f"bylaw_{service}",) for service in ("people", "attendance", "inventory", "orders")),
+    ],
 )
 def test_every_missing_setting_is_named_and_nothing_else_is_said(command: tuple[str, ...]) -> None:
     environment = of_service(settings("postgresql+psycopg://nobody@/none"), "people")
@@ -113,7 +117,7 @@ def test_a_wrong_setting_of_the_gateway_is_named(command: tuple[str, ...]) -> No
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("service", ["people", "attendance", "inventory"])
+@pytest.mark.parametrize("service", ["people", "attendance", "inventory", "orders"])
 def test_a_migration_without_an_administrators_address_names_the_setting(service: str) -> None:
     environment = settings("postgresql+psycopg://nobody@/none")
     environment.pop("BYLAW_ADMIN_DATABASE_URL")

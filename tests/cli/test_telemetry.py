@@ -64,7 +64,7 @@ def test_as_processes_one_trace_runs_through_gateway_and_service_and_is_sent_bef
     with collecting() as collector, served(database, OTEL_EXPORTER_OTLP_ENDPOINT=collector.address) as apart:
         with httpx.Client(base_url=apart.address, timeout=30) as http:
             lost = requests_of(http)
-        for name in ("gateway", "inventory", "attendance", "people"):
+        for name in ("gateway", "orders", "inventory", "attendance", "people"):
             apart.processes[name].send_signal(signal.SIGTERM)
             assert apart.processes[name].wait(30) == 0, name
         assert_traced(collector, lost)

@@ -17,7 +17,7 @@ WRONG = {
     ("up", "--demonstration=x"): "选项 '--demonstration' 不带值。",
     ("up", "more"): "多余的参数：more",
     ("serve",): "缺少参数",
-    ("serve", "nothing"): "'nothing' 不在可选值 'people', 'attendance', 'inventory', 'gateway' 之中。",
+    ("serve", "nothing"): "'nothing' 不在可选值 'people', 'attendance', 'inventory', 'orders', 'gateway' 之中。",
     ("why", "me"): "缺少参数 'PERMISSION'。",
     ("audit", "nonsense"): "没有命令 'nonsense'。",
     ("audit", "heads", "--every", "x"): "的值无效：",

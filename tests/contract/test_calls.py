@@ -42,7 +42,7 @@ def each(calls: tuple[Rpc, ...] = rpcs()) -> pytest.MarkDecorator:
 
 def test_there_are_calls_to_hold_to_this() -> None:
     assert len(rpcs()) >= 45
-    assert {"people", "attendance", "inventory"} <= set(SERVICES)
+    assert {"people", "attendance", "inventory", "orders"} <= set(SERVICES)
     assert {rpc.name for rpc in rpcs()} >= SHORT_BY_NATURE | NOT_OVER_REST
 
 
@@ -96,7 +96,7 @@ def test_a_list_comes_in_pages(rpc: Rpc) -> None:
     assert "next_page_token" in field_names(rpc.response)
 
 
-ASKS = {"attendance": ("people",), "inventory": ("people",)}
+ASKS = {"attendance": ("people",), "inventory": ("people",), "orders": ("people", "inventory")}
 """Whom a service asks in its user's name, and whose refusals it passes on."""
 
 

@@ -9,7 +9,7 @@ from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto
 
 from tests.contract.contracts import COMPILED, ROOT
 
-SERVICES = ("people", "attendance", "inventory")
+SERVICES = ("people", "attendance", "inventory", "orders")
 WHOLE = "request"
 """Stands for a message that could not be read at all."""
 

@@ -13,11 +13,14 @@ SERVING, NOT_SERVING = health_pb2.HealthCheckResponse.SERVING, health_pb2.Health
 
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[health.HealthServicer]:
-    """What people, attendance and inventory, which are one here, say of themselves."""
+    """What people, attendance, inventory and orders, which are one here, say of themselves."""
     servicer, server = health.HealthServicer(), grpc.server(ThreadPoolExecutor(2))
     health_pb2_grpc.add_HealthServicer_to_server(servicer, server)
     address = f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
-    for name, value in (*((one, address) for one in ("PEOPLE", "ATTENDANCE", "INVENTORY")), ("ADDRESS_KEY", "k" * 32)):
+    for name, value in (
+        *((one, address) for one in ("PEOPLE", "ATTENDANCE", "INVENTORY", "ORDERS")),
+        ("ADDRESS_KEY", "k" * 32),
+    ):
         monkeypatch.setenv(f"BYLAW_GATEWAY_{name}", value)
     for name in ("", "organisation", "policies"):
         servicer.set(name, SERVING)
@@ -46,4 +49,4 @@ def test_of_a_service_that_is_not_ready_no_detail_is_told(told: health.HealthSer
     answer = create_networked_app().test_client().get("/readyz")
 
     assert (answer.status_code, answer.json["degraded"]) == (503, [])
-    assert answer.json["notReady"] == ["attendance", "inventory", "people"]
+    assert answer.json["notReady"] == ["attendance", "inventory", "orders", "people"]

@@ -8,6 +8,7 @@ from typing import Any
 
 import bylaw.attendance.v1
 import bylaw.inventory.v1
+import bylaw.orders.v1
 import bylaw.people.v1
 import grpc
 import pytest
@@ -21,7 +22,7 @@ from openapi_spec_validator import validate
 
 def services() -> list[str]:
     names: list[str] = []
-    for package in (bylaw.people.v1, bylaw.attendance.v1, bylaw.inventory.v1):
+    for package in (bylaw.people.v1, bylaw.attendance.v1, bylaw.inventory.v1, bylaw.orders.v1):
         for found in pkgutil.iter_modules(package.__path__):
             if found.name.endswith("_pb2"):
                 module = importlib.import_module(f"{package.__name__}.{found.name}")

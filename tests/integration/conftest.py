@@ -7,6 +7,7 @@ import pytest
 
 from tests.builders.attendance import attendance_service
 from tests.builders.inventory import inventory_beside
+from tests.builders.orders import orders_beside
 from tests.databases import Databases
 from tests.integration.organisations import Company, company
 
@@ -16,8 +17,12 @@ SEED = 1
 @pytest.fixture(scope="session")
 def made(postgres: Databases) -> Iterator[Company]:
     """A company by chance, which tests only read."""
-    with attendance_service(postgres) as attendance, inventory_beside(postgres, attendance.people) as inventory:
-        yield company(attendance, inventory, random.Random(SEED))  # noqa: S311 - a test's chance
+    with (
+        attendance_service(postgres) as attendance,
+        inventory_beside(postgres, attendance.people) as inventory,
+        orders_beside(postgres, inventory) as orders,
+    ):
+        yield company(attendance, inventory, orders, random.Random(SEED))  # noqa: S311 - a test's chance
 
 
 @pytest.fixture

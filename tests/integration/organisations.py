@@ -21,6 +21,7 @@ from tests.builders.hours import hours_notice, published, withdrawn
 from tests.builders.inventory import InventoryService
 from tests.builders.leave import trip_asked
 from tests.builders.leave_policies import STATUTORY, assign_leave, withdraw_leave
+from tests.builders.orders import OrdersService
 from tests.builders.overtime import overtime_asked
 from tests.builders.people import identifier, text
 from tests.builders.rota_swaps import rest_swap_asked
@@ -39,6 +40,7 @@ class Company:
 
     attendance: AttendanceService
     inventory: InventoryService
+    orders: OrdersService
     units: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     imports: list[str] = field(default_factory=list)
@@ -55,9 +57,11 @@ class Company:
     """Whoever asks, and lists as they are shown to somebody who may see all: kept, since tests only read."""
 
 
-def company(attendance: AttendanceService, inventory: InventoryService, chance: random.Random) -> Company:
+def company(
+    attendance: AttendanceService, inventory: InventoryService, orders: OrdersService, chance: random.Random
+) -> Company:
     """A company by chance."""
-    made, people = Company(attendance, inventory), attendance.people
+    made, people = Company(attendance, inventory, orders), attendance.people
     made.site = people.site().name
     made.units.append(people.unit("U0").name)
     for number in range(1, UNITS):
@@ -74,6 +78,7 @@ def company(attendance: AttendanceService, inventory: InventoryService, chance: 
     made.account = offices.service_account(people, chance.choice(made.people)).name
     _add_attendance(made, chance)
     inventory.follow_people()
+    orders.follow_people()
     keepers = chance.sample(made.units, 4)
     made.stock = [kept_by(inventory, unit, made.site, f"W{number}") for number, unit in enumerate(keepers)]
     return made

@@ -9,6 +9,7 @@ import grpc
 import pytest
 from bylaw.attendance.v1 import feed_pb2 as attendance_feed
 from bylaw.inventory.v1 import feed_pb2 as inventory_feed
+from bylaw.orders.v1 import feed_pb2 as orders_feed
 from bylaw.people.v1 import feed_pb2 as people_feed
 from bylaw.people.v1 import organisation_pb2 as org
 from bylaw_chassis.caller import HeldGrant, Scope
@@ -157,6 +158,7 @@ def test_a_feed_tells_of_everybody_and_so_takes_a_reach_over_everybody(made: Com
     for stub, message, name in (
         (made.attendance.feed, attendance_feed, "attendance"),
         (made.inventory.feed, inventory_feed, "inventory"),
+        (made.orders.feed, orders_feed, "orders"),
         (made.attendance.people.feed, people_feed, "people"),
     ):
         permission = frozenset({f"{name}.feed.read"})

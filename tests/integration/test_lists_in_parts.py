@@ -215,7 +215,7 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
         walk.request.DESCRIPTOR.full_name
         for walk in (*walks, receipts, lists.sheets_of(attendance, unit, MONTH), lists.rota_of(attendance, unit, MONTH))
     }
-    services = (attendance.service, attendance.people.service, made.inventory.service)
+    services = (attendance.service, attendance.people.service, made.inventory.service, made.orders.service)
     assert {method.input_type.full_name for method in lists_of(*services)} == walked
 
 

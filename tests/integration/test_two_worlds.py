@@ -44,6 +44,7 @@ from google.protobuf.message import Message
 from tests.builders.attendance import AttendanceService, attendance_service
 from tests.builders.inventory import inventory_beside
 from tests.builders.notices import Office
+from tests.builders.orders import orders_beside
 from tests.builders.people import SetClock
 from tests.databases import Databases
 from tests.integration import (
@@ -75,8 +76,10 @@ def worlds(postgres: Databases) -> Iterator[tuple[World, World]]:
         attendance_service(postgres, SetClock()) as full,
         inventory_beside(postgres, bare.people) as little,
         inventory_beside(postgres, full.people) as much,
+        orders_beside(postgres, little) as few,
+        orders_beside(postgres, much) as many,
     ):
-        found = World(bare, little, full=False), World(full, much, full=True)
+        found = World(bare, little, few, full=False), World(full, much, many, full=True)
         for world in found:
             world.fill()
         assert found[1].hidden
@@ -273,8 +276,9 @@ def test_what_is_hidden_shows_through_in_no_answer(worlds: tuple[World, World]) 
     assert len(bare) > 200
     for number, (one, other) in enumerate(zip(bare, full, strict=True)):
         assert one == other, number
-    services = (worlds[0].attendance.service, worlds[0].inventory.service, worlds[0].attendance.people.service)
-    assert calls_that_read(*services) - scripts[0].calls == UNASKED.keys()
+    first = worlds[0]
+    ours = first.attendance.service, first.attendance.people.service, first.inventory.service, first.orders.service
+    assert calls_that_read(*ours) - scripts[0].calls == UNASKED.keys()
 
 
 UNASKED = {
@@ -282,6 +286,7 @@ UNASKED = {
     "bylaw.people.v1.StreamEventsRequest": "a stream, which the test of feeds refuses",
     "bylaw.attendance.v1.StreamEventsRequest": "a stream, which the test of feeds refuses",
     "bylaw.inventory.v1.StreamEventsRequest": "a stream, which the test of feeds refuses",
+    "bylaw.orders.v1.StreamEventsRequest": "a stream, which the test of feeds refuses",
     "bylaw.attendance.v1.WatchPunchImportRequest": "a stream of what GetPunchImport shows",
 }
 

@@ -14,6 +14,7 @@ from tests.builders.closing import objection_made
 from tests.builders.inventory import InventoryService
 from tests.builders.leave import trip_asked
 from tests.builders.notices import Office, schedule, to
+from tests.builders.orders import OrdersService
 from tests.builders.overtime import overtime_asked
 from tests.builders.people import identifier, text
 from tests.builders.rota_swaps import rest_swap_asked
@@ -32,6 +33,7 @@ class World:
 
     attendance: AttendanceService
     inventory: InventoryService
+    orders: OrdersService
     full: bool
     shown: dict[str, str] = field(default_factory=dict)
     hidden: dict[str, str] = field(default_factory=dict)
@@ -48,6 +50,7 @@ class World:
         self._tell_everybody()
         self.attendance.follow_people()
         self.inventory.follow_people()
+        self.orders.follow_people()
         for step in (
             "pattern",
             "personal_pattern",

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 AS_SHIPPED = ROOT / "docker-compose.yml"
 QUICK, UNASKED = (os.pathsep.join((str(AS_SHIPPED), str(HERE / name))) for name in ("quick.yml", "unasked.yml"))
-SERVICES = ("people", "attendance", "inventory", "gateway", "heads")
+SERVICES = ("people", "attendance", "inventory", "orders", "gateway", "heads")
 COMPOSE = ("bash", str(ROOT / "deploy" / "compose"))
 EMPTIED = "drop database if exists bylaw with (force)", "create database bylaw template pristine"
 
@@ -137,7 +137,7 @@ class Containers:
 
 
 def _settings(port: int, project: str) -> dict[str, str]:
-    names = ("POSTGRES", "PEOPLE", "ATTENDANCE", "INVENTORY", "ADMINISTRATOR")
+    names = ("POSTGRES", "PEOPLE", "ATTENDANCE", "INVENTORY", "ORDERS", "ADMINISTRATOR")
     return {
         **os.environ,
         **{f"BYLAW_{name}_PASSWORD": secrets.token_urlsafe(24) for name in names},

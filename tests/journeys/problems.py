@@ -70,7 +70,7 @@ def stored(client: Client) -> dict[str, int]:
     """How much is on record, of everything a list shows, and how many facts were told to others."""
     counts = {name: sum(1 for _ in client.all(f"/v1/{name}", name)) for name in LISTS[:-1]}
     counts["clocks"] = len(client.get("/v1/clocks")["clocks"])
-    for service in ("people", "attendance", "inventory"):
+    for service in ("people", "attendance", "inventory", "orders"):
         counts[f"events of {service}"] = len(client.get(f"/v1/feeds/{service}/events", pageSize=1000)["events"])
     everybody = client.get("/v1/people", pageSize=1000)["people"]
     counts["punches"] = sum(

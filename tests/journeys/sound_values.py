@@ -82,7 +82,7 @@ _ALSO_CALLED = {
     **dict.fromkeys(("parent", "headOf", "relatedUnits"), "unit"),
     **dict.fromkeys(("fromPlace", "toPlace"), "place"),
     **dict.fromkeys(("items", "variantOf", "replacement"), "item"),
-    "reservation": "stockReservation",
+    **dict.fromkeys(("reservation", "names"), "stockReservation"),
 }
 LAST_DATE = (datetime.now(UTC).date() + timedelta(days=90)).isoformat()
 _DAYS = ("2026-11-02", "2026-10-15", "2026-09-01", "2027-01-01")

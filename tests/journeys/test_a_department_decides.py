@@ -224,7 +224,7 @@ def test_the_audit_trail_says_who_did_what_under_which_grant(department: Departm
 
 def test_the_doctor_is_content(installation: Installation, department: Department) -> None:
     department.grant("agent", "customer-service")
-    for service in ("people", "attendance", "inventory"):
+    for service in ("people", "attendance", "inventory", "orders"):
         head = f"/v1/audit/{service}/head"
         eventually(lambda head=head: department.administrator.get(head)["unsealedCount"] in (0, "0"), within_seconds=10)
     done = installation.bylaw("doctor")

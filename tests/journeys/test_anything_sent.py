@@ -19,7 +19,7 @@ ROUNDS, FEWEST_ROUNDS = 25, 6
 SECONDS = 20.0
 """For each caller; a slow machine makes fewer rounds."""
 STREAMING = {
-    *("people.Feed.StreamEvents", "attendance.Feed.StreamEvents", "inventory.Feed.StreamEvents"),
+    *(f"{service}.Feed.StreamEvents" for service in ("people", "attendance", "inventory", "orders")),
     "attendance.Punches.WatchPunchImport",
 }
 

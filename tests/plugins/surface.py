@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 import bylaw_hooks
-from bylaw_hooks import exporting, hookspecs, leave
+from bylaw_hooks import couriers, exporting, hookspecs, leave
 from pydantic import BaseModel
 
 Parts = Mapping[str, Mapping[str, str | bool]]
@@ -19,6 +19,7 @@ def surface() -> dict[str, Parts]:
     found = {name: _parts(getattr(bylaw_hooks, name)) for name in sorted(bylaw_hooks.__all__)}
     found |= {f"leave.{name}": _parts(getattr(leave, name)) for name in sorted(leave.__all__)}
     found |= {f"exporting.{name}": _parts(getattr(exporting, name)) for name in sorted(exporting.__all__)}
+    found |= {f"couriers.{name}": _parts(getattr(couriers, name)) for name in sorted(couriers.__all__)}
     hooks = {name: hook for name, hook in vars(hookspecs).items() if inspect.isfunction(hook) and "register" in name}
     return found | {f"hook {name}": _parameters(hook) for name, hook in sorted(hooks.items())}
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.builders.attendance import attendance_service
 from tests.builders.inventory import inventory_beside
+from tests.builders.orders import orders_beside
 from tests.databases import Databases
 from tests.integration import test_list_equals_check, test_lists_in_parts, test_lists_of_stock
 from tests.integration.organisations import Company, company
@@ -24,8 +25,12 @@ CHECKS = [
 @pytest.fixture(scope="module", params=SEEDS)
 def made(postgres: Databases, request: pytest.FixtureRequest) -> Iterator[Company]:
     """A company by chance, which the tests only read."""
-    with attendance_service(postgres) as attendance, inventory_beside(postgres, attendance.people) as inventory:
-        yield company(attendance, inventory, random.Random(request.param))  # noqa: S311 - a test's chance
+    with (
+        attendance_service(postgres) as attendance,
+        inventory_beside(postgres, attendance.people) as inventory,
+        orders_beside(postgres, inventory) as orders,
+    ):
+        yield company(attendance, inventory, orders, random.Random(request.param))  # noqa: S311 - a test's chance
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)

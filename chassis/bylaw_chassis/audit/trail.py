@@ -6,7 +6,7 @@ stands in the next row it writes.
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from google.protobuf.message import Message
 
 from bylaw_chassis.audit.entries import record, row_of_call
-from bylaw_chassis.audit.names import things_in
+from bylaw_chassis.audit.names import NAME, things_in
 from bylaw_chassis.audit.pseudonyms import Pseudonyms, pseudonyms
 from bylaw_chassis.call import Call, in_call
 from bylaw_chassis.database import Database
@@ -77,17 +77,11 @@ class Trail:
 
     def refused(self, call: Call, refusal: Refusal) -> None:
         """Records a refusal that matters; never stands in the way of the refusal itself."""
-        if not matters(refusal):
-            return
-        budget = self.callers if call.caller.key else self.strangers
-        dropped = budget.take()
-        if dropped is None:
-            return
-        try:
-            self._write({**self._row(call), "reason": refusal.reason, "clause": refusal.clause, "dropped": dropped})
-        except sa.exc.SQLAlchemyError as error:
-            budget.give_back(dropped)
-            log().warning("refusal_not_recorded", schema=self.database.schema, reason=type(error).__name__)
+        self._record_refused(call, [(refusal, None)])
+
+    def refused_in_part(self, call: Call) -> None:
+        """Records those refusals that matter among the ones in a call's answer, each with what it is about."""
+        self._record_refused(call, [(one, [name] if NAME.fullmatch(name) else []) for one, name in call.refused])
 
     def revealed(self, call: Call, answer: Message | None) -> None:
         """Records a read before its answer leaves; where that cannot be done, nothing is shown."""
@@ -95,14 +89,38 @@ class Trail:
         shown = things_in(answer) if answer is not None else ()
         self._write({**row, "targets": list(dict.fromkeys([*row["targets"], *shown]))})
 
+    def _record_refused(self, call: Call, refusals: Iterable[tuple[Refusal, list[str] | None]]) -> None:
+        """Within the budget, in one transaction; about what the call is about where nothing closer is known."""
+        budget = self.callers if call.caller.key else self.strangers
+        granted = [
+            (refusal, about, dropped)
+            for refusal, about in refusals
+            if matters(refusal) and (dropped := budget.take()) is not None
+        ]
+        if not granted:
+            return
+        try:
+            whole = self._row(call)
+            self._write(*(_refused(whole, *one) for one in granted))
+        except sa.exc.SQLAlchemyError as error:
+            for *_, dropped in granted:
+                budget.give_back(dropped)
+            log().warning("refusal_not_recorded", schema=self.database.schema, reason=type(error).__name__)
+
     def _row(self, call: Call) -> dict[str, Any]:
         return row_of_call(call, self.database.clock(), call.caller)
 
-    def _write(self, row: Mapping[str, Any]) -> None:
+    def _write(self, *rows: Mapping[str, Any]) -> None:
         """Outside of the call, whose time may be over, and whose transaction is."""
         with in_call(None), self.database.engine.begin() as connection:
             connection.exec_driver_sql(_TIMES)
-            record(connection, row)
+            for row in rows:
+                record(connection, row)
+
+
+def _refused(row: Mapping[str, Any], refusal: Refusal, about: list[str] | None, dropped: int) -> dict[str, Any]:
+    said = {"reason": refusal.reason, "clause": refusal.clause, "dropped": dropped}
+    return {**row, **said, **({} if about is None else {"targets": about})}
 
 
 def matters(refusal: Refusal) -> bool:

@@ -1,19 +1,17 @@
-"""Follows people's feed: what an event does here and the cursor behind it commit together, whichever worker reads."""
+"""Follows a neighbour's feed: what an event does here and the cursor behind it commit together, whoever reads."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
-import grpc
 import sqlalchemy as sa
-from bylaw.people.v1 import feed_pb2, feed_pb2_grpc
 
 from bylaw_chassis.call import in_call
 from bylaw_chassis.database import Database
 from bylaw_chassis.neighbours import Neighbours
 from bylaw_chassis.observe import log
-from bylaw_chassis.organisation.place import Place, move, read_place
+from bylaw_chassis.organisation.place import PEOPLE, Place, move, read_place
 from bylaw_chassis.refusals import Refusal
 
 RESTARTED = "FEED_RESTARTED"
@@ -29,8 +27,8 @@ class FeedPage(NamedTuple):
     cursor: str
 
 
-class PeopleFeed(Protocol):
-    """People's feed; raises FEED_RESTARTED as a refusal where the cursor is of another incarnation."""
+class Feed(Protocol):
+    """A neighbour's feed; raises FEED_RESTARTED as a refusal where the cursor is of another incarnation."""
 
     def after(self, cursor: str) -> FeedPage:
         """The next page; empty at the end."""
@@ -38,16 +36,18 @@ class PeopleFeed(Protocol):
 
 
 class FeedOverGrpc:
-    """People's feed behind its channel, read with the service's own token."""
+    """A neighbour's feed behind its channel, read with the service's own token.
 
-    def __init__(self, people: grpc.Channel, neighbours: Neighbours) -> None:
-        self._neighbours = neighbours
-        self._stub = feed_pb2_grpc.FeedStub(people)
+    `list_events` is the call of the neighbour's stub, `request_class` what it is asked with.
+    """
+
+    def __init__(self, list_events: Callable[..., Any], request_class: type[Any], neighbours: Neighbours) -> None:
+        self._list_events, self._request_class, self._neighbours = list_events, request_class, neighbours
 
     def after(self, cursor: str) -> FeedPage:
-        """The next page; refuses what people refuses, FEED_RESTARTED among it."""
-        request = feed_pb2.ListEventsRequest(after_cursor=cursor, page_size=PAGE_SIZE)
-        answer = self._neighbours.ask(self._stub.ListEvents, request)
+        """The next page; refuses what the neighbour refuses, FEED_RESTARTED among it."""
+        request = self._request_class(after_cursor=cursor, page_size=PAGE_SIZE)
+        answer = self._neighbours.ask(self._list_events, request)
         return FeedPage(answer.events, answer.cursor)
 
 
@@ -55,8 +55,9 @@ class FeedOverGrpc:
 class Hearer:
     """What events of one kind do here, inside the transaction that moves the cursor.
 
-    `apply` takes all of a page, in their order. `forget` undoes all that was ever told, before the whole feed is told
-    again in the same transaction: after people was restored, or where nothing was read yet.
+    `apply` takes all of a page, in their order; one that stands under several kinds takes them together, in the order
+    they have among each other. `forget` undoes all that was ever told, before the whole feed is told again in the same
+    transaction: after the neighbour was restored, or where nothing was read yet.
     """
 
     apply: Callable[[sa.Connection, Sequence[Any]], None]
@@ -65,7 +66,7 @@ class Hearer:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """Reads people's feed on; any worker may, the cursor decides whose page counts.
+    """Reads a neighbour's feed on; any worker may, the cursor decides whose page counts.
 
     `hearers` say by the name of an event's `change` what is done with it. An event without a hearer is skipped, also
     one of a kind that this version's contract does not know. A version with more hearers than the one before reads
@@ -73,11 +74,13 @@ class Follower:
     """
 
     database: Database
-    feed: PeopleFeed
+    feed: Feed
     hearers: Mapping[str, Hearer]
+    whose: str = PEOPLE
+    """Under which name the place in it is kept."""
 
     def catch_up(self) -> None:
-        """Reads to the feed's end; refuses UNAVAILABLE where people does not answer.
+        """Reads to the feed's end; refuses UNAVAILABLE where the neighbour does not answer.
 
         Outside of the caller's call: the service speaks for itself here, and the caller's request key is for the
         effect the caller asked for.
@@ -87,23 +90,23 @@ class Follower:
                 pass
 
     def refresh(self) -> bool:
-        """Reads on where people answers; says whether it did, else what is known goes on to count, with its age."""
+        """Reads on where the neighbour answers; says whether it did, else what is known counts on, with its age."""
         try:
             self.catch_up()
         except Refusal as refusal:
-            log().warning("organisation_not_refreshed", reason=refusal.reason)
+            log().warning("feed_not_read", feed=self.whose, reason=refusal.reason)
             return False
         return True
 
     def age(self) -> timedelta | None:
-        """How long ago people's feed was last read to its end; nothing where it never was."""
+        """How long ago the feed was last read to its end; nothing where it never was."""
         with self.database.read() as connection:
-            return read_place(connection).age(self.database.clock())
+            return read_place(connection, self.whose).age(self.database.clock())
 
     def _step(self) -> bool:
         """One page; answers whether there may be more."""
         with self.database.read() as connection:
-            seen = read_place(connection)
+            seen = read_place(connection, self.whose)
         asked_at = self.database.clock()
         if self._newer_version_reads(seen, asked_at):
             return False
@@ -117,7 +120,7 @@ class Follower:
             return self._start_again(seen)
         with self.database.work() as work:
             ended_at = None if page.events else asked_at
-            if move(work.connection, seen, page.cursor, kinds=self.hearers, ended_at=ended_at):
+            if self._move(work.connection, seen, page.cursor, ended_at=ended_at):
                 self._apply(work.connection, page.events)
         return bool(page.events)
 
@@ -128,15 +131,23 @@ class Follower:
         return fewer and age is not None and age < timedelta(seconds=TAKE_OVER_SECONDS)
 
     def _start_again(self, seen: Place) -> bool:
-        """Reads the whole feed before anything is dropped, so that no reader sees half an organisation."""
+        """Reads the whole feed before anything is dropped, so that no reader sees half of what is known."""
         asked_at = self.database.clock()
         pages = self._whole_feed()
         with self.database.work() as work:
-            if move(work.connection, seen, pages[-1].cursor, kinds=self.hearers, ended_at=asked_at):
-                for hearer in self.hearers.values():
+            if self._move(work.connection, seen, pages[-1].cursor, ended_at=asked_at):
+                for hearer in self._each:
                     hearer.forget(work.connection)
                 self._apply(work.connection, [event for page in pages for event in page.events])
         return True
+
+    def _move(self, connection: sa.Connection, seen: Place, cursor: str, *, ended_at: datetime | None) -> bool:
+        return move(connection, seen, cursor, kinds=self.hearers, ended_at=ended_at, feed=self.whose)
+
+    @property
+    def _each(self) -> Sequence[Hearer]:
+        """The hearers in their order, each once."""
+        return list(dict.fromkeys(self.hearers.values()))
 
     def _whole_feed(self) -> list[FeedPage]:
         pages = [self.feed.after("")]
@@ -145,10 +156,11 @@ class Follower:
         return pages
 
     def _apply(self, connection: sa.Connection, events: Iterable[Any]) -> None:
-        """Kind by kind: each event says its thing whole, so that kinds need not keep step with each other."""
-        told: dict[str, list[Any]] = {}
+        """Hearer by hearer: each event says its thing whole, so that those need not keep step with each other."""
+        told: dict[Hearer, list[Any]] = {}
         for event in events:
-            told.setdefault(event.WhichOneof("change") or "", []).append(event)
-        for kind, hearer in self.hearers.items():
-            if kind in told:
-                hearer.apply(connection, told[kind])
+            if hearer := self.hearers.get(event.WhichOneof("change") or ""):
+                told.setdefault(hearer, []).append(event)
+        for hearer in self._each:
+            if hearer in told:
+                hearer.apply(connection, told[hearer])

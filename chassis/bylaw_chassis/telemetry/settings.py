@@ -26,7 +26,7 @@ class TelemetrySettings(BaseSettings):
     traces_exporter: Literal["otlp", "none"] = Field("otlp", description="`none` leaves traces out.")
     metrics_exporter: Literal["otlp", "none"] = Field("otlp", description="`none` leaves metrics out.")
     service_name: str = Field(
-        "", description="Another name than the service's own: people, attendance, inventory, gateway."
+        "", description="Another name than the service's own: people, attendance, inventory, orders, gateway."
     )
     sdk_disabled: bool = Field(default=False, description="Switches everything off, whatever else is set.")
 

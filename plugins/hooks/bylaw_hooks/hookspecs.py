@@ -5,8 +5,10 @@ from typing import Any
 import pluggy
 
 from bylaw_hooks.channels import DeliveryChannel
+from bylaw_hooks.couriers.adapters import CourierAdapter
 from bylaw_hooks.exporting.layouts import ExportLayout
 from bylaw_hooks.leave.policies import LeavePolicy
+from bylaw_hooks.orders.importers import OrderImporter
 from bylaw_hooks.patterns import ShiftPattern
 
 API_VERSION = 1
@@ -34,3 +36,13 @@ def register_leave_policies() -> list[LeavePolicy[Any]]:  # type: ignore[empty-b
 @hookspec
 def register_export_layouts() -> list[ExportLayout]:  # type: ignore[empty-body]
     """The layouts of this distribution in which months are exported, every version that anybody reads among them."""
+
+
+@hookspec
+def register_couriers() -> list[CourierAdapter[Any]]:  # type: ignore[empty-body]
+    """The providers of tracking that this distribution asks and is pushed by."""
+
+
+@hookspec
+def register_order_importers() -> list[OrderImporter]:  # type: ignore[empty-body]
+    """The importers of this distribution, every version that an import names among them."""

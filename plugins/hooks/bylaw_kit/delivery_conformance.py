@@ -2,24 +2,24 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from bylaw_hooks import DeliveryChannel, DeliveryFailed, NoticeFacts, Parameters
-from pydantic import SecretStr
 
 from bylaw_kit.finding import module_of
 from bylaw_kit.keeping import keep_rule
 from bylaw_kit.listening import listening
 from bylaw_kit.outside import Manner, outside
 from bylaw_kit.rules import DELIVERY
+from bylaw_kit.stated import fault_of_text, fault_of_titles, settings_of
 from bylaw_kit.subject import RuleBroken
 
 Channel = DeliveryChannel[Any]
 DeliveryRule = Callable[[Channel], None]
-NAME, REASON = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*"), re.compile("[A-Z][A-Z0-9_]{0,63}")
+REASON = re.compile("[A-Z][A-Z0-9_]{0,63}")
 WITHIN_SECONDS, MOST_SECONDS = 1.0, 4.0
 """What a try is told it has, and what it may take on a busy machine."""
 ADDRESS = "wang.fang@acme.example"
@@ -39,30 +39,14 @@ NO_ADDRESSES = (
 )
 
 
-def sample(channel: Channel) -> Mapping[str, str]:
-    """Settings to try it under, each as text as they stand in the environment: examples, else defaults."""
-    described = channel.settings.model_json_schema().get("properties", {})
-    told = {name: field.get("examples", [field.get("default")])[0] for name, field in described.items()}
-    return {name: str(value) for name, value in told.items() if value not in {None, ""}}
-
-
 def _titled(channel: Channel) -> None:
-    if not NAME.fullmatch(channel.name) or not all(text.strip() for text in channel.title):
-        raise RuleBroken("D1", f"{channel.name!r}: a plain name, and a title in zh and en are needed")
-    schema = channel.settings.model_json_schema()
-    for name, field in schema.get("properties", {}).items():
-        title = field.get("x-title", {})
-        if not (title.get("zh") and title.get("en")):
-            raise RuleBroken("D1", f"{name} is not titled in zh and en: use setting()")
-        if name in schema.get("required", ()) and not field.get("examples"):
-            raise RuleBroken("D1", f"{name} must be stated and has no example: setting(..., examples=[...])")
+    if fault := fault_of_titles(channel):
+        raise RuleBroken("D1", fault)
 
 
 def _from_text(channel: Channel) -> None:
-    one = _settings(channel)
-    again = channel.settings.model_validate_strings({name: _plain(value) for name, value in one})
-    if again != one:
-        raise RuleBroken("D2", f"{one!r} comes back as {again!r}")
+    if fault := fault_of_text(channel):
+        raise RuleBroken("D2", fault)
 
 
 def _one_address(channel: Channel) -> None:
@@ -97,7 +81,7 @@ def _in_time(channel: Channel) -> None:
 
 def _manners(channel: Channel) -> None:
     reasons = set()
-    settings = _settings(channel)
+    settings = settings_of(channel)
     for _ in range(2):
         with outside(Manner.ABSENT), listening() as heard:
             failed = _failure(channel, NOTICE, ADDRESS, settings)
@@ -108,20 +92,11 @@ def _manners(channel: Channel) -> None:
         raise RuleBroken("D6", f"tried twice, it failed differently: {', '.join(sorted(reasons))}")
 
 
-def _settings(channel: Channel) -> Parameters:
-    made: Parameters = channel.settings.model_validate_strings(sample(channel))
-    return made
-
-
-def _plain(value: Any) -> str:
-    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
-
-
 def _failure(
     channel: Channel, notice: NoticeFacts, address: str, settings: Parameters | None = None
 ) -> DeliveryFailed | None:
     """How a try failed; None where it was taken for delivered. Whatever else it raises breaks the rule."""
-    told = settings or _settings(channel)
+    told = settings or settings_of(channel)
     try:
         channel.deliver(notice, address, settings=told, within_seconds=WITHIN_SECONDS)
     except DeliveryFailed as failed:

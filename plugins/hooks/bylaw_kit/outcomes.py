@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bylaw_kit.answering import Outcome
 from bylaw_kit.conformance import CHECKS, keep, subjects
+from bylaw_kit.courier_conformance import COURIER_CHECKS, couriers_of, keep_courier
 from bylaw_kit.delivery_conformance import DELIVERY_CHECKS, channels_of, keep_delivery
 from bylaw_kit.ending import ENDLESS, Endless, ending
 from bylaw_kit.export_conformance import EXPORT_CHECKS, export_subjects, keep_export
@@ -43,12 +44,13 @@ def outcomes(
 
 
 def held(name: str, *, examples: int) -> list[Held]:
-    """Every version of what a distribution, or a module, registers, and every channel."""
+    """Every version of what a distribution, or a module, registers, every channel and every courier adapter."""
     return [
         *(Held(one.pattern.identity, CHECKS, partial(keep, one)) for one in subjects(name, examples=examples)),
         *(Held(one.policy.identity, LEAVE_CHECKS, partial(keep_leave, one)) for one in leave_subjects(name)),
         *(Held(one.identity, EXPORT_CHECKS, partial(keep_export, one)) for one in export_subjects(name)),
         *(Held(one.name, DELIVERY_CHECKS, partial(keep_delivery, one)) for one in channels_of(name)),
+        *(Held(one.name, COURIER_CHECKS, partial(keep_courier, one)) for one in couriers_of(name)),
     ]
 
 

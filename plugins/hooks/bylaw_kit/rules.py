@@ -1,4 +1,4 @@
-"""The conformance list: every rule that a pattern, a leave policy (L), an export layout (X) or a channel (D) keeps."""
+"""The conformance list: all that a pattern, leave policy (L), layout (X), channel (D) or courier adapter (T) keeps."""
 
 from bylaw_hooks import Both
 
@@ -123,4 +123,24 @@ DELIVERY = {
     ),
     "D6": Both("不读环境变量，两次之间不留状态", "it reads no environment and keeps nothing from try to try"),
 }
-RULES = ANSWERS | BEHAVIOUR | PACKAGE | LEAVE | EXPORT | DELIVERY
+COURIER = {
+    "T1": Both(
+        "名称规范、有中英文标题；必填的设置有示例",
+        "it has a plain name and titles twice; a setting that must be stated has an example",
+    ),
+    "T2": Both(
+        "设置以文本给出(环境变量)，读回不变", "settings are stated as text, as in the environment, and survive it"
+    ),
+    "T3": Both(
+        "未签名、签错或读不懂的推送一律以固定的大写原因拒绝，不联系外部",
+        "what is not signed, wrongly signed or unreadable is refused by a stable word, and nobody outside is asked",
+    ),
+    "T4": Both(
+        "外部不在或挂断时，以固定的大写原因失败，不含单号与密钥，可再试",
+        "where nobody answers it fails by a stable word, without number or secret, and may be tried again",
+    ),
+    "T5": Both("外部沉默时在限定时间内结束", "silence ends in the time given"),
+    "T6": Both("不读环境变量，两次之间不留状态", "it reads no environment and keeps nothing from call to call"),
+    "T7": Both("对推送的答复是可读的短文本，不含密钥", "what it answers a push is a short text that holds no secret"),
+}
+RULES = ANSWERS | BEHAVIOUR | PACKAGE | LEAVE | EXPORT | DELIVERY | COURIER

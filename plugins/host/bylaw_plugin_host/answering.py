@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from bylaw_hooks import DeliveryFailed, FactColumns, NoticeFacts
+from bylaw_hooks.couriers import CourierFailed, PushRefused
 from bylaw_kit.adapting import DayColumns, columns_of, unpack_days, unpack_facts
 
+from bylaw_plugin_host.courier_questions import CourierQuestion, CourierWay
 from bylaw_plugin_host.frames import MOST_COLUMN_BYTES, Header
 from bylaw_plugin_host.layout_questions import LayoutQuestion
 from bylaw_plugin_host.leave_questions import LeaveQuestion, LeaveWay
@@ -31,6 +33,7 @@ class Answering:
             "export": self._export,
             "settings": self._settings,
             "deliver": self._deliver,
+            "courier": self._courier,
         }
 
     @property
@@ -46,6 +49,10 @@ class Answering:
             return {"violations": refused.violations}, ()
         except DeliveryFailed as failed:
             return {"undelivered": {"reason": str(failed.reason), "for_good": bool(failed.for_good)}}, ()
+        except CourierFailed as failed:
+            return {"unasked": {"reason": str(failed.reason), "for_good": bool(failed.for_good)}}, ()
+        except PushRefused as refused:
+            return {"unpushed": {"reason": str(refused.reason), "forged": bool(refused.forged)}}, ()
         except CallFailed as failed:
             return {"failed": say_failure(failed.failure), "divisible": failed.divisible}, ()
 
@@ -91,3 +98,9 @@ class Answering:
         channel, stated, within = header["channel"], header["stated"], header["within_seconds"]
         self._policies.deliver(channel, stated, notice, address=header["address"], within_seconds=within)
         return {"delivered": True}, ()
+
+    def _courier(self, header: Header, columns: Sequence[memoryview]) -> Answer:
+        facts, seconds = text_of(columns[0], header["length"]), header["within_seconds"]
+        asked = CourierQuestion(CourierWay(header["way"]), header["adapter"], header["stated"], facts, seconds)
+        answer = self._policies.courier(asked)
+        return {"length": len(answer)}, columns_of(LongText.of(answer))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bylaw_hooks import DeliveryFailed
+from bylaw_hooks.couriers import CourierFailed, PushRefused
 from bylaw_kit.places import place_of
 from pydantic import ValidationError
 
@@ -25,7 +26,7 @@ def policy_at_work() -> Iterator[None]:
     """Whatever a policy raises in here is a CallFailed that names the kind of error and the place, never a value."""
     try:
         yield
-    except (CallFailed, ParametersRefused, DeliveryFailed):
+    except (CallFailed, ParametersRefused, DeliveryFailed, CourierFailed, PushRefused):
         raise
     except (Exception, SystemExit) as error:
         raise CallFailed(raised(error)) from error

@@ -11,6 +11,8 @@ SHIPPED = frozenset(
         "bylaw-crews",
         "bylaw-fixed-week",
         "bylaw-flexible-hours",
+        "bylaw-kdniao",
+        "bylaw-kuaidi100",
         "bylaw-rest-by-rota",
         "bylaw-sheet-layout",
         "bylaw-smtp-mail",

@@ -17,7 +17,6 @@ from bylaw_hooks import (
     MonthFacts,
     MonthPlan,
     NoticeFacts,
-    Parameters,
     PlanColumns,
     ShiftPattern,
 )
@@ -25,6 +24,7 @@ from bylaw_kit.adapting import pack_answers, pack_plans
 from bylaw_kit.cutting import compiled
 
 from bylaw_plugin_host.at_work import policy_at_work, raised, validation
+from bylaw_plugin_host.courier_questions import CourierQuestion
 from bylaw_plugin_host.digests import digest
 from bylaw_plugin_host.joining import joined_plans
 from bylaw_plugin_host.kept import Kept
@@ -41,6 +41,7 @@ from bylaw_plugin_host.outcomes import (
     Judged,
     Runner,
 )
+from bylaw_plugin_host.outward_calls import OutwardCalls
 from bylaw_plugin_host.registering import Registration
 from bylaw_plugin_host.states import States
 
@@ -72,7 +73,7 @@ class Loaded:
         with policy_at_work():
             self.manifest: Manifest = manifest_of(distribution, version, registration)
         self._patterns = {one.pattern.identity: one.pattern for one in registration.patterns}
-        self._channels = {one.channel.name: one.channel for one in registration.channels}
+        self._outward = OutwardCalls(registration.channels, registration.couriers)
         self._leave = LeaveCalls(registration.leave_policies)
         self._layouts = LayoutCalls(registration.layouts)
         self._parameters = lru_cache(KEPT_PARAMETERS)(self._parse)
@@ -118,14 +119,15 @@ class Loaded:
         yield [self]
 
     def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
-        self._settings(channel, stated)
+        self._outward.settings(channel, stated)
 
     def deliver(
         self, channel: str, stated: Mapping[str, str], notice: NoticeFacts, *, address: str, within_seconds: float
     ) -> None:
-        settings = self._settings(channel, stated)
-        with policy_at_work():
-            self._channels[channel].deliver(notice, address, settings=settings, within_seconds=within_seconds)
+        self._outward.deliver(channel, stated, notice, address=address, within_seconds=within_seconds)
+
+    def courier(self, question: CourierQuestion) -> bytes:
+        return self._outward.courier(question)
 
     def leave(self, question: LeaveQuestion) -> str:
         return self._leave.answer(question)
@@ -140,11 +142,6 @@ class Loaded:
 
     def close(self) -> None:
         """Nothing was started."""
-
-    def _settings(self, channel: str, stated: Mapping[str, str]) -> Parameters:
-        kind: type[Parameters] = self._channels[channel].settings
-        with policy_at_work(), validation():
-            return kind.model_validate_strings(stated)
 
     def _forget(self) -> None:
         """What was spoiled once must not judge again."""

@@ -7,14 +7,13 @@ from importlib.metadata import version
 from typing import Any
 
 import orjson
-from bylaw_hooks import API_VERSION, BatchShiftPattern, hookspecs
-from bylaw_hooks.exporting import Encoding, ExportLayout
-from bylaw_hooks.leave import LeavePolicy
-from pydantic import BaseModel, ConfigDict, ValidationError
+from bylaw_hooks import API_VERSION, hookspecs
+from pydantic import Field, ValidationError
 
+from bylaw_plugin_host import offers
 from bylaw_plugin_host.discovery import Found, PluginRefused
+from bylaw_plugin_host.offers import ChannelOffer, CourierOffer, LayoutOffer, LeaveOffer, PatternOffer, Told
 from bylaw_plugin_host.registering import Registration, nothing_registered
-from bylaw_plugin_host.schemas import drawn
 
 HOOKS = frozenset(name for name in vars(hookspecs) if name.startswith("register_"))
 NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -22,57 +21,7 @@ SETTING = "[A-Za-z][A-Za-z0-9_]*"
 IDENTITY = re.compile(f"{NAME}@[1-9][0-9]{{0,8}}")
 
 
-class _Told(BaseModel):
-    """A part of what a worker says of its distribution: believed in nothing but its shape."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-
-class PatternOffer(_Told):
-    """One version of a pattern; `form` is "easy" or "batch"."""
-
-    identity: str
-    title_zh: str
-    title_en: str
-    schema_of_parameters: dict[str, Any]
-    form: str
-
-
-class ChannelOffer(_Told):
-    """One way out, with the schema of its settings."""
-
-    name: str
-    title_zh: str
-    title_en: str
-    schema_of_settings: dict[str, Any]
-
-    @property
-    def settings(self) -> list[str]:
-        """The names of its settings, in order."""
-        named = self.schema_of_settings.get("properties", {})
-        return sorted(named) if isinstance(named, dict) else []
-
-
-class LeaveOffer(_Told):
-    """One version of a leave policy, with the schema of its parameters."""
-
-    identity: str
-    title_zh: str
-    title_en: str
-    schema_of_parameters: dict[str, Any]
-
-
-class LayoutOffer(_Told):
-    """One version of an export layout: how its CSVs are encoded, and whether it is handed every day."""
-
-    identity: str
-    title_zh: str
-    title_en: str
-    encoding: Encoding
-    with_days: bool
-
-
-class Manifest(_Told):
+class Manifest(Told):
     """All that one distribution offers."""
 
     distribution: str
@@ -82,8 +31,9 @@ class Manifest(_Told):
     hooks: list[str]
     patterns: list[PatternOffer]
     channels: list[ChannelOffer]
-    leave_policies: list[LeaveOffer] = []
-    layouts: list[LayoutOffer] = []
+    leave_policies: list[LeaveOffer] = Field(default_factory=list)
+    layouts: list[LayoutOffer] = Field(default_factory=list)
+    couriers: list[CourierOffer] = Field(default_factory=list)
 
     @property
     def titled(self) -> str:
@@ -101,32 +51,17 @@ class Introduced:
 
 def manifest_of(distribution: str, distribution_version: str, registration: Registration) -> Manifest:
     """What a registered distribution offers; raises whatever drawing a schema raises."""
-    patterns = [
-        PatternOffer(
-            identity=one.pattern.identity,
-            title_zh=one.pattern.title.zh,
-            title_en=one.pattern.title.en,
-            schema_of_parameters=drawn(one.pattern.parameters),
-            form="batch" if isinstance(one.pattern, BatchShiftPattern) else "easy",
-        )
-        for one in registration.patterns
-    ]
-    channels = [
-        ChannelOffer(
-            name=one.channel.name,
-            title_zh=one.channel.title.zh,
-            title_en=one.channel.title.en,
-            schema_of_settings=drawn(one.channel.settings),
-        )
-        for one in registration.channels
-    ]
-    leave = [_leave_offer(one.policy) for one in registration.leave_policies]
-    layouts = [_layout_offer(one.layout) for one in registration.layouts]
-    used: dict[str, Sequence[_Told]] = {
+    patterns = [offers.pattern_offer(one.pattern) for one in registration.patterns]
+    channels = [offers.channel_offer(one.channel) for one in registration.channels]
+    leave = [offers.leave_offer(one.policy) for one in registration.leave_policies]
+    layouts = [offers.layout_offer(one.layout) for one in registration.layouts]
+    couriers = [offers.courier_offer(one.courier) for one in registration.couriers]
+    used: dict[str, Sequence[Told]] = {
         "register_shift_patterns": patterns,
         "register_delivery_channels": channels,
         "register_leave_policies": leave,
         "register_export_layouts": layouts,
+        "register_couriers": couriers,
     }
     return Manifest(
         distribution=distribution,
@@ -138,25 +73,7 @@ def manifest_of(distribution: str, distribution_version: str, registration: Regi
         channels=channels,
         leave_policies=leave,
         layouts=layouts,
-    )
-
-
-def _leave_offer(policy: LeavePolicy[Any]) -> LeaveOffer:
-    return LeaveOffer(
-        identity=policy.identity,
-        title_zh=policy.title.zh,
-        title_en=policy.title.en,
-        schema_of_parameters=drawn(policy.parameters),
-    )
-
-
-def _layout_offer(layout: ExportLayout) -> LayoutOffer:
-    return LayoutOffer(
-        identity=layout.identity,
-        title_zh=layout.title.zh,
-        title_en=layout.title.en,
-        encoding=layout.encoding,
-        with_days=layout.with_days,
+        couriers=couriers,
     )
 
 
@@ -194,6 +111,8 @@ def check_together(introduced: Iterable[Introduced]) -> None:
             _take(offer.identity, one.manifest.distribution, patterns, reason="PATTERN_TWICE")
         for way in one.manifest.channels:
             _take(way.name, one.manifest.distribution, channels, reason="CHANNEL_TWICE")
+        for courier in one.manifest.couriers:
+            _take(courier.name, one.manifest.distribution, channels, reason="COURIER_TWICE")
         for policy in one.manifest.leave_policies:
             _take(policy.identity, one.manifest.distribution, policies, reason="LEAVE_POLICY_TWICE")
         for layout in one.manifest.layouts:
@@ -229,7 +148,8 @@ def _check_surface(manifest: Manifest) -> None:
             zh=f"它实现了不存在的钩子：{'、'.join(unknown)}",
             en=f"it implements a hook that does not exist: {', '.join(unknown)}",
         )
-    if not (manifest.patterns or manifest.channels or manifest.leave_policies or manifest.layouts):
+    brought = (manifest.patterns, manifest.channels, manifest.leave_policies, manifest.layouts, manifest.couriers)
+    if not any(brought):
         raise nothing_registered(name)
 
 
@@ -239,7 +159,7 @@ def _check_names(one: Introduced) -> None:
     versioned: list[PatternOffer | LeaveOffer | LayoutOffer]
     versioned = [*manifest.patterns, *manifest.leave_policies, *manifest.layouts]
     sound = {offer.identity: IDENTITY.fullmatch(offer.identity) for offer in versioned}
-    sound |= {way.name: re.fullmatch(NAME, way.name) for way in manifest.channels}
+    sound |= {way.name: re.fullmatch(NAME, way.name) for way in (*manifest.channels, *manifest.couriers)}
     for name, matched in sound.items():
         if not matched:
             raise PluginRefused(
@@ -258,8 +178,8 @@ def _check_names(one: Introduced) -> None:
 
 
 def _check_settings(manifest: Manifest) -> None:
-    """A channel's settings are read from the environment: their names must be able to stand there."""
-    for way in manifest.channels:
+    """A channel's and an adapter's settings are read from the environment: their names must be able to stand there."""
+    for way in (*manifest.channels, *manifest.couriers):
         for name in way.settings:
             if not re.fullmatch(SETTING, name):
                 raise PluginRefused(

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from bylaw_hooks import AnswerColumns, DayFacts, FactColumns, MonthFacts, NoticeFacts, PlanColumns
 
+from bylaw_plugin_host.courier_questions import CourierQuestion
 from bylaw_plugin_host.layout_questions import LayoutQuestion
 from bylaw_plugin_host.leave_questions import LeaveQuestion
 from bylaw_plugin_host.manifest import Manifest
@@ -164,8 +165,11 @@ class Runner(Protocol):
     def export(self, question: LayoutQuestion) -> bytes:
         """A layout's tables as JSON; raises CallFailed."""
 
+    def courier(self, question: CourierQuestion) -> bytes:
+        """A courier adapter's answer as JSON; raises CourierFailed, PushRefused, ParametersRefused or CallFailed."""
+
     def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
-        """Whether a channel's settings, each as text, fit; raises ParametersRefused or CallFailed."""
+        """Whether a channel's, or an adapter's, settings, each as text, fit; raises ParametersRefused or CallFailed."""
 
     def deliver(
         self, channel: str, stated: Mapping[str, str], notice: NoticeFacts, *, address: str, within_seconds: float

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pluggy
 from bylaw_hooks import hookspecs
 from bylaw_hooks.channels import DeliveryChannel
+from bylaw_hooks.couriers import CourierAdapter
 from bylaw_hooks.exporting import ExportLayout
 from bylaw_hooks.leave import LeavePolicy
 from bylaw_hooks.parameters import Both
@@ -52,6 +53,15 @@ class RegisteredLayout:
     distribution_version: str
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredCourier:
+    """A courier adapter and the distribution, with its version, that brought it."""
+
+    courier: CourierAdapter[Any]
+    distribution: str
+    distribution_version: str
+
+
 class Registration(NamedTuple):
     """All that one distribution registers."""
 
@@ -59,6 +69,7 @@ class Registration(NamedTuple):
     channels: list[RegisteredChannel]
     leave_policies: Sequence[RegisteredLeavePolicy] = ()
     layouts: Sequence[RegisteredLayout] = ()
+    couriers: Sequence[RegisteredCourier] = ()
 
 
 def register(entry: EntryPoint) -> Registration:
@@ -71,18 +82,34 @@ def register(entry: EntryPoint) -> Registration:
     plugin = _import(entry, distribution)
     _check_version(plugin, distribution)
     hook = _registered(plugin, distribution).hook
-    patterns = _asked(hook.register_shift_patterns, distribution)
-    channels = _asked(hook.register_delivery_channels, distribution)
-    leave_policies = _asked(hook.register_leave_policies, distribution)
-    layouts = _asked(hook.register_export_layouts, distribution)
-    _check_answers(patterns, channels, (leave_policies, layouts), distribution=distribution)
+    brought = {name: _asked(getattr(hook, name), distribution) for name in KINDS}
+    _check_answers(brought, distribution)
     version = entry.dist.version if entry.dist is not None else ""
-    return Registration(
-        [Registered(pattern, distribution, version) for pattern in patterns],
-        [RegisteredChannel(channel, distribution, version) for channel in channels],
-        [RegisteredLeavePolicy(policy, distribution, version) for policy in leave_policies],
-        [RegisteredLayout(layout, distribution, version) for layout in layouts],
+    patterns, channels, leave_policies, layouts, couriers = (
+        [KINDS[name].registered(one, distribution, version) for one in those] for name, those in brought.items()
     )
+    return Registration(patterns, channels, leave_policies, layouts, couriers)
+
+
+class _Kind(NamedTuple):
+    """What is registered by a hook: its class, and how it is kept."""
+
+    base: type[Any]
+    registered: Callable[[Any, str, str], Any]
+
+
+KINDS: Mapping[str, _Kind] = {
+    "register_shift_patterns": _Kind(ShiftPattern, Registered),
+    "register_delivery_channels": _Kind(DeliveryChannel, RegisteredChannel),
+    "register_leave_policies": _Kind(LeavePolicy, RegisteredLeavePolicy),
+    "register_export_layouts": _Kind(ExportLayout, RegisteredLayout),
+    "register_couriers": _Kind(CourierAdapter, RegisteredCourier),
+}
+"""By hook, in the order of what a distribution registers."""
+_NAMED: Mapping[str, type] = {"name": str, "title": Both}
+_POLICY: Mapping[str, type] = {**_NAMED, "version": int, "parameters": type}
+_OUTWARD: Mapping[str, type] = {**_NAMED, "settings": type}
+_COURIER: Mapping[str, type] = {**_OUTWARD, "phone_couriers": frozenset, "subscribes": bool}
 
 
 def _asked(hook: Callable[[], list[list[Any]]], distribution: str) -> list[Any]:
@@ -92,27 +119,16 @@ def _asked(hook: Callable[[], list[list[Any]]], distribution: str) -> list[Any]:
         raise _raised(distribution, "REGISTRATION_RAISED", error) from error
 
 
-def _check_answers(
-    patterns: list[Any], channels: list[Any], further: tuple[list[Any], list[Any]], *, distribution: str
-) -> None:
-    leave_policies, layouts = further
-    sound = all(isinstance(pattern, ShiftPattern) for pattern in patterns)
-    sound = sound and all(isinstance(channel, DeliveryChannel) for channel in channels)
-    sound = sound and all(isinstance(policy, LeavePolicy) for policy in leave_policies)
-    sound = sound and all(isinstance(layout, ExportLayout) for layout in layouts)
-    if not sound or not (patterns or channels or leave_policies or layouts):
+def _check_answers(brought: Mapping[str, list[Any]], distribution: str) -> None:
+    sound = all(isinstance(one, KINDS[name].base) for name, those in brought.items() for one in those)
+    if not sound or not any(brought.values()):
         raise nothing_registered(distribution)
-    wanted = {"name": str, "version": int, "title": Both, "parameters": type}
-    for pattern in patterns:
-        _check_complete(pattern, wanted, distribution, reason="PATTERN_INCOMPLETE")
-    for policy in leave_policies:
-        _check_complete(policy, wanted, distribution, reason="LEAVE_POLICY_INCOMPLETE")
-    for layout in layouts:
-        _check_complete(layout, {"name": str, "version": int, "title": Both}, distribution, reason="LAYOUT_INCOMPLETE")
-    for channel in channels:
-        _check_complete(
-            channel, {"name": str, "title": Both, "settings": type}, distribution, reason="CHANNEL_INCOMPLETE"
-        )
+    _check_complete(brought["register_shift_patterns"], _POLICY, distribution, reason="PATTERN_INCOMPLETE")
+    _check_complete(brought["register_delivery_channels"], _OUTWARD, distribution, reason="CHANNEL_INCOMPLETE")
+    _check_complete(brought["register_leave_policies"], _POLICY, distribution, reason="LEAVE_POLICY_INCOMPLETE")
+    layout = {**_NAMED, "version": int}
+    _check_complete(brought["register_export_layouts"], layout, distribution, reason="LAYOUT_INCOMPLETE")
+    _check_complete(brought["register_couriers"], _COURIER, distribution, reason="COURIER_INCOMPLETE")
 
 
 def nothing_registered(distribution: str) -> PluginRefused:
@@ -120,21 +136,22 @@ def nothing_registered(distribution: str) -> PluginRefused:
     return PluginRefused(
         distribution,
         "NOTHING_REGISTERED",
-        zh="未登记任何班制、假期政策、导出版式或通知渠道；请检查 @hookimpl 及登记函数的返回值",
-        en="it registers no shift pattern, leave policy, export layout or delivery channel;"
+        zh="未登记任何班制、假期政策、导出版式、通知渠道或快递接口；请检查 @hookimpl 及登记函数的返回值",
+        en="it registers no shift pattern, leave policy, export layout, delivery channel or courier adapter;"
         " check @hookimpl and what the hooks return",
     )
 
 
-def _check_complete(one: object, wanted: Mapping[str, type], distribution: str, *, reason: str) -> None:
-    lacking = [field for field, kind in wanted.items() if not isinstance(getattr(one, field, None), kind)]
-    if lacking:
-        raise PluginRefused(
-            distribution,
-            reason,
-            zh=f"{type(one).__name__} 缺少或写错 {'、'.join(lacking)}",
-            en=f"its {type(one).__name__} lacks or misstates {', '.join(lacking)}",
-        )
+def _check_complete(those: list[Any], wanted: Mapping[str, type], distribution: str, *, reason: str) -> None:
+    for one in those:
+        lacking = [field for field, kind in wanted.items() if not isinstance(getattr(one, field, None), kind)]
+        if lacking:
+            raise PluginRefused(
+                distribution,
+                reason,
+                zh=f"{type(one).__name__} 缺少或写错 {'、'.join(lacking)}",
+                en=f"its {type(one).__name__} lacks or misstates {', '.join(lacking)}",
+            )
 
 
 def _import(entry: EntryPoint, distribution: str) -> Any:

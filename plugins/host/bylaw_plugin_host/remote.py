@@ -7,8 +7,10 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 
 from bylaw_hooks import AnswerColumns, DayFacts, DeliveryFailed, NoticeFacts, PlanColumns
+from bylaw_hooks.couriers import CourierFailed, PushRefused
 from bylaw_kit.adapting import columns_of, pack_days
 
+from bylaw_plugin_host.courier_questions import CourierQuestion
 from bylaw_plugin_host.deadlines import PATIENCE, PATIENCE_WITH_MANY, can_tell
 from bylaw_plugin_host.discovery import Found
 from bylaw_plugin_host.frames import Frame, Header, LineBroken
@@ -128,6 +130,17 @@ class Remote:
         limit = self._limits.seconds_for(0) + within_seconds
         self._ask({**asked, "within_seconds": within_seconds}, _delivered, limit=limit, once=True)
 
+    def courier(self, question: CourierQuestion) -> bytes:
+        asked = {"ask": "courier", **question._asdict(), "stated": dict(question.stated), "length": len(question.facts)}
+        del asked["facts"]
+        return self._ask(
+            asked,
+            lambda header, columns: text_of(next(columns, None), header.get("length")),
+            LongText.of(question.facts),
+            limit=self._limits.seconds_for(0) + question.within_seconds,
+            once=True,
+        )
+
     @property
     def losses(self) -> Losses:
         """What it has cost in workers since the start."""
@@ -171,10 +184,14 @@ def _read(frame: Frame, read: Callable[[Header, Iterator[memoryview]], T]) -> Ca
     if "violations" in header:
         return _raising(ParametersRefused(hear_violations(header["violations"])))
     if "undelivered" in header:
-        told = header["undelivered"]
-        if not isinstance(told, dict) or type(told.get("reason")) is not str:
-            raise LineBroken("no reason")
-        return _raising(DeliveryFailed(told["reason"], for_good=told.get("for_good") is True))
+        reason, for_good = _reason(header["undelivered"], "for_good")
+        return _raising(DeliveryFailed(reason, for_good=for_good))
+    if "unasked" in header:
+        reason, for_good = _reason(header["unasked"], "for_good")
+        return _raising(CourierFailed(reason, for_good=for_good))
+    if "unpushed" in header:
+        reason, forged = _reason(header["unpushed"], "forged")
+        return _raising(PushRefused(reason, forged=forged))
     if "failed" in header:
         return _raising(CallFailed(hear_failure(header["failed"]), divisible=header.get("divisible") is True))
     rest = iter(columns)
@@ -182,6 +199,12 @@ def _read(frame: Frame, read: Callable[[Header, Iterator[memoryview]], T]) -> Ca
     if next(rest, None) is not None:
         raise LineBroken("too many columns")
     return lambda: answer
+
+
+def _reason(told: Any, mark: str) -> tuple[str, bool]:
+    if not isinstance(told, dict) or type(told.get("reason")) is not str:
+        raise LineBroken("no reason")
+    return told["reason"], told.get(mark) is True
 
 
 def _delivered(header: Header, _: Iterator[memoryview]) -> None:

@@ -41,6 +41,7 @@ from bylaw_inventory.use_cases.finding import Finding
 from bylaw_inventory.use_cases.goods.keep_items import KeepItems
 from bylaw_inventory.use_cases.goods.keep_warehouses import KeepWarehouses
 from bylaw_inventory.use_cases.reserving.reserve import Reserve
+from bylaw_inventory.use_cases.reserving.reserve_many import ReserveMany
 from bylaw_inventory.use_cases.stock.show_stock import ShowStock
 
 NAME = "inventory"
@@ -97,12 +98,13 @@ def build(settings: InventorySettings, *, channels: Mapping[str, grpc.Channel], 
     database, tokens, server = own.database, own.page_tokens, own.server()
     finding = Finding(database, own.organisation, warehouses)
     reserve = Reserve(database, finding, ledger, reserving, reservations)
+    reserve_many = ReserveMany(database, finding, ledger, reserving, reservations)
     posting = posting_of(database, finding, settings.book_days_back)
     marks = add_special_goods(server, own, finding)
     _add(server, items_pb2, "Items", ItemCalls(KeepItems(database, items, units, LISTED), marks, tokens))
     _add(server, warehouses_pb2, "Warehouses", WarehouseCalls(KeepWarehouses(database, finding, warehouses), tokens))
     _add(server, stock_pb2, "Stock", StockCalls(posting, ShowStock(database, finding, movements, ledger), tokens))
-    _add(server, reservations_pb2, "Reservations", ReservationCalls(reserve, tokens))
+    _add(server, reservations_pb2, "Reservations", ReservationCalls(reserve, reserve_many, tokens))
     _add(server, audit_pb2, "Audit", own.audit_calls(audit_pb2.DESCRIPTOR.services_by_name["Audit"]))
     _add(server, feed_pb2, "Feed", FeedRpc(database, feed_pb2.Event, feed_pb2.ListEventsResponse))
 

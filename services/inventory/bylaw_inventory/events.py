@@ -84,9 +84,9 @@ def item_sheet_changed(shown: ShownSheet) -> Fact:
 
 
 def listing_changed(made: Listing) -> Fact:
-    """An item was listed on a channel or taken off."""
+    """An item was listed on a channel or taken off. By the listing: the newest event of an item is of one channel."""
     event = feed_pb2.Event(listing_changed=listing_message(made))
-    return Fact("listing_changed", str(made.item), event.SerializeToString())
+    return Fact("listing_changed", str(made.identifier), event.SerializeToString())
 
 
 def price_change_changed(made: PriceChange) -> Fact:

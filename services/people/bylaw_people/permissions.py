@@ -55,6 +55,9 @@ from bylaw.inventory.v1 import (
     warehouses_pb2,
 )
 from bylaw.inventory.v1 import feed_pb2 as inventory_feed
+from bylaw.orders.v1 import audit_pb2 as orders_audit
+from bylaw.orders.v1 import channels_pb2, customers_pb2, orders_pb2
+from bylaw.orders.v1 import feed_pb2 as orders_feed
 from bylaw.people.v1 import (
     access_pb2,
     access_review_pb2,
@@ -139,6 +142,11 @@ CONTRACT_FILES = (
     item_sheets_pb2,
     listings_pb2,
     prices_pb2,
+    orders_audit,
+    orders_feed,
+    customers_pb2,
+    channels_pb2,
+    orders_pb2,
 )
 
 

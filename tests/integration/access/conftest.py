@@ -13,12 +13,14 @@ from bylaw.people.v1 import staff_pb2 as staff
 from bylaw_chassis.caller import Caller, HeldGrant
 from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.server import Method
+from bylaw_chassis.serving import Service
 from bylaw_chassis.tokens import mint
 from google.protobuf.message import Message
 
 from tests.builders.access import AccessCalls, Token
 from tests.builders.attendance import AttendanceService, attendance_service
 from tests.builders.inventory import InventoryService, inventory_beside
+from tests.builders.orders import OrdersService, orders_beside
 from tests.databases import Databases
 
 NEVER_OLD = 2**40
@@ -31,7 +33,14 @@ class Suite:
 
     attendance: AttendanceService
     inventory: InventoryService
+    orders: OrdersService
     calls: Mapping[str, tuple[Method, grpc.Channel]]
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """Each of them as it was built."""
+        people = self.attendance.people
+        return people.service, self.attendance.service, self.inventory.service, self.orders.service
 
     @property
     def access(self) -> AccessCalls:
@@ -42,6 +51,7 @@ class Suite:
         """Has every other service read people's feed on."""
         self.attendance.follow_people()
         self.inventory.follow_people()
+        self.orders.follow_people()
 
     def token(self, *grants: HeldGrant, person: UUID) -> Token:
         """A token of somebody who holds grants, whatever changed since."""
@@ -76,13 +86,18 @@ class Department:
 @pytest.fixture(scope="module")
 def suite(postgres: Databases) -> Iterator[Suite]:
     """The services, in this process."""
-    with attendance_service(postgres) as attendance, inventory_beside(postgres, attendance.people) as inventory:
-        found = {}
-        for service in (attendance.people.service, attendance.service, inventory.service):
+    with (
+        attendance_service(postgres) as attendance,
+        inventory_beside(postgres, attendance.people) as inventory,
+        orders_beside(postgres, inventory) as orders,
+    ):
+        found: dict[str, tuple[Method, grpc.Channel]] = {}
+        suite = Suite(attendance, inventory, orders, found)
+        for service in suite.services:
             channel = LocalChannel(service.server)
             for method in service.server.methods.values():
                 found[short(method)] = (method, channel)
-        yield Suite(attendance, inventory, found)
+        yield suite
 
 
 @pytest.fixture(scope="module")

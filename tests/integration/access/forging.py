@@ -16,14 +16,13 @@ LATER, LATER_DAY = 1_900_000_000, "2030-03-17"
 
 FORGED, FORGED_DAY = "forged", "2031-02-03"
 DEEPEST = 2
+OURS = {"people", "attendance", "inventory", "orders"}
 
 
 def thing_in(request: Any) -> FieldDescriptor | None:
     """The field of a request that holds a thing of ours, if it takes one."""
     ours = (field for field in request.fields if field.type == FieldDescriptor.TYPE_MESSAGE)
-    return next(
-        (field for field in ours if _service_of(field.message_type) in {"people", "attendance", "inventory"}), None
-    )
+    return next((field for field in ours if _service_of(field.message_type) in OURS), None)
 
 
 def not_writable(thing: Any, writable: set[str], before: str = "") -> Iterator[str]:

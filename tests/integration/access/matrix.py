@@ -1,5 +1,6 @@
 """Which roles that ship may make which call: decided by hand, a row for every call of every service (SEC-1)."""
 
+from tests.integration.access.orders_matrix import ORDERS
 from tests.integration.access.stock_matrix import STOCK
 
 ANYBODY, SIGNED_IN = "anybody", "signed in"
@@ -273,5 +274,6 @@ TABLE = {
     "people.Staff.ListRecordedQualifications": READERS_OF_PEOPLE,
     "people.Staff.ListAppointments": READERS_OF_PEOPLE,
     **STOCK,
+    **ORDERS,
 }
 """Calls by their short name."""

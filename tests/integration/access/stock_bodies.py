@@ -153,6 +153,11 @@ class StockRoom:
         )
         return reservations.CreateStockReservationRequest(stock_reservation=made)
 
+    def reservations(self, number: int) -> Any:
+        """The same among many."""
+        asked = self.reservation(number)
+        return reservations.BatchCreateStockReservationsRequest(stock_reservations=[asked.stock_reservation])
+
     def note(self, number: int) -> Any:
         """To put a delivery note on record."""
         said = delivery_notes.DeliveryNoteLine(item=self.tea.name, quantity=Quantity(value="1"))
@@ -175,6 +180,7 @@ MADE: dict[str, Callable[[StockRoom, int], Any]] = {
     "inventory.Prices.CreatePriceChange": StockRoom.price_change,
     "inventory.Posting.BatchPostStockMovements": StockRoom.receipts,
     "inventory.Posting.PreviewStockMovement": StockRoom.previewed,
+    "inventory.Reservations.BatchCreateStockReservations": StockRoom.reservations,
     "inventory.Reservations.CreateStockReservation": StockRoom.reservation,
     "inventory.SpecialGoods.CreateSpecialMark": StockRoom.mark,
     "inventory.Stock.PostStockMovement": StockRoom.receipt,

@@ -128,7 +128,7 @@ def others(bodies: Bodies) -> dict[str, str]:
 def stored(bodies: Bodies) -> list[str]:
     """Every row of every service, but for the trail, which says what was sent."""
     suite, found = bodies.department.suite, []
-    for own in (suite.attendance.people.service, suite.attendance.service, suite.inventory.service):
+    for own in suite.services:
         database = own.database
         with database.engine.connect() as connection:
             tables = sa.inspect(connection).get_table_names(schema=database.schema)

@@ -85,8 +85,7 @@ def built(department: Department) -> Office:
     """The services, with something of each kind in them."""
     suite = department.suite
     bodies = Bodies(department)
-    services = (suite.attendance.people.service, suite.attendance.service, suite.inventory.service)
-    return Office(department, bodies, {service.name: Rows(service.database) for service in services})
+    return Office(department, bodies, {service.name: Rows(service.database) for service in suite.services})
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ MOVEMENT = (
     " lines.item lines.from_place lines.to_place lines.quantity lines.lot lines.expiry_date"
 )
 
+RESERVATION = "name warehouse purpose lines.item lines.quantity partial hold_minutes"
+
 
 def within(field: str, names: tuple[str, ...]) -> str:
     """Fields of a part of the thing."""
@@ -57,9 +59,8 @@ TABLE = {
     "inventory.Prices.CreatePriceChange": "lines.item lines.channel lines.price lines.effective_time reason",
     "inventory.Posting.BatchPostStockMovements": MOVEMENT,
     "inventory.Posting.PreviewStockMovement": MOVEMENT,
-    "inventory.Reservations.CreateStockReservation": (
-        "name warehouse purpose lines.item lines.quantity partial hold_minutes"
-    ),
+    "inventory.Reservations.BatchCreateStockReservations": RESERVATION,
+    "inventory.Reservations.CreateStockReservation": RESERVATION,
     "inventory.Stocktakes.CreateStocktake": "warehouse places items tolerance freeze",
     "inventory.Stocktakes.RecordStocktakeCounts": "place item lot expiry_date quantity damaged count_time",
     "inventory.Listings.SetSalesChannel": "channel unit",
@@ -114,6 +115,7 @@ VALUES = frozenset(
         "inventory.PackChecks.CheckPackScans",
         "inventory.Parcels.HandOverParcels",
         "inventory.PutAways.PutGoodsAway",
+        "inventory.Reservations.BatchReleaseStockReservations",
         "inventory.Returns.DecideReturn",
         "inventory.Stocktakes.ExplainStocktake",
         "people.Decisions.PreviewDecision",

@@ -44,6 +44,29 @@ def test_outside_of_any_call_the_service_speaks_for_itself(world: World, seen: l
     assert seen[0].caller.permissions == {"counters.feed"}
 
 
+def test_within_a_call_it_may_speak_for_itself_alone_in_the_callers_trace_and_time(
+    world: World, seen: list[Call]
+) -> None:
+    token = dict(world.bearer("counters.feed"))["authorization"].removeprefix("Bearer ")
+    told = {**dict(world.bearer("counters.add")), "x-trace-id": "trace1", "x-service-token": "of another"}
+    with in_call(new_call("m", told, 10)):
+        act = unary(LocalChannel(world.server), "Counters/Act")
+        Neighbours({}, token=lambda: token).ask(act, ActRequest(act="remember"), as_itself=True)
+    (call,) = seen
+    assert call.caller.permissions == {"counters.feed"}
+    assert call.trace_id == "trace1"
+    assert set(call.metadata) == {"authorization", "x-trace-id"}
+    assert 10 * SHARE_OF_TIME - 1 < call.remaining_seconds <= 10 * SHARE_OF_TIME
+
+
+def test_where_its_own_token_is_refused_it_asks_once_more_with_a_fresh_one(world: World) -> None:
+    tokens = ["withdrawn", dict(world.bearer("counters.add"))["authorization"].removeprefix("Bearer ")]
+    neighbours = Neighbours({}, token=lambda: tokens[0], forget=tokens.reverse)
+    with in_call(new_call("m", dict(world.bearer("counters.feed")), 10)):
+        add = unary(LocalChannel(world.server), "Counters/Add")
+        assert neighbours.ask(add, AddRequest(name="a"), as_itself=True).name
+
+
 def test_a_neighbours_refusal_is_raised_as_it_was(world: World) -> None:
     with pytest.raises(Refusal) as refused:
         Neighbours({}).ask(unary(LocalChannel(world.server), "Counters/Add"), AddRequest(name="a"))

@@ -8,7 +8,17 @@ from bylaw_chassis.caller import Caller, HeldGrant, Reach, Scope
 from bylaw_people.permissions import known_calls, known_permissions, permissions
 from bylaw_people.rules.access.granting import Place, covers, require_within
 from bylaw_people.rules.access.refusals import GrantBeyondOwn
-from bylaw_people.rules.access.roles import DIRECTORY, FOR_SERVICES, HEADING, OWN, SERVICE, roles
+from bylaw_people.rules.access.roles import (
+    DIRECTORY,
+    FOR_SERVICES,
+    HEADING,
+    OF_SERVICES,
+    OWN,
+    SERVICE,
+    roles,
+    service_permissions,
+)
+from bylaw_people.use_cases.sign_in.create_service_session import SERVICES
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +47,19 @@ def test_what_is_for_services_is_in_no_role_that_people_are_given_but_the_admini
     assert {name for name, role in ROLES.items() if role.permissions & FOR_SERVICES} == {"administrator"}
 
 
+@pytest.mark.clause("SEC-1", "ORD-1")
+def test_orders_may_reserve_and_issue_in_inventory_and_every_other_service_only_what_all_may() -> None:
+    assert OF_SERVICES.keys() <= SERVICES
+    own = {service: service_permissions(service) - SERVICE for service in SERVICES}
+    assert {service for service, permissions in own.items() if permissions} == {"orders"}
+    assert own["orders"] <= KNOWN
+    assert {name for name in own["orders"] if not name.endswith(".read")} == {
+        "inventory.reservations.create",
+        "inventory.stock.post",
+    }
+    assert {name.split(".")[0] for name in own["orders"]} == {"inventory"}
+
+
 @pytest.mark.clause("SEC-1")
 def test_the_contract_says_which_permissions_count_only_everywhere_and_which_no_role_of_the_company_holds() -> None:
     stated = permissions()
@@ -56,6 +79,9 @@ def test_the_contract_says_which_permissions_count_only_everywhere_and_which_no_
         "inventory.reviews.read",
         "inventory.sheets.set_rule",
         "inventory.special_goods.set",
+        "orders.customers.erase",
+        "orders.customers.export",
+        "orders.erasures.read",
     }
     assert stated.everywhere == {rule.permission for rule in feeds.values()} | others
 

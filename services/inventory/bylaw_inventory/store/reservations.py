@@ -21,35 +21,33 @@ from bylaw_inventory.store.tables import items, reservation_lines, reservations
 from bylaw_inventory.store.warehouses import reached
 
 
-def add(connection: sa.Connection, made: Reservation) -> bool:
-    """Claims the id for a reservation without lines; says no where it is taken."""
-    wish = made.wish
-    row = {
-        "id": made.identifier,
-        "warehouse": wish.warehouse,
-        "purpose": wish.purpose,
-        "partial": wish.partial,
-        "hold_minutes": wish.hold_minutes,
-        "state": int(made.state),
-        "created_at": made.created_at,
-        "created_by": made.created_by,
-        "expires_at": made.expires_at,
-        "ended_at": made.ended_at,
-    }
-    done = pg.insert(reservations).values(row).on_conflict_do_nothing().returning(reservations.c.id)
-    return connection.execute(done).first() is not None
+def add(connection: sa.Connection, made: Collection[Reservation]) -> set[UUID]:
+    """Claims ids for reservations without lines, in their order; answers those that were free."""
+    if not made:
+        return set()
+    rows = [_row(one) for one in sorted(made, key=lambda one: one.identifier)]
+    done = pg.insert(reservations).values(rows).on_conflict_do_nothing().returning(reservations.c.id)
+    return {*connection.execute(done).scalars()}
 
 
 def lock(connection: sa.Connection, identifier: UUID, reach: Reach, today: date) -> Reservation | None:
     """A reservation of a warehouse within reach, locked until the transaction ends."""
-    query = sa.select(reservations).where(*_reached(identifier, reach, today)).with_for_update()
-    return next(iter(_whole(connection, connection.execute(query).all())), None)
+    return lock_all(connection, [identifier], reach, today).get(identifier)
 
 
 def find(connection: sa.Connection, identifier: UUID, reach: Reach, today: date) -> Reservation | None:
     """A reservation of a warehouse within reach."""
-    query = sa.select(reservations).where(*_reached(identifier, reach, today))
-    return next(iter(_whole(connection, connection.execute(query).all())), None)
+    return find_all(connection, [identifier], reach, today).get(identifier)
+
+
+def lock_all(connection: sa.Connection, wanted: Collection[UUID], reach: Reach, today: date) -> dict[UUID, Reservation]:
+    """Those of warehouses within reach, locked in the order of their ids until the transaction ends."""
+    return _by_id(connection, _query(wanted, reach, today).order_by(reservations.c.id).with_for_update(), wanted)
+
+
+def find_all(connection: sa.Connection, wanted: Collection[UUID], reach: Reach, today: date) -> dict[UUID, Reservation]:
+    """Those of warehouses within reach."""
+    return _by_id(connection, _query(wanted, reach, today), wanted)
 
 
 def expired(connection: sa.Connection, now: datetime) -> Reservation | None:
@@ -60,16 +58,14 @@ def expired(connection: sa.Connection, now: datetime) -> Reservation | None:
     return next(iter(_whole(connection, rows)), None)
 
 
-def end(connection: sa.Connection, identifier: UUID, state: ReservationState, now: datetime) -> None:
-    """Says that it ended, and how."""
-    row = reservations.update().where(reservations.c.id == identifier)
-    connection.execute(row.values(state=int(state), ended_at=now, expires_at=None))
+def end(connection: sa.Connection, wanted: Collection[UUID], state: ReservationState, now: datetime) -> None:
+    """Says that they ended, and how."""
+    _change(connection, wanted, state=int(state), ended_at=now, expires_at=None)
 
 
-def confirm(connection: sa.Connection, identifier: UUID) -> None:
-    """Says that it holds without an end."""
-    row = reservations.update().where(reservations.c.id == identifier)
-    connection.execute(row.values(state=int(ReservationState.CONFIRMED), expires_at=None))
+def confirm(connection: sa.Connection, wanted: Collection[UUID]) -> None:
+    """Says that they hold without an end."""
+    _change(connection, wanted, state=int(ReservationState.CONFIRMED), expires_at=None)
 
 
 def issue(connection: sa.Connection, identifier: UUID, issued: Mapping[UUID, Decimal]) -> None:
@@ -93,8 +89,35 @@ def listed(
     return _whole(connection, connection.execute(query.order_by(reservations.c.id.desc()).limit(limit)).all())
 
 
-def _reached(identifier: UUID, reach: Reach, today: date) -> tuple[sa.ColumnElement[bool], ...]:
-    return (reservations.c.id == identifier, reservations.c.warehouse.in_(reached(reach, today)))
+def _row(made: Reservation) -> dict[str, Any]:
+    wish = made.wish
+    return {
+        "id": made.identifier,
+        "warehouse": wish.warehouse,
+        "purpose": wish.purpose,
+        "partial": wish.partial,
+        "hold_minutes": wish.hold_minutes,
+        "state": int(made.state),
+        "created_at": made.created_at,
+        "created_by": made.created_by,
+        "expires_at": made.expires_at,
+        "ended_at": made.ended_at,
+    }
+
+
+def _query(wanted: Collection[UUID], reach: Reach, today: date) -> sa.Select[Any]:
+    within = reservations.c.warehouse.in_(reached(reach, today))
+    return sa.select(reservations).where(reservations.c.id.in_([*wanted]), within)
+
+
+def _by_id(connection: sa.Connection, query: sa.Select[Any], wanted: Collection[UUID]) -> dict[UUID, Reservation]:
+    found = _whole(connection, connection.execute(query).all()) if wanted else []
+    return {one.identifier: one for one in found}
+
+
+def _change(connection: sa.Connection, wanted: Collection[UUID], **values: object) -> None:
+    if wanted:
+        connection.execute(reservations.update().where(reservations.c.id.in_([*wanted])).values(**values))
 
 
 def _whole(connection: sa.Connection, rows: Collection[Any]) -> list[Reservation]:

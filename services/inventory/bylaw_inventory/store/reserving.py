@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from bylaw_chassis.array_texts import bytes_array, plain_array
+from bylaw_chassis.array_texts import bytes_array, plain_array, text_array
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Work
 
@@ -14,21 +15,27 @@ from bylaw_inventory.rules.goods.item import Counted
 from bylaw_inventory.rules.goods.place import PlaceKind
 from bylaw_inventory.rules.ledger.balance import Balance, BalanceKey, Limits
 from bylaw_inventory.rules.ledger.chain import Entry
-from bylaw_inventory.rules.reserving.reservation import Claimed, FreeBalance, Reservation, ReservedLine
+from bylaw_inventory.rules.reserving.reservation import Claimed, FreeBalance, Reservation
 from bylaw_inventory.rules.units.unit import ItemUnit
 from bylaw_inventory.store import units
+from bylaw_inventory.store.tables import entries
 from bylaw_inventory.store.warehouses import house_within
 
-# Each part reads from the one before it, so that the call's key is claimed first, then the id, and balances are locked
-# last, in the order of their ids, as by everybody. An array comes as a subquery, of which the planner knows as little
-# each time: so one plan serves every call.
+# Each part reads from the one before it, so that the call's key is claimed first, then ids in their order, and balances
+# are locked last, in the order of their ids, as by everybody. An array comes as a subquery, of which the planner knows
+# as little each time: so one plan serves every call.
 _CLAIM = """
-    made as (
+    wish as (
+        select * from unnest(
+            (select %(ids)s::uuid[]), (select %(purposes)s::text[]), (select %(partials)s::boolean[]),
+            (select %(minutes)s::integer[]), (select %(ends)s::timestamptz[])
+        ) as wish (id, purpose, partial, hold_minutes, expires_at)
+    ), made as (
         insert into reservations (
             id, warehouse, purpose, partial, hold_minutes, state, created_at, created_by, expires_at)
-        select %(id)s::uuid, house.id, %(purpose)s, %(partial)s, %(hold_minutes)s, %(state)s, %(created_at)s,
-            %(created_by)s, %(expires_at)s
-        from claimed cross join house on conflict do nothing returning id
+        select wish.id, house.id, wish.purpose, wish.partial, wish.hold_minutes, %(state)s, %(created_at)s,
+            %(created_by)s, wish.expires_at
+        from claimed cross join house cross join wish order by wish.id on conflict do nothing returning id
     ), bins as (
         select kept.id, kept.item, kept.place, kept.lot, kept.below_zero, kept.one_piece, kept.on_hand, kept.reserved,
             kept.entries, kept.head, lots.expires
@@ -37,46 +44,65 @@ _CLAIM = """
             and places.kind = %(kind)s and exists (select from made)
         order by kept.id for update of kept
     )
-    select house.time_zone, made.id is not null, items.id, items.code, items.unit, items.fraction_digits, bins.place,
+    select house.time_zone,
+        (select array_agg(wish.id) from wish where not exists (select from made where made.id = wish.id)),
+        items.id, items.code, items.unit, items.fraction_digits, bins.place,
         bins.lot, bins.below_zero, bins.one_piece, bins.on_hand, bins.reserved, bins.entries, bins.head, bins.expires
-    from claimed left join house on true left join made on true
+    from claimed left join house on true
         left join items on items.id = any((select %(items)s::uuid[])::uuid[]) left join bins on bins.item = items.id
 """
 # A balance moves only from the entry that was seen: one that did not move has no id, which the entry cannot be without.
-_WRITE = """
+_ENTERED = """
     made as (
         select * from unnest(
             (select %(balances)s::uuid[]), (select %(numbers)s::bigint[]), (select %(taken)s::numeric[]),
-            (select %(heads)s::bytea[]), (select %(hashes)s::bytea[])
-        ) as made (balance, number, reserved, previous, hash)
+            (select %(heads)s::bytea[]), (select %(hashes)s::bytea[]), (select %(days)s::date[]),
+            (select %(holders)s::uuid[])
+        ) as made (balance, number, reserved, previous, hash, day, reservation)
     ), moved as (
         update balances as kept
-        set reserved = kept.reserved + made.reserved, entries = made.number, head = made.hash
-        from made where kept.id = made.balance and kept.entries = made.number - 1
+        set reserved = kept.reserved + made.reserved, entries = made.last, head = made.head
+        from (
+            select balance, sum(reserved) as reserved, min(number) as first, max(number) as last,
+                (array_agg(hash order by number desc))[1] as head
+            from made group by balance
+        ) as made where kept.id = made.balance and kept.entries = made.first - 1
         returning kept.id
     ), entered as (
         insert into entries (balance, number, on_hand, reserved, reservation, day, at, previous, hash)
-        select moved.id, made.number, 0, made.reserved, %(reservation)s::uuid, %(day)s::date, %(at)s::timestamptz,
+        select moved.id, made.number, 0, made.reserved, made.reservation, made.day, %(at)s::timestamptz,
             made.previous, made.hash
         from made left join moved on moved.id = made.balance
-    ), lined as (
-        insert into reservation_lines (reservation, item, place, wanted, reserved)
-        select %(reservation)s::uuid, * from unnest(
-            (select %(goods)s::uuid[]), (select %(places)s::smallint[]), (select %(wanted)s::numeric[]),
-            (select %(reserved)s::numeric[]))
     )
 """
+_LINED = """
+    lined as (
+        insert into reservation_lines (reservation, item, place, wanted, reserved)
+        select * from unnest(
+            (select %(of)s::uuid[]), (select %(goods)s::uuid[]), (select %(places)s::smallint[]),
+            (select %(wanted)s::numeric[]), (select %(reserved)s::numeric[]))
+    )
+"""
+_UNDONE = "undone as (delete from reservations where id = any((select %(undone)s::uuid[])::uuid[]))"
 
 
-def claim(work: Work, made: Reservation, wanted: Collection[UUID], reach: Reach, today: date) -> Claimed:
-    """Claims the call's key and the reservation's id, and locks what it may be made of, in one round trip."""
-    wish = made.wish
-    of = {"id": made.identifier, "purpose": wish.purpose, "partial": wish.partial}
-    of |= {"hold_minutes": wish.hold_minutes, "state": int(made.state), "expires_at": made.expires_at}
-    of |= {"created_at": made.created_at, "created_by": made.created_by}
-    house, found = house_within(reach, wish.warehouse, today)
+def claim(work: Work, made: Sequence[Reservation], wanted: Collection[UUID], reach: Reach, today: date) -> Claimed:
+    """Claims the call's key and the ids of one warehouse's reservations, and locks what they may be made of.
+
+    In one round trip. Those of ids on record are as they were.
+    """
+    first = made[0]
+    wishes = {
+        "ids": plain_array(one.identifier for one in made),
+        "purposes": text_array(one.wish.purpose for one in made),
+        "partials": plain_array(one.wish.partial for one in made),
+        "minutes": plain_array(one.wish.hold_minutes for one in made),
+        "ends": text_array(str(one.expires_at) for one in made),
+    }
+    all_alike = {"state": int(first.state), "created_at": first.created_at, "created_by": first.created_by}
+    house, found = house_within(reach, first.wish.warehouse, today)
     asked = {"items": plain_array(wanted), "kind": PlaceKind.BIN.value}
-    return _claimed(work.first(f"house as ({house}), {_CLAIM}", {**found, **of, **asked}))
+    return _claimed(work.first(f"house as ({house}), {_CLAIM}", {**found, **wishes, **all_alike, **asked}))
 
 
 def units_of(connection: sa.Connection, wanted: Collection[UUID]) -> dict[UUID, tuple[ItemUnit, ...]]:
@@ -84,32 +110,61 @@ def units_of(connection: sa.Connection, wanted: Collection[UUID]) -> dict[UUID, 
     return units.of_items(connection, wanted)
 
 
-def write(work: Work, identifier: UUID, lines: Sequence[ReservedLine], made: Sequence[Entry]) -> None:
-    """Has what is reserved, and the entries that hold it, written with the commit."""
-    first = made[0]
-    entries = {
+def held(connection: sa.Connection, reservations: Collection[UUID]) -> Sequence[tuple[UUID, UUID, Decimal]]:
+    """What each of some reservations still holds of which balance."""
+    total = sa.func.sum(entries.c.reserved)
+    of = entries.c.reservation, entries.c.balance
+    query = sa.select(*of, total).where(entries.c.reservation.in_([*reservations])).group_by(*of).having(total > 0)
+    return [(row[0], row[1], row[2]) for row in connection.execute(query.order_by(*of))]
+
+
+def write(work: Work, made: Sequence[Reservation], entered: Sequence[Entry], undone: Sequence[UUID] = ()) -> None:
+    """Has written with the commit what is reserved, and the entries that hold it or give it back.
+
+    What was claimed and cannot be made is as if it had never been.
+    """
+    parts, said = list[str](), dict[str, object]()
+    if entered:
+        parts.append(_ENTERED)
+        said |= _entries_said(entered)
+    if made:
+        parts.append(_LINED)
+        said |= _lines_said(made)
+    if undone:
+        parts.append(_UNDONE)
+        said["undone"] = plain_array(undone)
+    if parts:
+        work.last(", ".join(parts), said)
+
+
+def _entries_said(made: Sequence[Entry]) -> dict[str, object]:
+    return {
         "balances": plain_array(one.balance for one in made),
         "numbers": plain_array(one.number for one in made),
         "taken": plain_array(one.reserved for one in made),
         "heads": bytes_array(one.previous for one in made),
         "hashes": bytes_array(one.hash for one in made),
-        "day": first.day,
-        "at": first.at,
+        "days": plain_array(one.day for one in made),
+        "holders": plain_array(one.reservation for one in made),
+        "at": made[0].at,
     }
-    goods = {
-        "reservation": identifier,
-        "goods": plain_array(line.item for line in lines),
-        "places": plain_array(range(len(lines))),
-        "wanted": plain_array(line.wanted for line in lines),
-        "reserved": plain_array(line.reserved for line in lines),
+
+
+def _lines_said(made: Sequence[Reservation]) -> dict[str, object]:
+    lines = [(one.identifier, place, line) for one in made for place, line in enumerate(one.lines)]
+    return {
+        "of": plain_array(of for of, *_ in lines),
+        "goods": plain_array(line.item for *_, line in lines),
+        "places": plain_array(place for _, place, _ in lines),
+        "wanted": plain_array(line.wanted for *_, line in lines),
+        "reserved": plain_array(line.reserved for *_, line in lines),
     }
-    work.last(_WRITE, {**entries, **goods})
 
 
 def _claimed(rows: Sequence[tuple[Any, ...]]) -> Claimed:
-    zone, is_new = rows[0][:2]
+    zone, taken = rows[0][:2]
     goods = {row[2]: Counted(*row[3:6]) for row in rows if row[2]}
-    return Claimed(zone, is_new, goods, [_free(row) for row in rows if row[6]])
+    return Claimed(zone, frozenset(taken or ()), goods, [_free(row) for row in rows if row[6]])
 
 
 def _free(row: tuple[Any, ...]) -> FreeBalance:

@@ -4,6 +4,7 @@ isort:skip_file
 Goods held for somebody until they are issued, given back, or the hold ends."""
 
 from bylaw.types.v1 import amount_pb2 as _amount_pb2
+from bylaw.types.v1 import refused_wish_pb2 as _refused_wish_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -246,6 +247,220 @@ class ReleaseStockReservationRequest(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ReleaseStockReservationRequest: _TypeAlias = ReleaseStockReservationRequest  # noqa: Y015
+
+@_typing.final
+class StockReservationResult(_message.Message):
+    """What became of one of many wishes."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STOCK_RESERVATION_FIELD_NUMBER: _builtins.int
+    REFUSAL_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def stock_reservation(self) -> Global___StockReservation:
+        """The reservation as it stands."""
+
+    @_builtins.property
+    def refusal(self) -> _refused_wish_pb2.RefusedWish:
+        """Why it was refused."""
+
+    def __init__(
+        self,
+        *,
+        stock_reservation: Global___StockReservation | None = ...,
+        refusal: _refused_wish_pb2.RefusedWish | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["refusal", b"refusal", "result", b"result", "stock_reservation", b"stock_reservation"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["refusal", b"refusal", "result", b"result", "stock_reservation", b"stock_reservation"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_result: _TypeAlias = _typing.Literal["stock_reservation", "refusal"]  # noqa: Y015
+    _WhichOneofArgType_result: _TypeAlias = _typing.Literal["result", b"result"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_result) -> _WhichOneofReturnType_result | None: ...
+
+Global___StockReservationResult: _TypeAlias = StockReservationResult  # noqa: Y015
+
+@_typing.final
+class BatchCreateStockReservationsRequest(_message.Message):
+    """Asks to reserve for many."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STOCK_RESERVATIONS_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def stock_reservations(self) -> _containers.RepeatedCompositeFieldContainer[Global___StockReservation]:
+        """The reservations, 1 to 100."""
+
+    def __init__(
+        self,
+        *,
+        stock_reservations: _abc.Iterable[Global___StockReservation] | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["request_id", b"request_id", "stock_reservations", b"stock_reservations"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___BatchCreateStockReservationsRequest: _TypeAlias = BatchCreateStockReservationsRequest  # noqa: Y015
+
+@_typing.final
+class BatchCreateStockReservationsResponse(_message.Message):
+    """What became of each."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RESULTS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def results(self) -> _containers.RepeatedCompositeFieldContainer[Global___StockReservationResult]:
+        """One for each, in the order asked."""
+
+    def __init__(
+        self,
+        *,
+        results: _abc.Iterable[Global___StockReservationResult] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["results", b"results"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___BatchCreateStockReservationsResponse: _TypeAlias = BatchCreateStockReservationsResponse  # noqa: Y015
+
+@_typing.final
+class BatchConfirmStockReservationsRequest(_message.Message):
+    """Asks to confirm many."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAMES_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """`stockReservations/{stock_reservation}`, 1 to 100."""
+
+    def __init__(
+        self,
+        *,
+        names: _abc.Iterable[_builtins.str] | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["names", b"names", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___BatchConfirmStockReservationsRequest: _TypeAlias = BatchConfirmStockReservationsRequest  # noqa: Y015
+
+@_typing.final
+class BatchConfirmStockReservationsResponse(_message.Message):
+    """What became of each."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RESULTS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def results(self) -> _containers.RepeatedCompositeFieldContainer[Global___StockReservationResult]:
+        """One for each, in the order asked."""
+
+    def __init__(
+        self,
+        *,
+        results: _abc.Iterable[Global___StockReservationResult] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["results", b"results"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___BatchConfirmStockReservationsResponse: _TypeAlias = BatchConfirmStockReservationsResponse  # noqa: Y015
+
+@_typing.final
+class StockReservationRelease(_message.Message):
+    """One to be released."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    WAREHOUSE_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`stockReservations/{stock_reservation}`."""
+    warehouse: _builtins.str
+    """`warehouses/{warehouse}`: where it was to be, for one that was never heard of."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        warehouse: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "warehouse", b"warehouse"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StockReservationRelease: _TypeAlias = StockReservationRelease  # noqa: Y015
+
+@_typing.final
+class BatchReleaseStockReservationsRequest(_message.Message):
+    """Asks to release many."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RELEASES_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def releases(self) -> _containers.RepeatedCompositeFieldContainer[Global___StockReservationRelease]:
+        """Those to be released, 1 to 100."""
+
+    def __init__(
+        self,
+        *,
+        releases: _abc.Iterable[Global___StockReservationRelease] | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["releases", b"releases", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___BatchReleaseStockReservationsRequest: _TypeAlias = BatchReleaseStockReservationsRequest  # noqa: Y015
+
+@_typing.final
+class BatchReleaseStockReservationsResponse(_message.Message):
+    """What became of each."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RESULTS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def results(self) -> _containers.RepeatedCompositeFieldContainer[Global___StockReservationResult]:
+        """One for each, in the order asked."""
+
+    def __init__(
+        self,
+        *,
+        results: _abc.Iterable[Global___StockReservationResult] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["results", b"results"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___BatchReleaseStockReservationsResponse: _TypeAlias = BatchReleaseStockReservationsResponse  # noqa: Y015
 
 @_typing.final
 class GetStockReservationRequest(_message.Message):

@@ -51,6 +51,21 @@ class ReservationsStub:
                 request_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.ReleaseStockReservationRequest.SerializeToString,
                 response_deserializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.StockReservation.FromString,
                 _registered_method=True)
+        self.BatchCreateStockReservations = channel.unary_unary(
+                '/bylaw.inventory.v1.Reservations/BatchCreateStockReservations',
+                request_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchCreateStockReservationsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchCreateStockReservationsResponse.FromString,
+                _registered_method=True)
+        self.BatchConfirmStockReservations = channel.unary_unary(
+                '/bylaw.inventory.v1.Reservations/BatchConfirmStockReservations',
+                request_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchConfirmStockReservationsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchConfirmStockReservationsResponse.FromString,
+                _registered_method=True)
+        self.BatchReleaseStockReservations = channel.unary_unary(
+                '/bylaw.inventory.v1.Reservations/BatchReleaseStockReservations',
+                request_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchReleaseStockReservationsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchReleaseStockReservationsResponse.FromString,
+                _registered_method=True)
         self.GetStockReservation = channel.unary_unary(
                 '/bylaw.inventory.v1.Reservations/GetStockReservation',
                 request_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.GetStockReservationRequest.SerializeToString,
@@ -101,6 +116,35 @@ class ReservationsServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def BatchCreateStockReservations(self, request, context):
+        """Reserves for up to 100 wishes at once, in their order, each as CreateStockReservation would with those before it counted,
+        and answers each by itself: with its reservation, or with why it was refused, which leaves nothing behind and touches no
+        other. An id that comes twice is answered twice the same; where the two wishes differ, the later one is refused. For
+        importers, and for whoever takes up again what was left.
+        Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each wish: what CreateStockReservation refuses, with
+        the wish's own number in the fields.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def BatchConfirmStockReservations(self, request, context):
+        """Confirms up to 100 reservations at once, and answers each by itself as ConfirmStockReservation would.
+        Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: what ConfirmStockReservation refuses.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def BatchReleaseStockReservations(self, request, context):
+        """Releases up to 100 reservations at once, and answers each by itself as ReleaseStockReservation would; one never heard of
+        is on record as released then.
+        Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: what ReleaseStockReservation refuses.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetStockReservation(self, request, context):
         """Shows a reservation.
         Refuses: RESERVATION_NOT_FOUND (also where it is out of reach), FIELD_INVALID.
@@ -134,6 +178,21 @@ def add_ReservationsServicer_to_server(servicer, server):
                     servicer.ReleaseStockReservation,
                     request_deserializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.ReleaseStockReservationRequest.FromString,
                     response_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.StockReservation.SerializeToString,
+            ),
+            'BatchCreateStockReservations': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchCreateStockReservations,
+                    request_deserializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchCreateStockReservationsRequest.FromString,
+                    response_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchCreateStockReservationsResponse.SerializeToString,
+            ),
+            'BatchConfirmStockReservations': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchConfirmStockReservations,
+                    request_deserializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchConfirmStockReservationsRequest.FromString,
+                    response_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchConfirmStockReservationsResponse.SerializeToString,
+            ),
+            'BatchReleaseStockReservations': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchReleaseStockReservations,
+                    request_deserializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchReleaseStockReservationsRequest.FromString,
+                    response_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchReleaseStockReservationsResponse.SerializeToString,
             ),
             'GetStockReservation': grpc.unary_unary_rpc_method_handler(
                     servicer.GetStockReservation,
@@ -229,6 +288,87 @@ class Reservations:
             '/bylaw.inventory.v1.Reservations/ReleaseStockReservation',
             bylaw_dot_inventory_dot_v1_dot_reservations__pb2.ReleaseStockReservationRequest.SerializeToString,
             bylaw_dot_inventory_dot_v1_dot_reservations__pb2.StockReservation.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchCreateStockReservations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.inventory.v1.Reservations/BatchCreateStockReservations',
+            bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchCreateStockReservationsRequest.SerializeToString,
+            bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchCreateStockReservationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchConfirmStockReservations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.inventory.v1.Reservations/BatchConfirmStockReservations',
+            bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchConfirmStockReservationsRequest.SerializeToString,
+            bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchConfirmStockReservationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchReleaseStockReservations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.inventory.v1.Reservations/BatchReleaseStockReservations',
+            bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchReleaseStockReservationsRequest.SerializeToString,
+            bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchReleaseStockReservationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -56,6 +56,23 @@ class ReservationsStub:
     Refuses: WAREHOUSE_NOT_FOUND (never heard of, and the warehouse is not known or out of reach), RESERVATION_NOT_FOUND (out
     of reach), FIELD_INVALID.
     """
+    BatchCreateStockReservations: _grpc.UnaryUnaryMultiCallable[_reservations_pb2.BatchCreateStockReservationsRequest, _reservations_pb2.BatchCreateStockReservationsResponse]
+    """Reserves for up to 100 wishes at once, in their order, each as CreateStockReservation would with those before it counted,
+    and answers each by itself: with its reservation, or with why it was refused, which leaves nothing behind and touches no
+    other. An id that comes twice is answered twice the same; where the two wishes differ, the later one is refused. For
+    importers, and for whoever takes up again what was left.
+    Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each wish: what CreateStockReservation refuses, with
+    the wish's own number in the fields.
+    """
+    BatchConfirmStockReservations: _grpc.UnaryUnaryMultiCallable[_reservations_pb2.BatchConfirmStockReservationsRequest, _reservations_pb2.BatchConfirmStockReservationsResponse]
+    """Confirms up to 100 reservations at once, and answers each by itself as ConfirmStockReservation would.
+    Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: what ConfirmStockReservation refuses.
+    """
+    BatchReleaseStockReservations: _grpc.UnaryUnaryMultiCallable[_reservations_pb2.BatchReleaseStockReservationsRequest, _reservations_pb2.BatchReleaseStockReservationsResponse]
+    """Releases up to 100 reservations at once, and answers each by itself as ReleaseStockReservation would; one never heard of
+    is on record as released then.
+    Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: what ReleaseStockReservation refuses.
+    """
     GetStockReservation: _grpc.UnaryUnaryMultiCallable[_reservations_pb2.GetStockReservationRequest, _reservations_pb2.StockReservation]
     """Shows a reservation.
     Refuses: RESERVATION_NOT_FOUND (also where it is out of reach), FIELD_INVALID.
@@ -92,6 +109,23 @@ class ReservationsAsyncStub(ReservationsStub):
     of, it is on record as released, and a reserve that comes late is refused.
     Refuses: WAREHOUSE_NOT_FOUND (never heard of, and the warehouse is not known or out of reach), RESERVATION_NOT_FOUND (out
     of reach), FIELD_INVALID.
+    """
+    BatchCreateStockReservations: _aio.UnaryUnaryMultiCallable[_reservations_pb2.BatchCreateStockReservationsRequest, _reservations_pb2.BatchCreateStockReservationsResponse]  # type: ignore[assignment]
+    """Reserves for up to 100 wishes at once, in their order, each as CreateStockReservation would with those before it counted,
+    and answers each by itself: with its reservation, or with why it was refused, which leaves nothing behind and touches no
+    other. An id that comes twice is answered twice the same; where the two wishes differ, the later one is refused. For
+    importers, and for whoever takes up again what was left.
+    Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each wish: what CreateStockReservation refuses, with
+    the wish's own number in the fields.
+    """
+    BatchConfirmStockReservations: _aio.UnaryUnaryMultiCallable[_reservations_pb2.BatchConfirmStockReservationsRequest, _reservations_pb2.BatchConfirmStockReservationsResponse]  # type: ignore[assignment]
+    """Confirms up to 100 reservations at once, and answers each by itself as ConfirmStockReservation would.
+    Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: what ConfirmStockReservation refuses.
+    """
+    BatchReleaseStockReservations: _aio.UnaryUnaryMultiCallable[_reservations_pb2.BatchReleaseStockReservationsRequest, _reservations_pb2.BatchReleaseStockReservationsResponse]  # type: ignore[assignment]
+    """Releases up to 100 reservations at once, and answers each by itself as ReleaseStockReservation would; one never heard of
+    is on record as released then.
+    Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: what ReleaseStockReservation refuses.
     """
     GetStockReservation: _aio.UnaryUnaryMultiCallable[_reservations_pb2.GetStockReservationRequest, _reservations_pb2.StockReservation]  # type: ignore[assignment]
     """Shows a reservation.
@@ -144,6 +178,41 @@ class ReservationsServicer(metaclass=_abc_1.ABCMeta):
         of, it is on record as released, and a reserve that comes late is refused.
         Refuses: WAREHOUSE_NOT_FOUND (never heard of, and the warehouse is not known or out of reach), RESERVATION_NOT_FOUND (out
         of reach), FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def BatchCreateStockReservations(
+        self,
+        request: _reservations_pb2.BatchCreateStockReservationsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_reservations_pb2.BatchCreateStockReservationsResponse, _abc.Awaitable[_reservations_pb2.BatchCreateStockReservationsResponse]]:
+        """Reserves for up to 100 wishes at once, in their order, each as CreateStockReservation would with those before it counted,
+        and answers each by itself: with its reservation, or with why it was refused, which leaves nothing behind and touches no
+        other. An id that comes twice is answered twice the same; where the two wishes differ, the later one is refused. For
+        importers, and for whoever takes up again what was left.
+        Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each wish: what CreateStockReservation refuses, with
+        the wish's own number in the fields.
+        """
+
+    @_abc_1.abstractmethod
+    def BatchConfirmStockReservations(
+        self,
+        request: _reservations_pb2.BatchConfirmStockReservationsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_reservations_pb2.BatchConfirmStockReservationsResponse, _abc.Awaitable[_reservations_pb2.BatchConfirmStockReservationsResponse]]:
+        """Confirms up to 100 reservations at once, and answers each by itself as ConfirmStockReservation would.
+        Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: what ConfirmStockReservation refuses.
+        """
+
+    @_abc_1.abstractmethod
+    def BatchReleaseStockReservations(
+        self,
+        request: _reservations_pb2.BatchReleaseStockReservationsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_reservations_pb2.BatchReleaseStockReservationsResponse, _abc.Awaitable[_reservations_pb2.BatchReleaseStockReservationsResponse]]:
+        """Releases up to 100 reservations at once, and answers each by itself as ReleaseStockReservation would; one never heard of
+        is on record as released then.
+        Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: what ReleaseStockReservation refuses.
         """
 
     @_abc_1.abstractmethod

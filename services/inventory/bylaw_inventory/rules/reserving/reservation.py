@@ -89,13 +89,13 @@ class FreeBalance(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """What a reservation may be made of: whether its id was free, how each item is counted, its bins, locked.
+    """What reservations may be made of: which of their ids are on record, how each item is counted, its bins, locked.
 
     `time_zone` is that of the warehouse; there is none where it is out of reach, or not at all.
     """
 
     time_zone: str | None
-    is_new: bool
+    taken: frozenset[UUID]
     goods: Mapping[UUID, Counted]
     bins: list[FreeBalance]
 

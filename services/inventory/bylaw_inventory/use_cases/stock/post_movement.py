@@ -237,7 +237,7 @@ class PostMovement:
         self.reservations.issue(work.connection, reservation.identifier, issued)
         if sum(line.left for line in reservation.lines) != sum(issued.values()):
             return ()
-        self.reservations.end(work.connection, reservation.identifier, ReservationState.USED, work.now)
+        self.reservations.end(work.connection, [reservation.identifier], ReservationState.USED, work.now)
         return (reservation_changed(reservation, ReservationState.USED),)
 
 

@@ -1,5 +1,6 @@
 """The roles that ship and what each may do; employees and heads of units have theirs by their post (SEC-1, ORG-3)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -94,14 +95,33 @@ HEADING = frozenset(
 )
 """What the head of a unit may do within the unit and below, nowhere else (ORG-3, SEC-2)."""
 
-FEEDS = frozenset({"people.feed.read", "attendance.feed.read", "inventory.feed.read"})
+FEEDS = frozenset({"people.feed.read", "attendance.feed.read", "inventory.feed.read", "orders.feed.read"})
 """Feeds hold everybody's data whole: they are for services and programs; people read through the lists."""
 
 FOR_SERVICES = FEEDS | {"people.duties.declare"}
 """What no role that ships holds but the administrator's, who could not give a feed to a program's role otherwise."""
 
 SERVICE = DIRECTORY | FOR_SERVICES | {"people.notices.send"}
-"""What the services of the suite may do for themselves."""
+"""What every service of the suite may do for itself."""
+
+OF_SERVICES: Mapping[str, frozenset[str]] = {
+    "orders": frozenset(
+        {
+            "inventory.items.read",
+            "inventory.listings.read",
+            "inventory.parcels.read",
+            "inventory.places.read",
+            "inventory.prices.read",
+            "inventory.reservations.create",
+            "inventory.reservations.read",
+            "inventory.stock.post",
+            "inventory.stock.read",
+            "inventory.warehouses.read",
+        }
+    ),
+}
+"""What one may do for itself beyond that: orders looks goods and prices up, and reserves and issues what was ordered,
+so that whoever takes an order need hold nothing in inventory (ORD-1, WHS-3)."""
 
 OFFERING = ("inventory.sheets", "inventory.listings", "inventory.prices", "inventory.reviews")
 """What is offered, where and at what price: the trade's to say; whoever keeps the goods reads it (GDS-1..3)."""
@@ -116,6 +136,18 @@ HOLDING = frozenset(
 )
 """Which papers goods need, which parcels a check, who alone moves special ones, which shop keeps a channel: not set by
 those whom it binds (WHS-3, WHS-9, WHS-12, GDS-1)."""
+
+OPENING_CHANNELS = frozenset({"orders.channels.create", "orders.channels.update"})
+"""On which terms a channel sells is set by the trade, not by the clerks whom it binds (ORD-1)."""
+
+OPENING_UP = frozenset({"orders.customers.reveal", "orders.customers.find_by_digits"})
+"""Whoever answers customers may have one's data revealed, for a reason (CUS-1)."""
+
+PARTING = frozenset({"orders.customers.export", "orders.customers.erase"})
+"""What a customer may ask for is done by whoever looks after the data, not by those who use them (CUS-1)."""
+
+WATCHING = frozenset({"orders.reveals.read", "orders.erasures.read"})
+"""Who looked at customers' data is for those who answer for it, not for those who look (CUS-1)."""
 
 JOINING = "inventory.stocktakes.join"
 """Finance alone joins a stocktake, and the keeper opens it: so it takes two (WHS-6)."""
@@ -148,6 +180,11 @@ class Role:
         return self.revision == 0
 
 
+def service_permissions(service: str) -> frozenset[str]:
+    """What a service of the suite may do for itself, everywhere."""
+    return SERVICE | OF_SERVICES.get(service, frozenset())
+
+
 def roles(known: frozenset[str]) -> dict[str, Role]:
     """Every role that ships, by name, over the permissions that the contracts know."""
     heading = HEADING & known
@@ -158,10 +195,11 @@ def roles(known: frozenset[str]) -> dict[str, Role]:
         Role("hr", Wording("人力资源", "Human resources"), _human_resources(known)),
         Role("warehouse-keeper", Wording("仓库管理员", "Warehouse keeper"), _keeping(known)),
         Role("finance", Wording("财务", "Finance"), _finance(known)),
-        Role("order-clerk", Wording("订单员", "Order clerk"), DIRECTORY | _of("orders", known)),
-        Role("customer-service", Wording("客服", "Customer service"), DIRECTORY | _reads("orders", known)),
+        Role("order-clerk", Wording("订单员", "Order clerk"), _clerking(known)),
+        Role("customer-service", Wording("客服", "Customer service"), _answering(known)),
+        Role("data-protection", Wording("数据保护专员", "Data protection officer"), _protecting(known)),
         Role("operations-director", Wording("运营总监", "Operations director"), _direction(known)),
-        Role("shop-manager", Wording("店长", "Shop manager"), heading | _trade(known)),
+        Role("shop-manager", Wording("店长", "Shop manager"), heading | _trade(known) | ({"orders.reveals.read"} & known)),
         Role(ADMINISTRATOR, Wording("管理员", "Administrator"), known),
         Role("auditor", Wording("审计员", "Auditor"), _reads("", known)),
     )
@@ -194,29 +232,49 @@ def _human_resources(known: frozenset[str]) -> frozenset[str]:
 def _direction(known: frozenset[str]) -> frozenset[str]:
     """A head's work everywhere, the trade, how the department decides, and its rulebook."""
     single = {"attendance.clocks.read", "people.processes.set"}
-    return ((HEADING | single | HOLDING) & known) | _trade(known) | _of("people.clauses", known)
+    return ((HEADING | single | HOLDING | WATCHING) & known) | _trade(known) | _of("people.clauses", known)
 
 
 def _finance(known: frozenset[str]) -> frozenset[str]:
-    """What money is reckoned from: who works when, and the stock, which finance counts with the keeper (WHS-6)."""
+    """What money is reckoned from: who works when, orders, and the stock, counted with the keeper (WHS-6)."""
     single = {"people.staff.read", "attendance.sheets.read"}
-    return DIRECTORY | ((single | COUNTED_TOGETHER | {JOINING}) & known) | _stock_reads(known)
+    counting = (single | COUNTED_TOGETHER | {JOINING}) & known
+    return DIRECTORY | counting | _stock_reads(known) | _order_reads(known)
 
 
 def _keeping(known: frozenset[str]) -> frozenset[str]:
     """The goods and their stock, and what is offered of them to read; a stocktake is joined by finance (WHS-6)."""
     own = _of("inventory", known) - _offering(known) - HOLDING - {JOINING}
-    return DIRECTORY | own | (_reads("inventory", known) - _audits(known))
+    return DIRECTORY | own | (_reads("inventory", known) - _audits(known)) | ({"orders.labels.read"} & known)
+
+
+def _clerking(known: frozenset[str]) -> frozenset[str]:
+    """Orders from intake on; of customers what is masked, and neither reveals nor erasures (CUS-1)."""
+    return DIRECTORY | (_of("orders", known) - OPENING_CHANNELS - OPENING_UP - PARTING - WATCHING)
+
+
+def _answering(known: frozenset[str]) -> frozenset[str]:
+    """What a customer who asks is answered with: orders, and to whom they go, for a reason (CUS-1)."""
+    return DIRECTORY | _order_reads(known) | (OPENING_UP & known)
+
+
+def _protecting(known: frozenset[str]) -> frozenset[str]:
+    """Customers' data on request of the customers, and who looked at them (CUS-1)."""
+    return DIRECTORY | ((PARTING | WATCHING | {"orders.customers.read", "orders.channels.read"}) & known)
 
 
 def _trade(known: frozenset[str]) -> frozenset[str]:
-    """What is offered, and stock and orders to read."""
-    return _stock_reads(known) | (_reads("orders", known) - _audits(known)) | _offering(known)
+    """What is offered and on which channels, and stock and orders to read."""
+    return _stock_reads(known) | _order_reads(known) | _offering(known) | (OPENING_CHANNELS & known)
 
 
 def _stock_reads(known: frozenset[str]) -> frozenset[str]:
     """What is read of the stock, but for who came into a warehouse."""
     return _reads("inventory", known) - _audits(known) - VISITORS
+
+
+def _order_reads(known: frozenset[str]) -> frozenset[str]:
+    return _reads("orders", known) - _audits(known) - WATCHING
 
 
 def _offering(known: frozenset[str]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from bylaw_chassis.caller import Caller, HeldGrant, Scope
 
 from bylaw_people.ports import Needs, Records
-from bylaw_people.rules.access.roles import SERVICE
+from bylaw_people.rules.access.roles import service_permissions
 from bylaw_people.rules.sign_in.access_tokens import narrowed
 from bylaw_people.rules.sign_in.service_accounts import ServiceAccount
 from bylaw_people.rules.staff import PersonRecord, left_since
@@ -59,7 +59,7 @@ def _left(record: PersonRecord, since: datetime, needs: Needs) -> bool:
 
 def admit_service(name: str) -> Admitted:
     """A service of the suite, which proved that it has the installation's secret."""
-    return Admitted(Caller(service=name, grants=(HeldGrant(Scope.COMPANY, None, SERVICE),)))
+    return Admitted(Caller(service=name, grants=(HeldGrant(Scope.COMPANY, None, service_permissions(name)),)))
 
 
 def _entering(records: Records, person: UUID, needs: Needs) -> PersonRecord | None:

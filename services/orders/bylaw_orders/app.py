@@ -1,0 +1,66 @@
+"""Builds the orders service: the only file that knows all the others."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import grpc
+from bylaw.orders.v1 import audit_pb2, feed_pb2
+from bylaw_chassis.clock import Clock, system_clock
+from bylaw_chassis.feed_rpc import FeedRpc
+from bylaw_chassis.member import member
+from bylaw_chassis.migrate import Migrations
+from bylaw_chassis.notices import telling
+from bylaw_chassis.server import Server
+from bylaw_chassis.serving import Service
+from pydantic import Field
+
+from bylaw_orders.apps.core import add_core
+from bylaw_orders.apps.customers import UNCHANGEABLE, CustomerSettings, customer_data
+from bylaw_orders.apps.following import following
+from bylaw_orders.rules.orders.hold import Finding
+
+NAME, INVENTORY = "orders", "inventory"
+MIGRATIONS = Migrations(
+    NAME, Path(__file__).parent / "store" / "migrations", ("order_versions", "order_events", *UNCHANGEABLE)
+)
+
+
+class NoChecks:
+    """Until the checks are there: goods that are not known are held."""
+
+    def findings(self, connection, channel, wishes, goods):  # type: ignore[no-untyped-def]
+        """As `Checks`."""
+
+        def of(wish):
+            return tuple(
+                Finding("GOODS_UNKNOWN", "ORD-1", f"没有商品 {line.code}", f"there are no goods {line.code}", place)
+                for place, line in enumerate(wish.lines, 1)
+                if line.kind == 1 and line.code not in goods and not channel.wish.history
+            )
+
+        return [of(wish) for wish in wishes]
+
+
+class OrdersSettings(CustomerSettings):
+    """What the service is told; the addresses of neighbours count only where these are other processes."""
+
+    people_address: str = Field("people:50051", description="Where people answers gRPC.")
+    inventory_address: str = Field("inventory:50051", description="Where inventory answers gRPC.")
+
+
+def build(settings: OrdersSettings, *, channels: Mapping[str, grpc.Channel], clock: Clock = system_clock) -> Service:
+    """The service over its database and its neighbours; `channels` reach `people` and `inventory`."""
+    own = member(NAME, settings, channels, clock=clock)
+    follow = following(own)
+    server = own.server()
+    _add(server, audit_pb2, "Audit", own.audit_calls(audit_pb2.DESCRIPTOR.services_by_name["Audit"]))
+    _add(server, feed_pb2, "Feed", FeedRpc(own.database, feed_pb2.Event, feed_pb2.ListEventsResponse))
+    customers = customer_data(own, settings)
+    core = add_core(server, own, channels[INVENTORY], customers.sealed, NoChecks())
+    timers = (follow.timer(), follow.effects(core.hears), core.timer, *customers.add(server, core.finding))
+    return own.hosted(server, jobs=telling(own), timers=timers, details=follow.details)
+
+
+def _add(server: Server, module: Any, service: str, servicer: object) -> None:
+    server.add(module.DESCRIPTOR.services_by_name[service], servicer)

@@ -1,0 +1,88 @@
+"""The core of the service: channels, orders, and their claims on the stock."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import grpc
+import sqlalchemy as sa
+from bylaw.orders.v1 import channels_pb2, orders_pb2
+from bylaw_chassis.jobs import Timer
+from bylaw_chassis.keys import derived_key
+from bylaw_chassis.member import Member
+from bylaw_chassis.server import Server
+
+from bylaw_orders.neighbours.stock_desk import InventoryDesk
+from bylaw_orders.ports.checking import Checks
+from bylaw_orders.ports.customers import Customers
+from bylaw_orders.rpc.channels import ChannelCalls
+from bylaw_orders.rpc.orders import OrderCalls
+from bylaw_orders.rules.following.heard import ParcelHandedOver
+from bylaw_orders.rules.orders.standing import Fulfilment
+from bylaw_orders.store import channels, claims, goods, orders
+from bylaw_orders.use_cases.channels.keep_channels import KeepChannels
+from bylaw_orders.use_cases.finding import Finding
+from bylaw_orders.use_cases.intake.digests import Digests
+from bylaw_orders.use_cases.intake.receive_orders import ReceiveOrders
+from bylaw_orders.use_cases.intake.take_orders import TakeOrders
+from bylaw_orders.use_cases.intake.update_order import UpdateOrder
+from bylaw_orders.use_cases.orders.cancel_order import CancelOrder
+from bylaw_orders.use_cases.orders.restating import Restating
+from bylaw_orders.use_cases.orders.show_orders import ShowOrders
+from bylaw_orders.use_cases.stocking.drive_claims import DriveClaims
+from bylaw_orders.use_cases.stocking.hear_stock import HearStock
+from bylaw_orders.use_cases.stocking.when_short import WhenShort
+
+CLAIMS, CLAIMS_SECONDS = "claims", 1.0
+
+
+class Parcels:
+    """None are known."""
+
+    def handed_over(self, connection: sa.Connection, told: Sequence[tuple[UUID, ParcelHandedOver]]) -> None:
+        """Keeps nothing."""
+
+    def stages(self, connection: sa.Connection, orders: Collection[UUID]) -> dict[UUID, list[Fulfilment]]:  # noqa: ARG002
+        """Of no order."""
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What the parts of the service stand on."""
+
+    finding: Finding
+    restating: Restating
+    taking: TakeOrders
+    hears: HearStock
+    driving: DriveClaims
+
+    @property
+    def timer(self) -> Timer:
+        """Brings claims to what orders want of them, as soon as one is due."""
+        return Timer(CLAIMS, CLAIMS_SECONDS, self.driving, claims.DUE)
+
+
+def add_core(server: Server, own: Member, inventory: grpc.Channel, customers: Customers, checks: Checks) -> Core:
+    """Adds the calls of channels and orders."""
+    database = own.database
+    finding = Finding(database, own.organisation, channels, orders)
+    parcels = Parcels()
+    restating = Restating(orders, claims, parcels)
+    when_short = WhenShort(channels, orders, claims)
+    desk = InventoryDesk(inventory, own.neighbours)
+    digests = Digests(derived_key(own.settings.master_key.get_secret_value(), "orders-digests"))
+    updates = UpdateOrder(database, orders, claims, customers, restating)
+    showing = ShowOrders(database, finding, orders, claims, customers)
+    taking = TakeOrders(
+        database, finding, orders, goods, checks, customers, desk, updates, showing, digests, database.clock
+    )
+    cancelling = CancelOrder(database, finding, orders, claims, restating)
+    of_channels = channels_pb2.DESCRIPTOR.services_by_name["Channels"]
+    server.add(of_channels, ChannelCalls(KeepChannels(database, finding, channels), own.page_tokens))
+    of_orders = orders_pb2.DESCRIPTOR.services_by_name["Orders"]
+    receiving = ReceiveOrders(database, finding, taking)
+    server.add(of_orders, OrderCalls(receiving, showing, cancelling, own.page_tokens))
+    hears = HearStock(orders, claims, parcels, restating, when_short)
+    driving = DriveClaims(database, orders, claims, desk, restating, when_short)
+    return Core(finding, restating, taking, hears, driving)

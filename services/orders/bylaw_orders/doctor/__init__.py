@@ -1,0 +1,1 @@
+"""What the doctor of the product proves of orders."""

@@ -1,0 +1,1 @@
+"""Facts as messages of the contract."""

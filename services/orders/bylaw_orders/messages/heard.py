@@ -1,0 +1,67 @@
+"""What inventory's feed tells of stock, reservations and parcels as facts."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from bylaw.inventory.v1 import stock_pb2
+
+from bylaw_orders.messages.goods import told_id
+from bylaw_orders.rules.following.heard import (
+    Issued,
+    MovedGoods,
+    ParcelTold,
+    ReservationEnd,
+    ReservationEnded,
+    Returned,
+    Reversed,
+    Told,
+    summed,
+)
+
+MOVED, RESERVATION, PARCEL = "stock_moved", "reservation_changed", "parcel_changed"
+
+
+def told_facts(event: Any) -> Told | None:
+    """What an event says, where it may concern an order at all."""
+    at = event.occur_time.ToDatetime(tzinfo=UTC)
+    match event.WhichOneof("change"):
+        case "stock_moved":
+            return _moved(event.stock_moved, at)
+        case "reservation_changed":
+            return _ended(event.reservation_changed, at)
+        case _:
+            return _parcel(event.parcel_changed, at)
+
+
+def _moved(told: Any, at: datetime) -> Told | None:
+    movement, warehouse = told_id(told.name), told_id(told.warehouse)
+    match told.kind:
+        case stock_pb2.STOCK_MOVEMENT_KIND_ISSUE if told.reservation:
+            return Issued(movement, warehouse, told_id(told.reservation), _goods(told), at)
+        case stock_pb2.STOCK_MOVEMENT_KIND_CUSTOMER_RETURN:
+            return Returned(movement, warehouse, _slips(told), _goods(told), at)
+        case stock_pb2.STOCK_MOVEMENT_KIND_REVERSAL:
+            return Reversed(movement, told_id(told.reverses), warehouse, _goods(told), at)
+        case _:
+            return None
+
+
+def _ended(told: Any, at: datetime) -> Told | None:
+    if told.state not in {int(end) for end in ReservationEnd}:
+        return None
+    return ReservationEnded(told_id(told.name), told_id(told.warehouse), ReservationEnd(told.state), at)
+
+
+def _parcel(told: Any, at: datetime) -> Told:
+    movement: UUID = told_id(told.stock_movement)
+    return ParcelTold(told_id(told.name), told_id(told.warehouse), movement, told.carrier, told.number, at)
+
+
+def _goods(told: Any) -> tuple[MovedGoods, ...]:
+    return summed(MovedGoods(told_id(line.item), Decimal(line.quantity.value)) for line in told.lines)
+
+
+def _slips(told: Any) -> tuple[str, ...]:
+    return tuple(paper.number for paper in told.papers if paper.kind == stock_pb2.PAPER_KIND_RETURN_SLIP)

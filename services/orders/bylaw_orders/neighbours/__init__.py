@@ -1,0 +1,1 @@
+"""Ports answered by other services."""

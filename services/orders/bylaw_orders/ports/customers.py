@@ -1,0 +1,171 @@
+"""What use cases need of the store of customers' data; see `store.customers` (CUS-1)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+import sqlalchemy as sa
+from bylaw_chassis.caller import Reach
+
+from bylaw_orders.rules.privacy.customer import Customer, Erasure, Held, HeldOrder
+from bylaw_orders.rules.privacy.masking import MaskedRecipient
+from bylaw_orders.rules.privacy.recipient import Recipient
+from bylaw_orders.rules.privacy.reveal import Counted, Reveal
+
+ById = tuple[UUID | None, int]
+
+
+class CustomerMadeMeanwhile(Exception):  # noqa: N818 - what happened, and no fault
+    """Another transaction made one of these customers first, or erased one: repeat from `prepared`."""
+
+
+class RecipientUnreadable(Exception):  # noqa: N818 - what was found
+    """What is kept of a recipient does not open; shows nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedRecipient:
+    """A recipient whose customer is known or made, ready to be written; shows nothing of them."""
+
+    customer: UUID
+    sealing: object
+    """The store's own."""
+
+    def __repr__(self) -> str:
+        """The customer's id alone."""
+        return f"PreparedRecipient({self.customer})"
+
+
+class Customers(Protocol):
+    """Whom orders go to. Nothing of them is in clear but what `opened` answers, and that in memory alone."""
+
+    def prepared(
+        self, connection: sa.Connection, recipients: Sequence[Recipient | None]
+    ) -> list[PreparedRecipient | None]:
+        """Finds each one's customer in one query for all; makes those that are new. None stays none.
+
+        A customer is who has the account of the platform, else the telephone number, else the e-mail; who has none of
+        them is a customer of this order alone.
+        """
+        ...
+
+    def write(
+        self, connection: sa.Connection, written: Sequence[tuple[UUID, PreparedRecipient]], now: datetime
+    ) -> None:
+        """Puts on record to whom orders go, sealed for each order: behind the orders, in one statement for all.
+
+        An order written before gets this recipient in place of its former one, which is gone. Raises
+        CustomerMadeMeanwhile, and the transaction may go on: repeat from `prepared`.
+        """
+        ...
+
+    def masked(self, connection: sa.Connection, orders: Collection[UUID]) -> dict[UUID, MaskedRecipient]:
+        """What is shown of those to whom orders go; an order without a recipient is left out."""
+        ...
+
+    def opened(self, connection: sa.Connection, orders: Collection[UUID]) -> dict[UUID, Recipient | None]:
+        """To whom orders go, in clear, none where they were erased; an order without a recipient is left out.
+
+        Whoever asks answers for why (CUS-1). Raises RecipientUnreadable.
+        """
+        ...
+
+    def customer_of(self, connection: sa.Connection, order: UUID) -> UUID:
+        """Whose an order is that has a recipient."""
+        ...
+
+
+class CustomerRecords(Protocol):
+    """Customers as they are shown: whoever has an order within reach; see `store.customer_records`."""
+
+    def one(
+        self, connection: sa.Connection, identifier: UUID, reach: Reach, day: date, *, locked: bool = False
+    ) -> Customer | None:
+        """A customer, masked; one without an order within reach is none."""
+        ...
+
+    def found(self, connection: sa.Connection, asked: "Asked", reach: Reach, day: date) -> list[Customer]:
+        """Customers by what was asked, masked, those who came last first."""
+        ...
+
+    def held(self, connection: sa.Connection, customer: UUID) -> list[HeldOrder]:
+        """All that is held in a customer's orders, in clear, the oldest first."""
+        ...
+
+    def open_orders(self, connection: sa.Connection, customer: UUID, now: datetime) -> list[UUID]:
+        """Which orders of a customer have not ended."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Asked:
+    """By what customers are asked for: one of these."""
+
+    phone: str = ""
+    digits: str = ""
+    nick: str = ""
+    platform: str = ""
+
+
+class PrivacyLog(Protocol):
+    """Who saw, searched, exported or erased what: nothing of it is ever changed; see `store.privacy_log`."""
+
+    def counted(self, connection: sa.Connection, by: str, *, day_began: datetime, now: datetime) -> Counted:
+        """What somebody has had revealed; two reveals of the same person wait for each other."""
+        ...
+
+    def add_reveal(self, connection: sa.Connection, made: Reveal) -> None:
+        """Puts a reveal on record."""
+        ...
+
+    def reveals(
+        self, connection: sa.Connection, query: "RevealQuery", reach: Reach, day: date, *, page: ById
+    ) -> list[Reveal]:
+        """Reveals of orders within reach, newest first."""
+        ...
+
+    def search(self, connection: sa.Connection, by: str, kind: int, now: datetime) -> int:
+        """Puts a search on record; answers how many of the last hour there are, this one among them."""
+        ...
+
+    def add_export(self, connection: sa.Connection, customer: UUID, by: str, why: str, made: Held) -> None:
+        """Puts an export on record."""
+        ...
+
+    def erasure(self, connection: sa.Connection, customer: UUID) -> Erasure | None:
+        """That a customer was erased, if they were."""
+        ...
+
+    def erasures(self, connection: sa.Connection, *, page: ById) -> list[Erasure]:
+        """Erasures, newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RevealQuery:
+    """Which reveals are asked for; what is none does not matter."""
+
+    by: str = ""
+    order: UUID | None = None
+    unusual: bool = False
+
+
+class Erasing(Protocol):
+    """What takes customers' data away for good; see `store.erasing`."""
+
+    def erase(self, connection: sa.Connection, made: Erasure) -> int:
+        """Takes away the key of a customer and what they were found by, and records it; answers how many orders stay."""
+        ...
+
+    def forget(self, connection: sa.Connection, before: datetime, now: datetime, most: int) -> tuple[int, list[UUID]]:
+        """Takes recipients off up to so many orders that ended and were placed before.
+
+        Answers how many, and which customers have nothing left by that.
+        """
+        ...
+
+    def rewrap(self, connection: sa.Connection, most: int) -> int:
+        """Wraps up to so many keys anew that a previous master key wraps; answers how many."""
+        ...

@@ -1,0 +1,1 @@
+"""What is true of orders: pure functions over frozen facts."""

@@ -1,0 +1,1 @@
+"""The shops through which orders come."""

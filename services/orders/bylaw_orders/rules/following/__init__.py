@@ -1,0 +1,1 @@
+"""What orders hears of the warehouse."""

@@ -1,0 +1,1 @@
+"""What an order is, comes to, and how far it is."""

@@ -1,0 +1,74 @@
+"""How orders says no about channels, orders and the form of a request."""
+
+from collections.abc import Sequence
+
+from bylaw_chassis.refusals import Code, Refusal, Violation
+
+
+class LinesRefused(Refusal):
+    """Parts of a request are at fault; each is named, and nothing of the request was done."""
+
+    code = Code.INVALID_ARGUMENT
+    reason = "LINES_REFUSED"
+    zh = "有 {count} 处不能受理，整单未作任何记录；请逐处更正后重发。"
+    en = "Places at fault: {count}; nothing was recorded. Mend each and send it again."
+
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        self.reason = violations[0].reason if len({one.reason for one in violations}) == 1 else type(self).reason
+        super().__init__(violations=violations, count=len(violations))
+
+
+class ChannelNotFound(Refusal):
+    """No such channel within reach."""
+
+    code = Code.NOT_FOUND
+    reason = "CHANNEL_NOT_FOUND"
+    zh = "没有找到该渠道，或不在您的权限范围内；请核对名称。"
+    en = "There is no such channel within your reach; check its name."
+
+
+class ChannelExists(Refusal):
+    """The code, or the shop of that platform, is another channel's."""
+
+    code = Code.ALREADY_EXISTS
+    reason = "CHANNEL_EXISTS"
+    clause = "ORD-1"
+    zh = "已有编码为“{code}”的渠道，或该平台店铺已登记；同一店铺只登记一次。"
+    en = "There is a channel with the code `{code}`, or for that shop of that platform; a shop is one channel."
+
+
+class ChannelChanged(Refusal):
+    """Somebody else changed it since it was read."""
+
+    code = Code.ABORTED
+    reason = "CHANNEL_CHANGED"
+    zh = "该渠道已被更改；请重新读取后再改。"
+    en = "The channel has changed since it was read; read it again and repeat your change."
+
+
+class UnitNotFound(Refusal):
+    """No such unit within reach."""
+
+    code = Code.NOT_FOUND
+    reason = "UNIT_NOT_FOUND"
+    zh = "没有找到单位 {unit}，或不在您的权限范围内。"
+    en = "There is no unit {unit} within your reach."
+
+
+class OrderNotFound(Refusal):
+    """No such order within reach."""
+
+    code = Code.NOT_FOUND
+    reason = "ORDER_NOT_FOUND"
+    zh = "没有找到该订单，或不在您的权限范围内；请核对名称。"
+    en = "There is no such order within your reach; check its name."
+
+
+class OrderShipped(Refusal):
+    """What has left is taken back as a return, not cancelled or changed."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "ORDER_SHIPPED"
+    clause = "ORD-1"
+    zh = "订单 {number} 的货物已出库，不能再取消或更改；请走退货。"
+    en = "The goods of order {number} have left and are neither cancelled nor changed; take them back as a return."

@@ -1,0 +1,1 @@
+"""What orders want of the stock, and the steps to it."""

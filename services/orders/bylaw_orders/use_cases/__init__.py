@@ -1,0 +1,1 @@
+"""One verb per file: ask neighbours, open the transaction, decide, save, publish."""

@@ -1,0 +1,1 @@
+"""Channels are opened and changed."""

@@ -1,0 +1,1 @@
+"""What inventory tells, kept and made to have its effect."""

@@ -1,0 +1,1 @@
+"""Orders are taken in (ORD-1)."""

@@ -1,0 +1,113 @@
+"""Orders in the form that rules take; all faults of an order are named at once, each at its field (ORD-1)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from bylaw_chassis.refusals import FieldInvalid, Violation
+
+from bylaw_orders.rules.orders.order import LineKind, OrderKind, OrderWish, SourceState, WishLine
+from bylaw_orders.rules.privacy.recipient import Recipient
+from bylaw_orders.rules.refusals import LinesRefused
+from bylaw_orders.use_cases.forms import (
+    amount,
+    check_count,
+    currency,
+    decimal,
+    instant,
+    known,
+    line_of_text,
+    optional_instant,
+    text_of_lines,
+)
+
+MOST_LINES = 500
+LONGEST = {"display_name": 100, "phone": 40, "region": 100, "postal_code": 20, "email": 200, "nick": 100}
+"""What a recipient's fields are called in the contract, and how long each may be."""
+LONGEST_ADDRESS, LONGEST_REMARK = 500, 2_000
+LARGEST_PRICE = Decimal(10**12)
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+Read = TypeVar("Read")
+
+
+class _Faults:
+    """Reads one thing after another, and goes on behind a fault."""
+
+    def __init__(self) -> None:
+        self.found = list[Violation]()
+
+    def read(self, reading: Callable[[], Read], otherwise: Read) -> Read:
+        """What was read, or what stands for it where it is at fault."""
+        try:
+            return reading()
+        except FieldInvalid as refused:
+            self.found += refused.violations
+            return otherwise
+
+
+def order_wish(wished: Any, channel_currency: str) -> OrderWish:
+    """An order as it is asked for; refuses LINES_REFUSED with every fault, FIELD_INVALID of lines."""
+    check_count(len(wished.lines), field="order.lines", most=MOST_LINES)
+    faults = _Faults()
+    read = faults.read
+    made = OrderWish(
+        number=read(lambda: line_of_text(wished.number, field="order.number", longest=64), ""),
+        kind=read(lambda: known(wished.kind or OrderKind.SALE, OrderKind, field="order.kind"), OrderKind.SALE),
+        source_state=read(
+            lambda: known(wished.source_state or SourceState.PAID, SourceState, field="order.source_state"),
+            SourceState.PAID,
+        ),
+        source_at=read(lambda: optional_instant(wished, "source_update_time", within="order."), None),
+        placed_at=read(lambda: instant(wished.place_time, field="order.place_time"), NEVER),
+        paid_at=read(lambda: optional_instant(wished, "pay_time", within="order."), None),
+        currency=read(lambda: currency(wished.currency or channel_currency, field="order.currency"), ""),
+        lines=tuple(_line(line, f"order.lines[{place}].", faults) for place, line in enumerate(wished.lines)),
+        shipping=read(lambda: amount(wished.shipping, field="order.shipping"), 0),
+        discount=read(lambda: amount(wished.discount, field="order.discount"), 0),
+        total=read(lambda: amount(wished.total, field="order.total"), 0) if wished.HasField("total") else None,
+        paid=read(lambda: amount(wished.paid, field="order.paid", least=0), 0),
+        refunded=read(lambda: amount(wished.refunded, field="order.refunded", least=0), 0),
+        promotion=read(lambda: line_of_text(wished.promotion, field="order.promotion", longest=64, needed=False), ""),
+        recipient=_recipient(wished.recipient, faults) if wished.HasField("recipient") else None,
+    )
+    if faults.found:
+        raise LinesRefused(faults.found)
+    return made
+
+
+def _line(line: Any, field: str, faults: _Faults) -> WishLine:
+    read = faults.read
+    return WishLine(
+        code=read(lambda: line_of_text(line.code, field=f"{field}code", longest=64, needed=False), ""),
+        title=read(lambda: line_of_text(line.title, field=f"{field}title", longest=500, needed=False), ""),
+        quantity=read(lambda: decimal(line.quantity, field=f"{field}quantity"), Decimal(0)),
+        unit_price=read(lambda: _price(line.unit_price, field=f"{field}unit_price"), Decimal(0)),
+        discount=read(lambda: amount(line.discount, field=f"{field}discount"), 0),
+        amount=read(lambda: amount(line.amount, field=f"{field}amount"), 0) if line.HasField("amount") else None,
+        kind=read(lambda: known(line.kind or LineKind.GOODS, LineKind, field=f"{field}kind"), LineKind.GOODS),
+    )
+
+
+def _price(text: str, *, field: str) -> Decimal:
+    price = decimal(text, field=field)
+    if abs(price) >= LARGEST_PRICE:
+        raise FieldInvalid(field=field, zh="整数至多 12 位", en="expected at most 12 digits before the point")
+    return price
+
+
+def _recipient(told: Any, faults: _Faults) -> Recipient:
+    within = "order.recipient."
+    texts = {
+        name: faults.read(
+            lambda name=name, longest=longest: line_of_text(
+                getattr(told, name), field=f"{within}{name}", longest=longest, needed=False
+            ),
+            "",
+        )
+        for name, longest in LONGEST.items()
+    }
+    address = faults.read(lambda: text_of_lines(told.address, field=f"{within}address", longest=LONGEST_ADDRESS), "")
+    remark = faults.read(lambda: text_of_lines(told.remark, field=f"{within}remark", longest=LONGEST_REMARK), "")
+    name, postcode = texts.pop("display_name"), texts.pop("postal_code")
+    return Recipient(name=name, address=address, postcode=postcode, remark=remark, **texts)

@@ -1,0 +1,1 @@
+"""Orders are shown, cancelled and restated."""

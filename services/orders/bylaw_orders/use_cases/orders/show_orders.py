@@ -1,0 +1,69 @@
+"""Shows orders, and what happened to them; of whom they go to what is masked (CUS-1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+from bylaw_chassis.caller import Reach
+from bylaw_chassis.database import Database
+
+from bylaw_orders.ports.customers import Customers
+from bylaw_orders.ports.stores import ByInstant, ClaimStore, OrderStore
+from bylaw_orders.rules.orders.placed import OrderQuery, Placed
+from bylaw_orders.rules.orders.timeline import NumberedEvent
+from bylaw_orders.rules.privacy.masking import MaskedRecipient
+from bylaw_orders.rules.stocking.claim import Claim
+from bylaw_orders.use_cases.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An order with what of its recipient is shown, and what it claims of the stock."""
+
+    placed: Placed
+    to: MaskedRecipient | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOrders:
+    """What is out of reach is answered like what there is not."""
+
+    database: Database
+    finding: Finding
+    orders: OrderStore
+    claims: ClaimStore
+    customers: Customers
+
+    def one(self, identifier: UUID, reach: Reach) -> Shown:
+        """Refuses ORDER_NOT_FOUND."""
+        with self.database.read() as connection:
+            return self._shown(connection, [self.finding.order(connection, identifier, reach)])[0]
+
+    def of(self, placed: Placed, claims: tuple[Claim, ...] | None = None) -> Shown:
+        """An order that was just written, with the claims that are written with the commit."""
+        with self.database.read() as connection:
+            if claims is None:
+                return self._shown(connection, [placed])[0]
+            masked = self.customers.masked(connection, [placed.identifier])
+            return Shown(placed, masked.get(placed.identifier), claims)
+
+    def listed(self, query: OrderQuery, reach: Reach, *, page: ByInstant) -> list[Shown]:
+        """Refuses CHANNEL_NOT_FOUND."""
+        with self.database.read() as connection:
+            if query.channel:
+                self.finding.channel(connection, query.channel, reach)
+            found = self.orders.listed(connection, query, reach, self.finding.today, page=page)
+            return self._shown(connection, found)
+
+    def events(self, identifier: UUID, reach: Reach, *, page: tuple[int | None, int]) -> list[NumberedEvent]:
+        """Refuses ORDER_NOT_FOUND."""
+        with self.database.read() as connection:
+            self.finding.order(connection, identifier, reach)
+            return self.orders.events(connection, identifier, page=page)
+
+    def _shown(self, connection: sa.Connection, found: Sequence[Placed]) -> list[Shown]:
+        ids = [one.identifier for one in found]
+        masked, claims = self.customers.masked(connection, ids), self.claims.of_orders(connection, ids)
+        return [Shown(one, masked.get(one.identifier), tuple(claims.get(one.identifier, ()))) for one in found]

@@ -1,0 +1,1 @@
+"""Orders get their goods, and give them back."""

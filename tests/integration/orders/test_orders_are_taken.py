@@ -1,0 +1,108 @@
+"""Orders are taken in once, checked, reserved for, shipped and cancelled, with a real inventory beside (ORD-1, ORD-2)."""
+
+from uuid import uuid4
+
+import pytest
+from bylaw.inventory.v1 import reservations_pb2 as reservations
+from bylaw.orders.v1 import orders_pb2
+
+from tests.builders.inventory import ORDER, line
+from tests.builders.orders import OrdersService, ordered, wished
+from tests.integration.orders.conftest import Stock
+
+
+@pytest.fixture
+def shop(orders: OrdersService, stock: Stock):
+    """A channel that ships from the warehouse, with twenty of one item and one of another."""
+    stock.tea, stock.cup = stock.item("TEA", "20"), stock.item("CUP", "1")
+    orders.settle()
+    stock.channel = orders.open_channel(stock.unit, f"C-{stock.number}", warehouse=stock.warehouse.name)
+    return stock
+
+
+def reserved(service: OrdersService, order) -> reservations.StockReservation:
+    request = reservations.GetStockReservationRequest(name=order.stock_reservation)
+    return service.inventory.reservations.GetStockReservation(request, metadata=service.inventory.everything)
+
+
+@pytest.mark.clause("ORD-1")
+def test_an_order_is_taken_and_its_goods_are_reserved_and_confirmed(orders, shop):
+    made = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "3"), ordered(shop.cup.code))
+    assert made.fulfilment_state == orders_pb("RESERVED")
+    assert [line.reserved for line in made.lines] == ["3", "1"]
+    assert made.payment_state == orders_pb2_state("PAID")
+    assert reserved(orders, made).state == reservations.STOCK_RESERVATION_STATE_HELD
+    orders.settle()
+    assert reserved(orders, made).state == reservations.STOCK_RESERVATION_STATE_CONFIRMED
+    assert orders.told(made.name) == ["TAKEN", "STOCK_ASKED", "STOCK_RESERVED"]
+
+
+@pytest.mark.clause("CUS-1")
+def test_of_the_customer_what_is_masked_is_shown(orders, shop):
+    to = orders.place(shop.channel, "A-1", ordered(shop.tea.code)).recipient
+    assert "李小明" not in str(to) and "13812345678" not in str(to) and "502" not in to.address
+    assert to.phone and to.region
+
+
+@pytest.mark.clause("ORD-1")
+def test_the_same_order_again_is_a_repeat(orders, shop):
+    first = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "3"))
+    again = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "3"))
+    assert again == first
+
+
+@pytest.mark.clause("ORD-1")
+def test_what_is_cancelled_is_free_again(orders, shop):
+    made = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "20"))
+    orders.settle()
+    cancelled = orders.cancel(made.name)
+    assert cancelled.fulfilment_state == orders_pb("CANCELLED")
+    orders.settle()
+    other = orders.place(shop.channel, "A-2", ordered(shop.tea.code, "20"))
+    assert other.fulfilment_state == orders_pb("RESERVED")
+    assert orders.told(made.name)[-2:] == ["CANCELLED", "STOCK_RELEASED"]
+
+
+@pytest.mark.clause("ORD-1")
+def test_an_order_that_is_short_waits_until_its_goods_are_there(orders, shop):
+    made = orders.place(shop.channel, "A-1", ordered(shop.cup.code, "2"))
+    assert made.fulfilment_state == orders_pb("WAITING")
+    shop.warehouse.post(line(shop.cup, shop.supplier, shop.bin, "1"))
+    orders.clock.pass_time(minutes=11)
+    orders.settle()
+    assert orders.order(made.name).fulfilment_state == orders_pb("RESERVED")
+
+
+@pytest.mark.clause("ORD-2")
+def test_what_the_warehouse_issues_has_left(orders, shop):
+    made = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "3"))
+    orders.settle()
+    shop.warehouse.post(line(shop.tea, shop.bin, shop.carrier, "3"), papers=[ORDER], reservation=made.stock_reservation)
+    orders.settle()
+    left = orders.order(made.name)
+    assert left.fulfilment_state == orders_pb("ISSUED")
+    assert left.lines[0].issued == "3"
+
+
+@pytest.mark.clause("ORD-1")
+def test_many_orders_are_taken_at_once(orders, shop):
+    wishes = [wished(orders.clock, shop.channel, f"B-{number}", ordered(shop.tea.code, "1")) for number in range(5)]
+    wishes.append(wished(orders.clock, shop.channel, "B-0", ordered(shop.tea.code, "1")))
+    wishes.append(wished(orders.clock, shop.channel, "B-9", ordered(shop.tea.code, "1e5")))
+    request = orders_pb2_batch(shop.channel, wishes)
+    taken = orders.orders.BatchCreateOrders(request, metadata=orders.everything).taken_orders
+    assert [one.outcome for one in taken] == [1, 1, 1, 1, 1, 4, 5]
+    orders.settle()
+    assert orders.order(taken[0].order).fulfilment_state == orders_pb("RESERVED")
+
+
+def orders_pb2_batch(channel, wishes):
+    return orders_pb2.BatchCreateOrdersRequest(parent=channel.name, orders=wishes, request_id=str(uuid4()))
+
+
+def orders_pb(name: str) -> int:
+    return orders_pb2.FulfilmentState.Value(f"FULFILMENT_STATE_{name}")
+
+
+def orders_pb2_state(name: str) -> int:
+    return orders_pb2.PaymentState.Value(f"PAYMENT_STATE_{name}")
