@@ -8,7 +8,14 @@ from uuid import UUID, uuid4
 
 import grpc
 from bylaw.orders.v1 import channels_pb2 as channels
-from bylaw.orders.v1 import channels_pb2_grpc, customers_pb2_grpc, feed_pb2_grpc, orders_pb2_grpc
+from bylaw.orders.v1 import (
+    channels_pb2_grpc,
+    customers_pb2_grpc,
+    feed_pb2_grpc,
+    order_checks_pb2_grpc,
+    orders_pb2_grpc,
+)
+from bylaw.orders.v1 import order_checks_pb2 as order_checks
 from bylaw.orders.v1 import orders_pb2 as orders
 from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_chassis.local_channel import LocalChannel
@@ -27,10 +34,23 @@ ORDERS_PERMISSIONS = frozenset(
         "channels.create",
         "channels.read",
         "channels.update",
+        "checks.read",
+        "checks.set",
+        "customers.erase",
+        "customers.export",
+        "customers.find_by_digits",
+        "customers.read",
+        "customers.reveal",
+        "erasures.read",
         "feed.read",
+        "labels.read",
         "orders.cancel",
         "orders.create",
         "orders.read",
+        "payments.record",
+        "orders.update",
+        "holds.release",
+        "reveals.read",
     )
 )
 SOMEBODY = orders.Recipient(
@@ -64,6 +84,7 @@ class OrdersService:
         self.channels = channels_pb2_grpc.ChannelsStub(self.channel)
         self.customers = customers_pb2_grpc.CustomersStub(self.channel)
         self.orders = orders_pb2_grpc.OrdersStub(self.channel)
+        self.checks = order_checks_pb2_grpc.OrderChecksStub(self.channel)
 
     @property
     def people(self) -> PeopleService:
@@ -90,6 +111,13 @@ class OrdersService:
         wish = channels.Channel(code=code, unit=unit, **told)
         request = channels.CreateChannelRequest(channel=wish, request_id=str(uuid4()))
         return self.channels.CreateChannel(request, metadata=self.everything)
+
+    def set_checks(self, channel: str, **more: Any) -> order_checks.ChannelChecks:
+        """Sets how a channel's orders are checked."""
+        metadata = more.pop("metadata", self.everything)
+        wish = order_checks.ChannelChecks(**{"reason": "as agreed", **more})
+        request = order_checks.SetChannelChecksRequest(parent=channel, channel_checks=wish, request_id=str(uuid4()))
+        return self.checks.SetChannelChecks(request, metadata=metadata)
 
     def place(self, channel: channels.Channel, number: str, *lines: Any, **more: Any) -> orders.Order:
         """Takes an order in; lines as `ordered(...)`."""

@@ -28,6 +28,7 @@ from tests.builders.rota_swaps import rest_swap_asked
 from tests.builders.what_if import WhatIf
 from tests.integration import offices
 from tests.integration.offices import tried
+from tests.integration.order_lists import sold_by
 from tests.integration.stock_lists import kept_by
 
 MONTH = "2026-02"
@@ -47,6 +48,8 @@ class Company:
     replays: list[str] = field(default_factory=list)
     stock: list[dict[str, str]] = field(default_factory=list)
     """What is in each warehouse, by collection."""
+    sales: list[dict[str, str]] = field(default_factory=list)
+    """Each channel and an order in it, by collection."""
     site: str = ""
     clerk: Any = ()
     """Metadata of somebody who signed in twice and has an access token."""
@@ -81,6 +84,7 @@ def company(
     orders.follow_people()
     keepers = chance.sample(made.units, 4)
     made.stock = [kept_by(inventory, unit, made.site, f"W{number}") for number, unit in enumerate(keepers)]
+    made.sales = [sold_by(orders, unit, f"C{number}") for number, unit in enumerate(keepers)]
     return made
 
 

@@ -27,6 +27,7 @@ from tests.integration import (
     leave_questions,
     lists,
     office_lists,
+    order_lists,
     overtime_lists,
     packing_lists,
     receiving_lists,
@@ -204,6 +205,7 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
         stock_lists.for_whoever_sees_everybody(made.inventory),
         goods_lists.decided(made.inventory),
         stocktake_lists.under_a_stocktake(made.inventory, ""),
+        order_lists.for_whoever_sees_everybody(made.orders),
     )
     walks = [listing.walk for listing in listings] + [walk for group in groups for walk in group.values()]
     walks += [lists.changes_of(attendance, ""), stock_lists.card_of(made.inventory, "")]
@@ -211,6 +213,9 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
     walks.append(stocktake_lists.counts_of(made.inventory, ""))
     walks.append(packing_lists.scans_of(made.inventory, ""))
     walks.append(stock_lists.of_warehouses(made.inventory).walk)
+    walks += [order_lists.of_channels(made.orders).walk, order_lists.of_orders(made.orders).walk]
+    walks += [order_lists.events_of(made.orders, ""), order_lists.checks_of(made.orders, "")]
+    walks.append(order_lists.the_checks(made.orders))
     walked = {
         walk.request.DESCRIPTOR.full_name
         for walk in (*walks, receipts, lists.sheets_of(attendance, unit, MONTH), lists.rota_of(attendance, unit, MONTH))

@@ -55,6 +55,7 @@ from tests.integration import (
     leave_questions,
     lists,
     office_lists,
+    order_lists,
     overtime_lists,
     photo_lists,
     stock_lists,
@@ -98,6 +99,7 @@ class Script:
     def answers(self) -> Iterator[str]:
         """The lists over all of the organisation, then everything about what is shown, then about what is not."""
         attendance, inventory, shown = self.world.attendance, self.world.inventory, self.world.shown
+        orders = self.world.orders
         for day in ("", "2026-01-20"):
             for listing in lists.of_people(attendance, day).values():
                 yield from self.paged(listing.walk)
@@ -106,6 +108,9 @@ class Script:
         yield from (self.asked(*question) for question in of_nobody(attendance, self.world.site, shown["unit"]))
         yield from self.paged(stock_lists.of_warehouses(inventory).walk)
         yield from (self.asked(*question) for question in stock_lists.of_nobody(inventory))
+        for listing in (order_lists.of_channels(orders), order_lists.of_orders(orders)):
+            yield from self.paged(listing.walk)
+        yield from (self.asked(*question) for question in order_lists.of_nobody(orders))
         yield from self.paged(lists.sheets_of(attendance, shown["unit"], MONTH))
         yield from self.paged(lists.rota_of(attendance, shown["unit"], MONTH))
         named = sorted((kind, name) for kind, name in shown.items() if kind not in ALIKE)
@@ -176,6 +181,7 @@ def about(world: World, name: str) -> list[tuple[Ask, Message]]:
         ],
         **things_asked.of_attendance(attendance, name),
         **stock_lists.about(world.inventory, name),
+        **order_lists.about(world.orders, name),
     }
     return questions[name.partition("/")[0]]()
 

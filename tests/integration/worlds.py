@@ -21,6 +21,7 @@ from tests.builders.rota_swaps import rest_swap_asked
 from tests.builders.what_if import WhatIf
 from tests.integration import lists
 from tests.integration.offices import be_refused, deliver, someone
+from tests.integration.order_lists import sold_by
 from tests.integration.stock_lists import kept_by
 
 ALIKE = {"team", "person2", "person3", "decision2"}
@@ -64,6 +65,7 @@ class World:
             "objection",
             "replay",
             "stock",
+            "sale",
         ):
             self._both(step)
         lines = "\n".join(f"{number}\t2026-02-05 08:21:00\t1\t0\t1\t0" for number in ("shop-1", "shop-2", "nobody"))
@@ -161,6 +163,9 @@ class World:
 
     def _stock(self, code: str, made: dict[str, str]) -> None:
         made |= kept_by(self.inventory, self._units[code], self.site, code)
+
+    def _sale(self, code: str, made: dict[str, str]) -> None:
+        made |= sold_by(self.orders, self._units[code], code)
 
     def _process(self, code: str, made: dict[str, str]) -> None:  # noqa: ARG002
         step = decisions_pb2.ProcessStep(kind=decisions_pb2.STEP_KIND_HEAD)

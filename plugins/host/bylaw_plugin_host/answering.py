@@ -10,8 +10,10 @@ from bylaw_kit.adapting import DayColumns, columns_of, unpack_days, unpack_facts
 
 from bylaw_plugin_host.courier_questions import CourierQuestion, CourierWay
 from bylaw_plugin_host.frames import MOST_COLUMN_BYTES, Header
+from bylaw_plugin_host.importer_calls import SHAPELESS
+from bylaw_plugin_host.importer_questions import ReadWish, hear_shop, hear_tables, say_read
 from bylaw_plugin_host.layout_questions import LayoutQuestion
-from bylaw_plugin_host.leave_questions import LeaveQuestion, LeaveWay
+from bylaw_plugin_host.leave_questions import LeaveQuestion, LeaveWay, NoSuchShape
 from bylaw_plugin_host.loaded import Loaded
 from bylaw_plugin_host.messages import LongText, build, say_failure, say_failures, text_of
 from bylaw_plugin_host.outcomes import ANSWER_INVALID, Batch, CallFailed, Failure, ParametersRefused
@@ -34,6 +36,8 @@ class Answering:
             "settings": self._settings,
             "deliver": self._deliver,
             "courier": self._courier,
+            "headers": self._headers,
+            "orders": self._orders,
         }
 
     @property
@@ -82,11 +86,7 @@ class Answering:
 
     def _export(self, header: Header, columns: Sequence[memoryview]) -> Answer:
         month = text_of(columns[0], header["length"])
-        answer = self._policies.export(LayoutQuestion(header["identity"], month, header["people"]))
-        if len(answer) > MOST_COLUMN_BYTES - 8:
-            said = f"an answer of {len(answer)} bytes; at most {MOST_COLUMN_BYTES - 8} go over"
-            raise CallFailed(Failure(ANSWER_INVALID, detail=said), divisible=False)
-        return {"length": len(answer)}, columns_of(LongText.of(answer))
+        return _long(self._policies.export(LayoutQuestion(header["identity"], month, header["people"])))
 
     def _settings(self, header: Header, _: Sequence[memoryview]) -> Answer:
         self._policies.check_settings(header["channel"], header["stated"])
@@ -104,3 +104,23 @@ class Answering:
         asked = CourierQuestion(CourierWay(header["way"]), header["adapter"], header["stated"], facts, seconds)
         answer = self._policies.courier(asked)
         return {"length": len(answer)}, columns_of(LongText.of(answer))
+
+    def _headers(self, header: Header, _: Sequence[memoryview]) -> Answer:
+        headers = tuple(map(tuple, header["headers"]))
+        return {"matched": self._policies.match_headers(header["identity"], headers)}, ()
+
+    def _orders(self, header: Header, columns: Sequence[memoryview]) -> Answer:
+        tables = hear_tables(text_of(columns[0], header["length"]))
+        wish = ReadWish(header["identity"], tables, hear_shop(header["zone"], header["currency"]))
+        try:
+            return _long(say_read(list(self._policies.read_orders(wish))))
+        except NoSuchShape:
+            raise CallFailed(SHAPELESS, divisible=False) from None
+
+
+def _long(answer: bytes) -> Answer:
+    """An answer as a column; CallFailed where it is more than goes over."""
+    if len(answer) > MOST_COLUMN_BYTES - 8:
+        said = f"an answer of {len(answer)} bytes; at most {MOST_COLUMN_BYTES - 8} go over"
+        raise CallFailed(Failure(ANSWER_INVALID, detail=said), divisible=False)
+    return {"length": len(answer)}, columns_of(LongText.of(answer))

@@ -12,7 +12,15 @@ from pydantic import Field, ValidationError
 
 from bylaw_plugin_host import offers
 from bylaw_plugin_host.discovery import Found, PluginRefused
-from bylaw_plugin_host.offers import ChannelOffer, CourierOffer, LayoutOffer, LeaveOffer, PatternOffer, Told
+from bylaw_plugin_host.offers import (
+    ChannelOffer,
+    CourierOffer,
+    ImporterOffer,
+    LayoutOffer,
+    LeaveOffer,
+    PatternOffer,
+    Told,
+)
 from bylaw_plugin_host.registering import Registration, nothing_registered
 
 HOOKS = frozenset(name for name in vars(hookspecs) if name.startswith("register_"))
@@ -34,6 +42,7 @@ class Manifest(Told):
     leave_policies: list[LeaveOffer] = Field(default_factory=list)
     layouts: list[LayoutOffer] = Field(default_factory=list)
     couriers: list[CourierOffer] = Field(default_factory=list)
+    importers: list[ImporterOffer] = Field(default_factory=list)
 
     @property
     def titled(self) -> str:
@@ -56,12 +65,14 @@ def manifest_of(distribution: str, distribution_version: str, registration: Regi
     leave = [offers.leave_offer(one.policy) for one in registration.leave_policies]
     layouts = [offers.layout_offer(one.layout) for one in registration.layouts]
     couriers = [offers.courier_offer(one.courier) for one in registration.couriers]
+    importers = [offers.importer_offer(one.importer) for one in registration.importers]
     used: dict[str, Sequence[Told]] = {
         "register_shift_patterns": patterns,
         "register_delivery_channels": channels,
         "register_leave_policies": leave,
         "register_export_layouts": layouts,
         "register_couriers": couriers,
+        "register_order_importers": importers,
     }
     return Manifest(
         distribution=distribution,
@@ -74,6 +85,7 @@ def manifest_of(distribution: str, distribution_version: str, registration: Regi
         leave_policies=leave,
         layouts=layouts,
         couriers=couriers,
+        importers=importers,
     )
 
 
@@ -103,6 +115,7 @@ def check_together(introduced: Iterable[Introduced]) -> None:
     channels: dict[str, str] = {}
     policies: dict[str, str] = {}
     layouts: dict[str, str] = {}
+    importers: dict[str, str] = {}
     for one in introduced:
         _check_surface(one.manifest)
         _check_names(one)
@@ -117,6 +130,8 @@ def check_together(introduced: Iterable[Introduced]) -> None:
             _take(policy.identity, one.manifest.distribution, policies, reason="LEAVE_POLICY_TWICE")
         for layout in one.manifest.layouts:
             _take(layout.identity, one.manifest.distribution, layouts, reason="LAYOUT_TWICE")
+        for importer in one.manifest.importers:
+            _take(importer.identity, one.manifest.distribution, importers, reason="IMPORTER_TWICE")
 
 
 def _take(name: str, distribution: str, taken: dict[str, str], *, reason: str) -> None:
@@ -148,16 +163,16 @@ def _check_surface(manifest: Manifest) -> None:
             zh=f"它实现了不存在的钩子：{'、'.join(unknown)}",
             en=f"it implements a hook that does not exist: {', '.join(unknown)}",
         )
-    brought = (manifest.patterns, manifest.channels, manifest.leave_policies, manifest.layouts, manifest.couriers)
-    if not any(brought):
+    brought = (manifest.patterns, manifest.channels, manifest.leave_policies, manifest.layouts)
+    if not any((*brought, manifest.couriers, manifest.importers)):
         raise nothing_registered(name)
 
 
 def _check_names(one: Introduced) -> None:
     """Names are plain; a third party's begin with the first word of its distribution's name."""
     manifest = one.manifest
-    versioned: list[PatternOffer | LeaveOffer | LayoutOffer]
-    versioned = [*manifest.patterns, *manifest.leave_policies, *manifest.layouts]
+    versioned: list[PatternOffer | LeaveOffer | LayoutOffer | ImporterOffer]
+    versioned = [*manifest.patterns, *manifest.leave_policies, *manifest.layouts, *manifest.importers]
     sound = {offer.identity: IDENTITY.fullmatch(offer.identity) for offer in versioned}
     sound |= {way.name: re.fullmatch(NAME, way.name) for way in (*manifest.channels, *manifest.couriers)}
     for name, matched in sound.items():

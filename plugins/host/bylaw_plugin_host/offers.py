@@ -6,6 +6,7 @@ from bylaw_hooks import BatchShiftPattern, DeliveryChannel, ShiftPattern
 from bylaw_hooks.couriers import CourierAdapter
 from bylaw_hooks.exporting import Encoding, ExportLayout
 from bylaw_hooks.leave import LeavePolicy
+from bylaw_hooks.orders import OrderImporter
 from pydantic import BaseModel, ConfigDict
 
 from bylaw_plugin_host.schemas import drawn
@@ -68,6 +69,15 @@ class CourierOffer(ChannelOffer):
     subscribes: bool
 
 
+class ImporterOffer(Told):
+    """One version of an order importer, and how many files it reads together."""
+
+    identity: str
+    title_zh: str
+    title_en: str
+    most_tables: int
+
+
 def pattern_offer(pattern: ShiftPattern[Any]) -> PatternOffer:
     """Of a version of a pattern; raises whatever drawing a schema raises, as the others do."""
     return PatternOffer(
@@ -119,4 +129,14 @@ def courier_offer(courier: CourierAdapter[Any]) -> CourierOffer:
         schema_of_settings=drawn(courier.settings),
         phone_couriers=sorted(courier.phone_couriers),
         subscribes=courier.subscribes,
+    )
+
+
+def importer_offer(importer: OrderImporter) -> ImporterOffer:
+    """Of a version of an order importer."""
+    return ImporterOffer(
+        identity=importer.identity,
+        title_zh=importer.title.zh,
+        title_en=importer.title.en,
+        most_tables=importer.most_tables,
     )

@@ -1,6 +1,6 @@
 """What comes of asking a policy: an answer per person, or a named failure that concerns nobody else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from bylaw_hooks import AnswerColumns, DayFacts, FactColumns, MonthFacts, NoticeFacts, PlanColumns
 
 from bylaw_plugin_host.courier_questions import CourierQuestion
+from bylaw_plugin_host.importer_questions import Headers, Matched, Read, ReadWish
 from bylaw_plugin_host.layout_questions import LayoutQuestion
 from bylaw_plugin_host.leave_questions import LeaveQuestion
 from bylaw_plugin_host.manifest import Manifest
@@ -167,6 +168,12 @@ class Runner(Protocol):
 
     def courier(self, question: CourierQuestion) -> bytes:
         """A courier adapter's answer as JSON; raises CourierFailed, PushRefused, ParametersRefused or CallFailed."""
+
+    def match_headers(self, identity: str, headers: Headers) -> Matched:
+        """Which of these headings an importer knows, and what they lack together; raises CallFailed."""
+
+    def read_orders(self, wish: ReadWish) -> Iterator[Read]:
+        """What an importer reads, one after the other; raises CallFailed, which may be in the middle."""
 
     def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
         """Whether a channel's, or an adapter's, settings, each as text, fit; raises ParametersRefused or CallFailed."""

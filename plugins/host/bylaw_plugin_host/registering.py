@@ -11,6 +11,7 @@ from bylaw_hooks.channels import DeliveryChannel
 from bylaw_hooks.couriers import CourierAdapter
 from bylaw_hooks.exporting import ExportLayout
 from bylaw_hooks.leave import LeavePolicy
+from bylaw_hooks.orders import OrderImporter
 from bylaw_hooks.parameters import Both
 from bylaw_hooks.patterns import ShiftPattern
 
@@ -62,6 +63,15 @@ class RegisteredCourier:
     distribution_version: str
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredImporter:
+    """An order importer and the distribution, with its version, that brought it."""
+
+    importer: OrderImporter
+    distribution: str
+    distribution_version: str
+
+
 class Registration(NamedTuple):
     """All that one distribution registers."""
 
@@ -70,6 +80,7 @@ class Registration(NamedTuple):
     leave_policies: Sequence[RegisteredLeavePolicy] = ()
     layouts: Sequence[RegisteredLayout] = ()
     couriers: Sequence[RegisteredCourier] = ()
+    importers: Sequence[RegisteredImporter] = ()
 
 
 def register(entry: EntryPoint) -> Registration:
@@ -85,10 +96,8 @@ def register(entry: EntryPoint) -> Registration:
     brought = {name: _asked(getattr(hook, name), distribution) for name in KINDS}
     _check_answers(brought, distribution)
     version = entry.dist.version if entry.dist is not None else ""
-    patterns, channels, leave_policies, layouts, couriers = (
-        [KINDS[name].registered(one, distribution, version) for one in those] for name, those in brought.items()
-    )
-    return Registration(patterns, channels, leave_policies, layouts, couriers)
+    taken = ([KINDS[name].registered(one, distribution, version) for one in those] for name, those in brought.items())
+    return Registration(*taken)
 
 
 class _Kind(NamedTuple):
@@ -104,10 +113,13 @@ KINDS: Mapping[str, _Kind] = {
     "register_leave_policies": _Kind(LeavePolicy, RegisteredLeavePolicy),
     "register_export_layouts": _Kind(ExportLayout, RegisteredLayout),
     "register_couriers": _Kind(CourierAdapter, RegisteredCourier),
+    "register_order_importers": _Kind(OrderImporter, RegisteredImporter),
 }
 """By hook, in the order of what a distribution registers."""
 _NAMED: Mapping[str, type] = {"name": str, "title": Both}
-_POLICY: Mapping[str, type] = {**_NAMED, "version": int, "parameters": type}
+_VERSIONED: Mapping[str, type] = {**_NAMED, "version": int}
+_POLICY: Mapping[str, type] = {**_VERSIONED, "parameters": type}
+_IMPORTER: Mapping[str, type] = {**_VERSIONED, "sample": tuple}
 _OUTWARD: Mapping[str, type] = {**_NAMED, "settings": type}
 _COURIER: Mapping[str, type] = {**_OUTWARD, "phone_couriers": frozenset, "subscribes": bool}
 
@@ -126,8 +138,8 @@ def _check_answers(brought: Mapping[str, list[Any]], distribution: str) -> None:
     _check_complete(brought["register_shift_patterns"], _POLICY, distribution, reason="PATTERN_INCOMPLETE")
     _check_complete(brought["register_delivery_channels"], _OUTWARD, distribution, reason="CHANNEL_INCOMPLETE")
     _check_complete(brought["register_leave_policies"], _POLICY, distribution, reason="LEAVE_POLICY_INCOMPLETE")
-    layout = {**_NAMED, "version": int}
-    _check_complete(brought["register_export_layouts"], layout, distribution, reason="LAYOUT_INCOMPLETE")
+    _check_complete(brought["register_export_layouts"], _VERSIONED, distribution, reason="LAYOUT_INCOMPLETE")
+    _check_complete(brought["register_order_importers"], _IMPORTER, distribution, reason="IMPORTER_INCOMPLETE")
     _check_complete(brought["register_couriers"], _COURIER, distribution, reason="COURIER_INCOMPLETE")
 
 
@@ -136,9 +148,9 @@ def nothing_registered(distribution: str) -> PluginRefused:
     return PluginRefused(
         distribution,
         "NOTHING_REGISTERED",
-        zh="未登记任何班制、假期政策、导出版式、通知渠道或快递接口；请检查 @hookimpl 及登记函数的返回值",
-        en="it registers no shift pattern, leave policy, export layout, delivery channel or courier adapter;"
-        " check @hookimpl and what the hooks return",
+        zh="未登记任何班制、假期政策、导出版式、通知渠道、快递接口或订单导入格式；请检查 @hookimpl 及登记函数的返回值",
+        en="it registers no shift pattern, leave policy, export layout, delivery channel, courier adapter or order"
+        " importer; check @hookimpl and what the hooks return",
     )
 
 

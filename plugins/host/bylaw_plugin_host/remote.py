@@ -14,8 +14,18 @@ from bylaw_plugin_host.courier_questions import CourierQuestion
 from bylaw_plugin_host.deadlines import PATIENCE, PATIENCE_WITH_MANY, can_tell
 from bylaw_plugin_host.discovery import Found
 from bylaw_plugin_host.frames import Frame, Header, LineBroken
+from bylaw_plugin_host.importer_calls import SHAPELESS
+from bylaw_plugin_host.importer_questions import (
+    Headers,
+    Matched,
+    Read,
+    ReadWish,
+    hear_matched,
+    hear_read,
+    say_tables,
+)
 from bylaw_plugin_host.layout_questions import LayoutQuestion
-from bylaw_plugin_host.leave_questions import LeaveQuestion
+from bylaw_plugin_host.leave_questions import LeaveQuestion, NoSuchShape
 from bylaw_plugin_host.manifest import Manifest
 from bylaw_plugin_host.messages import (
     LongText,
@@ -31,6 +41,8 @@ from bylaw_plugin_host.supervisor import Supervisor
 from bylaw_plugin_host.workers import Limits
 
 T = TypeVar("T")
+ROWS_A_PERSON = 50
+"""So many rows of orders get as much time as a person's month."""
 
 
 class Remote:
@@ -118,6 +130,28 @@ class Remote:
             LongText.of(question.month),
             limit=self._limits.seconds_for(question.people),
         )
+
+    def match_headers(self, identity: str, headers: Headers) -> Matched:
+        asked = {"ask": "headers", "identity": identity, "headers": headers}
+        try:
+            return hear_matched(self._ask(asked, lambda header, _: header.get("matched")))
+        except NoSuchShape:
+            raise CallFailed(SHAPELESS, divisible=False) from None
+
+    def read_orders(self, wish: ReadWish) -> Iterator[Read]:
+        told, rows = say_tables(wish.tables)
+        asked = {"ask": "orders", "identity": wish.identity, "zone": wish.shop.zone.key, "currency": wish.shop.currency}
+        answer = self._ask(
+            {**asked, "length": len(told)},
+            lambda header, columns: text_of(next(columns, None), header.get("length")),
+            LongText.of(told),
+            limit=self._limits.seconds_for(rows // ROWS_A_PERSON),
+            once=True,
+        )
+        try:
+            yield from hear_read(answer)
+        except NoSuchShape:
+            raise CallFailed(SHAPELESS, divisible=False) from None
 
     def check_settings(self, channel: str, stated: Mapping[str, str]) -> None:
         self._ask({"ask": "settings", "channel": channel, "stated": dict(stated)}, lambda *_: None)

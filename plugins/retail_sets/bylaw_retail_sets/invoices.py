@@ -142,7 +142,6 @@ class Invoices:
             oddities=(*self._lines.oddities(lines), *_oddities(invoice)),
         )
 
-
     def _kept(self, cells: Cells, field: str, read: Callable[[Cells], T]) -> T:
         """What most cells say was said by others before."""
         cell = cells.cells[cells.reader.places[field]]

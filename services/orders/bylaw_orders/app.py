@@ -15,31 +15,17 @@ from bylaw_chassis.server import Server
 from bylaw_chassis.serving import Service
 from pydantic import Field
 
+from bylaw_orders.apps.checking import add_checks, order_checks
 from bylaw_orders.apps.core import add_core
 from bylaw_orders.apps.customers import UNCHANGEABLE, CustomerSettings, customer_data
 from bylaw_orders.apps.following import following
-from bylaw_orders.rules.orders.hold import Finding
 
 NAME, INVENTORY = "orders", "inventory"
 MIGRATIONS = Migrations(
-    NAME, Path(__file__).parent / "store" / "migrations", ("order_versions", "order_events", *UNCHANGEABLE)
+    NAME,
+    Path(__file__).parent / "store" / "migrations",
+    ("order_versions", "order_events", "stock_returns", "channel_checks", *UNCHANGEABLE),
 )
-
-
-class NoChecks:
-    """Until the checks are there: goods that are not known are held."""
-
-    def findings(self, connection, channel, wishes, goods):  # type: ignore[no-untyped-def]
-        """As `Checks`."""
-
-        def of(wish):
-            return tuple(
-                Finding("GOODS_UNKNOWN", "ORD-1", f"没有商品 {line.code}", f"there are no goods {line.code}", place)
-                for place, line in enumerate(wish.lines, 1)
-                if line.kind == 1 and line.code not in goods and not channel.wish.history
-            )
-
-        return [of(wish) for wish in wishes]
 
 
 class OrdersSettings(CustomerSettings):
@@ -57,7 +43,8 @@ def build(settings: OrdersSettings, *, channels: Mapping[str, grpc.Channel], clo
     _add(server, audit_pb2, "Audit", own.audit_calls(audit_pb2.DESCRIPTOR.services_by_name["Audit"]))
     _add(server, feed_pb2, "Feed", FeedRpc(own.database, feed_pb2.Event, feed_pb2.ListEventsResponse))
     customers = customer_data(own, settings)
-    core = add_core(server, own, channels[INVENTORY], customers.sealed, NoChecks())
+    core = add_core(server, own, channels[INVENTORY], customers.sealed, order_checks())
+    add_checks(server, own, core.finding)
     timers = (follow.timer(), follow.effects(core.hears), core.timer, *customers.add(server, core.finding))
     return own.hosted(server, jobs=telling(own), timers=timers, details=follow.details)
 

@@ -79,6 +79,11 @@ class Vault:
         self.key_id = known[0][0]
         self._ciphers = dict(reversed(known))
 
+    @property
+    def key_ids(self) -> frozenset[bytes]:
+        """The ids of the master keys that are known."""
+        return frozenset(self._ciphers)
+
     def new_key(self, customer: UUID) -> tuple[CustomerKey, Wrapped]:
         """A key for a customer, and as it is kept."""
         key = os.urandom(KEY_BYTES)

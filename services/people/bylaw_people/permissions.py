@@ -56,7 +56,7 @@ from bylaw.inventory.v1 import (
 )
 from bylaw.inventory.v1 import feed_pb2 as inventory_feed
 from bylaw.orders.v1 import audit_pb2 as orders_audit
-from bylaw.orders.v1 import channels_pb2, customers_pb2, orders_pb2
+from bylaw.orders.v1 import channels_pb2, customers_pb2, order_checks_pb2, orders_pb2
 from bylaw.orders.v1 import feed_pb2 as orders_feed
 from bylaw.people.v1 import (
     access_pb2,
@@ -146,6 +146,7 @@ CONTRACT_FILES = (
     orders_feed,
     customers_pb2,
     channels_pb2,
+    order_checks_pb2,
     orders_pb2,
 )
 

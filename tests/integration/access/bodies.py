@@ -29,7 +29,7 @@ from tests.builders.access import Token
 from tests.builders.attendance import ATTENDANCE_PERMISSIONS, FIXED_WEEK, cell
 from tests.builders.notices import Office, duty
 from tests.builders.people import identifier, text
-from tests.integration.access import of_the_head, stock_bodies
+from tests.integration.access import of_the_head, order_bodies, stock_bodies
 from tests.integration.access.assigned import leave_assigned, pattern_assigned
 from tests.integration.access.calendar_bodies import company_day_wished
 from tests.integration.access.conftest import Department
@@ -62,6 +62,7 @@ class Bodies:
         self.department.suite.follow_people()
         self.department.suite.attendance.assign(self.department.head.name)
         self.stock = stock_bodies.StockRoom(self.department)
+        self.shop = order_bodies.Shop(self.department)
 
     @property
     def head(self) -> Token:
@@ -289,5 +290,6 @@ MADE: dict[str, Make] = {
         name=one.spare.name, qualifications=[staff.Qualification(skill=f"skill {number}")]
     ),
     **{call: lambda one, number, make=make: make(one.stock, number) for call, make in stock_bodies.MADE.items()},
+    **{call: lambda one, number, make=make: make(one.shop, number) for call, make in order_bodies.MADE.items()},
 }
 """How each call's request is made."""

@@ -15,6 +15,7 @@ from tests.builders.access import Token
 from tests.builders.people import identifier
 from tests.integration.access.conftest import Department
 from tests.integration.access.sound_requests import filled, naming, places, sound
+from tests.integration.order_lists import sold_by
 from tests.integration.stock_lists import kept_by
 
 NOTHING = "018f0000-0000-7000-8000-000000000000"
@@ -43,6 +44,7 @@ def known(department: Department, person: staff.Person, unit: str, tag: str) -> 
         "sites": site,
         "roles": "roles/finance",
         **kept_by(department.suite.inventory, unit, site, f"W-{tag}"),
+        **sold_by(department.suite.orders, unit, f"C-{tag}"),
     }
 
 
@@ -99,6 +101,7 @@ def test_a_call_that_names_what_is_hidden_is_told_what_it_is_told_of_nothing(
     assert len(looked_at) > 50
     assert {"people.Staff.GetPerson", "people.Access.CreateGrant", "attendance.Sheets.GetSheet"} <= looked_at
     assert {"inventory.Warehouses.GetWarehouse", "inventory.Stock.ReverseStockMovement"} <= looked_at
+    assert {"orders.Channels.UpdateChannel", "orders.Orders.CancelOrder"} <= looked_at
 
 
 @pytest.mark.clause("SEC-1", "ORG-3")

@@ -17,6 +17,14 @@ MOVEMENT = (
     " lines.item lines.from_place lines.to_place lines.quantity lines.lot lines.expiry_date"
 )
 
+CHANNEL = "title warehouse sales_channel shortage_policy ship_hours deliver_hours"
+ORDER = (
+    "channel number source_update_time kind source_state place_time pay_time shipping discount total paid refunded"
+    " currency promotion lines.code lines.title lines.quantity lines.unit_price lines.discount lines.amount lines.kind"
+    " recipient.display_name recipient.phone recipient.address recipient.region recipient.postal_code recipient.email"
+    " recipient.nick recipient.remark"
+)
+
 RESERVATION = "name warehouse purpose lines.item lines.quantity partial hold_minutes"
 
 
@@ -68,6 +76,14 @@ TABLE = {
     "inventory.Stock.PostStockMovement": MOVEMENT,
     "inventory.Warehouses.CreatePlace": "code kind",
     "inventory.Warehouses.CreateWarehouse": "code title site unit",
+    "orders.Channels.CreateChannel": f"code platform shop unit currency history {CHANNEL}",
+    "orders.Channels.UpdateChannel": f"{STEERING} {CHANNEL}",
+    "orders.OrderChecks.SetChannelChecks": (
+        "off price_tolerance_percent discount_percent promotion_percent quantity_limit duplicate_hours"
+        " address_characters reason"
+    ),
+    "orders.Orders.BatchCreateOrders": ORDER,
+    "orders.Orders.CreateOrder": ORDER,
     "people.Access.CreateRole": "title permissions",
     "people.Access.UpdateRole": f"{STEERING} title permissions",
     "people.Access.CreateGrant": "person role scope unit start_date end_date position reason",

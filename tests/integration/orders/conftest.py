@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from bylaw.inventory.v1 import items_pb2 as items
 
+from tests.builders.customers import Shop
 from tests.builders.inventory import InventoryService, KnownWarehouse, line
 from tests.builders.orders import OrdersService, orders_service
+from tests.builders.people import NOON
 from tests.databases import Databases
 
 
@@ -68,3 +70,14 @@ def stock(orders: OrdersService, site: str, numbers: Iterator[int]) -> Stock:
     orders.inventory.follow_people()
     orders.follow_people()
     return Stock(orders.inventory.warehouse(unit, site, f"W-{number}"), unit, site, number)
+
+
+@pytest.fixture
+def private(orders: OrdersService, numbers: Iterator[int]) -> Iterator[Shop]:
+    """A shop of a unit of its own; whatever time passes, the next test begins at noon in Shanghai."""
+    number = next(numbers)
+    unit = orders.people.unit(f"PRIVATE-{number}").name
+    orders.follow_people()
+    channel = orders.open_channel(unit, f"PRIVATE-{number}", platform="taobao", history=True)
+    yield Shop(orders, unit, channel, 7000 + number)
+    orders.clock.now = NOON

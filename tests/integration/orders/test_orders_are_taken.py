@@ -21,7 +21,7 @@ def shop(orders: OrdersService, stock: Stock):
 
 
 def reserved(service: OrdersService, order) -> reservations.StockReservation:
-    request = reservations.GetStockReservationRequest(name=order.stock_reservation)
+    request = reservations.GetStockReservationRequest(name=order.stock_reservations[0])
     return service.inventory.reservations.GetStockReservation(request, metadata=service.inventory.everything)
 
 
@@ -77,7 +77,9 @@ def test_an_order_that_is_short_waits_until_its_goods_are_there(orders, shop):
 def test_what_the_warehouse_issues_has_left(orders, shop):
     made = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "3"))
     orders.settle()
-    shop.warehouse.post(line(shop.tea, shop.bin, shop.carrier, "3"), papers=[ORDER], reservation=made.stock_reservation)
+    shop.warehouse.post(
+        line(shop.tea, shop.bin, shop.carrier, "3"), papers=[ORDER], reservation=made.stock_reservations[0]
+    )
     orders.settle()
     left = orders.order(made.name)
     assert left.fulfilment_state == orders_pb("ISSUED")
@@ -106,3 +108,100 @@ def orders_pb(name: str) -> int:
 
 def orders_pb2_state(name: str) -> int:
     return orders_pb2.PaymentState.Value(f"PAYMENT_STATE_{name}")
+
+
+def release(orders, *made, check: str = "", reason: str = "The customer was asked, and it is right."):
+    request = orders_pb2.BatchReleaseOrdersRequest(
+        names=[one.name for one in made], check=check, reason=reason, request_id=str(uuid4())
+    )
+    return orders.orders.BatchReleaseOrders(request, metadata=orders.everything).released_orders
+
+
+@pytest.mark.clause("ORD-1")
+def test_what_is_held_by_hand_holds_no_goods_until_it_is_released(orders, shop):
+    made = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "20"))
+    request = orders_pb2.HoldOrderRequest(name=made.name, reason="The customer is not sure.", request_id=str(uuid4()))
+    held = orders.orders.HoldOrder(request, metadata=orders.everything)
+    assert [hold.check for hold in held.holds] == ["HELD_BY_HAND"]
+    assert held.fulfilment_state == orders_pb("WAITING")
+    orders.settle()
+    other = orders.place(shop.channel, "A-2", ordered(shop.tea.code, "1"))
+    assert other.fulfilment_state == orders_pb("RESERVED")
+    orders.cancel(other.name)
+    (released,) = release(orders, made)
+    assert not released.order.holds
+    orders.settle()
+    assert orders.order(made.name).fulfilment_state == orders_pb("RESERVED")
+
+
+@pytest.mark.clause("ORD-1")
+def test_an_unknown_code_holds_an_order_until_a_clerk_mends_it(orders, shop):
+    made = orders.place(shop.channel, "A-1", ordered("NOBODY-KNOWS-IT", "2"))
+    assert [hold.check for hold in made.holds] == ["GOODS_UNKNOWN"]
+    wish = orders_pb2.Order(name=made.name, lines=[ordered(shop.tea.code, "2")], etag=made.etag)
+    request = orders_pb2.UpdateOrderRequest(order=wish, reason="He meant tea.", request_id=str(uuid4()))
+    request.update_mask.paths.append("lines")
+    mended = orders.orders.UpdateOrder(request, metadata=orders.everything)
+    assert not mended.holds
+    orders.settle()
+    assert orders.order(made.name).fulfilment_state == orders_pb("RESERVED")
+    again = orders.place(shop.channel, "A-1", ordered("NOBODY-KNOWS-IT", "2"))
+    assert again.lines[0].code == shop.tea.code
+    assert orders.told(made.name) == ["TAKEN", "HELD", "MENDED", "STOCK_ASKED", "STOCK_RESERVED"]
+
+
+@pytest.mark.clause("ORD-1")
+def test_a_split_order_is_picked_in_parts(orders, shop):
+    made = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "3"), ordered(shop.cup.code))
+    orders.settle()
+    part = orders_pb2.OrderPart(lines=[orders_pb2.OrderPartLine(line=1, quantity="2")])
+    request = orders_pb2.SplitOrderRequest(name=made.name, parts=[part], request_id=str(uuid4()))
+    orders.orders.SplitOrder(request, metadata=orders.everything)
+    orders.settle()
+    split = orders.order(made.name)
+    assert split.fulfilment_state == orders_pb("RESERVED")
+    assert len(split.stock_reservations) == 2
+    shop.warehouse.post(
+        line(shop.tea, shop.bin, shop.carrier, "2"), papers=[ORDER], reservation=split.stock_reservations[0]
+    )
+    orders.settle()
+    left = orders.order(made.name)
+    assert left.fulfilment_state == orders_pb("ISSUED_IN_PART")
+    assert [one.issued for one in left.lines] == ["2", "0"]
+
+
+@pytest.mark.clause("ORD-1")
+def test_an_unpaid_order_waits_for_its_payment(orders, shop):
+    unpaid = orders_pb2.SOURCE_STATE_UNPAID
+    made = orders.place(shop.channel, "A-1", ordered(shop.tea.code), source_state=unpaid, paid=0)
+    assert made.fulfilment_state == orders_pb("WAITING") and not made.HasField("ship_by_time")
+    request = orders_pb2.RecordPaymentRequest(name=made.name, amount=1000, request_id=str(uuid4()))
+    paid = orders.orders.RecordPayment(request, metadata=orders.everything)
+    assert paid.payment_state == orders_pb2_state("PAID") and paid.HasField("ship_by_time")
+    orders.settle()
+    assert orders.order(made.name).fulfilment_state == orders_pb("RESERVED")
+
+
+@pytest.mark.clause("ORD-1")
+def test_a_newer_version_of_the_platform_counts_and_an_older_one_does_not(orders, shop):
+    def version(minute: int, quantity: str):
+        wish = wished(orders.clock, shop.channel, "A-1", ordered(shop.tea.code, quantity))
+        wish.source_update_time.seconds = 1_772_424_000 + 60 * minute
+        request = orders_pb2.CreateOrderRequest(order=wish, request_id=str(uuid4()))
+        return orders.orders.CreateOrder(request, metadata=orders.everything)
+
+    assert version(1, "3").lines[0].quantity == "3"
+    assert version(3, "5").lines[0].quantity == "5"
+    assert version(2, "4").lines[0].quantity == "5"
+    orders.settle()
+    found = orders.order(version(3, "5").name)
+    assert found.lines[0].reserved == "5" and len(found.stock_reservations) == 1
+
+
+@pytest.mark.clause("ORD-1")
+def test_an_order_that_the_platform_closes_is_cancelled_and_its_goods_are_free(orders, shop):
+    orders.place(shop.channel, "A-1", ordered(shop.tea.code, "20"))
+    closed = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "20"), source_state=orders_pb2.SOURCE_STATE_CLOSED)
+    assert closed.fulfilment_state == orders_pb("CANCELLED")
+    orders.settle()
+    assert orders.place(shop.channel, "A-2", ordered(shop.tea.code, "20")).fulfilment_state == orders_pb("RESERVED")

@@ -27,7 +27,7 @@ NOTHING = frozenset({"", "-", "null", "none", "nan", "n/a", "无"})
 
 
 class CellRefused(Exception):  # noqa: N818 - it is an answer
-    """A cell that cannot be taken: a reason in UPPER_SNAKE, what to do in both languages, and where, once it is known."""
+    """A cell that cannot be taken: a reason in UPPER_SNAKE, what to do in both languages; where, once known."""
 
     def __init__(self, reason: str, zh: str, en: str) -> None:
         super().__init__(reason)
@@ -36,12 +36,10 @@ class CellRefused(Exception):  # noqa: N818 - it is an answer
 
 
 def plain(cell: str) -> str:
-    """Without blanks around it, and without what keeps a spreadsheet from reckoning: ="123", '75008."""
+    """Without blanks around it, and without what keeps a spreadsheet from reckoning: ="123"."""
     cell = cell.strip()
-    if cell[:1] in {"=", "'"}:
-        formula = _FORMULA.fullmatch(cell)
-        cell = formula[1].strip() if formula else cell.removeprefix("'")
-    return cell
+    formula = _FORMULA.fullmatch(cell) if cell.startswith('="') else None
+    return formula[1].strip() if formula else cell
 
 
 def text(cell: str) -> str:
@@ -60,11 +58,11 @@ def within(said: str, most: int) -> str:
 
 
 def identifier(cell: str) -> str:
-    """A number of an order, of goods or of a customer, digit by digit; "" for none.
+    """A number that nobody reckons with, digit by digit: of an order, of goods, a telephone's; "" for none.
 
     Refuses ORDER_NUMBER_ROUNDED where a spreadsheet has made 1.2E+17 of it: the digits are gone.
     """
-    said = text(cell)
+    said = text(cell).removeprefix("'")
     if _ROUNDED.fullmatch(said):
         raise CellRefused(
             "ORDER_NUMBER_ROUNDED",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 from bylaw_hooks.orders.cells import CellRefused, amount, identifier, moment, needed, text, within
 
@@ -94,9 +94,9 @@ class Cells:
         """A text in one line, of so many characters at most; refuses TEXT_TOO_LONG."""
         return self._read(field, lambda cell: within(text(cell), most))
 
-    def identifier(self, field: str) -> str:
-        """A number of an order, of goods or of a customer; refuses ORDER_NUMBER_ROUNDED and TEXT_TOO_LONG."""
-        return self._read(field, lambda cell: within(identifier(cell), 100))
+    def identifier(self, field: str, most: int = 100) -> str:
+        """A number of an order, of goods, a telephone's; refuses ORDER_NUMBER_ROUNDED and TEXT_TOO_LONG."""
+        return self._read(field, lambda cell: within(identifier(cell), most))
 
     def amount(self, field: str) -> Decimal | None:
         """A number in major units, None for none; refuses NUMBER_UNREADABLE."""
@@ -106,6 +106,11 @@ class Cells:
         """A time, None for none; refuses TIME_UNREADABLE."""
         return self._read(field, lambda cell: moment(cell, zone))
 
+    def refuse(self, field: str, refused: CellRefused) -> NoReturn:
+        """Refuse what stands in a cell for a reason of one's own."""
+        refused.row, refused.column = self.row, self.reader.called[field]
+        raise refused
+
     def needed(self, field: str, found: T | None) -> T:
         """What was read of a field, which must be there; refuses CELL_EMPTY."""
         return self._read(field, lambda _: needed(found))
@@ -114,8 +119,7 @@ class Cells:
         try:
             return read(self.cells[self.reader.places[field]])
         except CellRefused as refused:
-            refused.row, refused.column = self.row, self.reader.called[field]
-            raise
+            self.refuse(field, refused)
 
 
 def _plain(name: str) -> str:

@@ -54,9 +54,9 @@ class ReadRecipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOrder:
-    """A whole order. Amounts are in major units of `currency`; times carry their zone; what is not stated is None or "".
+    """A whole order. Amounts are in major units of `currency`, times carry their zone; None or "": not stated.
 
-    `version` grows with each change of the order at its source; "" where the source has none. `oddities` are
+    `version` is the instant of its last change at the source, in ISO 8601; "" where it has none. `oddities` are
     lower_snake words for what is strange and taken all the same, one each time; they are counted in the report.
     """
 
@@ -93,7 +93,7 @@ class ReadOrder:
 
 @dataclass(frozen=True, slots=True)
 class ReadFault:
-    """A row that is refused: its column as the file calls it, a reason in UPPER_SNAKE, and words without its content."""
+    """A row that is refused: its column as the file calls it, a reason in UPPER_SNAKE, words without its content."""
 
     row: int
     column: str

@@ -3,8 +3,8 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from bylaw_hooks.orders.facts import ReadFault, ReadOrder
 from bylaw_hooks.parameters import Both
@@ -26,7 +26,7 @@ class OrderTable:
 class Shop:
     """What a file does not say: the zone of its times, and the currency (ISO 4217) of its amounts."""
 
-    zone: tzinfo
+    zone: ZoneInfo
     currency: str
 
 
@@ -42,6 +42,8 @@ class OrderImporter(ABC):
     title: ClassVar[Both]
     most_tables: ClassVar[int] = 1
     """How many files belong together, such as a list of orders and one of their goods."""
+    sample: ClassVar[tuple[tuple[Header, ...], ...]]
+    """Made up: what it reads in one go, the heading of each table before its rows. The kit tries it on these."""
 
     @property
     def identity(self) -> str:

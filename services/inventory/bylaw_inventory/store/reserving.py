@@ -24,19 +24,16 @@ from bylaw_inventory.store.warehouses import house_within
 # Each part reads from the one before it, so that the call's key is claimed first, then ids in their order, and balances
 # are locked last, in the order of their ids, as by everybody. An array comes as a subquery, of which the planner knows
 # as little each time: so one plan serves every call.
-_CLAIM = """
-    wish as (
-        select * from unnest(
-            (select %(ids)s::uuid[]), (select %(purposes)s::text[]), (select %(partials)s::boolean[]),
-            (select %(minutes)s::integer[]), (select %(ends)s::timestamptz[])
-        ) as wish (id, purpose, partial, hold_minutes, expires_at)
-    ), made as (
+_MADE = """
+    made as (
         insert into reservations (
             id, warehouse, purpose, partial, hold_minutes, state, created_at, created_by, expires_at)
-        select wish.id, house.id, wish.purpose, wish.partial, wish.hold_minutes, %(state)s, %(created_at)s,
-            %(created_by)s, wish.expires_at
-        from claimed cross join house cross join wish order by wish.id on conflict do nothing returning id
-    ), bins as (
+        select {wish}
+        from claimed cross join house {wishes} on conflict do nothing returning id
+    )
+"""
+_FOUND = """
+    bins as (
         select kept.id, kept.item, kept.place, kept.lot, kept.below_zero, kept.one_piece, kept.on_hand, kept.reserved,
             kept.entries, kept.head, lots.expires
         from balances as kept join places on places.id = kept.place left join lots on lots.id = kept.lot
@@ -44,15 +41,34 @@ _CLAIM = """
             and places.kind = %(kind)s and exists (select from made)
         order by kept.id for update of kept
     )
-    select house.time_zone,
-        (select array_agg(wish.id) from wish where not exists (select from made where made.id = wish.id)),
+    select house.time_zone, {taken},
         items.id, items.code, items.unit, items.fraction_digits, bins.place,
         bins.lot, bins.below_zero, bins.one_piece, bins.on_hand, bins.reserved, bins.entries, bins.head, bins.expires
     from claimed left join house on true
         left join items on items.id = any((select %(items)s::uuid[])::uuid[]) left join bins on bins.item = items.id
 """
+_WISHES = """
+    wish as (
+        select * from unnest(
+            (select %(ids)s::uuid[]), (select %(purposes)s::text[]), (select %(partials)s::boolean[]),
+            (select %(minutes)s::integer[]), (select %(ends)s::timestamptz[])
+        ) as wish (id, purpose, partial, hold_minutes, expires_at)
+    )
+"""
+_ONE = "%(id)s::uuid, house.id, %(purpose)s, %(partial)s, %(minutes)s, %(state)s, %(at)s, %(by)s, %(ends)s"
+_EACH = "wish.id, house.id, wish.purpose, wish.partial, wish.hold_minutes, %(state)s, %(at)s, %(by)s, wish.expires_at"
+_LEFT = "(select array_agg(wish.id) from wish where not exists (select from made where made.id = wish.id))"
+_CLAIM = ", ".join(
+    [
+        _MADE.format(wish=_ONE, wishes=""),
+        _FOUND.format(taken="case when not exists (select from made) then array[%(id)s::uuid] end"),
+    ]
+)
+_CLAIM_MANY = ", ".join(
+    [_WISHES, _MADE.format(wish=_EACH, wishes="cross join wish order by wish.id"), _FOUND.format(taken=_LEFT)]
+)
 # A balance moves only from the entry that was seen: one that did not move has no id, which the entry cannot be without.
-_ENTERED = """
+_ENTRIES = """
     made as (
         select * from unnest(
             (select %(balances)s::uuid[]), (select %(numbers)s::bigint[]), (select %(taken)s::numeric[]),
@@ -62,11 +78,7 @@ _ENTERED = """
     ), moved as (
         update balances as kept
         set reserved = kept.reserved + made.reserved, entries = made.last, head = made.head
-        from (
-            select balance, sum(reserved) as reserved, min(number) as first, max(number) as last,
-                (array_agg(hash order by number desc))[1] as head
-            from made group by balance
-        ) as made where kept.id = made.balance and kept.entries = made.first - 1
+        from {moves} where kept.id = made.balance and kept.entries = made.first - 1
         returning kept.id
     ), entered as (
         insert into entries (balance, number, on_hand, reserved, reservation, day, at, previous, hash)
@@ -75,6 +87,17 @@ _ENTERED = """
         from made left join moved on moved.id = made.balance
     )
 """
+_ENTERED = _ENTRIES.format(
+    moves="(select balance, reserved, number as first, number as last, hash as head from made) as made"
+)
+_ENTERED_BEHIND = _ENTRIES.format(
+    moves="""(
+        select balance, sum(reserved) as reserved, min(number) as first, max(number) as last,
+            (array_agg(hash order by number desc))[1] as head
+        from made group by balance
+    ) as made"""
+)
+"""The same where several entries are of one balance, each behind the one before."""
 _LINED = """
     lined as (
         insert into reservation_lines (reservation, item, place, wanted, reserved)
@@ -92,17 +115,11 @@ def claim(work: Work, made: Sequence[Reservation], wanted: Collection[UUID], rea
     In one round trip. Those of ids on record are as they were.
     """
     first = made[0]
-    wishes = {
-        "ids": plain_array(one.identifier for one in made),
-        "purposes": text_array(one.wish.purpose for one in made),
-        "partials": plain_array(one.wish.partial for one in made),
-        "minutes": plain_array(one.wish.hold_minutes for one in made),
-        "ends": text_array(str(one.expires_at) for one in made),
-    }
-    all_alike = {"state": int(first.state), "created_at": first.created_at, "created_by": first.created_by}
     house, found = house_within(reach, first.wish.warehouse, today)
+    statement, wishes = (_CLAIM, _one_said(first)) if len(made) == 1 else (_CLAIM_MANY, _many_said(made))
     asked = {"items": plain_array(wanted), "kind": PlaceKind.BIN.value}
-    return _claimed(work.first(f"house as ({house}), {_CLAIM}", {**found, **wishes, **all_alike, **asked}))
+    asked |= {"state": int(first.state), "at": first.created_at, "by": first.created_by}
+    return _claimed(work.first(f"house as ({house}), {statement}", {**found, **wishes, **asked}))
 
 
 def units_of(connection: sa.Connection, wanted: Collection[UUID]) -> dict[UUID, tuple[ItemUnit, ...]]:
@@ -125,7 +142,8 @@ def write(work: Work, made: Sequence[Reservation], entered: Sequence[Entry], und
     """
     parts, said = list[str](), dict[str, object]()
     if entered:
-        parts.append(_ENTERED)
+        several = len({one.balance for one in entered}) < len(entered)
+        parts.append(_ENTERED_BEHIND if several else _ENTERED)
         said |= _entries_said(entered)
     if made:
         parts.append(_LINED)
@@ -135,6 +153,22 @@ def write(work: Work, made: Sequence[Reservation], entered: Sequence[Entry], und
         said["undone"] = plain_array(undone)
     if parts:
         work.last(", ".join(parts), said)
+
+
+def _one_said(made: Reservation) -> dict[str, object]:
+    wish = made.wish
+    of = {"id": made.identifier, "purpose": wish.purpose, "partial": wish.partial}
+    return {**of, "minutes": wish.hold_minutes, "ends": made.expires_at}
+
+
+def _many_said(made: Sequence[Reservation]) -> dict[str, object]:
+    return {
+        "ids": plain_array(one.identifier for one in made),
+        "purposes": text_array(one.wish.purpose for one in made),
+        "partials": plain_array(one.wish.partial for one in made),
+        "minutes": plain_array(one.wish.hold_minutes for one in made),
+        "ends": text_array(str(one.expires_at) for one in made),
+    }
 
 
 def _entries_said(made: Sequence[Entry]) -> dict[str, object]:

@@ -27,8 +27,11 @@ from bylaw_orders.use_cases.intake.receive_orders import ReceiveOrders
 from bylaw_orders.use_cases.intake.take_orders import TakeOrders
 from bylaw_orders.use_cases.intake.update_order import UpdateOrder
 from bylaw_orders.use_cases.orders.cancel_order import CancelOrder
+from bylaw_orders.use_cases.orders.changing import ChangeOrders
+from bylaw_orders.use_cases.orders.mend_order import MendOrder
 from bylaw_orders.use_cases.orders.restating import Restating
 from bylaw_orders.use_cases.orders.show_orders import ShowOrders
+from bylaw_orders.use_cases.orders.writing import Writing
 from bylaw_orders.use_cases.stocking.drive_claims import DriveClaims
 from bylaw_orders.use_cases.stocking.hear_stock import HearStock
 from bylaw_orders.use_cases.stocking.when_short import WhenShort
@@ -72,7 +75,8 @@ def add_core(server: Server, own: Member, inventory: grpc.Channel, customers: Cu
     when_short = WhenShort(channels, orders, claims)
     desk = InventoryDesk(inventory, own.neighbours)
     digests = Digests(derived_key(own.settings.master_key.get_secret_value(), "orders-digests"))
-    updates = UpdateOrder(database, orders, claims, customers, restating)
+    writing = Writing(orders, claims, restating)
+    updates = UpdateOrder(database, orders, customers, writing)
     showing = ShowOrders(database, finding, orders, claims, customers)
     taking = TakeOrders(
         database, finding, orders, goods, checks, customers, desk, updates, showing, digests, database.clock
@@ -82,7 +86,9 @@ def add_core(server: Server, own: Member, inventory: grpc.Channel, customers: Cu
     server.add(of_channels, ChannelCalls(KeepChannels(database, finding, channels), own.page_tokens))
     of_orders = orders_pb2.DESCRIPTOR.services_by_name["Orders"]
     receiving = ReceiveOrders(database, finding, taking)
-    server.add(of_orders, OrderCalls(receiving, showing, cancelling, own.page_tokens))
+    mender = MendOrder(database, finding, orders, goods, checks, customers, writing)
+    changing = ChangeOrders(database, finding, orders, writing)
+    server.add(of_orders, OrderCalls(mender, changing, showing, receiving, cancelling, own.page_tokens))
     hears = HearStock(orders, claims, parcels, restating, when_short)
     driving = DriveClaims(database, orders, claims, desk, restating, when_short)
     return Core(finding, restating, taking, hears, driving)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bylaw.orders.v1 import customers_pb2
 from bylaw_chassis.jobs import Timer
 from bylaw_chassis.member import Member
 from bylaw_chassis.server import Server
-from bylaw_chassis.settings import ServiceSettings
+from bylaw_chassis.settings import ServiceSettings, SettingWrong
 from pydantic import Field, SecretStr
 
 from bylaw_orders.rpc.customers import CustomerCalls
@@ -16,15 +17,17 @@ from bylaw_orders.rules.privacy.reveal import Usual
 from bylaw_orders.store import orders, privacy_log
 from bylaw_orders.store.customer_records import SealedRecords
 from bylaw_orders.store.customers import SealedCustomers
-from bylaw_orders.store.erasing import ErasingStore, keys_to_rewrap
+from bylaw_orders.store.erasing import ErasingStore, keys_of_others, keys_to_rewrap
+from bylaw_orders.store.erasures_file import ErasuresFile
 from bylaw_orders.use_cases.finding import Finding
 from bylaw_orders.use_cases.privacy.keep_no_longer import KeepNoLonger
 from bylaw_orders.use_cases.privacy.part_with_customer import PartWithCustomer
+from bylaw_orders.use_cases.privacy.replay_erasures import ReplayErasures
 from bylaw_orders.use_cases.privacy.reveal_recipient import RevealRecipient
 from bylaw_orders.use_cases.privacy.show_customers import ShowCustomers
 from bylaw_orders.vault import Vault
 
-FORGET_SECONDS, REWRAP_SECONDS = 3_600.0, 10.0
+FORGET_SECONDS, REWRAP_SECONDS, KEEP_SECONDS = 3_600.0, 10.0, 10.0
 UNCHANGEABLE = ("reveals", "customer_searches", "customer_exports", "erasures")
 """The tables in which nobody changes a row."""
 
@@ -39,6 +42,11 @@ class CustomerSettings(ServiceSettings):
     previous_customer_keys: SecretStr = Field(
         SecretStr(""),
         description="Master keys of customers' data before the present one, with blanks between, until all is wrapped anew.",
+    )
+    erasures_file: str = Field(
+        "",
+        description="File outside of the database that keeps who was erased, by id; after a restore they are erased again"
+        " at the start (CUS-1). Empty: none.",
     )
     customer_days: int = Field(
         1_095, ge=30, le=36_500, description="Days after which recipients of orders that ended are erased (CUS-1)."
@@ -92,12 +100,29 @@ class CustomerData:
         return (
             Timer("forget-recipients", FORGET_SECONDS, kept.forget),
             Timer("rewrap-customer-keys", REWRAP_SECONDS, kept.rewrap, keys_to_rewrap(self.sealed.vault)),
+            *self._erasures_kept(erasing),
         )
+
+    def _erasures_kept(self, erasing: ErasingStore) -> Sequence[Timer]:
+        """Erases again whom a restore brought back, before anything is served."""
+        if not self.settings.erasures_file:
+            return ()
+        file = ErasuresFile(Path(self.settings.erasures_file))
+        replaying = ReplayErasures(self.own.database, privacy_log, erasing, file)
+        replaying.replay()
+        return (Timer("keep-erasures", KEEP_SECONDS, replaying.keep),)
 
 
 def customer_data(own: Member, settings: CustomerSettings) -> CustomerData:
-    """Customers' data; nothing is read before the first call."""
-    return CustomerData(own, settings, SealedCustomers(vault_of(settings)))
+    """Customers' data; raises SettingWrong where a master key is not the one that wraps what is on record."""
+    vault = vault_of(settings)
+    with own.database.read() as connection:
+        if unknown := keys_of_others(connection, vault):
+            raise SettingWrong(
+                f"BYLAW_CUSTOMER_KEY, BYLAW_PREVIOUS_CUSTOMER_KEYS：{unknown} 个客户密钥由未知的主密钥保护；请补上原来的主密钥。"
+                f" / {unknown} customers' keys are wrapped by a master key that is not named; name the former one."
+            )
+    return CustomerData(own, settings, SealedCustomers(vault))
 
 
 def _usual(settings: CustomerSettings) -> Usual:

@@ -19,11 +19,9 @@ from bylaw_orders.rules.orders.order import Line, order_name
 from bylaw_orders.rules.orders.timeline import WORDS, NumberedEvent
 from bylaw_orders.rules.privacy.masking import MaskedRecipient
 from bylaw_orders.rules.privacy.reveal import CUSTOMERS
-from bylaw_orders.rules.stocking.claim import Claim, ClaimState
+from bylaw_orders.rules.stocking.claim import Claim
 from bylaw_orders.use_cases.intake.outcome import Taken
 from bylaw_orders.use_cases.orders.show_orders import Shown
-
-HOLDING = (ClaimState.CONFIRMED, ClaimState.HELD)
 
 
 def order_message(shown: Shown) -> Any:
@@ -52,7 +50,7 @@ def order_message(shown: Shown) -> Any:
         fulfilment_state=orders_pb2.FulfilmentState.ValueType(standing.fulfilment),
         after_sales_state=orders_pb2.AfterSalesState.ValueType(standing.after_sales),
         holds=map(_hold, placed.holds),
-        stock_reservation=_reservation(shown.claims),
+        stock_reservations=_reservations(shown.claims),
         ship_by_time=timestamp(standing.ship_by),
         deliver_by_time=timestamp(standing.deliver_by),
         etag=str(standing.revision),
@@ -87,7 +85,7 @@ def _lines(lines: Iterable[Line], claims: Iterable[Claim]) -> Iterable[Any]:
     """Lines with what of each is reserved: of an item in several lines the first have theirs first."""
     held: dict[UUID, Decimal] = defaultdict(Decimal)
     for claim in claims:
-        if claim.state in HOLDING:
+        if claim.holds:
             for item, quantity in claim.reserved.items():
                 held[item] += quantity - claim.issued.get(item, Decimal(0))
     for line in lines:
@@ -138,7 +136,6 @@ def recipient_message(to: MaskedRecipient) -> Any:
     )
 
 
-def _reservation(claims: Iterable[Claim]) -> str:
-    """The newest that holds."""
-    holding = [claim.reservation for claim in claims if claim.state in HOLDING]
-    return resource_name("stockReservations", holding[-1] if holding else None)
+def _reservations(claims: Iterable[Claim]) -> list[str]:
+    """Those that hold, the oldest first."""
+    return [resource_name("stockReservations", claim.reservation) for claim in claims if claim.holds]

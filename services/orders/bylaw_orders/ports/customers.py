@@ -1,6 +1,6 @@
 """What use cases need of the store of customers' data; see `store.customers` (CUS-1)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 
-from bylaw_orders.rules.privacy.customer import Customer, Erasure, Held, HeldOrder
+from bylaw_orders.rules.privacy.customer import Customer, Erasure, ErasureReason, Held, HeldOrder
 from bylaw_orders.rules.privacy.masking import MaskedRecipient
 from bylaw_orders.rules.privacy.recipient import Recipient
 from bylaw_orders.rules.privacy.reveal import Counted, Reveal
@@ -142,6 +142,10 @@ class PrivacyLog(Protocol):
         """Erasures, newest first."""
         ...
 
+    def all_erasures(self, connection: sa.Connection) -> list[Erasure]:
+        """All of them, oldest first."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class RevealQuery:
@@ -168,4 +172,20 @@ class Erasing(Protocol):
 
     def rewrap(self, connection: sa.Connection, most: int) -> int:
         """Wraps up to so many keys anew that a previous master key wraps; answers how many."""
+        ...
+
+    def not_erased(self, connection: sa.Connection, wanted: Collection[UUID]) -> list[UUID]:
+        """Which of these customers are on record and not erased; orders wait to be written to them."""
+        ...
+
+
+class KeptErasures(Protocol):
+    """Who was erased, kept outside of the database; see `store.erasures_file`."""
+
+    def kept(self) -> Mapping[UUID, tuple[datetime, ErasureReason]]:
+        """When and why each was erased."""
+        ...
+
+    def add(self, made: Iterable[Erasure]) -> None:
+        """Adds erasures."""
         ...

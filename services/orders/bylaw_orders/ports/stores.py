@@ -90,6 +90,10 @@ class OrderStore(Protocol):
         """Opens holds; one that is open stays as it is."""
         ...
 
+    def pardoned(self, connection: sa.Connection, order: UUID) -> frozenset[tuple[str, int]]:
+        """From which checks of which lines a person released it."""
+        ...
+
     def end_holds(self, connection: sa.Connection, holds: Collection[UUID], *, at: datetime, by: str, why: str) -> None:
         """Ends holds."""
         ...

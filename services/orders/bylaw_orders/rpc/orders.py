@@ -9,6 +9,7 @@ from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_orders.messages.orders import event_message, order_message, taken_message
+from bylaw_orders.rpc.changing import ChangingCalls
 from bylaw_orders.rules.channels.channel import CHANNELS
 from bylaw_orders.rules.orders.order import ORDERS
 from bylaw_orders.rules.orders.placed import OrderQuery
@@ -23,17 +24,16 @@ from bylaw_orders.use_cases.forms import (
 )
 from bylaw_orders.use_cases.intake.receive_orders import ReceiveOrders
 from bylaw_orders.use_cases.orders.cancel_order import CancelOrder
-from bylaw_orders.use_cases.orders.show_orders import Shown, ShowOrders
+from bylaw_orders.use_cases.orders.show_orders import Shown
 
 CREATE, READ, CANCEL = "orders.orders.create", "orders.orders.read", "orders.orders.cancel"
 
 
 @dataclass(frozen=True, slots=True)
-class OrderCalls:
-    """CreateOrder, BatchCreateOrders, GetOrder, ListOrders, CancelOrder, ListOrderEvents."""
+class OrderCalls(ChangingCalls):
+    """What `ChangingCalls` has, and CreateOrder, BatchCreateOrders, GetOrder, ListOrders, CancelOrder, ListOrderEvents."""
 
     receiving: ReceiveOrders
-    showing: ShowOrders
     cancelling: CancelOrder
     tokens: PageTokens
 

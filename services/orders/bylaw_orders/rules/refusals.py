@@ -72,3 +72,42 @@ class OrderShipped(Refusal):
     clause = "ORD-1"
     zh = "订单 {number} 的货物已出库，不能再取消或更改；请走退货。"
     en = "The goods of order {number} have left and are neither cancelled nor changed; take them back as a return."
+
+
+class OrderCancelled(Refusal):
+    """What was cancelled is not taken up again."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "ORDER_CANCELLED"
+    clause = "ORD-1"
+    zh = "订单 {number} 已取消；如需发货请另下新单。"
+    en = "Order {number} was cancelled; to ship it, place another order."
+
+
+class OrderChanged(Refusal):
+    """Somebody else changed it since it was read."""
+
+    code = Code.ABORTED
+    reason = "ORDER_CHANGED"
+    zh = "该订单已被更改；请重新读取后再改。"
+    en = "The order has changed since it was read; read it again and repeat your change."
+
+
+class OrderNotHeld(Refusal):
+    """There is nothing to release."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "ORDER_NOT_HELD"
+    clause = "ORD-1"
+    zh = "订单 {number} 没有因此被扣留，无需放行。"
+    en = "Order {number} is not held for that, and needs no release."
+
+
+class OrderNotSplit(Refusal):
+    """Only what is to be shipped from our warehouse now is split."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "ORDER_NOT_SPLIT"
+    clause = "ORD-1"
+    zh = "订单 {number} 不能拆分：已扣留、已取消、未付款，或不由本仓发货；请先处理后再拆。"
+    en = "Order {number} is not split: it is held, cancelled, unpaid, or not shipped from our warehouse; see to that first."

@@ -68,12 +68,15 @@ def by_reservation(
 
 
 def lease(connection: sa.Connection, now: datetime, until: datetime, most: int) -> list[Claim]:
-    """Takes claims that are due for oneself until an instant; others skip them meanwhile."""
+    """Takes claims that are due for oneself until an instant; others skip them meanwhile.
+
+    What is given back goes first: it may be the same goods that are claimed anew.
+    """
     free = sa.or_(stock_claims.c.leased_until.is_(None), stock_claims.c.leased_until <= now)
     due = (
         sa.select(stock_claims.c.reservation)
         .where(stock_claims.c.due_at <= now, free)
-        .order_by(stock_claims.c.due_at)
+        .order_by(stock_claims.c.wanted.desc(), stock_claims.c.due_at)
         .limit(most)
         .with_for_update(skip_locked=True)
     )

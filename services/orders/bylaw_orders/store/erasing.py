@@ -1,6 +1,6 @@
 """Takes customers' data away for good, and wraps their keys anew when the master key has changed (CUS-1)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -67,6 +67,13 @@ class ErasingStore:
         kept = set(connection.execute(left).scalars())
         return len(found), [one for one in theirs if one not in kept]
 
+    def not_erased(self, connection: sa.Connection, wanted: Collection[UUID]) -> list[UUID]:
+        """Which of these customers are on record and not erased; orders wait to be written to them."""
+        found = sa.select(customers.c.id).where(customers.c.id.in_(list(wanted)), customers.c.erased_at.is_(None))
+        back = list(connection.execute(found.order_by(customers.c.id)).scalars())
+        lock_keys(connection, back)
+        return back
+
     def rewrap(self, connection: sa.Connection, most: int) -> int:
         """Wraps up to so many keys anew that a previous master key wraps, the key of the hashes first; answers how many."""
         own = self.vault.key_id
@@ -109,3 +116,11 @@ def _record(connection: sa.Connection, made: Sequence[Erasure]) -> None:
 def keys_to_rewrap(vault: Vault) -> sa.ColumnElement[bool]:
     """Whether a previous master key still wraps something."""
     return sa.exists().where(customer_keys.c.key_id != vault.key_id)
+
+
+def keys_of_others(connection: sa.Connection, vault: Vault) -> int:
+    """How many keys are wrapped by a master key that is not known, the key of the hashes among them."""
+    known = list(vault.key_ids)
+    keys = sa.select(sa.func.count()).where(customer_keys.c.key_id.not_in(known))
+    index = connection.exec_driver_sql("select key_id from index_keys").scalars()
+    return int(connection.execute(keys).scalar_one()) + sum(bytes(one) not in known for one in index)

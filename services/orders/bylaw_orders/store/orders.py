@@ -22,7 +22,20 @@ from bylaw_orders.store.rows import rows_json
 from bylaw_orders.store.tables import channels, order_events, order_holds, order_lines, order_versions, orders
 from bylaw_orders.store.taking import event_row, hold_row, kept, line_rows, order_row, place
 
-__all__ = ["end_holds", "events", "find", "kept", "listed", "lock", "note", "open_holds", "place", "restate", "rewrite"]
+__all__ = [
+    "end_holds",
+    "events",
+    "find",
+    "kept",
+    "listed",
+    "lock",
+    "note",
+    "open_holds",
+    "pardoned",
+    "place",
+    "restate",
+    "rewrite",
+]
 
 _LINES = (
     sa.select(
@@ -179,6 +192,12 @@ def open_holds(connection: sa.Connection, holds: Sequence[Hold]) -> None:
             " on conflict (of_order, said, line) where ended_at is null do nothing",
             (rows_json(map(hold_row, holds)),),
         )
+
+
+def pardoned(connection: sa.Connection, order: UUID) -> frozenset[tuple[str, int]]:
+    """From which checks of which lines a person released it."""
+    own = order_holds.c.of_order == order, order_holds.c.end_reason != ""
+    return frozenset((row.said, row.line) for row in connection.execute(sa.select(order_holds).where(*own)))
 
 
 def end_holds(connection: sa.Connection, holds: Collection[UUID], *, at: datetime, by: str, why: str) -> None:

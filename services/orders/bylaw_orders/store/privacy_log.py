@@ -114,6 +114,11 @@ def erasures(connection: sa.Connection, *, page: ById) -> list[Erasure]:
     return [_erasure(row) for row in connection.execute(query)]
 
 
+def all_erasures(connection: sa.Connection) -> list[Erasure]:
+    """All of them, oldest first."""
+    return [_erasure(row) for row in connection.execute(sa.select(erased).order_by(erased.c.id))]
+
+
 def _reveal(row: Any) -> Reveal:
     said = (RevealReason(row.kind), row.reason, row.ticket, Flag(row.flags))
     return Reveal(row.id, row.at, row.by, row.of_order, row.customer, *said)

@@ -7,6 +7,7 @@ from bylaw.types.v1 import localized_text_pb2 as _localized_text_pb2
 from bylaw.types.v1 import refused_wish_pb2 as _refused_wish_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
+from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
@@ -485,7 +486,7 @@ class Order(_message.Message):
     FULFILMENT_STATE_FIELD_NUMBER: _builtins.int
     AFTER_SALES_STATE_FIELD_NUMBER: _builtins.int
     HOLDS_FIELD_NUMBER: _builtins.int
-    STOCK_RESERVATION_FIELD_NUMBER: _builtins.int
+    STOCK_RESERVATIONS_FIELD_NUMBER: _builtins.int
     SHIP_BY_TIME_FIELD_NUMBER: _builtins.int
     DELIVER_BY_TIME_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
@@ -520,8 +521,6 @@ class Order(_message.Message):
     """How far its goods are. Read only."""
     after_sales_state: Global___AfterSalesState.ValueType
     """Whether the customer came back with it. Read only."""
-    stock_reservation: _builtins.str
-    """What holds its goods, inventory's `stockReservations/{stock_reservation}`; empty: nothing. Read only."""
     etag: _builtins.str
     """Changes with every change; send it back to change only what was seen."""
     @_builtins.property
@@ -547,6 +546,12 @@ class Order(_message.Message):
     @_builtins.property
     def holds(self) -> _containers.RepeatedCompositeFieldContainer[Global___OrderHold]:
         """Why it waits for a person; none: it does not. Read only."""
+
+    @_builtins.property
+    def stock_reservations(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What holds its goods, inventory's `stockReservations/{stock_reservation}`, one for each part; none: nothing is held. Read
+        only.
+        """
 
     @_builtins.property
     def ship_by_time(self) -> _timestamp_pb2.Timestamp:
@@ -584,7 +589,7 @@ class Order(_message.Message):
         fulfilment_state: Global___FulfilmentState.ValueType = ...,
         after_sales_state: Global___AfterSalesState.ValueType = ...,
         holds: _abc.Iterable[Global___OrderHold] | None = ...,
-        stock_reservation: _builtins.str = ...,
+        stock_reservations: _abc.Iterable[_builtins.str] | None = ...,
         ship_by_time: _timestamp_pb2.Timestamp | None = ...,
         deliver_by_time: _timestamp_pb2.Timestamp | None = ...,
         etag: _builtins.str = ...,
@@ -592,7 +597,7 @@ class Order(_message.Message):
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_total", b"_total", "create_time", b"create_time", "deliver_by_time", b"deliver_by_time", "pay_time", b"pay_time", "place_time", b"place_time", "recipient", b"recipient", "ship_by_time", b"ship_by_time", "source_update_time", b"source_update_time", "total", b"total"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_total", b"_total", "after_sales_state", b"after_sales_state", "channel", b"channel", "create_time", b"create_time", "currency", b"currency", "deliver_by_time", b"deliver_by_time", "discount", b"discount", "etag", b"etag", "fulfilment_state", b"fulfilment_state", "holds", b"holds", "kind", b"kind", "lines", b"lines", "name", b"name", "number", b"number", "paid", b"paid", "pay_time", b"pay_time", "payment_state", b"payment_state", "place_time", b"place_time", "promotion", b"promotion", "recipient", b"recipient", "refunded", b"refunded", "ship_by_time", b"ship_by_time", "shipping", b"shipping", "source_state", b"source_state", "source_update_time", b"source_update_time", "stock_reservation", b"stock_reservation", "total", b"total"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_total", b"_total", "after_sales_state", b"after_sales_state", "channel", b"channel", "create_time", b"create_time", "currency", b"currency", "deliver_by_time", b"deliver_by_time", "discount", b"discount", "etag", b"etag", "fulfilment_state", b"fulfilment_state", "holds", b"holds", "kind", b"kind", "lines", b"lines", "name", b"name", "number", b"number", "paid", b"paid", "pay_time", b"pay_time", "payment_state", b"payment_state", "place_time", b"place_time", "promotion", b"promotion", "recipient", b"recipient", "refunded", b"refunded", "ship_by_time", b"ship_by_time", "shipping", b"shipping", "source_state", b"source_state", "source_update_time", b"source_update_time", "stock_reservations", b"stock_reservations", "total", b"total"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__total: _TypeAlias = _typing.Literal["total"]  # noqa: Y015
     _WhichOneofArgType__total: _TypeAlias = _typing.Literal["_total", b"_total"]  # noqa: Y015
@@ -857,6 +862,292 @@ class CancelOrderRequest(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___CancelOrderRequest: _TypeAlias = CancelOrderRequest  # noqa: Y015
+
+@_typing.final
+class UpdateOrderRequest(_message.Message):
+    """Asks to mend an order."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ORDER_FIELD_NUMBER: _builtins.int
+    UPDATE_MASK_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    reason: _builtins.str
+    """Why, at most 500 characters; may be empty."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def order(self) -> Global___Order:
+        """The order with what is to be so from now on."""
+
+    @_builtins.property
+    def update_mask(self) -> _field_mask_pb2.FieldMask:
+        """Which fields; empty: those that are filled."""
+
+    def __init__(
+        self,
+        *,
+        order: Global___Order | None = ...,
+        update_mask: _field_mask_pb2.FieldMask | None = ...,
+        reason: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["order", b"order", "update_mask", b"update_mask"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["order", b"order", "reason", b"reason", "request_id", b"request_id", "update_mask", b"update_mask"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UpdateOrderRequest: _TypeAlias = UpdateOrderRequest  # noqa: Y015
+
+@_typing.final
+class HoldOrderRequest(_message.Message):
+    """Asks to keep an order waiting."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`orders/{order}`."""
+    reason: _builtins.str
+    """Why, at most 500 characters."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "reason", b"reason", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___HoldOrderRequest: _TypeAlias = HoldOrderRequest  # noqa: Y015
+
+@_typing.final
+class BatchReleaseOrdersRequest(_message.Message):
+    """Asks to release orders."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAMES_FIELD_NUMBER: _builtins.int
+    CHECK_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    check: _builtins.str
+    """Only from this check, such as `PRICE_OFF_LIST`; empty: from all."""
+    reason: _builtins.str
+    """Why they may go, at most 500 characters."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """`orders/{order}`, 1 to 500."""
+
+    def __init__(
+        self,
+        *,
+        names: _abc.Iterable[_builtins.str] | None = ...,
+        check: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["check", b"check", "names", b"names", "reason", b"reason", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___BatchReleaseOrdersRequest: _TypeAlias = BatchReleaseOrdersRequest  # noqa: Y015
+
+@_typing.final
+class ReleasedOrder(_message.Message):
+    """What became of an order that was to be released."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ORDER_FIELD_NUMBER: _builtins.int
+    REFUSAL_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def order(self) -> Global___Order:
+        """The order as it stands."""
+
+    @_builtins.property
+    def refusal(self) -> _refused_wish_pb2.RefusedWish:
+        """Why it was not released."""
+
+    def __init__(
+        self,
+        *,
+        order: Global___Order | None = ...,
+        refusal: _refused_wish_pb2.RefusedWish | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["order", b"order", "refusal", b"refusal", "result", b"result"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["order", b"order", "refusal", b"refusal", "result", b"result"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_result: _TypeAlias = _typing.Literal["order", "refusal"]  # noqa: Y015
+    _WhichOneofArgType_result: _TypeAlias = _typing.Literal["result", b"result"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_result) -> _WhichOneofReturnType_result | None: ...
+
+Global___ReleasedOrder: _TypeAlias = ReleasedOrder  # noqa: Y015
+
+@_typing.final
+class BatchReleaseOrdersResponse(_message.Message):
+    """What became of them."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RELEASED_ORDERS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def released_orders(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReleasedOrder]:
+        """One for each, in the order asked."""
+
+    def __init__(
+        self,
+        *,
+        released_orders: _abc.Iterable[Global___ReleasedOrder] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["released_orders", b"released_orders"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___BatchReleaseOrdersResponse: _TypeAlias = BatchReleaseOrdersResponse  # noqa: Y015
+
+@_typing.final
+class OrderPartLine(_message.Message):
+    """So much of a line."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LINE_FIELD_NUMBER: _builtins.int
+    QUANTITY_FIELD_NUMBER: _builtins.int
+    line: _builtins.int
+    """The line, 1 is the first."""
+    quantity: _builtins.str
+    """How many of it, in the item's own unit."""
+    def __init__(
+        self,
+        *,
+        line: _builtins.int = ...,
+        quantity: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["line", b"line", "quantity", b"quantity"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OrderPartLine: _TypeAlias = OrderPartLine  # noqa: Y015
+
+@_typing.final
+class OrderPart(_message.Message):
+    """A part of an order that ships for itself."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LINES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___OrderPartLine]:
+        """What is in it, 1 to 500 lines."""
+
+    def __init__(
+        self,
+        *,
+        lines: _abc.Iterable[Global___OrderPartLine] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["lines", b"lines"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OrderPart: _TypeAlias = OrderPart  # noqa: Y015
+
+@_typing.final
+class SplitOrderRequest(_message.Message):
+    """Asks to split an order."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    PARTS_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`orders/{order}`."""
+    reason: _builtins.str
+    """Why, at most 500 characters; may be empty."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def parts(self) -> _containers.RepeatedCompositeFieldContainer[Global___OrderPart]:
+        """The parts, 1 to 20."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        parts: _abc.Iterable[Global___OrderPart] | None = ...,
+        reason: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "parts", b"parts", "reason", b"reason", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SplitOrderRequest: _TypeAlias = SplitOrderRequest  # noqa: Y015
+
+@_typing.final
+class RecordPaymentRequest(_message.Message):
+    """Asks to record a payment."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    AMOUNT_FIELD_NUMBER: _builtins.int
+    PAY_TIME_FIELD_NUMBER: _builtins.int
+    REFERENCE_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`orders/{order}`."""
+    amount: _builtins.int
+    """How much came, in the smallest unit, more than nothing."""
+    reference: _builtins.str
+    """Its reference, such as a transfer's number, at most 100 characters and nothing personal."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def pay_time(self) -> _timestamp_pb2.Timestamp:
+        """When it came; not set: now."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        amount: _builtins.int = ...,
+        pay_time: _timestamp_pb2.Timestamp | None = ...,
+        reference: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["pay_time", b"pay_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["amount", b"amount", "name", b"name", "pay_time", b"pay_time", "reference", b"reference", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RecordPaymentRequest: _TypeAlias = RecordPaymentRequest  # noqa: Y015
 
 @_typing.final
 class OrderEvent(_message.Message):

@@ -60,6 +60,31 @@ class OrdersStub:
                 request_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.CancelOrderRequest.SerializeToString,
                 response_deserializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.FromString,
                 _registered_method=True)
+        self.UpdateOrder = channel.unary_unary(
+                '/bylaw.orders.v1.Orders/UpdateOrder',
+                request_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.UpdateOrderRequest.SerializeToString,
+                response_deserializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.FromString,
+                _registered_method=True)
+        self.HoldOrder = channel.unary_unary(
+                '/bylaw.orders.v1.Orders/HoldOrder',
+                request_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.HoldOrderRequest.SerializeToString,
+                response_deserializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.FromString,
+                _registered_method=True)
+        self.BatchReleaseOrders = channel.unary_unary(
+                '/bylaw.orders.v1.Orders/BatchReleaseOrders',
+                request_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.BatchReleaseOrdersRequest.SerializeToString,
+                response_deserializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.BatchReleaseOrdersResponse.FromString,
+                _registered_method=True)
+        self.SplitOrder = channel.unary_unary(
+                '/bylaw.orders.v1.Orders/SplitOrder',
+                request_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.SplitOrderRequest.SerializeToString,
+                response_deserializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.FromString,
+                _registered_method=True)
+        self.RecordPayment = channel.unary_unary(
+                '/bylaw.orders.v1.Orders/RecordPayment',
+                request_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.RecordPaymentRequest.SerializeToString,
+                response_deserializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.FromString,
+                _registered_method=True)
         self.ListOrderEvents = channel.unary_unary(
                 '/bylaw.orders.v1.Orders/ListOrderEvents',
                 request_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.ListOrderEventsRequest.SerializeToString,
@@ -119,6 +144,55 @@ class OrdersServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def UpdateOrder(self, request, context):
+        """Mends an order that nothing has left of: its lines, amounts or recipient, as the mask names them, without one what is
+        filled. It is checked anew, holds of what is mended end, and its goods are reserved as they are now. The former version
+        stays on record, and a newer one of the platform may change it again.
+        Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_CHANGED (etag), ORDER_SHIPPED (goods have left),
+        ORDER_CANCELLED, LINES_REFUSED (each fault with its field), FIELD_NOT_WRITABLE, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def HoldOrder(self, request, context):
+        """Keeps an order waiting by hand, with a reason: its goods are free again until it is released. Held by hand before, it
+        stays so.
+        Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_SHIPPED, ORDER_CANCELLED, FIELD_INVALID (the reason is
+        missing).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def BatchReleaseOrders(self, request, context):
+        """Releases orders from what they are held for: a person has looked, and says why it may go. What goes is reserved behind
+        the answer. Up to 500 at once; each is answered in the order sent.
+        Refuses: FIELD_INVALID (the reason is missing; none, or more than 500). In the answer, of each: ORDER_NOT_FOUND (also
+        where it is out of reach), ORDER_NOT_HELD, ORDER_CANCELLED.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SplitOrder(self, request, context):
+        """Splits what is left of an order into parts that are picked and shipped each for itself, each with a reservation of its
+        own; what no part names is a part too. Asked again, the parts are those asked for last.
+        Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_NOT_SPLIT (it is held, cancelled, unpaid, or does not
+        ship from our warehouse), LINES_REFUSED (a line that there is not, more of it than is left, or none), FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordPayment(self, request, context):
+        """Records a payment for an order of a shop whose platform does not tell of payments. Paid in full it may go.
+        Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_CANCELLED, FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListOrderEvents(self, request, context):
         """Lists what happened to an order, oldest first: what, when, by whom and why.
         Refuses: ORDER_NOT_FOUND (also where it is out of reach), FIELD_INVALID, PAGE_TOKEN_INVALID.
@@ -153,6 +227,31 @@ def add_OrdersServicer_to_server(servicer, server):
             'CancelOrder': grpc.unary_unary_rpc_method_handler(
                     servicer.CancelOrder,
                     request_deserializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.CancelOrderRequest.FromString,
+                    response_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.SerializeToString,
+            ),
+            'UpdateOrder': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateOrder,
+                    request_deserializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.UpdateOrderRequest.FromString,
+                    response_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.SerializeToString,
+            ),
+            'HoldOrder': grpc.unary_unary_rpc_method_handler(
+                    servicer.HoldOrder,
+                    request_deserializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.HoldOrderRequest.FromString,
+                    response_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.SerializeToString,
+            ),
+            'BatchReleaseOrders': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchReleaseOrders,
+                    request_deserializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.BatchReleaseOrdersRequest.FromString,
+                    response_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.BatchReleaseOrdersResponse.SerializeToString,
+            ),
+            'SplitOrder': grpc.unary_unary_rpc_method_handler(
+                    servicer.SplitOrder,
+                    request_deserializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.SplitOrderRequest.FromString,
+                    response_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.SerializeToString,
+            ),
+            'RecordPayment': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordPayment,
+                    request_deserializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.RecordPaymentRequest.FromString,
                     response_serializer=bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.SerializeToString,
             ),
             'ListOrderEvents': grpc.unary_unary_rpc_method_handler(
@@ -296,6 +395,141 @@ class Orders:
             target,
             '/bylaw.orders.v1.Orders/CancelOrder',
             bylaw_dot_orders_dot_v1_dot_orders__pb2.CancelOrderRequest.SerializeToString,
+            bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateOrder(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.orders.v1.Orders/UpdateOrder',
+            bylaw_dot_orders_dot_v1_dot_orders__pb2.UpdateOrderRequest.SerializeToString,
+            bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def HoldOrder(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.orders.v1.Orders/HoldOrder',
+            bylaw_dot_orders_dot_v1_dot_orders__pb2.HoldOrderRequest.SerializeToString,
+            bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchReleaseOrders(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.orders.v1.Orders/BatchReleaseOrders',
+            bylaw_dot_orders_dot_v1_dot_orders__pb2.BatchReleaseOrdersRequest.SerializeToString,
+            bylaw_dot_orders_dot_v1_dot_orders__pb2.BatchReleaseOrdersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SplitOrder(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.orders.v1.Orders/SplitOrder',
+            bylaw_dot_orders_dot_v1_dot_orders__pb2.SplitOrderRequest.SerializeToString,
+            bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordPayment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.orders.v1.Orders/RecordPayment',
+            bylaw_dot_orders_dot_v1_dot_orders__pb2.RecordPaymentRequest.SerializeToString,
             bylaw_dot_orders_dot_v1_dot_orders__pb2.Order.FromString,
             options,
             channel_credentials,

@@ -61,6 +61,35 @@ class OrdersStub:
     Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_SHIPPED (all of it has left; take it back as a return),
     FIELD_INVALID (the reason is missing).
     """
+    UpdateOrder: _grpc.UnaryUnaryMultiCallable[_orders_pb2.UpdateOrderRequest, _orders_pb2.Order]
+    """Mends an order that nothing has left of: its lines, amounts or recipient, as the mask names them, without one what is
+    filled. It is checked anew, holds of what is mended end, and its goods are reserved as they are now. The former version
+    stays on record, and a newer one of the platform may change it again.
+    Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_CHANGED (etag), ORDER_SHIPPED (goods have left),
+    ORDER_CANCELLED, LINES_REFUSED (each fault with its field), FIELD_NOT_WRITABLE, FIELD_INVALID.
+    """
+    HoldOrder: _grpc.UnaryUnaryMultiCallable[_orders_pb2.HoldOrderRequest, _orders_pb2.Order]
+    """Keeps an order waiting by hand, with a reason: its goods are free again until it is released. Held by hand before, it
+    stays so.
+    Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_SHIPPED, ORDER_CANCELLED, FIELD_INVALID (the reason is
+    missing).
+    """
+    BatchReleaseOrders: _grpc.UnaryUnaryMultiCallable[_orders_pb2.BatchReleaseOrdersRequest, _orders_pb2.BatchReleaseOrdersResponse]
+    """Releases orders from what they are held for: a person has looked, and says why it may go. What goes is reserved behind
+    the answer. Up to 500 at once; each is answered in the order sent.
+    Refuses: FIELD_INVALID (the reason is missing; none, or more than 500). In the answer, of each: ORDER_NOT_FOUND (also
+    where it is out of reach), ORDER_NOT_HELD, ORDER_CANCELLED.
+    """
+    SplitOrder: _grpc.UnaryUnaryMultiCallable[_orders_pb2.SplitOrderRequest, _orders_pb2.Order]
+    """Splits what is left of an order into parts that are picked and shipped each for itself, each with a reservation of its
+    own; what no part names is a part too. Asked again, the parts are those asked for last.
+    Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_NOT_SPLIT (it is held, cancelled, unpaid, or does not
+    ship from our warehouse), LINES_REFUSED (a line that there is not, more of it than is left, or none), FIELD_INVALID.
+    """
+    RecordPayment: _grpc.UnaryUnaryMultiCallable[_orders_pb2.RecordPaymentRequest, _orders_pb2.Order]
+    """Records a payment for an order of a shop whose platform does not tell of payments. Paid in full it may go.
+    Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_CANCELLED, FIELD_INVALID.
+    """
     ListOrderEvents: _grpc.UnaryUnaryMultiCallable[_orders_pb2.ListOrderEventsRequest, _orders_pb2.ListOrderEventsResponse]
     """Lists what happened to an order, oldest first: what, when, by whom and why.
     Refuses: ORDER_NOT_FOUND (also where it is out of reach), FIELD_INVALID, PAGE_TOKEN_INVALID.
@@ -98,6 +127,35 @@ class OrdersAsyncStub(OrdersStub):
     Cancelled before, it stays so.
     Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_SHIPPED (all of it has left; take it back as a return),
     FIELD_INVALID (the reason is missing).
+    """
+    UpdateOrder: _aio.UnaryUnaryMultiCallable[_orders_pb2.UpdateOrderRequest, _orders_pb2.Order]  # type: ignore[assignment]
+    """Mends an order that nothing has left of: its lines, amounts or recipient, as the mask names them, without one what is
+    filled. It is checked anew, holds of what is mended end, and its goods are reserved as they are now. The former version
+    stays on record, and a newer one of the platform may change it again.
+    Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_CHANGED (etag), ORDER_SHIPPED (goods have left),
+    ORDER_CANCELLED, LINES_REFUSED (each fault with its field), FIELD_NOT_WRITABLE, FIELD_INVALID.
+    """
+    HoldOrder: _aio.UnaryUnaryMultiCallable[_orders_pb2.HoldOrderRequest, _orders_pb2.Order]  # type: ignore[assignment]
+    """Keeps an order waiting by hand, with a reason: its goods are free again until it is released. Held by hand before, it
+    stays so.
+    Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_SHIPPED, ORDER_CANCELLED, FIELD_INVALID (the reason is
+    missing).
+    """
+    BatchReleaseOrders: _aio.UnaryUnaryMultiCallable[_orders_pb2.BatchReleaseOrdersRequest, _orders_pb2.BatchReleaseOrdersResponse]  # type: ignore[assignment]
+    """Releases orders from what they are held for: a person has looked, and says why it may go. What goes is reserved behind
+    the answer. Up to 500 at once; each is answered in the order sent.
+    Refuses: FIELD_INVALID (the reason is missing; none, or more than 500). In the answer, of each: ORDER_NOT_FOUND (also
+    where it is out of reach), ORDER_NOT_HELD, ORDER_CANCELLED.
+    """
+    SplitOrder: _aio.UnaryUnaryMultiCallable[_orders_pb2.SplitOrderRequest, _orders_pb2.Order]  # type: ignore[assignment]
+    """Splits what is left of an order into parts that are picked and shipped each for itself, each with a reservation of its
+    own; what no part names is a part too. Asked again, the parts are those asked for last.
+    Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_NOT_SPLIT (it is held, cancelled, unpaid, or does not
+    ship from our warehouse), LINES_REFUSED (a line that there is not, more of it than is left, or none), FIELD_INVALID.
+    """
+    RecordPayment: _aio.UnaryUnaryMultiCallable[_orders_pb2.RecordPaymentRequest, _orders_pb2.Order]  # type: ignore[assignment]
+    """Records a payment for an order of a shop whose platform does not tell of payments. Paid in full it may go.
+    Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_CANCELLED, FIELD_INVALID.
     """
     ListOrderEvents: _aio.UnaryUnaryMultiCallable[_orders_pb2.ListOrderEventsRequest, _orders_pb2.ListOrderEventsResponse]  # type: ignore[assignment]
     """Lists what happened to an order, oldest first: what, when, by whom and why.
@@ -163,6 +221,65 @@ class OrdersServicer(metaclass=_abc_1.ABCMeta):
         Cancelled before, it stays so.
         Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_SHIPPED (all of it has left; take it back as a return),
         FIELD_INVALID (the reason is missing).
+        """
+
+    @_abc_1.abstractmethod
+    def UpdateOrder(
+        self,
+        request: _orders_pb2.UpdateOrderRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_orders_pb2.Order, _abc.Awaitable[_orders_pb2.Order]]:
+        """Mends an order that nothing has left of: its lines, amounts or recipient, as the mask names them, without one what is
+        filled. It is checked anew, holds of what is mended end, and its goods are reserved as they are now. The former version
+        stays on record, and a newer one of the platform may change it again.
+        Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_CHANGED (etag), ORDER_SHIPPED (goods have left),
+        ORDER_CANCELLED, LINES_REFUSED (each fault with its field), FIELD_NOT_WRITABLE, FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def HoldOrder(
+        self,
+        request: _orders_pb2.HoldOrderRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_orders_pb2.Order, _abc.Awaitable[_orders_pb2.Order]]:
+        """Keeps an order waiting by hand, with a reason: its goods are free again until it is released. Held by hand before, it
+        stays so.
+        Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_SHIPPED, ORDER_CANCELLED, FIELD_INVALID (the reason is
+        missing).
+        """
+
+    @_abc_1.abstractmethod
+    def BatchReleaseOrders(
+        self,
+        request: _orders_pb2.BatchReleaseOrdersRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_orders_pb2.BatchReleaseOrdersResponse, _abc.Awaitable[_orders_pb2.BatchReleaseOrdersResponse]]:
+        """Releases orders from what they are held for: a person has looked, and says why it may go. What goes is reserved behind
+        the answer. Up to 500 at once; each is answered in the order sent.
+        Refuses: FIELD_INVALID (the reason is missing; none, or more than 500). In the answer, of each: ORDER_NOT_FOUND (also
+        where it is out of reach), ORDER_NOT_HELD, ORDER_CANCELLED.
+        """
+
+    @_abc_1.abstractmethod
+    def SplitOrder(
+        self,
+        request: _orders_pb2.SplitOrderRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_orders_pb2.Order, _abc.Awaitable[_orders_pb2.Order]]:
+        """Splits what is left of an order into parts that are picked and shipped each for itself, each with a reservation of its
+        own; what no part names is a part too. Asked again, the parts are those asked for last.
+        Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_NOT_SPLIT (it is held, cancelled, unpaid, or does not
+        ship from our warehouse), LINES_REFUSED (a line that there is not, more of it than is left, or none), FIELD_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def RecordPayment(
+        self,
+        request: _orders_pb2.RecordPaymentRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_orders_pb2.Order, _abc.Awaitable[_orders_pb2.Order]]:
+        """Records a payment for an order of a shop whose platform does not tell of payments. Paid in full it may go.
+        Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_CANCELLED, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

@@ -108,3 +108,10 @@ def _made(off: frozenset[str]) -> _Made:
         [rule for check, rule in LINE_CHECKS.items() if check.name not in off],
         [rule for check, rule in ORDER_CHECKS.items() if check.name not in off],
     )
+
+
+def listed(after: Sequence[str] | None, limit: int) -> Sequence[Check]:
+    """The checks in the order in which they are made, behind the one of a name; one that is gone: from the first."""
+    names = [check.name for check in CHECKS]
+    first = names.index(after[0]) + 1 if after and after[0] in names else 0
+    return CHECKS[first : first + limit]

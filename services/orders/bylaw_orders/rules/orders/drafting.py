@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from uuid import UUID
 
-from bylaw_orders.rules.channels.channel import Channel, Promise, Shortage
+from bylaw_orders.rules.channels.channel import Channel, Promise
 from bylaw_orders.rules.goods.known import KnownGoods
 from bylaw_orders.rules.orders.amounts import line_amount, total_of
 from bylaw_orders.rules.orders.hold import Finding, held
@@ -26,7 +25,7 @@ from bylaw_orders.rules.orders.placed import Head, NewOrder, Placed, Standing
 from bylaw_orders.rules.orders.standing import Shipping, fulfilment, payment
 from bylaw_orders.rules.orders.timeline import Event, Happened
 from bylaw_orders.rules.orders.versions import Seen
-from bylaw_orders.rules.stocking.claim import Claim, reservation_id
+from bylaw_orders.rules.stocking.claiming import claims_of, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,37 +78,13 @@ def drafted(came: Came) -> NewOrder:
 
 def with_claim(made: NewOrder, channel: Channel) -> NewOrder:
     """The same with a claim on the stock for what is left to ship of it; nothing where it claims nothing."""
-    claim = claim_of(made.placed, channel)
-    if claim is None:
+    placed = made.placed
+    claims = claims_of(placed, whole(placed, channel))
+    if not claims:
         return made
-    standing = replace(made.placed.standing, rounds=claim.round)
-    asked = Event(made.placed.identifier, made.placed.created_at, Happened.STOCK_ASKED, made.placed.created_by)
-    placed = replace(made.placed, standing=standing)
-    return NewOrder(placed, (*made.claims, (claim, made.placed.created_at)), (*made.events, asked))
-
-
-def claim_of(placed: Placed, channel: Channel) -> Claim | None:
-    """What an order claims in its next round: what is left to ship, of goods that are known; the same item summed."""
-    if not ships(channel, placed.head.kind, placed.seen.source_state) or channel.wish.warehouse is None:
-        return None
-    wanted: dict[UUID, Decimal] = {}
-    for line in placed.lines:
-        if line.item and line.left > 0:
-            wanted[line.item] = wanted.get(line.item, Decimal(0)) + line.left
-    if not wanted:
-        return None
-    number = placed.standing.rounds + 1
-    purpose = f"orders/{channel.wish.code}/{placed.number}"[:100]
-    partial = channel.wish.shortage is Shortage.SPLIT
-    reservation = reservation_id(placed.identifier, number)
-    return Claim(reservation, placed.identifier, number, channel.wish.warehouse, purpose, wanted, partial)
-
-
-def ships(channel: Channel, kind: OrderKind, state: SourceState) -> bool:
-    """Whether an order's goods are to leave our warehouse now."""
-    wish = channel.wish
-    ready = state in {SourceState.PAID, SourceState.SHIPPED_IN_PART}
-    return wish.warehouse is not None and not wish.history and kind is OrderKind.SALE and ready
+    asked = Event(placed.identifier, placed.created_at, Happened.STOCK_ASKED, placed.created_by)
+    placed = replace(placed, standing=replace(placed.standing, rounds=claims[-1].round))
+    return NewOrder(placed, tuple((claim, placed.created_at) for claim in claims), (*made.events, asked))
 
 
 def promised(channel: Channel, wish: OrderWish) -> Promise | None:

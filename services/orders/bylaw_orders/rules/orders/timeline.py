@@ -11,6 +11,7 @@ class Happened(StrEnum):
 
     TAKEN = "TAKEN"
     UPDATED = "UPDATED"
+    MENDED = "MENDED"
     HELD = "HELD"
     HOLD_RELEASED = "HOLD_RELEASED"
     STOCK_ASKED = "STOCK_ASKED"
@@ -33,6 +34,7 @@ class Happened(StrEnum):
 WORDS: dict[str, tuple[str, str]] = {
     Happened.TAKEN: ("订单已受理", "The order was taken in"),
     Happened.UPDATED: ("平台有新版本，已更新", "A newer version came from the platform"),
+    Happened.MENDED: ("人工更正", "A person mended it"),
     Happened.HELD: ("核对不符，待人工处理", "A check failed; it waits for a person"),
     Happened.HOLD_RELEASED: ("人工放行", "A person released it"),
     Happened.STOCK_ASKED: ("已请求预留库存", "Its goods were asked for"),

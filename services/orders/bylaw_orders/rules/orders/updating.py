@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bylaw_orders.rules.orders.drafting import Came, drafted, ships
+from bylaw_orders.rules.orders.drafting import Came, drafted
 from bylaw_orders.rules.orders.hold import Finding, Hold, held
 from bylaw_orders.rules.orders.order import ZERO, Line, LineKind, SourceState
 from bylaw_orders.rules.orders.placed import Placed
 from bylaw_orders.rules.orders.timeline import Event, Happened
 from bylaw_orders.rules.refusals import OrderShipped
+from bylaw_orders.rules.stocking.claiming import ships
 
 CLOSED_TOO_LATE = Finding(
     "CLOSED_AFTER_SHIPPING",
@@ -17,6 +18,12 @@ CLOSED_TOO_LATE = Finding(
     "平台已关闭订单，但货物已出库；请联系承运商追回或登记退货",
     "the platform closed the order, but its goods have left; stop the parcel or take it back as a return",
 )
+
+
+HELD_BY_HAND = "HELD_BY_HAND"
+BY_HAND = frozenset({HELD_BY_HAND, "STOCK_LOST", "SHIPPED_THOUGH_CANCELLED"})
+"""What no newer version mends: a person has to say."""
+Pardoned = frozenset[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +38,13 @@ class Updated:
     wants_stock: bool
 
 
-def updated(kept: Placed, came: Came) -> Updated:
-    """Refuses ORDER_SHIPPED where goods have left and it asks for others. What was cancelled here stays cancelled."""
-    new = drafted(came).placed
+def updated(kept: Placed, came: Came, pardoned: Pardoned = frozenset()) -> Updated:
+    """Refuses ORDER_SHIPPED where goods have left and it asks for others. What was cancelled here stays cancelled.
+
+    What a person released it from (`pardoned`) does not hold it again; what a person holds it for stays.
+    """
+    unpardoned = tuple(one for one in came.findings if (one.check, one.line) not in pardoned)
+    new = drafted(replace(came, findings=unpardoned)).placed
     goods_differ = _goods(kept.lines) != _goods(new.lines)
     has_left = any(line.issued for line in kept.lines)
     if goods_differ and has_left:
@@ -45,9 +56,7 @@ def updated(kept: Placed, came: Came) -> Updated:
     )
     if closed and not cancelled:
         lines = cancelled_lines(lines)
-    found = (
-        (CLOSED_TOO_LATE,) if closed and has_left and not cancelled else () if closed or cancelled else came.findings
-    )
+    found = (CLOSED_TOO_LATE,) if closed and has_left and not cancelled else () if closed or cancelled else unpardoned
     holds, opened, ended = _holds(kept, new, found)
     standing = replace(
         kept.standing,
@@ -106,7 +115,9 @@ def _holds(
 ) -> tuple[tuple[Hold, ...], tuple[Hold, ...], tuple[Hold, ...]]:
     """The holds it has now, of these the new ones, and those whose fault is mended."""
     still = {(one.check, one.line) for one in found}
-    stay = tuple(hold for hold in kept.holds if (hold.finding.check, hold.finding.line) in still)
+    stay = tuple(
+        hold for hold in kept.holds if (hold.finding.check, hold.finding.line) in still or hold.finding.check in BY_HAND
+    )
     ended = tuple(hold for hold in kept.holds if hold not in stay)
     known = {(hold.finding.check, hold.finding.line) for hold in stay}
     opened = tuple(hold for hold in new.holds if (hold.finding.check, hold.finding.line) in still - known)

@@ -160,7 +160,7 @@ def masked_phone(text: str) -> str:
     """At most the first and the last four digits, and at least six are hidden; of an extension there are stars."""
     main, extension = _number_parts(text) if len(text) <= LONGEST else ("", "")
     if not main:
-        return "*" * HIDDEN_DIGITS if text.strip() else ""
+        return "*" * HIDDEN_DIGITS if _tidy(text) else ""
     shown = max(0, min(_SHOWN_DIGITS, len(main) - HIDDEN_DIGITS))
     first = main[0] if len(main) >= _FIRST_FROM else ""
     hidden = "*" * max(HIDDEN_DIGITS, len(main) - shown - len(first))
@@ -216,7 +216,8 @@ def masked_postcode(text: str) -> str:
     text = _tidy(text)
     if not text:
         return ""
-    return (text[:_SHOWN_POSTCODE].partition("*")[0] if len(text) > _LONG_POSTCODE else "") + STARS
+    first = text[:_SHOWN_POSTCODE]
+    return (first if len(text) > _LONG_POSTCODE and "*" not in first else "") + STARS
 
 
 def _tidy(text: str) -> str:

@@ -63,11 +63,19 @@ class Claim:
     issued: Mapping[UUID, Decimal] = field(default_factory=dict)
 
     @property
+    def holds(self) -> bool:
+        """Whether it holds anything that the order wants."""
+        return self.wanted is Wanted.HELD and self.state in {ClaimState.HELD, ClaimState.CONFIRMED}
+
+    @property
+    def live(self) -> bool:
+        """Whether it holds, or is to hold, what the order wants."""
+        return self.holds or (self.wanted is Wanted.HELD and self.state in {ClaimState.ASKED, ClaimState.SHORT})
+
+    @property
     def holding(self) -> Decimal:
         """How much it holds that has not left."""
-        if self.state not in {ClaimState.HELD, ClaimState.CONFIRMED}:
-            return ZERO
-        return sum(self.reserved.values(), ZERO) - sum(self.issued.values(), ZERO)
+        return sum(self.reserved.values(), ZERO) - sum(self.issued.values(), ZERO) if self.holds else ZERO
 
 
 @dataclass(frozen=True, slots=True)

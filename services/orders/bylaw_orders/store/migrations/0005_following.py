@@ -1,4 +1,4 @@
-"""Goods as inventory's feed tells of them, and what it tells of stock that was reserved for orders."""  # noqa: INP001 - Alembic reads a folder of scripts
+"""Goods and stock as inventory's feed tells of them, and how the orders of a channel are checked."""  # noqa: INP001 - Alembic reads a folder of scripts
 
 from alembic import op
 
@@ -47,12 +47,25 @@ def upgrade() -> None:
             happened_at timestamptz not null, primary key (movement, item)
         );
         create index stock_returns_slips on stock_returns using gin (slips);
+
+        create table channel_checks (
+            id uuid primary key, channel uuid not null references channels, checks_off text[] not null,
+            price_tolerance_percent numeric(5, 2) not null check (price_tolerance_percent between 0 and 100),
+            discount_percent numeric(5, 2) not null check (discount_percent between 0 and 100),
+            promotion_percent numeric(5, 2) not null check (promotion_percent between 0 and 100),
+            quantity_limit numeric(21, 6) not null check (quantity_limit > 0),
+            duplicate_hours smallint not null check (duplicate_hours > 0),
+            address_characters smallint not null check (address_characters > 0),
+            reason text not null check (reason <> ''), set_at timestamptz not null, set_by text not null
+        );
+        create index channel_checks_newest on channel_checks (channel, set_at desc, id desc);
     """)
 
 
 def downgrade() -> None:
     """Drops them."""
     for table in (
+        "channel_checks",
         "stock_returns",
         "heard_stock",
         "known_warehouses",

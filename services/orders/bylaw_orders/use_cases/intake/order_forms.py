@@ -1,6 +1,6 @@
 """Orders in the form that rules take; all faults of an order are named at once, each at its field (ORD-1)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from bylaw_orders.rules.privacy.recipient import Recipient
 from bylaw_orders.rules.refusals import LinesRefused
 from bylaw_orders.use_cases.forms import (
     amount,
+    changed_fields,
     check_count,
     currency,
     decimal,
@@ -22,13 +23,51 @@ from bylaw_orders.use_cases.forms import (
     text_of_lines,
 )
 
-MOST_LINES = 500
+MOST_LINES, MOST_PARTS = 500, 20
 LONGEST = {"display_name": 100, "phone": 40, "region": 100, "postal_code": 20, "email": 200, "nick": 100}
 """What a recipient's fields are called in the contract, and how long each may be."""
 LONGEST_ADDRESS, LONGEST_REMARK = 500, 2_000
 LARGEST_PRICE = Decimal(10**12)
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 Read = TypeVar("Read")
+
+
+TO_WHOM = {
+    "display_name": "name",
+    "phone": "phone",
+    "address": "address",
+    "region": "region",
+    "postal_code": "postcode",
+    "email": "email",
+    "nick": "nick",
+    "remark": "remark",
+}
+"""What the parts of a recipient are called in the contract."""
+OTHERS = frozenset(
+    [
+        "name",
+        "channel",
+        "number",
+        "source_update_time",
+        "kind",
+        "source_state",
+        "place_time",
+        "pay_time",
+        "paid",
+        "refunded",
+        "currency",
+        "payment_state",
+        "fulfilment_state",
+        "after_sales_state",
+        "holds",
+        "stock_reservations",
+        "ship_by_time",
+        "deliver_by_time",
+        "etag",
+        "create_time",
+    ]
+)
+"""What a mask may name too, though nobody mends it."""
 
 
 class _Faults:
@@ -48,7 +87,6 @@ class _Faults:
 
 def order_wish(wished: Any, channel_currency: str) -> OrderWish:
     """An order as it is asked for; refuses LINES_REFUSED with every fault, FIELD_INVALID of lines."""
-    check_count(len(wished.lines), field="order.lines", most=MOST_LINES)
     faults = _Faults()
     read = faults.read
     made = OrderWish(
@@ -62,18 +100,40 @@ def order_wish(wished: Any, channel_currency: str) -> OrderWish:
         placed_at=read(lambda: instant(wished.place_time, field="order.place_time"), NEVER),
         paid_at=read(lambda: optional_instant(wished, "pay_time", within="order."), None),
         currency=read(lambda: currency(wished.currency or channel_currency, field="order.currency"), ""),
-        lines=tuple(_line(line, f"order.lines[{place}].", faults) for place, line in enumerate(wished.lines)),
-        shipping=read(lambda: amount(wished.shipping, field="order.shipping"), 0),
-        discount=read(lambda: amount(wished.discount, field="order.discount"), 0),
-        total=read(lambda: amount(wished.total, field="order.total"), 0) if wished.HasField("total") else None,
         paid=read(lambda: amount(wished.paid, field="order.paid", least=0), 0),
         refunded=read(lambda: amount(wished.refunded, field="order.refunded", least=0), 0),
-        promotion=read(lambda: line_of_text(wished.promotion, field="order.promotion", longest=64, needed=False), ""),
         recipient=_recipient(wished.recipient, faults) if wished.HasField("recipient") else None,
+        **{name: mended(wished, faults) for name, mended in MENDED.items()},
     )
     if faults.found:
         raise LinesRefused(faults.found)
     return made
+
+
+def mending(wished: Any, paths: Collection[str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """What is to become of the fields of an order that a mask names, and of those of its recipient; refuses as `order_wish`.
+
+    Without a mask those that are filled.
+    """
+    named = {name.split(".")[0] for name in paths}
+    asked = changed_fields(wished, named, fields={**MENDED, "recipient": None}, others=OTHERS)
+    faults = _Faults()
+    changes = {name: read(wished, faults) for name, read in MENDED.items() if name in asked}
+    to = _mended_recipient(wished.recipient, paths, faults) if "recipient" in asked else {}
+    if faults.found:
+        raise LinesRefused(faults.found)
+    return changes, to
+
+
+def _mended_recipient(told: Any, paths: Collection[str], faults: _Faults) -> dict[str, str]:
+    """The fields that the mask names, else those that are filled: nobody need send back what they see masked."""
+    inner = {path.partition(".")[2] for path in paths if path.startswith("recipient.")}
+    asked = inner or {field.name for field, _ in told.ListFields()}
+    if unknown := sorted(asked - TO_WHOM.keys() - {"customer", "erased", "has_remark"}):
+        name = f"recipient.{unknown[0][:50]}"
+        faults.found.append(Violation("update_mask", "FIELD_INVALID", f"没有字段 {name}", f"there is no field {name}"))
+    read = _recipient(told, faults)
+    return {part: getattr(read, part) for name, part in TO_WHOM.items() if name in asked}
 
 
 def _line(line: Any, field: str, faults: _Faults) -> WishLine:
@@ -87,6 +147,27 @@ def _line(line: Any, field: str, faults: _Faults) -> WishLine:
         amount=read(lambda: amount(line.amount, field=f"{field}amount"), 0) if line.HasField("amount") else None,
         kind=read(lambda: known(line.kind or LineKind.GOODS, LineKind, field=f"{field}kind"), LineKind.GOODS),
     )
+
+
+def _lines(wished: Any, faults: _Faults) -> tuple[WishLine, ...]:
+    check_count(len(wished.lines), field="order.lines", most=MOST_LINES)
+    return tuple(_line(line, f"order.lines[{place}].", faults) for place, line in enumerate(wished.lines))
+
+
+def _total(wished: Any, faults: _Faults) -> int | None:
+    return faults.read(lambda: amount(wished.total, field="order.total"), 0) if wished.HasField("total") else None
+
+
+MENDED: dict[str, Callable[[Any, _Faults], Any]] = {
+    "lines": _lines,
+    "total": _total,
+    "shipping": lambda one, faults: faults.read(lambda: amount(one.shipping, field="order.shipping"), 0),
+    "discount": lambda one, faults: faults.read(lambda: amount(one.discount, field="order.discount"), 0),
+    "promotion": lambda one, faults: faults.read(
+        lambda: line_of_text(one.promotion, field="order.promotion", longest=64, needed=False), ""
+    ),
+}
+"""What somebody may mend of an order itself, and how it is read."""
 
 
 def _price(text: str, *, field: str) -> Decimal:
@@ -111,3 +192,19 @@ def _recipient(told: Any, faults: _Faults) -> Recipient:
     remark = faults.read(lambda: text_of_lines(told.remark, field=f"{within}remark", longest=LONGEST_REMARK), "")
     name, postcode = texts.pop("display_name"), texts.pop("postal_code")
     return Recipient(name=name, address=address, postcode=postcode, remark=remark, **texts)
+
+
+def parts_asked(parts: Sequence[Any]) -> list[dict[int, Decimal]]:
+    """The parts that an order is to be split into, by line; refuses FIELD_INVALID."""
+    check_count(len(parts), field="parts", most=MOST_PARTS)
+    return [_part(part, f"parts[{place}].lines") for place, part in enumerate(parts)]
+
+
+def _part(part: Any, field: str) -> dict[int, Decimal]:
+    check_count(len(part.lines), field=field, most=MOST_LINES)
+    found: dict[int, Decimal] = {}
+    for place, line in enumerate(part.lines):
+        if line.line in found:
+            raise FieldInvalid(field=f"{field}[{place}].line", zh="同一行只写一次", en="a line is named once in a part")
+        found[line.line] = decimal(line.quantity, field=f"{field}[{place}].quantity")
+    return found

@@ -24,8 +24,8 @@ from bylaw_orders.rules.channels.channel import Channel
 from bylaw_orders.rules.orders.drafting import Came, drafted
 from bylaw_orders.rules.orders.order import OrderWish
 from bylaw_orders.rules.orders.placed import Kept, NewOrder, Placed
-from bylaw_orders.rules.orders.versions import Seen, Version, compared
 from bylaw_orders.rules.orders.to_whom import to_whom
+from bylaw_orders.rules.orders.versions import Seen, Version, compared
 from bylaw_orders.rules.privacy.recipient import Recipient
 from bylaw_orders.rules.stocking.answer import settled
 from bylaw_orders.rules.stocking.claim import Step
@@ -33,7 +33,7 @@ from bylaw_orders.rules.stocking.reserved import reserved
 from bylaw_orders.use_cases.finding import Finding
 from bylaw_orders.use_cases.intake.digests import Digests
 from bylaw_orders.use_cases.intake.outcome import Taken, TakingOutcome
-from bylaw_orders.use_cases.orders.show_orders import ShowOrders, Shown
+from bylaw_orders.use_cases.orders.show_orders import Shown, ShowOrders
 
 TRIES = 4
 

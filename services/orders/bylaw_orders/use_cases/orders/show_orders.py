@@ -49,6 +49,11 @@ class ShowOrders:
             masked = self.customers.masked(connection, [placed.identifier])
             return Shown(placed, masked.get(placed.identifier), claims)
 
+    def many(self, placed: Sequence[Placed]) -> list[Shown]:
+        """Orders that were just written, in the order given."""
+        with self.database.read() as connection:
+            return self._shown(connection, placed)
+
     def listed(self, query: OrderQuery, reach: Reach, *, page: ByInstant) -> list[Shown]:
         """Refuses CHANNEL_NOT_FOUND."""
         with self.database.read() as connection:

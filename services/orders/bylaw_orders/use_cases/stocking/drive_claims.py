@@ -51,8 +51,9 @@ class DriveClaims:
         by_step: dict[Step | None, list[Claim]] = {}
         for claim in leased:
             by_step.setdefault(next_step(claim.wanted, claim.state), []).append(claim)
-        for step, claims in by_step.items():
-            self._step(step, claims)
+        for step in (None, Step.RELEASE, Step.CONFIRM, Step.RESERVE):
+            if step in by_step:
+                self._step(step, by_step[step])
         return bool(leased)
 
     def _step(self, step: Step | None, claims: Sequence[Claim]) -> None:

@@ -137,8 +137,8 @@ HOLDING = frozenset(
 """Which papers goods need, which parcels a check, who alone moves special ones, which shop keeps a channel: not set by
 those whom it binds (WHS-3, WHS-9, WHS-12, GDS-1)."""
 
-OPENING_CHANNELS = frozenset({"orders.channels.create", "orders.channels.update"})
-"""On which terms a channel sells is set by the trade, not by the clerks whom it binds (ORD-1)."""
+OPENING_CHANNELS = frozenset({"orders.channels.create", "orders.channels.update", "orders.checks.set"})
+"""On which terms a channel sells and what its orders are checked for is the trade's to set, not its clerks' (ORD-1)."""
 
 OPENING_UP = frozenset({"orders.customers.reveal", "orders.customers.find_by_digits"})
 """Whoever answers customers may have one's data revealed, for a reason (CUS-1)."""

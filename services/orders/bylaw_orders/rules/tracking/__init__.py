@@ -1,0 +1,1 @@
+"""Where parcels are, and whether what was promised is kept."""

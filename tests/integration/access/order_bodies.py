@@ -1,0 +1,62 @@
+"""Sound requests about orders: channels that the department runs, and orders in them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bylaw.orders.v1 import channels_pb2 as channels
+from bylaw.orders.v1 import order_checks_pb2 as order_checks
+from bylaw.orders.v1 import orders_pb2 as orders
+
+from tests.builders.orders import ordered, wished
+from tests.builders.people import text
+from tests.integration.access.conftest import Department
+
+
+class Shop:
+    """A channel that the department runs, which ships by itself."""
+
+    def __init__(self, department: Department) -> None:
+        self._orders = department.suite.orders
+        self._orders.follow_people()
+        self.unit = department.own.name
+        self.channel = self._orders.open_channel(self.unit, "SHOP")
+
+    def another(self, number: int) -> Any:
+        """To open another channel."""
+        made = channels.Channel(
+            code=f"C-{number}", title=text("x"), platform="own", shop=f"C-{number}", unit=self.unit, currency="CNY"
+        )
+        return channels.CreateChannelRequest(channel=made)
+
+    def changed(self, number: int) -> Any:
+        """To have its goods listed as another sales channel's."""
+        made = channels.Channel(name=self.channel.name, sales_channel=f"c{number}")
+        request = channels.UpdateChannelRequest(channel=made)
+        request.update_mask.paths.append("sales_channel")
+        return request
+
+    def order(self, number: int) -> Any:
+        """To take another order in."""
+        return orders.CreateOrderRequest(order=self._wished(number))
+
+    def orders(self, number: int) -> Any:
+        """The same among many."""
+        return orders.BatchCreateOrdersRequest(parent=self.channel.name, orders=[self._wished(number)])
+
+    def _wished(self, number: int) -> orders.Order:
+        return wished(self._orders.clock, self.channel, f"A-{number}", ordered("TEA"))
+
+    def checks(self, number: int) -> Any:
+        """To have its orders checked otherwise."""
+        wish = order_checks.ChannelChecks(quantity_limit=str(number + 1), reason="as agreed")
+        return order_checks.SetChannelChecksRequest(parent=self.channel.name, channel_checks=wish)
+
+
+MADE: dict[str, Callable[[Shop, int], Any]] = {
+    "orders.Channels.CreateChannel": Shop.another,
+    "orders.Channels.UpdateChannel": Shop.changed,
+    "orders.OrderChecks.SetChannelChecks": Shop.checks,
+    "orders.Orders.BatchCreateOrders": Shop.orders,
+    "orders.Orders.CreateOrder": Shop.order,
+}
+"""How each call's request is made."""

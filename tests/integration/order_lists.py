@@ -1,0 +1,100 @@
+"""Channels of units with an order each: how they come there, the lists of them, and what is asked of each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bylaw.orders.v1 import audit_pb2, audit_pb2_grpc
+from bylaw.orders.v1 import channels_pb2 as channels
+from bylaw.orders.v1 import feed_pb2 as feed
+from bylaw.orders.v1 import order_checks_pb2 as checks
+from bylaw.orders.v1 import orders_pb2 as orders
+from google.protobuf.message import Message
+
+from tests.builders.orders import OrdersService, ordered
+from tests.integration.lists import Listing, Walk
+
+Question = tuple[Callable[..., Any], Message]
+
+
+def sold_by(service: OrdersService, unit: str, code: str) -> dict[str, str]:
+    """A channel of a unit's, which ships by itself, with an order in it; names by collection."""
+    channel = service.open_channel(unit, code)
+    service.set_checks(channel.name, quantity_limit="99")
+    order = service.place(channel, f"{code}-1", ordered("TEA", "2"), ordered("CUP"))
+    return {"channels": channel.name, "orders": order.name}
+
+
+def of_channels(service: OrdersService) -> Listing:
+    """The channels, each with its single read."""
+    stub, request = service.channels, channels.GetChannelRequest
+    return Listing(
+        Walk(stub.ListChannels, channels.ListChannelsRequest(), "channels"),
+        lambda reads, thing: reads.read(stub.GetChannel, request(name=thing.name)),
+    )
+
+
+def of_orders(service: OrdersService, channel: str = "") -> Listing:
+    """The orders, of all channels or of one, each with its single read."""
+    stub, request = service.orders, orders.GetOrderRequest
+    return Listing(
+        Walk(stub.ListOrders, orders.ListOrdersRequest(channel=channel), "orders"),
+        lambda reads, thing: reads.read(stub.GetOrder, request(name=thing.name)),
+    )
+
+
+def events_of(service: OrdersService, order: str) -> Walk:
+    """What happened to an order."""
+    return Walk(service.orders.ListOrderEvents, orders.ListOrderEventsRequest(parent=order), "order_events")
+
+
+def checks_of(service: OrdersService, channel: str) -> Walk:
+    """What was set of how a channel's orders are checked."""
+    request = checks.ListChannelChecksRequest(parent=channel)
+    return Walk(service.checks.ListChannelChecks, request, "channel_checks")
+
+
+def the_checks(service: OrdersService) -> Walk:
+    """Which checks there are, for everybody the same."""
+    return Walk(service.checks.ListOrderChecks, checks.ListOrderChecksRequest(), "order_checks")
+
+
+def for_whoever_sees_everybody(service: OrdersService) -> dict[str, Walk]:
+    """What tells of every channel at once."""
+    audit = audit_pb2_grpc.AuditStub(service.channel)
+    return {
+        "audit of orders": Walk(
+            audit.ListAuditEntries, audit_pb2.ListAuditEntriesRequest(page_size=5), "audit_entries"
+        ),
+        "feed of orders": Walk(service.feed.ListEvents, feed.ListEventsRequest(), "events"),
+    }
+
+
+def of_nobody(service: OrdersService) -> list[Question]:
+    """What is asked of no channel."""
+    head = audit_pb2_grpc.AuditStub(service.channel).GetAuditHead, audit_pb2.GetAuditHeadRequest()
+    walks = (*for_whoever_sees_everybody(service).values(), the_checks(service))
+    return [*((walk.method, walk.request) for walk in walks), head]
+
+
+def about(service: OrdersService, name: str) -> dict[str, Callable[[], list[Question]]]:
+    """Every single read of a thing, every list under it, and what would change it, by the collection that it is of."""
+    renamed = channels.Channel(name=name, sales_channel="x")
+    number = orders.Order(channel=name, number="1", lines=[ordered("TEA")])
+    loose = checks.ChannelChecks(quantity_limit="9", reason="x")
+    return {
+        "channels": lambda: [
+            (service.channels.GetChannel, channels.GetChannelRequest(name=name)),
+            (service.channels.UpdateChannel, channels.UpdateChannelRequest(channel=renamed)),
+            (service.orders.ListOrders, orders.ListOrdersRequest(channel=name)),
+            (checks_of(service, name).method, checks_of(service, name).request),
+            (service.checks.GetChannelChecks, checks.GetChannelChecksRequest(name=f"{name}/checks")),
+            (service.checks.SetChannelChecks, checks.SetChannelChecksRequest(parent=name, channel_checks=loose)),
+            (service.orders.CreateOrder, orders.CreateOrderRequest(order=number)),
+            (service.orders.BatchCreateOrders, orders.BatchCreateOrdersRequest(parent=name, orders=[number])),
+        ],
+        "orders": lambda: [
+            (service.orders.GetOrder, orders.GetOrderRequest(name=name)),
+            (events_of(service, name).method, events_of(service, name).request),
+            (service.orders.CancelOrder, orders.CancelOrderRequest(name=name, reason="x")),
+        ],
+    }

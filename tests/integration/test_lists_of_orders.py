@@ -1,0 +1,75 @@
+"""What a list of orders shows is what single reads allow: channels run by different units, and the orders in them."""
+
+import random
+
+import grpc
+import pytest
+
+from tests.builders.people import reason
+from tests.integration import lists, order_lists
+from tests.integration.asking import callers, everything, parts_shown
+from tests.integration.organisations import Company
+
+pytestmark = pytest.mark.clause("SEC-1")
+
+
+def test_the_channels_listed_are_those_that_are_shown_alone(made: Company, chance: random.Random) -> None:
+    assert parts_shown(made, order_lists.of_channels(made.orders), chance, name="ListChannels")
+
+
+def test_the_orders_listed_are_those_that_are_shown_alone(made: Company, chance: random.Random) -> None:
+    assert parts_shown(made, order_lists.of_orders(made.orders), chance, name="ListOrders")
+
+
+def test_the_orders_of_a_channel_are_shown_where_it_is_and_else_refused_like_those_of_none(
+    made: Company, chance: random.Random
+) -> None:
+    outcomes, single = set(), order_lists.of_channels(made.orders).shown
+    for reads in callers(made):
+        for name in (*(sold["channels"] for sold in made.sales), f"channels/{lists.NEVER}"):
+            visible = bool(single(reads, order_lists.channels.Channel(name=name)))
+            walk = order_lists.of_orders(made.orders, name).walk
+            seen = walk.all(reads.caller, chance)
+            assert seen == (everything(made, walk, chance) if visible else "CHANNEL_NOT_FOUND")
+            outcomes.add(visible)
+    assert outcomes == {True, False}
+
+
+def test_what_happened_to_an_order_is_shown_where_it_is_and_else_refused_like_that_of_none(
+    made: Company, chance: random.Random
+) -> None:
+    outcomes, single = set(), order_lists.of_orders(made.orders).shown
+    for reads in callers(made):
+        for name in (*(sold["orders"] for sold in made.sales), f"orders/{lists.NEVER}"):
+            visible = bool(single(reads, order_lists.orders.Order(name=name)))
+            walk = order_lists.events_of(made.orders, name)
+            seen = walk.all(reads.caller, chance)
+            assert seen == (everything(made, walk, chance) if visible else "ORDER_NOT_FOUND")
+            outcomes.add(visible)
+    assert outcomes == {True, False}
+
+
+def test_how_orders_are_checked_is_shown_where_the_channel_is_and_else_refused_like_that_of_none(
+    made: Company, chance: random.Random
+) -> None:
+    outcomes, single = set(), order_lists.of_channels(made.orders).shown
+    for reads in callers(made):
+        assert len(order_lists.the_checks(made.orders).all(reads.caller, chance)) > 1
+        for name in (*(sold["channels"] for sold in made.sales), f"channels/{lists.NEVER}"):
+            visible = bool(single(reads, order_lists.channels.Channel(name=name)))
+            walk = order_lists.checks_of(made.orders, name)
+            seen = walk.all(reads.caller, chance)
+            assert seen == (everything(made, walk, chance) if visible else "CHANNEL_NOT_FOUND")
+            outcomes.add(visible)
+    assert outcomes == {True, False}
+
+
+def test_what_tells_of_every_channel_takes_a_reach_over_everybody(made: Company) -> None:
+    for name, walk in order_lists.for_whoever_sees_everybody(made.orders).items():
+        for reads in callers(made):
+            if reads.sees_everybody:
+                assert getattr(walk.method(walk.request, metadata=reads.caller), walk.field), name
+                continue
+            with pytest.raises(grpc.RpcError) as refused:
+                walk.method(walk.request, metadata=reads.caller)
+            assert reason(refused.value) == "PERMISSION_MISSING", name
