@@ -23,7 +23,7 @@ COPY cli cli
 RUN pip wheel --quiet --no-deps --no-build-isolation -w /wheels \
     ./protos ./chassis ./plugins/hooks ./plugins/host ./plugins/fixed_week \
     ./plugins/rest_by_rota ./plugins/crews ./plugins/flexible_hours ./plugins/statutory_leave \
-    ./plugins/sheet_layout ./plugins/smtp_mail ./plugins/kuaidi100 ./plugins/kdniao ./services/people ./services/attendance \
+    ./plugins/sheet_layout ./plugins/smtp_mail ./plugins/kuaidi100 ./plugins/kdniao ./plugins/retail_sets ./plugins/shop_exports ./plugins/taobao_orders ./services/people ./services/attendance \
     ./services/inventory ./services/orders ./gateway ./cli
 
 # Each service gets what it asks for out of those wheels, and nothing of its neighbours; compiled here once, where a
@@ -41,7 +41,8 @@ RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-inventory
 FROM wheels AS orders-made
 RUN python -m venv --without-pip /app \
- && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-orders bylaw-kuaidi100 bylaw-kdniao
+ && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-orders bylaw-kuaidi100 bylaw-kdniao \
+    bylaw-retail-sets bylaw-shop-exports bylaw-taobao-orders
 FROM wheels AS gateway-made
 RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-gateway

@@ -8,12 +8,15 @@ import sqlalchemy as sa
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
 from bylaw_chassis.call import current_call
+from bylaw_chassis.conversation import Said
 
 STALE_SECONDS = 0.05
 """A bound set so long ago is set anew, so that no chain of statements outlives the deadline by more than this."""
 
 SHARE_FOR_LOCKS = 0.9
 """Waits for locks end a little before the deadline, so that their refusal still comes in time."""
+
+_BOUNDS = "select set_config('statement_timeout', %(all)s, true), set_config('lock_timeout', %(locks)s, true)"
 
 
 def bound_by_deadline(engine: sa.Engine) -> None:
@@ -25,7 +28,7 @@ def bound_by_deadline(engine: sa.Engine) -> None:
 def begin_within_deadline(connection: sa.Connection) -> None:
     """Begins a transaction and bounds it, in one round trip."""
     connection.begin()
-    driver, call = _driver(connection), current_call()
+    driver, call = driver_of(connection), current_call()
     bounds = _bounds(max(2, int(call.remaining_seconds * 1000))) if call else []
     if driver.pgconn.status != ConnStatus.OK:
         raise psycopg.OperationalError("the connection is lost")
@@ -35,6 +38,22 @@ def begin_within_deadline(connection: sa.Connection) -> None:
     connection.info["bound_at"] = time.monotonic()
 
 
+def bounds_said() -> Said | None:
+    """What bounds a transaction that has just begun, as a statement among others; nothing outside of any call."""
+    call = current_call()
+    if call is None:
+        return None
+    milliseconds = max(2, int(call.remaining_seconds * 1000))
+    return Said(_BOUNDS, {"all": str(milliseconds), "locks": str(int(milliseconds * SHARE_FOR_LOCKS))})
+
+
+def driver_of(connection: sa.Connection) -> "psycopg.Connection[Any]":
+    """The psycopg connection below, whatever stands there; for `converse`."""
+    found = connection.connection.driver_connection
+    assert isinstance(found, psycopg.Connection)  # noqa: S101 - psycopg is the one driver
+    return found
+
+
 def driver_within_deadline(connection: sa.Connection) -> "psycopg.Connection[Any]":
     """The psycopg connection below, in the same transaction and within the call's deadline, at no statement's cost.
 
@@ -42,14 +61,8 @@ def driver_within_deadline(connection: sa.Connection) -> "psycopg.Connection[Any
     """
     if not connection.in_transaction():
         connection.begin()  # else nobody would commit what only the driver began
-    found = _driver(connection)
+    found = driver_of(connection)
     _bound_driver(connection, found)
-    return found
-
-
-def _driver(connection: sa.Connection) -> "psycopg.Connection[Any]":
-    found = connection.connection.driver_connection
-    assert isinstance(found, psycopg.Connection)  # noqa: S101 - psycopg is the one driver
     return found
 
 

@@ -1,5 +1,6 @@
 """The unit of work: one transaction, whose facts and whose stored answer commit with the effect."""
 
+import time
 from collections.abc import Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+import psycopg
 import sqlalchemy as sa
 
 from bylaw_chassis.array_texts import bytes_array, text_array
@@ -14,6 +16,7 @@ from bylaw_chassis.audit.entries import RECORDED, RECORDED_IF_WRITTEN, Row, reco
 from bylaw_chassis.call import RequestKey, current_call, transactions
 from bylaw_chassis.caller import NOBODY, Caller
 from bylaw_chassis.clock import Clock
+from bylaw_chassis.conversation import LineLostError, Said, converse, roll_back
 from bylaw_chassis.faults import OutcomeUnknown
 from bylaw_chassis.request_keys import (
     CLAIMED,
@@ -25,11 +28,8 @@ from bylaw_chassis.request_keys import (
     kept_said,
     refusing_to_wait,
 )
-from bylaw_chassis.time_bounds import begin_within_deadline, driver_within_deadline
+from bylaw_chassis.time_bounds import begin_within_deadline, bounds_said, driver_of, driver_within_deadline
 from bylaw_chassis.transactions import WorkInsideWorkError
-
-SENT_AT_ONCE_BYTES = 8_192
-"""What a socket takes in one go, whatever waits in it."""
 
 # Positions follow the order in which facts were published.
 _TOLD = """
@@ -40,6 +40,10 @@ _TOLD = """
             with ordinality as told (kind, key, payload, place) order by place
     )
 """
+
+
+SENT_AT_ONCE_BYTES = 8_192
+"""What a socket takes in one go, whatever waits in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Work:
     connection: sa.Connection
 
     def __init__(self, database: WorkPlace, *, claims_first: bool = False) -> None:
-        self._database, self._claims_first = database, claims_first
+        self._database, self._claims_first, self._conversed = database, claims_first, claims_first
         self._call = current_call()
         self._transactions = transactions()
         self.now: datetime = database.clock()
@@ -91,8 +95,11 @@ class Work:
         self.connection = self._database.engine.connect()
         self._begin()
         try:
+            if self._claims_first:
+                self.connection.begin()  # the server hears of it with the first statement
+                return self
             begin_within_deadline(self.connection)
-            if self._call and self._key and not self._claims_first:
+            if self._call and self._key:
                 claim_key(self.connection, self._call, self._key)
         except BaseException:
             self.roll_back()
@@ -134,9 +141,12 @@ class Work:
         call, connection = self._call, self.connection
         key = self._key if self._claims_first else None
         claim, claims = (CLAIMED, claim_said(call, key)) if call and key else (NOTHING_CLAIMED, {})
-        driver = driver_within_deadline(connection)
+        told = Said(f"with {claim}, {statement}", {**said, **claims})
         with refusing_to_wait():
-            found = driver.execute(f"with {claim}, {statement}", {**said, **claims}).fetchall()
+            if self._claims_first:
+                found = self._begun_with(told)
+            else:
+                found = driver_within_deadline(connection).execute(told.text, told.values).fetchall()
         if not found and call and key:
             answer_again(connection, call, key)
         self._claims_first = False
@@ -157,10 +167,26 @@ class Work:
         """Undoes everything; does nothing once it has ended."""
         if not self._ended:
             try:
-                with suppress(sa.exc.SQLAlchemyError):  # a dead session has nothing left to undo
+                with suppress(sa.exc.SQLAlchemyError, psycopg.Error):  # a dead session has nothing left to undo
+                    if self._conversed:
+                        roll_back(driver_of(self.connection))
                     self.connection.rollback()
             finally:
                 self._end()
+
+    def _begun_with(self, told: Said) -> list[tuple[Any, ...]]:
+        """BEGIN, what bounds the transaction, and its first statement, in one round trip."""
+        bounds = bounds_said()
+        begins = [Said("begin"), *([bounds] if bounds else []), told]
+        try:
+            found = self._say(*begins)
+        except psycopg.errors.InvalidSqlStatementName:  # it was forgotten, and nothing was begun
+            found = self._say(*begins)
+        self.connection.info["bound_at"] = time.monotonic()
+        return found[-1]
+
+    def _say(self, *told: Said) -> list[list[tuple[Any, ...]]]:
+        return converse(driver_of(self.connection), self.connection.info, *told)
 
     def _commit_what_waits(self) -> None:
         """Without a key a second work may follow the first, which then waits for the answer no longer."""
@@ -178,26 +204,40 @@ class Work:
         self._transactions.work = self
 
     def _commit(self, answer: bytes | None = None) -> None:
-        """What leaves with the effect, and COMMIT, in one round trip to the server: all of it is done, or none.
-
-        What is long goes by itself before: in a pipeline the driver may wait for an answer to what it has sent in part.
-        """
+        """What leaves with the effect, and COMMIT, in one round trip to the server: all of it is done, or none."""
         if self._ended:
             return
         if self._key and self._claims_first:
             raise KeyNotClaimedError
         try:
             parts, said = self._leaving(answer)
-            driver = driver_within_deadline(self.connection)
-            is_short = sum(len(one) for one in said.values() if isinstance(one, str | bytes)) <= SENT_AT_ONCE_BYTES
-            with driver.pipeline() if is_short else nullcontext():
-                if parts:
-                    driver.execute(f"with {', '.join(parts)} select", said)
-                self._commit_connection()
+            last = Said(f"with {', '.join(parts)} select", said)
+            if parts and self._conversed:
+                self._commit_saying(last)
+            else:
+                self._commit_executing(last if parts else None)
         except BaseException:
             self.roll_back()
             raise
+        self._transactions.committed = True
         self._end()
+
+    def _commit_executing(self, last: Said | None) -> None:
+        """What is long goes by itself: in a pipeline the driver may wait for an answer to what it has sent in part."""
+        driver = driver_within_deadline(self.connection)
+        longest = sum(len(one) for one in last.values.values() if isinstance(one, str | bytes)) if last else 0
+        with driver.pipeline() if longest <= SENT_AT_ONCE_BYTES else nullcontext():
+            if last:
+                driver.execute(last.text, last.values)
+            self._commit_connection()
+
+    def _commit_saying(self, last: Said) -> None:
+        driver_within_deadline(self.connection)
+        try:
+            self._say(last, Said("commit"))
+        except LineLostError as error:
+            self._transactions.committed = True  # it may have: nobody may simply do it again
+            raise OutcomeUnknown from error
 
     def _leaving(self, answer: bytes | None) -> tuple[list[str], dict[str, object]]:
         """Of one statement: what is written last, facts for others, the row of the trail, the answer for a repeat."""
@@ -237,7 +277,6 @@ class Work:
                 self._transactions.committed = True  # it may have: nobody may simply do it again
                 raise OutcomeUnknown from error
             raise
-        self._transactions.committed = True
 
     def _end(self) -> None:
         self._ended = True

@@ -76,6 +76,14 @@ NAMES = {
     "goods returned": "退货处理",
     "stock levels": "库存建议",
     "listings": "上架",
+    "goods": "商品目录",
+    "heard stock": "仓库事项",
+    "customer seals": "客户信息加密",
+    "customers erased": "已删除的客户",
+    "orders standing": "订单状态",
+    "parcels": "包裹状态",
+    "order promises": "承诺时间",
+    "stock claims": "订单占用库存",
 }
 """What a check is called in Chinese; of `append-only punches` the table's name stays."""
 

@@ -14,6 +14,7 @@ KINDS = {
     "rota-swap": Wording("rota swap", "换班"),
     "price-change": Wording("price change", "调价"),
     "stock-adjustment": Wording("stock adjustment", "库存调整"),
+    "refund": Wording("refund or exchange", "退款或换货"),
     "promotion-budget": Wording("promotion budget", "推广预算"),
     "outside-access": Wording("outside access", "外来准入"),
     "ordinary-matter": Wording("ordinary matter", "一般事项"),

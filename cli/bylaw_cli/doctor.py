@@ -105,7 +105,7 @@ def _services(address: str, master_key: str, *, running: bool, heads: Sequence[E
         "people": tuple(people.checks(master_key)),
         "attendance": tuple(attendance.checks(databases["people"])),
         "inventory": tuple(inventory.checks(databases["people"])),
-        "orders": tuple(orders.checks(databases["people"])),
+        "orders": tuple(orders.checks(databases["people"], databases["inventory"], master_key)),
     }
     try:
         for name, database in databases.items():

@@ -18,6 +18,7 @@ from bylaw_gateway.clock_line import CLOCK_LINE, ClockLine
 from bylaw_gateway.clocks import clock_pages
 from bylaw_gateway.contract import bindings_of
 from bylaw_gateway.cors import options_answer, origin_headers
+from bylaw_gateway.couriers import COURIER_LINE, CourierLine, courier_pages
 from bylaw_gateway.docs import docs_pages
 from bylaw_gateway.headers import Environ
 from bylaw_gateway.health import Readiness, health_pages
@@ -55,6 +56,8 @@ def create_app(
     if CLOCK_LINE in services:
         line = ClockLine(services[CLOCK_LINE], settings, front.seal, front.bodies)
         app.register_blueprint(clock_pages(line))
+    if COURIER_LINE in services:
+        app.register_blueprint(courier_pages(CourierLine(services[COURIER_LINE], settings, front.seal, front.bodies)))
     app.register_error_handler(Exception, front.fault)
     app.wsgi_app = HonestConnections(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
     app.wsgi_app = GuardedAnswers(app.wsgi_app)  # type: ignore[method-assign]

@@ -100,7 +100,7 @@ def test_the_chassis_knows_no_business() -> None:
         "chassis/bylaw_chassis/published_keys.py",
         "chassis/bylaw_chassis/wordings_check.py",
         "chassis/bylaw_chassis/organisation/checks.py",
-        "chassis/bylaw_chassis/organisation/following.py",
+        "chassis/bylaw_chassis/member.py",
         "chassis/bylaw_chassis/organisation/told.py",
     }
 

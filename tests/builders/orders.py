@@ -13,7 +13,10 @@ from bylaw.orders.v1 import (
     customers_pb2_grpc,
     feed_pb2_grpc,
     order_checks_pb2_grpc,
+    order_imports_pb2_grpc,
     orders_pb2_grpc,
+    parcels_pb2_grpc,
+    stock_claims_pb2_grpc,
 )
 from bylaw.orders.v1 import order_checks_pb2 as order_checks
 from bylaw.orders.v1 import orders_pb2 as orders
@@ -31,6 +34,8 @@ from tests.databases import Databases
 ORDERS_PERMISSIONS = frozenset(
     f"orders.{name}"
     for name in (
+        "claims.read",
+        "claims.reconcile",
         "channels.create",
         "channels.read",
         "channels.update",
@@ -47,10 +52,27 @@ ORDERS_PERMISSIONS = frozenset(
         "orders.cancel",
         "orders.create",
         "orders.read",
+        "parcels.create",
+        "parcels.read",
+        "parcels.report",
         "payments.record",
         "orders.update",
         "holds.release",
+        "imports.create",
+        "imports.read",
         "reveals.read",
+        "reviews.answer",
+        "reviews.create",
+        "reviews.read",
+        "service_policies.read",
+        "service_policies.update",
+        "ticket_actions.create",
+        "ticket_actions.read",
+        "tickets.create",
+        "tickets.open",
+        "tickets.rate",
+        "tickets.read",
+        "tickets.work",
     )
 )
 SOMEBODY = orders.Recipient(
@@ -83,8 +105,12 @@ class OrdersService:
         self.feed = feed_pb2_grpc.FeedStub(self.channel)
         self.channels = channels_pb2_grpc.ChannelsStub(self.channel)
         self.customers = customers_pb2_grpc.CustomersStub(self.channel)
+        self.claims = stock_claims_pb2_grpc.StockClaimsStub(self.channel)
         self.orders = orders_pb2_grpc.OrdersStub(self.channel)
+        self.parcels = parcels_pb2_grpc.OrderParcelsStub(self.channel)
+        self.couriers = parcels_pb2_grpc.CourierLineStub(self.channel)
         self.checks = order_checks_pb2_grpc.OrderChecksStub(self.channel)
+        self.imports = order_imports_pb2_grpc.OrderImportsStub(self.channel)
 
     @property
     def people(self) -> PeopleService:
@@ -162,10 +188,18 @@ def ordered(code: str, quantity: str = "1", unit_price: str = "1000", **more: An
 def wished(clock: SetClock, channel: channels.Channel, number: str, *lines: Any, **more: Any) -> orders.Order:
     """An order as a shop sends it: paid in full, to somebody."""
     paid = sum(round(float(line.quantity) * float(line.unit_price)) for line in lines)
-    told = {"paid": paid, "recipient": SOMEBODY, **more}
+    told = {"paid": paid, "recipient": somebody(f"{channel.code}-{number}"), **more}
     wish = orders.Order(channel=channel.name, number=number, lines=lines, **told)
     wish.place_time.FromDatetime(clock())
     return wish
+
+
+def somebody(nick: str) -> orders.Recipient:
+    """Somebody of an account of their own: who orders the same twice is asked about."""
+    made = orders.Recipient(nick=nick)
+    made.MergeFrom(SOMEBODY)
+    made.nick = nick
+    return made
 
 
 @contextmanager

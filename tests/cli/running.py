@@ -69,10 +69,11 @@ def run_up(data: Path, *, port: int | None = None, host: str = "127.0.0.1", **en
 
 
 @contextmanager
-def run_bylaw_up(data: Path, *, port: int | None = None) -> Iterator[Run]:
-    """Run the real `bylaw up`, likewise."""
+def run_bylaw_up(data: Path, *more: str, port: int | None = None, **environment: str) -> Iterator[Run]:
+    """Run the real `bylaw up`, likewise; `more` are further options."""
     port = port or free_port()
-    with _running(["bylaw_cli", "up", "--data", str(data), "--port", str(port)], port, data, {}) as run:
+    command = ["bylaw_cli", "up", "--data", str(data), "--port", str(port), *more]
+    with _running(command, port, data, environment) as run:
         yield run
 
 

@@ -10,9 +10,10 @@ NOT_OVER_REST = {
     "bylaw.attendance.v1.ClockLine.GreetClock",
     "bylaw.attendance.v1.ClockLine.PollClock",
     "bylaw.attendance.v1.ClockLine.RecordPushed",
+    "bylaw.orders.v1.CourierLine.ReceivePush",
     "bylaw.people.v1.SignIn.CreateServiceSession",
 }
-"""Services sign in with a secret that belongs in no browser and no REST client; clocks speak words of their own."""
+"""Services sign in with a secret that belongs in no browser and no REST client; others speak words of their own."""
 
 SHORT_BY_NATURE = {
     "bylaw.attendance.v1.ExportLayouts.ListExportLayouts",  # what is installed

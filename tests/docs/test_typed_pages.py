@@ -152,6 +152,15 @@ SAID = {
         "not proposed again up to",
         "locks and doors: the back door",
     ),
+    "check-orders": (
+        "'GOODS_UNKNOWN', 'GOODS_NOT_LISTED'",
+        '"quantityLimit": "200"',
+        "no such check\n",
+        "['GOODS_UNKNOWN', 'QUANTITY_ODD', 'PAID_LESS']",
+        "10.00 CNY was paid of 5025.00 CNY",
+        "['GOODS_UNKNOWN', 'PAID_LESS']",
+        "'HOLD_RELEASED'",
+    ),
     "notices-and-duties": ('"acknowledgedCount": 1', '"withdrawTime":', "21 degrees", "DUTY_RHYTHM_DAILY"),
 }
 """Something that the commands of each page print."""

@@ -8,10 +8,11 @@ from bylaw.orders.v1 import channels_pb2 as channels
 from bylaw.orders.v1 import feed_pb2 as feed
 from bylaw.orders.v1 import order_checks_pb2 as checks
 from bylaw.orders.v1 import orders_pb2 as orders
+from bylaw.orders.v1 import parcels_pb2 as parcels
 from google.protobuf.message import Message
 
 from tests.builders.orders import OrdersService, ordered
-from tests.integration.lists import Listing, Walk
+from tests.integration.lists import NEVER, Listing, Walk
 
 Question = tuple[Callable[..., Any], Message]
 
@@ -21,7 +22,15 @@ def sold_by(service: OrdersService, unit: str, code: str) -> dict[str, str]:
     channel = service.open_channel(unit, code)
     service.set_checks(channel.name, quantity_limit="99")
     order = service.place(channel, f"{code}-1", ordered("TEA", "2"), ordered("CUP"))
-    return {"channels": channel.name, "orders": order.name}
+    made = parcels.OrderParcel(carrier="SF", waybill=waybill_of(code))
+    add = parcels.AddOrderParcelRequest(parent=order.name, parcel=made)
+    parcel = service.parcels.AddOrderParcel(add, metadata=service.everything)
+    return {"channels": channel.name, "orders": order.name, "order parcels": parcel.name}
+
+
+def waybill_of(code: str) -> str:
+    """The number of the parcel of a unit's order."""
+    return f"SF-{code}-0001"
 
 
 def of_channels(service: OrdersService) -> Listing:
@@ -45,6 +54,29 @@ def of_orders(service: OrdersService, channel: str = "") -> Listing:
 def events_of(service: OrdersService, order: str) -> Walk:
     """What happened to an order."""
     return Walk(service.orders.ListOrderEvents, orders.ListOrderEventsRequest(parent=order), "order_events")
+
+
+def parcels_of(service: OrdersService, order: str) -> Walk:
+    """The parcels of an order."""
+    request = parcels.ListOrderParcelsRequest(parent=order)
+    return Walk(service.parcels.ListOrderParcels, request, "order_parcels")
+
+
+def parcels_named(service: OrdersService, waybill: str) -> Walk:
+    """The parcels that have a number."""
+    request = parcels.FindOrderParcelsRequest(waybill=waybill)
+    return Walk(service.parcels.FindOrderParcels, request, "order_parcels")
+
+
+def track_of(service: OrdersService, parcel: str) -> Walk:
+    """What happened to a parcel."""
+    return Walk(service.parcels.ListTrackEvents, parcels.ListTrackEventsRequest(parent=parcel), "track_events")
+
+
+def promises(service: OrdersService, channel: str = "") -> Walk:
+    """The promises that are not kept, of all channels or of one."""
+    request = parcels.ListOrderPromisesRequest(channel=channel)
+    return Walk(service.parcels.ListOrderPromises, request, "order_promises")
 
 
 def checks_of(service: OrdersService, channel: str) -> Walk:
@@ -72,7 +104,13 @@ def for_whoever_sees_everybody(service: OrdersService) -> dict[str, Walk]:
 def of_nobody(service: OrdersService) -> list[Question]:
     """What is asked of no channel."""
     head = audit_pb2_grpc.AuditStub(service.channel).GetAuditHead, audit_pb2.GetAuditHeadRequest()
-    walks = (*for_whoever_sees_everybody(service).values(), the_checks(service))
+    walks = (
+        *for_whoever_sees_everybody(service).values(),
+        the_checks(service),
+        promises(service),
+        parcels_named(service, waybill_of("A")),
+        parcels_named(service, waybill_of("B")),
+    )
     return [*((walk.method, walk.request) for walk in walks), head]
 
 
@@ -81,6 +119,10 @@ def about(service: OrdersService, name: str) -> dict[str, Callable[[], list[Ques
     renamed = channels.Channel(name=name, sales_channel="x")
     number = orders.Order(channel=name, number="1", lines=[ordered("TEA")])
     loose = checks.ChannelChecks(quantity_limit="9", reason="x")
+    if "/parcels/" in name:
+        return {"orders": lambda: about_parcel(service, name)}
+    messages = f"{name}/customerMessages"
+    another = parcels.OrderParcel(carrier="SF", waybill="SF-0000-0002")
     return {
         "channels": lambda: [
             (service.channels.GetChannel, channels.GetChannelRequest(name=name)),
@@ -89,6 +131,9 @@ def about(service: OrdersService, name: str) -> dict[str, Callable[[], list[Ques
             (checks_of(service, name).method, checks_of(service, name).request),
             (service.checks.GetChannelChecks, checks.GetChannelChecksRequest(name=f"{name}/checks")),
             (service.checks.SetChannelChecks, checks.SetChannelChecksRequest(parent=name, channel_checks=loose)),
+            (promises(service, name).method, promises(service, name).request),
+            (service.parcels.GetCustomerMessages, parcels.GetCustomerMessagesRequest(name=messages)),
+            (service.parcels.SetCustomerMessages, parcels.SetCustomerMessagesRequest(name=messages, steps=[1])),
             (service.orders.CreateOrder, orders.CreateOrderRequest(order=number)),
             (service.orders.BatchCreateOrders, orders.BatchCreateOrdersRequest(parent=name, orders=[number])),
         ],
@@ -96,5 +141,19 @@ def about(service: OrdersService, name: str) -> dict[str, Callable[[], list[Ques
             (service.orders.GetOrder, orders.GetOrderRequest(name=name)),
             (events_of(service, name).method, events_of(service, name).request),
             (service.orders.CancelOrder, orders.CancelOrderRequest(name=name, reason="x")),
+            (parcels_of(service, name).method, parcels_of(service, name).request),
+            (service.parcels.AddOrderParcel, parcels.AddOrderParcelRequest(parent=name, parcel=another)),
+            *about_parcel(service, f"{name}/parcels/{NEVER}"),
         ],
     }
+
+
+def about_parcel(service: OrdersService, name: str) -> list[Question]:
+    """Reading a parcel and its way, and recording something of it."""
+    track, told = track_of(service, name), parcels.ReportTrackRequest(parent=name, state=10, text="x", reason="x")
+    told.occur_time.FromDatetime(service.clock())
+    return [
+        (service.parcels.GetOrderParcel, parcels.GetOrderParcelRequest(name=name)),
+        (track.method, track.request),
+        (service.parcels.ReportTrack, told),
+    ]

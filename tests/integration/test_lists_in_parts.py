@@ -216,6 +216,8 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
     walks += [order_lists.of_channels(made.orders).walk, order_lists.of_orders(made.orders).walk]
     walks += [order_lists.events_of(made.orders, ""), order_lists.checks_of(made.orders, "")]
     walks.append(order_lists.the_checks(made.orders))
+    walks += [order_lists.parcels_of(made.orders, ""), order_lists.track_of(made.orders, "")]
+    walks.append(order_lists.promises(made.orders))
     walked = {
         walk.request.DESCRIPTOR.full_name
         for walk in (*walks, receipts, lists.sheets_of(attendance, unit, MONTH), lists.rota_of(attendance, unit, MONTH))

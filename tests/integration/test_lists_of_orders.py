@@ -49,6 +49,25 @@ def test_what_happened_to_an_order_is_shown_where_it_is_and_else_refused_like_th
     assert outcomes == {True, False}
 
 
+def test_the_parcels_of_an_order_are_shown_where_it_is_and_else_refused_like_those_of_none(
+    made: Company, chance: random.Random
+) -> None:
+    outcomes, single = set(), order_lists.of_orders(made.orders).shown
+    for reads in callers(made):
+        for sold in made.sales:
+            visible = bool(single(reads, order_lists.orders.Order(name=sold["orders"])))
+            walk, track = (
+                order_lists.parcels_of(made.orders, sold["orders"]),
+                order_lists.track_of(made.orders, sold["order parcels"]),
+            )
+            assert walk.all(reads.caller, chance) == (everything(made, walk, chance) if visible else "ORDER_NOT_FOUND")
+            assert track.all(reads.caller, chance) == ([] if visible else "PARCEL_NOT_FOUND")
+            named = order_lists.parcels_named(made.orders, everything(made, walk, chance)[0].waybill)
+            assert [one.name for one in named.all(reads.caller, chance)] == [sold["order parcels"]] * visible
+            outcomes.add(visible)
+    assert outcomes == {True, False}
+
+
 def test_how_orders_are_checked_is_shown_where_the_channel_is_and_else_refused_like_that_of_none(
     made: Company, chance: random.Random
 ) -> None:

@@ -25,11 +25,16 @@ KNOWN_STARTS = (
 )
 
 
-def open_text(data: bytes, *, size_limit_bytes: int = SIZE_LIMIT_BYTES) -> str:
-    """Unpack and decode a file; line ends become LF. Raises FileRefused for whatever is no text."""
+def open_text(data: bytes, *, size_limit_bytes: int = SIZE_LIMIT_BYTES, in_one_encoding: bool = False) -> str:
+    """Unpack and decode a file; line ends become LF. Raises FileRefused for whatever is no text.
+
+    Where it must be `in_one_encoding`, the first line that is written otherwise than those above it is named.
+    """
     if len(data) > size_limit_bytes:
         raise FileRefused(FileReason.TOO_LARGE, limit_bytes=str(size_limit_bytes))
     plain = unpack(data, size_limit_bytes) if data.startswith(GZIP_START) else data
+    if in_one_encoding and (line := other_encoding(plain)):
+        raise FileRefused(FileReason.ENCODING_MIXED, line_number=str(line))
     text = decode(plain.rstrip(DOS_END_OF_FILE))
     if not text.strip():
         raise FileRefused(FileReason.EMPTY)
@@ -71,6 +76,35 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError:
         # No byte of a GB18030 character is a tab, a comma or a line end, so columns stay where they are.
         return data.decode("gb18030", errors="replace")
+
+
+def other_encoding(data: bytes) -> int:
+    """The number of the first line that is in another encoding than the lines above it; 0 where all are in one.
+
+    A line counts as UTF-8 where it can be read so and Chinese characters come of it: GB18030 hardly ever looks like that.
+    """
+    if _is_utf_8(data):
+        return 0
+    first: bool | None = None
+    for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), start=1):
+        if line.isascii():
+            continue
+        is_utf_8 = _is_utf_8(line)
+        if is_utf_8 and not any("\u2e80" <= one <= "\uffef" for one in line.decode()):
+            continue  # two bytes of GB18030 may well be a letter with an accent
+        if first is None:
+            first = is_utf_8
+        elif first is not is_utf_8:
+            return number
+    return 0
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _refuse_what_is_no_text(data: bytes) -> None:

@@ -14,6 +14,8 @@ Row = tuple[int, list[str]]
 MOST_COLUMNS = 16_384
 ROW, CELL, VALUE = MAIN + "row", MAIN + "c", MAIN + "v"
 DIGITS = "0123456789"
+ROUNDED_FROM = 1e15
+"""Beyond it a program for spreadsheets keeps no digit, and writes what is left with an exponent."""
 
 
 def rows_of(archive: zipfile.ZipFile, part: str, contents: Contents) -> Iterator[Row]:
@@ -116,8 +118,10 @@ def _column(letters: str) -> int:
 
 
 def _number_text(said: str) -> str:
-    """Whole numbers without a point."""
+    """Whole numbers without a point; one that was rounded to its first digits shows that it was."""
     number = float(said) if any(mark in said for mark in ".eE") else int(said)
+    if isinstance(number, float) and abs(number) >= ROUNDED_FROM:
+        return f"{number:E}"
     return str(int(number)) if float(number).is_integer() else str(number)
 
 

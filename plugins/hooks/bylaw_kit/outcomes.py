@@ -12,6 +12,7 @@ from bylaw_kit.ending import ENDLESS, Endless, ending
 from bylaw_kit.export_conformance import EXPORT_CHECKS, export_subjects, keep_export
 from bylaw_kit.finding import patterns_of
 from bylaw_kit.leave_conformance import LEAVE_CHECKS, keep_leave, leave_subjects
+from bylaw_kit.order_conformance import ORDER_CHECKS, importers_of, keep_importer
 from bylaw_kit.places import place_of
 from bylaw_kit.subject import RuleBroken, shown
 
@@ -50,6 +51,7 @@ def held(name: str, *, examples: int) -> list[Held]:
         *(Held(one.policy.identity, LEAVE_CHECKS, partial(keep_leave, one)) for one in leave_subjects(name)),
         *(Held(one.identity, EXPORT_CHECKS, partial(keep_export, one)) for one in export_subjects(name)),
         *(Held(one.name, DELIVERY_CHECKS, partial(keep_delivery, one)) for one in channels_of(name)),
+        *(Held(one.identity, ORDER_CHECKS, partial(keep_importer, one)) for one in importers_of(name)),
         *(Held(one.name, COURIER_CHECKS, partial(keep_courier, one)) for one in couriers_of(name)),
     ]
 

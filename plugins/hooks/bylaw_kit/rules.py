@@ -143,4 +143,27 @@ COURIER = {
     "T6": Both("不读环境变量，两次之间不留状态", "it reads no environment and keeps nothing from call to call"),
     "T7": Both("对推送的答复是可读的短文本，不含密钥", "what it answers a push is a short text that holds no secret"),
 }
-RULES = ANSWERS | BEHAVIOUR | PACKAGE | LEAVE | EXPORT | DELIVERY | COURIER
+ORDERS = {
+    "O1": Both("按列名识别与读取，列序无关", "it goes by the names of columns, wherever they stand"),
+    "O2": Both(
+        "每一行恰好交代一次：或属一个订单，或被拒并有原因",
+        "each row is accounted for exactly once: in one order, or refused with its reason",
+    ),
+    "O3": Both("同一文件中订单号不重复", "no order's number comes twice out of a file"),
+    "O4": Both(
+        "事实合规：有编号、时间带时区、金额为精确小数、种类与状态为约定者",
+        "sound facts: a number, times with their zone, exact amounts, kinds and states that were agreed",
+    ),
+    "O5": Both(
+        "缺列时说出列名，且不声称能读", "it names the columns that are missing, and does not claim to read without them"
+    ),
+    "O6": Both(
+        "同样的表同样的结果，不用时钟、网络、文件、环境变量",
+        "same tables, same orders; no clock, network, file or environment",
+    ),
+    "O7": Both(
+        "任何内容都不使其出错；打印与原因中不出现单元格内容",
+        "nothing in a cell makes it fail, and no content of a cell shows in what is printed or said of it",
+    ),
+}
+RULES = ANSWERS | BEHAVIOUR | PACKAGE | LEAVE | EXPORT | DELIVERY | COURIER | ORDERS

@@ -14,9 +14,12 @@ SHIPPED = frozenset(
         "bylaw-kdniao",
         "bylaw-kuaidi100",
         "bylaw-rest-by-rota",
+        "bylaw-retail-sets",
         "bylaw-sheet-layout",
+        "bylaw-shop-exports",
         "bylaw-smtp-mail",
         "bylaw-statutory-leave",
+        "bylaw-taobao-orders",
     }
 )
 """The distributions that Bylaw itself brings: only they run inside a service."""

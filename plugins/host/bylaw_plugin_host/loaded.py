@@ -27,7 +27,6 @@ from bylaw_plugin_host.at_work import policy_at_work, raised, validation
 from bylaw_plugin_host.courier_questions import CourierQuestion
 from bylaw_plugin_host.digests import digest
 from bylaw_plugin_host.importer_calls import ImporterCalls
-from bylaw_plugin_host.importer_questions import Headers, Matched, Read, ReadWish
 from bylaw_plugin_host.joining import joined_plans
 from bylaw_plugin_host.kept import Kept
 from bylaw_plugin_host.layout_calls import LayoutCalls
@@ -78,7 +77,8 @@ class Loaded:
         self._outward = OutwardCalls(registration.channels, registration.couriers)
         self._leave = LeaveCalls(registration.leave_policies)
         self._layouts = LayoutCalls(registration.layouts)
-        self._importers = ImporterCalls(registration.importers)
+        importers = ImporterCalls(registration.importers)
+        self.match_headers, self.read_orders = importers.match_headers, importers.read_orders
         self._parameters = lru_cache(KEPT_PARAMETERS)(self._parse)
         self._states = States()
         self._kept = Kept[tuple[str, str, tuple[DayFacts, ...]], Prepared](KEPT_PLANS)
@@ -137,12 +137,6 @@ class Loaded:
 
     def export(self, question: LayoutQuestion) -> bytes:
         return self._layouts.answer(question)
-
-    def match_headers(self, identity: str, headers: Headers) -> Matched:
-        return self._importers.match_headers(identity, headers)
-
-    def read_orders(self, wish: ReadWish) -> Iterator[Read]:
-        return self._importers.read_orders(wish)
 
     losses = None
 

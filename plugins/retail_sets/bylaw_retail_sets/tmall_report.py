@@ -44,6 +44,14 @@ class TmallReport(OrderImporter):
 
     name, version, title = "bylaw-tmall-report", 1, Both("天猫成交报表(无商品明细)", "Tmall order report without goods")
 
+    sample = (
+        (
+            ("订单编号", "总金额", "买家实际支付金额", "收货地址 ", "订单创建时间", "订单付款时间 ", "退款金额"),
+            ("1", "178.8", "0.0", "上海", "2020-02-21 00:00:00", "", "0.0"),
+            ("2", "21.0", "21.0", "内蒙古自治区", "2020-02-20 23:59:54", "2020-02-21 00:00:02", "0.0"),
+        ),
+    )
+
     def recognises(self, header: Header) -> bool:
         """A shop's export has these columns too, and beside them the state of the order."""
         return not COLUMNS.missing(header) and "订单状态" not in {name.strip() for name in header}

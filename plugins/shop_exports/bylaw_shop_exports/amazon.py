@@ -76,6 +76,26 @@ class AmazonReport(OrderImporter):
 
     name, version, title = "bylaw-amazon", 1, Both("亚马逊订单报告", "Amazon order report")
 
+    sample = (
+        (
+            (
+                *("amazon-order-id", "purchase-date", "last-updated-date", "order-status", "fulfillment-channel"),
+                *("product-name", "sku", "item-status", "quantity", "currency", "item-price", "shipping-price"),
+                *("item-promotion-discount", "recipient-name", "ship-address-1", "ship-city", "ship-country"),
+            ),
+            (
+                *("112-1", "2026-04-10T09:15:00Z", "2026-04-11T09:15:00Z", "Unshipped", "MFN"),
+                *("Mug Set", "MUG-4", "Unshipped", "2", "EUR", "42.00", "5.99"),
+                *("2.00", "A. Example", "Example Street 1", "Berlin", "DE"),
+            ),
+            (
+                *("112-1", "2026-04-10T09:15:00Z", "2026-04-11T09:15:00Z", "Unshipped", "MFN"),
+                *("Napkins", "NAP-1", "Cancelled", "0", "EUR", "0.00", "0.00"),
+                *("", "A. Example", "Example Street 1", "Berlin", "DE"),
+            ),
+        ),
+    )
+
     def recognises(self, header: Header) -> bool:
         return not COLUMNS.missing(header)
 
@@ -100,7 +120,7 @@ def _order(one: Gathered, shop: Shop) -> ReadOrder:
         state="blocked" if is_theirs and state == "paid" else state,
         placed_at=head.needed("placed", head.moment("placed", shop.zone)),
         paid_at=head.moment("paid_at", shop.zone),
-        currency=head.text("currency", 3).upper() or shop.currency,
+        currency=head.currency("currency", shop.currency),
         shipping=_sum(kept, "shipping"),
         discount=_sum(kept, "discount"),
         recipient=_recipient(head),

@@ -70,6 +70,29 @@ class ShopifyExport(OrderImporter):
 
     name, version, title = "bylaw-shopify", 1, Both("Shopify 订单导出", "Shopify order export")
 
+    sample = (
+        (
+            (
+                *("Name", "Email", "Financial Status", "Paid at", "Fulfillment Status", "Currency", "Subtotal"),
+                *("Shipping", "Taxes", "Total", "Discount Amount", "Created at", "Lineitem quantity", "Lineitem name"),
+                *("Lineitem price", "Lineitem sku", "Lineitem requires shipping", "Lineitem discount"),
+                *("Shipping Name", "Shipping Street", "Shipping Zip", "Shipping Country", "Outstanding Balance"),
+            ),
+            (
+                *("#1001", "a@acme.example", "paid", "2025-05-11 09:55:16 -0400", "unfulfilled", "EUR", "34.95"),
+                *("5.00", "7.59", "47.54", "0.00", "2025-05-11 09:55:16 -0400", "1", "Wax"),
+                *("24.95", "WAX-1", "true", "0.00"),
+                *("A. Example", "1 Example St", "'75008", "FR", "0.00"),
+            ),
+            (
+                *("#1001", "", "", "", "", "", ""),
+                *("", "", "", "", "2025-05-11 09:55:16 -0400", "1", "Gift card"),
+                *("10.00", "", "false", "0.00"),
+                *("", "", "", "", ""),
+            ),
+        ),
+    )
+
     def recognises(self, header: Header) -> bool:
         return not COLUMNS.missing(header)
 
@@ -93,7 +116,7 @@ def _order(one: Gathered, shop: Shop) -> ReadOrder:
         paid_at=head.moment("paid_at", shop.zone),
         shipped_at=head.moment("fulfilled_at", shop.zone),
         closed_at=head.moment("cancelled_at", shop.zone),
-        currency=head.text("currency", 3).upper() or shop.currency,
+        currency=head.currency("currency", shop.currency),
         goods_total=head.amount("subtotal"),
         shipping=shipping,
         discount=discount,

@@ -56,8 +56,19 @@ from bylaw.inventory.v1 import (
 )
 from bylaw.inventory.v1 import feed_pb2 as inventory_feed
 from bylaw.orders.v1 import audit_pb2 as orders_audit
-from bylaw.orders.v1 import channels_pb2, customers_pb2, order_checks_pb2, orders_pb2
+from bylaw.orders.v1 import (
+    channels_pb2,
+    customers_pb2,
+    order_checks_pb2,
+    order_imports_pb2,
+    orders_pb2,
+    reviews_pb2,
+    service_policies_pb2,
+    ticket_actions_pb2,
+    tickets_pb2,
+)
 from bylaw.orders.v1 import feed_pb2 as orders_feed
+from bylaw.orders.v1 import parcels_pb2 as order_parcels
 from bylaw.people.v1 import (
     access_pb2,
     access_review_pb2,
@@ -144,10 +155,16 @@ CONTRACT_FILES = (
     prices_pb2,
     orders_audit,
     orders_feed,
+    order_parcels,
     customers_pb2,
     channels_pb2,
     order_checks_pb2,
+    order_imports_pb2,
     orders_pb2,
+    reviews_pb2,
+    service_policies_pb2,
+    ticket_actions_pb2,
+    tickets_pb2,
 )
 
 

@@ -6,8 +6,7 @@ All of them are reached through the plugin host: what we ship runs inside, every
 import re
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bylaw_chassis.call import transaction_is_open
 from bylaw_chassis.jobs import NotNow
@@ -17,10 +16,9 @@ from bylaw_chassis.settings import SettingWrong, read_settings
 from bylaw_hooks import DeliveryFailed, NoticeFacts
 from bylaw_plugin_host.delivering import LIMITS, ChannelBroken, ChannelHost, OfferedChannel, start_channels
 from bylaw_plugin_host.losses import Told
-from bylaw_plugin_host.outcomes import ANSWER_INVALID, TIMED_OUT, ParametersRefused
+from bylaw_plugin_host.outcomes import ANSWER_INVALID, TIMED_OUT
+from bylaw_plugin_host.stated import SettingsWrong, Stated, begun
 from bylaw_plugin_host.workers import Limits
-from pydantic import Field, create_model
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bylaw_people.rules.notices.delivering import Outcome, Outgoing
 
@@ -30,8 +28,6 @@ REASON = re.compile(r"[A-Z][A-Z0-9_]{0,63}")
 DETAIL = re.compile(r"[\w .:<>-]{0,200}", re.ASCII)
 """What is logged of a failure: kinds of errors and places in code, nothing that could be an address."""
 TOLD_AS = {TIMED_OUT: "DEADLINE_PASSED", ANSWER_INVALID: "CHANNEL_ANSWER_INVALID"}
-Stated = Mapping[str, str]
-"""A channel's settings as text. They may hold secrets: they are in no log."""
 
 
 def installed(limits: Limits = LIMITS) -> ChannelHost:
@@ -154,40 +150,9 @@ class Way:
         log().error("delivery_failed", channel=self.name, distribution=self._offered.distribution, reason=reason)
 
 
-class _Told(BaseSettings):
-    """What the environment and the file of settings say of a channel, as text."""
-
-    model_config = SettingsConfigDict(extra="ignore", env_file_encoding="utf-8")
-
-
-def _variable(channel: OfferedChannel, *field: Any) -> str:
-    """The environment variable of a setting: `BYLAW_<NAME>_<FIELD>`."""
-    return "_".join(("BYLAW", channel.name.replace("-", "_"), *map(str, field))).upper()
-
-
-def _stated(channel: OfferedChannel) -> Stated:
-    """A channel's settings as far as they are stated; a plugin's words become nothing but values of ours."""
-    fields: dict[str, Any] = {
-        f"setting_{number}": (str, Field("", validation_alias=_variable(channel, name)))
-        for number, name in enumerate(channel.settings)
-    }
-    told = read_settings(create_model("Told", __base__=_Told, **fields)).model_dump()
-    return {name: text for name, text in zip(channel.settings, told.values(), strict=True) if text}
-
-
 def _begun(host: ChannelHost) -> list[tuple[OfferedChannel, Stated]]:
     """Those that something is stated of."""
-    begun = [(one, stated) for one in host.offered() if (stated := _stated(one))]
-    wrong = sorted(name for one, stated in begun for name in _wrong(host, one, stated))
-    if wrong:
-        raise SettingWrong(f"设置有误 / wrong settings: {', '.join(wrong)}")
-    return begun
-
-
-def _wrong(host: ChannelHost, channel: OfferedChannel, stated: Stated) -> Iterable[str]:
-    """The variables at fault."""
     try:
-        host.check_settings(channel.name, stated)
-    except ParametersRefused as refused:
-        return {_variable(channel, *item["loc"]) for item in refused.violations}
-    return ()
+        return begun(host, read_settings)
+    except SettingsWrong as wrong:
+        raise SettingWrong(f"设置有误 / wrong settings: {wrong}") from None

@@ -6,6 +6,7 @@ from typing import Any
 from bylaw.orders.v1 import channels_pb2 as channels
 from bylaw.orders.v1 import order_checks_pb2 as order_checks
 from bylaw.orders.v1 import orders_pb2 as orders
+from bylaw.orders.v1 import parcels_pb2 as parcels
 
 from tests.builders.orders import ordered, wished
 from tests.builders.people import text
@@ -39,7 +40,7 @@ class Shop:
         """To take another order in."""
         return orders.CreateOrderRequest(order=self._wished(number))
 
-    def orders(self, number: int) -> Any:
+    def batch(self, number: int) -> Any:
         """The same among many."""
         return orders.BatchCreateOrdersRequest(parent=self.channel.name, orders=[self._wished(number)])
 
@@ -51,12 +52,19 @@ class Shop:
         wish = order_checks.ChannelChecks(quantity_limit=str(number + 1), reason="as agreed")
         return order_checks.SetChannelChecksRequest(parent=self.channel.name, channel_checks=wish)
 
+    def parcel(self, number: int) -> Any:
+        """To put a parcel of an order on record."""
+        order = self._orders.place(self.channel, f"P-{number}", ordered("TEA"))
+        made = parcels.OrderParcel(carrier="SF", waybill=f"SF{number:08d}")
+        return parcels.AddOrderParcelRequest(parent=order.name, parcel=made)
+
 
 MADE: dict[str, Callable[[Shop, int], Any]] = {
     "orders.Channels.CreateChannel": Shop.another,
     "orders.Channels.UpdateChannel": Shop.changed,
     "orders.OrderChecks.SetChannelChecks": Shop.checks,
-    "orders.Orders.BatchCreateOrders": Shop.orders,
+    "orders.OrderParcels.AddOrderParcel": Shop.parcel,
+    "orders.Orders.BatchCreateOrders": Shop.batch,
     "orders.Orders.CreateOrder": Shop.order,
 }
 """How each call's request is made."""

@@ -7,19 +7,45 @@ TRADERS = "operations-director shop-manager administrator"
 READERS_OF_ORDERS = "order-clerk customer-service finance operations-director shop-manager administrator auditor"
 """Whoever takes orders, answers customers, reckons, trades, or audits; employees see nothing of them."""
 
+READERS_OF_CUSTOMERS = f"{READERS_OF_ORDERS} data-protection"
+REVEALING = "customer-service administrator"
+"""Whoever answers customers; what they look at is seen by those who answer for it (CUS-1)."""
+
+WATCHING = "data-protection operations-director administrator auditor"
+PARTING = "data-protection administrator"
+
 ORDERS = {
     "orders.Audit.ListAuditEntries": "administrator auditor",
     "orders.Audit.GetAuditHead": "administrator auditor",
     "orders.Channels.CreateChannel": TRADERS,
-    "orders.Channels.GetChannel": READERS_OF_ORDERS,
-    "orders.Channels.ListChannels": READERS_OF_ORDERS,
+    "orders.Channels.GetChannel": f"{READERS_OF_ORDERS} data-protection",
+    "orders.Channels.ListChannels": f"{READERS_OF_ORDERS} data-protection",
     "orders.Channels.UpdateChannel": TRADERS,
+    "orders.Customers.GetCustomer": READERS_OF_CUSTOMERS,
+    "orders.Customers.FindCustomers": READERS_OF_CUSTOMERS,
+    "orders.Customers.FindCustomersByLastDigits": REVEALING,
+    "orders.Customers.RevealRecipient": REVEALING,
+    "orders.Customers.ListReveals": f"{WATCHING} shop-manager",
+    "orders.Customers.GetOrderLabel": f"{READERS_OF_ORDERS} warehouse-keeper",
+    "orders.Customers.ExportCustomer": PARTING,
+    "orders.Customers.EraseCustomer": PARTING,
+    "orders.Customers.ListErasures": WATCHING,
     "orders.Feed.ListEvents": "administrator",
     "orders.Feed.StreamEvents": "administrator",
     "orders.OrderChecks.ListOrderChecks": READERS_OF_ORDERS,
     "orders.OrderChecks.GetChannelChecks": READERS_OF_ORDERS,
     "orders.OrderChecks.ListChannelChecks": READERS_OF_ORDERS,
     "orders.OrderChecks.SetChannelChecks": TRADERS,
+    "orders.CourierLine.ReceivePush": "anybody",
+    "orders.OrderParcels.GetOrderParcel": READERS_OF_ORDERS,
+    "orders.OrderParcels.ListOrderParcels": READERS_OF_ORDERS,
+    "orders.OrderParcels.FindOrderParcels": READERS_OF_ORDERS,
+    "orders.OrderParcels.AddOrderParcel": CLERKS,
+    "orders.OrderParcels.ListTrackEvents": READERS_OF_ORDERS,
+    "orders.OrderParcels.ReportTrack": CLERKS,
+    "orders.OrderParcels.ListOrderPromises": READERS_OF_ORDERS,
+    "orders.OrderParcels.GetCustomerMessages": f"{READERS_OF_ORDERS} data-protection",
+    "orders.OrderParcels.SetCustomerMessages": TRADERS,
     "orders.Orders.CreateOrder": CLERKS,
     "orders.Orders.BatchCreateOrders": CLERKS,
     "orders.Orders.GetOrder": READERS_OF_ORDERS,

@@ -82,6 +82,7 @@ TABLE = {
         "off price_tolerance_percent discount_percent promotion_percent quantity_limit duplicate_hours"
         " address_characters reason"
     ),
+    "orders.OrderParcels.AddOrderParcel": "carrier waybill hand_over_time",
     "orders.Orders.BatchCreateOrders": ORDER,
     "orders.Orders.CreateOrder": ORDER,
     "people.Access.CreateRole": "title permissions",

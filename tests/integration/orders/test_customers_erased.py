@@ -1,14 +1,22 @@
 """A customer's data are exported and erased at their request, and kept no longer than they may be (CUS-1)."""
 
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from bylaw.orders.v1 import channels_pb2, customers_pb2, feed_pb2, orders_pb2
+from bylaw_chassis.settings import SettingWrong
+from bylaw_orders.app import INVENTORY, OrdersSettings, build
+from bylaw_orders.rules.privacy.customer import Erasure, ErasureReason
 from bylaw_orders.rules.privacy.recipient import Recipient
+from bylaw_orders.store import privacy_log
+from bylaw_orders.store.customer_tables import metadata
 from bylaw_orders.store.customers import SealedCustomers
 from bylaw_orders.store.erasing import ErasingStore
+from bylaw_orders.store.erasures_file import ErasuresFile
 from bylaw_orders.use_cases.privacy.keep_no_longer import KeepNoLonger
+from bylaw_orders.use_cases.privacy.replay_erasures import ReplayErasures
 from bylaw_orders.vault import Vault
 
 from tests.builders.access import refusal
@@ -16,7 +24,7 @@ from tests.builders.customers import ZHANG, Shop
 from tests.builders.orders import ordered
 from tests.builders.people import MASTER_KEY
 from tests.builders.recipients import ZHANG as CLEAR
-from tests.builders.recipients import kept
+from tests.builders.recipients import Kept, kept
 from tests.databases import Databases
 
 
@@ -74,7 +82,7 @@ def test_it_is_told_by_the_id_alone_and_listed(private: Shop) -> None:
     customer = private.order().recipient.customer
     made = private.erase(customer)
     assert private.erasures()[0] == made
-    private.orders.run_timer("feed")
+    private.orders.run_timer("sequence")
     events = private.orders.feed.ListEvents(
         feed_pb2.ListEventsRequest(page_size=1000), metadata=private.orders.everything
     ).events
@@ -175,3 +183,65 @@ def test_after_a_change_of_the_master_key_every_key_is_wrapped_anew_and_the_form
 
 def _id(customer: str) -> UUID:
     return UUID(customer.partition("/")[2])
+
+
+@pytest.mark.clause("CUS-1")
+def test_a_restored_back_up_does_not_bring_back_who_was_erased(postgres: Databases, tmp_path: Path) -> None:
+    file = ErasuresFile(tmp_path / "kept" / "erasures.jsonl")
+    with kept(postgres) as before, kept(postgres) as restored:
+        (order,) = before.written(CLEAR)
+        (found,) = before.rows("select customer from order_recipients")
+        customer = UUID(str(found[0]))
+        _copy(before, restored)  # the back-up of that hour
+        erasing = ErasingStore(before.customers.vault)
+        with before.database.work() as work:
+            made = Erasure(customer, work.now, "", ErasureReason.CUSTOMER_ASKED, "客户来函", 0)
+            erasing.erase(work.connection, made)
+        replaying = ReplayErasures(before.database, privacy_log, erasing, file)
+        replaying.keep()
+        replaying.keep()
+        assert list(file.kept()) == [customer]
+        with file.path.open("a", encoding="utf-8") as cut_off:
+            cut_off.write('{"customer": "')
+        with restored.database.read() as connection:
+            assert restored.customers.opened(connection, [order]) == {order: CLEAR}
+        again = ReplayErasures(restored.database, privacy_log, ErasingStore(restored.customers.vault), file)
+        assert again.replay() == 1
+        assert again.replay() == 0
+        with restored.database.read() as connection:
+            assert restored.customers.opened(connection, [order]) == {order: None}
+        assert restored.rows("select count(*) from outbox where kind = 'customer_erased'") == [(1,)]
+        assert "张" not in file.path.read_text("utf-8")
+
+
+@pytest.mark.clause("CUS-1")
+def test_with_another_master_key_the_service_does_not_start_and_says_which_setting(private: Shop) -> None:
+    private.order()
+    channels = {"people": private.orders.people.channel, INVENTORY: private.orders.inventory.channel}
+
+    def started(**keys: str) -> None:
+        told = OrdersSettings(database_url=private.orders.url, master_key=MASTER_KEY, **keys)
+        build(told, channels=channels, clock=private.orders.clock).close()
+
+    other = "another master key of at least 32 characters"
+    started(customer_key=other)  # what the master key wraps is known still
+    with pytest.raises(SettingWrong, match="BYLAW_CUSTOMER_KEY"):
+        build(
+            OrdersSettings(database_url=private.orders.url, master_key=other),
+            channels=channels,
+            clock=private.orders.clock,
+        )
+    started(customer_key=other, previous_customer_keys=f"{other}x {MASTER_KEY}")
+
+
+def _copy(source: Kept, target: Kept) -> None:
+    """All rows of customers' data, as a back-up has them."""
+    names = ("channels", "orders", "customers", "customer_keys", "index_keys", "order_recipients")
+    with source.database.engine.connect() as reading, target.database.engine.begin() as writing:
+        for name in names:
+            table = metadata.tables.get(name)
+            columns = "*" if table is None else ", ".join(f'"{column.name}"' for column in table.columns)
+            rows = reading.exec_driver_sql(f"select {columns} from {name}").mappings().all()  # noqa: S608 - our own names
+            for row in rows:
+                named, given = ", ".join(f'"{one}"' for one in row), ", ".join(f"%({one})s" for one in row)
+                writing.exec_driver_sql(f"insert into {name} ({named}) values ({given})", dict(row))  # noqa: S608 - as above

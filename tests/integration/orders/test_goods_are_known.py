@@ -4,12 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from bylaw.inventory.v1 import items_pb2 as items
 from bylaw.inventory.v1 import prices_pb2 as prices
+from bylaw_chassis.doctor import Examined, Finding
+from bylaw_chassis.feed import drain
 from bylaw_chassis.organisation.place import read_place
 from bylaw_chassis.retention import prune_feed
 from bylaw_chassis.tables import cursors
+from bylaw_orders.app import MIGRATIONS
 from bylaw_orders.apps.following import hearers
+from bylaw_orders.doctor.goods import goods_check
 from bylaw_orders.rules.goods.known import AskedGoods, KnownGoods
 from bylaw_orders.store import goods
 from bylaw_orders.store.goods_tables import known_items, known_listings, known_prices
@@ -207,7 +212,7 @@ def test_health_says_whether_goods_are_as_of_this_minute(counter: Counter) -> No
     counter.known()
     with counter.orders.service.database.read() as connection:
         place = read_place(connection, "inventory")
-        assert place.kinds == frozenset(hearers())
+        assert place.kinds == frozenset(hearers(counter.orders.clock))
         assert place.read_at == counter.now
         assert read_place(connection).kinds.isdisjoint({"item_changed"})
 
@@ -216,6 +221,65 @@ def restart(counter: Counter) -> None:
     """Has the feed read anew, as the doctor says."""
     with counter.orders.service.database.engine.begin() as connection:
         connection.execute(cursors.delete().where(cursors.c.feed == "inventory"))
+
+
+LIES = (
+    "update known_items set title = 'another' where code = :code",
+    "delete from known_items where code = :code",
+    "update known_listings set ended_at = now() where ended_at is null",
+    "update known_prices set minor_units = minor_units + 1",
+    "delete from known_barcodes",
+    "update known_warehouses set code = 'another'",
+    "insert into known_prices select change, item, 'elsewhere', 1, 'CNY', now() from known_prices limit 1",
+)
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_the_doctor_finds_goods_that_are_not_as_inventory_tells(counter: Counter, lie: str) -> None:
+    tea = counter.trade.complete(barcodes=[gtin(counter.trade.number())])
+    counter.trade.list_on(tea.name)
+    inventory = counter.trade.inventory
+    inventory.warehouse(counter.trade.shop, counter.trade.site, f"W-{counter.trade.number()}")
+    counter.known()
+    assert examined(counter).holds
+    with counter.orders.service.database.engine.connect() as connection:
+        connection.execute(sa.text(lie), {"code": tea.code} if ":code" in lie else {})
+        found = examined(counter, connection)
+    assert not found.holds
+    assert "; 0 rows differ" not in found.seen.en
+    assert "inventory" in found.cure.zh
+
+
+def test_the_doctor_says_when_inventorys_feed_was_not_read_for_a_minute(counter: Counter) -> None:
+    counter.known()
+    made = counter.trade.item()
+    drain(counter.trade.inventory.service.database)
+    found = examined(counter)
+    assert found.holds
+    assert found.seen.en.startswith("1 behind")
+    counter.orders.clock.pass_time(seconds=61)
+    assert not examined(counter).holds
+    assert examined(counter, running=False).holds
+    assert counter.one(made.code)
+
+
+def gtin(number: int) -> str:
+    """A barcode that no other goods have."""
+    digits = f"690{number:09}"
+    weighed = sum(int(one) * (3 if place % 2 else 1) for place, one in enumerate(digits))
+    return f"{digits}{-weighed % 10}"
+
+
+def examined(counter: Counter, connection: sa.Connection | None = None, *, running: bool = True) -> Finding:
+    """What the doctor finds of the goods that are known."""
+    own = counter.orders.service.database
+    name, check = goods_check(counter.trade.inventory.service.database)
+    assert name == "goods"
+    told = Examined(own, MIGRATIONS, running)
+    if connection:
+        return check(connection, told)
+    with own.read() as reading:
+        return check(reading, told)
 
 
 def told(counter: Counter) -> dict[str, set[tuple[object, ...]]]:

@@ -1,4 +1,4 @@
-"""Orders are taken in once, checked, reserved for, shipped and cancelled, with a real inventory beside (ORD-1, ORD-2)."""
+"""Orders are taken in once, checked, reserved for, shipped and cancelled, beside a real inventory (ORD-1, ORD-2)."""
 
 from uuid import uuid4
 
@@ -6,137 +6,110 @@ import pytest
 from bylaw.inventory.v1 import reservations_pb2 as reservations
 from bylaw.orders.v1 import orders_pb2
 
-from tests.builders.inventory import ORDER, line
 from tests.builders.orders import OrdersService, ordered, wished
 from tests.integration.orders.conftest import Stock
+from tests.integration.orders.shops import Shop, is_paid, shop_of, stands
 
 
 @pytest.fixture
-def shop(orders: OrdersService, stock: Stock):
-    """A channel that ships from the warehouse, with twenty of one item and one of another."""
-    stock.tea, stock.cup = stock.item("TEA", "20"), stock.item("CUP", "1")
-    orders.settle()
-    stock.channel = orders.open_channel(stock.unit, f"C-{stock.number}", warehouse=stock.warehouse.name)
-    return stock
-
-
-def reserved(service: OrdersService, order) -> reservations.StockReservation:
-    request = reservations.GetStockReservationRequest(name=order.stock_reservations[0])
-    return service.inventory.reservations.GetStockReservation(request, metadata=service.inventory.everything)
+def shop(orders: OrdersService, stock: Stock) -> Shop:
+    """Twenty of one item and one of another, and the channel that sells them."""
+    return shop_of(orders, stock)
 
 
 @pytest.mark.clause("ORD-1")
-def test_an_order_is_taken_and_its_goods_are_reserved_and_confirmed(orders, shop):
-    made = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "3"), ordered(shop.cup.code))
-    assert made.fulfilment_state == orders_pb("RESERVED")
+def test_an_order_is_taken_and_its_goods_are_reserved_and_confirmed(orders: OrdersService, shop: Shop) -> None:
+    made = shop.place("A-1", ordered(shop.tea.code, "3"), ordered(shop.cup.code))
+    assert made.fulfilment_state == stands("RESERVED")
     assert [line.reserved for line in made.lines] == ["3", "1"]
-    assert made.payment_state == orders_pb2_state("PAID")
-    assert reserved(orders, made).state == reservations.STOCK_RESERVATION_STATE_HELD
+    assert made.payment_state == is_paid("PAID")
+    assert shop.reservation(made).state == reservations.STOCK_RESERVATION_STATE_HELD
     orders.settle()
-    assert reserved(orders, made).state == reservations.STOCK_RESERVATION_STATE_CONFIRMED
+    assert shop.reservation(made).state == reservations.STOCK_RESERVATION_STATE_CONFIRMED
     assert orders.told(made.name) == ["TAKEN", "STOCK_ASKED", "STOCK_RESERVED"]
 
 
 @pytest.mark.clause("CUS-1")
-def test_of_the_customer_what_is_masked_is_shown(orders, shop):
-    to = orders.place(shop.channel, "A-1", ordered(shop.tea.code)).recipient
-    assert "李小明" not in str(to) and "13812345678" not in str(to) and "502" not in to.address
-    assert to.phone and to.region
+def test_of_the_customer_what_is_masked_is_shown(shop: Shop) -> None:
+    to = shop.place("A-1", ordered(shop.tea.code)).recipient
+    assert "李小明" not in str(to)
+    assert "13812345678" not in str(to)
+    assert "502" not in to.address
+    assert to.phone
+    assert to.region
 
 
 @pytest.mark.clause("ORD-1")
-def test_the_same_order_again_is_a_repeat(orders, shop):
-    first = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "3"))
-    again = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "3"))
+def test_the_same_order_again_is_a_repeat(shop: Shop) -> None:
+    first = shop.place("A-1", ordered(shop.tea.code, "3"))
+    again = shop.place("A-1", ordered(shop.tea.code, "3"))
     assert again == first
 
 
 @pytest.mark.clause("ORD-1")
-def test_what_is_cancelled_is_free_again(orders, shop):
-    made = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "20"))
+def test_what_is_cancelled_is_free_again(orders: OrdersService, shop: Shop) -> None:
+    made = shop.place("A-1", ordered(shop.tea.code, "20"))
     orders.settle()
     cancelled = orders.cancel(made.name)
-    assert cancelled.fulfilment_state == orders_pb("CANCELLED")
+    assert cancelled.fulfilment_state == stands("CANCELLED")
     orders.settle()
-    other = orders.place(shop.channel, "A-2", ordered(shop.tea.code, "20"))
-    assert other.fulfilment_state == orders_pb("RESERVED")
+    other = shop.place("A-2", ordered(shop.tea.code, "20"))
+    assert other.fulfilment_state == stands("RESERVED")
     assert orders.told(made.name)[-2:] == ["CANCELLED", "STOCK_RELEASED"]
 
 
 @pytest.mark.clause("ORD-1")
-def test_an_order_that_is_short_waits_until_its_goods_are_there(orders, shop):
-    made = orders.place(shop.channel, "A-1", ordered(shop.cup.code, "2"))
-    assert made.fulfilment_state == orders_pb("WAITING")
-    shop.warehouse.post(line(shop.cup, shop.supplier, shop.bin, "1"))
-    orders.clock.pass_time(minutes=11)
+def test_an_order_that_is_short_goes_as_soon_as_its_goods_are_there(orders: OrdersService, shop: Shop) -> None:
+    made = shop.place("A-1", ordered(shop.cup.code, "2"))
+    assert made.fulfilment_state == stands("WAITING")
+    shop.receive(shop.cup, "1")
     orders.settle()
-    assert orders.order(made.name).fulfilment_state == orders_pb("RESERVED")
+    assert orders.order(made.name).fulfilment_state == stands("RESERVED")
 
 
 @pytest.mark.clause("ORD-2")
-def test_what_the_warehouse_issues_has_left(orders, shop):
-    made = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "3"))
+def test_what_the_warehouse_issues_has_left(orders: OrdersService, shop: Shop) -> None:
+    made = shop.place("A-1", ordered(shop.tea.code, "3"))
     orders.settle()
-    shop.warehouse.post(
-        line(shop.tea, shop.bin, shop.carrier, "3"), papers=[ORDER], reservation=made.stock_reservations[0]
-    )
+    shop.issue(shop.tea, "3", made.stock_reservations[0])
     orders.settle()
     left = orders.order(made.name)
-    assert left.fulfilment_state == orders_pb("ISSUED")
+    assert left.fulfilment_state == stands("ISSUED")
     assert left.lines[0].issued == "3"
 
 
 @pytest.mark.clause("ORD-1")
-def test_many_orders_are_taken_at_once(orders, shop):
+def test_many_orders_are_taken_at_once(orders: OrdersService, shop: Shop) -> None:
     wishes = [wished(orders.clock, shop.channel, f"B-{number}", ordered(shop.tea.code, "1")) for number in range(5)]
     wishes.append(wished(orders.clock, shop.channel, "B-0", ordered(shop.tea.code, "1")))
     wishes.append(wished(orders.clock, shop.channel, "B-9", ordered(shop.tea.code, "1e5")))
-    request = orders_pb2_batch(shop.channel, wishes)
+    request = orders_pb2.BatchCreateOrdersRequest(parent=shop.channel.name, orders=wishes, request_id=str(uuid4()))
     taken = orders.orders.BatchCreateOrders(request, metadata=orders.everything).taken_orders
     assert [one.outcome for one in taken] == [1, 1, 1, 1, 1, 4, 5]
     orders.settle()
-    assert orders.order(taken[0].order).fulfilment_state == orders_pb("RESERVED")
-
-
-def orders_pb2_batch(channel, wishes):
-    return orders_pb2.BatchCreateOrdersRequest(parent=channel.name, orders=wishes, request_id=str(uuid4()))
-
-
-def orders_pb(name: str) -> int:
-    return orders_pb2.FulfilmentState.Value(f"FULFILMENT_STATE_{name}")
-
-
-def orders_pb2_state(name: str) -> int:
-    return orders_pb2.PaymentState.Value(f"PAYMENT_STATE_{name}")
-
-
-def release(orders, *made, check: str = "", reason: str = "The customer was asked, and it is right."):
-    request = orders_pb2.BatchReleaseOrdersRequest(
-        names=[one.name for one in made], check=check, reason=reason, request_id=str(uuid4())
-    )
-    return orders.orders.BatchReleaseOrders(request, metadata=orders.everything).released_orders
+    assert orders.order(taken[0].order).fulfilment_state == stands("RESERVED")
 
 
 @pytest.mark.clause("ORD-1")
-def test_what_is_held_by_hand_holds_no_goods_until_it_is_released(orders, shop):
-    made = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "20"))
+def test_what_is_held_by_hand_holds_no_goods_until_it_is_released(orders: OrdersService, shop: Shop) -> None:
+    made = shop.place("A-1", ordered(shop.tea.code, "20"))
     request = orders_pb2.HoldOrderRequest(name=made.name, reason="The customer is not sure.", request_id=str(uuid4()))
     held = orders.orders.HoldOrder(request, metadata=orders.everything)
     assert [hold.check for hold in held.holds] == ["HELD_BY_HAND"]
-    assert held.fulfilment_state == orders_pb("WAITING")
+    assert held.fulfilment_state == stands("WAITING")
     orders.settle()
-    other = orders.place(shop.channel, "A-2", ordered(shop.tea.code, "1"))
-    assert other.fulfilment_state == orders_pb("RESERVED")
+    other = shop.place("A-2", ordered(shop.tea.code, "1"))
+    assert other.fulfilment_state == stands("RESERVED")
     orders.cancel(other.name)
-    (released,) = release(orders, made)
+    (released,) = shop.release(made)
     assert not released.order.holds
     orders.settle()
-    assert orders.order(made.name).fulfilment_state == orders_pb("RESERVED")
+    assert orders.order(made.name).fulfilment_state == stands("RESERVED")
 
 
 @pytest.mark.clause("ORD-1")
-def test_an_unknown_code_holds_an_order_until_a_clerk_mends_it(orders, shop):
-    made = orders.place(shop.channel, "A-1", ordered("NOBODY-KNOWS-IT", "2"))
+def test_an_unknown_code_holds_an_order_until_a_clerk_mends_it(orders: OrdersService, shop: Shop) -> None:
+    made = shop.place("A-1", ordered("NOBODY-KNOWS-IT", "2"))
     assert [hold.check for hold in made.holds] == ["GOODS_UNKNOWN"]
     wish = orders_pb2.Order(name=made.name, lines=[ordered(shop.tea.code, "2")], etag=made.etag)
     request = orders_pb2.UpdateOrderRequest(order=wish, reason="He meant tea.", request_id=str(uuid4()))
@@ -144,47 +117,47 @@ def test_an_unknown_code_holds_an_order_until_a_clerk_mends_it(orders, shop):
     mended = orders.orders.UpdateOrder(request, metadata=orders.everything)
     assert not mended.holds
     orders.settle()
-    assert orders.order(made.name).fulfilment_state == orders_pb("RESERVED")
-    again = orders.place(shop.channel, "A-1", ordered("NOBODY-KNOWS-IT", "2"))
+    assert orders.order(made.name).fulfilment_state == stands("RESERVED")
+    again = shop.place("A-1", ordered("NOBODY-KNOWS-IT", "2"))
     assert again.lines[0].code == shop.tea.code
     assert orders.told(made.name) == ["TAKEN", "HELD", "MENDED", "STOCK_ASKED", "STOCK_RESERVED"]
 
 
 @pytest.mark.clause("ORD-1")
-def test_a_split_order_is_picked_in_parts(orders, shop):
-    made = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "3"), ordered(shop.cup.code))
+def test_a_split_order_is_picked_in_parts(orders: OrdersService, shop: Shop) -> None:
+    made = shop.place("A-1", ordered(shop.tea.code, "3"), ordered(shop.cup.code))
     orders.settle()
     part = orders_pb2.OrderPart(lines=[orders_pb2.OrderPartLine(line=1, quantity="2")])
     request = orders_pb2.SplitOrderRequest(name=made.name, parts=[part], request_id=str(uuid4()))
     orders.orders.SplitOrder(request, metadata=orders.everything)
     orders.settle()
     split = orders.order(made.name)
-    assert split.fulfilment_state == orders_pb("RESERVED")
+    assert split.fulfilment_state == stands("RESERVED")
     assert len(split.stock_reservations) == 2
-    shop.warehouse.post(
-        line(shop.tea, shop.bin, shop.carrier, "2"), papers=[ORDER], reservation=split.stock_reservations[0]
-    )
+    shop.issue(shop.tea, "2", split.stock_reservations[0])
     orders.settle()
     left = orders.order(made.name)
-    assert left.fulfilment_state == orders_pb("ISSUED_IN_PART")
+    assert left.fulfilment_state == stands("ISSUED_IN_PART")
     assert [one.issued for one in left.lines] == ["2", "0"]
 
 
 @pytest.mark.clause("ORD-1")
-def test_an_unpaid_order_waits_for_its_payment(orders, shop):
+def test_an_unpaid_order_waits_for_its_payment(orders: OrdersService, shop: Shop) -> None:
     unpaid = orders_pb2.SOURCE_STATE_UNPAID
-    made = orders.place(shop.channel, "A-1", ordered(shop.tea.code), source_state=unpaid, paid=0)
-    assert made.fulfilment_state == orders_pb("WAITING") and not made.HasField("ship_by_time")
+    made = shop.place("A-1", ordered(shop.tea.code), source_state=unpaid, paid=0)
+    assert made.fulfilment_state == stands("WAITING")
+    assert not made.HasField("ship_by_time")
     request = orders_pb2.RecordPaymentRequest(name=made.name, amount=1000, request_id=str(uuid4()))
     paid = orders.orders.RecordPayment(request, metadata=orders.everything)
-    assert paid.payment_state == orders_pb2_state("PAID") and paid.HasField("ship_by_time")
+    assert paid.payment_state == is_paid("PAID")
+    assert paid.HasField("ship_by_time")
     orders.settle()
-    assert orders.order(made.name).fulfilment_state == orders_pb("RESERVED")
+    assert orders.order(made.name).fulfilment_state == stands("RESERVED")
 
 
 @pytest.mark.clause("ORD-1")
-def test_a_newer_version_of_the_platform_counts_and_an_older_one_does_not(orders, shop):
-    def version(minute: int, quantity: str):
+def test_a_newer_version_of_the_platform_counts_and_an_older_one_does_not(orders: OrdersService, shop: Shop) -> None:
+    def version(minute: int, quantity: str) -> orders_pb2.Order:
         wish = wished(orders.clock, shop.channel, "A-1", ordered(shop.tea.code, quantity))
         wish.source_update_time.seconds = 1_772_424_000 + 60 * minute
         request = orders_pb2.CreateOrderRequest(order=wish, request_id=str(uuid4()))
@@ -195,13 +168,18 @@ def test_a_newer_version_of_the_platform_counts_and_an_older_one_does_not(orders
     assert version(2, "4").lines[0].quantity == "5"
     orders.settle()
     found = orders.order(version(3, "5").name)
-    assert found.lines[0].reserved == "5" and len(found.stock_reservations) == 1
+    assert found.lines[0].reserved == "5"
+    assert len(found.stock_reservations) == 1
 
 
 @pytest.mark.clause("ORD-1")
-def test_an_order_that_the_platform_closes_is_cancelled_and_its_goods_are_free(orders, shop):
-    orders.place(shop.channel, "A-1", ordered(shop.tea.code, "20"))
-    closed = orders.place(shop.channel, "A-1", ordered(shop.tea.code, "20"), source_state=orders_pb2.SOURCE_STATE_CLOSED)
-    assert closed.fulfilment_state == orders_pb("CANCELLED")
+def test_an_order_that_the_platform_closes_is_cancelled_and_its_goods_are_free(
+    orders: OrdersService, shop: Shop
+) -> None:
+    shop.place("A-1", ordered(shop.tea.code, "20"))
+    closed = orders.place(
+        shop.channel, "A-1", ordered(shop.tea.code, "20"), source_state=orders_pb2.SOURCE_STATE_CLOSED
+    )
+    assert closed.fulfilment_state == stands("CANCELLED")
     orders.settle()
-    assert orders.place(shop.channel, "A-2", ordered(shop.tea.code, "20")).fulfilment_state == orders_pb("RESERVED")
+    assert shop.place("A-2", ordered(shop.tea.code, "20")).fulfilment_state == stands("RESERVED")

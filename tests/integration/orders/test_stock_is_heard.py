@@ -3,15 +3,17 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from bylaw.inventory.v1 import items_pb2 as items
-from bylaw_chassis.database import Database, Fact, Work
-from bylaw_chassis.tables import cursors, outbox
+from bylaw_chassis.database import Work
+from bylaw_chassis.doctor import Examined, Finding
+from bylaw_chassis.tables import outbox
+from bylaw_orders.app import MIGRATIONS
+from bylaw_orders.doctor.goods import heard_check
 from bylaw_orders.rules.following.heard import (
     Heard,
     Issued,
@@ -32,67 +34,9 @@ from tests.builders.issuing import Parcels
 from tests.builders.orders import OrdersService
 from tests.builders.people import identifier
 from tests.integration.orders.conftest import Stock
+from tests.integration.orders.hearing import Ears, House
 
 pytestmark = pytest.mark.clause("ORD-2")
-
-
-@dataclass
-class Ears:
-    """Hears for orders in a test: notes what it was told and publishes a fact of each, in the unit of work."""
-
-    told: list[Heard] = field(default_factory=list)
-    deaf_to: set[object] = field(default_factory=set)
-    batches: list[int] = field(default_factory=list)
-
-    def hear(self, work: Work, told: Sequence[Heard]) -> None:
-        for one in told:
-            if getattr(one, "reservation", None) in self.deaf_to:
-                raise ZeroDivisionError
-            work.publish(Fact("test_heard", str(one.at), type(one).__name__.encode()))
-        self.told.extend(told)
-        self.batches.append(len(told))
-
-
-@dataclass
-class House:
-    """A warehouse, orders beside it, and who hears."""
-
-    stock: Stock
-    orders: OrdersService
-    ears: Ears = field(default_factory=Ears)
-
-    @property
-    def database(self) -> Database:
-        return self.orders.service.database
-
-    def reserved(self, *wanted: tuple[items.Item, str]) -> str:
-        return str(self.stock.warehouse.reserve(*wanted).name)
-
-    def issue(self, item: items.Item, value: str, reservation: str = "", target: str = "") -> str:
-        moved = line(item, self.stock.bin, target or self.stock.carrier, value)
-        return str(self.stock.warehouse.post(moved, papers=[ORDER], reservation=reservation).name)
-
-    def hear(self, ears: Ears | None = None) -> list[Heard]:
-        """Reads inventory's feed on and has what was heard take its effect; answers what was told by it."""
-        self.orders.run_timer("goods")
-        before = len(self.ears.told)
-        HaveEffect(self.database, heard, ears or self.ears)()
-        own = identifier(self.stock.warehouse.name)
-        return [one for one in self.ears.told[before:] if one.warehouse == own]
-
-    def read_anew(self) -> None:
-        """Has the feed read from its beginning, as after a restore of inventory."""
-        with self.database.engine.begin() as connection:
-            connection.execute(cursors.delete().where(cursors.c.feed == "inventory"))
-
-    def rows(self) -> int:
-        with self.database.read() as connection:
-            return int(connection.execute(sa.select(sa.func.count()).select_from(heard_stock)).scalar_one())
-
-    def try_again_now(self) -> None:
-        """Lets the pause pass: it is the server's clock that counts."""
-        with self.database.engine.begin() as connection:
-            connection.execute(heard_stock.update().values(try_at=sa.func.now()))
 
 
 @pytest.fixture
@@ -241,6 +185,28 @@ def test_an_effect_that_fails_is_tried_again_and_only_what_is_about_its_reservat
     assert waits(house) == []
 
 
+def test_the_doctor_names_what_was_not_heard_and_what_has_waited_too_long(house: House) -> None:
+    assert examined(house).holds
+    tea = house.stock.item("TEA", "9")
+    reservation = house.reserved((tea, "4"))
+    house.ears.deaf_to.add(identifier(reservation))
+    house.issue(tea, "1", reservation)
+    house.orders.run_timer("goods")
+    assert examined(house).holds
+    house.orders.clock.pass_time(minutes=6)
+    assert not examined(house).holds
+    assert examined(house, running=False).holds
+    house.hear()
+    found = examined(house, running=False)
+    assert not found.holds
+    assert found.seen.zh == found.seen.en
+    assert found.seen.en.endswith(f"{reservation} ZeroDivisionError")
+    house.ears.deaf_to.clear()
+    house.try_again_now()
+    house.hear()
+    assert examined(house).holds
+
+
 def test_what_a_worker_had_begun_to_tell_when_it_died_is_told_again_whole(house: House) -> None:
     tea = house.stock.item("TEA", "9")
     reservation = house.reserved((tea, "4"))
@@ -273,6 +239,12 @@ def test_several_workers_tell_each_thing_once_and_in_its_order(house: House) -> 
     assert told == made
     assert len(house.ears.told) == len(made) + len(reservations)  # each of them is used up
     assert max(house.ears.batches) > 1
+
+
+def examined(house: House, *, running: bool = True) -> Finding:
+    """What the doctor finds of what was heard."""
+    with house.database.read() as connection:
+        return heard_check(connection, Examined(house.database, MIGRATIONS, running))
 
 
 def reservation_of(one: Heard) -> Any:

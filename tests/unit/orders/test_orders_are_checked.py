@@ -1,75 +1,20 @@
-"""Every check of an order: what it finds, what it lets go, and by what setting (审单, ORD-1)."""
+"""Every check of an order: what it finds, what it lets go, and by what setting (ORD-1)."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
-from uuid import UUID
 
 import pytest
 from bylaw_orders.rules.checking.checked import CHECKS, NAMES, checked
 from bylaw_orders.rules.checking.facts import (
-    ChannelFacts,
-    LineFacts,
     OrderFacts,
     PhoneKind,
-    RecipientFacts,
-    facts_of,
-    phone_kind,
 )
-from bylaw_orders.rules.checking.setting import DEFAULT
-from bylaw_orders.rules.checking.words import money
-from bylaw_orders.rules.goods.known import KnownGoods, Price
-from bylaw_orders.rules.orders.order import LineKind, OrderKind, OrderWish, SourceState, WishLine
-from bylaw_orders.rules.privacy.recipient import Recipient
+from bylaw_orders.rules.goods.known import Price
+from bylaw_orders.rules.orders.order import LineKind, OrderKind, SourceState
+
+from tests.builders.order_facts import NOON, SOMEBODY, a_line, an_order, found, goods, setting
 
 pytestmark = pytest.mark.clause("ORD-1")
-NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
-TEA = KnownGoods(UUID(int=1), "TEA", "Longjing", "piece", 0, listed=True, price=Price(1250, "CNY", NOON))
-SOMEBODY = RecipientFacts(3, PhoneKind.POSSIBLE, 20, has_region=True, has_remark=False)
-
-
-def a_line(**more: Any) -> LineFacts:
-    """Two of a tea at its price."""
-    line = LineFacts(1, LineKind.GOODS, "TEA", Decimal(2), Decimal(1250), 0, 2500, TEA)
-    return line._replace(**more)
-
-
-def an_order(*lines: LineFacts, **more: Any) -> OrderFacts:
-    """A paid order at which nothing is wrong."""
-    own = lines or (a_line(),)
-    amount = sum(line.amount for line in own)
-    order = OrderFacts(
-        OrderKind.SALE,
-        SourceState.PAID,
-        "CNY",
-        "CNY",
-        is_offered=True,
-        lines=own,
-        discount=0,
-        adds_up_to=amount,
-        total=amount,
-        paid=amount,
-        refunded=0,
-        promotion="",
-        recipient=SOMEBODY,
-        alike=(),
-        setting=DEFAULT,
-    )
-    return order._replace(**more)
-
-
-def found(order: OrderFacts) -> list[str]:
-    return [one.check for one in checked(order)]
-
-
-def setting(**more: Any) -> Any:
-    return replace(DEFAULT, **more)
-
-
-def goods(**more: Any) -> KnownGoods:
-    return TEA._replace(**more)
 
 
 def test_an_order_at_which_nothing_is_wrong_goes() -> None:
@@ -282,89 +227,3 @@ def test_no_more_than_three_alike_orders_are_named() -> None:
     (one,) = checked(an_order(alike=("T-1", "T-2", "T-3", "T-4")))
     assert "T-1, T-2, T-3" in one.en
     assert "T-4" not in one.zh + one.en
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("", PhoneKind.MISSING),
-        ("  ", PhoneKind.MISSING),
-        ("13812345678", PhoneKind.POSSIBLE),
-        ("+86 138-1234-5678", PhoneKind.POSSIBLE),
-        ("18412345678-1234", PhoneKind.POSSIBLE),
-        ("0571-88157890", PhoneKind.POSSIBLE),
-        ("02012345678", PhoneKind.POSSIBLE),
-        ("+44 20 7946 0958", PhoneKind.POSSIBLE),
-        ("138****5678", PhoneKind.MASKED),
-        ("12812345678", PhoneKind.IMPOSSIBLE),
-        ("110", PhoneKind.IMPOSSIBLE),
-        ("no number", PhoneKind.IMPOSSIBLE),
-        ("1" * 21, PhoneKind.IMPOSSIBLE),
-    ],
-)
-def test_whether_a_number_could_be_called(text: str, kind: PhoneKind) -> None:
-    assert phone_kind(text) is kind
-
-
-def test_a_number_that_the_platform_masks_is_the_platforms_to_call() -> None:
-    assert found(an_order(recipient=SOMEBODY._replace(phone=PhoneKind.MASKED))) == []
-
-
-def test_of_a_recipient_nothing_but_flags_and_lengths_gets_to_the_checks() -> None:
-    recipient = Recipient(
-        "欧阳晓雯",
-        "1380013800",
-        "x" * 4,
-        "浙江",
-        postcode="310000",
-        email="who@example.org",
-        remark="请放门口",
-        nick="小雯",
-    )
-    wish = OrderWish(
-        "T-1",
-        OrderKind.SALE,
-        SourceState.PAID,
-        None,
-        NOON,
-        NOON,
-        "CNY",
-        (WishLine("TEA", "Longjing", Decimal(2), Decimal(1250)), WishLine("?", "", Decimal(1), Decimal(1), amount=7)),
-        shipping=500,
-        discount=7,
-        paid=3000,
-        recipient=recipient,
-    )
-    facts = facts_of(wish, ChannelFacts("CNY", is_offered=True, setting=DEFAULT), {"TEA": TEA})
-    assert facts.recipient == RecipientFacts(4, PhoneKind.POSSIBLE, 4, has_region=True, has_remark=True)
-    assert [(line.number, line.amount, line.goods) for line in facts.lines] == [(1, 2500, TEA), (2, 7, None)]
-    assert (facts.adds_up_to, facts.total) == (3000, 3000)
-    findings = checked(facts)
-    assert {one.check for one in findings} == {
-        "GOODS_UNKNOWN",
-        "LINE_DISAGREES",
-        "ADDRESS_INCOMPLETE",
-        "REMARK_NEEDS_PERSON",
-    }
-    said = "".join(one.zh + one.en for one in findings)
-    for secret in ("欧阳", "1380013800", "xxxx", "浙江", "310000", "example", "门口", "小雯"):
-        assert secret not in said
-        assert secret not in repr(facts)
-
-
-@pytest.mark.parametrize(
-    ("minor_units", "currency", "shown"),
-    [
-        (1250, "CNY", "12.50 CNY"),
-        (-5, "CNY", "-0.05 CNY"),
-        (0, "CNY", "0.00 CNY"),
-        (Decimal("0.1"), "CNY", "0.001 CNY"),
-        (Decimal("1250.000000"), "CNY", "12.50 CNY"),
-        (500, "JPY", "500 JPY"),
-        (Decimal("0.5"), "JPY", "0.5 JPY"),
-        (1, "KWD", "0.001 KWD"),
-        (10**18, "CNY", "10000000000000000.00 CNY"),
-    ],
-)
-def test_amounts_are_said_as_people_read_them(minor_units: Decimal, currency: str, shown: str) -> None:
-    assert money(minor_units, currency) == shown

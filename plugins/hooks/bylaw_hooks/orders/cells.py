@@ -11,16 +11,18 @@ from typing import TypeVar
 _FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _ROUNDED = re.compile(r"[0-9]+([.,][0-9]+)?[eE]\+[0-9]+|[0-9]+[.,][0-9]+[eE][0-9]+")
 _WITH_ZERO = re.compile(r"([0-9]+)\.0+")
-_AMOUNT = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,12})(\.[0-9]{1,6})?")
+_AMOUNT = re.compile(r"-?([0-9]{1,3}(,[0-9]{3}){1,3}|[0-9]{1,12})(\.[0-9]{1,6})?")
 _SIGNS = str.maketrans("", "", "¥￥$€£ \u00a0\u202f")
 _LOCAL = re.compile(
     r"(?P<year>[0-9]{4})[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?"
     r"([T ]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(:(?P<second>[0-9]{2})(\.[0-9]{1,6})?)?)?"
     r" ?(?P<offset>Z|UTC|[+-][0-9]{2}:?[0-9]{2})?"
 )
+_CURRENCY = re.compile("[A-Z]{3}")
 _SERIAL = re.compile(r"[2-7][0-9]{4}(\.[0-9]+)?")
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's day 0, on the wall
 T = TypeVar("T")
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONG = len("2020-02-01 10:00:00")
 NOTHING = frozenset({"", "-", "null", "none", "nan", "n/a", "无"})
 """What stands for an empty cell, in lower case."""
@@ -97,6 +99,16 @@ def amount(cell: str) -> Decimal | None:
     return Decimal(said.replace(",", ""))
 
 
+def currency(cell: str, otherwise: str) -> str:
+    """A currency by its code (ISO 4217); where the cell is empty, the shop's. Refuses CURRENCY_UNKNOWN."""
+    said = text(cell).upper() or otherwise
+    if not _CURRENCY.fullmatch(said):
+        raise CellRefused(
+            "CURRENCY_UNKNOWN", "此格不是货币代码;应如 CNY", "the cell is no code of a currency; write it as CNY or EUR"
+        )
+    return said
+
+
 def moment(cell: str, zone: tzinfo) -> datetime | None:
     """A time: 2020-02-01 10:00:00, 2020/2/1 10:00, a spreadsheet's day 43862.41667, or one with an offset of its own.
 
@@ -107,7 +119,9 @@ def moment(cell: str, zone: tzinfo) -> datetime | None:
         return None
     try:
         if len(said) == LONG and said[10] == " ":  # the most frequent way to write it, the fast way to read it
-            return datetime.fromisoformat(said).replace(tzinfo=zone)
+            fast = datetime.fromisoformat(said)
+            if FIRST_YEAR <= fast.year < LAST_YEAR:
+                return fast.replace(tzinfo=zone)
         if local := _LOCAL.fullmatch(said):
             return _on_the_wall(local, zone)
         if _SERIAL.fullmatch(said):
@@ -122,6 +136,8 @@ def moment(cell: str, zone: tzinfo) -> datetime | None:
 
 
 def _on_the_wall(local: re.Match[str], zone: tzinfo) -> datetime:
+    if not FIRST_YEAR <= int(local["year"]) < LAST_YEAR:
+        raise ValueError
     parts = [int(local[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")]
     offset = local["offset"]
     return datetime(*parts, tzinfo=zone if offset is None else _offset(offset))  # type: ignore[misc,arg-type]

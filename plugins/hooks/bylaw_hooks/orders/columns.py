@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 from typing import NamedTuple, NoReturn, TypeVar
 
-from bylaw_hooks.orders.cells import CellRefused, amount, identifier, moment, needed, text, within
+from bylaw_hooks.orders.cells import CellRefused, amount, currency, identifier, moment, needed, text, within
 
 T = TypeVar("T")
 SHIFTED = (
@@ -101,6 +101,10 @@ class Cells:
     def amount(self, field: str) -> Decimal | None:
         """A number in major units, None for none; refuses NUMBER_UNREADABLE."""
         return self._read(field, amount)
+
+    def currency(self, field: str, otherwise: str) -> str:
+        """A currency, or another where none is stated; refuses CURRENCY_UNKNOWN."""
+        return self._read(field, lambda cell: currency(cell, otherwise))
 
     def moment(self, field: str, zone: tzinfo) -> datetime | None:
         """A time, None for none; refuses TIME_UNREADABLE."""

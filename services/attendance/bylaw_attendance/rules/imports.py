@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from bylaw_chassis.caller import Reach
@@ -103,23 +103,3 @@ class Counts(NamedTuple):
     taken: int = 0
     repeated: int = 0
     refused: int = 0
-
-
-def reach_to_json(reach: Reach) -> dict[str, Any]:
-    """A reach as it is kept beside an import, which runs when its caller has long gone."""
-    return {
-        "everyone": reach.everyone,
-        "own": str(reach.own) if reach.own else None,
-        "units": sorted(map(str, reach.units)),
-        "subtrees": sorted(map(str, reach.subtrees)),
-    }
-
-
-def reach_from_json(kept: dict[str, Any]) -> Reach:
-    """The reach that was kept."""
-    return Reach(
-        everyone=kept["everyone"],
-        own=UUID(kept["own"]) if kept["own"] else None,
-        units=frozenset(map(UUID, kept["units"])),
-        subtrees=frozenset(map(UUID, kept["subtrees"])),
-    )

@@ -1,19 +1,5 @@
-"""Who heads units on a day, as people's feed told it."""
+"""Who heads units on a day; every service knows it alike."""
 
-from collections.abc import Collection
-from datetime import date
-from uuid import UUID
+from bylaw_chassis.organisation.heads import heads_on
 
-import sqlalchemy as sa
-from bylaw_chassis.organisation.tables import heads, holds
-from bylaw_chassis.organisation.writing import uuids
-
-COLUMNS = heads.c
-
-
-def heads_on(connection: sa.Connection, units: Collection[UUID], day: date) -> dict[UUID, UUID]:
-    """The head of each of these units that has one; deputies are none."""
-    query = sa.select(COLUMNS.unit, COLUMNS.person).where(
-        COLUMNS.unit == sa.any_(uuids(units)), sa.not_(COLUMNS.deputy), holds(COLUMNS, day, day)
-    )
-    return {row.unit: row.person for row in connection.execute(query.order_by(COLUMNS.unit, COLUMNS.first_day))}
+__all__ = ["heads_on"]

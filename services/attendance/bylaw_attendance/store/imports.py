@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from bylaw_chassis.kept_reach import reach_from_json, reach_to_json
 from bylaw_chassis.tables import jobs
 
 from bylaw_attendance.rules.imports import (
@@ -16,8 +17,6 @@ from bylaw_attendance.rules.imports import (
     PunchImport,
     RefusedLine,
     RepeatedLine,
-    reach_from_json,
-    reach_to_json,
 )
 from bylaw_attendance.store import import_revocations
 from bylaw_attendance.store.tables import import_files, imports, refused_lines, repeated_lines

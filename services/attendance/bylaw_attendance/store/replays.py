@@ -8,11 +8,11 @@ from uuid import UUID
 import orjson
 import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach
+from bylaw_chassis.kept_reach import reach_from_json, reach_to_json
 from bylaw_chassis.organisation.queries import BY_NUMBER
 from bylaw_chassis.organisation.tables import people
 from bylaw_chassis.tables import jobs
 
-from bylaw_attendance.rules.imports import reach_from_json, reach_to_json
 from bylaw_attendance.rules.replay.replay import (
     NO_FIGURES,
     ListedMonth,

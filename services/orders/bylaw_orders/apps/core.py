@@ -1,25 +1,24 @@
 """The core of the service: channels, orders, and their claims on the stock."""
 
-from collections.abc import Collection, Sequence
+import time
 from dataclasses import dataclass
-from uuid import UUID
 
 import grpc
-import sqlalchemy as sa
-from bylaw.orders.v1 import channels_pb2, orders_pb2
+from bylaw.orders.v1 import channels_pb2, orders_pb2, stock_claims_pb2
 from bylaw_chassis.jobs import Timer
 from bylaw_chassis.keys import derived_key
 from bylaw_chassis.member import Member
 from bylaw_chassis.server import Server
 
+from bylaw_orders.apps.parcels import Parcels
 from bylaw_orders.neighbours.stock_desk import InventoryDesk
+from bylaw_orders.neighbours.stock_held import InventoryHeld
 from bylaw_orders.ports.checking import Checks
 from bylaw_orders.ports.customers import Customers
 from bylaw_orders.rpc.channels import ChannelCalls
 from bylaw_orders.rpc.orders import OrderCalls
-from bylaw_orders.rules.following.heard import ParcelHandedOver
-from bylaw_orders.rules.orders.standing import Fulfilment
-from bylaw_orders.store import channels, claims, goods, orders
+from bylaw_orders.rpc.stock_claims import StockClaimCalls
+from bylaw_orders.store import channels, claims, goods, orders, reconciling, tickets
 from bylaw_orders.use_cases.channels.keep_channels import KeepChannels
 from bylaw_orders.use_cases.finding import Finding
 from bylaw_orders.use_cases.intake.digests import Digests
@@ -34,20 +33,10 @@ from bylaw_orders.use_cases.orders.show_orders import ShowOrders
 from bylaw_orders.use_cases.orders.writing import Writing
 from bylaw_orders.use_cases.stocking.drive_claims import DriveClaims
 from bylaw_orders.use_cases.stocking.hear_stock import HearStock
+from bylaw_orders.use_cases.stocking.reconcile_stock import ReconcileStock
 from bylaw_orders.use_cases.stocking.when_short import WhenShort
 
-CLAIMS, CLAIMS_SECONDS = "claims", 1.0
-
-
-class Parcels:
-    """None are known."""
-
-    def handed_over(self, connection: sa.Connection, told: Sequence[tuple[UUID, ParcelHandedOver]]) -> None:
-        """Keeps nothing."""
-
-    def stages(self, connection: sa.Connection, orders: Collection[UUID]) -> dict[UUID, list[Fulfilment]]:  # noqa: ARG002
-        """Of no order."""
-        return {}
+CLAIMS, CLAIMS_SECONDS, RECONCILE_SECONDS = "claims", 1.0, 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +46,18 @@ class Core:
     finding: Finding
     restating: Restating
     taking: TakeOrders
+    parcels: Parcels
     hears: HearStock
     driving: DriveClaims
+    reconciling: ReconcileStock
 
     @property
-    def timer(self) -> Timer:
-        """Brings claims to what orders want of them, as soon as one is due."""
-        return Timer(CLAIMS, CLAIMS_SECONDS, self.driving, claims.DUE)
+    def timers(self) -> tuple[Timer, ...]:
+        """Brings claims to what orders want of them, as soon as one is due; compares them with inventory once a day."""
+        return (
+            Timer(CLAIMS, CLAIMS_SECONDS, self.driving, claims.DUE),
+            Timer("reconcile-stock", RECONCILE_SECONDS, self.reconciling),
+        )
 
 
 def add_core(server: Server, own: Member, inventory: grpc.Channel, customers: Customers, checks: Checks) -> Core:
@@ -71,12 +65,12 @@ def add_core(server: Server, own: Member, inventory: grpc.Channel, customers: Cu
     database = own.database
     finding = Finding(database, own.organisation, channels, orders)
     parcels = Parcels()
-    restating = Restating(orders, claims, parcels)
+    restating = Restating(orders, claims, parcels, tickets)
     when_short = WhenShort(channels, orders, claims)
     desk = InventoryDesk(inventory, own.neighbours)
     digests = Digests(derived_key(own.settings.master_key.get_secret_value(), "orders-digests"))
     writing = Writing(orders, claims, restating)
-    updates = UpdateOrder(database, orders, customers, writing)
+    updates = UpdateOrder(orders, customers, writing)
     showing = ShowOrders(database, finding, orders, claims, customers)
     taking = TakeOrders(
         database, finding, orders, goods, checks, customers, desk, updates, showing, digests, database.clock
@@ -89,6 +83,10 @@ def add_core(server: Server, own: Member, inventory: grpc.Channel, customers: Cu
     mender = MendOrder(database, finding, orders, goods, checks, customers, writing)
     changing = ChangeOrders(database, finding, orders, writing)
     server.add(of_orders, OrderCalls(mender, changing, showing, receiving, cancelling, own.page_tokens))
+    held = InventoryHeld(inventory, own.neighbours)
+    reconciling_now = ReconcileStock(database, reconciling, held, time.sleep)
+    of_claims = stock_claims_pb2.DESCRIPTOR.services_by_name["StockClaims"]
+    server.add(of_claims, StockClaimCalls(showing, reconciling_now, own.page_tokens))
     hears = HearStock(orders, claims, parcels, restating, when_short)
     driving = DriveClaims(database, orders, claims, desk, restating, when_short)
-    return Core(finding, restating, taking, hears, driving)
+    return Core(finding, restating, taking, parcels, hears, driving, reconciling_now)

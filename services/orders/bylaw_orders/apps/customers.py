@@ -11,6 +11,7 @@ from bylaw_chassis.member import Member
 from bylaw_chassis.server import Server
 from bylaw_chassis.settings import ServiceSettings, SettingWrong
 from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bylaw_orders.rpc.customers import CustomerCalls
 from bylaw_orders.rules.privacy.reveal import Usual
@@ -32,8 +33,10 @@ UNCHANGEABLE = ("reveals", "customer_searches", "customer_exports", "erasures")
 """The tables in which nobody changes a row."""
 
 
-class CustomerSettings(ServiceSettings):
-    """Keys of customers' data, how long these are kept, and what is usual in looking at them (CUS-1)."""
+class CustomerKeys(BaseSettings):
+    """By which master keys customers' keys are wrapped (CUS-1)."""
+
+    model_config = SettingsConfigDict(env_prefix="BYLAW_", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
     customer_key: SecretStr = Field(
         SecretStr(""),
@@ -43,6 +46,11 @@ class CustomerSettings(ServiceSettings):
         SecretStr(""),
         description="Master keys of customers' data before the present one, with blanks between, until all is wrapped anew.",
     )
+
+
+class CustomerSettings(ServiceSettings, CustomerKeys):
+    """How long customers' data are kept, and what is usual in looking at them (CUS-1)."""
+
     erasures_file: str = Field(
         "",
         description="File outside of the database that keeps who was erased, by id; after a restore they are erased again"
@@ -71,9 +79,8 @@ class CustomerSettings(ServiceSettings):
     )
 
 
-def vault_of(settings: CustomerSettings) -> Vault:
+def vault_of(settings: CustomerKeys, master: str) -> Vault:
     """The vault under the keys that the installation was told; the master key stays known when a key of its own comes."""
-    master = settings.master_key.get_secret_value()
     own, before = settings.customer_key.get_secret_value(), settings.previous_customer_keys.get_secret_value().split()
     return Vault(own, [*before, master]) if own else Vault(master, before)
 
@@ -115,14 +122,17 @@ class CustomerData:
 
 def customer_data(own: Member, settings: CustomerSettings) -> CustomerData:
     """Customers' data; raises SettingWrong where a master key is not the one that wraps what is on record."""
-    vault = vault_of(settings)
+    vault = vault_of(settings, settings.master_key.get_secret_value())
     with own.database.read() as connection:
         if unknown := keys_of_others(connection, vault):
             raise SettingWrong(
                 f"BYLAW_CUSTOMER_KEY, BYLAW_PREVIOUS_CUSTOMER_KEYS：{unknown} 个客户密钥由未知的主密钥保护；请补上原来的主密钥。"
                 f" / {unknown} customers' keys are wrapped by a master key that is not named; name the former one."
             )
-    return CustomerData(own, settings, SealedCustomers(vault))
+    sealed = SealedCustomers(vault)
+    with own.database.engine.begin() as connection:
+        sealed.index.of(connection, may_make=True)
+    return CustomerData(own, settings, sealed)
 
 
 def _usual(settings: CustomerSettings) -> Usual:

@@ -6,15 +6,16 @@ from typing import Any
 
 import sqlalchemy as sa
 from bylaw.inventory.v1 import feed_pb2, feed_pb2_grpc
+from bylaw_chassis.clock import Clock
 from bylaw_chassis.jobs import Lease, Timer
 from bylaw_chassis.member import FOLLOW_SECONDS, Member, is_fresh
 from bylaw_chassis.organisation.following import FeedOverGrpc, Follower, Hearer
 from bylaw_chassis.organisation.writing import empty
 
 from bylaw_orders.messages.goods import item_facts, listing_facts, price_change_facts, warehouse_facts
-from bylaw_orders.messages.heard import MOVED, PARCEL, RESERVATION, told_facts
+from bylaw_orders.messages.heard import MOVED, PARCEL, RESERVATION, arrived_items, told_facts
 from bylaw_orders.ports.following import HearsStock
-from bylaw_orders.store import goods, heard
+from bylaw_orders.store import claims, goods, heard
 from bylaw_orders.store.goods_tables import known_listings, known_prices, known_warehouses
 from bylaw_orders.use_cases.following.have_effect import HaveEffect
 from bylaw_orders.use_cases.following.keep_heard import KeepHeard
@@ -52,15 +53,17 @@ def following(own: Member) -> Following:
     """What orders takes from inventory's feed."""
     stub, neighbours = feed_pb2_grpc.FeedStub(own.neighbours.channels[INVENTORY]), own.neighbours
     feed = FeedOverGrpc(stub.ListEvents, feed_pb2.ListEventsRequest, neighbours)
-    return Following(own, Follower(own.database, feed, hearers(), INVENTORY))
+    return Following(own, Follower(own.database, feed, hearers(own.database.clock), INVENTORY))
 
 
-def hearers() -> Mapping[str, Hearer]:
+def hearers(clock: Clock) -> Mapping[str, Hearer]:
     """By kind of event. What happens to stock is one hearer's, so that it is heard in the order of what happened."""
     keeping = KeepHeard(heard)
 
     def keep(connection: sa.Connection, events: Sequence[Any]) -> None:
         keeping.keep(connection, [told for told in map(told_facts, events) if told])
+        if items := arrived_items(events):
+            claims.wake(connection, items, clock())
 
     stock = Hearer(keep)
     return {

@@ -1,5 +1,6 @@
 """What inventory's feed tells of stock, reservations and parcels as facts."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,14 @@ from bylaw_orders.rules.following.heard import (
     summed,
 )
 
+LEAVING = frozenset(
+    {
+        stock_pb2.STOCK_MOVEMENT_KIND_ISSUE,
+        stock_pb2.STOCK_MOVEMENT_KIND_SUPPLIER_RETURN,
+        stock_pb2.STOCK_MOVEMENT_KIND_DELIVERY,
+        stock_pb2.STOCK_MOVEMENT_KIND_SCRAP,
+    }
+)
 MOVED, RESERVATION, PARCEL = "stock_moved", "reservation_changed", "parcel_changed"
 
 
@@ -33,6 +42,12 @@ def told_facts(event: Any) -> Told | None:
             return _ended(event.reservation_changed, at)
         case _:
             return _parcel(event.parcel_changed, at)
+
+
+def arrived_items(events: Iterable[Any]) -> set[UUID]:
+    """The items of which more may be on the shelves than before: what orders are short of may be there now."""
+    moved = (event.stock_moved for event in events if event.WhichOneof("change") == MOVED)
+    return {told_id(line.item) for told in moved if told.kind not in LEAVING for line in told.lines}
 
 
 def _moved(told: Any, at: datetime) -> Told | None:

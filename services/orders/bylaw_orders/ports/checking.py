@@ -1,4 +1,4 @@
-"""What use cases need of the checks of orders (审单, ORD-1)."""
+"""What use cases need of the checks of orders (ORD-1)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -22,10 +22,13 @@ class Checks(Protocol):
         connection: sa.Connection,
         channel: Channel,
         wishes: Sequence[OrderWish],
-        goods: Mapping[str, KnownGoods],
+        goods: Sequence[Mapping[str, KnownGoods]],
         customers: Sequence[UUID | None] = (),
     ) -> list[tuple[Finding, ...]]:
-        """What they find of each order, in the order given; whether it came twice only where `customers` are told."""
+        """What they find of each order, in the order given; `goods` are each order's own, by code.
+
+        Whether it came twice is looked for only where `customers` are told.
+        """
         ...
 
 

@@ -51,6 +51,12 @@ class Customers(Protocol):
         """
         ...
 
+    def prepared_before(
+        self, connection: sa.Connection, recipients: Sequence[Recipient | None]
+    ) -> list[PreparedRecipient | None] | None:
+        """The same in a transaction that only reads; nothing where that cannot be, before the first of all was written."""
+        ...
+
     def write(
         self, connection: sa.Connection, written: Sequence[tuple[UUID, PreparedRecipient]], now: datetime
     ) -> None:

@@ -9,7 +9,7 @@ from bylaw_orders.rules.stocking.claim import Claim
 
 
 class StockDesk(Protocol):
-    """Inventory. Each call answers every claim by its reservation; refuses UNAVAILABLE where inventory does not answer."""
+    """Inventory. Each call answers every claim by its reservation; refuses UNAVAILABLE where nobody answers."""
 
     def reserve(self, claims: Sequence[Claim]) -> Mapping[UUID, Answer]:
         """Reserves what each wants: all of it, or as much as is free where the claim is partial."""

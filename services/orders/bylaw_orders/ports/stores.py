@@ -12,8 +12,7 @@ from bylaw_chassis.database import Work
 
 from bylaw_orders.rules.channels.channel import Channel
 from bylaw_orders.rules.orders.hold import Hold
-from bylaw_orders.rules.orders.placed import Kept, NewOrder, OrderQuery, Placed
-from bylaw_orders.rules.orders.standing import Fulfilment, Payment
+from bylaw_orders.rules.orders.placed import Kept, NewOrder, OrderQuery, Placed, Standing
 from bylaw_orders.rules.orders.timeline import Event, NumberedEvent
 from bylaw_orders.rules.stocking.claim import Claim, Settled
 
@@ -50,8 +49,11 @@ class OrderStore(Protocol):
         """What is on record under numbers of a channel, by number."""
         ...
 
-    def place(self, work: Work, made: Sequence[NewOrder]) -> bool:
-        """Puts new orders on record as the work's first statement; says no where one of them is there already."""
+    def place(self, work: Work, made: Sequence[NewOrder], *, at_once: bool) -> bool:
+        """Puts new orders on record as the work's first statement; says no where one of them is there already.
+
+        What is of them can be read in the same work only where it is written `at_once`, and not with the commit.
+        """
         ...
 
     def find(
@@ -74,7 +76,7 @@ class OrderStore(Protocol):
         """Writes an order and its lines anew; what it `replaced` stays as a version."""
         ...
 
-    def restate(self, connection: sa.Connection, stated: Mapping[UUID, tuple[Payment, Fulfilment]]) -> None:
+    def restate(self, connection: sa.Connection, stated: Mapping[UUID, Standing]) -> None:
         """Writes how far orders are."""
         ...
 
@@ -122,6 +124,10 @@ class ClaimStore(Protocol):
 
     def lease(self, connection: sa.Connection, now: datetime, until: datetime, most: int) -> list[Claim]:
         """Takes claims that are due for oneself until an instant; others skip them."""
+        ...
+
+    def wake(self, connection: sa.Connection, items: Collection[UUID], now: datetime) -> None:
+        """Has claims that are short of these items look again now."""
         ...
 
     def unwant(self, connection: sa.Connection, orders: Collection[UUID], now: datetime) -> None:

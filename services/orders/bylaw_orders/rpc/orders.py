@@ -31,7 +31,7 @@ CREATE, READ, CANCEL = "orders.orders.create", "orders.orders.read", "orders.ord
 
 @dataclass(frozen=True, slots=True)
 class OrderCalls(ChangingCalls):
-    """What `ChangingCalls` has, and CreateOrder, BatchCreateOrders, GetOrder, ListOrders, CancelOrder, ListOrderEvents."""
+    """`ChangingCalls`, and CreateOrder, BatchCreateOrders, GetOrder, ListOrders, CancelOrder, ListOrderEvents."""
 
     receiving: ReceiveOrders
     cancelling: CancelOrder

@@ -110,4 +110,4 @@ class OrderNotSplit(Refusal):
     reason = "ORDER_NOT_SPLIT"
     clause = "ORD-1"
     zh = "订单 {number} 不能拆分：已扣留、已取消、未付款，或不由本仓发货；请先处理后再拆。"
-    en = "Order {number} is not split: it is held, cancelled, unpaid, or not shipped from our warehouse; see to that first."
+    en = "Order {number} is not split: it is held, cancelled, unpaid, or not shipped by our warehouse; mend that first."

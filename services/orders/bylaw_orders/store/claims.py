@@ -15,7 +15,10 @@ from bylaw_orders.store.rows import rows_json
 from bylaw_orders.store.tables import stock_claim_lines, stock_claims
 from bylaw_orders.store.taking import claim_line_rows, claim_row
 
-DUE = "exists (select from stock_claims where due_at <= now() and (leased_until is null or leased_until <= now()))"
+DUE = sa.exists().where(
+    stock_claims.c.due_at <= sa.func.now(),
+    sa.or_(stock_claims.c.leased_until.is_(None), stock_claims.c.leased_until <= sa.func.now()),
+)
 """Whether any claim is due that nobody works on."""
 
 _LINES = (
@@ -32,6 +35,21 @@ _LINES = (
     .label("lines")
 )
 _SHOWN = sa.select(stock_claims, _LINES)
+
+
+def shown() -> sa.Select[Any]:
+    """Claims with their lines, to be narrowed."""
+    return _SHOWN
+
+
+def wake(connection: sa.Connection, items: Collection[UUID], now: datetime) -> None:
+    """Has claims that are short of these items look again now."""
+    lacking = sa.select(stock_claim_lines.c.reservation).where(
+        stock_claim_lines.c.item == sa.any_(sa.bindparam("items", [*items], pg.ARRAY(sa.Uuid)))
+    )
+    short = stock_claims.c.state == int(ClaimState.SHORT), stock_claims.c.wanted == int(Wanted.HELD)
+    woken = stock_claims.update().where(*short, stock_claims.c.due_at > now, stock_claims.c.reservation.in_(lacking))
+    connection.execute(woken.values(due_at=now))
 
 
 def add(connection: sa.Connection, claims: Sequence[Claim], *, due: datetime, now: datetime) -> None:
@@ -52,7 +70,7 @@ def of_orders(connection: sa.Connection, orders: Collection[UUID]) -> dict[UUID,
     own = stock_claims.c.of_order == sa.any_(sa.bindparam("orders", [*orders], pg.ARRAY(sa.Uuid)))
     found: dict[UUID, list[Claim]] = {}
     for row in connection.execute(_SHOWN.where(own).order_by(stock_claims.c.of_order, stock_claims.c.round)):
-        found.setdefault(row.of_order, []).append(_claim(row))
+        found.setdefault(row.of_order, []).append(as_claim(row))
     return found
 
 
@@ -64,7 +82,7 @@ def by_reservation(
     if lock:
         locked = sa.select(stock_claims.c.reservation).where(own).order_by(stock_claims.c.reservation)
         connection.execute(locked.with_for_update())
-    return {row.reservation: _claim(row) for row in connection.execute(_SHOWN.where(own))}
+    return {row.reservation: as_claim(row) for row in connection.execute(_SHOWN.where(own))}
 
 
 def lease(connection: sa.Connection, now: datetime, until: datetime, most: int) -> list[Claim]:
@@ -85,7 +103,7 @@ def lease(connection: sa.Connection, now: datetime, until: datetime, most: int) 
     if not ids:
         return []
     query = _SHOWN.where(stock_claims.c.reservation.in_(ids)).order_by(stock_claims.c.reservation)
-    return [_claim(row) for row in connection.execute(query)]
+    return [as_claim(row) for row in connection.execute(query)]
 
 
 def unwant(connection: sa.Connection, orders: Collection[UUID], now: datetime) -> None:
@@ -133,7 +151,8 @@ def settle(connection: sa.Connection, settled: Sequence[tuple[Claim, Settled]]) 
         )
 
 
-def _claim(row: Any) -> Claim:
+def as_claim(row: Any) -> Claim:
+    """A row of `shown`."""
     lines = [
         (UUID(item), Decimal(wanted), Decimal(held), Decimal(left)) for item, wanted, held, left in row.lines or ()
     ]

@@ -123,18 +123,26 @@ class SealedCustomers:
             return [None] * len(recipients)
         index = self.index.of(connection, may_make=True)
         assert index is not None  # noqa: S101 - it may be made
-        hashed = [_hashed(index, one) if one else None for one in recipients]
+        hashed = [hashes_of(index, one) if one else None for one in recipients]
         known = self._known(connection, {one[0] for one in hashed if one and one[0]})
         made = list[PreparedRecipient | None]()
         for recipient, hashes in zip(recipients, hashed, strict=True):
             if recipient is None or hashes is None:
                 made.append(None)
                 continue
-            customer = known.get(hashes[0]) or self._new(hashes[0])
+            customer = known.get(hashes[0]) or self._new(b"" if hashes[0] in known else hashes[0])
             if hashes[0]:
                 known[hashes[0]] = customer
             made.append(PreparedRecipient(customer.identifier, _Sealing(customer, recipient, hashes[1:])))
         return made
+
+    def prepared_before(
+        self, connection: sa.Connection, recipients: Sequence[Recipient | None]
+    ) -> list[PreparedRecipient | None] | None:
+        """The same in a transaction that only reads; nothing before the key of the hashes is on record."""
+        if any(recipients) and self.index.of(connection) is None:
+            return None
+        return self.prepared(connection, recipients)
 
     def write(
         self, connection: sa.Connection, written: Sequence[tuple[UUID, PreparedRecipient]], now: datetime
@@ -170,6 +178,10 @@ class SealedCustomers:
         except SealBroken:
             raise RecipientUnreadable from None
 
+    def opened_if_whole(self, connection: sa.Connection, orders: Collection[UUID]) -> dict[UUID, Recipient | None]:
+        """The same for whoever looks what is whole: none where it does not open."""
+        return {order: _opened(kept) for order, kept in self._read(connection, orders)}
+
     def customer_of(self, connection: sa.Connection, order: UUID) -> UUID:
         """Whose an order is that has a recipient."""
         query = sa.select(order_recipients.c.customer).where(order_recipients.c.of_order == order)
@@ -192,16 +204,16 @@ class SealedCustomers:
         except SealBroken:
             return None
 
-    def _known(self, connection: sa.Connection, identities: Collection[bytes]) -> dict[bytes, _Customer]:
+    def _known(self, connection: sa.Connection, identities: Collection[bytes]) -> dict[bytes, _Customer | None]:
+        """Customers on record; none for one whose key was changed: their orders are of somebody of their own."""
         if not identities:
             return {}
         found = driver_within_deadline(connection).execute(_FOUND, (bytes_array(identities),)).fetchall()
-        return {
-            bytes(identity): _Customer(
-                identifier, identity, self.vault.customer_key(identifier, Wrapped(key_id, wrapped))
-            )
-            for identity, identifier, key_id, wrapped in found
-        }
+        made = dict[bytes, _Customer | None]()
+        for identity, identifier, key_id, wrapped in found:
+            key = self._key(identifier, Wrapped(key_id, wrapped))
+            made[bytes(identity)] = _Customer(identifier, identity, key) if key else None
+        return made
 
     def _new(self, identity: bytes) -> _Customer:
         identifier = new_id()
@@ -218,7 +230,7 @@ class SealedCustomers:
         }
 
 
-def _hashed(index: Index, of: Recipient) -> tuple[bytes, bytes, bytes, bytes]:
+def hashes_of(index: Index, of: Recipient) -> tuple[bytes, bytes, bytes, bytes]:
     """By what the customer is known, and by what orders are found: the phone, its last four digits, the nick."""
     number = normalised(of.phone)
     phone = index.hashed("phone", number)
@@ -241,14 +253,19 @@ def _fields(of: Recipient) -> tuple[str, ...]:
     return (of.name, of.phone, of.address, of.region, of.postcode, of.email, of.nick, of.remark)
 
 
-def _masked(kept: _Kept) -> MaskedRecipient:
+def _opened(kept: _Kept) -> Recipient | None:
     try:
-        clear = kept.opened()
+        return kept.opened()
     except SealBroken:
-        return replace(UNREADABLE, area=kept.area, customer=kept.customer)
-    if clear is None:
+        return None
+
+
+def _masked(kept: _Kept) -> MaskedRecipient:
+    if kept.erased:
         return MaskedRecipient(area=kept.area, erased=True, customer=kept.customer)
-    return masked(clear, kept.area, kept.customer)
+    if clear := _opened(kept):
+        return masked(clear, kept.area, kept.customer)
+    return replace(UNREADABLE, area=kept.area, customer=kept.customer)
 
 
 def _sealing(of: PreparedRecipient) -> _Sealing:

@@ -20,7 +20,7 @@ from bylaw_orders.rules.orders.versions import Seen
 from bylaw_orders.store.channels import within
 from bylaw_orders.store.rows import rows_json
 from bylaw_orders.store.tables import channels, order_events, order_holds, order_lines, order_versions, orders
-from bylaw_orders.store.taking import event_row, hold_row, kept, line_rows, order_row, place
+from bylaw_orders.store.taking import event_rows, hold_row, kept, line_rows, order_row, place
 
 __all__ = [
     "end_holds",
@@ -74,6 +74,14 @@ _HOLDS = (
     .label("held")
 )
 _SHOWN = sa.select(orders, _LINES, _HOLDS)
+_NOTE = """
+    insert into order_events
+    select new.of_order, coalesce(last.number, 0) + row_number() over (partition by new.of_order order by new.number),
+        new.at, new.kind, new.actor, new.reason, new.data
+    from json_populate_recordset(null::order_events, %s::json) as new left join lateral (
+        select number from order_events where of_order = new.of_order order by number desc limit 1
+    ) as last on true
+"""
 _ANEW = (
     "update orders as kept set {} from json_populate_recordset(null::orders, %s::json) as new where kept.id = new.id"
 )
@@ -98,7 +106,7 @@ def find(
     own = orders.c.id == sa.any_(sa.bindparam("wanted", [*wanted], pg.ARRAY(sa.Uuid)))
     if lock:
         lock_orders(connection, wanted)
-    query = _SHOWN.where(own, _reached(reach, day)).order_by(orders.c.id)
+    query = _SHOWN.where(own, reached(reach, day)).order_by(orders.c.id)
     return {row.id: as_placed(row) for row in connection.execute(query)}
 
 
@@ -113,7 +121,7 @@ def listed(
     """The orders within reach, the newest placed first, behind a place."""
     after, limit = page
     own = orders.c
-    asked = _SHOWN.where(_reached(reach, day)).order_by(own.placed_at.desc(), own.id.desc()).limit(limit)
+    asked = _SHOWN.where(reached(reach, day)).order_by(own.placed_at.desc(), own.id.desc()).limit(limit)
     conditions = {
         own.channel: query.channel,
         own.fulfilment: query.fulfilment and int(query.fulfilment),
@@ -142,44 +150,48 @@ def rewrite(connection: sa.Connection, made: Placed, *, replaced: Placed | None,
     driver.execute("delete from order_lines where of_order = %s and line > %s", (made.identifier, len(made.lines)))
     driver.execute(
         "insert into order_lines select * from json_populate_recordset(null::order_lines, %s::json)"
-        " on conflict (of_order, line) do update set kind = excluded.kind, code = excluded.code, title = excluded.title,"
-        " item = excluded.item, unit = excluded.unit, quantity = excluded.quantity, unit_price = excluded.unit_price,"
+        " on conflict (of_order, line) do update set kind = excluded.kind, code = excluded.code,"
+        " title = excluded.title, item = excluded.item, unit = excluded.unit, quantity = excluded.quantity,"
+        " unit_price = excluded.unit_price,"
         " discount = excluded.discount, amount = excluded.amount, cancelled = excluded.cancelled,"
         " issued = excluded.issued, returned = excluded.returned",
         (rows_json(line_rows(made.identifier, made.lines)),),
     )
 
 
-def restate(connection: sa.Connection, stated: Mapping[UUID, tuple[Payment, Fulfilment]]) -> None:
+def restate(connection: sa.Connection, stated: Mapping[UUID, Standing]) -> None:
     """Writes how far orders are; each is a change."""
     rows = rows_json(
-        {"id": order, "payment": int(paid), "fulfilment": int(shipped)} for order, (paid, shipped) in stated.items()
+        {
+            "id": order,
+            "payment": int(one.payment),
+            "fulfilment": int(one.fulfilment),
+            "after_sales": int(one.after_sales),
+        }
+        for order, one in stated.items()
     )
     driver_within_deadline(connection).execute(
-        "update orders as kept set payment = new.payment, fulfilment = new.fulfilment, revision = kept.revision + 1"
+        "update orders as kept set payment = new.payment, fulfilment = new.fulfilment, after_sales = new.after_sales,"
+        " revision = kept.revision + 1"
         " from json_populate_recordset(null::orders, %s::json) as new where kept.id = new.id",
         (rows,),
     )
 
 
 def note(connection: sa.Connection, noted: Sequence[Event]) -> None:
-    """Adds to the timeline."""
+    """Adds to the timeline of orders that are locked; each has its own numbers, which tell nothing of others."""
     if noted:
-        driver_within_deadline(connection).execute(
-            "insert into order_events (of_order, at, kind, actor, reason, data) select of_order, at, kind, actor, reason,"
-            " data from json_populate_recordset(null::order_events, %s::json)",
-            (rows_json(map(event_row, noted)),),
-        )
+        driver_within_deadline(connection).execute(_NOTE, (rows_json(event_rows(noted)),))
 
 
 def events(connection: sa.Connection, order: UUID, *, page: tuple[int | None, int]) -> list[NumberedEvent]:
     """The timeline, oldest first, behind a place."""
     after, limit = page
-    query = sa.select(order_events).where(order_events.c.of_order == order).order_by(order_events.c.id).limit(limit)
+    query = sa.select(order_events).where(order_events.c.of_order == order).order_by(order_events.c.number).limit(limit)
     if after is not None:
-        query = query.where(order_events.c.id > after)
+        query = query.where(order_events.c.number > after)
     return [
-        NumberedEvent(row.id, Event(row.of_order, row.at, row.kind, row.actor, row.reason, tuple(row.data.items())))
+        NumberedEvent(row.number, Event(row.of_order, row.at, row.kind, row.actor, row.reason, tuple(row.data.items())))
         for row in connection.execute(query)
     ]
 
@@ -265,7 +277,7 @@ def _version(replaced: Placed, at: datetime) -> dict[str, Any]:
     }
 
 
-def _reached(reach: Reach, day: date) -> sa.ColumnElement[bool]:
+def reached(reach: Reach, day: date) -> sa.ColumnElement[bool]:
     """Whether a unit within reach runs the order's channel."""
     if reach.everyone:
         return sa.true()

@@ -1,6 +1,6 @@
 """Rows as PostgreSQL reads them: many at once, as JSON by the names of their columns.
 
-A statement takes them with `json_populate_recordset(null::table, ...)`, so that one plan serves one row and two thousand.
+A statement takes them with `json_populate_recordset(null::table, ...)`: one plan serves one row and two thousand.
 """
 
 import json

@@ -103,8 +103,8 @@ order_holds = sa.Table(
 order_events = sa.Table(
     "order_events",
     metadata,
-    sa.Column("id", sa.BigInteger, primary_key=True),
-    sa.Column("of_order", _UUID),
+    sa.Column("of_order", _UUID, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("at", _INSTANT),
     sa.Column("kind", sa.Text),
     sa.Column("actor", sa.Text),

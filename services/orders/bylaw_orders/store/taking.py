@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.database import Work
+from bylaw_chassis.time_bounds import driver_within_deadline
 
 from bylaw_orders.rules.orders.hold import Hold
 from bylaw_orders.rules.orders.order import Line, SourceState
@@ -31,8 +32,10 @@ _REST = """
     ), holding as (
         insert into order_holds select * from json_populate_recordset(null::order_holds, %(held)s::json)
     ), noted as (
-        insert into order_events (of_order, at, kind, actor, reason, data)
-        select of_order, at, kind, actor, reason, data from json_populate_recordset(null::order_events, %(events)s::json)
+        insert into order_events
+        select new.of_order, row_number() over (partition by new.of_order order by new.number), new.at, new.kind,
+            new.actor, new.reason, new.data
+        from json_populate_recordset(null::order_events, %(events)s::json) as new
     ), claiming as (
         insert into stock_claims select * from json_populate_recordset(null::stock_claims, %(claims)s::json)
     ), claimed_lines as (
@@ -58,10 +61,10 @@ def kept(connection: sa.Connection, channel: UUID, numbers: Collection[str]) -> 
     }
 
 
-def place(work: Work, made: Sequence[NewOrder]) -> bool:
+def place(work: Work, made: Sequence[NewOrder], *, at_once: bool) -> bool:
     """Puts new orders on record, as the work's first statement; says no where one of them is there already.
 
-    What goes with them is written with the commit. Where it says no, nothing of the work may be committed.
+    What goes with them is written with the commit, or `at_once`. Where it says no, nothing of the work may be committed.
     """
     found = work.first(_PLACE, {"orders": rows_json(order_row(one.placed) for one in made)})
     if sum(row[0] is not None for row in found) != len(made):
@@ -70,13 +73,16 @@ def place(work: Work, made: Sequence[NewOrder]) -> bool:
     said = {
         "lines": rows_json(row for one in made for row in line_rows(one.placed.identifier, one.placed.lines)),
         "held": rows_json(hold_row(hold) for one in made for hold in one.placed.holds),
-        "events": rows_json(event_row(event) for one in made for event in one.events),
+        "events": rows_json(event_rows(event for one in made for event in one.events)),
         "claims": rows_json(
             {**claim_row(claim, due), "created_at": one.placed.created_at} for one in made for claim, due in one.claims
         ),
         "goods": rows_json(row for claim, _ in claims for row in claim_line_rows(claim)),
     }
-    work.last(_REST, said)
+    if at_once:
+        driver_within_deadline(work.connection).execute(f"with {_REST} select", said)
+    else:
+        work.last(_REST, said)
     return True
 
 
@@ -143,10 +149,11 @@ def hold_row(hold: Hold) -> dict[str, Any]:
     return {**own, **said, "ended_at": None, "ended_by": "", "end_reason": ""}
 
 
-def event_row(event: Event) -> dict[str, Any]:
-    """A row of the timeline."""
-    said = {"kind": event.kind, "actor": event.actor, "reason": event.reason, "data": dict(event.data)}
-    return {"of_order": event.order, "at": event.at, **said}
+def event_rows(events: Iterable[Event]) -> Iterable[dict[str, Any]]:
+    """Rows of the timeline, numbered in their order here; each order's own numbers are given where they are written."""
+    for number, event in enumerate(events, 1):
+        said = {"kind": event.kind, "actor": event.actor, "reason": event.reason, "data": dict(event.data)}
+        yield {"of_order": event.order, "number": number, "at": event.at, **said}
 
 
 def claim_row(claim: Claim, due: datetime | None) -> dict[str, Any]:

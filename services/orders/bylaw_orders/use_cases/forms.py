@@ -138,6 +138,11 @@ def instant_and_id(position: list[str] | None) -> tuple[datetime, UUID] | None:
     return (datetime.fromisoformat(position[0]), UUID(position[1])) if position else None
 
 
+def instant_and_number(position: list[str] | None) -> tuple[datetime, int] | None:
+    """The place in a page token of things by an instant and a number."""
+    return (datetime.fromisoformat(position[0]), int(position[1])) if position else None
+
+
 def one_id(position: list[str] | None) -> UUID | None:
     """The place in a page token of things by id."""
     return UUID(position[0]) if position else None

@@ -26,11 +26,15 @@ from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__
 from bylaw.orders.v1 import channels_pb2 as bylaw_dot_orders_dot_v1_dot_channels__pb2
 from bylaw.orders.v1 import customers_pb2 as bylaw_dot_orders_dot_v1_dot_customers__pb2
 from bylaw.orders.v1 import orders_pb2 as bylaw_dot_orders_dot_v1_dot_orders__pb2
+from bylaw.orders.v1 import reviews_pb2 as bylaw_dot_orders_dot_v1_dot_reviews__pb2
+from bylaw.orders.v1 import ticket_actions_pb2 as bylaw_dot_orders_dot_v1_dot_ticket__actions__pb2
+from bylaw.orders.v1 import tickets_pb2 as bylaw_dot_orders_dot_v1_dot_tickets__pb2
+from bylaw.orders.v1 import parcels_pb2 as bylaw_dot_orders_dot_v1_dot_parcels__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x62ylaw/orders/v1/feed.proto\x12\x0f\x62ylaw.orders.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1e\x62ylaw/orders/v1/channels.proto\x1a\x1f\x62ylaw/orders/v1/customers.proto\x1a\x1c\x62ylaw/orders/v1/orders.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xfa\x01\n\x05\x45vent\x12\x0e\n\x06\x63ursor\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x36\n\rorder_changed\x18\x03 \x01(\x0b\x32\x1d.bylaw.orders.v1.OrderChangedH\x00\x12\x33\n\x0f\x63hannel_changed\x18\x04 \x01(\x0b\x32\x18.bylaw.orders.v1.ChannelH\x00\x12:\n\x0f\x63ustomer_erased\x18\x14 \x01(\x0b\x32\x1f.bylaw.orders.v1.CustomerErasedH\x00\x42\x08\n\x06\x63hange\"<\n\x11ListEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"L\n\x12ListEventsResponse\x12&\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x16.bylaw.orders.v1.Event\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"+\n\x13StreamEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t2\xa8\x02\n\x04\x46\x65\x65\x64\x12\x8e\x01\n\nListEvents\x12\".bylaw.orders.v1.ListEventsRequest\x1a#.bylaw.orders.v1.ListEventsResponse\"7\xb2\xe1\x18\x14\n\x10orders.feed.read0\x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/feeds/orders/events\x12\x8e\x01\n\x0cStreamEvents\x12$.bylaw.orders.v1.StreamEventsRequest\x1a\x16.bylaw.orders.v1.Event\">\xb2\xe1\x18\x14\n\x10orders.feed.read0\x01\x82\xd3\xe4\x93\x02 \x12\x1e/v1/feeds/orders/events:stream0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1a\x62ylaw/orders/v1/feed.proto\x12\x0f\x62ylaw.orders.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1e\x62ylaw/orders/v1/channels.proto\x1a\x1f\x62ylaw/orders/v1/customers.proto\x1a\x1c\x62ylaw/orders/v1/orders.proto\x1a\x1d\x62ylaw/orders/v1/reviews.proto\x1a$bylaw/orders/v1/ticket_actions.proto\x1a\x1d\x62ylaw/orders/v1/tickets.proto\x1a\x1d\x62ylaw/orders/v1/parcels.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x96\x04\n\x05\x45vent\x12\x0e\n\x06\x63ursor\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x36\n\rorder_changed\x18\x03 \x01(\x0b\x32\x1d.bylaw.orders.v1.OrderChangedH\x00\x12\x33\n\x0f\x63hannel_changed\x18\x04 \x01(\x0b\x32\x18.bylaw.orders.v1.ChannelH\x00\x12\x38\n\x0eparcel_tracked\x18\x0f \x01(\x0b\x32\x1e.bylaw.orders.v1.ParcelTrackedH\x00\x12:\n\x0fpromise_changed\x18\x10 \x01(\x0b\x32\x1f.bylaw.orders.v1.PromiseChangedH\x00\x12\x31\n\x0eticket_changed\x18\n \x01(\x0b\x32\x17.bylaw.orders.v1.TicketH\x00\x12>\n\x15ticket_action_changed\x18\x0b \x01(\x0b\x32\x1d.bylaw.orders.v1.TicketActionH\x00\x12\x31\n\x0ereview_changed\x18\x0c \x01(\x0b\x32\x17.bylaw.orders.v1.ReviewH\x00\x12:\n\x0f\x63ustomer_erased\x18\x14 \x01(\x0b\x32\x1f.bylaw.orders.v1.CustomerErasedH\x00\x42\x08\n\x06\x63hange\"<\n\x11ListEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\"L\n\x12ListEventsResponse\x12&\n\x06\x65vents\x18\x01 \x03(\x0b\x32\x16.bylaw.orders.v1.Event\x12\x0e\n\x06\x63ursor\x18\x02 \x01(\t\"+\n\x13StreamEventsRequest\x12\x14\n\x0c\x61\x66ter_cursor\x18\x01 \x01(\t2\xa8\x02\n\x04\x46\x65\x65\x64\x12\x8e\x01\n\nListEvents\x12\".bylaw.orders.v1.ListEventsRequest\x1a#.bylaw.orders.v1.ListEventsResponse\"7\xb2\xe1\x18\x14\n\x10orders.feed.read0\x01\x82\xd3\xe4\x93\x02\x19\x12\x17/v1/feeds/orders/events\x12\x8e\x01\n\x0cStreamEvents\x12$.bylaw.orders.v1.StreamEventsRequest\x1a\x16.bylaw.orders.v1.Event\">\xb2\xe1\x18\x14\n\x10orders.feed.read0\x01\x82\xd3\xe4\x93\x02 \x12\x1e/v1/feeds/orders/events:stream0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,14 +45,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FEED'].methods_by_name['ListEvents']._serialized_options = b'\262\341\030\024\n\020orders.feed.read0\001\202\323\344\223\002\031\022\027/v1/feeds/orders/events'
   _globals['_FEED'].methods_by_name['StreamEvents']._loaded_options = None
   _globals['_FEED'].methods_by_name['StreamEvents']._serialized_options = b'\262\341\030\024\n\020orders.feed.read0\001\202\323\344\223\002 \022\036/v1/feeds/orders/events:stream'
-  _globals['_EVENT']._serialized_start=237
-  _globals['_EVENT']._serialized_end=487
-  _globals['_LISTEVENTSREQUEST']._serialized_start=489
-  _globals['_LISTEVENTSREQUEST']._serialized_end=549
-  _globals['_LISTEVENTSRESPONSE']._serialized_start=551
-  _globals['_LISTEVENTSRESPONSE']._serialized_end=627
-  _globals['_STREAMEVENTSREQUEST']._serialized_start=629
-  _globals['_STREAMEVENTSREQUEST']._serialized_end=672
-  _globals['_FEED']._serialized_start=675
-  _globals['_FEED']._serialized_end=971
+  _globals['_EVENT']._serialized_start=368
+  _globals['_EVENT']._serialized_end=902
+  _globals['_LISTEVENTSREQUEST']._serialized_start=904
+  _globals['_LISTEVENTSREQUEST']._serialized_end=964
+  _globals['_LISTEVENTSRESPONSE']._serialized_start=966
+  _globals['_LISTEVENTSRESPONSE']._serialized_end=1042
+  _globals['_STREAMEVENTSREQUEST']._serialized_start=1044
+  _globals['_STREAMEVENTSREQUEST']._serialized_end=1087
+  _globals['_FEED']._serialized_start=1090
+  _globals['_FEED']._serialized_end=1386
 # @@protoc_insertion_point(module_scope)

@@ -6,6 +6,10 @@ What others may learn from orders."""
 from bylaw.orders.v1 import channels_pb2 as _channels_pb2
 from bylaw.orders.v1 import customers_pb2 as _customers_pb2
 from bylaw.orders.v1 import orders_pb2 as _orders_pb2
+from bylaw.orders.v1 import parcels_pb2 as _parcels_pb2
+from bylaw.orders.v1 import reviews_pb2 as _reviews_pb2
+from bylaw.orders.v1 import ticket_actions_pb2 as _ticket_actions_pb2
+from bylaw.orders.v1 import tickets_pb2 as _tickets_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -32,6 +36,11 @@ class Event(_message.Message):
     OCCUR_TIME_FIELD_NUMBER: _builtins.int
     ORDER_CHANGED_FIELD_NUMBER: _builtins.int
     CHANNEL_CHANGED_FIELD_NUMBER: _builtins.int
+    PARCEL_TRACKED_FIELD_NUMBER: _builtins.int
+    PROMISE_CHANGED_FIELD_NUMBER: _builtins.int
+    TICKET_CHANGED_FIELD_NUMBER: _builtins.int
+    TICKET_ACTION_CHANGED_FIELD_NUMBER: _builtins.int
+    REVIEW_CHANGED_FIELD_NUMBER: _builtins.int
     CUSTOMER_ERASED_FIELD_NUMBER: _builtins.int
     cursor: _builtins.str
     """Cursor just behind this event."""
@@ -48,6 +57,26 @@ class Event(_message.Message):
         """A channel was opened or changed."""
 
     @_builtins.property
+    def parcel_tracked(self) -> _parcels_pb2.ParcelTracked:
+        """Something is known of a parcel that was not; what it says of the customer is nothing (CUS-1)."""
+
+    @_builtins.property
+    def promise_changed(self) -> _parcels_pb2.PromiseChanged:
+        """The promise of an order stands otherwise."""
+
+    @_builtins.property
+    def ticket_changed(self) -> _tickets_pb2.Ticket:
+        """A ticket was taken or changed; what was written is left out."""
+
+    @_builtins.property
+    def ticket_action_changed(self) -> _ticket_actions_pb2.TicketAction:
+        """An action of a ticket was asked for or ended; why is left out."""
+
+    @_builtins.property
+    def review_changed(self) -> _reviews_pb2.Review:
+        """A review was taken in or answered."""
+
+    @_builtins.property
     def customer_erased(self) -> _customers_pb2.CustomerErased:
         """A customer was erased: what others hold of them is to go as well."""
 
@@ -58,13 +87,18 @@ class Event(_message.Message):
         occur_time: _timestamp_pb2.Timestamp | None = ...,
         order_changed: _orders_pb2.OrderChanged | None = ...,
         channel_changed: _channels_pb2.Channel | None = ...,
+        parcel_tracked: _parcels_pb2.ParcelTracked | None = ...,
+        promise_changed: _parcels_pb2.PromiseChanged | None = ...,
+        ticket_changed: _tickets_pb2.Ticket | None = ...,
+        ticket_action_changed: _ticket_actions_pb2.TicketAction | None = ...,
+        review_changed: _reviews_pb2.Review | None = ...,
         customer_erased: _customers_pb2.CustomerErased | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "channel_changed", b"channel_changed", "customer_erased", b"customer_erased", "occur_time", b"occur_time", "order_changed", b"order_changed"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "channel_changed", b"channel_changed", "customer_erased", b"customer_erased", "occur_time", b"occur_time", "order_changed", b"order_changed", "parcel_tracked", b"parcel_tracked", "promise_changed", b"promise_changed", "review_changed", b"review_changed", "ticket_action_changed", b"ticket_action_changed", "ticket_changed", b"ticket_changed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "channel_changed", b"channel_changed", "cursor", b"cursor", "customer_erased", b"customer_erased", "occur_time", b"occur_time", "order_changed", b"order_changed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "channel_changed", b"channel_changed", "cursor", b"cursor", "customer_erased", b"customer_erased", "occur_time", b"occur_time", "order_changed", b"order_changed", "parcel_tracked", b"parcel_tracked", "promise_changed", b"promise_changed", "review_changed", b"review_changed", "ticket_action_changed", b"ticket_action_changed", "ticket_changed", b"ticket_changed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["order_changed", "channel_changed", "customer_erased"]  # noqa: Y015
+    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["order_changed", "channel_changed", "parcel_tracked", "promise_changed", "ticket_changed", "ticket_action_changed", "review_changed", "customer_erased"]  # noqa: Y015
     _WhichOneofArgType_change: _TypeAlias = _typing.Literal["change", b"change"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_change) -> _WhichOneofReturnType_change | None: ...
 

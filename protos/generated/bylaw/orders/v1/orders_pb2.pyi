@@ -1162,7 +1162,7 @@ class OrderEvent(_message.Message):
     ACTOR_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """Resource name `orders/{order}/events/{event}`; a later one has a higher number, and numbers may be missing."""
+    """Resource name `orders/{order}/events/{event}`: the first of an order is 1."""
     kind: _builtins.str
     """What, UPPER_SNAKE, such as `TAKEN`, `HELD`, `STOCK_RESERVED`, `CANCELLED`."""
     actor: _builtins.str

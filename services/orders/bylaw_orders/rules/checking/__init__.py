@@ -1,1 +1,1 @@
-"""The checks of an order before it goes (审单, ORD-1)."""
+"""The checks of an order before it goes (ORD-1)."""

@@ -1,4 +1,4 @@
-"""All checks of an order by name, and what they find of one (审单, ORD-1)."""
+"""All checks of an order by name, and what they find of one (ORD-1)."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache

@@ -9,9 +9,14 @@ _DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "KWD": 3, "BHD": 3,
 _MOST = 2
 
 
+def fraction_digits(currency: str) -> int:
+    """How many digits of its smallest unit a currency has."""
+    return _DIGITS.get(currency, _MOST)
+
+
 def money(minor_units: Decimal | int, currency: str) -> str:
     """`12.50 CNY` for 1250 fen; what is finer than the smallest unit is shown too: `0.001 CNY` for a tenth of a fen."""
-    digits = _DIGITS.get(currency, _MOST)
+    digits = fraction_digits(currency)
     amount = EXACT.scaleb(Decimal(minor_units), -digits)
     whole = EXACT.quantize(amount, Decimal(1).scaleb(-digits))
     shown = whole if whole == amount else amount.normalize(EXACT)

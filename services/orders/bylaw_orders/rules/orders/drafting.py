@@ -40,6 +40,11 @@ class Came:
     at: datetime
     by: str
 
+    @property
+    def seen(self) -> Seen:
+        """Its version."""
+        return Seen(self.wish.source_at, self.wish.source_state, self.digest)
+
 
 def drafted(came: Came) -> NewOrder:
     """The order as it is put on record where it is new."""
@@ -56,12 +61,11 @@ def drafted(came: Came) -> NewOrder:
         deliver_by=promise.deliver_by if promise else None,
         cancelled_at=came.at if closed else None,
     )
-    seen = Seen(wish.source_at, wish.source_state, came.digest)
     placed = Placed(
         identifier,
         channel.identifier,
         wish.number,
-        seen,
+        came.seen,
         head_of(wish, lines),
         lines,
         standing,

@@ -9,7 +9,7 @@ from bylaw_orders.rules.orders.order import ZERO, Line
 
 
 def issued_lines(lines: Sequence[Line], moved: Iterable[tuple[MovedGoods, int]]) -> tuple[Line, ...]:
-    """The lines with what left (1) and what is back on the shelf (-1) of each item; more than is wanted is the last's."""
+    """The lines with what left (1) and is back on the shelf (-1) of each item; more than is wanted is the last's."""
     made = list(lines)
     for goods, sign in moved:
         places = [place for place, line in enumerate(made) if line.item == goods.item]

@@ -1,4 +1,4 @@
-"""The parts that an order is split into: what each takes of which item, and that no part takes what is not left (ORD-1)."""
+"""The parts that an order is split into: what each takes of which item, and none more than is left (ORD-1)."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal

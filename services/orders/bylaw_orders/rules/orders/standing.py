@@ -76,15 +76,21 @@ def fulfilment(
     goods = [line for line in lines if line.kind is LineKind.GOODS]
     if kind is not OrderKind.SALE or history or not goods:
         return Fulfilment.NOTHING
-    wanted, issued = sum(line.wanted for line in goods), sum(line.issued for line in goods)
+    wanted = sum((line.wanted for line in goods), ZERO)
+    issued = sum((line.issued for line in goods), ZERO)
     if wanted <= 0 and issued == 0:
         return Fulfilment.CANCELLED
     if issued >= wanted:
-        return min(shipping.parcels) if shipping.parcels else Fulfilment.ISSUED
-    if issued > 0:
-        return Fulfilment.ISSUED_IN_PART
-    if shipping.reserved <= 0 and source in BY_THE_SHOP:
-        return min(shipping.parcels, default=BY_THE_SHOP[source])
-    if shipping.reserved <= 0:
-        return Fulfilment.WAITING
-    return Fulfilment.RESERVED if shipping.reserved >= wanted else Fulfilment.RESERVED_IN_PART
+        return min(shipping.parcels, default=Fulfilment.ISSUED)
+    return Fulfilment.ISSUED_IN_PART if issued > 0 else _before_leaving(wanted, shipping, source)
+
+
+def _before_leaving(wanted: Decimal, shipping: Shipping, source: SourceState) -> Fulfilment:
+    """How far goods are that nobody saw leave our shelves."""
+    if shipping.reserved >= wanted:
+        return Fulfilment.RESERVED
+    if shipping.reserved > 0:
+        return Fulfilment.RESERVED_IN_PART
+    if shipping.parcels:
+        return min(shipping.parcels)
+    return BY_THE_SHOP.get(source, Fulfilment.WAITING)

@@ -28,7 +28,7 @@ Pardoned = frozenset[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What a newer version makes of an order. `claims_anew`: what it claimed is given back, and claimed as it is now."""
+    """What a newer version makes of an order. `claims_anew`: what it claimed is given back and claimed as it is now."""
 
     placed: Placed
     new_holds: tuple[Hold, ...]
@@ -66,7 +66,9 @@ def updated(kept: Placed, came: Came, pardoned: Pardoned = frozenset()) -> Updat
         cancelled_at=kept.standing.cancelled_at or (came.at if closed else None),
         revision=kept.standing.revision + 1,
     )
-    placed = replace(kept, seen=new.seen, head=new.head, lines=lines, standing=standing, holds=holds)
+    # What was paid back here stays so, though the platform has not heard of it; what both tell of is one.
+    head = replace(new.head, refunded=max(new.head.refunded, kept.head.refunded))
+    placed = replace(kept, seen=new.seen, head=head, lines=lines, standing=standing, holds=holds)
     wants = (
         not holds and not cancelled and not closed and ships(came.channel, placed.head.kind, placed.seen.source_state)
     )

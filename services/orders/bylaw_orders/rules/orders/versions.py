@@ -28,7 +28,7 @@ class Version(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A version: when its source last changed it (none: not told), where it stood, a keyed digest of all that was told."""
+    """A version: when its source last changed it (none: not told), where it stood, a keyed digest of what was told."""
 
     source_at: datetime | None
     source_state: SourceState

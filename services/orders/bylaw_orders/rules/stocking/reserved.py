@@ -1,4 +1,4 @@
-"""A new order whose goods inventory was asked for: what holds, what is short, and what the channel does then (ORD-1)."""
+"""A new order whose goods inventory was asked for: what holds, what is short, what the channel does then (ORD-1)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,8 +16,8 @@ SHORT_OF_STOCK = Finding(
     "STOCK_SHORT",
     "ORD-1",
     "库存不足；请与顾客商定替换、等待或取消，再放行或取消",
-    "there is too little in stock; agree with the customer on something else, on waiting or on cancelling, and release or"
-    " cancel it",
+    "there is too little in stock; agree with the customer on something else, on waiting or on cancelling, and release"
+    " or cancel it",
 )
 HAPPENED = {
     ClaimState.HELD: Happened.STOCK_RESERVED,

@@ -28,6 +28,11 @@ class Parcel:
     revision: int = 1
 
     @property
+    def is_asked_for(self) -> bool:
+        """Whether anybody can be asked for it: its courier is known, and its number is one."""
+        return bool(self.courier and NUMBER.fullmatch(self.waybill))
+
+    @property
     def name(self) -> str:
         """`orders/{order}/parcels/{parcel}`."""
         return f"{order_name(self.order)}/{PARCELS}/{self.identifier}"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from uuid import UUID
 
 from bylaw_orders.rules.orders.standing import Fulfilment
 from bylaw_orders.rules.tracking.states import TROUBLED, WORDS, State
@@ -97,6 +98,17 @@ class Standing:
             zh, en = WORDS[self.trouble]
             return f"有包裹{zh}，需要处理", f"a parcel needs looking after: {en}"
         return _SAID.get(self.why, ("", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPromise:
+    """How the promise of an order stands, since when, for which stage, and when time alone may change it."""
+
+    order: UUID
+    standing: Standing
+    since: datetime
+    fulfilment: int
+    check_at: datetime | None
 
 
 ON_TIME = Standing(Promised.ON_TIME)

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "orders_0005"
-down_revision = "orders_0002"
+down_revision = "orders_0004"
 
 
 def upgrade() -> None:

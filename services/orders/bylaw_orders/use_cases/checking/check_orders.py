@@ -1,4 +1,4 @@
-"""Checks orders that come: by what their channel has set, and against others of the same customer (审单, ORD-1)."""
+"""Checks orders that come: by what their channel has set, and against others of the same customer (ORD-1)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class CheckOrders:
         connection: sa.Connection,
         channel: Channel,
         wishes: Sequence[OrderWish],
-        goods: Mapping[str, KnownGoods],
+        goods: Sequence[Mapping[str, KnownGoods]],
         customers: Sequence[UUID | None] = (),
     ) -> list[tuple[Finding, ...]]:
         """What is found of each, in the order given; the past is on record as it was, and held by nothing."""
@@ -39,8 +39,8 @@ class CheckOrders:
         beside = alike_among([_likeness(number, one) for number, one in asked.items()], setting.duplicate_hours)
         facts = ChannelFacts(channel.wish.currency, bool(channel.wish.sales_channel), setting)
         return [
-            checked(facts_of(wish, facts, goods, _alike(asked.get(wish.number), wish.number, before, beside)))
-            for wish in wishes
+            checked(facts_of(wish, facts, known, _alike(asked.get(wish.number), wish.number, before, beside)))
+            for wish, known in zip(wishes, goods, strict=True)
         ]
 
 

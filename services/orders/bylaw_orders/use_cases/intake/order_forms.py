@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from bylaw_chassis.refusals import FieldInvalid, Violation
@@ -111,9 +112,9 @@ def order_wish(wished: Any, channel_currency: str) -> OrderWish:
 
 
 def mending(wished: Any, paths: Collection[str]) -> tuple[dict[str, Any], dict[str, str]]:
-    """What is to become of the fields of an order that a mask names, and of those of its recipient; refuses as `order_wish`.
+    """What is to become of the fields of an order that a mask names, and of those of its recipient.
 
-    Without a mask those that are filled.
+    Without a mask those that are filled; refuses as `order_wish`.
     """
     named = {name.split(".")[0] for name in paths}
     asked = changed_fields(wished, named, fields={**MENDED, "recipient": None}, others=OTHERS)
@@ -158,14 +159,25 @@ def _total(wished: Any, faults: _Faults) -> int | None:
     return faults.read(lambda: amount(wished.total, field="order.total"), 0) if wished.HasField("total") else None
 
 
+def _shipping(wished: Any, faults: _Faults) -> int:
+    return faults.read(lambda: amount(wished.shipping, field="order.shipping"), 0)
+
+
+def _discount(wished: Any, faults: _Faults) -> int:
+    return faults.read(lambda: amount(wished.discount, field="order.discount"), 0)
+
+
+def _promotion(wished: Any, faults: _Faults) -> str:
+    field = "order.promotion"
+    return faults.read(lambda: line_of_text(wished.promotion, field=field, longest=64, needed=False), "")
+
+
 MENDED: dict[str, Callable[[Any, _Faults], Any]] = {
     "lines": _lines,
     "total": _total,
-    "shipping": lambda one, faults: faults.read(lambda: amount(one.shipping, field="order.shipping"), 0),
-    "discount": lambda one, faults: faults.read(lambda: amount(one.discount, field="order.discount"), 0),
-    "promotion": lambda one, faults: faults.read(
-        lambda: line_of_text(one.promotion, field="order.promotion", longest=64, needed=False), ""
-    ),
+    "shipping": _shipping,
+    "discount": _discount,
+    "promotion": _promotion,
 }
 """What somebody may mend of an order itself, and how it is read."""
 
@@ -177,17 +189,14 @@ def _price(text: str, *, field: str) -> Decimal:
     return price
 
 
+def _short(told: Any, name: str) -> str:
+    field = f"order.recipient.{name}"
+    return line_of_text(getattr(told, name), field=field, longest=LONGEST[name], needed=False)
+
+
 def _recipient(told: Any, faults: _Faults) -> Recipient:
     within = "order.recipient."
-    texts = {
-        name: faults.read(
-            lambda name=name, longest=longest: line_of_text(
-                getattr(told, name), field=f"{within}{name}", longest=longest, needed=False
-            ),
-            "",
-        )
-        for name, longest in LONGEST.items()
-    }
+    texts = {name: faults.read(partial(_short, told, name), "") for name in LONGEST}
     address = faults.read(lambda: text_of_lines(told.address, field=f"{within}address", longest=LONGEST_ADDRESS), "")
     remark = faults.read(lambda: text_of_lines(told.remark, field=f"{within}remark", longest=LONGEST_REMARK), "")
     name, postcode = texts.pop("display_name"), texts.pop("postal_code")

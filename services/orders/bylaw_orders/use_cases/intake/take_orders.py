@@ -4,11 +4,13 @@ Placing, reserving and confirming are three transactions in two services (docs/d
 id that follows from the order before the order is put on record, and end by themselves where it never is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 from uuid import UUID
 
+import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.clock import Clock
 from bylaw_chassis.database import Database, Work
@@ -16,17 +18,17 @@ from bylaw_chassis.refusals import Refusal
 
 from bylaw_orders.events import order_changed
 from bylaw_orders.ports.checking import Checks
-from bylaw_orders.ports.customers import CustomerMadeMeanwhile, Customers
+from bylaw_orders.ports.customers import CustomerMadeMeanwhile, Customers, PreparedRecipient
 from bylaw_orders.ports.goods import GoodsAsKnown
 from bylaw_orders.ports.stock import StockDesk
 from bylaw_orders.ports.stores import OrderStore
 from bylaw_orders.rules.channels.channel import Channel
+from bylaw_orders.rules.goods.known import AskedGoods, KnownGoods
 from bylaw_orders.rules.orders.drafting import Came, drafted
 from bylaw_orders.rules.orders.order import OrderWish
 from bylaw_orders.rules.orders.placed import Kept, NewOrder, Placed
 from bylaw_orders.rules.orders.to_whom import to_whom
-from bylaw_orders.rules.orders.versions import Seen, Version, compared
-from bylaw_orders.rules.privacy.recipient import Recipient
+from bylaw_orders.rules.orders.versions import Version, compared
 from bylaw_orders.rules.stocking.answer import settled
 from bylaw_orders.rules.stocking.claim import Step
 from bylaw_orders.rules.stocking.reserved import reserved
@@ -41,7 +43,7 @@ TRIES = 4
 class Updates(Protocol):
     """Makes a newer version of an order that is on record the one that counts."""
 
-    def update(self, order: UUID, came: Came) -> Placed:
+    def update(self, work: Work, order: UUID, came: Came) -> Placed:
         """Refuses ORDER_SHIPPED."""
         ...
 
@@ -69,41 +71,61 @@ class TakeOrders:
     def one(self, channel: UUID, wish: OrderWish, caller: Caller, reach: Reach) -> Shown:
         """Takes one, and reserves for it at once where inventory answers. Refuses as the contract says."""
         for _ in range(TRIES):
-            found, came, kept = self._known(channel, [wish], caller, reach)
-            before = kept.get(wish.number)
+            known = self._known(channel, [wish], caller, reach)
+            before = known.kept.get(wish.number)
             if before:
-                return self.showing.of(self._again(before, came[0], reach))
-            made = self._with_goods(drafted(came[0]), found)
-            if self._placed([made], [wish], found):
+                return self.showing.of(self._again(before, known.came[0], reach))
+            made = self._with_goods(drafted(known.came[0]), known.channel)
+            with suppress(TakenMeanwhile), self.database.work(claims_first=True) as work:
+                self._place(work, [made], known, at_once=False)
                 return self.showing.of(made.placed, tuple(claim for claim, _ in made.claims))
         raise TakenMeanwhile
 
     def many(self, channel: UUID, wishes: Sequence[OrderWish], caller: Caller, reach: Reach) -> list[Taken]:
-        """Takes many of a channel: new ones in one transaction, whose goods are reserved behind it."""
+        """Takes many of a channel in one transaction; the goods of new ones are reserved behind it."""
         for _ in range(TRIES):
-            found, came, kept = self._known(channel, wishes, caller, reach)
-            new = {one.wish.number: one for one in came if one.wish.number not in kept}
+            known = self._known(channel, wishes, caller, reach)
+            new = {one.wish.number: one for one in reversed(known.came) if one.wish.number not in known.kept}
             made = {number: drafted(one) for number, one in new.items()}
-            if not made or self._placed(list(made.values()), [one.wish for one in new.values()], found):
-                return [self._taken(one, kept, made) for one in came]
+            with suppress(TakenMeanwhile), self.database.work(claims_first=bool(made)) as work:
+                if made:
+                    self._place(work, list(made.values()), known, at_once=True)
+                return [self._taken(work, one, known.kept, made) for one in known.came]
         raise TakenMeanwhile
 
-    def _known(
-        self, channel: UUID, wishes: Sequence[OrderWish], caller: Caller, reach: Reach
-    ) -> tuple[Channel, list[Came], dict[str, Kept]]:
+    def _known(self, channel: UUID, wishes: Sequence[OrderWish], caller: Caller, reach: Reach) -> "Known":
         """The channel, the orders with what is known of their goods and what the checks find, and those on record."""
         at = self.clock()
         with self.database.read() as connection:
             found = self.finding.channel(connection, channel, reach)
             kept = self.orders.kept(connection, channel, {wish.number for wish in wishes})
-            codes = {line.code for wish in wishes for line in wish.lines if line.code}
-            known = {} if found.wish.history else self.goods.known(connection, found.wish.sales_channel, codes, at)
-            findings = self.checks.findings(connection, found, wishes, known)
+            goods = self._goods(connection, found, wishes)
+            ready = self.customers.prepared_before(connection, [to_whom(wish, found) for wish in wishes])
+            customers = [one and one.customer for one in ready] if ready else []
+            findings = self.checks.findings(connection, found, wishes, goods, customers)
         came = [
             Came(found, wish, known, faults, self.digests.of(wish), at, caller.key)
-            for wish, faults in zip(wishes, findings, strict=True)
+            for wish, known, faults in zip(wishes, goods, findings, strict=True)
         ]
-        return found, came, kept
+        to = {wish.number: one for wish, one in zip(wishes, ready, strict=True)} if ready else None
+        return Known(found, came, kept, to)
+
+    def _goods(
+        self, connection: sa.Connection, channel: Channel, wishes: Sequence[OrderWish]
+    ) -> list[dict[str, KnownGoods]]:
+        """The goods of each order by code, as they stood when it was placed: all of them in one round trip."""
+        if channel.wish.history:
+            return [{} for _ in wishes]
+        asked = [(place, code) for place, wish in enumerate(wishes) for code in {line.code for line in wish.lines}]
+        offered = channel.wish.sales_channel
+        known = self.goods.known_each(
+            connection, [AskedGoods(offered, code, wishes[place].placed_at) for place, code in asked]
+        )
+        found: list[dict[str, KnownGoods]] = [{} for _ in wishes]
+        for (place, code), goods in zip(asked, known, strict=True):
+            if goods:
+                found[place][code] = goods
+        return found
 
     def _with_goods(self, made: NewOrder, channel: Channel) -> NewOrder:
         """Asks inventory for what the order claims; where it does not answer, the order is taken all the same."""
@@ -118,58 +140,58 @@ class TakeOrders:
         came_to = [(claim, settled(claim, Step.RESERVE, answers[claim.reservation], at)) for claim in claims]
         return reserved(made, came_to, channel)
 
-    def _placed(self, made: Sequence[NewOrder], wishes: Sequence[OrderWish], channel: Channel) -> bool:
-        """Puts new orders on record with whom they go to; says no where one of them is there already."""
-        try:
-            with self.database.work(claims_first=True) as work:
-                self._place(work, made)
-                self._write_customers(work, made, [to_whom(wish, channel) for wish in wishes])
-                work.publish(*(order_changed(one.placed) for one in made))
-        except TakenMeanwhile:
-            return False
-        return True
-
-    def _place(self, work: Work, made: Sequence[NewOrder]) -> None:
-        if not self.orders.place(work, made):
+    def _place(self, work: Work, made: Sequence[NewOrder], known: "Known", *, at_once: bool) -> None:
+        """Puts new orders on record with whom they go to; raises TakenMeanwhile where one of them is there already."""
+        if not self.orders.place(work, made, at_once=at_once):
             raise TakenMeanwhile
-
-    def _write_customers(self, work: Work, made: Sequence[NewOrder], recipients: Sequence[Recipient | None]) -> None:
+        recipients = {one.wish.number: to_whom(one.wish, known.channel) for one in reversed(known.came)}
+        wanted = [recipients[one.placed.number] for one in made]
+        ready = [known.to[one.placed.number] for one in made] if known.to else None
         for left in reversed(range(TRIES)):
-            ready = self.customers.prepared(work.connection, recipients)
-            written = [(one.placed.identifier, to) for one, to in zip(made, ready, strict=True) if to]
+            to_be = ready if ready else self.customers.prepared(work.connection, wanted)
+            written = [(one.placed.identifier, to) for one, to in zip(made, to_be, strict=True) if to]
             try:
                 self.customers.write(work.connection, written, work.now)
             except CustomerMadeMeanwhile:
+                ready = None
                 if not left:
                     raise
             else:
-                return
+                break
+        work.publish(*(order_changed(one.placed) for one in made))
 
     def _again(self, before: Kept, came: Came, reach: Reach) -> Placed:
         """A repeat answers what is on record; a newer version is made the one that counts."""
-        if compared(before.seen, Seen(came.wish.source_at, came.wish.source_state, came.digest)) is Version.NEWER:
-            return self.updates.update(before.identifier, came)
+        if compared(before.seen, came.seen) is Version.NEWER:
+            with self.database.work() as work:
+                return self.updates.update(work, before.identifier, came)
         with self.database.read() as connection:
             return self.finding.order(connection, before.identifier, reach)
 
-    def _taken(self, one: Came, kept: dict[str, Kept], made: dict[str, NewOrder]) -> Taken:
-        """Of a number that is twice in a batch the later one is a version of the first."""
+    def _taken(self, work: Work, one: Came, kept: dict[str, Kept], made: dict[str, NewOrder]) -> Taken:
+        """What became of one of many; of a number that is twice among them, the later one is a version of the first."""
         number = one.wish.number
         new = made.pop(number, None)
-        if new and new.placed.seen.digest == one.digest:
+        if new:
             kept[number] = Kept(new.placed.identifier, new.placed.seen, new.placed.seen.source_state, cancelled=False)
             outcome = TakingOutcome.HELD if new.placed.holds else TakingOutcome.TAKEN
             return Taken(number, outcome, new.placed.identifier)
-        if new:
-            made[number] = new
-            kept[number] = Kept(new.placed.identifier, new.placed.seen, new.placed.seen.source_state, cancelled=False)
         before = kept[number]
-        seen = Seen(one.wish.source_at, one.wish.source_state, one.digest)
-        if compared(before.seen, seen) is not Version.NEWER:
+        if compared(before.seen, one.seen) is not Version.NEWER:
             return Taken(number, TakingOutcome.REPEATED, before.identifier)
         try:
-            self.updates.update(before.identifier, one)
+            self.updates.update(work, before.identifier, one)
         except Refusal as refusal:
             return Taken(number, TakingOutcome.REFUSED, None, refusal)
-        kept[number] = replace(before, seen=seen)
+        kept[number] = replace(before, seen=one.seen)
         return Taken(number, TakingOutcome.UPDATED, before.identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What orders that came are taken by. `to`: of each number whom it goes to, ready to be written, where that is."""
+
+    channel: Channel
+    came: list[Came]
+    kept: dict[str, Kept]
+    to: Mapping[str, PreparedRecipient | None] | None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from bylaw_chassis.database import Database
+from bylaw_chassis.database import Work
 
 from bylaw_orders.ports.customers import Customers
 from bylaw_orders.ports.stores import OrderStore
@@ -11,7 +11,7 @@ from bylaw_orders.rules.orders.drafting import Came
 from bylaw_orders.rules.orders.placed import Placed
 from bylaw_orders.rules.orders.to_whom import to_whom
 from bylaw_orders.rules.orders.updating import updated
-from bylaw_orders.rules.orders.versions import Seen, Version, compared
+from bylaw_orders.rules.orders.versions import Version, compared
 from bylaw_orders.rules.stocking.claiming import whole
 from bylaw_orders.use_cases.orders.restating import EVERYBODY, NO_DAY
 from bylaw_orders.use_cases.orders.writing import Writing
@@ -21,21 +21,18 @@ from bylaw_orders.use_cases.orders.writing import Writing
 class UpdateOrder:
     """The order's row is locked first; whoever comes second compares with what the first made of it."""
 
-    database: Database
     orders: OrderStore
     customers: Customers
     writing: Writing
 
-    def update(self, order: UUID, came: Came) -> Placed:
+    def update(self, work: Work, order: UUID, came: Came) -> Placed:
         """Refuses ORDER_SHIPPED. A version that is not the newest any more changes nothing."""
-        with self.database.work() as work:
-            kept = self.orders.find(work.connection, [order], EVERYBODY, NO_DAY, lock=True)[order]
-            seen = Seen(came.wish.source_at, came.wish.source_state, came.digest)
-            if compared(kept.seen, seen) is not Version.NEWER:
-                return kept
-            pardoned = self.orders.pardoned(work.connection, order)
-            change = updated(kept, replace(came, at=work.now), pardoned)
-            made = self.writing.write(work, kept, change, wishes=whole(change.placed, came.channel))
-            ready = self.customers.prepared(work.connection, [to_whom(came.wish, came.channel)])
-            self.customers.write(work.connection, [(order, one) for one in ready if one], work.now)
-            return made
+        kept = self.orders.find(work.connection, [order], EVERYBODY, NO_DAY, lock=True)[order]
+        if compared(kept.seen, came.seen) is not Version.NEWER:
+            return kept
+        pardoned = self.orders.pardoned(work.connection, order)
+        change = updated(kept, replace(came, at=work.now), pardoned)
+        made = self.writing.write(work, kept, change, wishes=whole(change.placed, came.channel))
+        ready = self.customers.prepared(work.connection, [to_whom(came.wish, came.channel)])
+        self.customers.write(work.connection, [(order, one) for one in ready if one], work.now)
+        return made

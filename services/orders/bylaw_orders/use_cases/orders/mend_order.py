@@ -80,6 +80,6 @@ class MendOrder:
         channel = self.finding.channel(connection, found.channel, EVERYBODY)
         codes = {line.code for line in wish.lines if line.code}
         at = self.database.clock()
-        goods = self.goods.known(connection, channel.wish.sales_channel, codes, at)
-        (findings,) = self.checks.findings(connection, channel, [wish], goods)
+        goods = self.goods.known(connection, channel.wish.sales_channel, codes, wish.placed_at)
+        (findings,) = self.checks.findings(connection, channel, [wish], [goods])
         return Came(channel, wish, goods, findings, found.seen.digest, at, caller.key)

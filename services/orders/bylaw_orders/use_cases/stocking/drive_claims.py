@@ -82,6 +82,8 @@ class DriveClaims:
                 self.orders.lock(work.connection, orders)
             self.claims.settle(work.connection, came_to)
             self._note(work, changed)
+            given_back = [claim for claim, to in changed if to.state is ClaimState.RELEASED]
+            self.claims.wake(work.connection, {item for claim in given_back for item in claim.lines}, work.now)
             self.when_short.follow(work, [replace(one, state=to.state, reserved=to.reserved) for one, to in changed])
             self.restating.restate(work, orders)
 

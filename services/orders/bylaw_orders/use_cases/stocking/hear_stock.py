@@ -1,4 +1,4 @@
-"""What follows for orders from what happened in the warehouse: what has left, what came back on the shelf (ORD-2, WHS-3)."""
+"""What follows for orders from what happened in the warehouse: what left, what is back on the shelf (ORD-2, WHS-3)."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
-import sqlalchemy as sa
 from bylaw_chassis.database import Work
 
 from bylaw_orders.ports.stores import ClaimStore, OrderStore
@@ -40,7 +39,7 @@ LEFT_THOUGH_CANCELLED = Finding(
 class Parcels(Protocol):
     """What is known of parcels."""
 
-    def handed_over(self, connection: sa.Connection, told: Sequence[tuple[UUID, ParcelHandedOver]]) -> None:
+    def handed_over(self, work: Work, told: Sequence[tuple[UUID, ParcelHandedOver]]) -> None:
         """Parcels of orders that were handed to a carrier; one that is known stays as it is."""
         ...
 
@@ -71,7 +70,7 @@ class HearStock:
         self._move(work, claims, told)
         self._end(work, claims, [one for one in told if isinstance(one, ReservationEnded)])
         handed = [one for one in told if isinstance(one, ParcelHandedOver) and one.reservation in claims]
-        self.parcels.handed_over(work.connection, [(claims[one.reservation].order, one) for one in handed])
+        self.parcels.handed_over(work, [(claims[one.reservation].order, one) for one in handed])
         self.restating.restate(work, concerned)
 
     def _move(self, work: Work, claims: Mapping[UUID, Claim], told: Sequence[Heard]) -> None:

@@ -140,6 +140,22 @@ those whom it binds (WHS-3, WHS-9, WHS-12, GDS-1)."""
 OPENING_CHANNELS = frozenset({"orders.channels.create", "orders.channels.update", "orders.checks.set"})
 """On which terms a channel sells and what its orders are checked for is the trade's to set, not its clerks' (ORD-1)."""
 
+SERVING = frozenset(
+    {
+        "orders.tickets.create",
+        "orders.tickets.open",
+        "orders.tickets.work",
+        "orders.tickets.rate",
+        "orders.ticket_actions.create",
+        "orders.reviews.create",
+        "orders.reviews.answer",
+    }
+)
+"""Whoever answers customers works on what they come with, and whoever it is taken up to; not who ships (CUS-2, CUS-3)."""
+
+PROMISING = frozenset({"orders.service_policies.update"})
+"""What customers are promised is the trade's to set (CUS-2)."""
+
 OPENING_UP = frozenset({"orders.customers.reveal", "orders.customers.find_by_digits"})
 """Whoever answers customers may have one's data revealed, for a reason (CUS-1)."""
 
@@ -250,12 +266,12 @@ def _keeping(known: frozenset[str]) -> frozenset[str]:
 
 def _clerking(known: frozenset[str]) -> frozenset[str]:
     """Orders from intake on; of customers what is masked, and neither reveals nor erasures (CUS-1)."""
-    return DIRECTORY | (_of("orders", known) - OPENING_CHANNELS - OPENING_UP - PARTING - WATCHING)
+    return DIRECTORY | (_of("orders", known) - SERVING - PROMISING - OPENING_CHANNELS - OPENING_UP - PARTING - WATCHING)
 
 
 def _answering(known: frozenset[str]) -> frozenset[str]:
     """What a customer who asks is answered with: orders, and to whom they go, for a reason (CUS-1)."""
-    return DIRECTORY | _order_reads(known) | (OPENING_UP & known)
+    return DIRECTORY | _order_reads(known) | ((OPENING_UP | SERVING) & known)
 
 
 def _protecting(known: frozenset[str]) -> frozenset[str]:
@@ -264,8 +280,9 @@ def _protecting(known: frozenset[str]) -> frozenset[str]:
 
 
 def _trade(known: frozenset[str]) -> frozenset[str]:
-    """What is offered and on which channels, and stock and orders to read."""
-    return _stock_reads(known) | _order_reads(known) | _offering(known) | (OPENING_CHANNELS & known)
+    """What is offered and on which channels, stock and orders to read, and what customers come with and are promised."""
+    own = (OPENING_CHANNELS | SERVING | PROMISING) & known
+    return _stock_reads(known) | _order_reads(known) | _offering(known) | own
 
 
 def _stock_reads(known: frozenset[str]) -> frozenset[str]:

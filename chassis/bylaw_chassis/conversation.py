@@ -1,0 +1,155 @@
+"""Statements of every write, said to the server in one go beneath the driver's cursors, which cost more than they do.
+
+Each statement is prepared once a connection; its values and its rows are converted as everywhere in the driver.
+"""
+
+import itertools
+import re
+import select
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import psycopg
+from psycopg import abc
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGconn, PGresult
+
+MOST_PREPARED = 200
+"""Statements that a connection keeps prepared; whatever comes beyond is planned each time."""
+
+_PLACE = re.compile(r"%\((\w+)\)s")
+_KEPT = "conversation"
+_DONE = frozenset({ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK})
+_NUMBERS = itertools.count()
+Row = tuple[Any, ...]
+
+
+class LineLostError(psycopg.OperationalError):
+    """The session ended before the last statement was answered: nobody can say whether it was done."""
+
+
+class Said(NamedTuple):
+    """A statement with places such as `%(name)s`, and what stands there."""
+
+    text: str
+    values: Mapping[str, object] = {}
+
+
+class _Sent(NamedTuple):
+    """What was sent: who reads its rows, and what it is kept as where it is prepared now."""
+
+    reads: abc.Transformer
+    prepares: Any = None
+    name: bytes = b""
+
+
+def converse(driver: "psycopg.Connection[Any]", kept: dict[Any, Any], *told: Said) -> list[list[Row]]:
+    """Says statements one behind the other and reads the rows of each, in one round trip.
+
+    Raises what the first of them is refused with, of which the ones behind it are not done, and LineLostError. `kept`
+    is what is known of the connection from one time to the next.
+    """
+    try:
+        return _converse(driver, kept.setdefault(_KEPT, {}), told)
+    except psycopg.errors.InvalidSqlStatementName:
+        del kept[_KEPT]  # behind a ROLLBACK the driver may have had the server forget what was prepared
+        raise
+
+
+def roll_back(driver: "psycopg.Connection[Any]") -> None:
+    """ROLLBACK, behind which the server still knows what was prepared; does nothing where nothing is open."""
+    if driver.pgconn.transaction_status in {TransactionStatus.INTRANS, TransactionStatus.INERROR}:
+        driver.pgconn.exec_(b"rollback")
+
+
+def _converse(driver: "psycopg.Connection[Any]", prepared: dict[Any, bytes], told: Sequence[Said]) -> list[list[Row]]:
+    connection = driver.pgconn
+    try:
+        connection.enter_pipeline_mode()
+        sent = [_send(driver, prepared, one) for one in told]
+        connection.pipeline_sync()
+    except psycopg.OperationalError:
+        driver.close()
+        raise
+    results, lost = _read(connection, sum(2 if one.name else 1 for one in sent))
+    if lost:
+        driver.close()
+    else:
+        connection.exit_pipeline_mode()
+    return _rows(sent, results, prepared)
+
+
+def _send(driver: "psycopg.Connection[Any]", prepared: dict[Any, bytes], said: Said) -> _Sent:
+    text, places = _parsed(said.text)
+    reads = Transformer(driver)
+    values = reads.dump_sequence([said.values[place] for place in places], [PyFormat.AUTO] * len(places))
+    known = (text, reads.types)
+    name, connection = prepared.get(known), driver.pgconn
+    if name is None and len(prepared) >= MOST_PREPARED:
+        connection.send_query_params(text, values, reads.types, reads.formats)
+        return _Sent(reads)
+    if name is not None:
+        connection.send_query_prepared(name, values, reads.formats)
+        return _Sent(reads)
+    name = b"said_%d" % next(_NUMBERS)  # one that failed may be prepared all the same: no name comes twice
+    connection.send_prepare(name, text, reads.types)
+    connection.send_query_prepared(name, values, reads.formats)
+    return _Sent(reads, known, name)
+
+
+def _read(connection: PGconn, wanted: int) -> tuple[list[PGresult], bool]:
+    """What the server answers, and whether the line was lost over it."""
+    found: list[PGresult] = []
+    poll = select.poll()
+    try:
+        poll.register(connection.socket, select.POLLIN)
+        while connection.flush():  # it may read no more before somebody has read what it says
+            poll.modify(connection.socket, select.POLLIN | select.POLLOUT)
+            poll.poll()
+            connection.consume_input()
+        poll.modify(connection.socket, select.POLLIN)
+        while True:
+            while not connection.is_busy():
+                result = connection.get_result()
+                if result is None:
+                    continue
+                if result.status == ExecStatus.PIPELINE_SYNC:
+                    return found, False
+                found.append(result)
+            poll.poll()
+            connection.consume_input()
+    except psycopg.OperationalError:
+        return found[:wanted], True
+
+
+def _rows(sent: Sequence[_Sent], results: Sequence[PGresult], prepared: dict[Any, bytes]) -> list[list[Row]]:
+    answers, rows = iter(results), []
+    for one in sent:
+        if one.name:
+            _check(next(answers, None), is_last=False)
+            prepared[one.prepares] = one.name
+        result = _check(next(answers, None), is_last=one is sent[-1])
+        one.reads.set_pgresult(result)
+        rows.append(one.reads.load_rows(0, result.ntuples, tuple) if result.status == ExecStatus.TUPLES_OK else [])
+    return rows
+
+
+def _check(result: PGresult | None, *, is_last: bool) -> PGresult:
+    if result is None:
+        raise LineLostError("the connection is lost")
+    if result.status in _DONE:
+        return result
+    error = psycopg.errors.error_from_result(result)
+    if is_last and (error.sqlstate or "08").startswith(("57P", "08")):
+        raise LineLostError("the connection is lost") from error
+    raise error
+
+
+@cache
+def _parsed(text: str) -> tuple[bytes, tuple[str, ...]]:
+    """A statement as the server takes it, with numbered places, and the name of each."""
+    numbers: dict[str, int] = {}
+    numbered = _PLACE.sub(lambda found: f"${numbers.setdefault(found[1], len(numbers) + 1)}", text)
+    return numbered.replace("%%", "%").encode(), tuple(numbers)

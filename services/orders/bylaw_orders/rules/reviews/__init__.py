@@ -1,0 +1,1 @@
+"""Reviews of products: answered in time and counted (CUS-3)."""

@@ -1,0 +1,1 @@
+"""Reviews are taken in, answered and counted."""

@@ -1,0 +1,1 @@
+"""Tickets are taken, worked on, settled and closed."""
