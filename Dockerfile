@@ -41,7 +41,7 @@ RUN python -m venv --without-pip /app \
  && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-inventory
 FROM wheels AS orders-made
 RUN python -m venv --without-pip /app \
- && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-orders bylaw-kuaidi100 bylaw-kdniao \
+ && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-orders bylaw-smtp-mail bylaw-kuaidi100 bylaw-kdniao \
     bylaw-retail-sets bylaw-shop-exports bylaw-taobao-orders
 FROM wheels AS gateway-made
 RUN python -m venv --without-pip /app \

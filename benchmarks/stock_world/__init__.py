@@ -27,12 +27,10 @@ from bylaw_chassis.values import new_id
 from bylaw_chassis.wordings import followed_wordings
 from bylaw_cli.embedded_postgres import EmbeddedPostgres
 from bylaw_inventory.app import MIGRATIONS
-from bylaw_inventory.rpc.reservations import ReservationCalls
+from bylaw_inventory.apps.reserving import reservation_calls
 from bylaw_inventory.rules.ledger.balance import NO_LOT, BalanceKey
-from bylaw_inventory.store import ledger, reservations, reserving, warehouses
+from bylaw_inventory.store import warehouses
 from bylaw_inventory.use_cases.finding import Finding
-from bylaw_inventory.use_cases.reserving.reserve import Reserve
-from bylaw_inventory.use_cases.reserving.reserve_many import ReserveMany
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from psycopg import Connection
@@ -128,9 +126,7 @@ def shop(world: StockWorld, threads: int = 8) -> Shop:
     wordings = followed_wordings(database, lambda: system_clock().date())
     server = Server("inventory.bylaw", verifier, trail=trail, wordings=wordings)
     finding = Finding(database, Organisation(database, Nobody()), warehouses)
-    reserve = Reserve(database, finding, ledger, reserving, reservations)
-    many = ReserveMany(database, finding, ledger, reserving, reservations)
-    calls = ReservationCalls(reserve, many, PageTokens(b"of a benchmark"))
+    calls = reservation_calls(database, finding, PageTokens(b"of a benchmark"))
     server.add(reservations_pb2.DESCRIPTOR.services_by_name["Reservations"], calls)
     caller = Caller(person=new_id(), grants=(HeldGrant(Scope.COMPANY, None, PERMISSIONS, ("grants/1",)),))
     token = mint(caller, key_id="k1", key=key, now=system_clock(), lifetime=timedelta(hours=2))

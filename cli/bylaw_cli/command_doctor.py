@@ -73,6 +73,9 @@ NAMES = {
     "special goods": "特殊货物",
     "parcels": "包裹交接",
     "pack checks": "装箱复核",
+    "tickets": "客户工单",
+    "money paid back": "退款",
+    "reviews": "商品评价",
     "goods returned": "退货处理",
     "stock levels": "库存建议",
     "listings": "上架",
@@ -81,7 +84,7 @@ NAMES = {
     "customer seals": "客户信息加密",
     "customers erased": "已删除的客户",
     "orders standing": "订单状态",
-    "parcels": "包裹状态",
+    "order parcels": "订单包裹",
     "order promises": "承诺时间",
     "stock claims": "订单占用库存",
 }

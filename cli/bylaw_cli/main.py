@@ -42,6 +42,11 @@ ABOUT = Wording(
     Reorder, slow:     bylaw levels
     Who is inside:     bylaw visitors list
     Locked, all there? bylaw checks leaving
+    Orders:            bylaw orders list
+    What waits, why?   bylaw orders held
+    What became of it? bylaw orders show T-20611
+    Late, and why?     bylaw orders late
+    Where is it?       bylaw orders parcel SF1029384756
     What if?           bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     Decide:            bylaw inbox
     May she, and why?  bylaw why 1020 people.staff.read
@@ -89,6 +94,11 @@ ABOUT = Wording(
     补货与滞销：  bylaw levels
     在仓人员：    bylaw visitors list
     三项检查：    bylaw checks leaving
+    订单：        bylaw orders list
+    待处理订单：  bylaw orders held
+    订单进展：    bylaw orders show T-20611
+    临期与超期：  bylaw orders late
+    包裹到哪了？  bylaw orders parcel SF1029384756
     试算班制：    bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     待我决定：    bylaw inbox
     有无权限：    bylaw why 1020 people.staff.read
@@ -134,6 +144,7 @@ COMMANDS = {
     "levels": "stock.command_levels:levels_command",
     "visitors": "stock.commands_visitors:visitors_group",
     "checks": "stock.commands_checks:checks_group",
+    "orders": "orders.commands_orders:orders_group",
     "replay": "command_replay:replay_command",
     "inbox": "command_inbox:inbox_command",
     "why": "command_why:why_command",

@@ -1,7 +1,7 @@
 """Where providers of tracking push: /couriers/{courier}/push; what it means is for orders to say."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 import grpc
@@ -69,13 +69,13 @@ class CourierLine:
         return Response(answer.text, content_type=f"{kind}; charset=utf-8")
 
     def _told(self, environ: Environ) -> dict[str, Any]:
-        caller = headers.caller(environ, self._settings, headers.trace_id(environ), seal=self._seal)
-        # Nobody signs in here: a token that a provider's proxy adds is no part of what is pushed.
-        metadata = [(name, value) for name, value in caller.metadata if name != "authorization"]
-        return {"timeout": caller.call_seconds, "metadata": metadata}
+        # Nobody signs in here: what a provider's proxy adds to that end is no part of what is pushed.
+        told = {name: value for name, value in environ.items() if name != "HTTP_AUTHORIZATION"}
+        caller = headers.caller(told, self._settings, headers.trace_id(environ), seal=self._seal)
+        return {"timeout": caller.call_seconds, "metadata": caller.metadata}
 
 
-def _signing(environ: Environ) -> Mapping[str, str]:
+def _signing(environ: Environ) -> Sequence[Any]:
     told = {
         name.removeprefix("HTTP_").replace("_", "-").lower(): value
         for name, value in environ.items()
@@ -86,7 +86,7 @@ def _signing(environ: Environ) -> Mapping[str, str]:
         for name, value in told.items()
         if SIGNING.fullmatch(name) and not name.startswith(OURS) and len(value) <= LONGEST_HEADER
     }
-    return dict(sorted(kept.items())[:MOST_HEADERS])
+    return [parcels_pb2.PushHeader(header=name, value=kept[name]) for name in sorted(kept)[:MOST_HEADERS]]
 
 
 def _text(words: str, status: int) -> Response:

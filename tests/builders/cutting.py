@@ -11,6 +11,8 @@ import grpc
 import psycopg
 import pytest
 import sqlalchemy as sa
+from bylaw_chassis import work
+from bylaw_chassis.conversation import LineLostError, Said, converse
 from bylaw_chassis.refusals import Refusal
 
 from tests.builders.inventory import InventoryService
@@ -51,7 +53,7 @@ class Cutter:
         really()
         if cut and self.cut is Cut.UNANSWERED:
             connection.close()  # it is done, and nobody will say so
-            raise psycopg.OperationalError("the line was cut before the answer came")
+            raise LineLostError("the line was cut before the answer came")
 
     def _is_next(self) -> bool:
         self.said += 1
@@ -86,7 +88,22 @@ def cutting(monkeypatch: pytest.MonkeyPatch, cutter: Cutter) -> Iterator[None]:
     def committed(connection: psycopg.Connection[Any]) -> None:
         watched(connection, lambda: commit(connection), lambda: cutter.commit(connection, lambda: commit(connection)))
 
+    def conversed(connection: psycopg.Connection[Any], kept: dict[Any, Any], *told: Said) -> Any:
+        """Statements in one go, of which the last may be COMMIT."""
+        answers = list[Any]()
+
+        def really() -> None:
+            answers.append(converse(connection, kept, *told))
+
+        def watch() -> None:
+            cutter.statement(connection)
+            cutter.commit(connection, really) if told[-1].text == "commit" else really()
+
+        watched(connection, really, watch)
+        return answers[0]
+
     with monkeypatch.context() as patched:
+        patched.setattr(work, "converse", conversed)
         patched.setattr(psycopg.Cursor, "execute", executed)
         patched.setattr(psycopg.Connection, "commit", committed)
         yield

@@ -105,5 +105,6 @@ def lines(orders: OrdersService, name: str, **more: Any) -> list[imports.OrderIm
 def lease_of(orders: OrdersService, name: str) -> Lease:
     """A lease of its job, as a worker claims it, that nobody looks after."""
     lease, _ = orders.service.runner._claim([JOB])
-    assert lease and UUID(bytes=lease.payload) == UUID(name.rpartition("/")[2])
+    assert lease
+    assert UUID(bytes=lease.payload) == UUID(name.rpartition("/")[2])
     return lease

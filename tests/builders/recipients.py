@@ -31,7 +31,8 @@ ZHANG = Recipient(
 SMITH = Recipient("John Smith", "+44 20 7946 0958", "12 High Street, Flat 3", "United Kingdom", "SW1A 1AA")
 
 _CHANNEL = """
-    insert into channels (id, code, title_zh, title_en, platform, shop, unit, currency, sales_channel, shortage, ship_hours,
+    insert into channels (
+        id, code, title_zh, title_en, platform, shop, unit, currency, sales_channel, shortage, ship_hours,
         deliver_hours, history, revision, created_at)
     values (%(id)s, %(code)s, '店', 'Shop', 'taobao', %(code)s, %(id)s, 'CNY', '', 1, 24, 72, false, 1, now())
 """

@@ -5,9 +5,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from bylaw.inventory.v1 import items_pb2 as items
-from bylaw.inventory.v1 import stock_pb2
-from bylaw.orders.v1 import orders_pb2, service_policies_pb2, ticket_actions_pb2, tickets_pb2
-from bylaw.orders.v1 import service_policies_pb2_grpc, ticket_actions_pb2_grpc, tickets_pb2_grpc
+from bylaw.inventory.v1 import stock_pb2, warehouses_pb2
+from bylaw.orders.v1 import (
+    orders_pb2,
+    service_policies_pb2,
+    service_policies_pb2_grpc,
+    ticket_actions_pb2,
+    ticket_actions_pb2_grpc,
+    tickets_pb2,
+    tickets_pb2_grpc,
+)
 from bylaw.people.v1 import decisions_pb2
 from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_people.permissions import known_permissions
@@ -39,6 +46,7 @@ class ServiceDesk:
     channel: Any = None
     tea: Any = None
     cup: Any = None
+    inspection: str = ""
     tickets: Any = field(init=False)
     actions: Any = field(init=False)
     policies: Any = field(init=False)
@@ -68,9 +76,11 @@ class ServiceDesk:
     def comes_back(self, slip: str, item: items.Item, quantity: str) -> str:
         """Goods come back to the warehouse by a slip, and orders hears of it; answers the movement's name."""
         paper = stock_pb2.Paper(kind=stock_pb2.PAPER_KIND_RETURN_SLIP, number=slip)
-        places = self.stock.warehouse.places()
-        moved = line(item, places["CUSTOMER"], places["INSPECTION"], quantity)
-        made = self.stock.warehouse.post(moved, papers=[paper])
+        warehouse = self.stock.warehouse
+        if not self.inspection:
+            self.inspection = warehouse.place("LOOK", warehouses_pb2.PLACE_KIND_INSPECTION)
+        moved = line(item, warehouse.places()["CUSTOMER"], self.inspection, quantity)
+        made = warehouse.post(moved, papers=[paper])
         self.orders.settle()
         return made.name
 
@@ -122,9 +132,7 @@ class ServiceDesk:
 
     def close(self, name: str, reason: str = "settled") -> Any:
         """Closes a ticket."""
-        return self.tickets.CloseTicket(
-            tickets_pb2.CloseTicketRequest(name=name, reason=reason), metadata=self.token()
-        )
+        return self.tickets.CloseTicket(tickets_pb2.CloseTicketRequest(name=name, reason=reason), metadata=self.token())
 
     def reopen(self, name: str, reason: str = "The customer is back.") -> Any:
         """Opens a ticket again."""

@@ -161,6 +161,14 @@ SAID = {
         "['GOODS_UNKNOWN', 'PAID_LESS']",
         "'HOLD_RELEASED'",
     ),
+    "track-parcels": (
+        "CUSTOMER_STEP_IN_LOCKER",
+        "('PARCEL_STATE_NO_TRACE', 'sf')",
+        "no waybill\n",
+        "PARCEL_STATE_IN_LOCKER\n",
+        "SF1029384756  顺丰速运",
+        "[('hand', 'The courier said so on the telephone')]",
+    ),
     "notices-and-duties": ('"acknowledgedCount": 1', '"withdrawTime":', "21 degrees", "DUTY_RHYTHM_DAILY"),
 }
 """Something that the commands of each page print."""

@@ -12,7 +12,9 @@ from bylaw.orders.v1 import parcels_pb2 as parcels
 from google.protobuf.message import Message
 
 from tests.builders.orders import OrdersService, ordered
+from tests.integration import ticket_lists
 from tests.integration.lists import NEVER, Listing, Walk
+from tests.integration.order_file_lists import about_channel, about_import, import_of, of_imports, the_importers
 
 Question = tuple[Callable[..., Any], Message]
 
@@ -24,8 +26,13 @@ def sold_by(service: OrdersService, unit: str, code: str) -> dict[str, str]:
     order = service.place(channel, f"{code}-1", ordered("TEA", "2"), ordered("CUP"))
     made = parcels.OrderParcel(carrier="SF", waybill=waybill_of(code))
     add = parcels.AddOrderParcelRequest(parent=order.name, parcel=made)
-    parcel = service.parcels.AddOrderParcel(add, metadata=service.everything)
-    return {"channels": channel.name, "orders": order.name, "order parcels": parcel.name}
+    service.parcels.AddOrderParcel(add, metadata=service.everything)
+    return {
+        "channels": channel.name,
+        "orders": order.name,
+        "orderImports": import_of(service, channel),
+        **ticket_lists.served(service, channel.name, order.name),
+    }
 
 
 def waybill_of(code: str) -> str:
@@ -107,11 +114,13 @@ def of_nobody(service: OrdersService) -> list[Question]:
     walks = (
         *for_whoever_sees_everybody(service).values(),
         the_checks(service),
+        the_importers(service),
+        of_imports(service).walk,
         promises(service),
         parcels_named(service, waybill_of("A")),
         parcels_named(service, waybill_of("B")),
     )
-    return [*((walk.method, walk.request) for walk in walks), head]
+    return [*((walk.method, walk.request) for walk in walks), *ticket_lists.of_nobody(service), head]
 
 
 def about(service: OrdersService, name: str) -> dict[str, Callable[[], list[Question]]]:
@@ -119,8 +128,6 @@ def about(service: OrdersService, name: str) -> dict[str, Callable[[], list[Ques
     renamed = channels.Channel(name=name, sales_channel="x")
     number = orders.Order(channel=name, number="1", lines=[ordered("TEA")])
     loose = checks.ChannelChecks(quantity_limit="9", reason="x")
-    if "/parcels/" in name:
-        return {"orders": lambda: about_parcel(service, name)}
     messages = f"{name}/customerMessages"
     another = parcels.OrderParcel(carrier="SF", waybill="SF-0000-0002")
     return {
@@ -136,7 +143,11 @@ def about(service: OrdersService, name: str) -> dict[str, Callable[[], list[Ques
             (service.parcels.SetCustomerMessages, parcels.SetCustomerMessagesRequest(name=messages, steps=[1])),
             (service.orders.CreateOrder, orders.CreateOrderRequest(order=number)),
             (service.orders.BatchCreateOrders, orders.BatchCreateOrdersRequest(parent=name, orders=[number])),
+            *about_channel(service, name),
+            *ticket_lists.about_channel(service, name),
         ],
+        "orderImports": lambda: about_import(service, name),
+        **ticket_lists.about(service, name),
         "orders": lambda: [
             (service.orders.GetOrder, orders.GetOrderRequest(name=name)),
             (events_of(service, name).method, events_of(service, name).request),

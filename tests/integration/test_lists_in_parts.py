@@ -27,12 +27,14 @@ from tests.integration import (
     leave_questions,
     lists,
     office_lists,
+    order_file_lists,
     order_lists,
     overtime_lists,
     packing_lists,
     receiving_lists,
     stock_lists,
     stocktake_lists,
+    ticket_lists,
 )
 from tests.integration.asking import callers, everything, in_order, sees_everything
 from tests.integration.lists import SingleReads, Walk
@@ -215,9 +217,11 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
     walks.append(stock_lists.of_warehouses(made.inventory).walk)
     walks += [order_lists.of_channels(made.orders).walk, order_lists.of_orders(made.orders).walk]
     walks += [order_lists.events_of(made.orders, ""), order_lists.checks_of(made.orders, "")]
-    walks.append(order_lists.the_checks(made.orders))
+    walks += [order_lists.the_checks(made.orders), order_file_lists.the_importers(made.orders)]
+    walks += [order_file_lists.of_imports(made.orders).walk, order_file_lists.lines_of(made.orders, "")]
     walks += [order_lists.parcels_of(made.orders, ""), order_lists.track_of(made.orders, "")]
     walks.append(order_lists.promises(made.orders))
+    walks += ticket_lists.all_walks(made.orders)
     walked = {
         walk.request.DESCRIPTOR.full_name
         for walk in (*walks, receipts, lists.sheets_of(attendance, unit, MONTH), lists.rota_of(attendance, unit, MONTH))

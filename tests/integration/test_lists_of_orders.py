@@ -6,7 +6,7 @@ import grpc
 import pytest
 
 from tests.builders.people import reason
-from tests.integration import lists, order_lists
+from tests.integration import lists, order_file_lists, order_lists
 from tests.integration.asking import callers, everything, parts_shown
 from tests.integration.organisations import Company
 
@@ -56,14 +56,12 @@ def test_the_parcels_of_an_order_are_shown_where_it_is_and_else_refused_like_tho
     for reads in callers(made):
         for sold in made.sales:
             visible = bool(single(reads, order_lists.orders.Order(name=sold["orders"])))
-            walk, track = (
-                order_lists.parcels_of(made.orders, sold["orders"]),
-                order_lists.track_of(made.orders, sold["order parcels"]),
-            )
-            assert walk.all(reads.caller, chance) == (everything(made, walk, chance) if visible else "ORDER_NOT_FOUND")
+            walk = order_lists.parcels_of(made.orders, sold["orders"])
+            (parcel,) = everything(made, walk, chance)
+            track, named = order_lists.track_of(made.orders, parcel.name), parcel.waybill
+            assert walk.all(reads.caller, chance) == ([parcel] if visible else "ORDER_NOT_FOUND")
             assert track.all(reads.caller, chance) == ([] if visible else "PARCEL_NOT_FOUND")
-            named = order_lists.parcels_named(made.orders, everything(made, walk, chance)[0].waybill)
-            assert [one.name for one in named.all(reads.caller, chance)] == [sold["order parcels"]] * visible
+            assert order_lists.parcels_named(made.orders, named).all(reads.caller, chance) == [parcel] * visible
             outcomes.add(visible)
     assert outcomes == {True, False}
 
@@ -92,3 +90,21 @@ def test_what_tells_of_every_channel_takes_a_reach_over_everybody(made: Company)
             with pytest.raises(grpc.RpcError) as refused:
                 walk.method(walk.request, metadata=reads.caller)
             assert reason(refused.value) == "PERMISSION_MISSING", name
+
+
+def test_the_imports_listed_are_those_that_are_shown_alone(made: Company, chance: random.Random) -> None:
+    assert parts_shown(made, order_file_lists.of_imports(made.orders), chance, name="ListOrderImports")
+
+
+def test_the_lines_of_an_import_are_shown_where_it_is_and_else_refused_like_those_of_none(
+    made: Company, chance: random.Random
+) -> None:
+    outcomes, single = set(), order_file_lists.of_imports(made.orders).shown
+    for reads in callers(made):
+        for name in (*(sold["orderImports"] for sold in made.sales), f"orderImports/{lists.NEVER}"):
+            visible = bool(single(reads, order_file_lists.imports.OrderImport(name=name)))
+            walk = order_file_lists.lines_of(made.orders, name)
+            seen = walk.all(reads.caller, chance)
+            assert seen == (everything(made, walk, chance) if visible else "ORDER_IMPORT_NOT_FOUND")
+            outcomes.add(visible)
+    assert outcomes == {True, False}

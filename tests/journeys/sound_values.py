@@ -59,6 +59,7 @@ COLLECTIONS = {
     "itemPicture": "itemPictures",
     "priceChange": "priceChanges",
     "goodsReview": "goodsReviews",
+    "orderImport": "orderImports",
 }
 """The collections whose things the description's path parameters name."""
 

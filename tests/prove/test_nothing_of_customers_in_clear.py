@@ -1,7 +1,7 @@
-"""Of a thousand customers nothing is found in clear: not in a dump, logs, feeds, traces, the audit or a back-up (CUS-1).
+"""Of a thousand customers nothing is in clear: not in a dump, logs, feeds, traces, the audit or a back-up (CUS-1).
 
-Every name, street, mail and nick holds one pair of rare characters, and every number one prefix, so that one search finds
-whatever there is of any of them, in whichever form it was written down.
+Every name, street, mail and nick holds one pair of rare characters, and every number one prefix, so that one search
+finds whatever there is of any of them, in whichever form it was written down.
 """
 
 import base64
@@ -31,7 +31,7 @@ from tests.journeys.department import Department, department_of, eventually
 
 CUSTOMERS, BATCH = {"short": 1_000, "long": 20_000}[os.environ.get("BYLAW_PROVE", "short")], 250
 RARE, PREFIX, BEHIND = "禤翀", "1987", "6543"
-"""A number is the prefix, what is behind it, and three digits of its own, so that its last eight digits are known too."""
+"""A number is the prefix, what is behind it, and three digits of its own: so its last eight digits are known too."""
 
 WHY = {"reason": "REVEAL_REASON_CUSTOMER_ASKED", "explanation": "客户来电，需核对收件信息"}
 
@@ -169,11 +169,15 @@ def _provoke(made: Loaded) -> None:
     made.send("POST", "/v1/orders", json=order(who["phone"], 3))
     made.send("POST", "/v1/orders", json=order(past, 3, unknown=who["displayName"]))
     made.send("POST", "/v1/orders", content=f'{{"recipient": {{"phone": "{who["phone"]}"'.encode())
-    made.send("POST", "/v1/orders", json=order(past, CUSTOMERS + 1, paid="1000"), headers={"Idempotency-Key": "one-of-them"})
+    made.send(
+        "POST", "/v1/orders", json=order(past, CUSTOMERS + 1, paid="1000"), headers={"Idempotency-Key": "one-of-them"}
+    )
     made.send("POST", "/v1/customers:find", json={"phone": f"{who['phone']}{RARE}" * 9})
     made.send("POST", "/v1/customers:find", json={"nick": who["nick"]})
     made.send("POST", "/v1/customers:findByLastDigits", json={"digits": who["phone"]})
-    made.send("POST", f"/v1/{made.orders[0]}:reveal", json={**WHY, "explanation": f"{who['displayName']} {who['phone']}"})
+    made.send(
+        "POST", f"/v1/{made.orders[0]}:reveal", json={**WHY, "explanation": f"{who['displayName']} {who['phone']}"}
+    )
     made.send("POST", f"/v1/orders/{who['phone']}:reveal", json=WHY)
     made.send("GET", f"/v1/customers/{who['phone']}")
     made.send("GET", f"/v1/orders/{RARE}")
@@ -186,7 +190,9 @@ def _use(made: Loaded) -> None:
         assert RARE in revealed["displayName"]
         client.get(f"/v1/{name}/label")
     (customer,) = {one["name"] for one in client.post("/v1/customers:find", {"phone": phone(11)})["customers"]} - {""}
-    assert RARE in json.dumps(client.post(f"/v1/{customer}:export", {"explanation": "客户来函索取"}), ensure_ascii=False)
+    assert RARE in json.dumps(
+        client.post(f"/v1/{customer}:export", {"explanation": "客户来函索取"}), ensure_ascii=False
+    )
     gone = {"reason": "ERASURE_REASON_CUSTOMER_ASKED", "explanation": "客户来函要求", "confirmation": customer}
     client.post(f"/v1/{customer}:erase", gone)
     assert client.post("/v1/customers:find", {"phone": phone(11)})["customers"] == []

@@ -61,7 +61,7 @@ def _lines(text: str, delimiter: str) -> Iterator[str]:
 
 
 def delimiter_of(text: str) -> str:
-    """What stands between the cells of the first line that is not blank, outside quotes: a comma unless it is seldom."""
+    """What stands between the cells of the first line that is not blank, outside quotes; a comma where none does."""
     first = next(filter(str.strip, io.StringIO(text, newline="")), "")
     plain = "".join(first.split('"')[::2])
     return max(DELIMITERS, key=plain.count)

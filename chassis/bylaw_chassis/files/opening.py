@@ -81,7 +81,7 @@ def decode(data: bytes) -> str:
 def other_encoding(data: bytes) -> int:
     """The number of the first line that is in another encoding than the lines above it; 0 where all are in one.
 
-    A line counts as UTF-8 where it can be read so and Chinese characters come of it: GB18030 hardly ever looks like that.
+    A line counts as UTF-8 where it can be read so and Chinese comes of it: GB18030 hardly ever looks like that.
     """
     if _is_utf_8(data):
         return 0

@@ -1,4 +1,4 @@
-"""The tables that an order importer is tried on: its sample, and what a platform, a person or a stranger makes of it."""
+"""The tables that an order importer is tried on: its sample, and what platforms and strangers make of it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bylaw_hooks.orders import Header, OrderImporter, OrderTable, Shop
 
 SHOP = Shop(ZoneInfo("Asia/Shanghai"), "CNY")
-SECRET = "王芳芳-13812345678"
+SECRET = "王芳芳-13812345678"  # noqa: S105 - nobody's
 """Put into every cell in turn: it must show nowhere."""
 HOSTILE = (
     "",

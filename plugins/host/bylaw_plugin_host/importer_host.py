@@ -28,7 +28,7 @@ class OfferedImporter(NamedTuple):
 
 
 class ImporterHost:
-    """Those we ship run inside, every other in its distribution's worker. Safe for threads; `close` ends all workers."""
+    """Those we ship run inside, every other in its distribution's worker. Safe for threads; `close` ends those."""
 
     def __init__(self, runners: Iterable[Runner]) -> None:
         self._runners = list(runners)
@@ -63,6 +63,9 @@ class ImporterHost:
                     raise self._broken(identity, Failure(ANSWER_INVALID, *broken))
                 yield read
         except CallFailed as failed:
+            for one in counted:
+                if one.failed:  # what was handed over could not be read: no fault of the importer's
+                    raise one.failed from None
             raise self._broken(identity, failed.failure) from failed
         if broken := accounts.end(sum(one.count for one in counted)):
             raise self._broken(identity, Failure(ANSWER_INVALID, *broken))
@@ -92,21 +95,26 @@ class ImporterHost:
 
 
 class _Counted:
-    """A table that knows how many rows its last walk gave."""
+    """A table that knows how many rows its last walk gave, and what it failed of."""
 
     def __init__(self, table: OrderTable) -> None:
         self.table, self.count = table, 0
+        self.failed: Exception | None = None
 
     def rows(self) -> Iterator[Row]:
         count = 0
-        for row in self.table.rows():
-            count += 1
-            yield row
+        try:
+            for row in self.table.rows():
+                count += 1
+                yield row
+        except Exception as error:
+            self.failed = error
+            raise
         self.count = count
 
 
 def start_importers(found: Iterable[Found] | None = None, *, limits: Limits = LIMITS) -> ImporterHost:
-    """A host over the importers of all that is installed, or of these; PluginRefused names the distribution at fault."""
+    """A host over the importers of all that is installed, or of these; PluginRefused names who is at fault."""
     kept = []
     for one in introduced(installed() if found is None else list(found), limits):
         if one.manifest.importers:

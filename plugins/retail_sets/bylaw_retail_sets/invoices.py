@@ -146,7 +146,10 @@ class Invoices:
         """What most cells say was said by others before."""
         cell = cells.cells[cells.reader.places[field]]
         known = self._said[field]
-        return known[cell] if cell in known else known.setdefault(cell, read(cells))
+        if cell not in known:
+            known[cell] = read(cells)
+        found: T = known[cell]
+        return found
 
 
 def _recipient(cells: Cells) -> ReadRecipient | None:

@@ -29,19 +29,17 @@ from bylaw_inventory.apps.parcels import add_parcels
 from bylaw_inventory.apps.picking import add_picking
 from bylaw_inventory.apps.posting import posting_of
 from bylaw_inventory.apps.receiving import ReceivingSettings, add_receiving
+from bylaw_inventory.apps.reserving import reservation_calls
 from bylaw_inventory.apps.returns import add_returns
 from bylaw_inventory.apps.special import add_special_goods
 from bylaw_inventory.apps.stocktakes import StocktakeSettings, add_stocktakes
 from bylaw_inventory.rpc.items import ItemCalls
-from bylaw_inventory.rpc.reservations import ReservationCalls
 from bylaw_inventory.rpc.stock import StockCalls
 from bylaw_inventory.rpc.warehouses import WarehouseCalls
-from bylaw_inventory.store import items, ledger, movements, reservations, reserving, units, warehouses
+from bylaw_inventory.store import items, ledger, movements, units, warehouses
 from bylaw_inventory.use_cases.finding import Finding
 from bylaw_inventory.use_cases.goods.keep_items import KeepItems
 from bylaw_inventory.use_cases.goods.keep_warehouses import KeepWarehouses
-from bylaw_inventory.use_cases.reserving.reserve import Reserve
-from bylaw_inventory.use_cases.reserving.reserve_many import ReserveMany
 from bylaw_inventory.use_cases.stock.show_stock import ShowStock
 
 NAME = "inventory"
@@ -97,14 +95,13 @@ def build(settings: InventorySettings, *, channels: Mapping[str, grpc.Channel], 
     own = member(NAME, settings, channels, clock=clock, handlers=decided.hearers())
     database, tokens, server = own.database, own.page_tokens, own.server()
     finding = Finding(database, own.organisation, warehouses)
-    reserve = Reserve(database, finding, ledger, reserving, reservations)
-    reserve_many = ReserveMany(database, finding, ledger, reserving, reservations)
+    reserved = reservation_calls(database, finding, tokens)
     posting = posting_of(database, finding, settings.book_days_back)
     marks = add_special_goods(server, own, finding)
     _add(server, items_pb2, "Items", ItemCalls(KeepItems(database, items, units, LISTED), marks, tokens))
     _add(server, warehouses_pb2, "Warehouses", WarehouseCalls(KeepWarehouses(database, finding, warehouses), tokens))
     _add(server, stock_pb2, "Stock", StockCalls(posting, ShowStock(database, finding, movements, ledger), tokens))
-    _add(server, reservations_pb2, "Reservations", ReservationCalls(reserve, reserve_many, tokens))
+    _add(server, reservations_pb2, "Reservations", reserved)
     _add(server, audit_pb2, "Audit", own.audit_calls(audit_pb2.DESCRIPTOR.services_by_name["Audit"]))
     _add(server, feed_pb2, "Feed", FeedRpc(database, feed_pb2.Event, feed_pb2.ListEventsResponse))
 
@@ -121,7 +118,7 @@ def build(settings: InventorySettings, *, channels: Mapping[str, grpc.Channel], 
     kept.add(server)
 
     def expire(_lease: Lease) -> None:
-        while reserve.expire_one():
+        while reserved.reserve.expire_one():
             pass
 
     timers = (

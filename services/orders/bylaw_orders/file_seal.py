@@ -1,4 +1,4 @@
-"""Seals the files of imports while they wait to be read: a file of orders holds names and telephones in clear (CUS-1)."""
+"""Seals the files of imports while they wait to be read: they hold names and telephones in clear (CUS-1)."""
 
 import os
 from uuid import UUID

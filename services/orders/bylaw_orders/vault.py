@@ -20,14 +20,14 @@ _PURPOSE = "orders-customers"
 _INDEX = b"index"
 
 
-class MasterKeyUnknown(RuntimeError):
+class MasterKeyUnknown(RuntimeError):  # noqa: N818 - what was found
     """What is on record was wrapped by a master key that this installation was not told; names the key's id."""
 
     def __init__(self, key_id: bytes) -> None:
         super().__init__(f"wrapped by master key {key_id.hex()}, which is neither the present one nor a previous one")
 
 
-class SealBroken(RuntimeError):
+class SealBroken(RuntimeError):  # noqa: N818 - what was found
     """What is on record does not open: it was changed, moved, or sealed for something else; shows nothing of it."""
 
 

@@ -29,7 +29,7 @@ from tests.builders.access import Token
 from tests.builders.attendance import ATTENDANCE_PERMISSIONS, FIXED_WEEK, cell
 from tests.builders.notices import Office, duty
 from tests.builders.people import identifier, text
-from tests.integration.access import of_the_head, order_bodies, stock_bodies
+from tests.integration.access import of_the_head, order_bodies, stock_bodies, ticket_bodies
 from tests.integration.access.assigned import leave_assigned, pattern_assigned
 from tests.integration.access.calendar_bodies import company_day_wished
 from tests.integration.access.conftest import Department
@@ -291,5 +291,6 @@ MADE: dict[str, Make] = {
     ),
     **{call: lambda one, number, make=make: make(one.stock, number) for call, make in stock_bodies.MADE.items()},
     **{call: lambda one, number, make=make: make(one.shop, number) for call, make in order_bodies.MADE.items()},
+    **{call: lambda one, number, make=make: make(one.shop, number) for call, make in ticket_bodies.MADE.items()},
 }
 """How each call's request is made."""

@@ -17,10 +17,10 @@ class Shop:
     """A channel that the department runs, which ships by itself."""
 
     def __init__(self, department: Department) -> None:
-        self._orders = department.suite.orders
-        self._orders.follow_people()
+        self.service = department.suite.orders
+        self.service.follow_people()
         self.unit = department.own.name
-        self.channel = self._orders.open_channel(self.unit, "SHOP")
+        self.channel = self.service.open_channel(self.unit, "SHOP")
 
     def another(self, number: int) -> Any:
         """To open another channel."""
@@ -45,7 +45,7 @@ class Shop:
         return orders.BatchCreateOrdersRequest(parent=self.channel.name, orders=[self._wished(number)])
 
     def _wished(self, number: int) -> orders.Order:
-        return wished(self._orders.clock, self.channel, f"A-{number}", ordered("TEA"))
+        return wished(self.service.clock, self.channel, f"A-{number}", ordered("TEA"))
 
     def checks(self, number: int) -> Any:
         """To have its orders checked otherwise."""
@@ -54,7 +54,7 @@ class Shop:
 
     def parcel(self, number: int) -> Any:
         """To put a parcel of an order on record."""
-        order = self._orders.place(self.channel, f"P-{number}", ordered("TEA"))
+        order = self.service.place(self.channel, f"P-{number}", ordered("TEA"))
         made = parcels.OrderParcel(carrier="SF", waybill=f"SF{number:08d}")
         return parcels.AddOrderParcelRequest(parent=order.name, parcel=made)
 

@@ -11,6 +11,9 @@ READERS_OF_CUSTOMERS = f"{READERS_OF_ORDERS} data-protection"
 REVEALING = "customer-service administrator"
 """Whoever answers customers; what they look at is seen by those who answer for it (CUS-1)."""
 
+ANSWERING = "customer-service operations-director shop-manager administrator"
+"""Whoever works on what customers come with, and whoever it is taken up to (CUS-2, CUS-3)."""
+
 WATCHING = "data-protection operations-director administrator auditor"
 PARTING = "data-protection administrator"
 
@@ -37,6 +40,12 @@ ORDERS = {
     "orders.OrderChecks.ListChannelChecks": READERS_OF_ORDERS,
     "orders.OrderChecks.SetChannelChecks": TRADERS,
     "orders.CourierLine.ReceivePush": "anybody",
+    "orders.OrderImports.CreateOrderImport": CLERKS,
+    "orders.OrderImports.AddOrderImportFile": CLERKS,
+    "orders.OrderImports.GetOrderImport": READERS_OF_ORDERS,
+    "orders.OrderImports.ListOrderImports": READERS_OF_ORDERS,
+    "orders.OrderImports.ListOrderImportLines": READERS_OF_ORDERS,
+    "orders.OrderImports.ListOrderImporters": READERS_OF_ORDERS,
     "orders.OrderParcels.GetOrderParcel": READERS_OF_ORDERS,
     "orders.OrderParcels.ListOrderParcels": READERS_OF_ORDERS,
     "orders.OrderParcels.FindOrderParcels": READERS_OF_ORDERS,
@@ -57,4 +66,27 @@ ORDERS = {
     "orders.Orders.SplitOrder": CLERKS,
     "orders.Orders.RecordPayment": CLERKS,
     "orders.Orders.ListOrderEvents": READERS_OF_ORDERS,
+    "orders.Reviews.BatchCreateReviews": ANSWERING,
+    "orders.Reviews.GetReview": READERS_OF_ORDERS,
+    "orders.Reviews.ListReviews": READERS_OF_ORDERS,
+    "orders.Reviews.AnswerReview": ANSWERING,
+    "orders.Reviews.ListReviewFigures": READERS_OF_ORDERS,
+    "orders.ServicePolicies.GetServicePolicy": READERS_OF_ORDERS,
+    "orders.ServicePolicies.UpdateServicePolicy": TRADERS,
+    "orders.TicketActions.CreateTicketAction": ANSWERING,
+    "orders.TicketActions.GetTicketAction": READERS_OF_ORDERS,
+    "orders.TicketActions.ListTicketActions": READERS_OF_ORDERS,
+    "orders.TicketActions.WithdrawTicketAction": ANSWERING,
+    "orders.Tickets.CreateTicket": ANSWERING,
+    "orders.Tickets.GetTicket": READERS_OF_ORDERS,
+    "orders.Tickets.ListTickets": READERS_OF_ORDERS,
+    "orders.Tickets.ListTicketMessages": ANSWERING,
+    "orders.Tickets.CreateTicketMessage": ANSWERING,
+    "orders.Tickets.AssignTicket": ANSWERING,
+    "orders.Tickets.AnswerTicket": ANSWERING,
+    "orders.Tickets.EscalateTicket": ANSWERING,
+    "orders.Tickets.IssueReturnSlip": ANSWERING,
+    "orders.Tickets.CloseTicket": ANSWERING,
+    "orders.Tickets.ReopenTicket": ANSWERING,
+    "orders.Tickets.RateTicket": ANSWERING,
 }

@@ -85,6 +85,13 @@ TABLE = {
     "orders.OrderParcels.AddOrderParcel": "carrier waybill hand_over_time",
     "orders.Orders.BatchCreateOrders": ORDER,
     "orders.Orders.CreateOrder": ORDER,
+    "orders.Reviews.BatchCreateReviews": "number code stars text place_time",
+    "orders.ServicePolicies.UpdateServicePolicy": (
+        f"{STEERING} inquiry_hours complaint_hours return_hours refund_hours exchange_hours review_hours refund_limit"
+    ),
+    "orders.TicketActions.CreateTicketAction": "kind amount lines reason",
+    "orders.Tickets.CreateTicket": "channel order kind category",
+    "orders.Tickets.CreateTicketMessage": "kind subject text",
     "people.Access.CreateRole": "title permissions",
     "people.Access.UpdateRole": f"{STEERING} title permissions",
     "people.Access.CreateGrant": "person role scope unit start_date end_date position reason",

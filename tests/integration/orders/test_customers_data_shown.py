@@ -186,14 +186,16 @@ def test_many_reveals_are_told_once_a_day_and_too_many_are_refused(private: Shop
     for _ in range(14):
         private.reveal(orders[15], person)
     assert len(private.notices(before)) == 2
-    private.reveal(orders[15], person)  # the thirty-first of the day
+    last = private.reveal(orders[15], person)  # the thirty-first of the day
+    kept = UUID(last.reveal.partition("/")[2])
     assert "many in a day" in private.notices(before)[-1]["body"]
     assert len(private.notices(before)) == 4
     assert [list(one.flags) for one in private.reveals(unusual=True, page_size=1)] == [
         [customers_pb2.REVEAL_FLAG_MANY, customers_pb2.REVEAL_FLAG_MANY_CUSTOMERS]
     ]
-    for _ in range(169):
-        private.reveal(orders[0], person)
+    columns = "at, by, of_order, customer, kind, reason, ticket, flags"
+    more = f"insert into reveals select gen_random_uuid(), {columns} from reveals"  # noqa: S608 - our own columns
+    private.rows(f"{more}, generate_series(1, 169) where id = :one returning 1", one=kept)
     assert refusal(lambda: private.reveal(orders[0], person)) == "REVEALS_TOO_MANY"
     private.orders.clock.pass_time(hours=20)
     assert private.reveal(orders[0], private.somebody(person=who)).reveals_today == 1

@@ -63,7 +63,9 @@ class Twins:
         """Which numbers the duplicates' check names of each."""
         customers = [customer] * len(wishes)
         with self.orders.service.database.read() as connection:
-            found = CheckOrders(checking).findings(connection, self.channel, wishes, self.goods, customers)
+            found = CheckOrders(checking).findings(
+                connection, self.channel, wishes, [self.goods] * len(wishes), customers
+            )
         return [[f.en for f in findings if f.check == "DUPLICATE_SUSPECTED"] for findings in found]
 
 
@@ -87,6 +89,13 @@ def test_the_same_customer_the_same_goods_and_the_same_total_are_suspected_to_be
     assert twins.alike(*others, customer=customer) == [[], [], []]
     assert twins.alike(twins.wish("T-2", quantity=2), customer=UUID(int=1)) == [[]]
     assert twins.alike(twins.wish("T-2", quantity=2), customer=None) == [[]]
+
+
+def test_the_second_of_two_alike_waits_for_a_person_and_the_first_goes(shop: Shop) -> None:
+    first, second = shop.place(recipient=SOMEBODY), shop.place(recipient=SOMEBODY)
+    assert first.holds == []
+    assert [(hold.check, hold.line) for hold in second.holds] == [("DUPLICATE_SUSPECTED", 0)]
+    assert first.number in second.holds[0].message.zh
 
 
 def test_it_is_suspected_within_the_hours_that_the_channel_has_set(shop: Shop) -> None:

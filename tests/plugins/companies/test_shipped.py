@@ -8,7 +8,16 @@ import pytest
 from bylaw_plugin_host.discovery import SHIPPED
 
 ROOT = Path(__file__).parents[3]
-POLICIES = ("fixed_week", "rest_by_rota", "crews", "flexible_hours", "statutory_leave", "sheet_layout", "kuaidi100", "kdniao")
+POLICIES = (
+    "fixed_week",
+    "rest_by_rota",
+    "crews",
+    "flexible_hours",
+    "statutory_leave",
+    "sheet_layout",
+    "kuaidi100",
+    "kdniao",
+)
 
 
 @pytest.mark.parametrize("folder", POLICIES)

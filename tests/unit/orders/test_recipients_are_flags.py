@@ -1,4 +1,4 @@
-"""Of whom an order goes to, the checks see flags and lengths alone; and amounts are said as people read them (ORD-1)."""
+"""Of whom an order goes to the checks see flags and lengths alone; amounts are said as people read them (ORD-1)."""
 
 from decimal import Decimal
 

@@ -17,5 +17,17 @@ from bylaw_hooks.orders.importers import Header, OrderImporter, OrderTable, Row,
 
 __all__ = ["CellRefused", "Cells", "Columns", "Gathered", "Gathering", "GoodsKind", "Header", "Named"]
 __all__ += ["OrderImporter", "OrderKind", "OrderState", "OrderTable", "ReadFault", "ReadGoods", "ReadOrder"]
-__all__ += ["ReadRecipient", "Reader", "Row", "Shop", "amount", "currency", "fault_of", "identifier", "maybe", "moment", "named"]
+__all__ += [
+    "ReadRecipient",
+    "Reader",
+    "Row",
+    "Shop",
+    "amount",
+    "currency",
+    "fault_of",
+    "identifier",
+    "maybe",
+    "moment",
+    "named",
+]
 __all__ += ["needed", "place_of", "plain", "text", "within"]

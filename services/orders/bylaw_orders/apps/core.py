@@ -79,7 +79,7 @@ def add_core(server: Server, own: Member, inventory: grpc.Channel, customers: Cu
     of_channels = channels_pb2.DESCRIPTOR.services_by_name["Channels"]
     server.add(of_channels, ChannelCalls(KeepChannels(database, finding, channels), own.page_tokens))
     of_orders = orders_pb2.DESCRIPTOR.services_by_name["Orders"]
-    receiving = ReceiveOrders(database, finding, taking)
+    receiving = ReceiveOrders(taking)
     mender = MendOrder(database, finding, orders, goods, checks, customers, writing)
     changing = ChangeOrders(database, finding, orders, writing)
     server.add(of_orders, OrderCalls(mender, changing, showing, receiving, cancelling, own.page_tokens))

@@ -44,7 +44,8 @@ class CustomerKeys(BaseSettings):
     )
     previous_customer_keys: SecretStr = Field(
         SecretStr(""),
-        description="Master keys of customers' data before the present one, with blanks between, until all is wrapped anew.",
+        description="Master keys of customers' data before the present one, with blanks between; needed until every key"
+        " is wrapped anew.",
     )
 
 
@@ -53,8 +54,8 @@ class CustomerSettings(ServiceSettings, CustomerKeys):
 
     erasures_file: str = Field(
         "",
-        description="File outside of the database that keeps who was erased, by id; after a restore they are erased again"
-        " at the start (CUS-1). Empty: none.",
+        description="File outside of the database that keeps who was erased, by id; after a restore they are erased"
+        " again at the start (CUS-1). Empty: none.",
     )
     customer_days: int = Field(
         1_095, ge=30, le=36_500, description="Days after which recipients of orders that ended are erased (CUS-1)."
@@ -80,7 +81,7 @@ class CustomerSettings(ServiceSettings, CustomerKeys):
 
 
 def vault_of(settings: CustomerKeys, master: str) -> Vault:
-    """The vault under the keys that the installation was told; the master key stays known when a key of its own comes."""
+    """The vault under the keys that are named; the master key stays known when a key of its own comes."""
     own, before = settings.customer_key.get_secret_value(), settings.previous_customer_keys.get_secret_value().split()
     return Vault(own, [*before, master]) if own else Vault(master, before)
 
@@ -124,11 +125,14 @@ def customer_data(own: Member, settings: CustomerSettings) -> CustomerData:
     """Customers' data; raises SettingWrong where a master key is not the one that wraps what is on record."""
     vault = vault_of(settings, settings.master_key.get_secret_value())
     with own.database.read() as connection:
-        if unknown := keys_of_others(connection, vault):
-            raise SettingWrong(
-                f"BYLAW_CUSTOMER_KEY, BYLAW_PREVIOUS_CUSTOMER_KEYS：{unknown} 个客户密钥由未知的主密钥保护；请补上原来的主密钥。"
-                f" / {unknown} customers' keys are wrapped by a master key that is not named; name the former one."
-            )
+        unknown = keys_of_others(connection, vault)
+    if unknown:
+        own.database.close()
+        raise SettingWrong(
+            f"BYLAW_CUSTOMER_KEY, BYLAW_PREVIOUS_CUSTOMER_KEYS：{unknown} 个客户密钥由未知的主密钥保护；"
+            f"请补上原来的主密钥。 / {unknown} customers' keys are wrapped by a master key that is not named;"
+            " name the former one."
+        )
     sealed = SealedCustomers(vault)
     with own.database.engine.begin() as connection:
         sealed.index.of(connection, may_make=True)

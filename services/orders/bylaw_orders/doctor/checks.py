@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bylaw_chassis.database import Database
 from bylaw_chassis.doctor import Check
 from bylaw_chassis.organisation.checks import organisation_check
+from bylaw_chassis.outcome_check import outcomes_applied
 from bylaw_chassis.settings import read_settings
 from bylaw_chassis.wordings_check import wordings_check
 
@@ -14,6 +15,7 @@ from bylaw_orders.doctor.customers import ERASED, erased, seals_check
 from bylaw_orders.doctor.goods import HEARD, goods_check, heard_check
 from bylaw_orders.doctor.orders import STANDING, claims_check, standing
 from bylaw_orders.doctor.parcels import PARCELS, PROMISES, parcels_check, promises_check
+from bylaw_orders.doctor.tickets import MONEY, REVIEWS, TICKETS, paid_back, reviews, tickets
 
 __all__ = ["MIGRATIONS", "checks"]
 
@@ -35,4 +37,8 @@ def checks(people: Database, inventory: Database, master_key: str) -> Sequence[t
         (ERASED, erased),
         (PARCELS, parcels_check),
         (PROMISES, promises_check),
+        ("outcomes", outcomes_applied),
+        (TICKETS, tickets),
+        (MONEY, paid_back),
+        (REVIEWS, reviews),
     )

@@ -25,8 +25,8 @@ _SAMPLE = """
 _WRONG = """
     select of_order from order_recipients as to_whom left join customer_keys as kept on kept.customer = to_whom.customer
     where case when to_whom.erased_at is null then kept.customer is null
-        else num_nonnulls(name, phone, address, region, postcode, email, nick, remark, phone_hash, tail_hash, nick_hash) > 0
-        end
+        else num_nonnulls(
+            name, phone, address, region, postcode, email, nick, remark, phone_hash, tail_hash, nick_hash) > 0 end
     union all
     select made.id from customers as made left join erasures on erasures.customer = made.id
         left join customer_keys as kept on kept.customer = made.id
@@ -35,8 +35,8 @@ _WRONG = """
 """
 CURE = Words(
     "有人在系统之外改动了客户数据或其密钥；请对照审计记录，从备份恢复，并查明谁有数据库管理权限。",
-    "Somebody changed customers' data or keys behind Bylaw's back; compare with the audit trail, restore a back-up, and find"
-    " out who may administer the database.",
+    "Somebody changed customers' data or keys behind Bylaw's back; compare with the audit trail, restore a back-up, and"
+    " find out who may administer the database.",
 )
 KEY_CURE = Words(
     "请在 BYLAW_CUSTOMER_KEY 与 BYLAW_PREVIOUS_CUSTOMER_KEYS 中补上原来的主密钥。",
@@ -69,15 +69,15 @@ def seals(connection: sa.Connection, _: Examined, *, vault: Vault) -> Finding:
         not broken,
         Words(
             f"抽查收件人 {len(rows)} 个，无法解密或与索引不符 {len(broken)} 个{f'：{named}' if named else ''}。",
-            f"{len(rows)} recipients were opened; of those that do not open, or are found by other hashes: {len(broken)}"
-            f"{f' ({named})' if named else ''}.",
+            f"{len(rows)} recipients were opened; those that do not open, or are found by other hashes:"
+            f" {len(broken)}{f' ({named})' if named else ''}.",
         ),
         CURE,
     )
 
 
 def erased(connection: sa.Connection, _: Examined) -> Finding:
-    """Whoever was erased has no key, no hash and no sealed field; everybody else has their key; each erasure is recorded."""
+    """Whoever was erased has no key, hash or sealed field left; everybody else has their key; erasures are recorded."""
     wrong = [str(one) for one in connection.execute(sa.text(_WRONG)).scalars()]
     count = connection.execute(sa.text("select count(*) from erasures")).scalar_one()
     named = ", ".join(wrong[:MOST_NAMED])

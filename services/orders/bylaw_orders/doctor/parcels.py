@@ -13,7 +13,7 @@ from bylaw_orders.store import parcels as store
 from bylaw_orders.store import promises as promised
 from bylaw_orders.store.parcel_tables import order_promises, parcels
 
-PARCELS, PROMISES = "parcels", "order promises"
+PARCELS, PROMISES = "order parcels", "order promises"
 BATCH, MOST_NAMED = 2_000, 3
 SLOW = timedelta(minutes=10)
 """The timer looks several times a minute: what changed this long ago it has seen, if anybody runs it."""

@@ -46,7 +46,7 @@ def figure_message(figure: ReviewFigure) -> Any:
     """Reviews of a product, counted."""
     return reviews_pb2.ReviewFigure(
         code=figure.code,
-        count=figure.count,
+        count=figure.reviews,
         mean_stars=f"{figure.mean_stars:f}",
         answered=figure.answered,
         answered_in_time=figure.in_time,

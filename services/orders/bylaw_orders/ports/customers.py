@@ -54,7 +54,7 @@ class Customers(Protocol):
     def prepared_before(
         self, connection: sa.Connection, recipients: Sequence[Recipient | None]
     ) -> list[PreparedRecipient | None] | None:
-        """The same in a transaction that only reads; nothing where that cannot be, before the first of all was written."""
+        """The same in a transaction that only reads; nothing where that cannot be: before the first of all."""
         ...
 
     def write(
@@ -166,7 +166,7 @@ class Erasing(Protocol):
     """What takes customers' data away for good; see `store.erasing`."""
 
     def erase(self, connection: sa.Connection, made: Erasure) -> int:
-        """Takes away the key of a customer and what they were found by, and records it; answers how many orders stay."""
+        """Takes away a customer's key and what they were found by, and records it; answers how many orders stay."""
         ...
 
     def forget(self, connection: sa.Connection, before: datetime, now: datetime, most: int) -> tuple[int, list[UUID]]:

@@ -134,6 +134,6 @@ class ClaimStore(Protocol):
         """Wants nothing any more of what orders claim: their release is due at once."""
         ...
 
-    def settle(self, connection: sa.Connection, settled: Sequence[tuple[Claim, Settled]]) -> None:
+    def settle(self, connection: sa.Connection, settled: Sequence[tuple[Claim, Settled]], now: datetime) -> None:
         """Writes where claims stand after a step, and that nobody works on them."""
         ...

@@ -109,7 +109,8 @@ class CourierCalls:
     receiving: ReceivePush
 
     def ReceivePush(self, request: Any, call: Call) -> Any:  # noqa: N802, ARG002
-        text, content_type = self.receiving.take(request.courier, request.body, request.headers)
+        told = {one.header: one.value for one in request.headers}
+        text, content_type = self.receiving.take(request.courier, request.body, told)
         return parcels_pb2.ReceivePushResponse(text=text, content_type=content_type)
 
 

@@ -116,7 +116,7 @@ def unwant(connection: sa.Connection, orders: Collection[UUID], now: datetime) -
     connection.execute(changed.values(wanted=int(Wanted.NONE), due_at=now, tries=0))
 
 
-def settle(connection: sa.Connection, settled: Sequence[tuple[Claim, Settled]]) -> None:
+def settle(connection: sa.Connection, settled: Sequence[tuple[Claim, Settled]], now: datetime) -> None:
     """Writes where claims stand, what of each item they hold, and when they are due again; nobody works on them then.
 
     A claim that is due again without having come nearer counts a try. Of one that is not wanted any more meanwhile the
@@ -135,10 +135,10 @@ def settle(connection: sa.Connection, settled: Sequence[tuple[Claim, Settled]]) 
     driver = driver_within_deadline(connection)
     driver.execute(
         "update stock_claims as kept set reason = new.reason, leased_until = null,"
-        " due_at = case when kept.wanted = new.wanted then new.due_at else now() end,"
+        " due_at = case when kept.wanted = new.wanted then new.due_at else %s end,"
         " tries = case when kept.state = new.state then kept.tries + 1 else 0 end, state = new.state"
         " from json_populate_recordset(null::stock_claims, %s::json) as new where kept.reservation = new.reservation",
-        (rows,),
+        (now, rows),
     )
     held = [(claim.reservation, item, amount) for claim, one in settled for item, amount in one.reserved.items()]
     if held:

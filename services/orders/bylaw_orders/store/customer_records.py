@@ -88,11 +88,11 @@ class SealedRecords:
                 row.paid,
                 row.refunded,
                 tuple(lines[row.id]),
-                clear[row.id],
+                recipient,
                 tuple(seen[row.id]),
             )
             for row in rows
-            if row.id in clear
+            if (recipient := clear.get(row.id))
         ]
 
     def open_orders(self, connection: sa.Connection, customer: UUID, now: datetime) -> list[UUID]:
@@ -111,7 +111,7 @@ class SealedRecords:
         return TO_WHOM.phone_hash == index.hashed("phone", normalised(asked.phone))
 
     def _shown(self, connection: sa.Connection, wanted: Sequence[UUID], reach: Reach, day: date) -> list[Customer]:
-        newest = {"partition_by": TO_WHOM.customer, "order_by": (orders.c.placed_at.desc(), orders.c.id.desc())}
+        newest_first = (orders.c.placed_at.desc(), orders.c.id.desc())
         counted = (
             sa.select(
                 TO_WHOM.customer,
@@ -119,7 +119,7 @@ class SealedRecords:
                 orders.c.channel,
                 orders.c.number,
                 orders.c.placed_at,
-                sa.func.row_number().over(**newest).label("place"),
+                sa.func.row_number().over(partition_by=TO_WHOM.customer, order_by=newest_first).label("place"),
                 sa.func.count().over(partition_by=TO_WHOM.customer).label("all_orders"),
             )
             .select_from(_OF_CHANNEL)

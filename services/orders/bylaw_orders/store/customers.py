@@ -40,8 +40,8 @@ _WRITE = """
         select customer as id from customer_keys where customer = any(%(known)s::uuid[]) order by customer for key share
     ), there as (select id from keyed union all select id from held)
     insert into order_recipients (
-        of_order, customer, name, phone, address, region, postcode, email, nick, remark, phone_hash, tail_hash, nick_hash,
-        area, written_at)
+        of_order, customer, name, phone, address, region, postcode, email, nick, remark, phone_hash, tail_hash,
+        nick_hash, area, written_at)
     select of_order, customer, nullif(name, ''), nullif(phone, ''), nullif(address, ''), nullif(region, ''),
         nullif(postcode, ''), nullif(email, ''), nullif(nick, ''), nullif(remark, ''), nullif(phone_hash, ''),
         nullif(tail_hash, ''), nullif(nick_hash, ''), area, %(now)s::timestamptz
@@ -50,8 +50,8 @@ _WRITE = """
         %(f4)s::bytea[], %(f5)s::bytea[], %(f6)s::bytea[], %(f7)s::bytea[], %(f8)s::bytea[], %(f9)s::bytea[],
         %(f10)s::bytea[], %(areas)s::text[]
     ) as said (
-        of_order, customer, name, phone, address, region, postcode, email, nick, remark, phone_hash, tail_hash, nick_hash,
-        area)
+        of_order, customer, name, phone, address, region, postcode, email, nick, remark, phone_hash, tail_hash,
+        nick_hash, area)
     join there on there.id = said.customer order by of_order
     on conflict (of_order) do update set customer = excluded.customer, name = excluded.name, phone = excluded.phone,
         address = excluded.address, region = excluded.region, postcode = excluded.postcode, email = excluded.email,

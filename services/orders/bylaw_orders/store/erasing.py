@@ -33,7 +33,7 @@ class ErasingStore:
     vault: Vault
 
     def erase(self, connection: sa.Connection, made: Erasure) -> int:
-        """Takes away the key of a customer and what they were found by, and records it; answers how many orders stay."""
+        """Takes away a customer's key and what they were found by, and records it; answers how many orders stay."""
         connection.execute(customer_keys.delete().where(customer_keys.c.customer == made.customer))
         gone = order_recipients.update().where(order_recipients.c.customer == made.customer)
         connection.execute(gone.where(order_recipients.c.erased_at.is_(None)).values(**_GONE, erased_at=made.at))
@@ -75,7 +75,7 @@ class ErasingStore:
         return back
 
     def rewrap(self, connection: sa.Connection, most: int) -> int:
-        """Wraps up to so many keys anew that a previous master key wraps, the key of the hashes first; answers how many."""
+        """Wraps up to so many keys anew that a previous master key wraps, the hashes' first; answers how many."""
         own = self.vault.key_id
         index = connection.exec_driver_sql(
             "select key_id, wrapped from index_keys where key_id <> %s for update", (own,)

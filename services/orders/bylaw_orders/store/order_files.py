@@ -1,4 +1,4 @@
-"""Imports of files of orders: handed in, run chunk by chunk, ended; their sealed files, and what became of their lines."""
+"""Imports of files of orders: handed in, run chunk by chunk, ended; sealed files, and what became of lines."""
 
 from array import array
 from collections.abc import Collection, Iterator, Sequence

@@ -41,13 +41,23 @@ def ticket(desk: ServiceDesk, order) -> str:
 @pytest.mark.clause("DEC-2")
 def test_a_refund_waits_for_the_head_and_is_recorded_once_when_he_agrees(desk: ServiceDesk, order) -> None:
     made = desk.ask(ticket(desk, order), 1_000)
-    assert (made.state, made.order, made.currency, made.requester) == (WAITING, order.name, "CNY", desk.acme.name("wang"))
+    assert (made.state, made.order, made.currency, made.requester) == (
+        WAITING,
+        order.name,
+        "CNY",
+        desk.acme.name("wang"),
+    )
     assert desk.one(made.ticket).state == FOR_DECISION
     assert desk.orders.order(order.name).refunded == 0
     seen = desk.acme.see("chen", decisions_pb2.Decision(name=made.decision))
     facts = {fact.key: fact.value for fact in seen.facts}
     assert (seen.kind, seen.asking_service, list(seen.subjects)) == ("refund", "orders", [made.name])
-    assert (facts["what"], facts["paid"], facts["number"], seen.money.minor_units) == ("refund", "3000 CNY", "A-1", 1_000)
+    assert (facts["what"], facts["paid"], facts["number"], seen.money.minor_units) == (
+        "refund",
+        "3000 CNY",
+        "A-1",
+        1_000,
+    )
     done = desk.decide(made)
     desk.learn()
     assert (done.state, done.decider) == (DONE, desk.acme.name("chen"))
@@ -181,6 +191,7 @@ def test_a_ticket_is_not_closed_over_what_waits(desk: ServiceDesk, order) -> Non
 
 def test_what_was_never_asked_is_over_and_what_was_asked_goes_on(desk: ServiceDesk, order) -> None:
     asked, never = desk.ask(ticket(desk, order), 1_000), desk.ask(ticket(desk, order), 1_000)
+    desk.orders.follow_people()
     database = Database(desk.orders.url, "orders", desk.orders.clock)
     with database.engine.begin() as connection:
         forget = sa.text("update ticket_actions set decision = null where of_order = :order")

@@ -25,18 +25,35 @@ _sym_db = _symbol_database.Default()
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
 from bylaw.types.v1 import localized_text_pb2 as bylaw_dot_types_dot_v1_dot_localized__text__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62ylaw/orders/v1/parcels.proto\x12\x0f\x62ylaw.orders.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x98\x03\n\x0bOrderParcel\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x02 \x01(\t\x12\x0f\n\x07\x63ourier\x18\x03 \x01(\t\x12\x0f\n\x07waybill\x18\x04 \x01(\t\x12\x32\n\x0ehand_over_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0estock_movement\x18\x06 \x01(\t\x12+\n\x05state\x18\x07 \x01(\x0e\x32\x1c.bylaw.orders.v1.ParcelState\x12.\n\nstate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tsign_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\x06signer\x18\n \x01(\x0e\x32\x1d.bylaw.orders.v1.ParcelSigner\x12\x33\n\x0flast_event_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04\x65tag\x18\x0c \x01(\t\"\xf2\x01\n\nTrackEvent\x12.\n\noccur_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04text\x18\x02 \x01(\t\x12+\n\x05state\x18\x03 \x01(\x0e\x32\x1c.bylaw.orders.v1.ParcelState\x12\r\n\x05place\x18\x04 \x01(\t\x12\x0c\n\x04\x63ode\x18\x05 \x01(\t\x12-\n\x06signer\x18\x06 \x01(\x0e\x32\x1d.bylaw.orders.v1.ParcelSigner\x12\x0e\n\x06source\x18\x07 \x01(\t\x12\r\n\x05\x61\x63tor\x18\x08 \x01(\t\x12\x0e\n\x06reason\x18\t \x01(\t\"%\n\x15GetOrderParcelRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"P\n\x17ListOrderParcelsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"h\n\x18ListOrderParcelsResponse\x12\x33\n\rorder_parcels\x18\x01 \x03(\x0b\x32\x1c.bylaw.orders.v1.OrderParcel\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"Q\n\x17\x46indOrderParcelsRequest\x12\x0f\n\x07waybill\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"h\n\x18\x46indOrderParcelsResponse\x12\x33\n\rorder_parcels\x18\x01 \x03(\x0b\x32\x1c.bylaw.orders.v1.OrderParcel\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"i\n\x15\x41\x64\x64OrderParcelRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12,\n\x06parcel\x18\x02 \x01(\x0b\x32\x1c.bylaw.orders.v1.OrderParcel\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"O\n\x16ListTrackEventsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"e\n\x17ListTrackEventsResponse\x12\x31\n\x0ctrack_events\x18\x01 \x03(\x0b\x32\x1b.bylaw.orders.v1.TrackEvent\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xe2\x01\n\x12ReportTrackRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x05state\x18\x03 \x01(\x0e\x32\x1c.bylaw.orders.v1.ParcelState\x12\x0c\n\x04text\x18\x04 \x01(\t\x12-\n\x06signer\x18\x05 \x01(\x0e\x32\x1d.bylaw.orders.v1.ParcelSigner\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12\x12\n\nrequest_id\x18\x07 \x01(\t\"\xf9\x02\n\x0cOrderPromise\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12.\n\x06status\x18\x04 \x01(\x0e\x32\x1e.bylaw.orders.v1.PromiseStatus\x12.\n\x06reason\x18\x05 \x01(\x0e\x32\x1e.bylaw.orders.v1.PromiseReason\x12\x32\n\x0b\x65xplanation\x18\x06 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x0e\n\x06\x63lause\x18\x07 \x01(\t\x12.\n\nsince_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0cship_by_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x33\n\x0f\x64\x65liver_by_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x82\x01\n\x18ListOrderPromisesRequest\x12.\n\x06status\x18\x01 \x01(\x0e\x32\x1e.bylaw.orders.v1.PromiseStatus\x12\x0f\n\x07\x63hannel\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"k\n\x19ListOrderPromisesResponse\x12\x35\n\x0eorder_promises\x18\x01 \x03(\x0b\x32\x1d.bylaw.orders.v1.OrderPromise\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"`\n\x10\x43ustomerMessages\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x05steps\x18\x02 \x03(\x0e\x32\x1d.bylaw.orders.v1.CustomerStep\x12\x10\n\x08language\x18\x03 \x01(\t\"*\n\x1aGetCustomerMessagesRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"~\n\x1aSetCustomerMessagesRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x05steps\x18\x02 \x03(\x0e\x32\x1d.bylaw.orders.v1.CustomerStep\x12\x10\n\x08language\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"\xa6\x01\n\x12ReceivePushRequest\x12\x0f\n\x07\x63ourier\x18\x01 \x01(\t\x12\x0c\n\x04\x62ody\x18\x02 \x01(\x0c\x12\x41\n\x07headers\x18\x03 \x03(\x0b\x32\x30.bylaw.orders.v1.ReceivePushRequest.HeadersEntry\x1a.\n\x0cHeadersEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"9\n\x13ReceivePushResponse\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x02 \x01(\t\"\xda\x01\n\rParcelTracked\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05order\x18\x02 \x01(\t\x12\x0f\n\x07\x63ourier\x18\x03 \x01(\t\x12\x0f\n\x07waybill\x18\x04 \x01(\t\x12+\n\x05state\x18\x05 \x01(\x0e\x32\x1c.bylaw.orders.v1.ParcelState\x12.\n\nstate_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tsign_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xaf\x01\n\x0ePromiseChanged\x12\r\n\x05order\x18\x01 \x01(\t\x12.\n\x06status\x18\x02 \x01(\x0e\x32\x1e.bylaw.orders.v1.PromiseStatus\x12.\n\x06reason\x18\x03 \x01(\x0e\x32\x1e.bylaw.orders.v1.PromiseReason\x12.\n\nsince_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp*\xfd\x02\n\x0bParcelState\x12\x1c\n\x18PARCEL_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15PARCEL_STATE_NO_TRACE\x10\x01\x12\x1a\n\x16PARCEL_STATE_PICKED_UP\x10\x02\x12\x1b\n\x17PARCEL_STATE_IN_TRANSIT\x10\x03\x12\x1a\n\x16PARCEL_STATE_FORWARDED\x10\x04\x12\x18\n\x14PARCEL_STATE_CUSTOMS\x10\x05\x12!\n\x1dPARCEL_STATE_OUT_FOR_DELIVERY\x10\x06\x12\x1a\n\x16PARCEL_STATE_IN_LOCKER\x10\x07\x12\x18\n\x14PARCEL_STATE_PROBLEM\x10\x08\x12\x18\n\x14PARCEL_STATE_REFUSED\x10\t\x12\x17\n\x13PARCEL_STATE_SIGNED\x10\n\x12\x1a\n\x16PARCEL_STATE_RETURNING\x10\x0b\x12\x1e\n\x1aPARCEL_STATE_RETURN_SIGNED\x10\x0c*|\n\x0cParcelSigner\x12\x1d\n\x19PARCEL_SIGNER_UNSPECIFIED\x10\x00\x12\x1a\n\x16PARCEL_SIGNER_CUSTOMER\x10\x01\x12\x17\n\x13PARCEL_SIGNER_PROXY\x10\x02\x12\x18\n\x14PARCEL_SIGNER_LOCKER\x10\x03*\x83\x01\n\rPromiseStatus\x12\x1e\n\x1aPROMISE_STATUS_UNSPECIFIED\x10\x00\x12\x1a\n\x16PROMISE_STATUS_ON_TIME\x10\x01\x12\x1a\n\x16PROMISE_STATUS_AT_RISK\x10\x02\x12\x1a\n\x16PROMISE_STATUS_OVERDUE\x10\x03*\xf8\x01\n\rPromiseReason\x12\x1e\n\x1aPROMISE_REASON_UNSPECIFIED\x10\x00\x12\x1e\n\x1aPROMISE_REASON_NOT_SHIPPED\x10\x01\x12 \n\x1cPROMISE_REASON_NOT_DELIVERED\x10\x02\x12$\n PROMISE_REASON_PARCEL_IN_TROUBLE\x10\x03\x12 \n\x1cPROMISE_REASON_PARCEL_SILENT\x10\x04\x12\x1c\n\x18PROMISE_REASON_SHIP_SOON\x10\x05\x12\x1f\n\x1bPROMISE_REASON_DELIVER_SOON\x10\x06*\xbe\x01\n\x0c\x43ustomerStep\x12\x1d\n\x19\x43USTOMER_STEP_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43USTOMER_STEP_SHIPPED\x10\x01\x12\"\n\x1e\x43USTOMER_STEP_OUT_FOR_DELIVERY\x10\x02\x12\x1b\n\x17\x43USTOMER_STEP_IN_LOCKER\x10\x03\x12\x18\n\x14\x43USTOMER_STEP_SIGNED\x10\x04\x12\x19\n\x15\x43USTOMER_STEP_PROBLEM\x10\x05\x32\xf7\x0b\n\x0cOrderParcels\x12\x96\x01\n\x0eGetOrderParcel\x12&.bylaw.orders.v1.GetOrderParcelRequest\x1a\x1c.bylaw.orders.v1.OrderParcel\">\xb2\xe1\x18\x15\n\x13orders.parcels.read\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/{name=orders/*/parcels/*}\x12\xa7\x01\n\x10ListOrderParcels\x12(.bylaw.orders.v1.ListOrderParcelsRequest\x1a).bylaw.orders.v1.ListOrderParcelsResponse\">\xb2\xe1\x18\x15\n\x13orders.parcels.read\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/{parent=orders/*}/parcels\x12\x9a\x01\n\x10\x46indOrderParcels\x12(.bylaw.orders.v1.FindOrderParcelsRequest\x1a).bylaw.orders.v1.FindOrderParcelsResponse\"1\xb2\xe1\x18\x15\n\x13orders.parcels.read\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/orderParcels\x12\xa0\x01\n\x0e\x41\x64\x64OrderParcel\x12&.bylaw.orders.v1.AddOrderParcelRequest\x1a\x1c.bylaw.orders.v1.OrderParcel\"H\xb2\xe1\x18\x17\n\x15orders.parcels.create\x82\xd3\xe4\x93\x02\'\"\x1d/v1/{parent=orders/*}/parcels:\x06parcel\x12\xad\x01\n\x0fListTrackEvents\x12\'.bylaw.orders.v1.ListTrackEventsRequest\x1a(.bylaw.orders.v1.ListTrackEventsResponse\"G\xb2\xe1\x18\x15\n\x13orders.parcels.read\x82\xd3\xe4\x93\x02(\x12&/v1/{parent=orders/*/parcels/*}/events\x12\xa5\x01\n\x0bReportTrack\x12#.bylaw.orders.v1.ReportTrackRequest\x1a\x1c.bylaw.orders.v1.OrderParcel\"S\xb2\xe1\x18\x17\n\x15orders.parcels.report\x82\xd3\xe4\x93\x02\x32\"-/v1/{parent=orders/*/parcels/*}/events:report:\x01*\x12\x9e\x01\n\x11ListOrderPromises\x12).bylaw.orders.v1.ListOrderPromisesRequest\x1a*.bylaw.orders.v1.ListOrderPromisesResponse\"2\xb2\xe1\x18\x15\n\x13orders.parcels.read\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/orderPromises\x12\xaf\x01\n\x13GetCustomerMessages\x12+.bylaw.orders.v1.GetCustomerMessagesRequest\x1a!.bylaw.orders.v1.CustomerMessages\"H\xb2\xe1\x18\x16\n\x14orders.channels.read\x82\xd3\xe4\x93\x02(\x12&/v1/{name=channels/*/customerMessages}\x12\xb8\x01\n\x13SetCustomerMessages\x12+.bylaw.orders.v1.SetCustomerMessagesRequest\x1a!.bylaw.orders.v1.CustomerMessages\"Q\xb2\xe1\x18\x18\n\x16orders.channels.update\x82\xd3\xe4\x93\x02/\"*/v1/{name=channels/*/customerMessages}:set:\x01*2q\n\x0b\x43ourierLine\x12\x62\n\x0bReceivePush\x12#.bylaw.orders.v1.ReceivePushRequest\x1a$.bylaw.orders.v1.ReceivePushResponse\"\x08\xb2\xe1\x18\x04\x10\x01 \x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62ylaw/orders/v1/parcels.proto\x12\x0f\x62ylaw.orders.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xce\x03\n\x0bOrderParcel\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0f\n\x07\x63\x61rrier\x18\x02 \x01(\t\x12\x15\n\x07\x63ourier\x18\x03 \x01(\tB\x04\xe2\x41\x01\x03\x12\x0f\n\x07waybill\x18\x04 \x01(\t\x12\x32\n\x0ehand_over_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1c\n\x0estock_movement\x18\x06 \x01(\tB\x04\xe2\x41\x01\x03\x12\x31\n\x05state\x18\x07 \x01(\x0e\x32\x1c.bylaw.orders.v1.ParcelStateB\x04\xe2\x41\x01\x03\x12\x34\n\nstate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x33\n\tsign_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x33\n\x06signer\x18\n \x01(\x0e\x32\x1d.bylaw.orders.v1.ParcelSignerB\x04\xe2\x41\x01\x03\x12\x39\n\x0flast_event_time\x18\x0b \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x12\n\x04\x65tag\x18\x0c \x01(\tB\x04\xe2\x41\x01\x03\"\xf2\x01\n\nTrackEvent\x12.\n\noccur_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04text\x18\x02 \x01(\t\x12+\n\x05state\x18\x03 \x01(\x0e\x32\x1c.bylaw.orders.v1.ParcelState\x12\r\n\x05place\x18\x04 \x01(\t\x12\x0c\n\x04\x63ode\x18\x05 \x01(\t\x12-\n\x06signer\x18\x06 \x01(\x0e\x32\x1d.bylaw.orders.v1.ParcelSigner\x12\x0e\n\x06source\x18\x07 \x01(\t\x12\r\n\x05\x61\x63tor\x18\x08 \x01(\t\x12\x0e\n\x06reason\x18\t \x01(\t\"%\n\x15GetOrderParcelRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"P\n\x17ListOrderParcelsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"h\n\x18ListOrderParcelsResponse\x12\x33\n\rorder_parcels\x18\x01 \x03(\x0b\x32\x1c.bylaw.orders.v1.OrderParcel\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"Q\n\x17\x46indOrderParcelsRequest\x12\x0f\n\x07waybill\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"h\n\x18\x46indOrderParcelsResponse\x12\x33\n\rorder_parcels\x18\x01 \x03(\x0b\x32\x1c.bylaw.orders.v1.OrderParcel\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"i\n\x15\x41\x64\x64OrderParcelRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12,\n\x06parcel\x18\x02 \x01(\x0b\x32\x1c.bylaw.orders.v1.OrderParcel\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"O\n\x16ListTrackEventsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"e\n\x17ListTrackEventsResponse\x12\x31\n\x0ctrack_events\x18\x01 \x03(\x0b\x32\x1b.bylaw.orders.v1.TrackEvent\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\xe2\x01\n\x12ReportTrackRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12.\n\noccur_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x05state\x18\x03 \x01(\x0e\x32\x1c.bylaw.orders.v1.ParcelState\x12\x0c\n\x04text\x18\x04 \x01(\t\x12-\n\x06signer\x18\x05 \x01(\x0e\x32\x1d.bylaw.orders.v1.ParcelSigner\x12\x0e\n\x06reason\x18\x06 \x01(\t\x12\x12\n\nrequest_id\x18\x07 \x01(\t\"\xf9\x02\n\x0cOrderPromise\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0e\n\x06number\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12.\n\x06status\x18\x04 \x01(\x0e\x32\x1e.bylaw.orders.v1.PromiseStatus\x12.\n\x06reason\x18\x05 \x01(\x0e\x32\x1e.bylaw.orders.v1.PromiseReason\x12\x32\n\x0b\x65xplanation\x18\x06 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\x12\x0e\n\x06\x63lause\x18\x07 \x01(\t\x12.\n\nsince_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0cship_by_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x33\n\x0f\x64\x65liver_by_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x82\x01\n\x18ListOrderPromisesRequest\x12.\n\x06status\x18\x01 \x01(\x0e\x32\x1e.bylaw.orders.v1.PromiseStatus\x12\x0f\n\x07\x63hannel\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"k\n\x19ListOrderPromisesResponse\x12\x35\n\x0eorder_promises\x18\x01 \x03(\x0b\x32\x1d.bylaw.orders.v1.OrderPromise\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"`\n\x10\x43ustomerMessages\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x05steps\x18\x02 \x03(\x0e\x32\x1d.bylaw.orders.v1.CustomerStep\x12\x10\n\x08language\x18\x03 \x01(\t\"*\n\x1aGetCustomerMessagesRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"~\n\x1aSetCustomerMessagesRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x05steps\x18\x02 \x03(\x0e\x32\x1d.bylaw.orders.v1.CustomerStep\x12\x10\n\x08language\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"a\n\x12ReceivePushRequest\x12\x0f\n\x07\x63ourier\x18\x01 \x01(\t\x12\x0c\n\x04\x62ody\x18\x02 \x01(\x0c\x12,\n\x07headers\x18\x03 \x03(\x0b\x32\x1b.bylaw.orders.v1.PushHeader\"+\n\nPushHeader\x12\x0e\n\x06header\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t\"9\n\x13ReceivePushResponse\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x02 \x01(\t\"\xda\x01\n\rParcelTracked\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05order\x18\x02 \x01(\t\x12\x0f\n\x07\x63ourier\x18\x03 \x01(\t\x12\x0f\n\x07waybill\x18\x04 \x01(\t\x12+\n\x05state\x18\x05 \x01(\x0e\x32\x1c.bylaw.orders.v1.ParcelState\x12.\n\nstate_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tsign_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xaf\x01\n\x0ePromiseChanged\x12\r\n\x05order\x18\x01 \x01(\t\x12.\n\x06status\x18\x02 \x01(\x0e\x32\x1e.bylaw.orders.v1.PromiseStatus\x12.\n\x06reason\x18\x03 \x01(\x0e\x32\x1e.bylaw.orders.v1.PromiseReason\x12.\n\nsince_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp*\xfd\x02\n\x0bParcelState\x12\x1c\n\x18PARCEL_STATE_UNSPECIFIED\x10\x00\x12\x19\n\x15PARCEL_STATE_NO_TRACE\x10\x01\x12\x1a\n\x16PARCEL_STATE_PICKED_UP\x10\x02\x12\x1b\n\x17PARCEL_STATE_IN_TRANSIT\x10\x03\x12\x1a\n\x16PARCEL_STATE_FORWARDED\x10\x04\x12\x18\n\x14PARCEL_STATE_CUSTOMS\x10\x05\x12!\n\x1dPARCEL_STATE_OUT_FOR_DELIVERY\x10\x06\x12\x1a\n\x16PARCEL_STATE_IN_LOCKER\x10\x07\x12\x18\n\x14PARCEL_STATE_PROBLEM\x10\x08\x12\x18\n\x14PARCEL_STATE_REFUSED\x10\t\x12\x17\n\x13PARCEL_STATE_SIGNED\x10\n\x12\x1a\n\x16PARCEL_STATE_RETURNING\x10\x0b\x12\x1e\n\x1aPARCEL_STATE_RETURN_SIGNED\x10\x0c*|\n\x0cParcelSigner\x12\x1d\n\x19PARCEL_SIGNER_UNSPECIFIED\x10\x00\x12\x1a\n\x16PARCEL_SIGNER_CUSTOMER\x10\x01\x12\x17\n\x13PARCEL_SIGNER_PROXY\x10\x02\x12\x18\n\x14PARCEL_SIGNER_LOCKER\x10\x03*\x83\x01\n\rPromiseStatus\x12\x1e\n\x1aPROMISE_STATUS_UNSPECIFIED\x10\x00\x12\x1a\n\x16PROMISE_STATUS_ON_TIME\x10\x01\x12\x1a\n\x16PROMISE_STATUS_AT_RISK\x10\x02\x12\x1a\n\x16PROMISE_STATUS_OVERDUE\x10\x03*\xf8\x01\n\rPromiseReason\x12\x1e\n\x1aPROMISE_REASON_UNSPECIFIED\x10\x00\x12\x1e\n\x1aPROMISE_REASON_NOT_SHIPPED\x10\x01\x12 \n\x1cPROMISE_REASON_NOT_DELIVERED\x10\x02\x12$\n PROMISE_REASON_PARCEL_IN_TROUBLE\x10\x03\x12 \n\x1cPROMISE_REASON_PARCEL_SILENT\x10\x04\x12\x1c\n\x18PROMISE_REASON_SHIP_SOON\x10\x05\x12\x1f\n\x1bPROMISE_REASON_DELIVER_SOON\x10\x06*\xbe\x01\n\x0c\x43ustomerStep\x12\x1d\n\x19\x43USTOMER_STEP_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43USTOMER_STEP_SHIPPED\x10\x01\x12\"\n\x1e\x43USTOMER_STEP_OUT_FOR_DELIVERY\x10\x02\x12\x1b\n\x17\x43USTOMER_STEP_IN_LOCKER\x10\x03\x12\x18\n\x14\x43USTOMER_STEP_SIGNED\x10\x04\x12\x19\n\x15\x43USTOMER_STEP_PROBLEM\x10\x05\x32\xf7\x0b\n\x0cOrderParcels\x12\x96\x01\n\x0eGetOrderParcel\x12&.bylaw.orders.v1.GetOrderParcelRequest\x1a\x1c.bylaw.orders.v1.OrderParcel\">\xb2\xe1\x18\x15\n\x13orders.parcels.read\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/{name=orders/*/parcels/*}\x12\xa7\x01\n\x10ListOrderParcels\x12(.bylaw.orders.v1.ListOrderParcelsRequest\x1a).bylaw.orders.v1.ListOrderParcelsResponse\">\xb2\xe1\x18\x15\n\x13orders.parcels.read\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/{parent=orders/*}/parcels\x12\x9a\x01\n\x10\x46indOrderParcels\x12(.bylaw.orders.v1.FindOrderParcelsRequest\x1a).bylaw.orders.v1.FindOrderParcelsResponse\"1\xb2\xe1\x18\x15\n\x13orders.parcels.read\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/orderParcels\x12\xa0\x01\n\x0e\x41\x64\x64OrderParcel\x12&.bylaw.orders.v1.AddOrderParcelRequest\x1a\x1c.bylaw.orders.v1.OrderParcel\"H\xb2\xe1\x18\x17\n\x15orders.parcels.create\x82\xd3\xe4\x93\x02\'\"\x1d/v1/{parent=orders/*}/parcels:\x06parcel\x12\xad\x01\n\x0fListTrackEvents\x12\'.bylaw.orders.v1.ListTrackEventsRequest\x1a(.bylaw.orders.v1.ListTrackEventsResponse\"G\xb2\xe1\x18\x15\n\x13orders.parcels.read\x82\xd3\xe4\x93\x02(\x12&/v1/{parent=orders/*/parcels/*}/events\x12\xa5\x01\n\x0bReportTrack\x12#.bylaw.orders.v1.ReportTrackRequest\x1a\x1c.bylaw.orders.v1.OrderParcel\"S\xb2\xe1\x18\x17\n\x15orders.parcels.report\x82\xd3\xe4\x93\x02\x32\"-/v1/{parent=orders/*/parcels/*}/events:report:\x01*\x12\x9e\x01\n\x11ListOrderPromises\x12).bylaw.orders.v1.ListOrderPromisesRequest\x1a*.bylaw.orders.v1.ListOrderPromisesResponse\"2\xb2\xe1\x18\x15\n\x13orders.parcels.read\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/orderPromises\x12\xaf\x01\n\x13GetCustomerMessages\x12+.bylaw.orders.v1.GetCustomerMessagesRequest\x1a!.bylaw.orders.v1.CustomerMessages\"H\xb2\xe1\x18\x16\n\x14orders.channels.read\x82\xd3\xe4\x93\x02(\x12&/v1/{name=channels/*/customerMessages}\x12\xb8\x01\n\x13SetCustomerMessages\x12+.bylaw.orders.v1.SetCustomerMessagesRequest\x1a!.bylaw.orders.v1.CustomerMessages\"Q\xb2\xe1\x18\x18\n\x16orders.channels.update\x82\xd3\xe4\x93\x02/\"*/v1/{name=channels/*/customerMessages}:set:\x01*2q\n\x0b\x43ourierLine\x12\x62\n\x0bReceivePush\x12#.bylaw.orders.v1.ReceivePushRequest\x1a$.bylaw.orders.v1.ReceivePushResponse\"\x08\xb2\xe1\x18\x04\x10\x01 \x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'bylaw.orders.v1.parcels_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_RECEIVEPUSHREQUEST_HEADERSENTRY']._loaded_options = None
-  _globals['_RECEIVEPUSHREQUEST_HEADERSENTRY']._serialized_options = b'8\001'
+  _globals['_ORDERPARCEL'].fields_by_name['name']._loaded_options = None
+  _globals['_ORDERPARCEL'].fields_by_name['name']._serialized_options = b'\342A\001\010'
+  _globals['_ORDERPARCEL'].fields_by_name['courier']._loaded_options = None
+  _globals['_ORDERPARCEL'].fields_by_name['courier']._serialized_options = b'\342A\001\003'
+  _globals['_ORDERPARCEL'].fields_by_name['stock_movement']._loaded_options = None
+  _globals['_ORDERPARCEL'].fields_by_name['stock_movement']._serialized_options = b'\342A\001\003'
+  _globals['_ORDERPARCEL'].fields_by_name['state']._loaded_options = None
+  _globals['_ORDERPARCEL'].fields_by_name['state']._serialized_options = b'\342A\001\003'
+  _globals['_ORDERPARCEL'].fields_by_name['state_time']._loaded_options = None
+  _globals['_ORDERPARCEL'].fields_by_name['state_time']._serialized_options = b'\342A\001\003'
+  _globals['_ORDERPARCEL'].fields_by_name['sign_time']._loaded_options = None
+  _globals['_ORDERPARCEL'].fields_by_name['sign_time']._serialized_options = b'\342A\001\003'
+  _globals['_ORDERPARCEL'].fields_by_name['signer']._loaded_options = None
+  _globals['_ORDERPARCEL'].fields_by_name['signer']._serialized_options = b'\342A\001\003'
+  _globals['_ORDERPARCEL'].fields_by_name['last_event_time']._loaded_options = None
+  _globals['_ORDERPARCEL'].fields_by_name['last_event_time']._serialized_options = b'\342A\001\003'
+  _globals['_ORDERPARCEL'].fields_by_name['etag']._loaded_options = None
+  _globals['_ORDERPARCEL'].fields_by_name['etag']._serialized_options = b'\342A\001\003'
   _globals['_ORDERPARCELS'].methods_by_name['GetOrderParcel']._loaded_options = None
   _globals['_ORDERPARCELS'].methods_by_name['GetOrderParcel']._serialized_options = b'\262\341\030\025\n\023orders.parcels.read\202\323\344\223\002\037\022\035/v1/{name=orders/*/parcels/*}'
   _globals['_ORDERPARCELS'].methods_by_name['ListOrderParcels']._loaded_options = None
@@ -57,62 +74,62 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ORDERPARCELS'].methods_by_name['SetCustomerMessages']._serialized_options = b'\262\341\030\030\n\026orders.channels.update\202\323\344\223\002/\"*/v1/{name=channels/*/customerMessages}:set:\001*'
   _globals['_COURIERLINE'].methods_by_name['ReceivePush']._loaded_options = None
   _globals['_COURIERLINE'].methods_by_name['ReceivePush']._serialized_options = b'\262\341\030\004\020\001 \001'
-  _globals['_PARCELSTATE']._serialized_start=3293
-  _globals['_PARCELSTATE']._serialized_end=3674
-  _globals['_PARCELSIGNER']._serialized_start=3676
-  _globals['_PARCELSIGNER']._serialized_end=3800
-  _globals['_PROMISESTATUS']._serialized_start=3803
-  _globals['_PROMISESTATUS']._serialized_end=3934
-  _globals['_PROMISEREASON']._serialized_start=3937
-  _globals['_PROMISEREASON']._serialized_end=4185
-  _globals['_CUSTOMERSTEP']._serialized_start=4188
-  _globals['_CUSTOMERSTEP']._serialized_end=4378
-  _globals['_ORDERPARCEL']._serialized_start=182
-  _globals['_ORDERPARCEL']._serialized_end=590
-  _globals['_TRACKEVENT']._serialized_start=593
-  _globals['_TRACKEVENT']._serialized_end=835
-  _globals['_GETORDERPARCELREQUEST']._serialized_start=837
-  _globals['_GETORDERPARCELREQUEST']._serialized_end=874
-  _globals['_LISTORDERPARCELSREQUEST']._serialized_start=876
-  _globals['_LISTORDERPARCELSREQUEST']._serialized_end=956
-  _globals['_LISTORDERPARCELSRESPONSE']._serialized_start=958
-  _globals['_LISTORDERPARCELSRESPONSE']._serialized_end=1062
-  _globals['_FINDORDERPARCELSREQUEST']._serialized_start=1064
-  _globals['_FINDORDERPARCELSREQUEST']._serialized_end=1145
-  _globals['_FINDORDERPARCELSRESPONSE']._serialized_start=1147
-  _globals['_FINDORDERPARCELSRESPONSE']._serialized_end=1251
-  _globals['_ADDORDERPARCELREQUEST']._serialized_start=1253
-  _globals['_ADDORDERPARCELREQUEST']._serialized_end=1358
-  _globals['_LISTTRACKEVENTSREQUEST']._serialized_start=1360
-  _globals['_LISTTRACKEVENTSREQUEST']._serialized_end=1439
-  _globals['_LISTTRACKEVENTSRESPONSE']._serialized_start=1441
-  _globals['_LISTTRACKEVENTSRESPONSE']._serialized_end=1542
-  _globals['_REPORTTRACKREQUEST']._serialized_start=1545
-  _globals['_REPORTTRACKREQUEST']._serialized_end=1771
-  _globals['_ORDERPROMISE']._serialized_start=1774
-  _globals['_ORDERPROMISE']._serialized_end=2151
-  _globals['_LISTORDERPROMISESREQUEST']._serialized_start=2154
-  _globals['_LISTORDERPROMISESREQUEST']._serialized_end=2284
-  _globals['_LISTORDERPROMISESRESPONSE']._serialized_start=2286
-  _globals['_LISTORDERPROMISESRESPONSE']._serialized_end=2393
-  _globals['_CUSTOMERMESSAGES']._serialized_start=2395
-  _globals['_CUSTOMERMESSAGES']._serialized_end=2491
-  _globals['_GETCUSTOMERMESSAGESREQUEST']._serialized_start=2493
-  _globals['_GETCUSTOMERMESSAGESREQUEST']._serialized_end=2535
-  _globals['_SETCUSTOMERMESSAGESREQUEST']._serialized_start=2537
-  _globals['_SETCUSTOMERMESSAGESREQUEST']._serialized_end=2663
-  _globals['_RECEIVEPUSHREQUEST']._serialized_start=2666
-  _globals['_RECEIVEPUSHREQUEST']._serialized_end=2832
-  _globals['_RECEIVEPUSHREQUEST_HEADERSENTRY']._serialized_start=2786
-  _globals['_RECEIVEPUSHREQUEST_HEADERSENTRY']._serialized_end=2832
-  _globals['_RECEIVEPUSHRESPONSE']._serialized_start=2834
-  _globals['_RECEIVEPUSHRESPONSE']._serialized_end=2891
-  _globals['_PARCELTRACKED']._serialized_start=2894
-  _globals['_PARCELTRACKED']._serialized_end=3112
-  _globals['_PROMISECHANGED']._serialized_start=3115
-  _globals['_PROMISECHANGED']._serialized_end=3290
-  _globals['_ORDERPARCELS']._serialized_start=4381
-  _globals['_ORDERPARCELS']._serialized_end=5908
-  _globals['_COURIERLINE']._serialized_start=5910
-  _globals['_COURIERLINE']._serialized_end=6023
+  _globals['_PARCELSTATE']._serialized_start=3355
+  _globals['_PARCELSTATE']._serialized_end=3736
+  _globals['_PARCELSIGNER']._serialized_start=3738
+  _globals['_PARCELSIGNER']._serialized_end=3862
+  _globals['_PROMISESTATUS']._serialized_start=3865
+  _globals['_PROMISESTATUS']._serialized_end=3996
+  _globals['_PROMISEREASON']._serialized_start=3999
+  _globals['_PROMISEREASON']._serialized_end=4247
+  _globals['_CUSTOMERSTEP']._serialized_start=4250
+  _globals['_CUSTOMERSTEP']._serialized_end=4440
+  _globals['_ORDERPARCEL']._serialized_start=215
+  _globals['_ORDERPARCEL']._serialized_end=677
+  _globals['_TRACKEVENT']._serialized_start=680
+  _globals['_TRACKEVENT']._serialized_end=922
+  _globals['_GETORDERPARCELREQUEST']._serialized_start=924
+  _globals['_GETORDERPARCELREQUEST']._serialized_end=961
+  _globals['_LISTORDERPARCELSREQUEST']._serialized_start=963
+  _globals['_LISTORDERPARCELSREQUEST']._serialized_end=1043
+  _globals['_LISTORDERPARCELSRESPONSE']._serialized_start=1045
+  _globals['_LISTORDERPARCELSRESPONSE']._serialized_end=1149
+  _globals['_FINDORDERPARCELSREQUEST']._serialized_start=1151
+  _globals['_FINDORDERPARCELSREQUEST']._serialized_end=1232
+  _globals['_FINDORDERPARCELSRESPONSE']._serialized_start=1234
+  _globals['_FINDORDERPARCELSRESPONSE']._serialized_end=1338
+  _globals['_ADDORDERPARCELREQUEST']._serialized_start=1340
+  _globals['_ADDORDERPARCELREQUEST']._serialized_end=1445
+  _globals['_LISTTRACKEVENTSREQUEST']._serialized_start=1447
+  _globals['_LISTTRACKEVENTSREQUEST']._serialized_end=1526
+  _globals['_LISTTRACKEVENTSRESPONSE']._serialized_start=1528
+  _globals['_LISTTRACKEVENTSRESPONSE']._serialized_end=1629
+  _globals['_REPORTTRACKREQUEST']._serialized_start=1632
+  _globals['_REPORTTRACKREQUEST']._serialized_end=1858
+  _globals['_ORDERPROMISE']._serialized_start=1861
+  _globals['_ORDERPROMISE']._serialized_end=2238
+  _globals['_LISTORDERPROMISESREQUEST']._serialized_start=2241
+  _globals['_LISTORDERPROMISESREQUEST']._serialized_end=2371
+  _globals['_LISTORDERPROMISESRESPONSE']._serialized_start=2373
+  _globals['_LISTORDERPROMISESRESPONSE']._serialized_end=2480
+  _globals['_CUSTOMERMESSAGES']._serialized_start=2482
+  _globals['_CUSTOMERMESSAGES']._serialized_end=2578
+  _globals['_GETCUSTOMERMESSAGESREQUEST']._serialized_start=2580
+  _globals['_GETCUSTOMERMESSAGESREQUEST']._serialized_end=2622
+  _globals['_SETCUSTOMERMESSAGESREQUEST']._serialized_start=2624
+  _globals['_SETCUSTOMERMESSAGESREQUEST']._serialized_end=2750
+  _globals['_RECEIVEPUSHREQUEST']._serialized_start=2752
+  _globals['_RECEIVEPUSHREQUEST']._serialized_end=2849
+  _globals['_PUSHHEADER']._serialized_start=2851
+  _globals['_PUSHHEADER']._serialized_end=2894
+  _globals['_RECEIVEPUSHRESPONSE']._serialized_start=2896
+  _globals['_RECEIVEPUSHRESPONSE']._serialized_end=2953
+  _globals['_PARCELTRACKED']._serialized_start=2956
+  _globals['_PARCELTRACKED']._serialized_end=3174
+  _globals['_PROMISECHANGED']._serialized_start=3177
+  _globals['_PROMISECHANGED']._serialized_end=3352
+  _globals['_ORDERPARCELS']._serialized_start=4443
+  _globals['_ORDERPARCELS']._serialized_end=5970
+  _globals['_COURIERLINE']._serialized_start=5972
+  _globals['_COURIERLINE']._serialized_end=6085
 # @@protoc_insertion_point(module_scope)

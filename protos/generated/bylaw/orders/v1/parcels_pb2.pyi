@@ -847,26 +847,6 @@ class ReceivePushRequest(_message.Message):
 
     DESCRIPTOR: _descriptor.Descriptor
 
-    @_typing.final
-    class HeadersEntry(_message.Message):
-        DESCRIPTOR: _descriptor.Descriptor
-
-        KEY_FIELD_NUMBER: _builtins.int
-        VALUE_FIELD_NUMBER: _builtins.int
-        key: _builtins.str
-        value: _builtins.str
-        def __init__(
-            self,
-            *,
-            key: _builtins.str = ...,
-            value: _builtins.str = ...,
-        ) -> None: ...
-        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
-        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
-        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-        def WhichOneof(self, oneof_group: _Never) -> None: ...
-
     COURIER_FIELD_NUMBER: _builtins.int
     BODY_FIELD_NUMBER: _builtins.int
     HEADERS_FIELD_NUMBER: _builtins.int
@@ -875,15 +855,15 @@ class ReceivePushRequest(_message.Message):
     body: _builtins.bytes
     """The body, byte for byte, at most 1 MiB."""
     @_builtins.property
-    def headers(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
-        """Headers by which a provider may sign, names in small letters."""
+    def headers(self) -> _containers.RepeatedCompositeFieldContainer[Global___PushHeader]:
+        """Headers by which a provider may sign."""
 
     def __init__(
         self,
         *,
         courier: _builtins.str = ...,
         body: _builtins.bytes = ...,
-        headers: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+        headers: _abc.Iterable[Global___PushHeader] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
@@ -892,6 +872,32 @@ class ReceivePushRequest(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ReceivePushRequest: _TypeAlias = ReceivePushRequest  # noqa: Y015
+
+@_typing.final
+class PushHeader(_message.Message):
+    """A header of what was pushed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    HEADER_FIELD_NUMBER: _builtins.int
+    VALUE_FIELD_NUMBER: _builtins.int
+    header: _builtins.str
+    """Its name in small letters."""
+    value: _builtins.str
+    """What it says."""
+    def __init__(
+        self,
+        *,
+        header: _builtins.str = ...,
+        value: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["header", b"header", "value", b"value"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PushHeader: _TypeAlias = PushHeader  # noqa: Y015
 
 @_typing.final
 class ReceivePushResponse(_message.Message):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -73,7 +74,7 @@ class ReserveMany:
         with self.database.work() as work:
             done = Batch()
             for warehouse in sorted({asked.warehouse for asked in first.values()}):
-                self._create_in(
+                self.create_in(
                     work,
                     done,
                     [one for one in first.values() if one.warehouse == warehouse],
@@ -89,7 +90,7 @@ class ReserveMany:
         with self.database.work() as work:
             asked = {one for one in wishes if isinstance(one, UUID)}
             found = self.reservations.lock_all(work.connection, asked, reach, self.finding.today)
-            outcomes = {one: tried(lambda one=one: to_confirm(found.get(one), work.now)) for one in asked}
+            outcomes = {one: tried(partial(to_confirm, found.get(one), work.now)) for one in asked}
             held_until = [
                 one for one in found.values() if outcomes[one.identifier] is one and one.state is ReservationState.HELD
             ]
@@ -112,7 +113,7 @@ class ReserveMany:
             outcomes |= self._end(work, [one for one in found.values() if one.live])
         return [one if isinstance(one, Refusal) else outcomes[one.identifier] for one in wishes]
 
-    def _create_in(self, work: Work, done: Batch, wishes: list[Asked], *, caller: Caller, reach: Reach) -> None:
+    def create_in(self, work: Work, done: Batch, wishes: list[Asked], *, caller: Caller, reach: Reach) -> None:
         """Those of one warehouse, one behind the other."""
         begins = {asked.identifier: begun(asked, caller, work) for asked in wishes}
         today = self.finding.today
@@ -140,7 +141,7 @@ class ReserveMany:
             return hold.made
 
         for asked in wishes:
-            outcome = done.outcomes[asked.identifier] = tried(lambda asked=asked: reserve(asked))
+            outcome = done.outcomes[asked.identifier] = tried(partial(reserve, asked))
             if isinstance(outcome, Refusal) and asked.identifier not in found.taken:
                 done.undone.append(asked.identifier)
 

@@ -82,9 +82,8 @@ class Counts(NamedTuple):
         """Lines in all."""
         return sum(self[:-1])
 
-    def plus(self, other: "Counts") -> "Counts":
-        """Both together."""
-        return Counts(*(one + two for one, two in zip(self, other, strict=True)))
+
+NOTHING = Counts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class Chunk:
         for one in self.orders:
             lines[one.outcome] += len(one.rows)
         lines[Outcome.REFUSED] += len(self.refused)
-        return Counts(*(lines[outcome] for outcome in Outcome), len(self.orders))
+        return Counts(*[*(lines[outcome] for outcome in Outcome), len(self.orders)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class OrderImport:
     created_by: str
     reach: Reach
     created_at: datetime
-    counts: Counts = Counts()
+    counts: Counts = NOTHING
     oddities: Mapping[str, int] = field(default_factory=dict)
     position: int = 0
     total: int = 0

@@ -101,7 +101,9 @@ class ImportFailed(Refusal):
     code = Code.UNAVAILABLE
     reason = "IMPORT_FAILED"
     zh = "导入未能完成；已取的订单仍有效，请重新导入同一文件，重复的不会再取。"
-    en = "The import could not be brought to its end; what was taken stays. Hand the file in again: nothing is taken twice."
+    en = (
+        "The import could not be brought to its end; what was taken stays. Hand the file in again: no order is doubled."
+    )
 
 
 class ImporterBroken(Refusal):
@@ -110,7 +112,7 @@ class ImporterBroken(Refusal):
     code = Code.FAILED_PRECONDITION
     reason = "IMPORTER_BROKEN"
     zh = "导入格式 {importer}（{distribution}）出错：{why}；已取的订单仍有效，请联系其提供者，或改用其他格式。"
-    en = "The importer {importer} ({distribution}) failed: {why}. What was taken stays; ask whoever brings it, or use another."
+    en = "The importer {importer} ({distribution}) failed: {why}. What was taken stays; ask who brings it, or use another."
 
 
 class ImportFileMissing(Refusal):

@@ -59,7 +59,10 @@ class WishLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderWish:
-    """An order as it comes, amounts in the currency's smallest unit. `total`: as the platform says, if it does."""
+    """An order as it comes, amounts in the currency's smallest unit. `total`: as the platform says, if it does.
+
+    Without a `currency` it is in its channel's.
+    """
 
     number: str
     kind: OrderKind

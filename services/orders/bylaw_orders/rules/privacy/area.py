@@ -41,7 +41,8 @@ _PROVINCES = [
     "香港",
     "澳门",
 ]
-_PROVINCE = re.compile(f"(?:中国|中华人民共和国)?\\s*({'|'.join(_PROVINCES)})")
+_HERE = ("中国", "中华人民共和国")
+_PROVINCE = re.compile(f"(?:{'|'.join(_HERE)})?\\s*({'|'.join(_PROVINCES)})")
 _ABROAD = [
     "美国",
     "英国",

@@ -90,9 +90,9 @@ _COMPOUND = frozenset(
         "鍾離",
     ]
 )
-_NUMBER = re.compile(
-    r"\d|[一二三四五六七八九十百零〇两]+(?=\s*(?:号|號|栋|棟|幢|座|单元|單元|室|楼|樓|层|層|弄|户|戶|房))"
-)
+_NUMERALS = "一二三四五六七八九十百零〇两"
+_UNITS = ("号", "號", "栋", "棟", "幢", "座", "单元", "單元", "室", "楼", "樓", "層", "层", "弄", "户", "戶", "房")
+_NUMBER = re.compile(rf"\d|[{_NUMERALS}]+(?=\s*(?:{'|'.join(_UNITS)}))")
 _LATIN = re.compile(r"[A-Za-z]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _HOUSE = re.compile(r"\d{1,6}(?:-\d{1,6})?\s*[号號](?![楼樓院])")

@@ -68,7 +68,7 @@ class RevealsTooMany(Refusal):
     reason = "REVEALS_TOO_MANY"
     clause = "CUS-1"
     zh = "您今天已查看 {count} 次客户信息，达到上限；请与运营总监联系。"
-    en = "You have had customers' data revealed {count} times today, which is the limit; speak to the operations director."
+    en = "You have had customers' data revealed {count} times today, which is the limit; ask the operations director."
 
 
 class SearchesTooMany(Refusal):

@@ -22,9 +22,11 @@ _SHORTEST, _LONG_NUMBER = 2, 7
 
 UNUSUAL: Words = ("客户信息查看异常", "Unusual reveals of customers' data")
 REVEALED: Words = (
-    "{who} 今天已查看客户信息 {count} 次，其中一小时内 {customers} 位不同客户：{flags}。请在 GET /v1/reveals 中核对理由。",
-    "{who} has had customers' data revealed {count} times today, of {customers} different customers within an hour: {flags}."
-    " Look at the reasons under GET /v1/reveals.",
+    "{who} 今天已查看客户信息 {count} 次，其中一小时内 {customers} 位客户：{flags}。请在 GET /v1/reveals 中核对理由。",
+    (
+        "{who} has had customers' data revealed {count} times today, of {customers} customers within an hour: {flags};"
+        " the reasons stand under GET /v1/reveals."
+    ),
 )
 SEARCHED: Words = (
     "{who} 一小时内查找客户 {count} 次，已达上限；其后的查找被拒绝。",

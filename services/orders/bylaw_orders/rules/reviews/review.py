@@ -1,7 +1,7 @@
 """A product review: one however often it comes, without whose it is (CUS-3)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import IntEnum
 from typing import NamedTuple
@@ -77,7 +77,7 @@ class ReviewFigure(NamedTuple):
     """Reviews of a product, counted."""
 
     code: str
-    count: int
+    reviews: int
     stars: int
     answered: int
     in_time: int
@@ -86,7 +86,7 @@ class ReviewFigure(NamedTuple):
     @property
     def mean_stars(self) -> Decimal:
         """To the hundredth, half to even."""
-        return (Decimal(self.stars) / self.count).quantize(HUNDREDTH, ROUND_HALF_EVEN)
+        return (Decimal(self.stars) / self.reviews).quantize(HUNDREDTH, ROUND_HALF_EVEN)
 
 
 class FigureQuery(NamedTuple):
@@ -101,6 +101,12 @@ class FigureQuery(NamedTuple):
 def review_id(channel: UUID, number: str) -> UUID:
     """The same for the same channel and number."""
     return derived_id(b"review", channel, number.encode())
+
+
+def answer_by(placed_at: datetime, promise: timedelta, now: datetime) -> datetime:
+    """Until when it is to be answered: from when it was written; one that comes too late for that, from now on."""
+    due = placed_at + promise
+    return due if due > now else now + promise
 
 
 class ReviewNotFound(Refusal):

@@ -86,7 +86,7 @@ class _Faults:
             return otherwise
 
 
-def order_wish(wished: Any, channel_currency: str) -> OrderWish:
+def order_wish(wished: Any) -> OrderWish:
     """An order as it is asked for; refuses LINES_REFUSED with every fault, FIELD_INVALID of lines."""
     faults = _Faults()
     read = faults.read
@@ -100,7 +100,7 @@ def order_wish(wished: Any, channel_currency: str) -> OrderWish:
         source_at=read(lambda: optional_instant(wished, "source_update_time", within="order."), None),
         placed_at=read(lambda: instant(wished.place_time, field="order.place_time"), NEVER),
         paid_at=read(lambda: optional_instant(wished, "pay_time", within="order."), None),
-        currency=read(lambda: currency(wished.currency or channel_currency, field="order.currency"), ""),
+        currency=read(lambda: _currency(wished.currency), ""),
         paid=read(lambda: amount(wished.paid, field="order.paid", least=0), 0),
         refunded=read(lambda: amount(wished.refunded, field="order.refunded", least=0), 0),
         recipient=_recipient(wished.recipient, faults) if wished.HasField("recipient") else None,
@@ -187,6 +187,10 @@ def _price(text: str, *, field: str) -> Decimal:
     if abs(price) >= LARGEST_PRICE:
         raise FieldInvalid(field=field, zh="整数至多 12 位", en="expected at most 12 digits before the point")
     return price
+
+
+def _currency(text: str) -> str:
+    return currency(text, field="order.currency") if text else ""
 
 
 def _short(told: Any, name: str) -> str:

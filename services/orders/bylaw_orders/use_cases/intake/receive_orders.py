@@ -6,11 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
-from bylaw_chassis.database import Database
 from bylaw_chassis.refusals import Refusal
 
 from bylaw_orders.rules.orders.order import OrderWish
-from bylaw_orders.use_cases.finding import Finding
 from bylaw_orders.use_cases.forms import check_count
 from bylaw_orders.use_cases.intake.order_forms import order_wish
 from bylaw_orders.use_cases.intake.outcome import Taken, TakingOutcome
@@ -23,32 +21,25 @@ LONGEST_NUMBER_SHOWN = 64
 
 @dataclass(frozen=True, slots=True)
 class ReceiveOrders:
-    """An order without a currency is in its channel's."""
+    """An order of many that cannot be read is answered for itself."""
 
-    database: Database
-    finding: Finding
     taking: TakeOrders
 
     def one(self, channel: UUID, wished: Any, caller: Caller, reach: Reach) -> Shown:
         """Refuses as the contract says."""
-        return self.taking.one(channel, order_wish(wished, self._currency(channel, reach)), caller, reach)
+        return self.taking.one(channel, order_wish(wished), caller, reach)
 
     def many(self, channel: UUID, wished: Sequence[Any], caller: Caller, reach: Reach) -> list[Taken]:
         """Refuses a list of none or too many; an order that is refused keeps none of the others."""
         check_count(len(wished), field="orders", most=MOST_ORDERS)
-        currency = self._currency(channel, reach)
-        read = [_read(one, currency) for one in wished]
+        read = [_read(one) for one in wished]
         wishes = [one for one in read if isinstance(one, OrderWish)]
-        taken = iter(self.taking.many(channel, wishes, caller, reach) if wishes else ())
+        taken = iter(self.taking.many(channel, wishes, caller, reach))
         return [next(taken) if isinstance(one, OrderWish) else one for one in read]
 
-    def _currency(self, channel: UUID, reach: Reach) -> str:
-        with self.database.read() as connection:
-            return self.finding.channel(connection, channel, reach).wish.currency
 
-
-def _read(wished: Any, currency: str) -> OrderWish | Taken:
+def _read(wished: Any) -> OrderWish | Taken:
     try:
-        return order_wish(wished, currency)
+        return order_wish(wished)
     except Refusal as refusal:
         return Taken(wished.number[:LONGEST_NUMBER_SHOWN], TakingOutcome.REFUSED, None, refusal)

@@ -98,10 +98,11 @@ class TakeOrders:
         at = self.clock()
         with self.database.read() as connection:
             found = self.finding.channel(connection, channel, reach)
+            wishes = [one if one.currency else replace(one, currency=found.wish.currency) for one in wishes]
             kept = self.orders.kept(connection, channel, {wish.number for wish in wishes})
             goods = self._goods(connection, found, wishes)
             ready = self.customers.prepared_before(connection, [to_whom(wish, found) for wish in wishes])
-            customers = [one and one.customer for one in ready] if ready else []
+            customers = [one.customer if one else None for one in ready] if ready else []
             findings = self.checks.findings(connection, found, wishes, goods, customers)
         came = [
             Came(found, wish, known, faults, self.digests.of(wish), at, caller.key)
@@ -148,7 +149,7 @@ class TakeOrders:
         wanted = [recipients[one.placed.number] for one in made]
         ready = [known.to[one.placed.number] for one in made] if known.to else None
         for left in reversed(range(TRIES)):
-            to_be = ready if ready else self.customers.prepared(work.connection, wanted)
+            to_be = ready or self.customers.prepared(work.connection, wanted)
             written = [(one.placed.identifier, to) for one, to in zip(made, to_be, strict=True) if to]
             try:
                 self.customers.write(work.connection, written, work.now)

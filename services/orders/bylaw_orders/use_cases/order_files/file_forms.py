@@ -11,7 +11,7 @@ def zone_name(said: str, otherwise: str) -> str:
         return otherwise
     try:
         return ZoneInfo(said).key
-    except (ValueError, OSError):
+    except (ValueError, OSError, KeyError):  # a name that is none, is too long, or leads to a folder
         raise FieldInvalid(
             field="time_zone",
             zh="没有这个时区；应如 Asia/Shanghai",

@@ -1,4 +1,4 @@
-"""Reads files of orders: which importer and which lines of theirs are headings, then orders and refused rows (ORD-1)."""
+"""Reads files of orders: which importer, and which lines are headings; then orders and refused rows (ORD-1)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Takes recipients off orders that are kept long enough, and wraps keys anew when the master key has changed (CUS-1)."""
+"""Takes recipients off orders that are kept long enough, and wraps keys anew when the master key changed (CUS-1)."""
 
 from dataclasses import dataclass
 from datetime import timedelta

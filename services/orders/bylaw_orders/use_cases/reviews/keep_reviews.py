@@ -27,6 +27,7 @@ from bylaw_orders.rules.reviews.review import (
     ReviewQuery,
     ReviewWish,
     TakenReview,
+    answer_by,
     review_id,
 )
 from bylaw_orders.use_cases.finding import Finding
@@ -63,7 +64,7 @@ class KeepReviews:
             for wish in read:
                 if isinstance(wish, ReviewWish):
                     identifier = review_id(channel, wish.number)
-                    due = max(wish.placed_at, work.now - promise) + promise
+                    due = answer_by(wish.placed_at, promise, work.now)
                     made.setdefault(identifier, Review(identifier, channel, wish, due, work.now))
             new = self.reviews.add(work.connection, list(made.values()))
             work.publish(*(review_changed(made[identifier]) for identifier in sorted(new)))

@@ -80,7 +80,7 @@ class DriveClaims:
             orders = sorted({claim.order for claim, _ in changed})
             if orders:
                 self.orders.lock(work.connection, orders)
-            self.claims.settle(work.connection, came_to)
+            self.claims.settle(work.connection, came_to, work.now)
             self._note(work, changed)
             given_back = [claim for claim, to in changed if to.state is ClaimState.RELEASED]
             self.claims.wake(work.connection, {item for claim in given_back for item in claim.lines}, work.now)

@@ -120,7 +120,7 @@ class HearStock:
                 settled.append((claim, Settled(ClaimState.RELEASED)))
             else:
                 settled.append((claim, Settled(ClaimState.LOST, reason=one.end.name)))
-        self.claims.settle(work.connection, settled)
+        self.claims.settle(work.connection, settled, work.now)
         lost = [replace(claim, state=to.state) for claim, to in settled if to.state is ClaimState.LOST]
         self.orders.note(work.connection, [Event(one.order, work.now, Happened.STOCK_LOST, BY) for one in lost])
         self.when_short.follow(work, lost)

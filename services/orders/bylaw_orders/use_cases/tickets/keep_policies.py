@@ -37,7 +37,7 @@ class KeepPolicies:
             self.finding.channel(connection, channel, reach)
             return self.policies.of_channel(connection, channel)
 
-    def update(self, channel: UUID, changes: Mapping[str, int], reach: Reach, *, seen: str) -> ServicePolicy:
+    def update(self, channel: UUID, changes: Mapping[str, Any], reach: Reach, *, seen: str) -> ServicePolicy:
         """Refuses CHANNEL_NOT_FOUND, SERVICE_POLICY_CHANGED."""
         with self.database.work() as work:
             self.finding.channel(work.connection, channel, reach, lock=True)
@@ -59,10 +59,10 @@ def channel_of(name: str, *, field: str) -> UUID:
     return resource_id(whole, CHANNELS, field=field)
 
 
-def policy_changes(wished: Any, paths: Collection[str]) -> dict[str, int]:
+def policy_changes(wished: Any, paths: Collection[str]) -> dict[str, Any]:
     """What becomes of the fields that a mask names, without one of those that are filled."""
     asked = changed_fields(wished, paths, fields=FIELDS, others=OTHERS)
-    changes = {
+    changes: dict[str, Any] = {
         name: number_within(getattr(wished, name), field=f"service_policy.{name}", first=1, last=LONGEST_HOURS)
         for name in HOURS
         if name in asked

@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from bylaw_people.rules.access.selling import (
+    OPENING_CHANNELS,
+    OPENING_UP,
+    PARTING,
+    PROMISING,
+    SERVING,
+    WATCHING,
+)
 from bylaw_people.rules.organisation import Wording
 
 DIRECTORY = frozenset(
@@ -137,34 +145,6 @@ HOLDING = frozenset(
 """Which papers goods need, which parcels a check, who alone moves special ones, which shop keeps a channel: not set by
 those whom it binds (WHS-3, WHS-9, WHS-12, GDS-1)."""
 
-OPENING_CHANNELS = frozenset({"orders.channels.create", "orders.channels.update", "orders.checks.set"})
-"""On which terms a channel sells and what its orders are checked for is the trade's to set, not its clerks' (ORD-1)."""
-
-SERVING = frozenset(
-    {
-        "orders.tickets.create",
-        "orders.tickets.open",
-        "orders.tickets.work",
-        "orders.tickets.rate",
-        "orders.ticket_actions.create",
-        "orders.reviews.create",
-        "orders.reviews.answer",
-    }
-)
-"""Whoever answers customers works on what they come with, and whoever it is taken up to; not who ships (CUS-2, CUS-3)."""
-
-PROMISING = frozenset({"orders.service_policies.update"})
-"""What customers are promised is the trade's to set (CUS-2)."""
-
-OPENING_UP = frozenset({"orders.customers.reveal", "orders.customers.find_by_digits"})
-"""Whoever answers customers may have one's data revealed, for a reason (CUS-1)."""
-
-PARTING = frozenset({"orders.customers.export", "orders.customers.erase"})
-"""What a customer may ask for is done by whoever looks after the data, not by those who use them (CUS-1)."""
-
-WATCHING = frozenset({"orders.reveals.read", "orders.erasures.read"})
-"""Who looked at customers' data is for those who answer for it, not for those who look (CUS-1)."""
-
 JOINING = "inventory.stocktakes.join"
 """Finance alone joins a stocktake, and the keeper opens it: so it takes two (WHS-6)."""
 COUNTED_TOGETHER = frozenset({"inventory.stocktakes.count", "inventory.stocktakes.settle"})
@@ -215,7 +195,9 @@ def roles(known: frozenset[str]) -> dict[str, Role]:
         Role("customer-service", Wording("客服", "Customer service"), _answering(known)),
         Role("data-protection", Wording("数据保护专员", "Data protection officer"), _protecting(known)),
         Role("operations-director", Wording("运营总监", "Operations director"), _direction(known)),
-        Role("shop-manager", Wording("店长", "Shop manager"), heading | _trade(known) | ({"orders.reveals.read"} & known)),
+        Role(
+            "shop-manager", Wording("店长", "Shop manager"), heading | _trade(known) | ({"orders.reveals.read"} & known)
+        ),
         Role(ADMINISTRATOR, Wording("管理员", "Administrator"), known),
         Role("auditor", Wording("审计员", "Auditor"), _reads("", known)),
     )
