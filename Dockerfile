@@ -90,6 +90,9 @@ CMD ["python", "-m", "bylaw_inventory"]
 
 FROM running AS orders
 COPY --from=orders-made /app /app
+USER root
+RUN install --directory --owner=bylaw --mode=0700 /var/lib/bylaw/erasures
+USER bylaw
 EXPOSE 50051
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "/usr/local/bin/probe.py", "grpc", "127.0.0.1:50051"]
 CMD ["python", "-m", "bylaw_orders"]

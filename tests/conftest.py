@@ -23,6 +23,7 @@ from tests.databases import IMAGE, Databases, container_server, embedded_server,
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what tests start would compile all of Bylaw anew each time
 sys.dont_write_bytecode = False
+gc.set_threshold(50_000, 20, 50)  # all that is collected stays; to look through it again and again takes seconds
 
 SERVERS = {"embedded-18": "embedded", "container-15": "container"}
 COMPILED: dict[tuple[str | None, int | None], tuple[sa.Dialect, dict[Any, Any]]] = {}
@@ -62,7 +63,6 @@ def pytest_runtestloop() -> None:
     """Spare every test the search for garbage among the tests themselves, a fifth of what they cost."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 @sa.event.listens_for(sa.Engine, "engine_connect")

@@ -59,7 +59,7 @@ class Call:
 
     `access`, `request` and `about` are for the audit trail: who may make the call, what it asks, and names of things it
     turned out to be about; `refused` are the refusals that its answer holds, each with the name of what it is about.
-    `waits` says that its work is committed with the answer. `when_over` is done when it is over, however it ended.
+    `waits` says that its work is committed with the answer.
     """
 
     method: str
@@ -74,7 +74,6 @@ class Call:
     request: Any = None
     about: list[str] = field(default_factory=list)
     refused: list[tuple[Refusal, str]] = field(default_factory=list)
-    when_over: list[Callable[[], None]] = field(default_factory=list)
     waits: bool = False
     pseudonyms: Pseudonyms = NO_PSEUDONYMS
     addresses: AddressSeal = UNSEALED

@@ -26,32 +26,6 @@ _CLAIM = """
 """
 CLAIMED = f"claimed as ({_CLAIM})"
 """The same as a part of a statement with `claim_said`: it has a row where the key is claimed now."""
-CLAIMED_ALL = """
-    asked as (
-        select * from unnest(
-            (select %(asked_callers)s::text[]), (select %(asked_methods)s::text[]), (select %(asked_keys)s::text[]),
-            (select %(asked_digests)s::bytea[]), (select %(asked_slots)s::bigint[])
-        ) as asked (caller, method, key, digest, slot)
-    ), claimed_each as (
-        insert into request_keys (caller, method, key, digest, created_at)
-        select caller, method, key, digest, now() from asked
-        where pg_try_advisory_xact_lock(slot) order by caller, method, key
-        on conflict do nothing returning key
-    ), claimed as (
-        select '' as key where (select count(*) from claimed_each) = (select count(*) from asked)
-    )
-"""
-"""The same for several keys: it has a row where every one of them is claimed now."""
-UNCLAIMED = """
-    unclaimed as (
-        delete from request_keys using unnest(
-            (select %(undone_callers)s::text[]), (select %(undone_methods)s::text[]), (select %(undone_keys)s::text[])
-        ) as undone (caller, method, key)
-        where request_keys.caller = undone.caller and request_keys.method = undone.method
-            and request_keys.key = undone.key
-    )
-"""
-"""The part of a statement that takes back claims of its own transaction."""
 NOTHING_CLAIMED = "claimed as (select '' as key)"
 """That part where there is no key: it always has a row."""
 KEPT = """

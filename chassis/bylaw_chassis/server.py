@@ -107,8 +107,6 @@ class Server:
         except Exception as error:
             raise self._refusal(error, call) from error
         finally:
-            for act in call.when_over:
-                act()
             current.reset(before)
 
     def stream(self, method: Method, request: Message, call: Call) -> Iterator[Message]:

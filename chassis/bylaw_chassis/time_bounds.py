@@ -44,12 +44,7 @@ def bounds_said() -> Said | None:
     if call is None:
         return None
     milliseconds = max(2, int(call.remaining_seconds * 1000))
-    return bounds_of(milliseconds, int(milliseconds * SHARE_FOR_LOCKS))
-
-
-def bounds_of(milliseconds: int, for_locks: int) -> Said:
-    """The same of other times."""
-    return Said(_BOUNDS, {"all": str(milliseconds), "locks": str(for_locks)})
+    return Said(_BOUNDS, {"all": str(milliseconds), "locks": str(int(milliseconds * SHARE_FOR_LOCKS))})
 
 
 def driver_of(connection: sa.Connection) -> "psycopg.Connection[Any]":

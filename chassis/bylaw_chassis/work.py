@@ -176,7 +176,7 @@ class Work:
 
     def _begun_with(self, told: Said) -> list[tuple[Any, ...]]:
         """BEGIN, what bounds the transaction, and its first statement, in one round trip."""
-        bounds = self._bounds()
+        bounds = bounds_said()
         begins = [Said("begin"), *([bounds] if bounds else []), told]
         try:
             found = self._say(*begins)
@@ -184,9 +184,6 @@ class Work:
             found = self._say(*begins)
         self.connection.info["bound_at"] = time.monotonic()
         return found[-1]
-
-    def _bounds(self) -> Said | None:
-        return bounds_said()
 
     def _say(self, *told: Said) -> list[list[tuple[Any, ...]]]:
         return converse(driver_of(self.connection), self.connection.info, *told)
@@ -213,6 +210,8 @@ class Work:
         if self._key and self._claims_first:
             raise KeyNotClaimedError
         try:
+            if self._claims_first:
+                self._begun_with(Said("select"))  # it has said nothing so far
             parts, said = self._leaving(answer)
             last = Said(f"with {', '.join(parts)} select", said)
             if parts and self._conversed:
@@ -243,22 +242,17 @@ class Work:
             raise OutcomeUnknown from error
 
     def _leaving(self, answer: bytes | None) -> tuple[list[str], dict[str, object]]:
-        """Of one statement: the effects, the row of the trail, the answer for a repeat."""
-        parts, said = self._effects()
+        """Of one statement: what is written last, facts for others, the row of the trail, the answer for a repeat."""
+        parts, said = [self._last] if self._last else [], self._last_said
+        if self._facts:
+            parts.append(_TOLD)
+            said |= self._told()
         if row := self._row():
             parts.append(RECORDED if parts else RECORDED_IF_WRITTEN)
             said |= recorded_said(row)
         if answer is not None and self._key and self._call:
             parts.append(KEPT)
             said |= kept_said(self._call, self._key, answer)
-        return parts, said
-
-    def _effects(self) -> tuple[list[str], dict[str, object]]:
-        """What is written last, and facts for others."""
-        parts, said = [self._last] if self._last else [], self._last_said
-        if self._facts:
-            parts.append(_TOLD)
-            said |= self._told()
         return parts, said
 
     def _told(self) -> dict[str, object]:

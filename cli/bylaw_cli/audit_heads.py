@@ -9,9 +9,9 @@ from bylaw_chassis.audit.heads import ExportedHead, HeadKey, newest_head
 from bylaw_chassis.clock import system_clock
 from bylaw_chassis.database import Database
 
+from bylaw_cli.commands_running import WITH_SCHEMA
 from bylaw_cli.heads_in_lines import heads_in
-from bylaw_cli.hosting import MIGRATIONS
-from bylaw_cli.service_databases import reached_urls
+from bylaw_cli.service_databases import reached_url
 from bylaw_cli.wording import Refused
 
 HEADS_FILE = "audit-heads.jsonl"
@@ -22,8 +22,8 @@ def heads_now(address: str, master_key: str) -> list[ExportedHead]:
     """The newest head of each service's chain, signed now; of a service that has sealed nothing yet none."""
     key, now = HeadKey(master_key), system_clock()
     found: list[ExportedHead] = []
-    for service, url in reached_urls(address, master_key, MIGRATIONS).items():
-        database = Database(url, MIGRATIONS[service].schema, system_clock, 1)
+    for service in WITH_SCHEMA:  # each in the schema of its name; the services themselves take seconds to load
+        database = Database(reached_url(address, master_key, service, service), service, system_clock, 1)
         try:
             with database.read() as connection:
                 head = newest_head(connection, database.schema)

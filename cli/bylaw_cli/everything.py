@@ -20,14 +20,15 @@ def pieces() -> Pieces:
 
 
 def environment(access: Access) -> dict[str, str]:
-    """Return what tells a worker where each schema and the photos are; the administrator's own address stays here."""
+    """Return what tells a worker where each schema and the files are; the administrator's own address stays here."""
     urls = service_urls(access.admin_url, access.master_key, hosting.MIGRATIONS)
     named = {hosting.variable(service): url for service, url in urls.items()}
-    photos = {
+    files = {
         hosting.PHOTO_FOLDER: str(hosting.photo_folder(access.folder)),
         hosting.GOODS_PHOTO_FOLDER: str(hosting.goods_photo_folder(access.folder)),
+        hosting.ERASURES_FILE: str(hosting.erasures_file(access.folder)),
     }
-    return {**named, hosting.MASTER_KEY: access.master_key, **photos}
+    return {**named, hosting.MASTER_KEY: access.master_key, **files}
 
 
 def prepare(access: Access) -> None:

@@ -33,7 +33,7 @@ THREADS = 16
 """Calls at once in each service: as many as the gateway has threads."""
 
 MASTER_KEY, PHOTO_FOLDER = "BYLAW_MASTER_KEY", "BYLAW_PHOTO_FOLDER"
-GOODS_PHOTO_FOLDER = "BYLAW_GOODS_PHOTO_FOLDER"
+GOODS_PHOTO_FOLDER, ERASURES_FILE = "BYLAW_GOODS_PHOTO_FOLDER", "BYLAW_ERASURES_FILE"
 MIGRATIONS = {
     "people": people.MIGRATIONS,
     "attendance": attendance.MIGRATIONS,
@@ -126,6 +126,11 @@ def photo_folder(data: Path) -> Path:
 def goods_photo_folder(data: Path) -> Path:
     """Return where photos of goods lie: as the environment says, else in the data folder."""
     return Path(os.environ.get(GOODS_PHOTO_FOLDER) or data / "goods-photos")
+
+
+def erasures_file(data: Path) -> Path:
+    """Return where it is kept who was erased: as the environment says, else in the data folder."""
+    return Path(os.environ.get(ERASURES_FILE) or data / "erasures.jsonl")
 
 
 def variable(service: str) -> str:

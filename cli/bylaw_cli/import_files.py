@@ -3,6 +3,7 @@
 import sys
 import time
 from collections import Counter
+from collections.abc import Collection
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -35,25 +36,28 @@ def import_punches(rest: Rest, file: Path, parameters: Parameters, *, language: 
     """Hand in a file of punches and wait for its job; a refused line is named and the rest is taken."""
     given = {name: value for name, value in parameters.items() if value}
     started = rest.upload("/v1/punchImports", file.read_bytes(), {"fileName": file.name, **given})
-    ended = _watch(rest, started, console)
+    ended = watch(rest, started, console, called=started.get("fileName", ""))
     click.echo(_outcome(ended, file).show(language))
     if ended["state"] in NOT_DONE:
-        raise Told(_line(ended.get("refusal", {}), language), language)
+        raise Told(line_words(ended.get("refusal", {}), language), language)
     if warning := ended.get("warning"):
-        click.echo(f"  {_line(warning, language)}", err=True)
+        click.echo(f"  {line_words(warning, language)}", err=True)
         click.echo(f"  bylaw import revoke {ended['name']} --reason ...", err=True)
     _show_refused(rest, ended, language)
 
 
-def _watch(rest: Rest, punch_import: dict[str, Any], console: Console) -> dict[str, Any]:
+def watch(
+    rest: Rest, made: dict[str, Any], console: Console, *, called: str, ended: Collection[str] = ENDED
+) -> dict[str, Any]:
+    """Show how far an import is until it has ended; answers it as it then is."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(punch_import.get("fileName", ""), total=100)
-        while punch_import["state"] not in ENDED:
+        task = progress.add_task(called, total=100)
+        while made["state"] not in ended:
             time.sleep(POLL_SECONDS)
-            punch_import = rest.get(f"/v1/{punch_import['name']}")
-            progress.update(task, completed=punch_import.get("progressPercent", 0))
-    return punch_import
+            made = rest.get(f"/v1/{made['name']}")
+            progress.update(task, completed=made.get("progressPercent", 0))
+    return made
 
 
 def _outcome(ended: dict[str, Any], file: Path) -> Wording:
@@ -73,7 +77,7 @@ def _show_refused(rest: Rest, ended: dict[str, Any], language: Language) -> None
         return
     path = f"/v1/{ended['name']}/refusedLines"
     lines = islice(rest.pages(path, "lines", {"pageSize": PAGE_LINES}), READ_LINES)
-    said = Counter(_line(line, language) for line in lines)
+    said = Counter(line_words(line, language) for line in lines)
     for words, times in islice(said.items(), SHOWN_LINES):
         click.echo(f"  {words}{f' ×{times}' if times > 1 else ''}", err=True)
     more = refused - sum(islice(said.values(), SHOWN_LINES))
@@ -82,7 +86,8 @@ def _show_refused(rest: Rest, ended: dict[str, Any], language: Language) -> None
     sys.exit(1)
 
 
-def _line(line: dict[str, Any], language: Language) -> str:
+def line_words(line: dict[str, Any], language: Language) -> str:
+    """A line that was refused: where, what is wrong, and the reason."""
     number = line.get("line", 0)
     where = Wording(f"line {number}", f"第 {number} 行").show(language) if number else ""  # 0: the file as a whole
     place = " ".join(part for part in (where, line.get("field", "")) if part)

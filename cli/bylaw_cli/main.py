@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 
 import click
+from bylaw_chassis.garbage import collect_seldom
 
 from bylaw_cli.usage_words import ChineseGroup
 from bylaw_cli.wording import Language, Refused, Wording, language_of
@@ -44,7 +45,7 @@ ABOUT = Wording(
     Locked, all there? bylaw checks leaving
     Orders:            bylaw orders list
     What waits, why?   bylaw orders held
-    What became of it? bylaw orders show T-20611
+    What became of it? bylaw orders show T-20603
     Late, and why?     bylaw orders late
     Where is it?       bylaw orders parcel SF1029384756
     What if?           bylaw replay SALES 2026-11 --pattern rest-by-rota@1
@@ -96,7 +97,7 @@ ABOUT = Wording(
     三项检查：    bylaw checks leaving
     订单：        bylaw orders list
     待处理订单：  bylaw orders held
-    订单进展：    bylaw orders show T-20611
+    订单进展：    bylaw orders show T-20603
     临期与超期：  bylaw orders late
     包裹到哪了？  bylaw orders parcel SF1029384756
     试算班制：    bylaw replay SALES 2026-11 --pattern rest-by-rota@1
@@ -174,6 +175,8 @@ def build(language: Language, names: Iterable[str] = tuple(COMMANDS)) -> click.G
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; a refusal is told in both languages, without a stack trace, and exits with 1."""
+    if arguments is None:
+        collect_seldom()  # in a process of its own; what a command imports stays until it ends
     typed = sys.argv[1:] if arguments is None else list(arguments)
     names = typed[:1] if typed[:1] and typed[0] in COMMANDS else COMMANDS
     try:

@@ -29,8 +29,12 @@ def reached_urls(admin_url: str, master_key: str, schemas: Mapping[str, Migratio
 
     Their addresses are then in the environment, as `bylaw migrate` reads them.
     """
-    own = service_urls(admin_url, master_key, schemas)
-    return {service: os.environ.get(f"BYLAW_{service.upper()}_DATABASE_URL") or url for service, url in own.items()}
+    return {service: reached_url(admin_url, master_key, service, kept.schema) for service, kept in schemas.items()}
+
+
+def reached_url(admin_url: str, master_key: str, service: str, schema: str) -> str:
+    """Return one of those addresses."""
+    return os.environ.get(f"BYLAW_{service.upper()}_DATABASE_URL") or service_url(admin_url, schema, master_key)
 
 
 def bring_up_to_date(admin_url: str, master_key: str, schemas: Mapping[str, Migrations]) -> None:

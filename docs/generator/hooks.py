@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 import bylaw_hooks
-from bylaw_hooks import couriers, exporting, hookspecs, leave
+from bylaw_hooks import couriers, exporting, hookspecs, leave, orders
 from bylaw_plugin_host.discovery import GROUP, installed
 from bylaw_plugin_host.registering import register
 
@@ -30,12 +30,15 @@ EXPORTS = "From `bylaw_hooks.exporting`; a distribution that brings no export la
 
 COURIERS = "From `bylaw_hooks.couriers`; a distribution that asks no provider of tracking needs none of them."
 
+ORDER_FILES = "From `bylaw_hooks.orders`; a distribution that reads no files of orders needs none of them."
+
 
 def hooks_page() -> str:
     """The whole page."""
     types = [*_types(bylaw_hooks), "## Types of leave", LEAVE, *_types(leave)]
     types += ["## Types of exports", EXPORTS, *_types(exporting)]
     types += ["## Types of couriers", COURIERS, *_types(couriers)]
+    types += ["## Types of order files", ORDER_FILES, *_types(orders)]
     shipped = ["## Shipped patterns", *_patterns(), "## Shipped leave policies", *_leave_policies()]
     shipped += ["## Shipped export layouts", *_layouts()]
     return page("Hooks", INTRODUCTION, "## Hooks", *_hooks(), "## Types", *types, *shipped)
@@ -47,6 +50,7 @@ REGISTERED = {
     "register_leave_policies": (leave.LeavePolicy,),
     "register_export_layouts": (exporting.ExportLayout,),
     "register_couriers": (couriers.CourierAdapter,),
+    "register_order_importers": (orders.OrderImporter,),
 }
 """What a plugin hands over by each hook."""
 

@@ -14,7 +14,7 @@ from bylaw_orders.rules.orders.order import LineKind, OrderKind, SourceState
 
 NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 TEA = KnownGoods(UUID(int=1), "TEA", "Longjing", "piece", 0, listed=True, price=Price(1250, "CNY", NOON))
-SOMEBODY = RecipientFacts(3, PhoneKind.POSSIBLE, 20, has_region=True, has_remark=False)
+SOMEBODY = RecipientFacts(3, PhoneKind.POSSIBLE, 20, has_remark=False)
 
 
 def a_line(**more: Any) -> LineFacts:

@@ -147,7 +147,7 @@ class ServiceDesk:
 
     def slip(self, name: str, item: items.Item, quantity: str) -> Any:
         """Gives a ticket its return slip."""
-        lines = [tickets_pb2.ReturnLine(code=item.code, quantity=quantity)]
+        lines = [tickets_pb2.ReturnWish(code=item.code, quantity=quantity)]
         request = tickets_pb2.IssueReturnSlipRequest(name=name, lines=lines)
         return self.tickets.IssueReturnSlip(request, metadata=self.token())
 

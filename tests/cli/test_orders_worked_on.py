@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.order_answers import ANSWERS, FAULT, ORDER, listed, typed
+from tests.cli.order_answers import FAULT, ORDER, OWN, listed, typed
 from tests.cli.small_gateway import Asked, Refusal
 
 
@@ -175,7 +175,7 @@ def test_what_orders_claim_is_compared_with_the_warehouse_and_what_disagrees_is_
     assert compared.endswith("7 reservations, 8 claims, 1 disagree")
     assert one.startswith("wanted, and not held  A-1  since ")
     assert typed("disagreements").output.splitlines() == [one]
-    nothing = {("GET", "/v1/stockDisagreements"): {"stockDisagreements": []}}
+    nothing: dict[tuple[str, str], Any] = {("GET", "/v1/stockDisagreements"): {"stockDisagreements": []}}
     assert typed("disagreements", more=nothing).output == "There is nothing.\n"
     assert "订单缺少预留" in typed("disagreements", language="zh").output
 
@@ -184,9 +184,7 @@ def test_channels_are_listed_with_what_they_promise() -> None:
     own, past = typed("channels").output.splitlines()
     assert own == "own  Own shop  own mj  CNY  short: waits  ships in 48 h, arrives in 120 h"
     assert past.endswith("records of the past")
-    itself = {
-        ("GET", "/v1/channels"): {"channels": [{**ANSWERS["GET", "/v1/channels"]["channels"][0], "warehouse": ""}]}
-    }
+    itself = {("GET", "/v1/channels"): {"channels": [{**OWN, "warehouse": ""}]}}
     assert "ships by itself" in typed("channels", more=itself).output
 
 

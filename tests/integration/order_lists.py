@@ -9,10 +9,11 @@ from bylaw.orders.v1 import feed_pb2 as feed
 from bylaw.orders.v1 import order_checks_pb2 as checks
 from bylaw.orders.v1 import orders_pb2 as orders
 from bylaw.orders.v1 import parcels_pb2 as parcels
+from bylaw.orders.v1 import stock_claims_pb2 as claims
 from google.protobuf.message import Message
 
 from tests.builders.orders import OrdersService, ordered
-from tests.integration import ticket_lists
+from tests.integration import customer_lists, ticket_lists
 from tests.integration.lists import NEVER, Listing, Walk
 from tests.integration.order_file_lists import about_channel, about_import, import_of, of_imports, the_importers
 
@@ -27,6 +28,7 @@ def sold_by(service: OrdersService, unit: str, code: str) -> dict[str, str]:
     made = parcels.OrderParcel(carrier="SF", waybill=waybill_of(code))
     add = parcels.AddOrderParcelRequest(parent=order.name, parcel=made)
     service.parcels.AddOrderParcel(add, metadata=service.everything)
+    customer_lists.looked_at(service, channel, order)
     return {
         "channels": channel.name,
         "orders": order.name,
@@ -61,6 +63,11 @@ def of_orders(service: OrdersService, channel: str = "") -> Listing:
 def events_of(service: OrdersService, order: str) -> Walk:
     """What happened to an order."""
     return Walk(service.orders.ListOrderEvents, orders.ListOrderEventsRequest(parent=order), "order_events")
+
+
+def claims_of(service: OrdersService, order: str) -> Walk:
+    """What an order claims of the stock."""
+    return Walk(service.claims.ListStockClaims, claims.ListStockClaimsRequest(parent=order), "stock_claims")
 
 
 def parcels_of(service: OrdersService, order: str) -> Walk:
@@ -105,6 +112,10 @@ def for_whoever_sees_everybody(service: OrdersService) -> dict[str, Walk]:
             audit.ListAuditEntries, audit_pb2.ListAuditEntriesRequest(page_size=5), "audit_entries"
         ),
         "feed of orders": Walk(service.feed.ListEvents, feed.ListEventsRequest(), "events"),
+        "disagreements on stock": Walk(
+            service.claims.ListStockDisagreements, claims.ListStockDisagreementsRequest(), "stock_disagreements"
+        ),
+        "erasures": customer_lists.erasures(service),
     }
 
 
@@ -120,7 +131,12 @@ def of_nobody(service: OrdersService) -> list[Question]:
         parcels_named(service, waybill_of("A")),
         parcels_named(service, waybill_of("B")),
     )
-    return [*((walk.method, walk.request) for walk in walks), *ticket_lists.of_nobody(service), head]
+    return [
+        *((walk.method, walk.request) for walk in walks),
+        *ticket_lists.of_nobody(service),
+        *customer_lists.of_nobody(service),
+        head,
+    ]
 
 
 def about(service: OrdersService, name: str) -> dict[str, Callable[[], list[Question]]]:
@@ -148,15 +164,31 @@ def about(service: OrdersService, name: str) -> dict[str, Callable[[], list[Ques
         ],
         "orderImports": lambda: about_import(service, name),
         **ticket_lists.about(service, name),
+        **customer_lists.about(service, name),
         "orders": lambda: [
             (service.orders.GetOrder, orders.GetOrderRequest(name=name)),
             (events_of(service, name).method, events_of(service, name).request),
+            (claims_of(service, name).method, claims_of(service, name).request),
             (service.orders.CancelOrder, orders.CancelOrderRequest(name=name, reason="x")),
+            *changing(service, name),
             (parcels_of(service, name).method, parcels_of(service, name).request),
             (service.parcels.AddOrderParcel, parcels.AddOrderParcelRequest(parent=name, parcel=another)),
             *about_parcel(service, f"{name}/parcels/{NEVER}"),
+            *customer_lists.about_order(service, name),
         ],
     }
+
+
+def changing(service: OrdersService, name: str) -> list[Question]:
+    """What a clerk would change of an order."""
+    part = orders.OrderPart(lines=[orders.OrderPartLine(line=1, quantity="1")])
+    return [
+        (service.orders.UpdateOrder, orders.UpdateOrderRequest(order=orders.Order(name=name, promotion="x"))),
+        (service.orders.HoldOrder, orders.HoldOrderRequest(name=name, reason="x")),
+        (service.orders.BatchReleaseOrders, orders.BatchReleaseOrdersRequest(names=[name], reason="x")),
+        (service.orders.SplitOrder, orders.SplitOrderRequest(name=name, parts=[part])),
+        (service.orders.RecordPayment, orders.RecordPaymentRequest(name=name, amount=1)),
+    ]
 
 
 def about_parcel(service: OrdersService, name: str) -> list[Question]:

@@ -22,6 +22,7 @@ from tests.builders.sign_in import accounts_of
 from tests.integration import (
     closing_lists,
     company_lists,
+    customer_lists,
     goods_lists,
     leave_lists,
     leave_questions,
@@ -217,11 +218,12 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
     walks.append(stock_lists.of_warehouses(made.inventory).walk)
     walks += [order_lists.of_channels(made.orders).walk, order_lists.of_orders(made.orders).walk]
     walks += [order_lists.events_of(made.orders, ""), order_lists.checks_of(made.orders, "")]
+    walks.append(order_lists.claims_of(made.orders, ""))
     walks += [order_lists.the_checks(made.orders), order_file_lists.the_importers(made.orders)]
     walks += [order_file_lists.of_imports(made.orders).walk, order_file_lists.lines_of(made.orders, "")]
     walks += [order_lists.parcels_of(made.orders, ""), order_lists.track_of(made.orders, "")]
     walks.append(order_lists.promises(made.orders))
-    walks += ticket_lists.all_walks(made.orders)
+    walks += [*ticket_lists.all_walks(made.orders), customer_lists.reveals(made.orders)]
     walked = {
         walk.request.DESCRIPTOR.full_name
         for walk in (*walks, receipts, lists.sheets_of(attendance, unit, MONTH), lists.rota_of(attendance, unit, MONTH))

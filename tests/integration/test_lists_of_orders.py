@@ -6,7 +6,7 @@ import grpc
 import pytest
 
 from tests.builders.people import reason
-from tests.integration import lists, order_file_lists, order_lists
+from tests.integration import customer_lists, lists, order_file_lists, order_lists
 from tests.integration.asking import callers, everything, parts_shown
 from tests.integration.organisations import Company
 
@@ -42,9 +42,9 @@ def test_what_happened_to_an_order_is_shown_where_it_is_and_else_refused_like_th
     for reads in callers(made):
         for name in (*(sold["orders"] for sold in made.sales), f"orders/{lists.NEVER}"):
             visible = bool(single(reads, order_lists.orders.Order(name=name)))
-            walk = order_lists.events_of(made.orders, name)
-            seen = walk.all(reads.caller, chance)
-            assert seen == (everything(made, walk, chance) if visible else "ORDER_NOT_FOUND")
+            for walk in (order_lists.events_of(made.orders, name), order_lists.claims_of(made.orders, name)):
+                seen = walk.all(reads.caller, chance)
+                assert seen == (everything(made, walk, chance) if visible else "ORDER_NOT_FOUND")
             outcomes.add(visible)
     assert outcomes == {True, False}
 
@@ -108,3 +108,16 @@ def test_the_lines_of_an_import_are_shown_where_it_is_and_else_refused_like_thos
             assert seen == (everything(made, walk, chance) if visible else "ORDER_IMPORT_NOT_FOUND")
             outcomes.add(visible)
     assert outcomes == {True, False}
+
+
+def test_reveals_are_shown_of_the_orders_that_are_shown(made: Company, chance: random.Random) -> None:
+    outcomes, single = set(), order_lists.of_orders(made.orders).shown
+    walk = customer_lists.reveals(made.orders)
+    for reads in callers(made):
+        seen = walk.all(reads.caller, chance)
+        visible = [
+            one for one in everything(made, walk, chance) if single(reads, order_lists.orders.Order(name=one.order))
+        ]
+        assert seen == visible
+        outcomes.add(len(visible))
+    assert len(outcomes) > 1

@@ -140,7 +140,7 @@ def about(service: OrdersService, name: str) -> dict[str, Callable[[], list[Ques
             (calls.RateTicket, tickets_pb2.RateTicketRequest(name=name, rating=5)),
             (
                 calls.IssueReturnSlip,
-                tickets_pb2.IssueReturnSlipRequest(name=name, lines=[tickets_pb2.ReturnLine(code="TEA", quantity="1")]),
+                tickets_pb2.IssueReturnSlipRequest(name=name, lines=[tickets_pb2.ReturnWish(code="TEA", quantity="1")]),
             ),
             (
                 actions.CreateTicketAction,

@@ -1,5 +1,7 @@
 """The demonstration company under `bylaw up`, for journeys that need people who may do different things."""
 
+import fcntl
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -11,6 +13,9 @@ from tests.databases import ground
 from tests.journeys.client import Client
 
 PASSWORD = "shizhan-2026"  # noqa: S105 - the demonstration tells it to everybody
+LOADING_SECONDS = 240
+"""On a machine that has other things to do as well; all that need the company wait for it together."""
+
 LOGINS = {
     "hr": "zhou.min",
     "director": "lin.yue",
@@ -49,11 +54,39 @@ class Company:
 
 
 @contextmanager
-def running_company() -> Iterator[Company]:
-    """A demonstration company of its own, ended afterwards."""
-    with TemporaryDirectory(prefix="bylaw-company-", dir=ground(), ignore_cleanup_errors=True) as folder:
-        data = Path(folder) / "data"
-        Path(folder).chmod(0o755)
+def running_company(loaded: Path) -> Iterator[Company]:
+    """A demonstration company of its own, begun on a copy of what was loaded, ended afterwards."""
+    with _room() as data:
+        _copy(loaded, data)
         with run_bylaw_up(data) as run:
             run.says("Ctrl-C", within_seconds=120)
             yield Company(run, data)
+
+
+def loaded_in(shared: Path) -> Path:
+    """The data of a demonstration company that was loaded and has ended, made once in a folder that tests share.
+
+    A first start takes several times as long as a later one: what it does is looked at in tests/cli, not here.
+    """
+    kept, begun = shared / "loaded-company", shared / "loading-company"
+    with (shared / "loaded-company.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            with _room() as data:
+                with run_bylaw_up(data) as run:
+                    run.says("Ctrl-C", within_seconds=LOADING_SECONDS)
+                _copy(data, begun)
+            begun.rename(kept)
+    return kept
+
+
+@contextmanager
+def _room() -> Iterator[Path]:
+    """Where a data folder can be made, in memory where there is room."""
+    with TemporaryDirectory(prefix="bylaw-company-", dir=ground(), ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder) / "data"
+
+
+def _copy(data: Path, to: Path) -> None:
+    subprocess.run(["cp", "-a", str(data), str(to)], check=True)

@@ -18,7 +18,7 @@ from tests.conftest import CONTAINERS, has_container, in_containers
 from tests.databases import ground, plain
 from tests.journeys import records
 from tests.journeys.client import Client
-from tests.journeys.company import Company, running_company
+from tests.journeys.company import Company, loaded_in, running_company
 from tests.journeys.containers import Containers
 from tests.journeys.installed import Installation, free_port
 from tests.journeys.layering import Layering
@@ -82,16 +82,23 @@ def layering(installation: Installation) -> Layering:
 
 
 @pytest.fixture(scope="session")
-def company() -> Iterator[Company]:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a demonstration company that was loaded once for all processes that run tests."""
+    own = tmp_path_factory.getbasetemp()
+    return loaded_in(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def company(loaded: Path) -> Iterator[Company]:
     """The demonstration company as it was loaded; whoever uses it only reads."""
-    with running_company() as found:
+    with running_company(loaded) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def playground() -> Iterator[Company]:
+def playground(loaded: Path) -> Iterator[Company]:
     """A demonstration company that anybody may change."""
-    with running_company() as found:
+    with running_company(loaded) as found:
         yield found
 
 

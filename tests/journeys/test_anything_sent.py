@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -25,9 +26,9 @@ STREAMING = {
 
 
 @pytest.fixture(scope="module")
-def company() -> Iterator[Company]:
+def company(loaded: Path) -> Iterator[Company]:
     """A company of its own: what is made here ends employments and changes passwords."""
-    with running_company() as found:
+    with running_company(loaded) as found:
         yield found
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 import bylaw_hooks
-from bylaw_hooks import couriers, exporting, hookspecs, leave
+from bylaw_hooks import couriers, exporting, hookspecs, leave, orders
 from pydantic import BaseModel
 
 Parts = Mapping[str, Mapping[str, str | bool]]
@@ -20,6 +20,7 @@ def surface() -> dict[str, Parts]:
     found |= {f"leave.{name}": _parts(getattr(leave, name)) for name in sorted(leave.__all__)}
     found |= {f"exporting.{name}": _parts(getattr(exporting, name)) for name in sorted(exporting.__all__)}
     found |= {f"couriers.{name}": _parts(getattr(couriers, name)) for name in sorted(couriers.__all__)}
+    found |= {f"orders.{name}": _parts(getattr(orders, name)) for name in sorted(orders.__all__)}
     hooks = {name: hook for name, hook in vars(hookspecs).items() if inspect.isfunction(hook) and "register" in name}
     return found | {f"hook {name}": _parameters(hook) for name, hook in sorted(hooks.items())}
 

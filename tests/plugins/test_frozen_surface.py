@@ -14,7 +14,7 @@ from tests.plugins.surface import broken, surface
 
 RECORDED = Path(__file__).parents[2] / "plugins/hooks/surface-1.json"
 SURFACE = RECORDED.parent / "bylaw_hooks"
-CODE_LINES, LEAVE_LINES, EXPORT_LINES, COURIER_LINES = 510, 300, 200, 300
+CODE_LINES, LEAVE_LINES, EXPORT_LINES, COURIER_LINES, ORDER_LINES = 510, 300, 200, 300, 400
 QUIET = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
 
 
@@ -50,6 +50,10 @@ def test_that_of_exports_is_the_shortest() -> None:
 
 def test_that_of_couriers_is_no_longer_than_that_of_leave() -> None:
     assert sum(map(code_lines, (SURFACE / "couriers").glob("*.py"))) <= COURIER_LINES
+
+
+def test_that_of_orders_holds_the_reading_of_cells_that_every_importer_needs() -> None:
+    assert sum(map(code_lines, (SURFACE / "orders").glob("*.py"))) <= ORDER_LINES
 
 
 def recorded() -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Keyed digests of what must not stand in the trail in clear: addresses, logins, and the bodies of requests."""
 
-import hashlib
 import hmac
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -34,7 +33,7 @@ class Pseudonyms:
         return bytes.fromhex(self._digest(b"repeat", method.encode() + b"\n" + body)) or body
 
     def _digest(self, kind: bytes, content: bytes) -> str:
-        return hmac.new(self.key, kind + b"\n" + content, hashlib.sha256).hexdigest() if self.key else ""
+        return hmac.digest(self.key, kind + b"\n" + content, "sha256").hex() if self.key else ""
 
 
 NO_PSEUDONYMS = Pseudonyms()

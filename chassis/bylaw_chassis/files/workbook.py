@@ -5,12 +5,15 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bylaw_chassis.files.refused import FileReason, FileRefused
-from bylaw_chassis.files.workbook_parts import WORKBOOK_PART, Contents, contents
-from bylaw_chassis.files.workbook_rows import Row, rows_of
 
+if TYPE_CHECKING:
+    from bylaw_chassis.files.workbook_parts import Contents
+
+Row = tuple[int, list[str]]
+"""The number of a line as Excel shows it, and the texts of its cells."""
 ZIP_START = b"PK\x03\x04"
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 200_000, 400, 32
 
@@ -24,6 +27,11 @@ class Sheet(NamedTuple):
 
 def sheets_of(data: bytes, *, size_limit_bytes: int) -> tuple[Sheet, ...]:
     """Open an xlsx file; raises FileRefused for what is none, is damaged, or unpacks beyond the limit."""
+    from bylaw_chassis.files.workbook_parts import (  # noqa: PLC0415 - openpyxl takes a while, and few files need it
+        WORKBOOK_PART,
+        contents,
+    )
+
     with _damage():
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = {part.filename: part.file_size for part in archive.infolist()}
@@ -36,7 +44,9 @@ def sheets_of(data: bytes, *, size_limit_bytes: int) -> tuple[Sheet, ...]:
     return tuple(Sheet(title, partial(_rows, archive, part, held)) for title, part in held.sheets[:MOST_SHEETS])
 
 
-def _rows(archive: zipfile.ZipFile, part: str, held: Contents) -> Iterator[Row]:
+def _rows(archive: zipfile.ZipFile, part: str, held: "Contents") -> Iterator[Row]:
+    from bylaw_chassis.files.workbook_rows import rows_of  # noqa: PLC0415
+
     with _damage():
         for count, (number, texts) in enumerate(rows_of(archive, part, held), start=1):
             if count > MOST_ROWS:

@@ -7,10 +7,9 @@ from functools import lru_cache
 
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
+from bylaw_chassis.files.workbook import Row
 from bylaw_chassis.files.workbook_parts import MAIN, PHONETIC, TEXT, Attributes, Contents, NoWorkbook, parser, walk
 
-Row = tuple[int, list[str]]
-"""The number of a line as Excel shows it, and the texts of its cells."""
 MOST_COLUMNS = 16_384
 ROW, CELL, VALUE = MAIN + "row", MAIN + "c", MAIN + "v"
 DIGITS = "0123456789"

@@ -24,6 +24,8 @@ class Asking:
     `before` reaches a service as it would have answered at an earlier hour: a month was closed when it was over, and
     goods were issued day by day.
 
+    `hear` has a service do now what one of its timers does, such as hearing what a neighbour told.
+
     `people`, by number, `units` and `positions`, by code, are filled once they are there.
     """
 
@@ -32,6 +34,7 @@ class Asking:
     password: str
     clock: Clock
     before: Callable[[str, datetime], grpc.Channel]
+    hear: Callable[[str, str], None]
     people: dict[str, staff_pb2.Person] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     positions: dict[str, str] = field(default_factory=dict)

@@ -16,11 +16,12 @@ from bylaw_cli.demonstration import (
 from bylaw_cli.demonstration.asking import Asking
 from bylaw_cli.demonstration.goods import loading as goods
 from bylaw_cli.demonstration.goods import offering
+from bylaw_cli.demonstration.orders import loading as orders
 from bylaw_cli.demonstration.planned import Plans
 
 
 def load(asking: Asking) -> None:
-    """Makes the organisation, its posts, roles and patterns, punches, goods, and what is decided and passed on.
+    """Makes the organisation, its posts, roles and patterns, punches, goods, orders, what is decided and passed on.
 
     Attendance reads the clocks' files while people answers the rest; a month is closed once they are read.
     """
@@ -38,6 +39,8 @@ def load(asking: Asking) -> None:
     passing_on.pass_on(asking)
     duties.give(asking)
     shelves = goods.load(asking)
+    shops = orders.begin(shelves)
     clocks.wait_for(asking, imports)
     closing.close(asking)
     offering.offer(shelves)
+    orders.finish(shops)

@@ -50,7 +50,7 @@ GRANTS = (
     Given("warehouse-keeper", "KEEPER", reason="谁任仓库管理员，谁即有此权限 / whoever keeps the warehouse holds it"),
     Given("finance", "1024"),
     Given("order-clerk", "1010"),
-    Given("customer-service", "1008", unit="SERVICE"),
+    Given("customer-service", "1008"),
     Given("shop-manager", "1006", unit="OPS"),
     Given("auditor", "1016", days=180, reason="本年度审计 / this year's audit"),
 )

@@ -12,8 +12,8 @@ from bylaw_cli.wording import Language, Wording
 
 ABOUT = Wording(
     "Cancel what of an order has not left: its goods are free again, and what was paid for them waits to be refunded."
-    "\n\n\b\nbylaw orders cancel T-20611 --reason 'the customer changed their mind'",
-    "取消订单中尚未出库的部分：货物随即可用，已付款项待退。\n\n\b\nbylaw orders cancel T-20611 --reason 买家不想要了",
+    "\n\n\b\nbylaw orders cancel T-20603 --reason 'the customer changed their mind'",
+    "取消订单中尚未出库的部分：货物随即可用，已付款项待退。\n\n\b\nbylaw orders cancel T-20603 --reason 买家不想要了",
 )
 REASON = Wording("Why.", "理由。")
 

@@ -14,11 +14,11 @@ from bylaw_cli.things import given_of
 from bylaw_cli.wording import Language, Wording
 
 EXAMPLES_EN = (
-    "\n\n\b\nbylaw orders release T-20611 --reason 'the customer confirmed by telephone'\n"
+    "\n\n\b\nbylaw orders release T-20603 --reason 'the customer confirmed by telephone'\n"
     "bylaw orders release 1001 1002 --check PRICE_OFF_LIST --reason 'the price of the fair'"
 )
 EXAMPLES_ZH = (
-    "\n\n\b\nbylaw orders release T-20611 --reason 电话已确认\n"
+    "\n\n\b\nbylaw orders release T-20603 --reason 电话已确认\n"
     "bylaw orders release 1001 1002 --check PRICE_OFF_LIST --reason 展会价"
 )
 ABOUT = Wording(

@@ -10,7 +10,7 @@ from bylaw_cli.orders.shops import ALL, WHICH_CHANNEL, channel_option, shops_of
 from bylaw_cli.reaching import signed_in
 from bylaw_cli.wording import Language, Wording
 
-EXAMPLES = "\n\n\b\nbylaw orders show T-20611\nbylaw orders show 1001 --channel own"
+EXAMPLES = "\n\n\b\nbylaw orders show T-20603\nbylaw orders show 1001 --channel own"
 ABOUT = Wording(
     "Show an order by its NUMBER on the platform, or by its name: how far it is paid for and on its way, its lines, to"
     f" whom it goes (masked), why it waits for a person, and all that happened to it, by whom and why.{EXAMPLES}",

@@ -4,6 +4,7 @@ import click
 
 from bylaw_cli.orders.command_cancel import cancel_command
 from bylaw_cli.orders.command_held import held_command
+from bylaw_cli.orders.command_import import import_command
 from bylaw_cli.orders.command_list import channels_command, list_command
 from bylaw_cli.orders.command_place import place_command
 from bylaw_cli.orders.command_release import release_command
@@ -14,10 +15,10 @@ from bylaw_cli.wording import Language, Wording
 
 ABOUT = Wording(
     "Orders: what came in, what waits for a person and why, what each has come to, and whether the stock is held that"
-    " they count on.\n\n\b\nbylaw orders list --held\nbylaw orders held\nbylaw orders show T-20611\n"
-    "bylaw orders release T-20611 --reason 'the customer confirmed by telephone'",
+    " they count on.\n\n\b\nbylaw orders list --held\nbylaw orders held\nbylaw orders show T-20603\n"
+    "bylaw orders release T-20603 --reason 'the customer confirmed by telephone'",
     "订单：已受理的、待人工处理的及原因、每单进展，以及库存是否如数预留。\n\n\b\nbylaw orders list --held\n"
-    "bylaw orders held\nbylaw orders show T-20611\nbylaw orders release T-20611 --reason 电话已确认",
+    "bylaw orders held\nbylaw orders show T-20603\nbylaw orders release T-20603 --reason 电话已确认",
 )
 MAKERS = (
     channels_command,
@@ -27,6 +28,7 @@ MAKERS = (
     release_command,
     cancel_command,
     place_command,
+    import_command,
     reconcile_command,
     disagreements_command,
     late_command,

@@ -107,7 +107,7 @@ class Answering:
 
     def _headers(self, header: Header, _: Sequence[memoryview]) -> Answer:
         headers = tuple(map(tuple, header["headers"]))
-        return {"matched": self._policies.match_headers(header["identity"], headers)}, ()
+        return {"matched": [*self._policies.match_headers(header["identity"], headers)]}, ()
 
     def _orders(self, header: Header, columns: Sequence[memoryview]) -> Answer:
         tables = hear_tables(text_of(columns[0], header["length"]))

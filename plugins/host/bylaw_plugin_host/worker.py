@@ -6,6 +6,7 @@ there is none; then it answers one frame after another. What a plugin prints goe
 """
 
 import faulthandler
+import gc
 import os
 import resource
 import signal
@@ -22,12 +23,16 @@ from bylaw_plugin_host.frames import MOST_ASKED_BYTES, Line, LineBroken
 from bylaw_plugin_host.kin import kin
 from bylaw_plugin_host.loading import loaded
 
+MADE_BETWEEN_SEARCHES = 50_000
+"""Objects after which garbage is looked for: what a distribution imports stays, Python would look through it again."""
+
 GRACE_SECONDS = 5
 """A worker whose service died while it started, or in the middle of a call, ends itself so long after the deadline."""
 
 
 def main(arguments: Sequence[str]) -> None:
     """Register the distribution, say what it offers, then answer until nobody asks any more."""
+    gc.set_threshold(MADE_BETWEEN_SEARCHES)
     number, start_seconds, folder, name, memory_bytes = arguments
     end = socket.socket(fileno=int(number))
     end.set_inheritable(False)

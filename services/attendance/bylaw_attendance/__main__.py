@@ -2,13 +2,16 @@
 
 import sys
 
-from bylaw_chassis.member import PEOPLE
-from bylaw_chassis.neighbours import open_channel
-from bylaw_chassis.own_process import OwnProcess
-from bylaw_chassis.serving import Service
-from bylaw_plugin_host.discovery import PluginRefused
+from bylaw_chassis.garbage import undisturbed
 
-from bylaw_attendance.app import MIGRATIONS, AttendanceSettings, build
+with undisturbed():
+    from bylaw_chassis.member import PEOPLE
+    from bylaw_chassis.neighbours import open_channel
+    from bylaw_chassis.own_process import OwnProcess
+    from bylaw_chassis.serving import Service
+    from bylaw_plugin_host.discovery import PluginRefused
+
+    from bylaw_attendance.app import MIGRATIONS, AttendanceSettings, build
 
 
 def built(settings: AttendanceSettings) -> Service:

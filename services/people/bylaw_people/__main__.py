@@ -2,10 +2,13 @@
 
 import sys
 
-from bylaw_chassis.own_process import OwnProcess
-from bylaw_plugin_host.discovery import PluginRefused
+from bylaw_chassis.garbage import undisturbed
 
-from bylaw_people.app import MIGRATIONS, PeopleSettings, build
+with undisturbed():
+    from bylaw_chassis.own_process import OwnProcess
+    from bylaw_plugin_host.discovery import PluginRefused
+
+    from bylaw_people.app import MIGRATIONS, PeopleSettings, build
 
 OWN = OwnProcess("people", MIGRATIONS, PeopleSettings, build, (PluginRefused,))
 

@@ -6,14 +6,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 import httpx
 import jwt
 from bylaw_chassis.observe import log
 from bylaw_chassis.refusals import Unavailable
 
-from bylaw_people.rules.sign_in.identities import ALGORITHMS
+from bylaw_people.rules.sign_in.identities import ALGORITHMS, is_safe
 from bylaw_people.rules.sign_in.refusals import OidcRefused
 
 SECONDS = 5.0
@@ -25,7 +25,6 @@ FETCH_KEYS_AGAIN_SECONDS = 30.0
 
 DISCOVERY = "/.well-known/openid-configuration"
 SCOPE = "openid email profile"
-LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass
@@ -157,12 +156,3 @@ def _answer(method: str, url: str, **given: Any) -> tuple[int, bytes]:
             if len(body) > LARGEST_ANSWER_BYTES:
                 raise Unavailable
         return response.status_code, body
-
-
-def is_safe(url: str) -> bool:
-    """Whether what is sent there stays secret: HTTPS, or this very machine."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOCAL)

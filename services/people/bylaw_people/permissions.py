@@ -64,6 +64,7 @@ from bylaw.orders.v1 import (
     orders_pb2,
     reviews_pb2,
     service_policies_pb2,
+    stock_claims_pb2,
     ticket_actions_pb2,
     tickets_pb2,
 )
@@ -161,6 +162,7 @@ CONTRACT_FILES = (
     order_checks_pb2,
     order_imports_pb2,
     orders_pb2,
+    stock_claims_pb2,
     reviews_pb2,
     service_policies_pb2,
     ticket_actions_pb2,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 from bylaw.people.v1 import accounts_pb2, sign_in_pb2
@@ -15,11 +15,10 @@ from bylaw_chassis.server import Server
 from bylaw_chassis.settings import ServiceSettings
 from pydantic import Field, SecretStr, model_validator
 
-from bylaw_people.identity_provider import OidcProvider, is_safe
 from bylaw_people.ports import Needs
 from bylaw_people.rpc.accounts import AccountsRpc
 from bylaw_people.rpc.sign_in import SignInRpc
-from bylaw_people.rules.sign_in.identities import FLOW_LIFETIME
+from bylaw_people.rules.sign_in.identities import FLOW_LIFETIME, is_safe
 from bylaw_people.rules.sign_in.sessions import Lasting
 from bylaw_people.rules.sign_in.throttling import LONGEST_FORGOTTEN
 from bylaw_people.store.sign_in.attempts import prune_failures
@@ -29,6 +28,9 @@ from bylaw_people.store.signing_keys import SigningKeys
 from bylaw_people.use_cases.sign_in.exchange_access_token import exchange_access_token
 from bylaw_people.use_cases.sign_in.needs import Secrets, SignInNeeds
 from bylaw_people.use_cases.sign_in.password_check import PasswordCheck
+
+if TYPE_CHECKING:
+    from bylaw_people.identity_provider import OidcProvider
 
 HOUR_SECONDS = 3_600.0
 SESSIONS_KEPT = timedelta(days=30)
@@ -110,9 +112,11 @@ def _exchanged(means: SignInNeeds, token: str) -> Exchanged:
     return Exchanged(session.access_token, session.expire_time.timestamp())
 
 
-def _provider(settings: SignInSettings) -> OidcProvider | None:
+def _provider(settings: SignInSettings) -> "OidcProvider | None":
     if not settings.oidc_issuer:
         return None
+    from bylaw_people.identity_provider import OidcProvider  # noqa: PLC0415 - its HTTP client takes a while to load
+
     return OidcProvider(
         settings.oidc_issuer,
         settings.oidc_client_id,

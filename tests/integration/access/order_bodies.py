@@ -44,6 +44,11 @@ class Shop:
         """The same among many."""
         return orders.BatchCreateOrdersRequest(parent=self.channel.name, orders=[self._wished(number)])
 
+    def mended(self, number: int) -> Any:
+        """To mend what an order comes with."""
+        order = self.service.place(self.channel, f"M-{number}", ordered("TEA"))
+        return orders.UpdateOrderRequest(order=orders.Order(name=order.name, promotion=f"P-{number}"))
+
     def _wished(self, number: int) -> orders.Order:
         return wished(self.service.clock, self.channel, f"A-{number}", ordered("TEA"))
 
@@ -66,5 +71,6 @@ MADE: dict[str, Callable[[Shop, int], Any]] = {
     "orders.OrderParcels.AddOrderParcel": Shop.parcel,
     "orders.Orders.BatchCreateOrders": Shop.batch,
     "orders.Orders.CreateOrder": Shop.order,
+    "orders.Orders.UpdateOrder": Shop.mended,
 }
 """How each call's request is made."""

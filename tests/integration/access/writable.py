@@ -25,6 +25,12 @@ ORDER = (
     " recipient.nick recipient.remark"
 )
 
+MENDED = (
+    "shipping discount total promotion lines.code lines.title lines.quantity lines.unit_price lines.discount"
+    " lines.amount lines.kind recipient.display_name recipient.phone recipient.address recipient.region"
+    " recipient.postal_code recipient.email recipient.nick recipient.remark reason"
+)
+
 RESERVATION = "name warehouse purpose lines.item lines.quantity partial hold_minutes"
 
 
@@ -85,6 +91,7 @@ TABLE = {
     "orders.OrderParcels.AddOrderParcel": "carrier waybill hand_over_time",
     "orders.Orders.BatchCreateOrders": ORDER,
     "orders.Orders.CreateOrder": ORDER,
+    "orders.Orders.UpdateOrder": f"{STEERING} {MENDED}",
     "orders.Reviews.BatchCreateReviews": "number code stars text place_time",
     "orders.ServicePolicies.UpdateServicePolicy": (
         f"{STEERING} inquiry_hours complaint_hours return_hours refund_hours exchange_hours review_hours refund_limit"
@@ -142,6 +149,7 @@ VALUES = frozenset(
         "inventory.Reservations.BatchReleaseStockReservations",
         "inventory.Returns.DecideReturn",
         "inventory.Stocktakes.ExplainStocktake",
+        "orders.Tickets.IssueReturnSlip",
         "people.Decisions.PreviewDecision",
         "people.Duties.CompleteDutyOccurrence",
         "people.Duties.CloseDutyOccurrence",

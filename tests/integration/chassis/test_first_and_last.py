@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.databases import Databases, plain
 from tests.integration.chassis.counting import ActRequest, Counter
-from tests.integration.chassis.test_work import act, value
+from tests.integration.chassis.test_work import act, end_session, pid_of, value
 from tests.integration.chassis.worlds import World, reason_of, unary
 
 ADDED = """
@@ -144,6 +144,41 @@ def test_what_cannot_be_written_last_undoes_the_whole_work(world: World) -> None
     with pytest.raises(grpc.RpcError) as refused:
         act(world, adds(world, lambda work: work.last(LAST, {"more": None})), key="k")
     assert (reason_of(refused.value), value(world), value(world, "b")) == ("INTERNAL", 0, 0)
+
+
+@pytest.mark.parametrize("key", ["", "k"])
+def test_what_the_server_has_forgotten_is_said_to_it_anew(world: World, key: str) -> None:
+    act(world, adds(world, lambda work: work.last(LAST, {"more": 1})))
+    with world.database.engine.connect() as connection:
+        connection.exec_driver_sql("deallocate all")
+    act(world, adds(world, lambda work: work.last(LAST, {"more": 1})), key=key)
+    assert (value(world), value(world, "b")) == (2, 2)
+
+
+def test_a_session_lost_behind_the_first_statement_is_begun_anew_and_all_of_it_is_done_once(
+    world: World, counting_url: str
+) -> None:
+    tries: list[int] = []
+
+    def lost(work: Work) -> None:
+        tries.append(1)
+        work.last(LAST, {"more": 5})
+        if len(tries) == 1:
+            end_session(counting_url, pid_of(work.connection))
+
+    act(world, adds(world, lost), key="k")
+    assert (len(tries), value(world), value(world, "b")) == (2, 1, 5)
+
+
+def test_a_refusal_leaves_the_connection_as_good_as_new(world: World) -> None:
+    def refuses(_work: Work) -> None:
+        raise ZeroDivisionError
+
+    for _ in range(3):
+        with pytest.raises(grpc.RpcError):
+            act(world, adds(world, refuses), key="k")
+        act(world, adds(world))
+    assert value(world) == 3
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Catalogues and stock lists as workbooks: the same columns, the same faults, by the lines that the program shows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import grpc
@@ -88,16 +88,16 @@ def test_a_stock_list_is_taken_from_a_workbook_with_its_faulty_lines_named(shop:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (workbook({"空": []}), "FILE_EMPTY"),
-        (workbook({"一": [["name", "price"], ["x", 1]], "二": [["title"]]}), "FILE_HEADER_WRONG"),
-        (workbook({"一": [["code"], *([f"C{number}"] for number in range(50_001))]}), "FILE_TOO_MANY_LINES"),
-        (workbook({"一": [["code"], ["A"]]})[:-200], "FILE_DAMAGED"),
-        (unpacking_to(workbook({"一": [["code"], ["A"]]}), WHOLE_FILE), "FILE_TOO_LARGE"),
+        (lambda: workbook({"空": []}), "FILE_EMPTY"),
+        (lambda: workbook({"一": [["name", "price"], ["x", 1]], "二": [["title"]]}), "FILE_HEADER_WRONG"),
+        (lambda: workbook({"一": [["code"], *([f"C{number}"] for number in range(50_001))]}), "FILE_TOO_MANY_LINES"),
+        (lambda: workbook({"一": [["code"], ["A"]]})[:-200], "FILE_DAMAGED"),
+        (lambda: unpacking_to(workbook({"一": [["code"], ["A"]]}), WHOLE_FILE), "FILE_TOO_LARGE"),
     ],
     ids=["empty", "no code", "too many lines", "cut", "unpacks to too much"],
 )
-def test_a_workbook_that_is_no_catalogue_is_refused_whole(shop: Trade, content: bytes, why: str) -> None:
+def test_a_workbook_that_is_no_catalogue_is_refused_whole(shop: Trade, content: Callable[[], bytes], why: str) -> None:
     with pytest.raises(grpc.RpcError) as error:
-        shop.import_items(content)
+        shop.import_items(content())
     refusal = refusal_from(error.value)
     assert (refusal.reason, [one.reason for one in refusal.violations]) == ("GOODS_FILE_REFUSED", [why])

@@ -17,6 +17,9 @@ POLICIES = (
     "sheet_layout",
     "kuaidi100",
     "kdniao",
+    "retail_sets",
+    "shop_exports",
+    "taobao_orders",
 )
 
 

@@ -45,7 +45,7 @@ lines_alone = st.builds(
     st.integers(-3000, 60_000),
     st.none() | known_goods,
 )
-recipients = st.builds(RecipientFacts, COUNTS, st.sampled_from(PhoneKind), COUNTS, st.booleans(), st.booleans())
+recipients = st.builds(RecipientFacts, COUNTS, st.sampled_from(PhoneKind), COUNTS, st.booleans())
 settings = st.builds(
     CheckSetting,
     st.frozensets(st.sampled_from(sorted(NAMES)), max_size=3),

@@ -73,7 +73,7 @@ def test_of_a_recipient_nothing_but_flags_and_lengths_gets_to_the_checks() -> No
         recipient=recipient,
     )
     facts = facts_of(wish, ChannelFacts("CNY", is_offered=True, setting=DEFAULT), {"TEA": TEA})
-    assert facts.recipient == RecipientFacts(4, PhoneKind.POSSIBLE, 4, has_region=True, has_remark=True)
+    assert facts.recipient == RecipientFacts(4, PhoneKind.POSSIBLE, 4, has_remark=True)
     assert [(line.number, line.amount, line.goods) for line in facts.lines] == [(1, 2500, TEA), (2, 7, None)]
     assert (facts.adds_up_to, facts.total) == (3000, 3000)
     findings = checked(facts)

@@ -79,6 +79,8 @@ def test_the_contract_says_which_permissions_count_only_everywhere_and_which_no_
         "inventory.reviews.read",
         "inventory.sheets.set_rule",
         "inventory.special_goods.set",
+        "orders.claims.read",
+        "orders.claims.reconcile",
         "orders.customers.erase",
         "orders.customers.export",
         "orders.erasures.read",
@@ -90,6 +92,20 @@ def test_the_contract_says_which_permissions_count_only_everywhere_and_which_no_
 def test_only_auditors_and_administrators_read_audit_trails_and_grants() -> None:
     watched = {name for name in KNOWN if ".audit." in name} | {"people.grants.read"}
     assert {name for name, role in ROLES.items() if role.permissions & watched} == {"administrator", "auditor"}
+
+
+@pytest.mark.clause("CUS-1")
+def test_who_answers_customers_may_have_them_revealed_and_who_answers_for_their_data_sees_who_did() -> None:
+    def holding(*names: str) -> set[str]:
+        assert set(names) <= KNOWN
+        return {name for name, role in ROLES.items() if role.permissions & set(names)}
+
+    assert holding("orders.customers.reveal") == {"administrator", "customer-service"}
+    assert holding("orders.customers.export", "orders.customers.erase") == {"administrator", "data-protection"}
+    watching = {"administrator", "auditor", "data-protection", "operations-director"}
+    assert holding("orders.erasures.read") == watching
+    assert holding("orders.reveals.read") == watching | {"shop-manager"}
+    assert not {"hr", "employee", "unit-head", "warehouse-keeper"} & holding("orders.customers.read")
 
 
 @pytest.mark.clause("SEC-1")

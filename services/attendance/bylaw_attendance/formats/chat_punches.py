@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from bylaw_chassis.files.refused import FileReason, FileRefused
-from bylaw_chassis.files.workbook import Sheet
-from bylaw_chassis.files.workbook_rows import Row
+from bylaw_chassis.files.workbook import Row, Sheet
 
 from bylaw_attendance.formats.chat_cells import NOTHING, Unreadable, day_of, times_of
 from bylaw_attendance.formats.chat_export import ByDay, Daily, Export, open_export

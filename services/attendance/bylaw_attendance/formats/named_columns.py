@@ -5,8 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bylaw_chassis.files.refused import FileReason, FileRefused
-from bylaw_chassis.files.workbook import Sheet
-from bylaw_chassis.files.workbook_rows import Row
+from bylaw_chassis.files.workbook import Row, Sheet
 
 NAME = "姓名"
 SAYS_WHOSE = (NAME, "工号", "账号", "日期", "时间")

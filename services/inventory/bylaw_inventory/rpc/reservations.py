@@ -23,7 +23,6 @@ from bylaw_inventory.use_cases.reserving.reservation_forms import (
 )
 from bylaw_inventory.use_cases.reserving.reserve import Reserve
 from bylaw_inventory.use_cases.reserving.reserve_many import Outcome, ReserveMany
-from bylaw_inventory.use_cases.reserving.reserve_together import ReserveTogether
 
 CREATE, READ = "inventory.reservations.create", "inventory.reservations.read"
 
@@ -34,12 +33,11 @@ class ReservationCalls:
 
     reserve: Reserve
     many: ReserveMany
-    together: ReserveTogether
     tokens: PageTokens
 
     def CreateStockReservation(self, request: Any, call: Call) -> Any:  # noqa: N802
         asked = reservation_asked(request.stock_reservation)
-        return reservation_message(self.together.create(asked, call, call.caller.reach(CREATE)))
+        return reservation_message(self.reserve.create(asked, call.caller, call.caller.reach(CREATE)))
 
     def ConfirmStockReservation(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier = resource_id(request.name, RESERVATIONS)

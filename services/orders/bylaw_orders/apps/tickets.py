@@ -45,7 +45,7 @@ class TicketSettings(ServiceSettings):
         24,
         ge=1,
         le=8_760,
-        description="Hours after which an overdue ticket that is with the head goes to the operations director (CUS-2).",
+        description="Hours after which an overdue ticket with the head goes to the operations director (CUS-2).",
     )
 
 

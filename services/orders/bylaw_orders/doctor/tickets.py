@@ -1,4 +1,4 @@
-"""What the doctor examines of service to customers: tickets stand as their facts say, money as it was decided (CUS-2)."""
+"""What the doctor examines of service to customers: tickets as their facts say, money as it was decided (CUS-2)."""
 
 import sqlalchemy as sa
 from bylaw_chassis.doctor import Examined, Finding, Words
@@ -39,7 +39,8 @@ _AFTER_SALES = """
     order by own.id
 """
 _RETURNED = """
-    select distinct 'tickets/' || own.id as name from tickets as own join ticket_return_lines as line on line.ticket = own.id
+    select distinct 'tickets/' || own.id as name from tickets as own
+    join ticket_return_lines as line on line.ticket = own.id
     where line.returned <> (
         select coalesce(sum(back.quantity), 0) from stock_returns as back
         join heard_stock as heard on heard.subject = back.movement and heard.kind in (5, 6)
@@ -74,7 +75,7 @@ CURE = Words(
 
 
 def tickets(connection: sa.Connection, _: Examined) -> Finding:
-    """Each ticket stands as its facts say, a closed one has its end, and its order's after-sales are those of its tickets."""
+    """Each ticket stands as its facts say, a closed one has its end, and after-sales of orders are their tickets'."""
     apart = _apart(connection, _STATE, _END, _DECIDING, _AFTER_SALES, _RETURNED)
     return _finding(TICKETS, apart, ("与其事实不符的工单或订单", "tickets and orders unlike their facts"))
 

@@ -11,7 +11,7 @@ from bylaw_chassis.caller import Reach
 from bylaw_orders.ports.stores import ByInstant
 from bylaw_orders.rules.reviews.review import FigureQuery, Review, ReviewFigure, ReviewQuery
 
-ByCode = tuple[str | None, int]
+ByCode = tuple[str, int]
 
 
 class ReviewStore(Protocol):

@@ -7,14 +7,14 @@ from bylaw.orders.v1 import reviews_pb2
 from bylaw_chassis.call import Call
 from bylaw_chassis.clock import Clock
 from bylaw_chassis.paging import PageTokens, page_of
-from bylaw_chassis.values import optional_id, resource_id
+from bylaw_chassis.values import resource_id
 
 from bylaw_orders.messages.reviews import figure_message, review_message, taken_message
 from bylaw_orders.rules.channels.channel import CHANNELS
-from bylaw_orders.rules.reviews.review import REVIEWS, FigureQuery, Review, ReviewFigure, ReviewQuery
-from bylaw_orders.use_cases.forms import instant_and_id, line_of_text, optional_instant
+from bylaw_orders.rules.reviews.review import REVIEWS, Review, ReviewFigure
+from bylaw_orders.use_cases.forms import instant_and_id
 from bylaw_orders.use_cases.reviews.keep_reviews import KeepReviews
-from bylaw_orders.use_cases.reviews.review_forms import LONGEST_TEXT
+from bylaw_orders.use_cases.reviews.review_forms import LONGEST_TEXT, figure_query, review_query
 from bylaw_orders.use_cases.tickets.ticket_forms import needed_text
 
 CREATE, READ, ANSWER = "orders.reviews.create", "orders.reviews.read", "orders.reviews.answer"
@@ -38,12 +38,7 @@ class ReviewCalls:
 
     def ListReviews(self, request: Any, call: Call) -> Any:  # noqa: N802
         page = page_of(request, call, self.tokens)
-        query = ReviewQuery(
-            optional_id(request.channel, CHANNELS, field="channel"),
-            line_of_text(request.code, field="code", longest=64, needed=False),
-            request.unanswered,
-            self.clock() if request.overdue else None,
-        )
+        query = review_query(request, self.clock())
         place = instant_and_id(page.position), page.limit
         found = self.reviews.listed(query, call.caller.reach(READ), page=place)
         shown = map(review_message, found[: page.size])
@@ -56,13 +51,7 @@ class ReviewCalls:
 
     def ListReviewFigures(self, request: Any, call: Call) -> Any:  # noqa: N802
         page = page_of(request, call, self.tokens)
-        query = FigureQuery(
-            optional_id(request.channel, CHANNELS, field="channel"),
-            optional_instant(request, "start_time"),
-            optional_instant(request, "end_time"),
-            self.clock(),
-        )
-        place = page.position[0] if page.position else None, page.limit
+        query, place = figure_query(request, self.clock()), (page.after, page.limit)
         found = self.reviews.figures(query, call.caller.reach(READ), page=place)
         shown = map(figure_message, found[: page.size])
         return reviews_pb2.ListReviewFiguresResponse(review_figures=shown, next_page_token=page.token(found, _code))

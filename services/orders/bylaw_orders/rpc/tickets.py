@@ -7,22 +7,17 @@ from bylaw.orders.v1 import tickets_pb2
 from bylaw_chassis.call import Call
 from bylaw_chassis.clock import Clock
 from bylaw_chassis.paging import PageTokens, page_of
-from bylaw_chassis.values import optional_id, resource_id
+from bylaw_chassis.values import resource_id
 
 from bylaw_orders.messages.tickets import said_message, ticket_message
-from bylaw_orders.rules.channels.channel import CHANNELS
-from bylaw_orders.rules.orders.order import ORDERS
 from bylaw_orders.rules.tickets.ticket import (
     TICKETS,
     Message,
     MessageKind,
     Ticket,
-    TicketKind,
-    TicketQuery,
-    TicketState,
     Written,
 )
-from bylaw_orders.use_cases.forms import one_id, optional_known
+from bylaw_orders.use_cases.forms import one_id
 from bylaw_orders.use_cases.tickets.issue_slip import IssueReturnSlip
 from bylaw_orders.use_cases.tickets.show_tickets import ShowTickets
 from bylaw_orders.use_cases.tickets.take_ticket import TakeTicket
@@ -35,6 +30,7 @@ from bylaw_orders.use_cases.tickets.ticket_forms import (
     reason,
     return_lines,
     ticket_asked,
+    ticket_query,
 )
 from bylaw_orders.use_cases.tickets.work_on_ticket import WorkOnTicket
 
@@ -62,14 +58,7 @@ class TicketCalls:
 
     def ListTickets(self, request: Any, call: Call) -> Any:  # noqa: N802
         page = page_of(request, call, self.tokens)
-        query = TicketQuery(
-            optional_id(request.channel, CHANNELS, field="channel"),
-            optional_id(request.order, ORDERS, field="order"),
-            call.caller.person if request.mine else None,
-            self.clock() if request.overdue else None,
-            optional_known(request.state, TicketState, field="state"),
-            optional_known(request.kind, TicketKind, field="kind"),
-        )
+        query = ticket_query(request, call.caller.person, self.clock())
         found = self.showing.listed(query, call.caller.reach(READ), page=(one_id(page.position), page.limit))
         shown = map(self._shown, found[: page.size])
         return tickets_pb2.ListTicketsResponse(tickets=shown, next_page_token=page.token(found, _by_id))

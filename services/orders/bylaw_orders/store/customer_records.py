@@ -121,13 +121,14 @@ class SealedRecords:
                 orders.c.placed_at,
                 sa.func.row_number().over(partition_by=TO_WHOM.customer, order_by=newest_first).label("place"),
                 sa.func.count().over(partition_by=TO_WHOM.customer).label("all_orders"),
+                sa.func.min(orders.c.placed_at).over(partition_by=TO_WHOM.customer).label("came_at"),
             )
             .select_from(_OF_CHANNEL)
             .where(TO_WHOM.customer.in_(wanted), within(reach, day))
             .subquery()
         )
         query = (
-            sa.select(customers.c.made_at, customers.c.erased_at, counted)
+            sa.select(customers.c.erased_at, counted)
             .join(counted, counted.c.customer == customers.c.id)
             .where(counted.c.place <= MOST_ORDERS)
             .order_by(counted.c.place)
@@ -140,7 +141,7 @@ class SealedRecords:
         return [
             Customer(
                 one,
-                of[one][0].made_at,
+                of[one][0].came_at,
                 of[one][0].erased_at,
                 of[one][0].all_orders,
                 tuple(CustomerOrder(row.id, row.channel, row.number, row.placed_at, shown[row.id]) for row in of[one]),

@@ -72,7 +72,7 @@ def listed(
 
 
 def figures(
-    connection: sa.Connection, query: FigureQuery, reach: Reach, day: date, *, page: tuple[str | None, int]
+    connection: sa.Connection, query: FigureQuery, reach: Reach, day: date, *, page: tuple[str, int]
 ) -> list[ReviewFigure]:
     """Reviews within reach counted by code, in its order, behind one."""
     after, limit = page
@@ -101,7 +101,7 @@ def figures(
         asked = asked.where(COLUMNS.placed_at >= query.start)
     if query.end:
         asked = asked.where(COLUMNS.placed_at < query.end)
-    if after is not None:
+    if after:
         asked = asked.where(code > after)
     return [ReviewFigure(*row) for row in connection.execute(asked)]
 

@@ -12,8 +12,9 @@ from bylaw_orders.store.ticket_tables import service_policies as policies
 
 def of_channel(connection: sa.Connection, channel: UUID) -> ServicePolicy:
     """A channel's policy; as it ships where nobody has set it."""
-    row = connection.execute(sa.select(policies).where(policies.c.channel == channel)).one_or_none()
-    return ServicePolicy(**row._mapping) if row else ServicePolicy(channel)
+    query = sa.select(policies).where(policies.c.channel == channel)
+    row = connection.execute(query).mappings().one_or_none()
+    return ServicePolicy(**row) if row else ServicePolicy(channel)
 
 
 def put(connection: sa.Connection, made: ServicePolicy) -> None:

@@ -1,6 +1,7 @@
-"""Returns meet inventory by their slip: what came back is seen on the order, and the money or the exchange is due (CUS-2)."""
+"""Returns meet inventory by their slip: what is back is on the order, money or an exchange is due (CUS-2)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from bylaw.orders.v1 import orders_pb2
@@ -27,16 +28,16 @@ pytestmark = pytest.mark.clause("CUS-2")
 
 
 @pytest.fixture
-def order(desk: ServiceDesk):
+def order(desk: ServiceDesk) -> Any:
     """Three packets, shipped."""
     return desk.shipped("A-1", desk.tea)
 
 
-def returned(desk: ServiceDesk, order) -> list[str]:
+def returned(desk: ServiceDesk, order: Any) -> list[str]:
     return [line.returned for line in desk.orders.order(order.name).lines]
 
 
-def test_goods_come_back_by_their_slip_and_the_refund_is_due(desk: ServiceDesk, order) -> None:
+def test_goods_come_back_by_their_slip_and_the_refund_is_due(desk: ServiceDesk, order: Any) -> None:
     made = desk.take(RETURN, order=order.name)
     desk.assign(made.name)
     waits = desk.slip(made.name, desk.tea, "2")
@@ -52,7 +53,7 @@ def test_goods_come_back_by_their_slip_and_the_refund_is_due(desk: ServiceDesk, 
     assert desk.one(made.name).state == DECIDED
 
 
-def test_what_was_booked_as_back_by_mistake_is_awaited_again(desk: ServiceDesk, order) -> None:
+def test_what_was_booked_as_back_by_mistake_is_awaited_again(desk: ServiceDesk, order: Any) -> None:
     made = desk.take(RETURN, order=order.name)
     slip = desk.slip(made.name, desk.tea, "1").return_slip
     moved = desk.comes_back(slip, desk.tea, "1")
@@ -62,7 +63,7 @@ def test_what_was_booked_as_back_by_mistake_is_awaited_again(desk: ServiceDesk, 
     assert desk.orders.told(order.name)[-1] == "RETURN_REVERSED"
 
 
-def test_no_more_comes_back_than_has_left_and_is_not_awaited(desk: ServiceDesk, order) -> None:
+def test_no_more_comes_back_than_has_left_and_is_not_awaited(desk: ServiceDesk, order: Any) -> None:
     first, second = (desk.take(RETURN, order=order.name).name for _ in range(2))
     assert refusal_of(lambda: desk.slip(first, desk.tea, "4")) == "RETURN_OVER_SHIPPED"
     assert refusal_of(lambda: desk.slip(first, desk.cup, "1")) == "FIELD_INVALID"
@@ -73,14 +74,14 @@ def test_no_more_comes_back_than_has_left_and_is_not_awaited(desk: ServiceDesk, 
     desk.slip(second, desk.tea, "1")
 
 
-def test_two_slips_at_once_do_not_await_the_same_goods(desk: ServiceDesk, order) -> None:
+def test_two_slips_at_once_do_not_await_the_same_goods(desk: ServiceDesk, order: Any) -> None:
     tickets = [desk.take(RETURN, order=order.name).name for _ in range(3)]
     with ThreadPoolExecutor(3) as pool:
         found = list(pool.map(lambda name: refusal_of(lambda: desk.slip(name, desk.tea, "2")), tickets))
     assert sorted(found) == ["", "RETURN_OVER_SHIPPED", "RETURN_OVER_SHIPPED"]
 
 
-def test_goods_that_come_when_the_ticket_is_closed_open_it_again(desk: ServiceDesk, order) -> None:
+def test_goods_that_come_when_the_ticket_is_closed_open_it_again(desk: ServiceDesk, order: Any) -> None:
     made = desk.take(RETURN, order=order.name)
     slip = desk.slip(made.name, desk.tea, "1").return_slip
     desk.answer(made.name)
@@ -91,14 +92,14 @@ def test_goods_that_come_when_the_ticket_is_closed_open_it_again(desk: ServiceDe
     assert desk.orders.order(order.name).after_sales_state == orders_pb2.AFTER_SALES_STATE_OPEN
 
 
-def test_goods_by_a_slip_of_nobodys_change_nothing(desk: ServiceDesk, order) -> None:
+def test_goods_by_a_slip_of_nobodys_change_nothing(desk: ServiceDesk, order: Any) -> None:
     made = desk.take(RETURN, order=order.name)
     desk.slip(made.name, desk.tea, "1")
     desk.comes_back("RMA-OTHER", desk.tea, "1")
     assert (desk.one(made.name).state, returned(desk, order)) == (FOR_GOODS, ["0"])
 
 
-def test_an_exchange_is_decided_and_placed_once_at_price_nothing(desk: ServiceDesk, order) -> None:
+def test_an_exchange_is_decided_and_placed_once_at_price_nothing(desk: ServiceDesk, order: Any) -> None:
     made = desk.take(GOODS_FOR_GOODS, order=order.name)
     desk.comes_back(desk.slip(made.name, desk.tea, "1").return_slip, desk.tea, "1")
     asked = desk.ask(made.name, 1_000, EXCHANGE, lines=[{"code": desk.cup.code, "quantity": "2"}])
@@ -119,7 +120,7 @@ def test_an_exchange_is_decided_and_placed_once_at_price_nothing(desk: ServiceDe
     assert desk.orders.order(order.name).refunded == 0
 
 
-def test_an_exchange_is_placed_though_the_service_died_behind_the_decision(desk: ServiceDesk, order) -> None:
+def test_an_exchange_is_placed_though_the_service_died_behind_the_decision(desk: ServiceDesk, order: Any) -> None:
     made = desk.take(GOODS_FOR_GOODS, order=order.name)
     asked = desk.ask(made.name, 0, EXCHANGE, lines=[{"code": desk.cup.code, "quantity": "1"}])
     for who in ("chen", "lin"):  # of what its worth is not known the next head decides too
@@ -134,7 +135,7 @@ def test_an_exchange_is_placed_though_the_service_died_behind_the_decision(desk:
 
 
 def test_within_the_limit_an_exchange_needs_no_decision_and_a_refused_one_sends_nothing(
-    desk: ServiceDesk, order
+    desk: ServiceDesk, order: Any
 ) -> None:
     lines = [{"code": desk.cup.code, "quantity": "1"}]
     made = desk.take(GOODS_FOR_GOODS, order=order.name)

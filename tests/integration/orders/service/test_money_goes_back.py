@@ -1,6 +1,7 @@
 """Refunds and compensations are decided, recorded on the order once, and never exceed what was paid (CUS-2, DEC-2)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -29,17 +30,17 @@ PAID, REFUNDED_IN_PART, ALL_REFUNDED = 3, 4, 5
 
 
 @pytest.fixture
-def order(desk: ServiceDesk):
+def order(desk: ServiceDesk) -> Any:
     """Three packets for 3,000, shipped and paid."""
     return desk.shipped("A-1", desk.tea)
 
 
-def ticket(desk: ServiceDesk, order) -> str:
+def ticket(desk: ServiceDesk, order: Any) -> str:
     return desk.take(MONEY_BACK, order=order.name).name
 
 
 @pytest.mark.clause("DEC-2")
-def test_a_refund_waits_for_the_head_and_is_recorded_once_when_he_agrees(desk: ServiceDesk, order) -> None:
+def test_a_refund_waits_for_the_head_and_is_recorded_once_when_he_agrees(desk: ServiceDesk, order: Any) -> None:
     made = desk.ask(ticket(desk, order), 1_000)
     assert (made.state, made.order, made.currency, made.requester) == (
         WAITING,
@@ -68,7 +69,7 @@ def test_a_refund_waits_for_the_head_and_is_recorded_once_when_he_agrees(desk: S
 
 
 @pytest.mark.clause("DEC-2")
-def test_nobody_decides_what_they_asked_for(desk: ServiceDesk, order) -> None:
+def test_nobody_decides_what_they_asked_for(desk: ServiceDesk, order: Any) -> None:
     made = desk.ask(ticket(desk, order), 1_000, who="chen")
     assert refusal_of(lambda: desk.answered(made, "chen")) != ""
     assert desk.decide(made, heads=("lin",)).state == DONE
@@ -84,7 +85,7 @@ def test_a_large_refund_takes_the_next_head_too(desk: ServiceDesk) -> None:
     assert desk.orders.order(order.name).payment_state == ALL_REFUNDED
 
 
-def test_what_is_refused_changes_nothing_and_the_ticket_shows_it(desk: ServiceDesk, order) -> None:
+def test_what_is_refused_changes_nothing_and_the_ticket_shows_it(desk: ServiceDesk, order: Any) -> None:
     made = desk.decide(desk.ask(ticket(desk, order), 1_000), agree=False)
     assert (made.state, made.decider) == (REFUSED, desk.acme.name("chen"))
     assert desk.one(made.ticket).state == DECIDED
@@ -94,7 +95,7 @@ def test_what_is_refused_changes_nothing_and_the_ticket_shows_it(desk: ServiceDe
     assert desk.ask(made.ticket, 500).state == WAITING
 
 
-def test_whoever_asked_takes_it_back_until_it_is_decided(desk: ServiceDesk, order) -> None:
+def test_whoever_asked_takes_it_back_until_it_is_decided(desk: ServiceDesk, order: Any) -> None:
     name = ticket(desk, order)
     made = desk.ask(name, 1_000)
     assert refusal_of(lambda: desk.withdraw(made.name, OTHER)) == "TICKET_ACTION_NOT_OWN"
@@ -109,7 +110,7 @@ def test_whoever_asked_takes_it_back_until_it_is_decided(desk: ServiceDesk, orde
     assert desk.action(again.name).state == DONE
 
 
-def test_no_more_goes_back_than_was_paid_with_all_that_waits(desk: ServiceDesk, order) -> None:
+def test_no_more_goes_back_than_was_paid_with_all_that_waits(desk: ServiceDesk, order: Any) -> None:
     first, second = ticket(desk, order), ticket(desk, order)
     assert refusal_of(lambda: desk.ask(first, 3_001)) == "REFUND_OVER_PAID"
     made = desk.ask(first, 2_000)
@@ -122,14 +123,16 @@ def test_no_more_goes_back_than_was_paid_with_all_that_waits(desk: ServiceDesk, 
     assert refusal_of(lambda: desk.ask(first, 1)) == "REFUND_OVER_PAID"
 
 
-def test_two_refunds_at_once_never_exceed_what_was_paid(desk: ServiceDesk, order) -> None:
+def test_two_refunds_at_once_never_exceed_what_was_paid(desk: ServiceDesk, order: Any) -> None:
     tickets = [ticket(desk, order) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda name: refusal_of(lambda: desk.ask(name, 2_000)), tickets))
     assert sorted(found) == ["", *["REFUND_OVER_PAID"] * 3]
 
 
-def test_within_the_channels_limit_the_clerk_does_it_alone_but_no_more_of_one_order(desk: ServiceDesk, order) -> None:
+def test_within_the_channels_limit_the_clerk_does_it_alone_but_no_more_of_one_order(
+    desk: ServiceDesk, order: Any
+) -> None:
     desk.promise(refund_limit=500)
     first = desk.ask(ticket(desk, order), 300)
     assert (first.state, first.decision, first.decider) == (DONE, "", desk.acme.name("wang"))
@@ -138,7 +141,7 @@ def test_within_the_channels_limit_the_clerk_does_it_alone_but_no_more_of_one_or
     assert desk.orders.order(order.name).refunded == 500
 
 
-def test_alone_and_at_once_the_limit_of_an_order_holds(desk: ServiceDesk, order) -> None:
+def test_alone_and_at_once_the_limit_of_an_order_holds(desk: ServiceDesk, order: Any) -> None:
     desk.promise(refund_limit=500)
     tickets = [ticket(desk, order) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
@@ -155,21 +158,21 @@ def test_what_the_platform_paid_back_meanwhile_is_not_paid_back_again(desk: Serv
     assert desk.orders.order(order.name).refunded == 2_000
 
 
-def test_a_newer_version_of_the_order_does_not_undo_a_refund(desk: ServiceDesk, order) -> None:
+def test_a_newer_version_of_the_order_does_not_undo_a_refund(desk: ServiceDesk, order: Any) -> None:
     desk.decide(desk.ask(ticket(desk, order), 1_000))
     again = desk.orders.place(desk.channel, "A-1", ordered(desk.tea.code, "3"), promotion="SPRING")
     assert (again.promotion, again.refunded, again.payment_state) == ("SPRING", 1_000, REFUNDED_IN_PART)
     assert again.after_sales_state == 2
 
 
-def test_a_reason_holds_nothing_of_the_customer(desk: ServiceDesk, order) -> None:
+def test_a_reason_holds_nothing_of_the_customer(desk: ServiceDesk, order: Any) -> None:
     name = ticket(desk, order)
     for reason in ("李小明 said so", "call 138 1234 5678"):
         assert refusal_of(lambda reason=reason: desk.ask(name, 100, reason=reason)) == "REASON_TELLS_TOO_MUCH"
     assert desk.one(name).state == 1
 
 
-def test_of_what_is_asked_for_each_fault_is_named(desk: ServiceDesk, order) -> None:
+def test_of_what_is_asked_for_each_fault_is_named(desk: ServiceDesk, order: Any) -> None:
     name = ticket(desk, order)
     for fault in ({"amount": 0}, {"amount": -5}, {"kind": 0, "amount": 1}, {"amount": 1, "reason": ""}):
         assert refusal_of(lambda fault=fault: desk.ask(name, **fault)) == "FIELD_INVALID"
@@ -177,19 +180,19 @@ def test_of_what_is_asked_for_each_fault_is_named(desk: ServiceDesk, order) -> N
     assert refusal_of(lambda: desk.ask(desk.take().name, 1)) == "TICKET_NEEDS_ORDER"
 
 
-def test_the_same_wish_again_is_the_same_action(desk: ServiceDesk, order) -> None:
+def test_the_same_wish_again_is_the_same_action(desk: ServiceDesk, order: Any) -> None:
     name, key = ticket(desk, order), str(uuid4())
     assert desk.ask(name, 1_000, request_id=key).name == desk.ask(name, 1_000, request_id=key).name
 
 
-def test_a_ticket_is_not_closed_over_what_waits(desk: ServiceDesk, order) -> None:
+def test_a_ticket_is_not_closed_over_what_waits(desk: ServiceDesk, order: Any) -> None:
     name = ticket(desk, order)
     desk.answer(name)
     desk.ask(name, 1_000)
     assert refusal_of(lambda: desk.close(name)) == "TICKET_ACTION_WAITS"
 
 
-def test_what_was_never_asked_is_over_and_what_was_asked_goes_on(desk: ServiceDesk, order) -> None:
+def test_what_was_never_asked_is_over_and_what_was_asked_goes_on(desk: ServiceDesk, order: Any) -> None:
     asked, never = desk.ask(ticket(desk, order), 1_000), desk.ask(ticket(desk, order), 1_000)
     desk.orders.follow_people()
     database = Database(desk.orders.url, "orders", desk.orders.clock)

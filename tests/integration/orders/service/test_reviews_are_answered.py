@@ -1,4 +1,4 @@
-"""Reviews are taken in once each, answered in time, and counted per product; nothing of people stays in them (CUS-3)."""
+"""Reviews are taken in once each, answered in time, and counted per product; of people nothing stays (CUS-3)."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -61,7 +61,7 @@ def test_a_review_is_one_however_often_it_comes(reviews: Reviews) -> None:
     with ThreadPoolExecutor(4) as pool:
         outcomes = [one[0].outcome for one in pool.map(lambda _: reviews.take(reviews.review("R-9")), range(4))]
     assert sorted(outcomes) == [TAKEN, REPEATED, REPEATED, REPEATED]
-    assert refusal_of(lambda: reviews.take()) == "FIELD_INVALID"
+    assert refusal_of(reviews.take) == "FIELD_INVALID"
 
 
 @pytest.mark.clause("CUS-1")

@@ -1,7 +1,5 @@
 """The doctor finds what somebody changed behind the service's back in tickets, refunds and reviews (CUS-2, CUS-3)."""
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 from bylaw.orders.v1 import reviews_pb2, reviews_pb2_grpc
@@ -12,7 +10,6 @@ from bylaw_orders.doctor.tickets import paid_back, reviews, tickets
 
 from tests.builders.orders import OrdersService
 from tests.builders.service_desk import RETURN, ServiceDesk
-from tests.databases import Databases
 
 pytestmark = pytest.mark.clause("CUS-2")
 CHECKS = {check.__name__: check for check in (tickets, paid_back, reviews)}
@@ -32,7 +29,7 @@ def holds(orders: OrdersService, changed: str = "") -> list[str]:
 
 
 @pytest.fixture
-def worked(desk: ServiceDesk) -> Iterator[ServiceDesk]:
+def worked(desk: ServiceDesk) -> ServiceDesk:
     """Goods came back, and a part of the money went; a review was answered."""
     order = desk.shipped("A-1", desk.tea)
     made = desk.take(RETURN, order=order.name)
@@ -40,14 +37,14 @@ def worked(desk: ServiceDesk) -> Iterator[ServiceDesk]:
     desk.decide(desk.ask(made.name, 2_000))
     desk.answer(made.name)
     desk.close(made.name)
-    desk.rate(made.name)
+    desk.rate(made.name, 5, "good")
     desk.ask(desk.take(RETURN, order=order.name).name, 100)
     stub = reviews_pb2_grpc.ReviewsStub(desk.orders.channel)
     review = reviews_pb2.Review(number="R-1", code="TEA", stars=5)
     review.place_time.FromDatetime(desk.orders.clock())
     batch = reviews_pb2.BatchCreateReviewsRequest(parent=desk.channel.name, reviews=[review])
     stub.BatchCreateReviews(batch, metadata=desk.token())
-    yield desk
+    return desk
 
 
 def test_what_was_changed_is_found(worked: ServiceDesk) -> None:

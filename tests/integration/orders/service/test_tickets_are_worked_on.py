@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -28,7 +29,7 @@ from tests.builders.service_desk import (
 pytestmark = pytest.mark.clause("CUS-2")
 
 
-def promised(ticket) -> timedelta:
+def promised(ticket: Any) -> timedelta:
     return ticket.due_time.ToDatetime() - ticket.create_time.ToDatetime()
 
 

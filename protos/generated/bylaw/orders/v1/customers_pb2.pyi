@@ -176,7 +176,7 @@ class Customer(_message.Message):
     """How many orders within reach they have."""
     @_builtins.property
     def create_time(self) -> _timestamp_pb2.Timestamp:
-        """When their first order came."""
+        """When the first of their orders within reach was placed."""
 
     @_builtins.property
     def erase_time(self) -> _timestamp_pb2.Timestamp:
@@ -697,7 +697,7 @@ class CustomerExport(_message.Message):
 
     @_builtins.property
     def create_time(self) -> _timestamp_pb2.Timestamp:
-        """When their first order came."""
+        """When their first order was placed."""
 
     @_builtins.property
     def orders(self) -> _containers.RepeatedCompositeFieldContainer[Global___ExportedOrder]:

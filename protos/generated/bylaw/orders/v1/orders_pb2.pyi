@@ -461,7 +461,7 @@ Global___OrderHold: _TypeAlias = OrderHold  # noqa: Y015
 
 @_typing.final
 class Order(_message.Message):
-    """An order."""
+    """An order. What the platform alone says of it, such as what was paid, changes with a newer version and is not mended by hand."""
 
     DESCRIPTOR: _descriptor.Descriptor
 

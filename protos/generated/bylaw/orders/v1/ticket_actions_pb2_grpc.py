@@ -68,8 +68,8 @@ class TicketActionsServicer:
         asked for an order never exceeds it. Agreed, it is recorded on the order once; an exchange is placed as an order of its
         own at price 0. It is told in orders' feed (`ticket_action_changed`).
         Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, TICKET_NEEDS_ORDER, TICKET_ACTION_WAITS (one
-        of this ticket is not decided yet), REFUND_OVER_PAID, REASON_TELLS_TOO_MUCH (the customer's data are in it), what people
-        refuses where it is asked, FIELD_INVALID.
+        of this ticket is not decided yet), TICKET_CHANGED (meanwhile), REFUND_OVER_PAID, REASON_TELLS_TOO_MUCH (the customer's
+        data are in it), what people refuses where it is asked, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

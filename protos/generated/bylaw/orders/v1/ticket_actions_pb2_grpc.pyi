@@ -40,8 +40,8 @@ class TicketActionsStub:
     asked for an order never exceeds it. Agreed, it is recorded on the order once; an exchange is placed as an order of its
     own at price 0. It is told in orders' feed (`ticket_action_changed`).
     Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, TICKET_NEEDS_ORDER, TICKET_ACTION_WAITS (one
-    of this ticket is not decided yet), REFUND_OVER_PAID, REASON_TELLS_TOO_MUCH (the customer's data are in it), what people
-    refuses where it is asked, FIELD_INVALID.
+    of this ticket is not decided yet), TICKET_CHANGED (meanwhile), REFUND_OVER_PAID, REASON_TELLS_TOO_MUCH (the customer's
+    data are in it), what people refuses where it is asked, FIELD_INVALID.
     """
     GetTicketAction: _grpc.UnaryUnaryMultiCallable[_ticket_actions_pb2.GetTicketActionRequest, _ticket_actions_pb2.TicketAction]
     """Shows an action.
@@ -69,8 +69,8 @@ class TicketActionsAsyncStub(TicketActionsStub):
     asked for an order never exceeds it. Agreed, it is recorded on the order once; an exchange is placed as an order of its
     own at price 0. It is told in orders' feed (`ticket_action_changed`).
     Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, TICKET_NEEDS_ORDER, TICKET_ACTION_WAITS (one
-    of this ticket is not decided yet), REFUND_OVER_PAID, REASON_TELLS_TOO_MUCH (the customer's data are in it), what people
-    refuses where it is asked, FIELD_INVALID.
+    of this ticket is not decided yet), TICKET_CHANGED (meanwhile), REFUND_OVER_PAID, REASON_TELLS_TOO_MUCH (the customer's
+    data are in it), what people refuses where it is asked, FIELD_INVALID.
     """
     GetTicketAction: _aio.UnaryUnaryMultiCallable[_ticket_actions_pb2.GetTicketActionRequest, _ticket_actions_pb2.TicketAction]  # type: ignore[assignment]
     """Shows an action.
@@ -101,8 +101,8 @@ class TicketActionsServicer(metaclass=_abc_1.ABCMeta):
         asked for an order never exceeds it. Agreed, it is recorded on the order once; an exchange is placed as an order of its
         own at price 0. It is told in orders' feed (`ticket_action_changed`).
         Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, TICKET_NEEDS_ORDER, TICKET_ACTION_WAITS (one
-        of this ticket is not decided yet), REFUND_OVER_PAID, REASON_TELLS_TOO_MUCH (the customer's data are in it), what people
-        refuses where it is asked, FIELD_INVALID.
+        of this ticket is not decided yet), TICKET_CHANGED (meanwhile), REFUND_OVER_PAID, REASON_TELLS_TOO_MUCH (the customer's
+        data are in it), what people refuses where it is asked, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

@@ -178,7 +178,7 @@ Global___TicketMessageKind: _TypeAlias = TicketMessageKind  # noqa: Y015
 
 @_typing.final
 class ReturnLine(_message.Message):
-    """Goods that are to come back."""
+    """Goods that are to come back, and how many are back."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -190,7 +190,7 @@ class ReturnLine(_message.Message):
     quantity: _builtins.str
     """How many, in the item's own unit."""
     returned: _builtins.str
-    """How many are back. Read only."""
+    """How many are back."""
     def __init__(
         self,
         *,
@@ -205,6 +205,32 @@ class ReturnLine(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ReturnLine: _TypeAlias = ReturnLine  # noqa: Y015
+
+@_typing.final
+class ReturnWish(_message.Message):
+    """Goods that are wanted back."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CODE_FIELD_NUMBER: _builtins.int
+    QUANTITY_FIELD_NUMBER: _builtins.int
+    code: _builtins.str
+    """Their code, as in the order, at most 64 characters."""
+    quantity: _builtins.str
+    """How many, in the item's own unit, more than 0."""
+    def __init__(
+        self,
+        *,
+        code: _builtins.str = ...,
+        quantity: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "quantity", b"quantity"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReturnWish: _TypeAlias = ReturnWish  # noqa: Y015
 
 @_typing.final
 class Ticket(_message.Message):
@@ -690,14 +716,14 @@ class IssueReturnSlipRequest(_message.Message):
     request_id: _builtins.str
     """Key of this wish."""
     @_builtins.property
-    def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReturnLine]:
+    def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReturnWish]:
         """Which goods, 1 to 100 lines; each code once."""
 
     def __init__(
         self,
         *,
         name: _builtins.str = ...,
-        lines: _abc.Iterable[Global___ReturnLine] | None = ...,
+        lines: _abc.Iterable[Global___ReturnWish] | None = ...,
         request_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015

@@ -127,7 +127,8 @@ def entered(balance: Balance, change: Change) -> Entry:
         balance.head,
         said=change.said,
     )
-    return replace(made, hash=link(made))
+    object.__setattr__(made, "hash", link(made))  # nobody has seen it yet, and a copy of it costs as much again
+    return made
 
 
 def advanced(balance: Balance, entry: Entry) -> Balance:

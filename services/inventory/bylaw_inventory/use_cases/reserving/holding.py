@@ -23,7 +23,7 @@ from bylaw_inventory.rules.reserving.refusals import (
 )
 from bylaw_inventory.rules.reserving.reservation import (
     Allocation,
-    FreeBalance,
+    Claimed,
     Reservation,
     ReservationState,
     ReservationWish,
@@ -95,18 +95,13 @@ def wish_of(asked: Asked, goods: Mapping[UUID, Counted]) -> ReservationWish:
     return ReservationWish(asked.warehouse, asked.purpose, tuple(found.items()), asked.partial, asked.hold_minutes)
 
 
-def held(
-    made: Reservation, bins: Iterable[FreeBalance], goods: Mapping[UUID, Counted], day: date, *, at: str = ALONE
-) -> Hold:
-    """What is taken for a reservation whose id was free; StockShort where that is not what was asked."""
-    wish = made.wish
-    taken, short = allocated(dict(wish.wanted), bins, day)
+def held(begun: Reservation, wish: ReservationWish, found: Claimed, day: date, *, at: str = ALONE) -> Hold:
+    """What is taken for a wish whose id was free; StockShort where that is not what was asked."""
+    taken, short = allocated(dict(wish.wanted), found.bins, day)
     if short and not (wish.partial and taken):
-        raise StockShort(_shortages(wish, short, goods, at))
-    return Hold(
-        replace(made, lines=_reserved(wish, taken, goods)),
-        [_entry(one, made.identifier, day, made.created_at) for one in taken],
-    )
+        raise StockShort(_shortages(wish, short, found.goods, at))
+    made = replace(begun, wish=wish, lines=_reserved(wish, taken, found.goods))
+    return Hold(made, [_entry(one, made.identifier, day, made.created_at) for one in taken])
 
 
 def again(found: Reservation | None, wish: ReservationWish) -> Reservation:

@@ -1,7 +1,7 @@
 """Reserves goods, confirms, releases, and lets holds expire; asked again, each answers what it did."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,13 +11,12 @@ from bylaw_chassis.database import Database, Work
 
 from bylaw_inventory.events import reservation_changed
 from bylaw_inventory.ports.stores import LedgerStore, ReservationStore, ReservingStore
-from bylaw_inventory.rules.goods.item import Counted
 from bylaw_inventory.rules.goods.place import day_in
 from bylaw_inventory.rules.ledger.balance import Change, entered
 from bylaw_inventory.rules.quantity import ZERO
 from bylaw_inventory.rules.refusals import WarehouseNotFound
 from bylaw_inventory.rules.reserving.refusals import ReservationNotFound
-from bylaw_inventory.rules.reserving.reservation import Reservation, ReservationState, ReservationWish
+from bylaw_inventory.rules.reserving.reservation import Claimed, Reservation, ReservationState, ReservationWish
 from bylaw_inventory.use_cases.finding import Finding
 from bylaw_inventory.use_cases.reserving.holding import (
     Asked,
@@ -50,11 +49,12 @@ class Reserve:
             found = self.reserving.claim(work, [made], items_of([asked]), reach, self.finding.today)
             if found.time_zone is None:
                 raise WarehouseNotFound
-            goods = with_units(self.reserving, work.connection, stated_units([asked], found.goods), found.goods)
-            wish = wish_of(asked, goods)
+            day = day_in(found.time_zone, work.now)
+            found = with_units(self.reserving, work.connection, [asked], found)
+            wish = wish_of(asked, found.goods)
             if found.taken:
                 return again(self._lock(work.connection, asked.identifier, reach), wish)
-            hold = held(replace(made, wish=wish), found.bins, goods, day_in(found.time_zone, work.now))
+            hold = held(made, wish, found, day)
             self.reserving.write(work, [hold.made], hold.entries)
             work.publish(reservation_changed(hold.made, hold.made.state))
         return hold.made
@@ -142,11 +142,11 @@ def begun(asked: Asked, caller: Caller, work: Work) -> Reservation:
     return Reservation(asked.identifier, wish, ReservationState.HELD, (), work.now, caller.key, expires)
 
 
-def with_units(
-    store: ReservingStore, connection: sa.Connection, stated: set[UUID], goods: Mapping[UUID, Counted]
-) -> Mapping[UUID, Counted]:
-    """The goods with the further units of those that one is stated of; where there are none it takes no look-up."""
+def with_units(store: ReservingStore, connection: sa.Connection, wishes: Sequence[Asked], found: Claimed) -> Claimed:
+    """The same with the further units of the goods that one is stated of; where there are none it takes no look-up."""
+    stated = stated_units(wishes, found.goods)
     if not stated:
-        return goods
+        return found
     units = store.units_of(connection, stated)
-    return {**goods, **{item: goods[item]._replace(units=units[item]) for item in stated}}
+    with_theirs = {item: found.goods[item]._replace(units=units[item]) for item in stated}
+    return found._replace(goods={**found.goods, **with_theirs})

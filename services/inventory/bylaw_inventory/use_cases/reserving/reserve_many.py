@@ -1,7 +1,7 @@
 """Reserves, confirms and releases for many at once: each is answered by itself, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 from uuid import UUID
@@ -27,7 +27,6 @@ from bylaw_inventory.use_cases.reserving.holding import (
     ended,
     held,
     items_of,
-    stated_units,
     to_confirm,
     tombstone,
     wish_of,
@@ -74,7 +73,7 @@ class ReserveMany:
         with self.database.work() as work:
             done = Batch()
             for warehouse in sorted({asked.warehouse for asked in first.values()}):
-                self.create_in(
+                self._create_in(
                     work,
                     done,
                     [one for one in first.values() if one.warehouse == warehouse],
@@ -113,7 +112,7 @@ class ReserveMany:
             outcomes |= self._end(work, [one for one in found.values() if one.live])
         return [one if isinstance(one, Refusal) else outcomes[one.identifier] for one in wishes]
 
-    def create_in(self, work: Work, done: Batch, wishes: list[Asked], *, caller: Caller, reach: Reach) -> None:
+    def _create_in(self, work: Work, done: Batch, wishes: list[Asked], *, caller: Caller, reach: Reach) -> None:
         """Those of one warehouse, one behind the other."""
         begins = {asked.identifier: begun(asked, caller, work) for asked in wishes}
         today = self.finding.today
@@ -122,8 +121,7 @@ class ReserveMany:
             done.outcomes |= {asked.identifier: WarehouseNotFound() for asked in wishes}
             return
         day = day_in(found.time_zone, work.now)
-        units = stated_units(wishes, found.goods)
-        found = found._replace(goods=with_units(self.reserving, work.connection, units, found.goods))
+        found = with_units(self.reserving, work.connection, wishes, found)
         known = self.reservations.find_all(work.connection, found.taken, reach, today)
         stands = {one.balance.identifier: one for one in found.bins}
 
@@ -131,8 +129,7 @@ class ReserveMany:
             wish = wish_of(asked, found.goods)
             if asked.identifier in found.taken:
                 return again(known.get(asked.identifier), wish)
-            made = replace(begins[asked.identifier], wish=wish)
-            hold = held(made, _of(asked, stands, found), found.goods, day, at=asked.at)
+            hold = held(begins[asked.identifier], wish, _for(asked, stands, found), day, at=asked.at)
             for entry in hold.entries:
                 before = stands[entry.balance]
                 stands[entry.balance] = FreeBalance(advanced(before.balance, entry), before.expires)
@@ -189,10 +186,11 @@ def tried(act: Callable[[], Reservation]) -> Outcome:
         return refusal
 
 
-def _of(asked: Asked, stands: Mapping[UUID, FreeBalance], found: Claimed) -> list[FreeBalance]:
-    """The bins of what one asks for as they stand now."""
+def _for(asked: Asked, stands: Mapping[UUID, FreeBalance], found: Claimed) -> Claimed:
+    """The same with the bins of what one asks for as they stand now."""
     items = items_of([asked])
-    return [stands[one.balance.identifier] for one in found.bins if one.balance.key.item in items]
+    own = [stands[one.balance.identifier] for one in found.bins if one.balance.key.item in items]
+    return found._replace(bins=own)
 
 
 def _answered(asked: Asked | Refusal, first: Mapping[UUID, Asked], outcomes: Mapping[UUID, Outcome]) -> Outcome:

@@ -31,7 +31,6 @@ class RecipientFacts(NamedTuple):
     name_length: int
     phone: PhoneKind
     address_length: int
-    has_region: bool
     has_remark: bool
 
 
@@ -115,7 +114,6 @@ def recipient_facts(recipient: Recipient) -> RecipientFacts:
         len(recipient.name.strip()),
         phone_kind(recipient.phone),
         len(recipient.address.strip()),
-        bool(recipient.region.strip()),
         bool(recipient.remark.strip()),
     )
 

@@ -39,7 +39,7 @@ class CustomerOrder:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A customer, with the newest orders within reach and how many there are."""
+    """A customer, with the newest orders within reach, how many there are, and when the first of them was placed."""
 
     identifier: UUID
     made_at: datetime

@@ -14,9 +14,9 @@ def upgrade() -> None:
             fraction_digits smallint not null
         );
         create index known_items_item on known_items (item);
-        create index known_items_code on known_items (code_key);
+        create index known_items_code on known_items (code_key, item);
         create table known_barcodes (gtin text not null, item uuid not null);
-        create index known_barcodes_gtin on known_barcodes (gtin);
+        create index known_barcodes_gtin on known_barcodes (gtin, item);
         create index known_barcodes_item on known_barcodes (item);
         create table known_listings (
             listing uuid not null, item uuid not null, channel text not null, listed_at timestamptz not null,

@@ -1,10 +1,14 @@
 """Reviews in the form that rules take; what has another form is refused, naming the field (CUS-3)."""
 
+from datetime import datetime
 from typing import Any
 
+from bylaw_chassis.values import optional_id
+
+from bylaw_orders.rules.channels.channel import CHANNELS
 from bylaw_orders.rules.privacy.scrubbing import scrubbed
-from bylaw_orders.rules.reviews.review import ReviewWish
-from bylaw_orders.use_cases.forms import instant, line_of_text, number_within, text_of_lines
+from bylaw_orders.rules.reviews.review import FigureQuery, ReviewQuery, ReviewWish
+from bylaw_orders.use_cases.forms import instant, line_of_text, number_within, optional_instant, text_of_lines
 
 LONGEST_TEXT = 5_000
 
@@ -17,4 +21,24 @@ def review_wish(wished: Any) -> ReviewWish:
         number_within(wished.stars, field="stars", first=1, last=5),
         scrubbed(text_of_lines(wished.text, field="text", longest=LONGEST_TEXT)),
         instant(wished.place_time, field="place_time"),
+    )
+
+
+def review_query(request: Any, now: datetime) -> ReviewQuery:
+    """Which reviews are asked for, and when."""
+    return ReviewQuery(
+        optional_id(request.channel, CHANNELS, field="channel"),
+        line_of_text(request.code, field="code", longest=64, needed=False),
+        request.unanswered,
+        now if request.overdue else None,
+    )
+
+
+def figure_query(request: Any, now: datetime) -> FigureQuery:
+    """Which reviews are counted, as of when."""
+    return FigureQuery(
+        optional_id(request.channel, CHANNELS, field="channel"),
+        optional_instant(request, "start_time"),
+        optional_instant(request, "end_time"),
+        now,
     )

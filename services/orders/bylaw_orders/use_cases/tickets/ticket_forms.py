@@ -1,6 +1,7 @@
 """Tickets and what they move in the form that rules take; what has another form is refused, naming the field."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -11,7 +12,7 @@ from bylaw_chassis.values import optional_id
 from bylaw_orders.rules.channels.channel import CHANNELS
 from bylaw_orders.rules.orders.order import ORDERS
 from bylaw_orders.rules.tickets.action import ActionKind, ActionWish, ExchangeLine
-from bylaw_orders.rules.tickets.ticket import MessageKind, TicketKind, Written
+from bylaw_orders.rules.tickets.ticket import MessageKind, TicketKind, TicketQuery, TicketState, Written
 from bylaw_orders.use_cases.forms import (
     amount,
     check_count,
@@ -19,6 +20,7 @@ from bylaw_orders.use_cases.forms import (
     known,
     line_of_text,
     number_within,
+    optional_known,
     slug,
     text_of_lines,
 )
@@ -44,6 +46,18 @@ def ticket_asked(wished: Any) -> TicketAsked:
         raise FieldInvalid(field="ticket.channel", zh="请填写渠道或订单", en="expected a channel or an order")
     category = slug(wished.category, field="ticket.category") if wished.category else ""
     return TicketAsked(channel, order, known(wished.kind, TicketKind, field="ticket.kind"), category)
+
+
+def ticket_query(request: Any, person: UUID | None, now: datetime) -> TicketQuery:
+    """Which tickets are asked for, by whom and when."""
+    return TicketQuery(
+        optional_id(request.channel, CHANNELS, field="channel"),
+        optional_id(request.order, ORDERS, field="order"),
+        person if request.mine else None,
+        now if request.overdue else None,
+        optional_known(request.state, TicketState, field="state"),
+        optional_known(request.kind, TicketKind, field="kind"),
+    )
 
 
 def opening(request: Any) -> Written:

@@ -43,7 +43,8 @@ class HearReports:
         with self.database.work() as work:
             concerned = self.parcels.orders_of(work.connection, waybills)
             self.orders.lock(work.connection, concerned)
-            return self.heard(work, self.parcels.named(work.connection, waybills), reports)
+            named = [one for one in self.parcels.named(work.connection, waybills) if one.order in concerned]
+            return self.heard(work, named, reports)
 
     def heard(self, work: Work, parcels: Sequence[Parcel], reports: Sequence[Report]) -> int:
         """The same within a unit of work that holds the locks of the parcels and their orders."""

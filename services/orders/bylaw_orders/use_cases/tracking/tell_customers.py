@@ -48,6 +48,7 @@ class TellCustomers:
         outcome = address if address in {NO_ADDRESS, UNREADABLE} else self._sent(outgoing, address)
         with self.database.work() as work:
             lease.hold(work.connection)
+            self.orders.lock(work.connection, [outgoing.parcel.order])
             self.messages.end(work.connection, outgoing.parcel.identifier, outgoing.step, outcome=outcome, now=work.now)
             if outcome == SENT:
                 data = (("parcel", str(outgoing.parcel.identifier)), ("step", outgoing.step.name))

@@ -5,6 +5,7 @@ import math
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from bylaw_people.rules.sign_in.refusals import OidcRefused
 
@@ -13,8 +14,18 @@ LEEWAY_SECONDS = 60
 LATEST_INSTANT = 2**40
 LONGEST_SUBJECT = 255
 LONGEST_EMAIL = 254
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA")
 """What an ID token may be signed with: never nothing, and never a secret that others hold too."""
+
+
+def is_safe(url: str) -> bool:
+    """Whether what is sent there stays secret: HTTPS, or this very machine."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOCAL)
 
 
 def require_claims(
