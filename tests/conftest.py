@@ -7,6 +7,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ gc.set_threshold(50_000, 20, 50)  # all that is collected stays; to look through
 SERVERS = {"embedded-18": "embedded", "container-15": "container"}
 COMPILED: dict[tuple[str | None, int | None], tuple[sa.Dialect, dict[Any, Any]]] = {}
 LEFT_OUT = pytest.StashKey[int]()
-LONGEST_FIRST = ("journeys", "cli", "plugins", "integration", "gateway", "docs")
+LONGEST_FIRST = ("journeys", "cli", "docs", "plugins", "integration", "gateway")
 CONTAINERS = "compose"
 """The parameter of tests that run against the containers of docker-compose.yml."""
 
@@ -152,15 +153,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def embedded() -> Iterator[Databases]:
     """The embedded PostgreSQL 18, one for the whole session."""
-    with embedded_server() as admin_url:
-        yield Databases(admin_url)
+    with embedded_server() as admin_url, closing(Databases(admin_url)) as databases:
+        yield databases
 
 
 @pytest.fixture(scope="session")
 def container() -> Iterator[Databases]:
     """PostgreSQL 15 in a container, one for the whole session."""
-    with container_server() as admin_url:
-        yield Databases(admin_url)
+    with container_server() as admin_url, closing(Databases(admin_url)) as databases:
+        yield databases
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,13 @@ import itertools
 import re
 import select
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import abc
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 MOST_PREPARED = 200
@@ -35,6 +35,14 @@ class Said(NamedTuple):
 
     text: str
     values: Mapping[str, object] = {}
+
+
+class _Asked(NamedTuple):
+    """A statement as it is sent: its text, the values as the driver writes them, and who has written them."""
+
+    text: bytes
+    values: Sequence[abc.Buffer | None]
+    reads: abc.Transformer
 
 
 class _Sent(NamedTuple):
@@ -65,15 +73,15 @@ def roll_back(driver: "psycopg.Connection[Any]") -> None:
 
 
 def _converse(driver: "psycopg.Connection[Any]", prepared: dict[Any, bytes], told: Sequence[Said]) -> list[list[Row]]:
-    connection = driver.pgconn
+    connection, asked = driver.pgconn, [_asked(driver, one) for one in told]
     try:
         connection.enter_pipeline_mode()
-        sent = [_send(driver, prepared, one) for one in told]
+        sent = [_send(connection, prepared, one) for one in asked]
         connection.pipeline_sync()
-    except psycopg.OperationalError:
-        driver.close()
+    except BaseException:
+        driver.close()  # nobody could say what it has heard
         raise
-    results, lost = _read(connection, sum(2 if one.name else 1 for one in sent))
+    results, lost = _read(connection)
     if lost:
         driver.close()
     else:
@@ -81,17 +89,22 @@ def _converse(driver: "psycopg.Connection[Any]", prepared: dict[Any, bytes], tol
     return _rows(sent, results, prepared)
 
 
-def _send(driver: "psycopg.Connection[Any]", prepared: dict[Any, bytes], said: Said) -> _Sent:
+def _asked(driver: "psycopg.Connection[Any]", said: Said) -> _Asked:
     text, places = _parsed(said.text)
     reads = Transformer(driver)
     values = reads.dump_sequence([said.values[place] for place in places], [PyFormat.AUTO] * len(places))
+    return _Asked(text, values, reads)
+
+
+def _send(connection: PGconn, prepared: dict[Any, bytes], asked: _Asked) -> _Sent:
+    text, values, reads = asked
     known = (text, reads.types)
-    name, connection = prepared.get(known), driver.pgconn
-    if name is None and len(prepared) >= MOST_PREPARED:
-        connection.send_query_params(text, values, reads.types, reads.formats)
-        return _Sent(reads)
+    name = prepared.get(known)
     if name is not None:
         connection.send_query_prepared(name, values, reads.formats)
+        return _Sent(reads)
+    if len(prepared) >= MOST_PREPARED:
+        connection.send_query_params(text, values, reads.types, reads.formats)
         return _Sent(reads)
     name = b"said_%d" % next(_NUMBERS)  # one that failed may be prepared all the same: no name comes twice
     connection.send_prepare(name, text, reads.types)
@@ -99,7 +112,7 @@ def _send(driver: "psycopg.Connection[Any]", prepared: dict[Any, bytes], said: S
     return _Sent(reads, known, name)
 
 
-def _read(connection: PGconn, wanted: int) -> tuple[list[PGresult], bool]:
+def _read(connection: PGconn) -> tuple[list[PGresult], bool]:
     """What the server answers, and whether the line was lost over it."""
     found: list[PGresult] = []
     poll = select.poll()
@@ -113,6 +126,8 @@ def _read(connection: PGconn, wanted: int) -> tuple[list[PGresult], bool]:
         while True:
             while not connection.is_busy():
                 result = connection.get_result()
+                if result is None and connection.status != ConnStatus.OK:
+                    return found, True
                 if result is None:
                     continue
                 if result.status == ExecStatus.PIPELINE_SYNC:
@@ -121,7 +136,7 @@ def _read(connection: PGconn, wanted: int) -> tuple[list[PGresult], bool]:
             poll.poll()
             connection.consume_input()
     except psycopg.OperationalError:
-        return found[:wanted], True
+        return found, True
 
 
 def _rows(sent: Sequence[_Sent], results: Sequence[PGresult], prepared: dict[Any, bytes]) -> list[list[Row]]:
@@ -147,7 +162,7 @@ def _check(result: PGresult | None, *, is_last: bool) -> PGresult:
     raise error
 
 
-@cache
+@lru_cache(1_000)
 def _parsed(text: str) -> tuple[bytes, tuple[str, ...]]:
     """A statement as the server takes it, with numbered places, and the name of each."""
     numbers: dict[str, int] = {}

@@ -50,10 +50,9 @@ def _reset(folder: Path, database_url: str | None) -> Wording:
     from bylaw_cli.administrator import LOGIN  # noqa: PLC0415
     from bylaw_cli.doctor_machine import master_key_of  # noqa: PLC0415
     from bylaw_cli.first_account import reset  # noqa: PLC0415
-    from bylaw_cli.hosting import MIGRATIONS  # noqa: PLC0415
     from bylaw_cli.plain_words import told_plainly  # noqa: PLC0415
     from bylaw_cli.reached_database import reached_database  # noqa: PLC0415
-    from bylaw_cli.service_databases import reached_urls  # noqa: PLC0415
+    from bylaw_cli.service_databases import reached_url  # noqa: PLC0415
 
     key = master_key_of(folder)
     if not key:
@@ -62,9 +61,7 @@ def _reset(folder: Path, database_url: str | None) -> Wording:
             f"{folder} 中没有主密钥：请指定本安装的数据文件夹（--data、BYLAW_DATA）。",
         )
     with told_plainly(folder), reached_database(folder, database_url) as address:
-        schema = MIGRATIONS["people"].schema
-        url = reached_urls(address, key, MIGRATIONS)["people"]
-        database = Database(url, schema, system_clock, 1)
+        database = Database(reached_url(address, key, "people", "people"), "people", system_clock, 1)
         try:
             path = reset(folder, database)
         finally:

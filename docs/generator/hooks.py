@@ -41,6 +41,7 @@ def hooks_page() -> str:
     types += ["## Types of order files", ORDER_FILES, *_types(orders)]
     shipped = ["## Shipped patterns", *_patterns(), "## Shipped leave policies", *_leave_policies()]
     shipped += ["## Shipped export layouts", *_layouts()]
+    shipped += ["## Shipped order importers", *_importers()]
     return page("Hooks", INTRODUCTION, "## Hooks", *_hooks(), "## Types", *types, *shipped)
 
 
@@ -149,6 +150,15 @@ def _layouts() -> Iterator[str]:
         yield f"### {one.layout.identity}"
         columns = "[export for payroll](../how-to/export-for-payroll.md)"
         yield f"{title.zh} · {title.en}. From `{one.distribution}`. Its columns: {columns}."
+
+
+def _importers() -> Iterator[str]:
+    how_to = "[import orders](../how-to/import-orders.md)"
+    for one in sorted(_ours("importers"), key=lambda one: str(one.importer.identity)):
+        title, files = one.importer.title, one.importer.most_tables
+        yield f"### {one.importer.identity}"
+        reads = "a file" if files == 1 else f"{files} files together"
+        yield f"{title.zh} · {title.en}. From `{one.distribution}`; reads {reads}: {how_to}."
 
 
 def _ours(kind: str) -> list[Any]:

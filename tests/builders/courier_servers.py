@@ -133,7 +133,7 @@ class KdniaoServer(Provider):
 def served(provider: Provider) -> Iterator[Provider]:
     """The provider at a free port."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Speaking(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             form = {name: values[0] for name, values in parse_qs(body.decode()).items()}
@@ -148,7 +148,7 @@ def served(provider: Provider) -> Iterator[Provider]:
         def handle_error(self, *_: object) -> None:
             """Whoever asked has hung up: that is what some tests are about."""
 
-    with Server(("127.0.0.1", 0), Handler) as server:
+    with Server(("127.0.0.1", 0), Speaking) as server:
         provider.port = server.server_port
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()

@@ -1,5 +1,6 @@
 """`bylaw up` on an empty folder: a company to look at, a month to read, and the commands that read it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -173,6 +174,34 @@ def test_its_keeper_sees_what_lies_where_how_it_came_about_and_what_is_proposed(
     assert "short" in keeper("receive", "show", "QY-0552")
     assert "许岩" in keeper("visitors", "list")
     assert "后门锁舌松动" in keeper("checks", "list", "--unusual")
+
+
+@pytest.mark.clause("ORD-1", "ORD-2", "CUS-1")
+def test_its_clerk_sees_orders_in_every_state_what_waits_and_of_customers_what_is_masked(company: Run) -> None:
+    def clerk(*arguments: str) -> str:
+        code, said = _bylaw(company, "orders", *arguments, login="feng.xue")
+        assert code == 0, said
+        return said
+
+    stand = {(one["paymentState"], one["fulfilmentState"]) for one in json.loads(clerk("list", "--json"))}
+    goods = {state.removeprefix("FULFILMENT_STATE_") for _, state in stand}
+    assert goods == {
+        *("WAITING", "RESERVED", "ISSUED", "HANDED_OVER", "IN_TRANSIT", "SIGNED", "CANCELLED", "NOTHING"),
+    }
+    assert {state.removeprefix("PAYMENT_STATE_") for state, _ in stand} == {"UNPAID", "PAID", "REFUNDED"}
+    assert set(json.loads(clerk("held", "--json"))) == {
+        *("ADDRESS_INCOMPLETE", "GOODS_NOT_LISTED", "GOODS_UNKNOWN", "HELD_BY_HAND"),
+        *("PRICE_OFF_LIST", "REMARK_NEEDS_PERSON"),
+    }
+    assert [line.split("  ")[0] for line in clerk("channels").splitlines()] == ["jd", "own", "past", "tmall"]
+    shown = clerk("show", "W-3001")
+    assert "A parcel was signed for" in shown
+    assert "方**" in shown
+    assert "方书宁" not in shown
+    assert "There is too little in stock" in clerk("show", "W-3005")
+    assert ", 0 disagree" in clerk("reconcile")
+    _, refused = _bylaw(company, "orders", "list", login="wu.nian")
+    assert "PERMISSION_MISSING" in refused
 
 
 def test_the_doctor_finds_everything_well_while_it_runs(company: Run) -> None:

@@ -19,7 +19,9 @@ def looked_at(service: OrdersService, channel: Channel, order: orders.Order) -> 
     """Has the recipient of an order revealed, and erases the customer of another that was cancelled."""
     service.customers.RevealRecipient(_reveal(order.name), metadata=service.everything)
     to = orders.Recipient(display_name="Ann Other", phone="+44 20 7946 0958", address="1 Road", region="United Kingdom")
+    service.clock.pass_time(seconds=-1)  # two of one instant would stand in the order of their ids
     other = service.place(channel, f"{channel.code}-2", ordered("TEA"), recipient=to)
+    service.clock.pass_time(seconds=1)
     service.cancel(other.name)
     service.customers.EraseCustomer(_erase(other.recipient.customer), metadata=service.everything)
 

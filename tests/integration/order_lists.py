@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
+from bylaw.inventory.v1 import reservations_pb2 as reservations
 from bylaw.orders.v1 import audit_pb2, audit_pb2_grpc
 from bylaw.orders.v1 import channels_pb2 as channels
 from bylaw.orders.v1 import feed_pb2 as feed
@@ -10,6 +12,7 @@ from bylaw.orders.v1 import order_checks_pb2 as checks
 from bylaw.orders.v1 import orders_pb2 as orders
 from bylaw.orders.v1 import parcels_pb2 as parcels
 from bylaw.orders.v1 import stock_claims_pb2 as claims
+from bylaw.types.v1.amount_pb2 import Quantity
 from google.protobuf.message import Message
 
 from tests.builders.orders import OrdersService, ordered
@@ -35,6 +38,17 @@ def sold_by(service: OrdersService, unit: str, code: str) -> dict[str, str]:
         "orderImports": import_of(service, channel),
         **ticket_lists.served(service, channel.name, order.name),
     }
+
+
+def disagreed(service: OrdersService, unit: str, warehouse: str, item: str) -> None:
+    """Goods that inventory holds for an order that there is not, which is found when both are compared."""
+    service.open_channel(unit, "GONE", warehouse=warehouse)
+    line = reservations.StockReservationLine(item=item, quantity=Quantity(value="1"))
+    told = {"name": f"stockReservations/{uuid4()}", "warehouse": warehouse, "purpose": "orders/GONE/1", "lines": [line]}
+    request = reservations.CreateStockReservationRequest(stock_reservation=reservations.StockReservation(**told))
+    service.inventory.reservations.CreateStockReservation(request, metadata=service.inventory.everything)
+    service.clock.pass_time(minutes=2)
+    service.claims.ReconcileStock(claims.ReconcileStockRequest(), metadata=service.everything)
 
 
 def waybill_of(code: str) -> str:

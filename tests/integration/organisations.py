@@ -28,8 +28,8 @@ from tests.builders.rota_swaps import rest_swap_asked
 from tests.builders.what_if import WhatIf
 from tests.integration import offices
 from tests.integration.offices import tried
-from tests.integration.order_lists import sold_by
-from tests.integration.stock_lists import kept_by
+from tests.integration.order_lists import disagreed, sold_by
+from tests.integration.stock_lists import item_of_all, kept_by
 
 MONTH = "2026-02"
 UNITS, PEOPLE = 7, 9
@@ -85,6 +85,7 @@ def company(
     keepers = chance.sample(made.units, 4)
     made.stock = [kept_by(inventory, unit, made.site, f"W{number}") for number, unit in enumerate(keepers)]
     made.sales = [sold_by(orders, unit, f"C{number}") for number, unit in enumerate(keepers)]
+    disagreed(orders, keepers[0], made.stock[0]["warehouses"], item_of_all(inventory).name)
     return made
 
 

@@ -216,20 +216,27 @@ def test_every_list_of_every_service_is_walked(made: Company) -> None:
     walks.append(stocktake_lists.counts_of(made.inventory, ""))
     walks.append(packing_lists.scans_of(made.inventory, ""))
     walks.append(stock_lists.of_warehouses(made.inventory).walk)
-    walks += [order_lists.of_channels(made.orders).walk, order_lists.of_orders(made.orders).walk]
-    walks += [order_lists.events_of(made.orders, ""), order_lists.checks_of(made.orders, "")]
-    walks.append(order_lists.claims_of(made.orders, ""))
-    walks += [order_lists.the_checks(made.orders), order_file_lists.the_importers(made.orders)]
-    walks += [order_file_lists.of_imports(made.orders).walk, order_file_lists.lines_of(made.orders, "")]
-    walks += [order_lists.parcels_of(made.orders, ""), order_lists.track_of(made.orders, "")]
-    walks.append(order_lists.promises(made.orders))
-    walks += [*ticket_lists.all_walks(made.orders), customer_lists.reveals(made.orders)]
+    walks += walks_of_orders(made)
     walked = {
         walk.request.DESCRIPTOR.full_name
         for walk in (*walks, receipts, lists.sheets_of(attendance, unit, MONTH), lists.rota_of(attendance, unit, MONTH))
     }
     services = (attendance.service, attendance.people.service, made.inventory.service, made.orders.service)
     assert {method.input_type.full_name for method in lists_of(*services)} == walked
+
+
+def walks_of_orders(made: Company) -> list[lists.Walk]:
+    """The lists of orders."""
+    orders = made.orders
+    walks = [order_lists.of_channels(orders).walk, order_lists.of_orders(orders).walk]
+    walks += [order_lists.events_of(orders, ""), order_lists.checks_of(orders, "")]
+    walks += [order_lists.claims_of(orders, "")]
+    walks += [order_lists.the_checks(orders), order_file_lists.the_importers(orders)]
+    walks += [order_file_lists.of_imports(orders).walk, order_file_lists.lines_of(orders, "")]
+    walks += [order_lists.parcels_of(orders, ""), order_lists.track_of(orders, "")]
+    walks += [order_lists.promises(orders)]
+    walks += [*ticket_lists.all_walks(orders), customer_lists.reveals(orders)]
+    return walks
 
 
 def lists_of(*services: Any) -> Iterable[MethodDescriptor]:

@@ -11,6 +11,8 @@ from bylaw_crews import Crews
 from bylaw_fixed_week import FixedWeek
 from bylaw_flexible_hours import FlexibleHours
 from bylaw_hooks import Parameters
+from bylaw_kdniao import KdniaoSettings
+from bylaw_kuaidi100 import Kuaidi100Settings
 from bylaw_plugin_host.schemas import in_order
 from bylaw_rest_by_rota import RestByRota
 from bylaw_smtp_mail.settings import MailSettings
@@ -31,6 +33,8 @@ MODELS: dict[str, Callable[[], type[Parameters]]] = {
     "crews": lambda: Crews.parameters,
     "flexible-hours": lambda: FlexibleHours.parameters,
     "smtp-mail": lambda: MailSettings,
+    "kuaidi100": lambda: Kuaidi100Settings,
+    "kdniao": lambda: KdniaoSettings,
     "example-bakery@1": lambda: example(1),
     "example-bakery@2": lambda: example(2),
     "the template": lambda: runpy.run_path(str(TEMPLATE))["Day"],

@@ -1,11 +1,11 @@
 """`bylaw orders place`: an order taken in by hand, or several from a file (ORD-1)."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from bylaw_chassis.clock import system_clock
 
 from bylaw_cli.answering import json_option, tell
 from bylaw_cli.orders.order_words import hold_lines, order_line
@@ -77,7 +77,7 @@ def place_command(language: Language) -> click.Command:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat()
+    return system_clock().isoformat()
 
 
 def _place(shops: Shops, wish: Tree, language: Language, *, as_json: bool) -> None:

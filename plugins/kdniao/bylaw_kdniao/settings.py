@@ -20,5 +20,9 @@ class KdniaoSettings(Parameters):
         default="extended",
     )
     address: str = setting(
-        "接口地址", "Where it is asked", default="https://api.kdniao.com", pattern=r"^https?://[^\s?#]+$"
+        "接口地址",
+        "Where it is asked",
+        default="https://api.kdniao.com",
+        pattern=r"^https?://[^\s?#]+$",
+        examples=["https://api.kdniao.com"],
     )

@@ -16,5 +16,9 @@ class Kuaidi100Settings(Parameters):
         examples=["sample-salt-0123456789"],
     )
     address: str = setting(
-        "接口地址", "Where it is asked", default="https://poll.kuaidi100.com", pattern=r"^https?://[^\s?#]+$"
+        "接口地址",
+        "Where it is asked",
+        default="https://poll.kuaidi100.com",
+        pattern=r"^https?://[^\s?#]+$",
+        examples=["https://poll.kuaidi100.com"],
     )

@@ -11,7 +11,7 @@ from bylaw_retail_sets.invoices import COLUMNS, Invoices
 class OnlineRetail(OrderImporter):
     """`C` invoices are credits, `A` ones figures of the books; codes count in upper case."""
 
-    name, version, title = "bylaw-online-retail", 1, Both("英国网络零售数据集(UCI)", "Online Retail (UCI)")
+    name, version, title = "bylaw-online-retail", 1, Both("英国网络零售数据集（UCI）", "Online Retail (UCI)")
 
     sample = (
         (

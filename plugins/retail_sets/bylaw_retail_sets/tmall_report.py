@@ -34,7 +34,7 @@ COLUMNS = Columns(
 NOTHING = Decimal(0)
 TWICE = (
     "ORDER_TWICE",
-    "文件中有两行是同一订单编号;请只留一行",
+    "文件中有两行是同一订单编号；请只留一行",
     "two lines of the file have this number of an order; keep one",
 )
 
@@ -42,7 +42,11 @@ TWICE = (
 class TmallReport(OrderImporter):
     """What an order was paid counts before refunds: the report states what is left of it, and what was paid back."""
 
-    name, version, title = "bylaw-tmall-report", 1, Both("天猫成交报表(无商品明细)", "Tmall order report without goods")
+    name, version, title = (
+        "bylaw-tmall-report",
+        1,
+        Both("天猫成交报表（无商品明细）", "Tmall order report without goods"),
+    )
 
     sample = (
         (

@@ -66,7 +66,7 @@ STATES: dict[str, OrderState] = {
 }
 UNKNOWN = (
     "STATE_UNKNOWN",
-    "不认识的订单状态;请核对导出,或告知我们其含义",
+    "不认识的订单状态；请核对导出，或告知我们其含义",
     "a state of an order that is not known; check the export, or tell us what it means",
 )
 

@@ -62,7 +62,7 @@ QUIET = frozenset({"", "-", "无", "无售后", "售后关闭", "已关闭售后
 class DouyinExport(OrderImporter):
     """An order is shipped as far as its least shipped sub order; one whose after-sales is open is blocked."""
 
-    name, version, title = "bylaw-douyin", 1, Both("主/子订单导出(抖店)", "Export of main and sub orders (Douyin)")
+    name, version, title = "bylaw-douyin", 1, Both("主/子订单导出（抖店）", "Export of main and sub orders (Douyin)")
 
     sample = (
         (

@@ -40,13 +40,13 @@ WORDS: Mapping[str, OrderState] = MappingProxyType(
 _PARTS = re.compile("[,，;；]")
 UNKNOWN = (
     "STATE_UNKNOWN",
-    "不认识的订单状态;请核对导出,或告知我们其含义",
+    "不认识的订单状态；请核对导出，或告知我们其含义",
     "a state of an order that is not known; check the export, or tell us what it means",
 )
 
 
 def state(cells: Cells, field: str = "state") -> OrderState:
-    """By the first of its words that is known: "买家已付款,等待卖家发货" is paid. Refuses STATE_UNKNOWN."""
+    """By the first of its words that is known: "买家已付款，等待卖家发货" is paid. Refuses STATE_UNKNOWN."""
     said = "".join(cells.needed(field, cells.text(field, 100)).split())
     for word in (said, *_PARTS.split(said)):
         if word in WORDS:

@@ -25,17 +25,17 @@ from bylaw_taobao_orders.tables import GOODS, LIST, Trade
 NOTHING = Decimal(0)
 TWICE = (
     "ORDER_TWICE",
-    "文件中有两行是同一订单编号;请只留一行",
+    "文件中有两行是同一订单编号；请只留一行",
     "two lines of the file have this number of an order; keep one",
 )
 NO_GOODS = (
     "GOODS_MISSING",
-    "宝贝明细文件中没有此订单的商品;请按相同条件重新导出两个文件",
+    "宝贝明细文件中没有此订单的商品；请按相同条件重新导出两个文件",
     "the file of goods has none of this order; export both files anew by the same conditions",
 )
 NO_ORDER = (
     "ORDER_MISSING",
-    "订单文件中没有此商品所属的订单;请按相同条件重新导出两个文件",
+    "订单文件中没有此商品所属的订单；请按相同条件重新导出两个文件",
     "the file of orders has not the order of these goods; export both files anew by the same conditions",
 )
 
@@ -43,7 +43,7 @@ NO_ORDER = (
 class TaobaoExport(OrderImporter):
     """Two files, in either order, joined by the number of the order. An address that was changed counts."""
 
-    name, version, title = "bylaw-taobao", 1, Both("千牛订单与宝贝导出(淘宝/天猫)", "Qianniu exports (Taobao, Tmall)")
+    name, version, title = "bylaw-taobao", 1, Both("千牛订单与宝贝导出（淘宝/天猫）", "Qianniu exports (Taobao, Tmall)")
     most_tables = 2
     sample = (
         (
@@ -88,7 +88,7 @@ class TaobaoExport(OrderImporter):
                 "订单状态",
                 "商家编码",
             ),
-            ('="123456789012345678"', "口红", "52.00", "2", "KH", "颜色:红", "", "", "买家已付款", "KH-1"),
+            ('="123456789012345678"', "口红", "52.00", "2", "KH", "颜色：红", "", "", "买家已付款", "KH-1"),
         ),
     )
 

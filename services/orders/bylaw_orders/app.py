@@ -62,7 +62,7 @@ def build(settings: OrdersSettings, *, channels: Mapping[str, grpc.Channel], clo
     tracking = add_parcels(server, own, settings, customers.sealed, ground)
     importers = installed()
     files = add_order_files(server, own, core.finding, core.taking, importers)
-    tickets = add_tickets(server, own, core, customers.sealed, settings)
+    tickets = add_tickets(server, own, core, customers.sealed, tracking.letters, settings=settings)
     ends.update(tickets.ends)
     hears = HearAll((core.hears, tickets.hears))
     timers = (
@@ -74,7 +74,7 @@ def build(settings: OrdersSettings, *, channels: Mapping[str, grpc.Channel], clo
         *tickets.timers,
         *add_reviews(server, own, core.finding),
     )
-    jobs = {**telling(own), **tracking.jobs, **files.jobs}
+    jobs = {**telling(own), **tracking.jobs, **tickets.jobs, **files.jobs}
     timers = (*timers, *tracking.timers, *files.timers)
     service = own.hosted(server, jobs=jobs, timers=timers, details=follow.details)
     service.on_close += [tracking.close, importers.close]

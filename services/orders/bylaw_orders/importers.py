@@ -34,6 +34,11 @@ class OrderImporters:
         """Every version of every importer, by name."""
         return self._host.offered()
 
+    def page(self, position: list[str] | None, limit: int) -> Sequence[OfferedImporter]:
+        """So many of them behind a place."""
+        after = position[0] if position else ""
+        return [one for one in self.offered() if one.identity > after][:limit]
+
     def match(self, importer: str, headers: tuple[Header, ...]) -> Matched:
         """Which headings it knows, and what they lack together; one that is broken knows none."""
         _outside_transactions()

@@ -7,10 +7,12 @@ ANYBODY, SIGNED_IN = "anybody", "signed in"
 """Who is not signed in as well; who is signed in, for what is their own."""
 
 EVERY_ROLE = (
-    "employee unit-head deputy-head hr warehouse-keeper finance order-clerk customer-service "
+    "employee unit-head deputy-head hr warehouse-keeper finance order-clerk customer-service data-protection "
     "operations-director shop-manager administrator auditor"
 )
-READERS_OF_SITES = "employee hr warehouse-keeper finance order-clerk customer-service administrator auditor"
+READERS_OF_SITES = (
+    "employee hr warehouse-keeper finance order-clerk customer-service data-protection administrator auditor"
+)
 READERS_OF_PEOPLE = "employee unit-head deputy-head hr finance operations-director shop-manager administrator auditor"
 TAKING_PART = "employee unit-head deputy-head hr operations-director shop-manager administrator auditor"
 DOING_THEIR_OWN = "employee hr administrator"

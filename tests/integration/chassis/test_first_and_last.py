@@ -170,6 +170,14 @@ def test_a_session_lost_behind_the_first_statement_is_begun_anew_and_all_of_it_i
     assert (len(tries), value(world), value(world, "b")) == (2, 1, 5)
 
 
+def test_what_cannot_be_said_at_all_is_refused_and_the_connection_goes_on(world: World) -> None:
+    for more in ("\0", object()):
+        with pytest.raises(grpc.RpcError) as refused:
+            act(world, adds(world, lambda work, more=more: work.last(LAST, {"more": more})), key="k")  # type: ignore[misc]
+        assert reason_of(refused.value) in {"FIELD_INVALID", "INTERNAL"}
+    assert (act(world, adds(world), key="k").value, value(world)) == (1, 1)
+
+
 def test_a_refusal_leaves_the_connection_as_good_as_new(world: World) -> None:
     def refuses(_work: Work) -> None:
         raise ZeroDivisionError

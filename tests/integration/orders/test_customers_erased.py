@@ -5,7 +5,8 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from bylaw.orders.v1 import channels_pb2, customers_pb2, feed_pb2, orders_pb2
+from bylaw.orders.v1 import channels_pb2, customers_pb2, feed_pb2, orders_pb2, tickets_pb2
+from bylaw.orders.v1.tickets_pb2_grpc import TicketsStub
 from bylaw_chassis.settings import SettingWrong
 from bylaw_orders.app import INVENTORY, OrdersSettings, build
 from bylaw_orders.rules.privacy.customer import Erasure, ErasureReason
@@ -145,6 +146,33 @@ def test_what_is_kept_long_enough_is_erased_by_itself(private: Shop) -> None:
     assert private.erasures()[0].reason == customers_pb2.ERASURE_REASON_RETENTION
 
 
+@pytest.mark.clause("CUS-1", "CUS-2")
+def test_what_a_customer_wrote_is_exported_and_gone_with_them(private: Shop) -> None:
+    order = private.order()
+    ticket = ticket_about(private, order.name)
+    (message,) = private.export(order.recipient.customer).messages
+    assert (message.ticket, message.subject, message.text) == (ticket, "退货", f"我是{ZHANG['display_name']}")
+    assert refusal(lambda: private.erase(order.recipient.customer)) == "CUSTOMER_HAS_OPEN_ORDERS"
+    private.rows("update tickets set closed_at = now(), state = 9 where id = :id returning 1", id=_id(ticket))
+    private.rows("update orders set after_sales = 3 where id = :id returning 1", id=_id(order.name))
+    placed_before(private, order, 1_096)
+    private.orders.run_timer("forget-recipients")
+    assert [one.customer for one in private.erasures()[:1]] != [order.recipient.customer]  # the ticket is young
+    private.erase(order.recipient.customer)
+    stub, request = TicketsStub(private.orders.channel), tickets_pb2.ListTicketMessagesRequest(parent=ticket)
+    (after,) = stub.ListTicketMessages(request, metadata=private.orders.everything).ticket_messages
+    assert after.text == ""
+
+
+def ticket_about(private: Shop, order: str) -> str:
+    """A customer's question about an order."""
+    wish = tickets_pb2.Ticket(order=order, kind=tickets_pb2.TICKET_KIND_INQUIRY)
+    request = tickets_pb2.CreateTicketRequest(ticket=wish, subject="退货", text=f"我是{ZHANG['display_name']}")
+    stub = TicketsStub(private.orders.channel)
+    made: str = stub.CreateTicket(request, metadata=private.orders.everything).name
+    return made
+
+
 def placed_before(private: Shop, order: orders_pb2.Order, days: int) -> None:
     """As if it had been placed so long ago."""
     statement = "update orders set placed_at = placed_at - make_interval(days => :days) where id = :id returning 1"
@@ -223,7 +251,7 @@ def test_with_another_master_key_the_service_does_not_start_and_says_which_setti
         told = OrdersSettings(database_url=private.orders.url, master_key=MASTER_KEY, **keys)
         build(told, channels=channels, clock=private.orders.clock).close()
 
-    other = "another master key of at least 32 characters"
+    other = "another-master-key-of-at-least-32-characters"
     started(customer_key=other)  # what the master key wraps is known still
     with pytest.raises(SettingWrong, match="BYLAW_CUSTOMER_KEY"):
         build(
@@ -231,7 +259,9 @@ def test_with_another_master_key_the_service_does_not_start_and_says_which_setti
             channels=channels,
             clock=private.orders.clock,
         )
-    started(customer_key=other, previous_customer_keys=f"{other}x {MASTER_KEY}")
+    started(customer_key=other, previous_customer_keys=f"{other}x {other}y")
+    with pytest.raises(ValueError, match="at least 32 characters"):
+        OrdersSettings(database_url=private.orders.url, master_key=MASTER_KEY, customer_key="too short")
 
 
 def _copy(source: Kept, target: Kept) -> None:

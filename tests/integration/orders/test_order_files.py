@@ -402,3 +402,17 @@ def test_killed_in_the_middle_of_a_chunk_it_goes_on_and_counts_every_line_once(
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "../../etc/passwd", "Asia", "x" * 5_000, "Asia/Shang\0hai"])
 def test_a_zone_that_is_none_is_refused(orders: OrdersService, channel: channels.Channel, zone: str) -> None:
     assert why(hand_in, orders, channel, table(SHOPIFY), time_zone=zone)[0] == "FIELD_INVALID"
+
+
+def test_an_import_that_nobody_can_bring_to_its_end_says_so(
+    orders: OrdersService, channel: channels.Channel, postgres: Databases
+) -> None:
+    made = hand_in(orders, channel, table(SHOPIFY, shopify("#1")))
+    engine = sa.create_engine(url_of_admin(postgres, orders.url))
+    given_up = sa.text("update orders.jobs set finished_at = now() where key = :key")
+    with engine.begin() as connection:
+        connection.execute(given_up, {"key": made.name.rpartition("/")[2]})
+    engine.dispose()
+    orders.run_timer("ended-imports")
+    ended = shown(orders, made.name)
+    assert (ended.state, ended.refusal.reason) == (FAILED, "IMPORT_FAILED")

@@ -1,7 +1,6 @@
 """What leaves the demonstration's warehouse for its shops: issued by its keeper, handed over, tracked (ORD-2)."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from bylaw.inventory.v1 import parcels_pb2, parcels_pb2_grpc, stock_pb2, stock_pb2_grpc
 from bylaw.orders.v1 import orders_pb2
@@ -50,7 +49,7 @@ def track(shops: Shops) -> None:
             report = tracking_pb2.ReportTrackRequest(parent=parcel.name, state=state, text=text, reason=HOW_KNOWN)
             if state == tracking_pb2.PARCEL_STATE_SIGNED:
                 report.signer = tracking_pb2.PARCEL_SIGNER_CUSTOMER
-            report.occur_time.FromDatetime(datetime.now(UTC))
+            report.occur_time.FromDatetime(shops.asking.clock())
             shops.asking.ask(stub.ReportTrack, report, by=CLERK)
 
 

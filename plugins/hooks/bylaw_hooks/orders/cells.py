@@ -14,7 +14,7 @@ _WITH_ZERO = re.compile(r"([0-9]+)\.0+")
 _AMOUNT = re.compile(r"-?([0-9]{1,3}(,[0-9]{3}){1,3}|[0-9]{1,12})(\.[0-9]{1,6})?")
 _SIGNS = str.maketrans("", "", "¥￥$€£ \u00a0\u202f")
 _LOCAL = re.compile(
-    r"(?P<year>[0-9]{4})[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})日?"
+    r"(?P<year>[0-9]{4})[-/.\u5e74](?P<month>[0-9]{1,2})[-/.\u6708](?P<day>[0-9]{1,2})\u65e5?"
     r"([T ]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(:(?P<second>[0-9]{2})(\.[0-9]{1,6})?)?)?"
     r" ?(?P<offset>Z|UTC|[+-][0-9]{2}:?[0-9]{2})?"
 )
@@ -54,7 +54,9 @@ def within(said: str, most: int) -> str:
     """A text of so many characters at most; refuses TEXT_TOO_LONG."""
     if len(said) > most:
         raise CellRefused(
-            "TEXT_TOO_LONG", f"此格超过 {most} 个字符,请缩短", f"the cell holds more than {most} characters; shorten it"
+            "TEXT_TOO_LONG",
+            f"此格超过 {most} 个字符，请缩短",
+            f"the cell holds more than {most} characters; shorten it",
         )
     return said
 
@@ -68,7 +70,7 @@ def identifier(cell: str) -> str:
     if _ROUNDED.fullmatch(said):
         raise CellRefused(
             "ORDER_NUMBER_ROUNDED",
-            "编号已被表格软件改成科学计数法,后面的数字已丢失;请重新从平台导出,不要用表格软件另存,或先将该列设为文本",
+            "编号已被表格软件改成科学计数法，后面的数字已丢失；请重新从平台导出，不要用表格软件另存，或先将该列设为文本",
             "a spreadsheet has rounded the number and its digits are gone: export it again and hand it in as it is,"
             " or make the column text first",
         )
@@ -93,7 +95,7 @@ def amount(cell: str) -> Decimal | None:
     if not _AMOUNT.fullmatch(said):
         raise CellRefused(
             "NUMBER_UNREADABLE",
-            "此格不是数;应如 1234.50 或 1,234.50",
+            "此格不是数；应如 1234.50 或 1,234.50",
             "the cell is no number; write it as 1234.50 or 1,234.50",
         )
     return Decimal(said.replace(",", ""))
@@ -104,7 +106,9 @@ def currency(cell: str, otherwise: str) -> str:
     said = text(cell).upper() or otherwise
     if not _CURRENCY.fullmatch(said):
         raise CellRefused(
-            "CURRENCY_UNKNOWN", "此格不是货币代码;应如 CNY", "the cell is no code of a currency; write it as CNY or EUR"
+            "CURRENCY_UNKNOWN",
+            "此格不是货币代码；应如 CNY",
+            "the cell is no code of a currency; write it as CNY or EUR",
         )
     return said
 
@@ -130,7 +134,7 @@ def moment(cell: str, zone: tzinfo) -> datetime | None:
         pass
     raise CellRefused(
         "TIME_UNREADABLE",
-        "此格不是可辨认的时间;应如 2020-02-01 10:00:00 或 2020/2/1 10:00",
+        "此格不是可辨认的时间；应如 2020-02-01 10:00:00 或 2020/2/1 10:00",
         "the cell is no time that can be told; write it as 2020-02-01 10:00:00 or 2020/2/1 10:00",
     )
 

@@ -11,7 +11,7 @@ from bylaw_hooks.orders.cells import CellRefused, amount, currency, identifier, 
 T = TypeVar("T")
 SHIFTED = (
     "ROW_SHIFTED",
-    "此行的格数多于表头,各格可能已错位;请将含逗号的格加引号后重新导出",
+    "此行的格数多于表头，各格可能已错位；请将含逗号的格加引号后重新导出",
     "the row has more cells than the heading, so they may have moved; export it again with such cells in quotes",
 )
 

@@ -31,7 +31,7 @@ class Gathered:
         first = min(faults)
         _, line = place_of(first)
         reason = faults[first].reason
-        zh = f"同一订单第 {line} 行有误({reason}),整单未取;请更正后重新导入"
+        zh = f"同一订单第 {line} 行有误（{reason}），整单未取；请更正后重新导入"
         en = f"line {line} of the same order is faulty ({reason}), so none of it is taken; mend it and import again"
         for row in self.rows:
             yield faults.get(row) or ReadFault(row, "", "ORDER_REFUSED", zh, en)

@@ -1,16 +1,14 @@
 """Calls about reservations."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from bylaw.inventory.v1 import reservations_pb2
 from bylaw_chassis.call import Call
 from bylaw_chassis.paging import PageTokens, page_of
-from bylaw_chassis.refusals import Refusal
-from bylaw_chassis.refused_wishes import refused_wish
 from bylaw_chassis.values import optional_id, resource_id
 
+from bylaw_inventory.messages.reservations import result_messages
 from bylaw_inventory.messages.stock import reservation_message
 from bylaw_inventory.rules.goods.place import WAREHOUSES
 from bylaw_inventory.rules.reserving.reservation import RESERVATIONS, Reservation
@@ -22,7 +20,7 @@ from bylaw_inventory.use_cases.reserving.reservation_forms import (
     reservations_asked,
 )
 from bylaw_inventory.use_cases.reserving.reserve import Reserve
-from bylaw_inventory.use_cases.reserving.reserve_many import Outcome, ReserveMany
+from bylaw_inventory.use_cases.reserving.reserve_many import ReserveMany
 
 CREATE, READ = "inventory.reservations.create", "inventory.reservations.read"
 
@@ -53,16 +51,18 @@ class ReservationCalls:
         asked = reservations_asked(request.stock_reservations)
         done = self.many.create(asked, call.caller, call.caller.reach(CREATE))
         names = (wished.name for wished in request.stock_reservations)
-        return reservations_pb2.BatchCreateStockReservationsResponse(results=_results(call, done, names))
+        return reservations_pb2.BatchCreateStockReservationsResponse(results=result_messages(call, done, names))
 
     def BatchConfirmStockReservations(self, request: Any, call: Call) -> Any:  # noqa: N802
         done = self.many.confirm(names_asked(request.names), call.caller.reach(CREATE))
-        return reservations_pb2.BatchConfirmStockReservationsResponse(results=_results(call, done, request.names))
+        return reservations_pb2.BatchConfirmStockReservationsResponse(
+            results=result_messages(call, done, request.names)
+        )
 
     def BatchReleaseStockReservations(self, request: Any, call: Call) -> Any:  # noqa: N802
         done = self.many.release(releases_asked(request.releases), call.caller, call.caller.reach(CREATE))
         names = (wished.name for wished in request.releases)
-        return reservations_pb2.BatchReleaseStockReservationsResponse(results=_results(call, done, names))
+        return reservations_pb2.BatchReleaseStockReservationsResponse(results=result_messages(call, done, names))
 
     def GetStockReservation(self, request: Any, call: Call) -> Any:  # noqa: N802
         return reservation_message(self.reserve.one(resource_id(request.name, RESERVATIONS), call.caller.reach(READ)))
@@ -76,16 +76,6 @@ class ReservationCalls:
         return reservations_pb2.ListStockReservationsResponse(
             stock_reservations=map(reservation_message, found[: page.size]), next_page_token=page.token(found, _by_id)
         )
-
-
-def _results(call: Call, done: Iterable[Outcome], names: Iterable[str]) -> list[Any]:
-    return [_result(call, outcome, name) for outcome, name in zip(done, names, strict=True)]
-
-
-def _result(call: Call, outcome: Outcome, name: str) -> Any:
-    if isinstance(outcome, Refusal):
-        return reservations_pb2.StockReservationResult(refusal=refused_wish(call, outcome, name))
-    return reservations_pb2.StockReservationResult(stock_reservation=reservation_message(outcome))
 
 
 def _by_id(listed: Reservation) -> str:

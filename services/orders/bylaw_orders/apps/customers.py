@@ -10,7 +10,7 @@ from bylaw_chassis.jobs import Timer
 from bylaw_chassis.member import Member
 from bylaw_chassis.server import Server
 from bylaw_chassis.settings import ServiceSettings, SettingWrong
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bylaw_orders.rpc.customers import CustomerCalls
@@ -29,6 +29,7 @@ from bylaw_orders.use_cases.privacy.show_customers import ShowCustomers
 from bylaw_orders.vault import Vault
 
 FORGET_SECONDS, REWRAP_SECONDS, KEEP_SECONDS = 3_600.0, 10.0, 10.0
+SHORTEST_KEY = 32
 UNCHANGEABLE = ("reveals", "customer_searches", "customer_exports", "erasures")
 """The tables in which nobody changes a row."""
 
@@ -40,13 +41,21 @@ class CustomerKeys(BaseSettings):
 
     customer_key: SecretStr = Field(
         SecretStr(""),
-        description="Master key of customers' data, at least 32 characters; empty: derived from BYLAW_MASTER_KEY.",
+        description="Master key of customers' data, at least 32 characters without blanks; empty: derived from"
+        " BYLAW_MASTER_KEY.",
     )
     previous_customer_keys: SecretStr = Field(
         SecretStr(""),
         description="Master keys of customers' data before the present one, with blanks between; needed until every key"
         " is wrapped anew.",
     )
+
+    @field_validator("customer_key", "previous_customer_keys")
+    @classmethod
+    def _long_enough(cls, keys: SecretStr) -> SecretStr:
+        if any(len(key) < SHORTEST_KEY for key in keys.get_secret_value().split()):
+            raise ValueError(f"each must be at least {SHORTEST_KEY} characters, without blanks")
+        return keys
 
 
 class CustomerSettings(ServiceSettings, CustomerKeys):

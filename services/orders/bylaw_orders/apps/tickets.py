@@ -1,5 +1,6 @@
 """Puts together tickets, what they move, and what channels promise; a part of `app.py` (CUS-2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from bylaw_chassis.decisions import asked_decisions
 from bylaw_chassis.decisions.ask_people import AskPeople
 from bylaw_chassis.decisions.desk import PeopleDesk
 from bylaw_chassis.decisions.wish import DecisionEnds
-from bylaw_chassis.jobs import Timer
+from bylaw_chassis.jobs import JobFunction, Timer
 from bylaw_chassis.member import PEOPLE, Member
 from bylaw_chassis.organisation import heads
 from bylaw_chassis.server import Server
@@ -16,6 +17,7 @@ from bylaw_chassis.settings import ServiceSettings
 from pydantic import Field
 
 from bylaw_orders.apps.core import Core
+from bylaw_orders.ports.couriers import Letters
 from bylaw_orders.ports.following import HearsStock
 from bylaw_orders.rpc.ticket_actions import ServicePolicyCalls, TicketActionCalls
 from bylaw_orders.rpc.tickets import TicketCalls
@@ -26,6 +28,7 @@ from bylaw_orders.store.sealed_texts import SealedTexts
 from bylaw_orders.use_cases.tickets.ask_action import AskAction, EndActionsNeverAsked
 from bylaw_orders.use_cases.tickets.issue_slip import HearReturns, IssueReturnSlip
 from bylaw_orders.use_cases.tickets.keep_policies import KeepPolicies
+from bylaw_orders.use_cases.tickets.mail_answer import MAIL_ANSWER, MailAnswer
 from bylaw_orders.use_cases.tickets.make_action import MakeAction, PlaceExchanges, SettleAction
 from bylaw_orders.use_cases.tickets.rise import RiseOverdue, TakeFurtherUp
 from bylaw_orders.use_cases.tickets.show_tickets import ShowTickets
@@ -56,6 +59,7 @@ class Tickets:
     desk: TicketDesk
     making: MakeAction
     timers: tuple[Timer, ...]
+    jobs: Mapping[str, JobFunction]
 
     @property
     def ends(self) -> DecisionEnds:
@@ -69,7 +73,7 @@ class Tickets:
 
 
 def add_tickets(
-    server: Server, own: Member, core: Core, customers: SealedCustomers, settings: TicketSettings
+    server: Server, own: Member, core: Core, customers: SealedCustomers, letters: Letters, *, settings: TicketSettings
 ) -> Tickets:
     """Adds the calls; answers what hears of returns, and the timers."""
     database, clock = own.database, own.database.clock
@@ -95,4 +99,4 @@ def add_tickets(
         Timer("actions-never-asked", MINUTE_SECONDS, never),
         Timer("exchanges", EXCHANGE_SECONDS, placing, ticket_actions.AGREED),
     )
-    return Tickets(desk, making, timers)
+    return Tickets(desk, making, timers, {MAIL_ANSWER: MailAnswer(database, desk, customers, letters)})

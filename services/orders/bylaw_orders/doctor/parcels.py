@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.doctor import Examined, Finding, Words
 
+from bylaw_orders.rules.tracking.parcel import Parcel
 from bylaw_orders.rules.tracking.promises import promise
 from bylaw_orders.rules.tracking.track import whereabouts
 from bylaw_orders.store import parcels as store
@@ -72,7 +73,7 @@ def promises_check(connection: sa.Connection, examined: Examined) -> Finding:
     )
 
 
-def _batches(connection: sa.Connection) -> Iterator[list[store.Parcel]]:
+def _batches(connection: sa.Connection) -> Iterator[list[Parcel]]:
     after: UUID | None = None
     while True:
         query = sa.select(parcels).order_by(parcels.c.id).limit(BATCH)

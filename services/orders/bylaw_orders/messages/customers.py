@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from bylaw.orders.v1 import customers_pb2, orders_pb2
+from bylaw.orders.v1 import customers_pb2, orders_pb2, tickets_pb2
 from bylaw_chassis.caller import caller_by_key
 from bylaw_chassis.values import resource_name
 
@@ -11,9 +11,9 @@ from bylaw_orders.messages.orders import recipient_message
 from bylaw_orders.messages.values import timestamp
 from bylaw_orders.rules.channels.channel import CHANNELS
 from bylaw_orders.rules.orders.order import order_name
-from bylaw_orders.rules.privacy.customer import Customer, CustomerOrder, Erasure, Held, HeldOrder
+from bylaw_orders.rules.privacy.customer import Customer, CustomerOrder, Erasure, Held, HeldMessage, HeldOrder
 from bylaw_orders.rules.privacy.recipient import Recipient
-from bylaw_orders.rules.privacy.reveal import CUSTOMERS, REVEALS, Flag, Reveal
+from bylaw_orders.rules.privacy.reveal import CUSTOMERS, REVEALS, TICKETS, Flag, Reveal
 from bylaw_orders.use_cases.privacy.reveal_recipient import Revealed
 
 
@@ -76,6 +76,7 @@ def held_message(held: Held) -> Any:
         export_time=timestamp(held.at),
         create_time=timestamp(held.made_at),
         orders=map(_held_order, held.orders),
+        messages=map(_held_message, held.messages),
     )
 
 
@@ -118,6 +119,16 @@ def _held_order(held: HeldOrder) -> Any:
         ],
         recipient=clear_recipient(held.recipient),
         reveals=[_without_person(reveal_message(one)) for one in held.reveals],
+    )
+
+
+def _held_message(held: HeldMessage) -> Any:
+    return customers_pb2.ExportedMessage(
+        ticket=resource_name(TICKETS, held.ticket),
+        write_time=timestamp(held.at),
+        kind=tickets_pb2.TicketMessageKind.ValueType(held.kind),
+        subject=held.subject,
+        text=held.text,
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 
-from bylaw_orders.rules.privacy.customer import Customer, Erasure, ErasureReason, Held, HeldOrder
+from bylaw_orders.rules.privacy.customer import Customer, Erasure, ErasureReason, Held, HeldMessage, HeldOrder
 from bylaw_orders.rules.privacy.masking import MaskedRecipient
 from bylaw_orders.rules.privacy.recipient import Recipient
 from bylaw_orders.rules.privacy.reveal import Counted, Reveal
@@ -100,6 +100,10 @@ class CustomerRecords(Protocol):
         """All that is held in a customer's orders, in clear, the oldest first."""
         ...
 
+    def written(self, connection: sa.Connection, customer: UUID) -> list[HeldMessage]:
+        """What was written in a customer's tickets, in clear, the oldest first."""
+        ...
+
     def open_orders(self, connection: sa.Connection, customer: UUID, now: datetime) -> list[UUID]:
         """Which orders of a customer have not ended."""
         ...
@@ -178,6 +182,13 @@ class Erasing(Protocol):
 
     def rewrap(self, connection: sa.Connection, most: int) -> int:
         """Wraps up to so many keys anew that a previous master key wraps; answers how many."""
+        ...
+
+    def idle(self, connection: sa.Connection, before: datetime, done: Sequence[UUID], most: int) -> list[UUID]:
+        """Customers of whom no order tells any more, and whose tickets all ended before: of those `done`, and others.
+
+        Of the others up to so many, who came before.
+        """
         ...
 
     def not_erased(self, connection: sa.Connection, wanted: Collection[UUID]) -> list[UUID]:

@@ -75,8 +75,7 @@ class OrderImportCalls:
 
     def ListOrderImporters(self, request: Any, call: Call) -> Any:  # noqa: N802
         page = page_of(request, call, self.tokens)
-        after = page.position[0] if page.position else ""
-        found = [one for one in self.importers.offered() if one.identity > after][: page.limit]
+        found = self.importers.page(page.position, page.limit)
         return order_imports_pb2.ListOrderImportersResponse(
             order_importers=map(importer_message, found[: page.size]),
             next_page_token=page.token_at(found, lambda one: [one.identity]),

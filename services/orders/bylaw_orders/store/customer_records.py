@@ -19,6 +19,7 @@ from bylaw_orders.rules.privacy.customer import (
     Customer,
     CustomerOrder,
     HeldLine,
+    HeldMessage,
     HeldOrder,
 )
 from bylaw_orders.rules.privacy.phone import normalised
@@ -26,6 +27,7 @@ from bylaw_orders.store.channels import within
 from bylaw_orders.store.customer_tables import customer_keys, customers, order_recipients
 from bylaw_orders.store.customers import SealedCustomers, nick_said
 from bylaw_orders.store.privacy_log import reveals_of
+from bylaw_orders.store.sealed_texts import SealedTexts
 from bylaw_orders.store.tables import channels, order_lines, orders
 
 TO_WHOM = order_recipients.c
@@ -94,6 +96,11 @@ class SealedRecords:
             for row in rows
             if (recipient := clear.get(row.id))
         ]
+
+    def written(self, connection: sa.Connection, customer: UUID) -> list[HeldMessage]:
+        """What was written in a customer's tickets, in clear, the oldest first."""
+        found = SealedTexts(self.sealed.vault).of_customer(connection, customer)
+        return [HeldMessage(one.ticket, one.at, int(one.kind), one.subject, one.text or "") for one in found]
 
     def open_orders(self, connection: sa.Connection, customer: UUID, now: datetime) -> list[UUID]:
         """Which orders of a customer have not ended."""

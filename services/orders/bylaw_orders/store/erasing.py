@@ -14,6 +14,7 @@ from bylaw_orders.rules.privacy.customer import Erasure
 from bylaw_orders.store.customer_records import is_open, lock_keys
 from bylaw_orders.store.customer_tables import customer_keys, customers, erasures, order_recipients
 from bylaw_orders.store.tables import orders
+from bylaw_orders.store.ticket_tables import ticket_messages, tickets
 from bylaw_orders.vault import Vault, Wrapped
 
 FIELDS = ("name", "phone", "address", "region", "postcode", "email", "nick", "remark")
@@ -66,6 +67,22 @@ class ErasingStore:
         left = sa.select(c.customer).where(c.customer.in_(theirs), c.erased_at.is_(None))
         kept = set(connection.execute(left).scalars())
         return len(found), [one for one in theirs if one not in kept]
+
+    def idle(self, connection: sa.Connection, before: datetime, done: Sequence[UUID], most: int) -> list[UUID]:
+        """Customers of whom no order tells any more, and whose tickets all ended before: of those `done`, and others.
+
+        Of the others up to so many, who came before.
+        """
+        to_whom, made = order_recipients.c, customers.c
+        told = sa.exists().where(to_whom.customer == made.id, to_whom.erased_at.is_(None))
+        open_ = sa.or_(tickets.c.closed_at.is_(None), tickets.c.closed_at >= before)
+        waits = sa.exists().where(tickets.c.customer == made.id, open_)
+        wrote = sa.exists().where(ticket_messages.c.customer == made.id, ticket_messages.c.at >= before)
+        came = sa.or_(made.made_at < before, made.id.in_(done))
+        query = sa.select(made.id).where(made.erased_at.is_(None), came, ~told, ~waits, ~wrote)
+        found = list(connection.execute(query.order_by(made.id).limit(most + len(done))).scalars())
+        lock_keys(connection, found)
+        return found
 
     def not_erased(self, connection: sa.Connection, wanted: Collection[UUID]) -> list[UUID]:
         """Which of these customers are on record and not erased; orders wait to be written to them."""

@@ -31,8 +31,8 @@ class SealedTexts:
 
     def add(
         self, connection: sa.Connection, ticket: UUID, customer: UUID, written: Written, *, by: str, now: datetime
-    ) -> None:
-        """Adds a message; where the customer was erased, sealed by the key of somebody new."""
+    ) -> UUID:
+        """Adds a message and answers its id; where the customer was erased, sealed by the key of somebody new."""
         keys = self._keys(connection, [customer], lock=True)
         if customer not in keys:
             customer = self._somebody(connection, now)
@@ -41,6 +41,12 @@ class SealedTexts:
         subject, text = keys[customer].sealed(identifier, (written.subject, written.text))
         row = {"id": identifier, "ticket": ticket, "kind": int(written.kind), "at": now, "by": by}
         connection.execute(messages.insert().values(**row, customer=customer, subject=subject, text=text))
+        return identifier
+
+    def one(self, connection: sa.Connection, identifier: UUID) -> Message | None:
+        """A message in clear; raises RecipientUnreadable."""
+        row = connection.execute(sa.select(messages).where(messages.c.id == identifier)).one_or_none()
+        return _message(row, self._keys(connection, [row.customer]).get(row.customer)) if row else None
 
     def listed(self, connection: sa.Connection, ticket: UUID, *, page: tuple[UUID | None, int]) -> list[Message]:
         """The messages of a ticket, oldest first, behind a place, in clear; raises RecipientUnreadable."""
@@ -51,6 +57,12 @@ class SealedTexts:
         rows = connection.execute(query).all()
         keys = self._keys(connection, {row.customer for row in rows})
         return [_message(row, keys.get(row.customer)) for row in rows]
+
+    def of_customer(self, connection: sa.Connection, customer: UUID) -> list[Message]:
+        """All that is sealed by a customer's key, oldest first, in clear; raises RecipientUnreadable."""
+        query = sa.select(messages).where(messages.c.customer == customer).order_by(messages.c.id)
+        rows, keys = connection.execute(query).all(), self._keys(connection, [customer])
+        return [_message(row, keys.get(customer)) for row in rows]
 
     def _keys(
         self, connection: sa.Connection, wanted: Collection[UUID], *, lock: bool = False

@@ -24,12 +24,13 @@ _sym_db = _symbol_database.Default()
 
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
 from bylaw.orders.v1 import orders_pb2 as bylaw_dot_orders_dot_v1_dot_orders__pb2
+from bylaw.orders.v1 import tickets_pb2 as bylaw_dot_orders_dot_v1_dot_tickets__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x62ylaw/orders/v1/customers.proto\x12\x0f\x62ylaw.orders.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1c\x62ylaw/orders/v1/orders.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9e\x01\n\rCustomerOrder\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\t\x12.\n\nplace_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\trecipient\x18\x05 \x01(\x0b\x32\x1a.bylaw.orders.v1.Recipient\"\xc4\x01\n\x08\x43ustomer\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12/\n\x0b\x63reate_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nerase_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0border_count\x18\x04 \x01(\x05\x12.\n\x06orders\x18\x05 \x03(\x0b\x32\x1e.bylaw.orders.v1.CustomerOrder\"\"\n\x12GetCustomerRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"E\n\x14\x46indCustomersRequest\x12\r\n\x05phone\x18\x01 \x01(\t\x12\x0c\n\x04nick\x18\x02 \x01(\t\x12\x10\n\x08platform\x18\x03 \x01(\t\"2\n FindCustomersByLastDigitsRequest\x12\x0e\n\x06\x64igits\x18\x01 \x01(\t\"E\n\x15\x46indCustomersResponse\x12,\n\tcustomers\x18\x01 \x03(\x0b\x32\x19.bylaw.orders.v1.Customer\"z\n\x16RevealRecipientRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12-\n\x06reason\x18\x02 \x01(\x0e\x32\x1d.bylaw.orders.v1.RevealReason\x12\x13\n\x0b\x65xplanation\x18\x03 \x01(\t\x12\x0e\n\x06ticket\x18\x04 \x01(\t\"x\n\x11RevealedRecipient\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0e\n\x06reveal\x18\x02 \x01(\t\x12-\n\trecipient\x18\x03 \x01(\x0b\x32\x1a.bylaw.orders.v1.Recipient\x12\x15\n\rreveals_today\x18\x04 \x01(\x05\"\x83\x02\n\x06Reveal\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12/\n\x0breveal_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0brevealed_by\x18\x03 \x01(\t\x12\r\n\x05order\x18\x04 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x05 \x01(\t\x12-\n\x06reason\x18\x06 \x01(\x0e\x32\x1d.bylaw.orders.v1.RevealReason\x12\x13\n\x0b\x65xplanation\x18\x07 \x01(\t\x12\x0e\n\x06ticket\x18\x08 \x01(\t\x12*\n\x05\x66lags\x18\t \x03(\x0e\x32\x1b.bylaw.orders.v1.RevealFlag\"k\n\x12ListRevealsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0e\n\x06person\x18\x03 \x01(\t\x12\r\n\x05order\x18\x04 \x01(\t\x12\x0f\n\x07unusual\x18\x05 \x01(\x08\"X\n\x13ListRevealsResponse\x12(\n\x07reveals\x18\x01 \x03(\x0b\x32\x17.bylaw.orders.v1.Reveal\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"$\n\x14GetOrderLabelRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"_\n\nOrderLabel\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0e\n\x06number\x18\x02 \x01(\t\x12-\n\trecipient\x18\x03 \x01(\x0b\x32\x1a.bylaw.orders.v1.Recipient\":\n\x15\x45xportCustomerRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0b\x65xplanation\x18\x02 \x01(\t\"M\n\x0c\x45xportedLine\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x10\n\x08quantity\x18\x03 \x01(\t\x12\x0e\n\x06\x61mount\x18\x04 \x01(\x03\"\xb7\x02\n\rExportedOrder\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\t\x12.\n\nplace_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x63urrency\x18\x05 \x01(\t\x12\r\n\x05total\x18\x06 \x01(\x03\x12\x0c\n\x04paid\x18\x07 \x01(\x03\x12\x10\n\x08refunded\x18\x08 \x01(\x03\x12,\n\x05lines\x18\t \x03(\x0b\x32\x1d.bylaw.orders.v1.ExportedLine\x12-\n\trecipient\x18\n \x01(\x0b\x32\x1a.bylaw.orders.v1.Recipient\x12(\n\x07reveals\x18\x0b \x03(\x0b\x32\x17.bylaw.orders.v1.Reveal\"\xb4\x01\n\x0e\x43ustomerExport\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12/\n\x0b\x65xport_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x63reate_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\x06orders\x18\x04 \x03(\x0b\x32\x1e.bylaw.orders.v1.ExportedOrder\"\x93\x01\n\x14\x45raseCustomerRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\x06reason\x18\x02 \x01(\x0e\x32\x1e.bylaw.orders.v1.ErasureReason\x12\x13\n\x0b\x65xplanation\x18\x03 \x01(\t\x12\x14\n\x0c\x63onfirmation\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"\xcc\x01\n\x07\x45rasure\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12.\n\nerase_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\terased_by\x18\x04 \x01(\t\x12.\n\x06reason\x18\x05 \x01(\x0e\x32\x1e.bylaw.orders.v1.ErasureReason\x12\x13\n\x0b\x65xplanation\x18\x06 \x01(\t\x12\x13\n\x0border_count\x18\x07 \x01(\x05\"<\n\x13ListErasuresRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"[\n\x14ListErasuresResponse\x12*\n\x08\x65rasures\x18\x01 \x03(\x0b\x32\x18.bylaw.orders.v1.Erasure\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x1e\n\x0e\x43ustomerErased\x12\x0c\n\x04name\x18\x01 \x01(\t*\xe3\x01\n\x0cRevealReason\x12\x1d\n\x19REVEAL_REASON_UNSPECIFIED\x10\x00\x12\"\n\x1eREVEAL_REASON_DELIVERY_PROBLEM\x10\x01\x12 \n\x1cREVEAL_REASON_CUSTOMER_ASKED\x10\x02\x12\x1d\n\x19REVEAL_REASON_AFTER_SALES\x10\x03\x12\x1d\n\x19REVEAL_REASON_ORDER_CHECK\x10\x04\x12\x17\n\x13REVEAL_REASON_FRAUD\x10\x05\x12\x17\n\x13REVEAL_REASON_LEGAL\x10\x06*}\n\nRevealFlag\x12\x1b\n\x17REVEAL_FLAG_UNSPECIFIED\x10\x00\x12\x14\n\x10REVEAL_FLAG_MANY\x10\x01\x12\x1c\n\x18REVEAL_FLAG_OUT_OF_HOURS\x10\x02\x12\x1e\n\x1aREVEAL_FLAG_MANY_CUSTOMERS\x10\x03*\x8a\x01\n\rErasureReason\x12\x1e\n\x1a\x45RASURE_REASON_UNSPECIFIED\x10\x00\x12!\n\x1d\x45RASURE_REASON_CUSTOMER_ASKED\x10\x01\x12\x1c\n\x18\x45RASURE_REASON_RETENTION\x10\x02\x12\x18\n\x14\x45RASURE_REASON_LEGAL\x10\x03\x32\x90\x0b\n\tCustomers\x12\x88\x01\n\x0bGetCustomer\x12#.bylaw.orders.v1.GetCustomerRequest\x1a\x19.bylaw.orders.v1.Customer\"9\xb2\xe1\x18\x17\n\x15orders.customers.read\x82\xd3\xe4\x93\x02\x18\x12\x16/v1/{name=customers/*}\x12\x9a\x01\n\rFindCustomers\x12%.bylaw.orders.v1.FindCustomersRequest\x1a&.bylaw.orders.v1.FindCustomersResponse\":\xb2\xe1\x18\x19\n\x15orders.customers.read \x01\x82\xd3\xe4\x93\x02\x17\"\x12/v1/customers:find:\x01*\x12\xc8\x01\n\x19\x46indCustomersByLastDigits\x12\x31.bylaw.orders.v1.FindCustomersByLastDigitsRequest\x1a&.bylaw.orders.v1.FindCustomersResponse\"P\xb2\xe1\x18#\n\x1forders.customers.find_by_digits \x01\x82\xd3\xe4\x93\x02#\"\x1e/v1/customers:findByLastDigits:\x01*\x12\xa4\x01\n\x0fRevealRecipient\x12\'.bylaw.orders.v1.RevealRecipientRequest\x1a\".bylaw.orders.v1.RevealedRecipient\"D\xb2\xe1\x18\x1b\n\x17orders.customers.reveal \x01\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=orders/*}:reveal:\x01*\x12\x86\x01\n\x0bListReveals\x12#.bylaw.orders.v1.ListRevealsRequest\x1a$.bylaw.orders.v1.ListRevealsResponse\",\xb2\xe1\x18\x15\n\x13orders.reveals.read\x82\xd3\xe4\x93\x02\r\x12\x0b/v1/reveals\x12\x8e\x01\n\rGetOrderLabel\x12%.bylaw.orders.v1.GetOrderLabelRequest\x1a\x1b.bylaw.orders.v1.OrderLabel\"9\xb2\xe1\x18\x14\n\x12orders.labels.read\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{name=orders/*/label}\x12\xa4\x01\n\x0e\x45xportCustomer\x12&.bylaw.orders.v1.ExportCustomerRequest\x1a\x1f.bylaw.orders.v1.CustomerExport\"I\xb2\xe1\x18\x1d\n\x17orders.customers.export \x01\x30\x01\x82\xd3\xe4\x93\x02\"\"\x1d/v1/{name=customers/*}:export:\x01*\x12\x97\x01\n\rEraseCustomer\x12%.bylaw.orders.v1.EraseCustomerRequest\x1a\x18.bylaw.orders.v1.Erasure\"E\xb2\xe1\x18\x1a\n\x16orders.customers.erase0\x01\x82\xd3\xe4\x93\x02!\"\x1c/v1/{name=customers/*}:erase:\x01*\x12\x8d\x01\n\x0cListErasures\x12$.bylaw.orders.v1.ListErasuresRequest\x1a%.bylaw.orders.v1.ListErasuresResponse\"0\xb2\xe1\x18\x18\n\x14orders.erasures.read0\x01\x82\xd3\xe4\x93\x02\x0e\x12\x0c/v1/erasuresb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x62ylaw/orders/v1/customers.proto\x12\x0f\x62ylaw.orders.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1c\x62ylaw/orders/v1/orders.proto\x1a\x1d\x62ylaw/orders/v1/tickets.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9e\x01\n\rCustomerOrder\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\t\x12.\n\nplace_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\trecipient\x18\x05 \x01(\x0b\x32\x1a.bylaw.orders.v1.Recipient\"\xc4\x01\n\x08\x43ustomer\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12/\n\x0b\x63reate_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\nerase_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0border_count\x18\x04 \x01(\x05\x12.\n\x06orders\x18\x05 \x03(\x0b\x32\x1e.bylaw.orders.v1.CustomerOrder\"\"\n\x12GetCustomerRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"E\n\x14\x46indCustomersRequest\x12\r\n\x05phone\x18\x01 \x01(\t\x12\x0c\n\x04nick\x18\x02 \x01(\t\x12\x10\n\x08platform\x18\x03 \x01(\t\"2\n FindCustomersByLastDigitsRequest\x12\x0e\n\x06\x64igits\x18\x01 \x01(\t\"E\n\x15\x46indCustomersResponse\x12,\n\tcustomers\x18\x01 \x03(\x0b\x32\x19.bylaw.orders.v1.Customer\"z\n\x16RevealRecipientRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12-\n\x06reason\x18\x02 \x01(\x0e\x32\x1d.bylaw.orders.v1.RevealReason\x12\x13\n\x0b\x65xplanation\x18\x03 \x01(\t\x12\x0e\n\x06ticket\x18\x04 \x01(\t\"x\n\x11RevealedRecipient\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0e\n\x06reveal\x18\x02 \x01(\t\x12-\n\trecipient\x18\x03 \x01(\x0b\x32\x1a.bylaw.orders.v1.Recipient\x12\x15\n\rreveals_today\x18\x04 \x01(\x05\"\x83\x02\n\x06Reveal\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12/\n\x0breveal_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0brevealed_by\x18\x03 \x01(\t\x12\r\n\x05order\x18\x04 \x01(\t\x12\x10\n\x08\x63ustomer\x18\x05 \x01(\t\x12-\n\x06reason\x18\x06 \x01(\x0e\x32\x1d.bylaw.orders.v1.RevealReason\x12\x13\n\x0b\x65xplanation\x18\x07 \x01(\t\x12\x0e\n\x06ticket\x18\x08 \x01(\t\x12*\n\x05\x66lags\x18\t \x03(\x0e\x32\x1b.bylaw.orders.v1.RevealFlag\"k\n\x12ListRevealsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0e\n\x06person\x18\x03 \x01(\t\x12\r\n\x05order\x18\x04 \x01(\t\x12\x0f\n\x07unusual\x18\x05 \x01(\x08\"X\n\x13ListRevealsResponse\x12(\n\x07reveals\x18\x01 \x03(\x0b\x32\x17.bylaw.orders.v1.Reveal\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"$\n\x14GetOrderLabelRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"_\n\nOrderLabel\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x0e\n\x06number\x18\x02 \x01(\t\x12-\n\trecipient\x18\x03 \x01(\x0b\x32\x1a.bylaw.orders.v1.Recipient\":\n\x15\x45xportCustomerRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0b\x65xplanation\x18\x02 \x01(\t\"M\n\x0c\x45xportedLine\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x10\n\x08quantity\x18\x03 \x01(\t\x12\x0e\n\x06\x61mount\x18\x04 \x01(\x03\"\xb7\x02\n\rExportedOrder\x12\r\n\x05order\x18\x01 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x02 \x01(\t\x12\x0e\n\x06number\x18\x03 \x01(\t\x12.\n\nplace_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x10\n\x08\x63urrency\x18\x05 \x01(\t\x12\r\n\x05total\x18\x06 \x01(\x03\x12\x0c\n\x04paid\x18\x07 \x01(\x03\x12\x10\n\x08refunded\x18\x08 \x01(\x03\x12,\n\x05lines\x18\t \x03(\x0b\x32\x1d.bylaw.orders.v1.ExportedLine\x12-\n\trecipient\x18\n \x01(\x0b\x32\x1a.bylaw.orders.v1.Recipient\x12(\n\x07reveals\x18\x0b \x03(\x0b\x32\x17.bylaw.orders.v1.Reveal\"\xa2\x01\n\x0f\x45xportedMessage\x12\x0e\n\x06ticket\x18\x01 \x01(\t\x12.\n\nwrite_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x04kind\x18\x03 \x01(\x0e\x32\".bylaw.orders.v1.TicketMessageKind\x12\x0f\n\x07subject\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\"\xe8\x01\n\x0e\x43ustomerExport\x12\x10\n\x08\x63ustomer\x18\x01 \x01(\t\x12/\n\x0b\x65xport_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x63reate_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\x06orders\x18\x04 \x03(\x0b\x32\x1e.bylaw.orders.v1.ExportedOrder\x12\x32\n\x08messages\x18\x05 \x03(\x0b\x32 .bylaw.orders.v1.ExportedMessage\"\x93\x01\n\x14\x45raseCustomerRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12.\n\x06reason\x18\x02 \x01(\x0e\x32\x1e.bylaw.orders.v1.ErasureReason\x12\x13\n\x0b\x65xplanation\x18\x03 \x01(\t\x12\x14\n\x0c\x63onfirmation\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"\xcc\x01\n\x07\x45rasure\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x10\n\x08\x63ustomer\x18\x02 \x01(\t\x12.\n\nerase_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\terased_by\x18\x04 \x01(\t\x12.\n\x06reason\x18\x05 \x01(\x0e\x32\x1e.bylaw.orders.v1.ErasureReason\x12\x13\n\x0b\x65xplanation\x18\x06 \x01(\t\x12\x13\n\x0border_count\x18\x07 \x01(\x05\"<\n\x13ListErasuresRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\"[\n\x14ListErasuresResponse\x12*\n\x08\x65rasures\x18\x01 \x03(\x0b\x32\x18.bylaw.orders.v1.Erasure\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x1e\n\x0e\x43ustomerErased\x12\x0c\n\x04name\x18\x01 \x01(\t*\xe3\x01\n\x0cRevealReason\x12\x1d\n\x19REVEAL_REASON_UNSPECIFIED\x10\x00\x12\"\n\x1eREVEAL_REASON_DELIVERY_PROBLEM\x10\x01\x12 \n\x1cREVEAL_REASON_CUSTOMER_ASKED\x10\x02\x12\x1d\n\x19REVEAL_REASON_AFTER_SALES\x10\x03\x12\x1d\n\x19REVEAL_REASON_ORDER_CHECK\x10\x04\x12\x17\n\x13REVEAL_REASON_FRAUD\x10\x05\x12\x17\n\x13REVEAL_REASON_LEGAL\x10\x06*}\n\nRevealFlag\x12\x1b\n\x17REVEAL_FLAG_UNSPECIFIED\x10\x00\x12\x14\n\x10REVEAL_FLAG_MANY\x10\x01\x12\x1c\n\x18REVEAL_FLAG_OUT_OF_HOURS\x10\x02\x12\x1e\n\x1aREVEAL_FLAG_MANY_CUSTOMERS\x10\x03*\x8a\x01\n\rErasureReason\x12\x1e\n\x1a\x45RASURE_REASON_UNSPECIFIED\x10\x00\x12!\n\x1d\x45RASURE_REASON_CUSTOMER_ASKED\x10\x01\x12\x1c\n\x18\x45RASURE_REASON_RETENTION\x10\x02\x12\x18\n\x14\x45RASURE_REASON_LEGAL\x10\x03\x32\x90\x0b\n\tCustomers\x12\x88\x01\n\x0bGetCustomer\x12#.bylaw.orders.v1.GetCustomerRequest\x1a\x19.bylaw.orders.v1.Customer\"9\xb2\xe1\x18\x17\n\x15orders.customers.read\x82\xd3\xe4\x93\x02\x18\x12\x16/v1/{name=customers/*}\x12\x9a\x01\n\rFindCustomers\x12%.bylaw.orders.v1.FindCustomersRequest\x1a&.bylaw.orders.v1.FindCustomersResponse\":\xb2\xe1\x18\x19\n\x15orders.customers.read \x01\x82\xd3\xe4\x93\x02\x17\"\x12/v1/customers:find:\x01*\x12\xc8\x01\n\x19\x46indCustomersByLastDigits\x12\x31.bylaw.orders.v1.FindCustomersByLastDigitsRequest\x1a&.bylaw.orders.v1.FindCustomersResponse\"P\xb2\xe1\x18#\n\x1forders.customers.find_by_digits \x01\x82\xd3\xe4\x93\x02#\"\x1e/v1/customers:findByLastDigits:\x01*\x12\xa4\x01\n\x0fRevealRecipient\x12\'.bylaw.orders.v1.RevealRecipientRequest\x1a\".bylaw.orders.v1.RevealedRecipient\"D\xb2\xe1\x18\x1b\n\x17orders.customers.reveal \x01\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=orders/*}:reveal:\x01*\x12\x86\x01\n\x0bListReveals\x12#.bylaw.orders.v1.ListRevealsRequest\x1a$.bylaw.orders.v1.ListRevealsResponse\",\xb2\xe1\x18\x15\n\x13orders.reveals.read\x82\xd3\xe4\x93\x02\r\x12\x0b/v1/reveals\x12\x8e\x01\n\rGetOrderLabel\x12%.bylaw.orders.v1.GetOrderLabelRequest\x1a\x1b.bylaw.orders.v1.OrderLabel\"9\xb2\xe1\x18\x14\n\x12orders.labels.read\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{name=orders/*/label}\x12\xa4\x01\n\x0e\x45xportCustomer\x12&.bylaw.orders.v1.ExportCustomerRequest\x1a\x1f.bylaw.orders.v1.CustomerExport\"I\xb2\xe1\x18\x1d\n\x17orders.customers.export \x01\x30\x01\x82\xd3\xe4\x93\x02\"\"\x1d/v1/{name=customers/*}:export:\x01*\x12\x97\x01\n\rEraseCustomer\x12%.bylaw.orders.v1.EraseCustomerRequest\x1a\x18.bylaw.orders.v1.Erasure\"E\xb2\xe1\x18\x1a\n\x16orders.customers.erase0\x01\x82\xd3\xe4\x93\x02!\"\x1c/v1/{name=customers/*}:erase:\x01*\x12\x8d\x01\n\x0cListErasures\x12$.bylaw.orders.v1.ListErasuresRequest\x1a%.bylaw.orders.v1.ListErasuresResponse\"0\xb2\xe1\x18\x18\n\x14orders.erasures.read0\x01\x82\xd3\xe4\x93\x02\x0e\x12\x0c/v1/erasuresb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -62,56 +63,58 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CUSTOMERS'].methods_by_name['EraseCustomer']._serialized_options = b'\262\341\030\032\n\026orders.customers.erase0\001\202\323\344\223\002!\"\034/v1/{name=customers/*}:erase:\001*'
   _globals['_CUSTOMERS'].methods_by_name['ListErasures']._loaded_options = None
   _globals['_CUSTOMERS'].methods_by_name['ListErasures']._serialized_options = b'\262\341\030\030\n\024orders.erasures.read0\001\202\323\344\223\002\016\022\014/v1/erasures'
-  _globals['_REVEALREASON']._serialized_start=2822
-  _globals['_REVEALREASON']._serialized_end=3049
-  _globals['_REVEALFLAG']._serialized_start=3051
-  _globals['_REVEALFLAG']._serialized_end=3176
-  _globals['_ERASUREREASON']._serialized_start=3179
-  _globals['_ERASUREREASON']._serialized_end=3317
-  _globals['_CUSTOMERORDER']._serialized_start=210
-  _globals['_CUSTOMERORDER']._serialized_end=368
-  _globals['_CUSTOMER']._serialized_start=371
-  _globals['_CUSTOMER']._serialized_end=567
-  _globals['_GETCUSTOMERREQUEST']._serialized_start=569
-  _globals['_GETCUSTOMERREQUEST']._serialized_end=603
-  _globals['_FINDCUSTOMERSREQUEST']._serialized_start=605
-  _globals['_FINDCUSTOMERSREQUEST']._serialized_end=674
-  _globals['_FINDCUSTOMERSBYLASTDIGITSREQUEST']._serialized_start=676
-  _globals['_FINDCUSTOMERSBYLASTDIGITSREQUEST']._serialized_end=726
-  _globals['_FINDCUSTOMERSRESPONSE']._serialized_start=728
-  _globals['_FINDCUSTOMERSRESPONSE']._serialized_end=797
-  _globals['_REVEALRECIPIENTREQUEST']._serialized_start=799
-  _globals['_REVEALRECIPIENTREQUEST']._serialized_end=921
-  _globals['_REVEALEDRECIPIENT']._serialized_start=923
-  _globals['_REVEALEDRECIPIENT']._serialized_end=1043
-  _globals['_REVEAL']._serialized_start=1046
-  _globals['_REVEAL']._serialized_end=1305
-  _globals['_LISTREVEALSREQUEST']._serialized_start=1307
-  _globals['_LISTREVEALSREQUEST']._serialized_end=1414
-  _globals['_LISTREVEALSRESPONSE']._serialized_start=1416
-  _globals['_LISTREVEALSRESPONSE']._serialized_end=1504
-  _globals['_GETORDERLABELREQUEST']._serialized_start=1506
-  _globals['_GETORDERLABELREQUEST']._serialized_end=1542
-  _globals['_ORDERLABEL']._serialized_start=1544
-  _globals['_ORDERLABEL']._serialized_end=1639
-  _globals['_EXPORTCUSTOMERREQUEST']._serialized_start=1641
-  _globals['_EXPORTCUSTOMERREQUEST']._serialized_end=1699
-  _globals['_EXPORTEDLINE']._serialized_start=1701
-  _globals['_EXPORTEDLINE']._serialized_end=1778
-  _globals['_EXPORTEDORDER']._serialized_start=1781
-  _globals['_EXPORTEDORDER']._serialized_end=2092
-  _globals['_CUSTOMEREXPORT']._serialized_start=2095
-  _globals['_CUSTOMEREXPORT']._serialized_end=2275
-  _globals['_ERASECUSTOMERREQUEST']._serialized_start=2278
-  _globals['_ERASECUSTOMERREQUEST']._serialized_end=2425
-  _globals['_ERASURE']._serialized_start=2428
-  _globals['_ERASURE']._serialized_end=2632
-  _globals['_LISTERASURESREQUEST']._serialized_start=2634
-  _globals['_LISTERASURESREQUEST']._serialized_end=2694
-  _globals['_LISTERASURESRESPONSE']._serialized_start=2696
-  _globals['_LISTERASURESRESPONSE']._serialized_end=2787
-  _globals['_CUSTOMERERASED']._serialized_start=2789
-  _globals['_CUSTOMERERASED']._serialized_end=2819
-  _globals['_CUSTOMERS']._serialized_start=3320
-  _globals['_CUSTOMERS']._serialized_end=4744
+  _globals['_REVEALREASON']._serialized_start=3070
+  _globals['_REVEALREASON']._serialized_end=3297
+  _globals['_REVEALFLAG']._serialized_start=3299
+  _globals['_REVEALFLAG']._serialized_end=3424
+  _globals['_ERASUREREASON']._serialized_start=3427
+  _globals['_ERASUREREASON']._serialized_end=3565
+  _globals['_CUSTOMERORDER']._serialized_start=241
+  _globals['_CUSTOMERORDER']._serialized_end=399
+  _globals['_CUSTOMER']._serialized_start=402
+  _globals['_CUSTOMER']._serialized_end=598
+  _globals['_GETCUSTOMERREQUEST']._serialized_start=600
+  _globals['_GETCUSTOMERREQUEST']._serialized_end=634
+  _globals['_FINDCUSTOMERSREQUEST']._serialized_start=636
+  _globals['_FINDCUSTOMERSREQUEST']._serialized_end=705
+  _globals['_FINDCUSTOMERSBYLASTDIGITSREQUEST']._serialized_start=707
+  _globals['_FINDCUSTOMERSBYLASTDIGITSREQUEST']._serialized_end=757
+  _globals['_FINDCUSTOMERSRESPONSE']._serialized_start=759
+  _globals['_FINDCUSTOMERSRESPONSE']._serialized_end=828
+  _globals['_REVEALRECIPIENTREQUEST']._serialized_start=830
+  _globals['_REVEALRECIPIENTREQUEST']._serialized_end=952
+  _globals['_REVEALEDRECIPIENT']._serialized_start=954
+  _globals['_REVEALEDRECIPIENT']._serialized_end=1074
+  _globals['_REVEAL']._serialized_start=1077
+  _globals['_REVEAL']._serialized_end=1336
+  _globals['_LISTREVEALSREQUEST']._serialized_start=1338
+  _globals['_LISTREVEALSREQUEST']._serialized_end=1445
+  _globals['_LISTREVEALSRESPONSE']._serialized_start=1447
+  _globals['_LISTREVEALSRESPONSE']._serialized_end=1535
+  _globals['_GETORDERLABELREQUEST']._serialized_start=1537
+  _globals['_GETORDERLABELREQUEST']._serialized_end=1573
+  _globals['_ORDERLABEL']._serialized_start=1575
+  _globals['_ORDERLABEL']._serialized_end=1670
+  _globals['_EXPORTCUSTOMERREQUEST']._serialized_start=1672
+  _globals['_EXPORTCUSTOMERREQUEST']._serialized_end=1730
+  _globals['_EXPORTEDLINE']._serialized_start=1732
+  _globals['_EXPORTEDLINE']._serialized_end=1809
+  _globals['_EXPORTEDORDER']._serialized_start=1812
+  _globals['_EXPORTEDORDER']._serialized_end=2123
+  _globals['_EXPORTEDMESSAGE']._serialized_start=2126
+  _globals['_EXPORTEDMESSAGE']._serialized_end=2288
+  _globals['_CUSTOMEREXPORT']._serialized_start=2291
+  _globals['_CUSTOMEREXPORT']._serialized_end=2523
+  _globals['_ERASECUSTOMERREQUEST']._serialized_start=2526
+  _globals['_ERASECUSTOMERREQUEST']._serialized_end=2673
+  _globals['_ERASURE']._serialized_start=2676
+  _globals['_ERASURE']._serialized_end=2880
+  _globals['_LISTERASURESREQUEST']._serialized_start=2882
+  _globals['_LISTERASURESREQUEST']._serialized_end=2942
+  _globals['_LISTERASURESRESPONSE']._serialized_start=2944
+  _globals['_LISTERASURESRESPONSE']._serialized_end=3035
+  _globals['_CUSTOMERERASED']._serialized_start=3037
+  _globals['_CUSTOMERERASED']._serialized_end=3067
+  _globals['_CUSTOMERS']._serialized_start=3568
+  _globals['_CUSTOMERS']._serialized_end=4992
 # @@protoc_insertion_point(module_scope)

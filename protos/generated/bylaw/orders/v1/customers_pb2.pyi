@@ -4,6 +4,7 @@ isort:skip_file
 Customers' personal data: masked for everybody, in clear for a stated reason, exported and erased on request (CUS-1)."""
 
 from bylaw.orders.v1 import orders_pb2 as _orders_pb2
+from bylaw.orders.v1 import tickets_pb2 as _tickets_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -680,6 +681,46 @@ class ExportedOrder(_message.Message):
 Global___ExportedOrder: _TypeAlias = ExportedOrder  # noqa: Y015
 
 @_typing.final
+class ExportedMessage(_message.Message):
+    """Something written in a ticket of the customer's."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TICKET_FIELD_NUMBER: _builtins.int
+    WRITE_TIME_FIELD_NUMBER: _builtins.int
+    KIND_FIELD_NUMBER: _builtins.int
+    SUBJECT_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    ticket: _builtins.str
+    """`tickets/{ticket}`."""
+    kind: _tickets_pb2.TicketMessageKind.ValueType
+    """Whose words it is."""
+    subject: _builtins.str
+    """Its subject; empty: none."""
+    text: _builtins.str
+    """What was written."""
+    @_builtins.property
+    def write_time(self) -> _timestamp_pb2.Timestamp:
+        """When it was written."""
+
+    def __init__(
+        self,
+        *,
+        ticket: _builtins.str = ...,
+        write_time: _timestamp_pb2.Timestamp | None = ...,
+        kind: _tickets_pb2.TicketMessageKind.ValueType = ...,
+        subject: _builtins.str = ...,
+        text: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["write_time", b"write_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "subject", b"subject", "text", b"text", "ticket", b"ticket", "write_time", b"write_time"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ExportedMessage: _TypeAlias = ExportedMessage  # noqa: Y015
+
+@_typing.final
 class CustomerExport(_message.Message):
     """All that is held of a customer."""
 
@@ -689,6 +730,7 @@ class CustomerExport(_message.Message):
     EXPORT_TIME_FIELD_NUMBER: _builtins.int
     CREATE_TIME_FIELD_NUMBER: _builtins.int
     ORDERS_FIELD_NUMBER: _builtins.int
+    MESSAGES_FIELD_NUMBER: _builtins.int
     customer: _builtins.str
     """`customers/{customer}`."""
     @_builtins.property
@@ -703,6 +745,10 @@ class CustomerExport(_message.Message):
     def orders(self) -> _containers.RepeatedCompositeFieldContainer[Global___ExportedOrder]:
         """Their orders, oldest first."""
 
+    @_builtins.property
+    def messages(self) -> _containers.RepeatedCompositeFieldContainer[Global___ExportedMessage]:
+        """What was written in their tickets, oldest first."""
+
     def __init__(
         self,
         *,
@@ -710,10 +756,11 @@ class CustomerExport(_message.Message):
         export_time: _timestamp_pb2.Timestamp | None = ...,
         create_time: _timestamp_pb2.Timestamp | None = ...,
         orders: _abc.Iterable[Global___ExportedOrder] | None = ...,
+        messages: _abc.Iterable[Global___ExportedMessage] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "export_time", b"export_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "customer", b"customer", "export_time", b"export_time", "orders", b"orders"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "customer", b"customer", "export_time", b"export_time", "messages", b"messages", "orders", b"orders"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -155,7 +155,9 @@ class TicketsServicer:
         raise NotImplementedError('Method not implemented!')
 
     def AnswerTicket(self, request, context):
-        """Answers the customer: the promise is kept from then on. A ticket that is nobody's is whoever answers it.
+        """Answers the customer: the promise is kept from then on. A ticket that is nobody's is whoever answers it. Where the order
+        came with an e-mail address the answer is mailed there, in the ways that are set up, and stands in the order's timeline
+        (`CUSTOMER_TOLD`); otherwise the customer is told by hand.
         Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

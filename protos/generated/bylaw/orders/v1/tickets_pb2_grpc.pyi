@@ -63,7 +63,9 @@ class TicketsStub:
     Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, PERSON_NOT_FOUND, FIELD_INVALID.
     """
     AnswerTicket: _grpc.UnaryUnaryMultiCallable[_tickets_pb2.AnswerTicketRequest, _tickets_pb2.Ticket]
-    """Answers the customer: the promise is kept from then on. A ticket that is nobody's is whoever answers it.
+    """Answers the customer: the promise is kept from then on. A ticket that is nobody's is whoever answers it. Where the order
+    came with an e-mail address the answer is mailed there, in the ways that are set up, and stands in the order's timeline
+    (`CUSTOMER_TOLD`); otherwise the customer is told by hand.
     Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, FIELD_INVALID.
     """
     EscalateTicket: _grpc.UnaryUnaryMultiCallable[_tickets_pb2.EscalateTicketRequest, _tickets_pb2.Ticket]
@@ -126,7 +128,9 @@ class TicketsAsyncStub(TicketsStub):
     Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, PERSON_NOT_FOUND, FIELD_INVALID.
     """
     AnswerTicket: _aio.UnaryUnaryMultiCallable[_tickets_pb2.AnswerTicketRequest, _tickets_pb2.Ticket]  # type: ignore[assignment]
-    """Answers the customer: the promise is kept from then on. A ticket that is nobody's is whoever answers it.
+    """Answers the customer: the promise is kept from then on. A ticket that is nobody's is whoever answers it. Where the order
+    came with an e-mail address the answer is mailed there, in the ways that are set up, and stands in the order's timeline
+    (`CUSTOMER_TOLD`); otherwise the customer is told by hand.
     Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, FIELD_INVALID.
     """
     EscalateTicket: _aio.UnaryUnaryMultiCallable[_tickets_pb2.EscalateTicketRequest, _tickets_pb2.Ticket]  # type: ignore[assignment]
@@ -228,7 +232,9 @@ class TicketsServicer(metaclass=_abc_1.ABCMeta):
         request: _tickets_pb2.AnswerTicketRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_tickets_pb2.Ticket, _abc.Awaitable[_tickets_pb2.Ticket]]:
-        """Answers the customer: the promise is kept from then on. A ticket that is nobody's is whoever answers it.
+        """Answers the customer: the promise is kept from then on. A ticket that is nobody's is whoever answers it. Where the order
+        came with an e-mail address the answer is mailed there, in the ways that are set up, and stands in the order's timeline
+        (`CUSTOMER_TOLD`); otherwise the customer is told by hand.
         Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, FIELD_INVALID.
         """
 

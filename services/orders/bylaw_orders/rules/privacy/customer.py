@@ -80,7 +80,18 @@ class HeldOrder:
     reveals: tuple[Reveal, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
+class HeldMessage:
+    """Something written in a ticket of the customer's, in clear; `kind` is the contract's number."""
+
+    ticket: UUID
+    at: datetime
+    kind: int
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Held:
     """All that is held of a customer, in clear."""
 
@@ -88,6 +99,7 @@ class Held:
     at: datetime
     made_at: datetime
     orders: tuple[HeldOrder, ...]
+    messages: tuple[HeldMessage, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ _CALLED = (
     "签收人|收件人|收货人|派件人|派件员|派送员|快递员|业务员|配送员|收件员|取件人|联系人"
     "|signed (?:for )?by|received by|recipient|courier|driver"
 )
-_LINKED = r"\s*(?:是|为)?\s*[:\uff1a\[\u3010]\s*|\s*(?:是|为)\s*|\s+(?=\S)"
+_LINKED = r"\s*[\u662f\u4e3a]?\s*[:\uff1a\[\u3010]\s*|\s*[\u662f\u4e3a]\s*|\s+(?=\S)"
 _PERSON = r"[^\s,\uff0c。.;\uff1b、)\uff09\]\u3011(\uff08]{1,40}"
 NAMED = re.compile(f"({_CALLED})({_LINKED})({_PERSON})", re.IGNORECASE)
 """A person behind what they are called; behind a blank anything is taken for one."""

@@ -12,6 +12,7 @@ from bylaw_orders.rules.orders.order import LineKind, OrderKind, OrderWish, Sour
 from bylaw_orders.rules.privacy.recipient import Recipient
 from bylaw_orders.rules.refusals import LinesRefused
 from bylaw_orders.use_cases.forms import (
+    LARGEST_AMOUNT,
     amount,
     changed_fields,
     check_count,
@@ -139,7 +140,7 @@ def _mended_recipient(told: Any, paths: Collection[str], faults: _Faults) -> dic
 
 def _line(line: Any, field: str, faults: _Faults) -> WishLine:
     read = faults.read
-    return WishLine(
+    made = WishLine(
         code=read(lambda: line_of_text(line.code, field=f"{field}code", longest=64, needed=False), ""),
         title=read(lambda: line_of_text(line.title, field=f"{field}title", longest=500, needed=False), ""),
         quantity=read(lambda: decimal(line.quantity, field=f"{field}quantity"), Decimal(0)),
@@ -148,6 +149,10 @@ def _line(line: Any, field: str, faults: _Faults) -> WishLine:
         amount=read(lambda: amount(line.amount, field=f"{field}amount"), 0) if line.HasField("amount") else None,
         kind=read(lambda: known(line.kind or LineKind.GOODS, LineKind, field=f"{field}kind"), LineKind.GOODS),
     )
+    if abs(made.quantity * made.unit_price) > LARGEST_AMOUNT:
+        zh, en = f"行金额不能超过 {LARGEST_AMOUNT}", f"a line comes to at most {LARGEST_AMOUNT}"
+        faults.found.append(Violation(f"{field}unit_price", "FIELD_INVALID", zh, en))
+    return made
 
 
 def _lines(wished: Any, faults: _Faults) -> tuple[WishLine, ...]:

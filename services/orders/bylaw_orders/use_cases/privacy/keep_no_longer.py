@@ -36,11 +36,12 @@ class KeepNoLonger:
         with self.database.work() as work:
             before = work.now - timedelta(days=self.days)
             count, done = self.erasing.forget(work.connection, before, work.now, BATCH)
-            for customer in done:
+            idle = self.erasing.idle(work.connection, before, done, BATCH)
+            for customer in idle:
                 made = Erasure(customer, work.now, "", ErasureReason.RETENTION, KEPT_LONG_ENOUGH, 0)
                 self.erasing.erase(work.connection, made)
                 work.publish(customer_erased(made))
-        return count
+        return count + len(idle)
 
     def _rewrap_some(self) -> int:
         with self.database.work() as work:

@@ -9,7 +9,7 @@ from bylaw_chassis.database import Database, Work
 from bylaw_orders.events import customer_erased
 from bylaw_orders.ports.customers import CustomerRecords, Erasing, PrivacyLog, RecipientUnreadable
 from bylaw_orders.rules.orders.order import order_name
-from bylaw_orders.rules.privacy.customer import Customer, Erasure, ErasureReason, Held, HeldOrder
+from bylaw_orders.rules.privacy.customer import Customer, Erasure, ErasureReason, Held, HeldMessage, HeldOrder
 from bylaw_orders.rules.privacy.refusals import (
     CustomerErased,
     CustomerHasOpenOrders,
@@ -50,10 +50,10 @@ class PartWithCustomer:
             found = self._found(work, customer)
             if found.erased_at:
                 raise CustomerErased
-            orders = self._held(work, customer)
+            orders, messages = self._held(work, customer)
             if tells_too_much(why, [one.recipient for one in orders]):
                 raise ReasonTellsTooMuch
-            held = Held(customer, work.now, found.made_at, tuple(orders))
+            held = Held(customer, work.now, found.made_at, tuple(orders), tuple(messages))
             self.log.add_export(work.connection, customer, caller.key, why, held)
             work.concerns(found.name)
         return held
@@ -84,9 +84,10 @@ class PartWithCustomer:
         if tells_too_much(wish.explanation, [one.recipient for one in orders]):
             raise ReasonTellsTooMuch
 
-    def _held(self, work: Work, customer: UUID) -> list[HeldOrder]:
+    def _held(self, work: Work, customer: UUID) -> tuple[list[HeldOrder], list[HeldMessage]]:
+        connection = work.connection
         try:
-            return self.records.held(work.connection, customer)
+            return self.records.held(connection, customer), self.records.written(connection, customer)
         except RecipientUnreadable:
             raise RecipientDamaged from None
 

@@ -6,15 +6,19 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Work
+from bylaw_chassis.jobs import enqueue
 
 from bylaw_orders.events import ticket_changed
 from bylaw_orders.ports.stores import OrderStore
 from bylaw_orders.ports.tickets import PolicyStore, TicketStore, TicketTexts
 from bylaw_orders.rules.orders.timeline import Event
 from bylaw_orders.rules.tickets.refusals import TicketNotFound
-from bylaw_orders.rules.tickets.ticket import Ticket, Written
+from bylaw_orders.rules.tickets.ticket import MessageKind, Ticket, Written
 from bylaw_orders.use_cases.finding import Finding
 from bylaw_orders.use_cases.orders.restating import EVERYBODY, Restating
+
+MAIL_ANSWER = "mail-answer"
+"""The job that mails an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,12 @@ class TicketDesk:
         return made
 
     def _say(self, work: Work, made: Ticket, written: Written, by: str) -> None:
-        if written.text or written.subject:
-            self.texts.add(work.connection, made.identifier, made.customer, written, by=by, now=work.now)
+        """Keeps what was written; an answer about an order is mailed behind the commit, where there is an address."""
+        if not (written.text or written.subject):
+            return
+        said = self.texts.add(work.connection, made.identifier, made.customer, written, by=by, now=work.now)
+        if written.kind is MessageKind.ANSWER and made.wish.order:
+            enqueue(work.connection, MAIL_ANSWER, str(said), b"")
 
     def _tell(self, work: Work, made: Ticket, happened: str, by: str, *, restates: bool) -> None:
         order = made.wish.order

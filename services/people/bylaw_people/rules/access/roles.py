@@ -262,7 +262,7 @@ def _protecting(known: frozenset[str]) -> frozenset[str]:
 
 
 def _trade(known: frozenset[str]) -> frozenset[str]:
-    """What is offered and on which channels, stock and orders to read, and what customers come with and are promised."""
+    """What is offered and on which channels, stock and orders to read, what customers come with and are promised."""
     own = (OPENING_CHANNELS | SERVING | PROMISING) & known
     return _stock_reads(known) | _order_reads(known) | _offering(known) | own
 

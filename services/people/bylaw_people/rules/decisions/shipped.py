@@ -23,7 +23,7 @@ _ALL = (
     Process("price-change", Weight.ORDINARY, (HEAD, _next_head(10)), measure="percent"),
     # Any count's adjustment is approved; from 1,000.00 on by the next head up too (WHS-6).
     Process("stock-adjustment", Weight.ORDINARY, (HEAD, _next_head(100_000)), measure=CNY, money=True),
-    # Money back, a compensation or an exchange beyond the channel's own limit; from 1,000.00 on by the next head up (CUS-2).
+    # What a customer gets back beyond the channel's own limit; from 1,000.00 on by the next head up too (CUS-2).
     Process("refund", Weight.ORDINARY, (HEAD, _next_head(100_000)), measure=CNY, money=True),
     # A promotion concerns the units beside it: they all agree before it is decided (MKT-2).
     Process("promotion-budget", Weight.MAJOR, (Step(StepKind.OPINION), HEAD), measure=CNY, money=True),

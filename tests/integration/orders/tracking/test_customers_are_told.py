@@ -15,21 +15,14 @@ from bylaw_chassis.status import refusal_from
 from bylaw_orders.app import MIGRATIONS
 from bylaw_orders.doctor.parcels import parcels_check, promises_check
 
-from tests.builders.courier_servers import Kuaidi100Server, served
+from tests.builders.courier_servers import Kuaidi100Server
 from tests.builders.mail_server import MailServer, mail_server, told
 from tests.builders.orders import SOMEBODY, OrdersService, orders_service
 from tests.databases import Databases
 from tests.integration.orders.conftest import Stock
-from tests.integration.orders.parcels import OwnShop, state
+from tests.integration.orders.tracking.own_shop import OwnShop, state
 
 MAIL = "xiaoming@example.org"
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[Kuaidi100Server]:
-    """A provider of tracking."""
-    with served(Kuaidi100Server()) as server:
-        yield server  # type: ignore[misc]
 
 
 @pytest.fixture(scope="module")
