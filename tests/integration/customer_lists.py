@@ -9,7 +9,7 @@ from bylaw.orders.v1.channels_pb2 import Channel
 from google.protobuf.message import Message
 
 from tests.builders.orders import SOMEBODY, OrdersService, ordered
-from tests.integration.lists import Walk
+from tests.integration.lists import NEVER, Walk
 
 Question = tuple[Callable[..., Any], Message]
 WHY = "as the test wants it"
@@ -42,6 +42,7 @@ def of_nobody(service: OrdersService) -> list[Question]:
     return [
         *((walk.method, walk.request) for walk in (reveals(service), erasures(service))),
         (stub.FindCustomers, customers.FindCustomersRequest(phone=SOMEBODY.phone)),
+        (stub.GetCustomer, customers.GetCustomerRequest(name=f"customers/{NEVER}")),
         (stub.FindCustomersByLastDigits, customers.FindCustomersByLastDigitsRequest(digits=digits)),
     ]
 

@@ -2,12 +2,15 @@
 
 import sys
 
-from bylaw_chassis.member import PEOPLE
-from bylaw_chassis.neighbours import open_channel
-from bylaw_chassis.own_process import OwnProcess
-from bylaw_chassis.serving import Service
+from bylaw_chassis.garbage import undisturbed
 
-from bylaw_orders.app import INVENTORY, MIGRATIONS, OrdersSettings, build
+with undisturbed():
+    from bylaw_chassis.member import PEOPLE
+    from bylaw_chassis.neighbours import open_channel
+    from bylaw_chassis.own_process import OwnProcess
+    from bylaw_chassis.serving import Service
+
+    from bylaw_orders.app import INVENTORY, MIGRATIONS, OrdersSettings, build
 
 
 def built(settings: OrdersSettings) -> Service:

@@ -79,7 +79,7 @@ def test_a_claim_that_inventory_does_not_hold_is_found(postgres: Databases, orde
     orders.settle()
     row = f"where id = '{reservation}'"
     inventory = orders.inventory.url
-    gone = f"update inventory.reservations set state = 4, ended_at = now() {row}"
-    there = f"update inventory.reservations set state = 2, ended_at = null {row}"
+    gone = f"update inventory.reservations set state = 4, ended_at = now() {row}"  # noqa: S608 - an id of this test
+    there = f"update inventory.reservations set state = 2, ended_at = null {row}"  # noqa: S608 - an id of this test
     with changed(postgres, inventory, gone, there):
         assert not claims_agree(orders).holds

@@ -64,7 +64,7 @@ def kept(connection: sa.Connection, channel: UUID, numbers: Collection[str]) -> 
 def place(work: Work, made: Sequence[NewOrder], *, at_once: bool) -> bool:
     """Puts new orders on record, as the work's first statement; says no where one of them is there already.
 
-    What goes with them is written with the commit, or `at_once`. Where it says no, nothing of the work may be committed.
+    What goes with them is written with the commit, or `at_once`. Where it says no, nothing of it may be committed.
     """
     found = work.first(_PLACE, {"orders": rows_json(order_row(one.placed) for one in made)})
     if sum(row[0] is not None for row in found) != len(made):

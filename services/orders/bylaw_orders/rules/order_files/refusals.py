@@ -111,8 +111,8 @@ class ImporterBroken(Refusal):
 
     code = Code.FAILED_PRECONDITION
     reason = "IMPORTER_BROKEN"
-    zh = "导入格式 {importer}（{distribution}）出错：{why}；已取的订单仍有效，请联系其提供者，或改用其他格式。"
-    en = "The importer {importer} ({distribution}) failed: {why}. What was taken stays; ask who brings it, or use another."
+    zh = "导入格式 {importer}（{distribution}）出错：{why}；已取的订单仍有效，请联系其提供者。"
+    en = "The importer {importer} ({distribution}) failed: {why}. What was taken stays; ask who brings it."
 
 
 class ImportFileMissing(Refusal):

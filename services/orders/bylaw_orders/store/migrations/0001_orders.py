@@ -63,8 +63,9 @@ def upgrade() -> None:
         create index order_holds_of_order on order_holds (of_order);
 
         create table order_events (
-            of_order uuid not null references orders, number integer not null, at timestamptz not null, kind text not null,
-            actor text not null, reason text not null, data jsonb not null default '{}', primary key (of_order, number)
+            of_order uuid not null references orders, number integer not null, at timestamptz not null,
+            kind text not null, actor text not null, reason text not null, data jsonb not null default '{}',
+            primary key (of_order, number)
         );
 
         create table stock_claims (
