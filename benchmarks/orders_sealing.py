@@ -23,8 +23,8 @@ from bylaw_chassis.values import new_id
 from bylaw_cli.embedded_postgres import EmbeddedPostgres
 from bylaw_orders.app import INVENTORY, MIGRATIONS, NAME, OrdersSettings
 from bylaw_orders.apps.checking import order_checks
-from bylaw_orders.apps.core import add_core
 from bylaw_orders.apps.customers import customer_data
+from bylaw_orders.apps.orders import add_orders
 from bylaw_orders.rules.channels.channel import Channel, ChannelWish, Shortage
 from bylaw_orders.rules.orders.order import OrderKind, OrderWish, SourceState, WishLine
 from bylaw_orders.rules.privacy.recipient import Recipient
@@ -116,14 +116,14 @@ def _built(url: str) -> Iterator[Intake]:
     with open_channel(NOWHERE) as nobody:
         own = member(NAME, told, {PEOPLE: nobody, INVENTORY: nobody})
         sealed = customer_data(own, told).sealed
-        core = add_core(own.server(), own, nobody, sealed, order_checks())
+        trade = add_orders(own.server(), own, nobody, sealed, order_checks())
         unit, first = new_id(), date(2020, 1, 1)
         terms = ("CNY", None, "", Shortage.WAIT, 24, 72, True)
         made = Channel(new_id(), ChannelWish("C", ("C", "C"), "taobao", "C", unit, *terms), system_clock())
         with own.database.work() as work:
             write_units(work.connection, [UnitFacts(unit, (UnitVersion(unit, first, None, None, "U"),), ())])
             channels.add(work.connection, made)
-        yield Intake(core.taking, sealed, made.identifier)
+        yield Intake(trade.taking, sealed, made.identifier)
         own.database.close()
 
 

@@ -4,21 +4,12 @@ So nothing of what a caller may not see shows through: not in counts, totals, pa
 """
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import grpc
 import pytest
 from bylaw.attendance.v1 import audit_pb2 as attendance_audit
-from bylaw.attendance.v1 import (
-    corrections_pb2,
-    explanations_pb2,
-    policies_pb2,
-    punches_pb2,
-    rota_pb2,
-    sheets_pb2,
-)
 from bylaw.attendance.v1.audit_pb2_grpc import AuditStub as AttendanceAuditStub
 from bylaw.people.v1 import (
     access_pb2,
@@ -32,8 +23,6 @@ from bylaw.people.v1 import (
     sign_in_pb2,
     staff_pb2,
 )
-from bylaw.people.v1 import access_review_pb2 as review
-from bylaw.people.v1.access_review_pb2_grpc import AccessReviewStub
 from bylaw.people.v1.audit_pb2_grpc import AuditStub
 from bylaw.people.v1.decisions_pb2_grpc import DecisionsStub
 from bylaw.people.v1.outsiders_pb2_grpc import OutsidersStub
@@ -49,24 +38,19 @@ from tests.builders.people import SetClock
 from tests.databases import Databases
 from tests.integration import (
     calendar_questions,
-    closing_lists,
     company_lists,
-    leave_lists,
-    leave_questions,
     lists,
     office_lists,
     order_lists,
-    overtime_lists,
-    photo_lists,
     stock_lists,
     things_asked,
 )
 from tests.integration.organisations import MONTH
+from tests.integration.people_questions import Ask, about_person, about_unit, asking
 from tests.integration.reading_calls import calls_that_read
 from tests.integration.worlds import ALIKE, World
 
 pytestmark = pytest.mark.clause("SEC-1")
-Ask = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
@@ -184,78 +168,6 @@ def about(world: World, name: str) -> list[tuple[Ask, Message]]:
         **order_lists.about(world.orders, name),
     }
     return questions[name.partition("/")[0]]()
-
-
-def asking(walks: Mapping[str, lists.Walk]) -> Iterator[tuple[Ask, Message]]:
-    """The lists as questions."""
-    return ((walk.method, walk.request) for walk in walks.values())
-
-
-def about_unit(attendance: AttendanceService, name: str) -> list[tuple[Ask, Message]]:
-    """Everything about a unit."""
-    people = attendance.people
-    duties, reviews = Office(people).duties, AccessReviewStub(people.channel)
-    holders = review.ListHoldersRequest(permission="people.staff.read", target=name)
-    why = review.WhyAccessRequest(permission="people.staff.read", target=name)
-    preview = decisions_pb2.PreviewDecisionRequest(kind="ordinary-matter", unit=name)
-    return [
-        (DecisionsStub(people.channel).PreviewDecision, preview),
-        (people.organisation.GetUnit, organisation_pb2.GetUnitRequest(name=name)),
-        (people.staff.ListPeople, staff_pb2.ListPeopleRequest(unit=name)),
-        (attendance.sheets.ListSheets, sheets_pb2.ListSheetsRequest(parent=name, month=MONTH)),
-        (attendance.rota.ListRotaCells, rota_pb2.ListRotaCellsRequest(parent=name, month=MONTH)),
-        corrections_of(attendance, name),
-        photo_lists.photos_of(attendance, name),
-        (attendance.policies.ListPolicyHealth, policies_pb2.ListPolicyHealthRequest(unit=name)),
-        *leave_questions.assigned_to(attendance, name),
-        (duties.ListDutyOccurrences, duties_pb2.ListDutyOccurrencesRequest(unit=name)),
-        (reviews.ListHolders, holders),
-        (reviews.WhyAccess, why),
-        *asking(lists.under_a_unit(attendance, name)),
-        *asking(leave_lists.under_a_unit(attendance, name)),
-        *asking(overtime_lists.under_a_unit(attendance, name, MONTH)),
-        *asking(closing_lists.under_a_unit(attendance, name, MONTH)),
-        *closing_lists.month_of(attendance, name, MONTH),
-        closing_lists.objections_of(attendance, name),
-        *asking(company_lists.clause_use(attendance, name)),
-    ]
-
-
-def corrections_of(attendance: AttendanceService, name: str) -> tuple[Ask, Message]:
-    """What a person, or a unit's people, asked to be corrected."""
-    request = corrections_pb2.ListPunchCorrectionsRequest(parent=name)
-    return attendance.corrections.ListPunchCorrections, request
-
-
-def about_person(attendance: AttendanceService, name: str) -> list[tuple[Ask, Message]]:
-    """Everything about a person."""
-    people = attendance.people
-    reviews, outside = AccessReviewStub(people.channel), OutsidersStub(people.channel)
-    punch = punches_pb2.Punch(person=name, local_time="2026-02-27 08:00:00")
-    changes = review.ListAccessChangesRequest(start_date="2026-01-01", person=name)
-    return [
-        (people.staff.GetPerson, staff_pb2.GetPersonRequest(name=name)),
-        (people.staff.GetQualifications, staff_pb2.GetQualificationsRequest(name=name)),
-        (people.access.ListGrants, access_pb2.ListGrantsRequest(person=name)),
-        (reviews.GetHoldings, review.GetHoldingsRequest(person=name)),
-        (reviews.ListAccessChanges, changes),
-        (reviews.WhyAccess, review.WhyAccessRequest(person=name, permission="people.staff.read")),
-        (outside.ListOutsideAccesses, outsiders_pb2.ListOutsideAccessesRequest(person=name)),
-        (attendance.sheets.GetSheet, sheets_pb2.GetSheetRequest(name=f"{name}/sheets/{MONTH}")),
-        (attendance.explanations.ExplainDay, explanations_pb2.ExplainDayRequest(name=f"{name}/days/{MONTH}-02")),
-        (attendance.punches.CreatePunch, punches_pb2.CreatePunchRequest(punch=punch)),
-        *leave_questions.of_person(attendance, name),
-        (attendance.rota.ListRotaCells, rota_pb2.ListRotaCellsRequest(parent=name, month=MONTH)),
-        corrections_of(attendance, name),
-        photo_lists.photos_of(attendance, name),
-        (attendance.rota.DeleteRotaCell, rota_pb2.DeleteRotaCellRequest(name=f"{name}/rotaCells/2026-02-20")),
-        *asking(lists.under_a_person(attendance, name)),
-        *asking(leave_lists.under_a_person(attendance, name)),
-        *asking(overtime_lists.of_anybody(attendance, name)),
-        *asking(closing_lists.under_a_person(attendance, name, MONTH)),
-        closing_lists.objections_of(attendance, name),
-        overtime_lists.hours_of(attendance, name, MONTH),
-    ]
 
 
 def of_nobody(attendance: AttendanceService, site: str, unit: str) -> Iterator[tuple[Ask, Message]]:

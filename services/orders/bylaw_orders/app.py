@@ -19,10 +19,10 @@ from bylaw_chassis.serving import Service
 from pydantic import Field
 
 from bylaw_orders.apps.checking import add_checks, order_checks
-from bylaw_orders.apps.core import add_core
 from bylaw_orders.apps.customers import UNCHANGEABLE, CustomerSettings, customer_data
 from bylaw_orders.apps.following import following
 from bylaw_orders.apps.order_imports import add_order_files
+from bylaw_orders.apps.orders import add_orders
 from bylaw_orders.apps.parcels import UNCHANGEABLE as TRACKED
 from bylaw_orders.apps.parcels import Ground, ParcelSettings, add_parcels
 from bylaw_orders.apps.reviews import add_reviews
@@ -56,23 +56,23 @@ def build(settings: OrdersSettings, *, channels: Mapping[str, grpc.Channel], clo
     _add(server, audit_pb2, "Audit", own.audit_calls(audit_pb2.DESCRIPTOR.services_by_name["Audit"]))
     _add(server, feed_pb2, "Feed", FeedRpc(own.database, feed_pb2.Event, feed_pb2.ListEventsResponse))
     customers = customer_data(own, settings)
-    core = add_core(server, own, channels[INVENTORY], customers.sealed, order_checks())
-    add_checks(server, own, core.finding)
-    ground = Ground(core.finding, core.restating, core.parcels)
+    trade = add_orders(server, own, channels[INVENTORY], customers.sealed, order_checks())
+    add_checks(server, own, trade.finding)
+    ground = Ground(trade.finding, trade.restating, trade.parcels)
     tracking = add_parcels(server, own, settings, customers.sealed, ground)
     importers = installed()
-    files = add_order_files(server, own, core.finding, core.taking, importers)
-    tickets = add_tickets(server, own, core, customers.sealed, tracking.letters, settings=settings)
+    files = add_order_files(server, own, trade.finding, trade.taking, importers)
+    tickets = add_tickets(server, own, trade, customers.sealed, tracking.letters, settings=settings)
     ends.update(tickets.ends)
-    hears = HearAll((core.hears, tickets.hears))
+    hears = HearAll((trade.hears, tickets.hears))
     timers = (
         follow.timer(),
         follow.effects(hears),
-        *core.timers,
-        *customers.add(server, core.finding),
+        *trade.timers,
+        *customers.add(server, trade.finding),
         decided.timer(own.database),
         *tickets.timers,
-        *add_reviews(server, own, core.finding),
+        *add_reviews(server, own, trade.finding),
     )
     jobs = {**telling(own), **tracking.jobs, **tickets.jobs, **files.jobs}
     timers = (*timers, *tracking.timers, *files.timers)

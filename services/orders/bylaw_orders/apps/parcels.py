@@ -96,16 +96,16 @@ class Tracking:
 
 
 def add_parcels(
-    server: Server, own: Member, settings: ParcelSettings, customers: Customers, core: "Ground"
+    server: Server, own: Member, settings: ParcelSettings, customers: Customers, trade: "Ground"
 ) -> Tracking:
     """Adds the calls about parcels; raises SettingWrong or PluginRefused."""
     database, limits = own.database, settings.limits()
     couriers = set_up(start_couriers(limits=limits), push_url=settings.courier_push_url)
     letters = set_up_letters(start_channels(limits=limits))
     keeping = KeepPromises(database, orders, promises)
-    hearing = HearReports(database, orders, parcels, customer_messages, core.restating, keeping)
-    core.parcels.hearing = hearing
-    shown = KeepParcels(database, core.finding, parcels, promises, customer_messages, hearing)
+    hearing = HearReports(database, orders, parcels, customer_messages, trade.restating, keeping)
+    trade.parcels.hearing = hearing
+    shown = KeepParcels(database, trade.finding, parcels, promises, customer_messages, hearing)
     services = parcels_pb2.DESCRIPTOR.services_by_name
     server.add(services["OrderParcels"], ParcelCalls(shown, own.page_tokens, database.clock))
     server.add(services["CourierLine"], CourierCalls(ReceivePush(database, couriers, hearing)))
@@ -118,7 +118,7 @@ def add_parcels(
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What parcels stand on of the core."""
+    """What parcels stand on of the trade."""
 
     finding: Finding
     restating: Restating

@@ -16,7 +16,7 @@ from bylaw_chassis.server import Server
 from bylaw_chassis.settings import ServiceSettings
 from pydantic import Field
 
-from bylaw_orders.apps.core import Core
+from bylaw_orders.apps.orders import Trade
 from bylaw_orders.ports.couriers import Letters
 from bylaw_orders.ports.following import HearsStock
 from bylaw_orders.rpc.ticket_actions import ServicePolicyCalls, TicketActionCalls
@@ -73,18 +73,18 @@ class Tickets:
 
 
 def add_tickets(
-    server: Server, own: Member, core: Core, customers: SealedCustomers, letters: Letters, *, settings: TicketSettings
+    server: Server, own: Member, trade: Trade, customers: SealedCustomers, letters: Letters, *, settings: TicketSettings
 ) -> Tickets:
     """Adds the calls; answers what hears of returns, and the timers."""
     database, clock = own.database, own.database.clock
     texts = SealedTexts(customers.vault)
-    desk = TicketDesk(core.finding, tickets, texts, service_policies, orders, core.restating)
+    desk = TicketDesk(trade.finding, tickets, texts, service_policies, orders, trade.restating)
     rise = TakeFurtherUp(desk, heads)
-    showing = ShowTickets(database, core.finding, tickets, ticket_actions, texts)
+    showing = ShowTickets(database, trade.finding, tickets, ticket_actions, texts)
     working, taking = WorkOnTicket(database, desk, rise), TakeTicket(database, desk)
     calls = TicketCalls(taking, working, IssueReturnSlip(database, desk), showing, own.page_tokens, clock)
     server.add(tickets_pb2.DESCRIPTOR.services_by_name["Tickets"], calls)
-    policies = ServicePolicyCalls(KeepPolicies(database, core.finding, service_policies))
+    policies = ServicePolicyCalls(KeepPolicies(database, trade.finding, service_policies))
     server.add(service_policies_pb2.DESCRIPTOR.services_by_name["ServicePolicies"], policies)
     asking = AskPeople(database, PeopleDesk(own.neighbours.channels[PEOPLE], own.neighbours), asked_decisions)
     making = MakeAction(desk, ticket_actions, claims)
@@ -92,7 +92,7 @@ def add_tickets(
     of_actions = ticket_actions_pb2.DESCRIPTOR.services_by_name["TicketActions"]
     server.add(of_actions, TicketActionCalls(ask, showing, own.page_tokens))
     never = EndActionsNeverAsked(database, ticket_actions, making, asking, own.is_current)
-    placing = PlaceExchanges(database, ticket_actions, making, core.taking, customers)
+    placing = PlaceExchanges(database, ticket_actions, making, trade.taking, customers)
     pause = timedelta(hours=settings.ticket_escalation_hours)
     timers = (
         Timer("overdue-tickets", MINUTE_SECONDS, RiseOverdue(database, rise, pause)),

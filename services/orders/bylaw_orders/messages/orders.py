@@ -1,7 +1,7 @@
 """Orders and what happened to them as messages of the contract; of whom they go to what is masked (CUS-1)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from bylaw.orders.v1 import orders_pb2
 from bylaw_chassis.call import Call
 from bylaw_chassis.caller import caller_by_key
+from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.refused_wishes import refused_wish
 from bylaw_chassis.values import resource_name
 
@@ -65,6 +66,18 @@ def taken_message(taken: Taken, call: Call) -> Any:
         outcome=orders_pb2.TakingOutcome.ValueType(taken.outcome),
         order=order_name(taken.order) if taken.order else "",
         refusal=refused_wish(call, taken.refusal, taken.number) if taken.refusal else None,
+    )
+
+
+def released_message(call: Call, wanted: Sequence[UUID], released: Sequence[Shown | Refusal]) -> Any:
+    """What became of orders that were to be released."""
+    return orders_pb2.BatchReleaseOrdersResponse(
+        released_orders=[
+            orders_pb2.ReleasedOrder(refusal=refused_wish(call, one, order_name(order)))
+            if isinstance(one, Refusal)
+            else orders_pb2.ReleasedOrder(order=order_message(one))
+            for order, one in zip(wanted, released, strict=True)
+        ]
     )
 
 

@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bylaw.orders.v1 import orders_pb2
 from bylaw_chassis.call import Call
-from bylaw_chassis.refusals import Refusal
-from bylaw_chassis.refused_wishes import refused_wish
 from bylaw_chassis.values import resource_id
 
-from bylaw_orders.messages.orders import order_message
-from bylaw_orders.rules.orders.order import ORDERS, order_name
+from bylaw_orders.messages.orders import order_message, released_message
+from bylaw_orders.rules.orders.order import ORDERS
 from bylaw_orders.rules.orders.placed import Placed
 from bylaw_orders.use_cases.forms import check_count, line_of_text, number_within, optional_instant
-from bylaw_orders.use_cases.intake.order_forms import mending, parts_asked
+from bylaw_orders.use_cases.intake.order_forms import mending, order_ids, parts_asked
 from bylaw_orders.use_cases.orders.changing import ChangeOrders
 from bylaw_orders.use_cases.orders.mend_order import Mending, MendOrder
 from bylaw_orders.use_cases.orders.show_orders import ShowOrders
@@ -42,19 +39,11 @@ class ChangingCalls:
 
     def BatchReleaseOrders(self, request: Any, call: Call) -> Any:  # noqa: N802
         check_count(len(request.names), field="names", most=MOST_ORDERS)
-        wanted = [resource_id(name, ORDERS, field=f"names[{place}]") for place, name in enumerate(request.names)]
+        wanted = order_ids(request.names)
         check = line_of_text(request.check, field="check", longest=64, needed=False)
         reason, reach = _reason(request.reason), call.caller.reach(RELEASE)
         made = self.changing.release(wanted, check, reason, call.caller, reach)
-        shown = iter(self.showing.many([one for one in made if isinstance(one, Placed)]))
-        return orders_pb2.BatchReleaseOrdersResponse(
-            released_orders=[
-                _refused(call, one, order_name(wanted[place]))
-                if isinstance(one, Refusal)
-                else orders_pb2.ReleasedOrder(order=order_message(next(shown)))
-                for place, one in enumerate(made)
-            ]
-        )
+        return released_message(call, wanted, self.showing.released(made))
 
     def SplitOrder(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier, parts = resource_id(request.name, ORDERS), parts_asked(request.parts)
@@ -75,7 +64,3 @@ class ChangingCalls:
 
 def _reason(text: str, *, needed: bool = True) -> str:
     return line_of_text(text, field="reason", longest=LONGEST_REASON, needed=needed)
-
-
-def _refused(call: Call, refusal: Refusal, name: str) -> Any:
-    return orders_pb2.ReleasedOrder(refusal=refused_wish(call, refusal, name))

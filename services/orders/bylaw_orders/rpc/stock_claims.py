@@ -1,7 +1,6 @@
 """Calls about claims on stock."""
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from bylaw.orders.v1 import stock_claims_pb2
@@ -31,9 +30,8 @@ class StockClaimCalls:
     def ListStockClaims(self, request: Any, call: Call) -> Any:  # noqa: N802
         page = page_of(request, call, self.tokens)
         order = resource_id(request.parent, ORDERS, field="parent")
-        after = one_number(page.position) or 0
-        claims = (one for one in self.showing.one(order, call.caller.reach(READ)).claims if one.round > after)
-        found = [*islice(claims, page.limit)]
+        place = (one_number(page.position), page.limit)
+        found = self.showing.claims_of(order, call.caller.reach(READ), page=place)
         return stock_claims_pb2.ListStockClaimsResponse(
             stock_claims=map(claim_message, found[: page.size]), next_page_token=page.token(found, _round)
         )

@@ -1,37 +1,47 @@
 """How orders says no to files of orders (ORD-1)."""
 
+from typing import NamedTuple
+
 from bylaw_chassis.files.refused import FileReason, FileRefused
 from bylaw_chassis.refusals import Code, Refusal, Violation
 
-WORDS = {
-    FileReason.EMPTY: ("文件是空的，请重新导出", "the file is empty; export it again"),
-    FileReason.TOO_LARGE: (
+
+class Wording(NamedTuple):
+    """A sentence in both languages, without a full stop."""
+
+    zh: str
+    en: str
+
+
+FILE_WORDING = {
+    FileReason.EMPTY: Wording("文件是空的，请重新导出", "the file is empty; export it again"),
+    FileReason.TOO_LARGE: Wording(
         "文件（解压后）超过 {limit_bytes} 字节，请拆分",
         "the file is larger (once unpacked) than {limit_bytes} bytes; split it",
     ),
-    FileReason.TOO_MANY_LINES: (
+    FileReason.TOO_MANY_LINES: Wording(
         "文件超过 {limit_lines} 行，请拆分",
         "the file has more than {limit_lines} lines; split it",
     ),
-    FileReason.TRUNCATED: ("压缩文件不完整，请重新复制", "the packed file stops before its end; copy it again"),
-    FileReason.DAMAGED: (
+    FileReason.TRUNCATED: Wording("压缩文件不完整，请重新复制", "the packed file stops before its end; copy it again"),
+    FileReason.DAMAGED: Wording(
         "文件自第 {line_number} 行起无法读取，请重新导出",
         "the file cannot be read from line {line_number} on; export it again",
     ),
-    FileReason.ENCODING_REFUSED: (
+    FileReason.ENCODING_REFUSED: Wording(
         "文件编码是 {seen}，请另存为 UTF-8 或 GB18030",
         "the file is encoded in {seen}; save it as UTF-8 or GB18030",
     ),
-    FileReason.ENCODING_MIXED: (
+    FileReason.ENCODING_MIXED: Wording(
         "第 {line_number} 行的编码与其上各行不同；请从平台重新导出，不要拼接文件",
         "line {line_number} is in another encoding than the lines above it; export it anew, and join no files",
     ),
-    FileReason.HEADER_WRONG: (
+    FileReason.HEADER_WRONG: Wording(
         "第 {line_number} 行的表头缺少这些列：{expected}；请重新导出，或补上列名",
         "the heading in line {line_number} lacks these columns: {expected}; export it again, or name them",
     ),
 }
-NOT_KNOWN = (
+NOT_KNOWN = Wording(
     "没有一种导入格式认得这个文件（看起来是：{seen}）；已有的格式见 orderImporters",
     "no importer knows this file (it looks like {seen}); orderImporters lists those there are",
 )
@@ -39,7 +49,7 @@ NOT_KNOWN = (
 
 def words_of(refused: FileRefused) -> tuple[str, str]:
     """Why a file is not read, in both languages, without a full stop."""
-    zh, en = WORDS.get(refused.reason, NOT_KNOWN)
+    zh, en = FILE_WORDING.get(refused.reason, NOT_KNOWN)
     told = {"seen": "", **refused.variables}
     return zh.format_map(told), en.format_map(told)
 

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
+from uuid import UUID
 
 from bylaw_chassis.refusals import FieldInvalid, Violation
+from bylaw_chassis.values import resource_id
 
-from bylaw_orders.rules.orders.order import LineKind, OrderKind, OrderWish, SourceState, WishLine
+from bylaw_orders.rules.orders.order import ORDERS, LineKind, OrderKind, OrderWish, SourceState, WishLine
 from bylaw_orders.rules.privacy.recipient import Recipient
 from bylaw_orders.rules.refusals import LinesRefused
 from bylaw_orders.use_cases.forms import (
@@ -210,6 +212,11 @@ def _recipient(told: Any, faults: _Faults) -> Recipient:
     remark = faults.read(lambda: text_of_lines(told.remark, field=f"{within}remark", longest=LONGEST_REMARK), "")
     name, postcode = texts.pop("display_name"), texts.pop("postal_code")
     return Recipient(name=name, address=address, postcode=postcode, remark=remark, **texts)
+
+
+def order_ids(names: Sequence[str]) -> list[UUID]:
+    """The orders that are named; refuses FIELD_INVALID."""
+    return [resource_id(name, ORDERS, field=f"names[{place}]") for place, name in enumerate(names)]
 
 
 def parts_asked(parts: Sequence[Any]) -> list[dict[int, Decimal]]:

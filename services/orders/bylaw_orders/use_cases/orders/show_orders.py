@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
+from bylaw_chassis.refusals import Refusal
 
 from bylaw_orders.ports.customers import Customers
 from bylaw_orders.ports.stores import ByInstant, ClaimStore, OrderStore
@@ -49,6 +50,11 @@ class ShowOrders:
             masked = self.customers.masked(connection, [placed.identifier])
             return Shown(placed, masked.get(placed.identifier), claims)
 
+    def released(self, made: Sequence[Placed | Refusal]) -> list[Shown | Refusal]:
+        """Those that were released as they are shown, and why the others were not, in the order given."""
+        shown = iter(self.many([one for one in made if isinstance(one, Placed)]))
+        return [next(shown) if isinstance(one, Placed) else one for one in made]
+
     def many(self, placed: Sequence[Placed]) -> list[Shown]:
         """Orders that were just written, in the order given."""
         with self.database.read() as connection:
@@ -61,6 +67,11 @@ class ShowOrders:
                 self.finding.channel(connection, query.channel, reach)
             found = self.orders.listed(connection, query, reach, self.finding.today, page=page)
             return self._shown(connection, found)
+
+    def claims_of(self, identifier: UUID, reach: Reach, *, page: tuple[int | None, int]) -> list[Claim]:
+        """What an order claims and has claimed, by round; refuses ORDER_NOT_FOUND."""
+        after, limit = page
+        return [one for one in self.one(identifier, reach).claims if one.round > (after or 0)][:limit]
 
     def events(self, identifier: UUID, reach: Reach, *, page: tuple[int | None, int]) -> list[NumberedEvent]:
         """Refuses ORDER_NOT_FOUND."""

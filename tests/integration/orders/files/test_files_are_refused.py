@@ -1,30 +1,22 @@
-"""Files of orders are taken in: each order once however often it comes, each line accounted for (ORD-1)."""
+"""What is wrong in files of orders is said by line; what is odd and readable is taken (ORD-1)."""
 
-import gzip
 import io
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
-import grpc
 import pytest
 import sqlalchemy as sa
 import xlsxwriter
 from bylaw.orders.v1 import channels_pb2 as channels
 from bylaw.orders.v1 import order_imports_pb2 as imports
 from bylaw.orders.v1 import orders_pb2
-from bylaw_chassis.status import refusal_from
 
 from tests.builders.order_files import (
-    GOODS,
-    LIST,
     SHOPIFY,
-    add_file,
     hand_in,
     imported,
     lease_of,
     lines,
-    row,
     run,
     shopify,
     shown,
@@ -33,145 +25,9 @@ from tests.builders.order_files import (
 from tests.builders.orders import OrdersService
 from tests.builders.people import NOON, url_of_admin
 from tests.databases import Databases
+from tests.integration.orders.files.cases import DONE, FAILED, REFUSED, count_of, imports_of, of, why
 
 pytestmark = pytest.mark.clause("ORD-1")
-NUMBER = "123456789012345678"
-DONE, REFUSED, FAILED = (
-    imports.ORDER_IMPORT_STATE_DONE,
-    imports.ORDER_IMPORT_STATE_REFUSED,
-    imports.ORDER_IMPORT_STATE_FAILED,
-)
-
-
-@pytest.fixture
-def unit(orders: OrdersService, numbers: Iterator[int]) -> str:
-    """A unit of its own."""
-    made: str = orders.people.unit(f"FILES-{next(numbers)}").name
-    orders.follow_people()
-    return made
-
-
-@pytest.fixture
-def channel(orders: OrdersService, unit: str, numbers: Iterator[int]) -> channels.Channel:
-    """A channel of the past: nothing is reserved for its orders."""
-    return orders.open_channel(unit, f"FILES-{next(numbers)}", history=True)
-
-
-def why(call: Any, *arguments: Any, **more: Any) -> tuple[str, str]:
-    """Why a call was refused: the reason, and the words in English."""
-    with pytest.raises(grpc.RpcError) as refused:
-        call(*arguments, **more)
-    found = refusal_from(refused.value)
-    return found.reason, found.message_en
-
-
-def of(orders: OrdersService, channel: channels.Channel, number: str) -> orders_pb2.Order:
-    """The order of that number."""
-    request = orders_pb2.ListOrdersRequest(channel=channel.name, number=number)
-    (found,) = orders.orders.ListOrders(request, metadata=orders.everything).orders
-    return found
-
-
-def count_of(orders: OrdersService, channel: channels.Channel) -> int:
-    request = orders_pb2.ListOrdersRequest(channel=channel.name, page_size=1000)
-    return len(orders.orders.ListOrders(request, metadata=orders.everything).orders)
-
-
-def imports_of(orders: OrdersService, channel: channels.Channel) -> list[imports.OrderImport]:
-    request = imports.ListOrderImportsRequest(channel=channel.name)
-    return list(orders.imports.ListOrderImports(request, metadata=orders.everything).order_imports)
-
-
-def in_list(number: str = NUMBER, **cells: str) -> list[str]:
-    told = {
-        "买家会员名": "tb_lixm",
-        "买家应付货款": "98.00",
-        "买家应付邮费": "10.00",
-        "总金额": "108.00",
-        "买家实际支付金额": "108.00",
-        "订单状态": "买家已付款，等待卖家发货",
-        "收货人姓名": "李小明",
-        "收货地址": "浙江省 杭州市 西湖区 文三路 100 号",
-        "联系手机": "'13812345678",
-        "订单创建时间": "2026-03-01 10:00:00",
-        "订单付款时间": "2026-03-01 10:05:00",
-    }
-    return row(LIST, 订单编号=f'="{number}"', **{**told, **cells})
-
-
-def of_goods(number: str = NUMBER, **cells: str) -> list[str]:
-    told = {"标题": "口红", "价格": "49.00", "购买数量": "2", "商家编码": "KH-1"}
-    return row(GOODS, 订单编号=f'="{number}"', **{**told, **cells})
-
-
-def test_every_order_is_taken_and_every_line_accounted_for(orders: OrdersService, channel: channels.Channel) -> None:
-    file = table(SHOPIFY, shopify("#1"), shopify("#2", Total="20.00", Subtotal="20.00"), shopify("#2"))
-    made = imported(orders, channel, file, file_name="orders_export.csv")
-    assert (made.state, made.importer, list(made.file_names)) == (DONE, "bylaw-shopify@1", ["orders_export.csv"])
-    assert (made.read_count, made.taken_count, made.order_count, made.progress_percent) == (3, 3, 2, 100)
-    told = [(one.file, one.line, one.outcome, one.order) for one in lines(orders, made.name)]
-    first, second = of(orders, channel, "#1").name, of(orders, channel, "#2").name
-    taken = orders_pb2.TAKING_OUTCOME_TAKEN
-    assert told == [(1, 2, taken, first), (1, 3, taken, second), (1, 4, taken, second)]
-
-
-def test_the_same_file_again_changes_nothing_and_says_so(orders: OrdersService, channel: channels.Channel) -> None:
-    file = table(SHOPIFY, shopify("#1"), shopify("#2"))
-    imported(orders, channel, file)
-    again = imported(orders, channel, gzip.compress(file))
-    assert (again.repeated_count, again.taken_count, count_of(orders, channel)) == (2, 0, 2)
-
-
-def test_a_newer_version_updates_its_order(orders: OrdersService, channel: channels.Channel) -> None:
-    imported(orders, channel, table(SHOPIFY, shopify("#1", Financial_Status="pending")))
-    again = imported(orders, channel, table(SHOPIFY, shopify("#1")))
-    assert (again.updated_count, again.repeated_count) == (1, 0)
-    assert of(orders, channel, "#1").source_state == orders_pb2.SOURCE_STATE_PAID
-
-
-def test_a_list_and_its_goods_are_two_files_of_one_import(orders: OrdersService, channel: channels.Channel) -> None:
-    goods = table(GOODS, of_goods(), encoding="gb18030")
-    first = hand_in(orders, channel, goods, file_name="ExportOrderDetailList.csv", more_files=True)
-    assert first.state == imports.ORDER_IMPORT_STATE_FILE_AWAITED
-    run(orders)
-    listed = table(LIST, in_list(修改后的收货地址="江苏省 南京市 玄武区 中山路 2 号"), encoding="gb18030")
-    second = add_file(orders, first.name, listed, file_name="ExportOrderList.csv")
-    assert (second.state, second.importer) == (imports.ORDER_IMPORT_STATE_WAITING, "bylaw-taobao@1")
-    run(orders)
-    made = shown(orders, first.name)
-    assert (made.state, made.taken_count, made.order_count) == (DONE, 2, 1)
-    assert [(one.oddity, one.count) for one in made.oddities] == [("address_changed", 1)]
-    assert [(one.file, one.line) for one in lines(orders, made.name)] == [(2, 2), (1, 2)]
-    order = of(orders, channel, NUMBER)
-    assert (order.total, order.shipping, order.paid, order.discount) == (10_800, 1_000, 10_800, 0)
-    assert (order.lines[0].code, order.lines[0].quantity, order.lines[0].unit_price) == ("KH-1", "2", "4900")
-    assert order.recipient.region == "江苏"
-    assert why(add_file, orders, first.name, listed)[0] == "ORDER_IMPORT_COMPLETE"
-
-
-def test_a_list_without_its_goods_is_refused_naming_the_columns_of_the_other_file(
-    orders: OrdersService, channel: channels.Channel
-) -> None:
-    reason, words = why(hand_in, orders, channel, table(LIST, in_list()))
-    assert reason == "FILE_HEADER_WRONG"
-    assert "购买数量" in words
-    assert "标题" in words
-    assert imports_of(orders, channel) == []
-
-
-def test_a_further_file_that_does_not_come_ends_the_import_after_a_day(
-    orders: OrdersService, channel: channels.Channel
-) -> None:
-    made = hand_in(orders, channel, table(LIST, in_list()), more_files=True)
-    orders.run_timer("ended-imports")
-    assert shown(orders, made.name).state == imports.ORDER_IMPORT_STATE_FILE_AWAITED
-    orders.clock.now = NOON + timedelta(days=1, minutes=1)
-    try:
-        orders.run_timer("ended-imports")
-    finally:
-        orders.clock.now = NOON
-    ended = shown(orders, made.name)
-    assert (ended.state, ended.refusal.reason) == (REFUSED, "IMPORT_FILE_MISSING")
 
 
 def test_a_missing_heading_is_one_refusal_that_names_the_columns(

@@ -1,4 +1,4 @@
-"""The core of the service: channels, orders, and their claims on the stock."""
+"""The trade of the service: channels, orders, and their claims on the stock."""
 
 import time
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ CLAIMS, CLAIMS_SECONDS, RECONCILE_SECONDS = "claims", 1.0, 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
-class Core:
+class Trade:
     """What the parts of the service stand on."""
 
     finding: Finding
@@ -60,7 +60,7 @@ class Core:
         )
 
 
-def add_core(server: Server, own: Member, inventory: grpc.Channel, customers: Customers, checks: Checks) -> Core:
+def add_orders(server: Server, own: Member, inventory: grpc.Channel, customers: Customers, checks: Checks) -> Trade:
     """Adds the calls of channels and orders."""
     database = own.database
     finding = Finding(database, own.organisation, channels, orders)
@@ -89,4 +89,4 @@ def add_core(server: Server, own: Member, inventory: grpc.Channel, customers: Cu
     server.add(of_claims, StockClaimCalls(showing, reconciling_now, own.page_tokens))
     hears = HearStock(orders, claims, parcels, restating, when_short)
     driving = DriveClaims(database, orders, claims, desk, restating, when_short)
-    return Core(finding, restating, taking, parcels, hears, driving, reconciling_now)
+    return Trade(finding, restating, taking, parcels, hears, driving, reconciling_now)
