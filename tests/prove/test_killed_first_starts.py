@@ -18,6 +18,7 @@ from bylaw_cli.demonstration.deciding import MATTERS
 from bylaw_cli.demonstration.goods import counting, offering
 from bylaw_cli.demonstration.goods.shelves import DAYS
 from bylaw_cli.demonstration.goods.shelves import rows as goods
+from bylaw_cli.demonstration.orders.placing import rows as ordered
 
 from tests.cli.running import gone, run_bylaw_up
 from tests.cli.starting import eventually
@@ -36,12 +37,12 @@ LIVED = {
 }
 """What the company has lived through, each once."""
 STOCK = {
-    "stockMovements": 35,
+    "stockMovements": 39,
     "bookDays": 12,
     "spotCounts": 12,
     "deliveryNotes": 3,
-    "parcels": 2,
-    "stockReservations": 1,
+    "parcels": 5,
+    "stockReservations": 3,
     "stocktakes": 1,
     "houseRounds": 3,
 }
@@ -80,12 +81,22 @@ def _has_its_goods_once(http: httpx.Client) -> None:
     """No item, paper, day, delivery or listing is missing or there twice, whenever the load was broken off."""
     assert sorted(item["code"] for item in _listed(http, "items")) == sorted(row["code"] for row in goods())
     (warehouse,) = _listed(http, "warehouses")
-    within = {kind: http.get(f"/v1/{warehouse['name']}/{kind}", params=ALL).json()[kind] for kind in STOCK}
-    assert {kind: len(found) for kind, found in within.items()} == STOCK
+    eventually(lambda: _counts(http, warehouse) == STOCK)  # what was ordered last is reserved behind the load
+    within = _within(http, warehouse)
     papers = [paper["number"] for movement in within["stockMovements"] for paper in movement["papers"]]
     assert len(papers) - len(set(papers)) == 0
     assert within["bookDays"][0]["name"].endswith(_yesterday(warehouse))
     assert len(_listed(http, "listings")) == len(offering.PICTURED)
+    assert sorted(order["number"] for order in _listed(http, "orders")) == sorted(row["number"] for row in ordered())
+
+
+def _within(http: httpx.Client, warehouse: Any) -> dict[str, list[Any]]:
+    """What is kept within a warehouse, by kind."""
+    return {kind: http.get(f"/v1/{warehouse['name']}/{kind}", params=ALL).json()[kind] for kind in STOCK}
+
+
+def _counts(http: httpx.Client, warehouse: Any) -> dict[str, int]:
+    return {kind: len(found) for kind, found in _within(http, warehouse).items()}
 
 
 def _yesterday(warehouse: Any) -> str:

@@ -21,7 +21,7 @@ from tests.integration.access.sound_requests import sound
 
 READING = ("Get", "List", "Stream", "Watch", "Diff", "Why", "Export")
 WRITING = [call for call in TABLE if not call.rpartition(".")[2].startswith(READING)]
-TAKES_NO_VALUE = {"people.SignIn.RotateSigningKey"}
+TAKES_NO_VALUE = {"people.SignIn.RotateSigningKey", "orders.StockClaims.ReconcileStock"}
 """What can be said to it is yes or no."""
 
 

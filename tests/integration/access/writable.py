@@ -28,7 +28,7 @@ ORDER = (
 MENDED = (
     "shipping discount total promotion lines.code lines.title lines.quantity lines.unit_price lines.discount"
     " lines.amount lines.kind recipient.display_name recipient.phone recipient.address recipient.region"
-    " recipient.postal_code recipient.email recipient.nick recipient.remark reason"
+    " recipient.postal_code recipient.email recipient.nick recipient.remark"
 )
 
 RESERVATION = "name warehouse purpose lines.item lines.quantity partial hold_minutes"
@@ -136,6 +136,8 @@ TABLE = {
 
 VALUES = frozenset(
     {
+        "orders.CourierLine.ReceivePush",
+        "orders.Orders.SplitOrder",
         "attendance.ClosedSheets.CorrectClosedSheet",
         "attendance.UnitMonths.ReviewSheets",
         "inventory.Deliveries.RecordCount",

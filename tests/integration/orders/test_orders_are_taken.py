@@ -116,6 +116,7 @@ def test_an_unknown_code_holds_an_order_until_a_clerk_mends_it(orders: OrdersSer
     request.update_mask.paths.append("lines")
     mended = orders.orders.UpdateOrder(request, metadata=orders.everything)
     assert not mended.holds
+    assert mended.total == 2000
     orders.settle()
     assert orders.order(made.name).fulfilment_state == stands("RESERVED")
     again = shop.place("A-1", ordered("NOBODY-KNOWS-IT", "2"))

@@ -146,7 +146,7 @@ def test_a_layout_that_nobody_offers_is_gone(layouts: LayoutHost) -> None:
         (
             ["acme-one"],
             ("name, version, title", "name, title, version"),
-            "its Payroll lacks or misstates version, title",
+            "its Payroll lacks or misstates title, version",
         ),
     ],
 )

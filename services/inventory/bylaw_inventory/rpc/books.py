@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.inventory.v1 import books_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import line_of_text
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
@@ -14,7 +15,7 @@ from bylaw_inventory.rules.goods.place import WAREHOUSES
 from bylaw_inventory.use_cases.books.book_forms import count_wish, day_of, one_day
 from bylaw_inventory.use_cases.books.close_day import CloseDay, ShownDay
 from bylaw_inventory.use_cases.books.count_goods import CountGoods
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, line_of_text, one_id, optional_day
+from bylaw_inventory.use_cases.forms import LONGEST_REASON, one_id, optional_day
 
 READ, CLOSE, COUNT = "inventory.books.read", "inventory.books.close", "inventory.books.count"
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.inventory.v1 import deliveries_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import one_number
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 from google.api.httpbody_pb2 import HttpBody
@@ -12,7 +13,6 @@ from google.api.httpbody_pb2 import HttpBody
 from bylaw_inventory.messages.receiving import delivery_message, photo_message
 from bylaw_inventory.rules.receiving.delivery import DELIVERIES, PHOTOS, Delivery
 from bylaw_inventory.rules.receiving.note import NOTES
-from bylaw_inventory.use_cases.forms import one_number
 from bylaw_inventory.use_cases.receiving.compare import CompareDeliveries
 from bylaw_inventory.use_cases.receiving.count_delivery import CountDelivery
 from bylaw_inventory.use_cases.receiving.decide_delivery import DecideDelivery

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import line_of_text
 from bylaw_chassis.values import resource_id
 
 from bylaw_inventory.messages.goods_files import import_message
 from bylaw_inventory.rules.goods.place import PLACES, WAREHOUSES
-from bylaw_inventory.use_cases.forms import line_of_text
 from bylaw_inventory.use_cases.goods_files.import_items import ImportItems
 from bylaw_inventory.use_cases.goods_files.import_stock import ImportStock, StockWish
 

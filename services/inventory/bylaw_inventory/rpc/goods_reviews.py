@@ -5,12 +5,13 @@ from typing import Any
 
 from bylaw.inventory.v1 import goods_reviews_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import optional_known, text_and_id
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
 from bylaw_inventory.messages.reviewing import review_line_message, review_message
 from bylaw_inventory.rules.reviewing.review import REVIEWS, Proposal, Review, ReviewLine
-from bylaw_inventory.use_cases.forms import one_id, optional_known, text_and_id
+from bylaw_inventory.use_cases.forms import one_id
 from bylaw_inventory.use_cases.listing.listing_forms import channel_code, optional_channel
 from bylaw_inventory.use_cases.reviewing.review_channel import ReviewChannel
 from bylaw_inventory.use_cases.reviewing.review_forms import look_back, outcome_wishes

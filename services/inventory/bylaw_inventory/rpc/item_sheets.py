@@ -5,13 +5,13 @@ from typing import Any
 
 from bylaw.inventory.v1 import item_sheets_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import text_and_id
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 from google.api.httpbody_pb2 import HttpBody
 
 from bylaw_inventory.messages.listing import picture_message, rule_message, sheet_message
 from bylaw_inventory.rules.listing.sheet import PICTURES, SHEETS, CategoryRule, ShownSheet
-from bylaw_inventory.use_cases.forms import text_and_id
 from bylaw_inventory.use_cases.listing.keep_pictures import KeepPictures
 from bylaw_inventory.use_cases.listing.keep_sheets import KeepSheets
 from bylaw_inventory.use_cases.listing.listing_forms import optional_channel, rule_wish, sheet_changes, sheets_wish

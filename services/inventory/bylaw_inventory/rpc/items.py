@@ -5,12 +5,12 @@ from typing import Any
 
 from bylaw.inventory.v1 import items_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import line_of_text, text_and_id
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
 from bylaw_inventory.messages.goods import item_message
 from bylaw_inventory.rules.goods.item import ITEMS, Item
-from bylaw_inventory.use_cases.forms import line_of_text, text_and_id
 from bylaw_inventory.use_cases.goods.item_forms import item_changes, item_wish
 from bylaw_inventory.use_cases.goods.keep_items import KeepItems
 from bylaw_inventory.use_cases.special.keep_marks import KeepMarks

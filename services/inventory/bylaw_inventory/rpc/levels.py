@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bylaw.inventory.v1 import stock_levels_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import text_and_id
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 
@@ -14,7 +15,7 @@ from bylaw_inventory.messages.levels import level_message, outcome_message, prop
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.goods.place import WAREHOUSES
 from bylaw_inventory.rules.levels.level import Figures, Outcome, Proposal
-from bylaw_inventory.use_cases.forms import one_id, text_and_id
+from bylaw_inventory.use_cases.forms import one_id
 from bylaw_inventory.use_cases.levels.keep_levels import KeepLevels
 from bylaw_inventory.use_cases.levels.level_forms import kind_asked, level_wish, outcome_wish, proposal_place
 

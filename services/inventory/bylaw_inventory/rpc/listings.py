@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.inventory.v1 import listings_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import line_of_text
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 
@@ -12,7 +13,7 @@ from bylaw_inventory.messages.listing import channel_message, listing_message
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.listing.channel import UNITS, SalesChannel
 from bylaw_inventory.rules.listing.listing import Listing, ListingsWish
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, line_of_text, one_id, one_text
+from bylaw_inventory.use_cases.forms import LONGEST_REASON, one_id, one_text
 from bylaw_inventory.use_cases.listing.keep_channels import KeepChannels
 from bylaw_inventory.use_cases.listing.list_items import ListItems
 from bylaw_inventory.use_cases.listing.listing_forms import channel_code, optional_channel, wanted_items

@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.inventory.v1 import pack_checks_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import line_of_text, optional_known
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
@@ -13,7 +14,7 @@ from bylaw_inventory.rules.goods.place import WAREHOUSES
 from bylaw_inventory.rules.packing.check import PACK_CHECKS, PackCheck, PackState
 from bylaw_inventory.rules.packing.pack_rule import PackRule
 from bylaw_inventory.rules.packing.scan import PackScan
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, line_of_text, one_id, optional_known
+from bylaw_inventory.use_cases.forms import LONGEST_REASON, one_id
 from bylaw_inventory.use_cases.packing.check_scans import CheckScans
 from bylaw_inventory.use_cases.packing.keep_checks import KeepChecks
 from bylaw_inventory.use_cases.packing.keep_rules import KeepPackRules

@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.inventory.v1 import parcels_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import optional_known
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
@@ -12,7 +13,7 @@ from bylaw_inventory.messages.parcels import open_hand_over_message, parcel_mess
 from bylaw_inventory.rules.goods.place import WAREHOUSES
 from bylaw_inventory.rules.parcels.open_hand_over import OpenHandOver, Stage
 from bylaw_inventory.rules.parcels.parcel import PARCELS, Parcel
-from bylaw_inventory.use_cases.forms import one_id, optional_day, optional_known
+from bylaw_inventory.use_cases.forms import one_id, optional_day
 from bylaw_inventory.use_cases.parcels.hand_over import HandOver
 from bylaw_inventory.use_cases.parcels.parcel_forms import carrier_asked, parcel_wishes, receipt_asked, since_asked
 from bylaw_inventory.use_cases.parcels.show_open import ShowOpen

@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.inventory.v1 import prices_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import optional_known
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 
@@ -12,7 +13,7 @@ from bylaw_inventory.messages.pricing import price_change_message, price_message
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.pricing.change import CHANGES, ChangeState, PriceChange
 from bylaw_inventory.rules.pricing.timeline import Price
-from bylaw_inventory.use_cases.forms import one_id, optional_known
+from bylaw_inventory.use_cases.forms import one_id
 from bylaw_inventory.use_cases.listing.listing_forms import optional_channel
 from bylaw_inventory.use_cases.pricing.ask_price_change import AskPriceChange
 from bylaw_inventory.use_cases.pricing.price_forms import change_wish, optional_instant, price_place

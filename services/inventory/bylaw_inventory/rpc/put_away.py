@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.inventory.v1 import put_away_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import line_of_text
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 
@@ -13,7 +14,7 @@ from bylaw_inventory.messages.stock import movement_message
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.goods.place import PLACES, WAREHOUSES
 from bylaw_inventory.rules.put_away.fixed_place import FixedPlace, Waiting
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, line_of_text, one_id, three_ids
+from bylaw_inventory.use_cases.forms import LONGEST_REASON, one_id, three_ids
 from bylaw_inventory.use_cases.put_away.put_away_forms import put_away_lines
 from bylaw_inventory.use_cases.put_away.put_goods_away import PutGoodsAway
 

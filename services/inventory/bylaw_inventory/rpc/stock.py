@@ -6,6 +6,7 @@ from typing import Any
 
 from bylaw.inventory.v1 import stock_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import line_of_text, one_number
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 
@@ -16,7 +17,7 @@ from bylaw_inventory.rules.ledger.balance import BALANCES
 from bylaw_inventory.rules.ledger.chain import Entry
 from bylaw_inventory.rules.ledger.movement import MOVEMENTS, Movement
 from bylaw_inventory.rules.ledger.shown import BalanceWish, ShownBalance
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, line_of_text, one_id, one_number, optional_day, three_ids
+from bylaw_inventory.use_cases.forms import LONGEST_REASON, one_id, optional_day, three_ids
 from bylaw_inventory.use_cases.stock.post_movement import PostMovement
 from bylaw_inventory.use_cases.stock.show_stock import ShowStock
 from bylaw_inventory.use_cases.stock.stock_forms import posting_wish

@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.inventory.v1 import stock_months_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import known, line_of_text
 from bylaw_chassis.paging import PageTokens, page_of
 from google.api.httpbody_pb2 import HttpBody
 
@@ -13,7 +14,7 @@ from bylaw_inventory.messages.books import month_line_message, stock_month_messa
 from bylaw_inventory.rules.books.month import MonthFormat, MonthLine
 from bylaw_inventory.use_cases.books.book_forms import month_of
 from bylaw_inventory.use_cases.books.report_month import ReportMonth
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, known, line_of_text
+from bylaw_inventory.use_cases.forms import LONGEST_REASON
 
 READ, HAND_OVER = "inventory.months.read", "inventory.months.hand_over"
 WRITTEN = {MonthFormat.CSV: as_csv, MonthFormat.XLSX: as_workbook}

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bylaw.inventory.v1 import stocktakes_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import known, line_of_text, one_number
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 from google.api.httpbody_pb2 import HttpBody
@@ -17,7 +18,7 @@ from bylaw_inventory.rules.stocktake.counting import Count, Line
 from bylaw_inventory.rules.stocktake.explaining import Explained
 from bylaw_inventory.rules.stocktake.report import ReportFormat
 from bylaw_inventory.rules.stocktake.stocktake import STOCKTAKES, Stocktake
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, known, line_of_text, one_id, one_number, three_texts
+from bylaw_inventory.use_cases.forms import LONGEST_REASON, one_id, three_texts
 from bylaw_inventory.use_cases.stocktake.book_stocktake import BookBlocked
 from bylaw_inventory.use_cases.stocktake.count_stock import CountStock
 from bylaw_inventory.use_cases.stocktake.explain_stocktake import ExplainStocktake

@@ -5,13 +5,14 @@ from typing import Any
 
 from bylaw.inventory.v1 import visits_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import line_of_text
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
 from bylaw_inventory.messages.visits import visit_message, written_message
 from bylaw_inventory.rules.goods.place import WAREHOUSES
 from bylaw_inventory.rules.visits.visit import VISITS, Visit
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, line_of_text, one_id, optional_day
+from bylaw_inventory.use_cases.forms import LONGEST_REASON, one_id, optional_day
 from bylaw_inventory.use_cases.visits.register_visits import RegisterVisits
 from bylaw_inventory.use_cases.visits.visit_forms import instant_asked, side_asked, visitor_asked
 

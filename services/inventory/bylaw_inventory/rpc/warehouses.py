@@ -5,12 +5,12 @@ from typing import Any
 
 from bylaw.inventory.v1 import warehouses_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import text_and_id
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
 from bylaw_inventory.messages.goods import place_message, warehouse_message
 from bylaw_inventory.rules.goods.place import WAREHOUSES, Place, Warehouse
-from bylaw_inventory.use_cases.forms import text_and_id
 from bylaw_inventory.use_cases.goods.keep_warehouses import KeepWarehouses
 from bylaw_inventory.use_cases.goods.warehouse_forms import place_code, place_kind, warehouse_wish
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import check_count, line_of_text, number_within
 from bylaw_chassis.values import resource_id
 
 from bylaw_orders.messages.orders import order_message, released_message
 from bylaw_orders.rules.orders.order import ORDERS
 from bylaw_orders.rules.orders.placed import Placed
-from bylaw_orders.use_cases.forms import check_count, line_of_text, number_within, optional_instant
+from bylaw_orders.use_cases.forms import optional_instant
 from bylaw_orders.use_cases.intake.order_forms import mending, order_ids, parts_asked
 from bylaw_orders.use_cases.orders.changing import ChangeOrders
 from bylaw_orders.use_cases.orders.mend_order import Mending, MendOrder
@@ -29,9 +30,11 @@ class ChangingCalls:
 
     def UpdateOrder(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier = resource_id(request.order.name, ORDERS, field="order.name")
-        changes, to = mending(request.order, request.update_mask.paths)
+        reach = call.caller.reach(UPDATE)
+        shown = order_message(self.showing.one(identifier, reach))
+        changes, to = mending(request.order, request.update_mask.paths, shown)
         wish = Mending(changes, to, _reason(request.reason, needed=False), request.order.etag)
-        return self._shown(self.mender.mend(identifier, wish, call.caller, call.caller.reach(UPDATE)))
+        return self._shown(self.mender.mend(identifier, wish, call.caller, reach))
 
     def HoldOrder(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier, reason = resource_id(request.name, ORDERS), _reason(request.reason)

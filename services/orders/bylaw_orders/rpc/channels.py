@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.orders.v1 import channels_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import text_and_id
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
@@ -12,7 +13,6 @@ from bylaw_orders.messages.channels import channel_message
 from bylaw_orders.rules.channels.channel import CHANNELS, Channel
 from bylaw_orders.use_cases.channels.channel_forms import channel_changes, channel_wish
 from bylaw_orders.use_cases.channels.keep_channels import KeepChannels
-from bylaw_orders.use_cases.forms import text_and_id
 
 CREATE, READ, UPDATE = "orders.channels.create", "orders.channels.read", "orders.channels.update"
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.orders.v1 import order_imports_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import line_of_text, optional_known
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 
@@ -12,7 +13,7 @@ from bylaw_orders.importers import OrderImporters
 from bylaw_orders.messages.order_imports import import_message, importer_message, line_message, validated_message
 from bylaw_orders.rules.channels.channel import CHANNELS
 from bylaw_orders.rules.order_files.order_import import IMPORTS, ImportState, ListedLine, OrderImport, Outcome
-from bylaw_orders.use_cases.forms import line_of_text, one_id, optional_known
+from bylaw_orders.use_cases.forms import one_id
 from bylaw_orders.use_cases.order_files.file_forms import place_of_line, zone_name
 from bylaw_orders.use_cases.order_files.hand_in_file import HandInFile, Handover
 from bylaw_orders.use_cases.order_files.show_imports import ShowImports

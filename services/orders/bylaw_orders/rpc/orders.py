@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.orders.v1 import orders_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import line_of_text, one_number, optional_known
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 
@@ -15,13 +16,7 @@ from bylaw_orders.rules.orders.order import ORDERS
 from bylaw_orders.rules.orders.placed import OrderQuery
 from bylaw_orders.rules.orders.standing import Fulfilment, Payment
 from bylaw_orders.rules.orders.timeline import NumberedEvent
-from bylaw_orders.use_cases.forms import (
-    instant_and_id,
-    line_of_text,
-    one_number,
-    optional_instant,
-    optional_known,
-)
+from bylaw_orders.use_cases.forms import instant_and_id, optional_instant
 from bylaw_orders.use_cases.intake.receive_orders import ReceiveOrders
 from bylaw_orders.use_cases.orders.cancel_order import CancelOrder
 from bylaw_orders.use_cases.orders.show_orders import Shown

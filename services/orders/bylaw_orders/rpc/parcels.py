@@ -7,6 +7,7 @@ from typing import Any
 
 from bylaw.orders.v1 import parcels_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import line_of_text, optional_known
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 
@@ -16,7 +17,7 @@ from bylaw_orders.rules.channels.channel import CHANNELS
 from bylaw_orders.rules.orders.order import ORDERS
 from bylaw_orders.rules.tracking.parcel import Parcel
 from bylaw_orders.rules.tracking.promises import Promised
-from bylaw_orders.use_cases.forms import instant_and_id, instant_and_number, line_of_text, optional_known
+from bylaw_orders.use_cases.forms import instant_and_id, instant_and_number
 from bylaw_orders.use_cases.tracking.keep_parcels import KeepParcels
 from bylaw_orders.use_cases.tracking.parcel_forms import (
     channel_of,

@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.orders.v1 import stock_claims_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import one_number
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
@@ -12,7 +13,7 @@ from bylaw_orders.messages.stock_claims import claim_message, disagreement_messa
 from bylaw_orders.ports.reconciling import KeptDisagreement
 from bylaw_orders.rules.orders.order import ORDERS
 from bylaw_orders.rules.stocking.claim import Claim
-from bylaw_orders.use_cases.forms import instant_and_id, one_number
+from bylaw_orders.use_cases.forms import instant_and_id
 from bylaw_orders.use_cases.orders.show_orders import ShowOrders
 from bylaw_orders.use_cases.stocking.reconcile_stock import ReconcileStock
 

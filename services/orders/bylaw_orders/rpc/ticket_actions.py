@@ -5,6 +5,7 @@ from typing import Any
 
 from bylaw.orders.v1 import ticket_actions_pb2
 from bylaw_chassis.call import Call
+from bylaw_chassis.forms import optional_known
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import optional_id, resource_id
 
@@ -13,7 +14,7 @@ from bylaw_orders.ports.tickets import ActionQuery
 from bylaw_orders.rules.orders.order import ORDERS
 from bylaw_orders.rules.tickets.action import ACTIONS, Action, ActionState
 from bylaw_orders.rules.tickets.ticket import TICKETS
-from bylaw_orders.use_cases.forms import one_id, optional_known
+from bylaw_orders.use_cases.forms import one_id
 from bylaw_orders.use_cases.tickets.ask_action import AskAction
 from bylaw_orders.use_cases.tickets.keep_policies import KeepPolicies, channel_of, policy_changes
 from bylaw_orders.use_cases.tickets.show_tickets import ShowTickets

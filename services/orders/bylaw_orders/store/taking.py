@@ -131,13 +131,13 @@ def line_rows(order: UUID, lines: Iterable[Line]) -> Iterable[dict[str, Any]]:
             "title": line.title,
             "item": line.item,
             "unit": line.unit,
-            "quantity": line.quantity,
-            "unit_price": line.unit_price,
+            "quantity": str(line.quantity),
+            "unit_price": str(line.unit_price),
             "discount": line.discount,
             "amount": line.amount,
-            "cancelled": line.cancelled,
-            "issued": line.issued,
-            "returned": line.returned,
+            "cancelled": str(line.cancelled),
+            "issued": str(line.issued),
+            "returned": str(line.returned),
         }
 
 

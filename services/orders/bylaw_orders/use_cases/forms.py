@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from enum import IntEnum
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
+from bylaw_chassis.forms import number_within
 from bylaw_chassis.refusals import FieldInvalid
 from google.protobuf.timestamp_pb2 import Timestamp
 
@@ -16,19 +16,6 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 LARGEST_AMOUNT = 10**15
-Known = TypeVar("Known", bound=IntEnum)
-
-
-def line_of_text(text: str, *, field: str, longest: int, needed: bool = True) -> str:
-    """A text of one line without blanks at its ends, of at most so many characters."""
-    if len(text) > longest or not text.isprintable() or text != text.strip() or (needed and not text):
-        least = "1" if needed else "0"
-        raise FieldInvalid(
-            field=field,
-            zh=f"应为 {least} 至 {longest} 个可见字符，首尾不留空格",
-            en=f"expected {least} to {longest} visible characters without blanks at the ends",
-        )
-    return text
 
 
 def text_of_lines(text: str, *, field: str, longest: int) -> str:
@@ -78,26 +65,6 @@ def amount(number: int, *, field: str, least: int = -LARGEST_AMOUNT) -> int:
     return number_within(number, field=field, first=least, last=LARGEST_AMOUNT)
 
 
-def number_within(number: int, *, field: str, first: int, last: int) -> int:
-    """A number from a first to a last one."""
-    if not first <= number <= last:
-        raise FieldInvalid(field=field, zh=f"应为 {first} 至 {last}", en=f"expected {first} to {last}")
-    return number
-
-
-def known(number: int, kinds: type[Known], *, field: str) -> Known:
-    """A value of an enumeration; one that is not stated or not known is refused."""
-    try:
-        return kinds(number)
-    except ValueError:
-        raise FieldInvalid(field=field, zh="没有这个取值", en="there is no such value") from None
-
-
-def optional_known(number: int, kinds: type[Known], *, field: str) -> Known | None:
-    """Such a value, or nothing for one that is not stated."""
-    return known(number, kinds, field=field) if number else None
-
-
 def instant(stamp: Timestamp, *, field: str) -> datetime:
     """An instant that a business can mean, in UTC."""
     try:
@@ -128,11 +95,6 @@ def changed_fields(
     return set(paths) or {field.name for field, _ in wished.ListFields()}
 
 
-def text_and_id(position: list[str] | None) -> tuple[str, UUID] | None:
-    """The place in a page token of things by a text."""
-    return (position[0], UUID(position[1])) if position else None
-
-
 def instant_and_id(position: list[str] | None) -> tuple[datetime, UUID] | None:
     """The place in a page token of things by an instant."""
     return (datetime.fromisoformat(position[0]), UUID(position[1])) if position else None
@@ -146,14 +108,3 @@ def instant_and_number(position: list[str] | None) -> tuple[datetime, int] | Non
 def one_id(position: list[str] | None) -> UUID | None:
     """The place in a page token of things by id."""
     return UUID(position[0]) if position else None
-
-
-def one_number(position: list[str] | None) -> int | None:
-    """The place in a page token of things by number."""
-    return int(position[0]) if position else None
-
-
-def check_count(count: int, *, field: str, most: int) -> None:
-    """Refuses a list of none, or of more than so many."""
-    if not 1 <= count <= most:
-        raise FieldInvalid(field=field, zh=f"应有 1 至 {most} 行", en=f"expected 1 to {most} of them")

@@ -883,7 +883,7 @@ class UpdateOrderRequest(_message.Message):
 
     @_builtins.property
     def update_mask(self) -> _field_mask_pb2.FieldMask:
-        """Which fields; empty: those that are filled."""
+        """Which fields, `recipient.address` and its like for a part of whom it goes to; empty: those that are filled."""
 
     def __init__(
         self,

@@ -148,7 +148,7 @@ class TicketsServicer:
 
     def AssignTicket(self, request, context):
         """Assigns a ticket to somebody, who is told by a notice.
-        Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, PERSON_NOT_FOUND, FIELD_INVALID.
+        Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, PERSON_NOT_FOUND (also where out of reach), FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -60,7 +60,7 @@ class TicketsStub:
     """
     AssignTicket: _grpc.UnaryUnaryMultiCallable[_tickets_pb2.AssignTicketRequest, _tickets_pb2.Ticket]
     """Assigns a ticket to somebody, who is told by a notice.
-    Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, PERSON_NOT_FOUND, FIELD_INVALID.
+    Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, PERSON_NOT_FOUND (also where out of reach), FIELD_INVALID.
     """
     AnswerTicket: _grpc.UnaryUnaryMultiCallable[_tickets_pb2.AnswerTicketRequest, _tickets_pb2.Ticket]
     """Answers the customer: the promise is kept from then on. A ticket that is nobody's is whoever answers it. Where the order
@@ -125,7 +125,7 @@ class TicketsAsyncStub(TicketsStub):
     """
     AssignTicket: _aio.UnaryUnaryMultiCallable[_tickets_pb2.AssignTicketRequest, _tickets_pb2.Ticket]  # type: ignore[assignment]
     """Assigns a ticket to somebody, who is told by a notice.
-    Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, PERSON_NOT_FOUND, FIELD_INVALID.
+    Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, PERSON_NOT_FOUND (also where out of reach), FIELD_INVALID.
     """
     AnswerTicket: _aio.UnaryUnaryMultiCallable[_tickets_pb2.AnswerTicketRequest, _tickets_pb2.Ticket]  # type: ignore[assignment]
     """Answers the customer: the promise is kept from then on. A ticket that is nobody's is whoever answers it. Where the order
@@ -223,7 +223,7 @@ class TicketsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_tickets_pb2.Ticket, _abc.Awaitable[_tickets_pb2.Ticket]]:
         """Assigns a ticket to somebody, who is told by a notice.
-        Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, PERSON_NOT_FOUND, FIELD_INVALID.
+        Refuses: TICKET_NOT_FOUND (also where it is out of reach), TICKET_CLOSED, PERSON_NOT_FOUND (also where out of reach), FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

@@ -4,6 +4,7 @@ from datetime import UTC, date
 from typing import Any
 from uuid import UUID
 
+from bylaw_chassis.forms import line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import month_start, resource_id
 
@@ -12,7 +13,7 @@ from bylaw_inventory.rules.books.month import MONTHS
 from bylaw_inventory.rules.books.spot_count import FIELD, CountWish
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.goods.place import PLACES, WAREHOUSES
-from bylaw_inventory.use_cases.forms import FIRST_YEAR, LAST_YEAR, business_day, line_of_text
+from bylaw_inventory.use_cases.forms import FIRST_YEAR, LAST_YEAR, business_day
 
 LONGEST_LOT = 64
 

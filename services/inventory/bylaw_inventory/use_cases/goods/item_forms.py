@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
+from bylaw_chassis.forms import known, line_of_text, number_within
 from bylaw_chassis.refusals import FieldInvalid
 
 from bylaw_inventory.rules.goods.item import ItemWish, Tracking, gtin14
 from bylaw_inventory.rules.quantity import MOST_FRACTION_DIGITS
 from bylaw_inventory.rules.units.unit import check_names
-from bylaw_inventory.use_cases.forms import known, line_of_text, number_within
 from bylaw_inventory.use_cases.goods.unit_forms import item_units
 
 MOST_BARCODES = 20

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from bylaw_chassis.forms import line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id
 
@@ -10,7 +11,6 @@ from bylaw_inventory.rules.goods.item import gtin14
 from bylaw_inventory.rules.quantity import number_of
 from bylaw_inventory.rules.refusals import Fault
 from bylaw_inventory.rules.units.unit import ItemUnit
-from bylaw_inventory.use_cases.forms import line_of_text
 
 MOST_UNITS = 20
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from bylaw_chassis.forms import known, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 
 from bylaw_inventory.rules.goods.place import WITHIN, PlaceKind
-from bylaw_inventory.use_cases.forms import known, line_of_text
 from bylaw_inventory.use_cases.goods.keep_warehouses import WarehouseWish
 
 LONGEST_CODE = 32

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from bylaw_chassis.forms import known, line_of_text, number_within, optional_known
 from bylaw_chassis.refusals import FieldInvalid, Violation
 from bylaw_chassis.values import resource_id
 
@@ -10,7 +11,7 @@ from bylaw_inventory.rules.goods.item import ITEMS, Item
 from bylaw_inventory.rules.levels.level import Level, ProposalKind, Result
 from bylaw_inventory.rules.refusals import Fault, LinesRefused
 from bylaw_inventory.rules.units.converting import counted_of, quantity_of
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, known, line_of_text, number_within, optional_known
+from bylaw_inventory.use_cases.forms import LONGEST_REASON
 
 MOST_DAYS, COVER_DAYS = 366, 30
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 from uuid import UUID
 
+from bylaw_chassis.forms import check_count, known, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.listing.sheet import Attribute, SheetPart, SheetsWish
-from bylaw_inventory.use_cases.forms import check_count, known, line_of_text
 
 MOST_ATTRIBUTES, MOST_OPTIONS, MOST_REQUIRED, MOST_LISTED = 50, 5, 20, 500
 LONGEST_DESCRIPTION = 5_000

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from bylaw_chassis.call import RequestKey
+from bylaw_chassis.forms import check_count, known, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import optional_id
 
@@ -14,7 +15,7 @@ from bylaw_inventory.rules.packing.pack_rule import SETTABLE, PackNeed, PackRule
 from bylaw_inventory.rules.packing.scan import Piece
 from bylaw_inventory.rules.reserving.reservation import RESERVATIONS
 from bylaw_inventory.rules.scanning.barcode import stripped
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, check_count, known, line_of_text, optional_day
+from bylaw_inventory.use_cases.forms import LONGEST_REASON, optional_day
 
 MOST_PIECES, LONGEST_LOT, LONGEST_KEY = 500, 64, 100
 RULE = "pack_rule"

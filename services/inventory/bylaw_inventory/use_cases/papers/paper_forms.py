@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from bylaw_chassis.forms import check_count, known, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import optional_id
 
 from bylaw_inventory.rules.goods.place import WAREHOUSES
 from bylaw_inventory.rules.ledger.movement import MovementKind, PaperKind
 from bylaw_inventory.rules.papers.paper_rule import SETTABLE, Need, PaperRuleWish
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, check_count, known, line_of_text, optional_day
+from bylaw_inventory.use_cases.forms import LONGEST_REASON, optional_day
 
 RULE = "paper_rule"
 MOST_NEEDS = 5

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from bylaw_chassis.forms import check_count, line_of_text
 from bylaw_chassis.values import resource_id
 
 from bylaw_inventory.rules.ledger.movement import MOVEMENTS
 from bylaw_inventory.rules.parcels.open_hand_over import Since
 from bylaw_inventory.rules.parcels.parcel import FIELD, ParcelWish
-from bylaw_inventory.use_cases.forms import check_count, line_of_text
 
 MOST_PARCELS, LONGEST = 500, 100
 

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from bylaw_chassis.forms import check_count, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import resource_id
 
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.pricing.change import FIELD, ChangeWish, PriceLine
 from bylaw_inventory.rules.pricing.timeline import Amount, Goods
-from bylaw_inventory.use_cases.forms import FIRST_YEAR, LAST_YEAR, LONGEST_REASON, check_count, line_of_text
+from bylaw_inventory.use_cases.forms import FIRST_YEAR, LAST_YEAR, LONGEST_REASON
 from bylaw_inventory.use_cases.listing.listing_forms import channel_code
 
 MOST_LINES = 500

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from bylaw_chassis.forms import check_count, line_of_text
 from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.goods.place import PLACES
-from bylaw_inventory.use_cases.forms import check_count, line_of_text
 from bylaw_inventory.use_cases.put_away.put_goods_away import FIELD, PutAwayLine
 
 MOST_LINES = 500

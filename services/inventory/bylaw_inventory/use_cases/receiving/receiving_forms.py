@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bylaw_chassis.forms import check_count, known, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import optional_id, resource_id
 
@@ -14,7 +15,7 @@ from bylaw_inventory.rules.receiving.deciding import AcceptedWish, DecisionWish,
 from bylaw_inventory.rules.receiving.delivery import DELIVERIES, Decision
 from bylaw_inventory.rules.receiving.note import AnnouncedLine, NoteState, NoteWish
 from bylaw_inventory.rules.receiving.tolerance import MOST_OVER, MOST_UNDER, Tolerance, per_cent
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, check_count, known, line_of_text, optional_day
+from bylaw_inventory.use_cases.forms import LONGEST_REASON, optional_day
 
 MOST_LINES, LONGEST_NAME, LONGEST_LOT = 500, 100, 64
 

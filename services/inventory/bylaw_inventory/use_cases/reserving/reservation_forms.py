@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
+from bylaw_chassis.forms import check_count, line_of_text, number_within
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.goods.place import WAREHOUSES
 from bylaw_inventory.rules.reserving.reservation import RESERVATIONS
-from bylaw_inventory.use_cases.forms import check_count, line_of_text, number_within
 from bylaw_inventory.use_cases.reserving.holding import ALONE, Asked, AskedLine
 from bylaw_inventory.use_cases.reserving.reserve_many import Release
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bylaw_chassis.forms import check_count, known, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import optional_id, resource_id
 
@@ -9,7 +10,7 @@ from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.goods.place import PLACES
 from bylaw_inventory.rules.ledger.movement import MOVEMENTS
 from bylaw_inventory.rules.returns.decision import FIELD, LineWish, ReturnOutcome, ReturnWish
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, check_count, known, line_of_text
+from bylaw_inventory.use_cases.forms import LONGEST_REASON
 
 MOST_LINES, LONGEST_LOT, LONGEST_NUMBER = 500, 64, 100
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bylaw_chassis.forms import check_count, known, line_of_text, number_within
 from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.reviewing.review import MOST_DAYS, Outcome, OutcomeWish
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, check_count, known, line_of_text, number_within
+from bylaw_inventory.use_cases.forms import LONGEST_REASON
 
 MOST_OUTCOMES = 500
 

@@ -3,10 +3,11 @@
 from enum import IntEnum
 from typing import Any
 
+from bylaw_chassis.forms import known, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 
 from bylaw_inventory.rules.rounds.house_round import CheckKind, Checks, RoundSide
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, known, line_of_text
+from bylaw_inventory.use_cases.forms import LONGEST_REASON
 
 
 class Finding(IntEnum):

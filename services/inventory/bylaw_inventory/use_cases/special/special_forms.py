@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from bylaw_chassis.forms import check_count, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.special.mark import Keeper, MarkWish
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, check_count, line_of_text, optional_day
+from bylaw_inventory.use_cases.forms import LONGEST_REASON, optional_day
 
 MARK, KEEPERS = "special_mark", "special_mark.keepers"
 MOST_KEEPERS, LONGEST_WARNING = 50, 200

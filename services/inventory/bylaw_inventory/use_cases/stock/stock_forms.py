@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from bylaw_chassis.forms import check_count, known, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import optional_id, resource_id
 
@@ -11,7 +12,7 @@ from bylaw_inventory.rules.goods.place import PLACES, WAREHOUSES
 from bylaw_inventory.rules.ledger.movement import Paper, PaperKind
 from bylaw_inventory.rules.ledger.posting import FIELD, PostedLine, PostingWish
 from bylaw_inventory.rules.reserving.reservation import RESERVATIONS
-from bylaw_inventory.use_cases.forms import LONGEST_REASON, check_count, known, line_of_text, optional_day
+from bylaw_inventory.use_cases.forms import LONGEST_REASON, optional_day
 
 MOST_LINES, MOST_PAPERS = 500, 20
 PAPERS, MANY = "stock_movement.papers", "stock_movements"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from bylaw_chassis.forms import check_count, known, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import resource_id
 
@@ -16,7 +17,7 @@ from bylaw_inventory.rules.stocktake.counting import LineState
 from bylaw_inventory.rules.stocktake.explaining import Explanation, Proposal
 from bylaw_inventory.rules.stocktake.recording import FIELD, CountWish
 from bylaw_inventory.rules.stocktake.stocktake import STOCKTAKES, StocktakeWish, Tolerance
-from bylaw_inventory.use_cases.forms import FIRST_YEAR, LAST_YEAR, check_count, known, line_of_text, optional_day
+from bylaw_inventory.use_cases.forms import FIRST_YEAR, LAST_YEAR, optional_day
 
 MOST_NAMED, MOST_COUNTS = 1_000, 500
 LONGEST_CAUSE, LONGEST_REPORT = 200, 2_000

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from bylaw_chassis.forms import known, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import optional_id
 
 from bylaw_inventory.rules.visits.visit import Side, Visitor
-from bylaw_inventory.use_cases.forms import FIRST_YEAR, LAST_YEAR, known, line_of_text
+from bylaw_inventory.use_cases.forms import FIRST_YEAR, LAST_YEAR
 
 PEOPLE = "people"
 LONGEST_NAME, LONGEST_PURPOSE = 100, 200

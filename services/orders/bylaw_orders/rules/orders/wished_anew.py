@@ -1,18 +1,21 @@
 """An order on record as it would come again, so that it can be checked anew after somebody mended it (ORD-1)."""
 
+from dataclasses import replace
+
+from bylaw_orders.rules.orders.amounts import comes_to
 from bylaw_orders.rules.orders.order import OrderWish, WishLine
 from bylaw_orders.rules.orders.placed import Placed
 from bylaw_orders.rules.privacy.recipient import Recipient
 
 
 def wished_anew(placed: Placed, to: Recipient | None) -> OrderWish:
-    """The wish that the order is on record for; its total as it is on record."""
+    """The wish that the order is on record for. A total that its lines come to is worked out anew, another stands."""
     head, seen = placed.head, placed.seen
     lines = tuple(
         WishLine(line.code, line.title, line.quantity, line.unit_price, line.discount, line.amount, line.kind)
         for line in placed.lines
     )
-    return OrderWish(
+    wish = OrderWish(
         number=placed.number,
         kind=head.kind,
         source_state=seen.source_state,
@@ -29,3 +32,5 @@ def wished_anew(placed: Placed, to: Recipient | None) -> OrderWish:
         promotion=head.promotion,
         recipient=to,
     )
+    adds_up = comes_to(wish, [line.amount for line in placed.lines]) == head.total
+    return replace(wish, total=None) if adds_up else wish

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
+from bylaw_chassis.forms import known, line_of_text, number_within
 from bylaw_chassis.values import optional_id, resource_id
 
 from bylaw_orders.rules.channels.channel import ChannelWish, Shortage
-from bylaw_orders.use_cases.forms import changed_fields, currency, known, line_of_text, number_within, slug
+from bylaw_orders.use_cases.forms import changed_fields, currency, slug
 
 SHIP_HOURS, DELIVER_HOURS, LONGEST_HOURS = 48, 120, 8_760
 

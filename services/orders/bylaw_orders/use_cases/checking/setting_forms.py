@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from bylaw_chassis.forms import line_of_text, number_within
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import resource_id
 
@@ -12,7 +13,7 @@ from bylaw_orders.rules.channels.channel import CHANNELS
 from bylaw_orders.rules.checking.checked import NAMES
 from bylaw_orders.rules.checking.refusals import CheckUnknown
 from bylaw_orders.rules.checking.setting import DEFAULT, CheckSetting
-from bylaw_orders.use_cases.forms import decimal, line_of_text, number_within
+from bylaw_orders.use_cases.forms import decimal
 
 FIELD, CHECKS = "channel_checks", "/checks"
 LONGEST_REASON, LONGEST_HOURS, MOST_CHARACTERS = 500, 720, 100

@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
-from bylaw_chassis.refusals import FieldInvalid, Violation
+from bylaw_chassis.forms import check_count, known, line_of_text
+from bylaw_chassis.refusals import FieldInvalid, FieldNotWritable, Violation
 from bylaw_chassis.values import resource_id
+from bylaw_chassis.writable import written
 
 from bylaw_orders.rules.orders.order import ORDERS, LineKind, OrderKind, OrderWish, SourceState, WishLine
 from bylaw_orders.rules.privacy.recipient import Recipient
@@ -17,12 +19,9 @@ from bylaw_orders.use_cases.forms import (
     LARGEST_AMOUNT,
     amount,
     changed_fields,
-    check_count,
     currency,
     decimal,
     instant,
-    known,
-    line_of_text,
     optional_instant,
     text_of_lines,
 )
@@ -114,30 +113,51 @@ def order_wish(wished: Any) -> OrderWish:
     return made
 
 
-def mending(wished: Any, paths: Collection[str]) -> tuple[dict[str, Any], dict[str, str]]:
+def mending(wished: Any, paths: Collection[str], shown: Any) -> tuple[dict[str, Any], dict[str, str]]:
     """What is to become of the fields of an order that a mask names, and of those of its recipient.
 
-    Without a mask those that are filled; refuses as `order_wish`.
+    Without a mask those that are filled. What is sent back as it was `shown` changes nothing: nobody writes over what
+    they see masked. Refuses as `order_wish`, and FIELD_NOT_WRITABLE of the service's own in lines and recipient.
     """
     named = {name.split(".")[0] for name in paths}
     asked = changed_fields(wished, named, fields={**MENDED, "recipient": None}, others=OTHERS)
+    asked = {name for name in asked if not _as_shown(wished, shown, name)}
     faults = _Faults()
+    if "lines" in asked:
+        for place, line in enumerate(wished.lines):
+            _require_shown(line, shown.lines[place] if place < len(shown.lines) else None, f"lines[{place}]")
     changes = {name: read(wished, faults) for name, read in MENDED.items() if name in asked}
-    to = _mended_recipient(wished.recipient, paths, faults) if "recipient" in asked else {}
+    to = _mended_recipient(wished.recipient, shown.recipient, paths, faults) if "recipient" in asked else {}
     if faults.found:
         raise LinesRefused(faults.found)
     return changes, to
 
 
-def _mended_recipient(told: Any, paths: Collection[str], faults: _Faults) -> dict[str, str]:
-    """The fields that the mask names, else those that are filled: nobody need send back what they see masked."""
+def _as_shown(wished: Any, shown: Any, name: str) -> bool:
+    if name == "total" and not wished.HasField(name):
+        return False
+    there = wished.DESCRIPTOR.fields_by_name.get(name)
+    return there is not None and getattr(wished, name) == getattr(shown, name)
+
+
+def _require_shown(part: Any, shown: Any, where: str) -> None:
+    """What is the service's own in a part is as it was shown."""
+    for path in written(part):
+        if shown is None or getattr(part, path) != getattr(shown, path):
+            raise FieldNotWritable(field=f"order.{where}.{path}")
+
+
+def _mended_recipient(told: Any, shown: Any, paths: Collection[str], faults: _Faults) -> dict[str, str]:
+    """The fields that the mask names, else those that are filled, where they are not as they were shown."""
+    _require_shown(told, shown, "recipient")
     inner = {path.partition(".")[2] for path in paths if path.startswith("recipient.")}
     asked = inner or {field.name for field, _ in told.ListFields()}
-    if unknown := sorted(asked - TO_WHOM.keys() - {"customer", "erased", "has_remark"}):
+    if unknown := sorted(asked - told.DESCRIPTOR.fields_by_name.keys()):
         name = f"recipient.{unknown[0][:50]}"
         faults.found.append(Violation("update_mask", "FIELD_INVALID", f"没有字段 {name}", f"there is no field {name}"))
+    changed = {name for name in asked & TO_WHOM.keys() if getattr(told, name) != getattr(shown, name)}
     read = _recipient(told, faults)
-    return {part: getattr(read, part) for name, part in TO_WHOM.items() if name in asked}
+    return {part: getattr(read, part) for name, part in TO_WHOM.items() if name in changed}
 
 
 def _line(line: Any, field: str, faults: _Faults) -> WishLine:

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
+from bylaw_chassis.forms import check_count
 from bylaw_chassis.refusals import Refusal
 
 from bylaw_orders.rules.orders.order import OrderWish
-from bylaw_orders.use_cases.forms import check_count
 from bylaw_orders.use_cases.intake.order_forms import order_wish
 from bylaw_orders.use_cases.intake.outcome import Taken, TakingOutcome
 from bylaw_orders.use_cases.intake.take_orders import TakeOrders

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from bylaw_chassis.forms import known, line_of_text
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import optional_id, resource_id, resource_name
 
@@ -11,7 +12,6 @@ from bylaw_orders.rules.orders.order import ORDERS
 from bylaw_orders.rules.privacy.customer import ErasureReason
 from bylaw_orders.rules.privacy.phone import LONGEST, normalised
 from bylaw_orders.rules.privacy.reveal import TICKETS, RevealReason
-from bylaw_orders.use_cases.forms import known, line_of_text
 
 SHORTEST_WHY, LONGEST_WHY, LONGEST_NICK, LONGEST_PLATFORM = 5, 500, 100, 64
 _DIGITS = re.compile(r"[0-9]{4}")

@@ -62,7 +62,7 @@ class RevealRecipient:
         """Refuses as the contract says."""
         with self.database.work() as work:
             connection = work.connection
-            order = self.finding.order(connection, wish.order, reach)
+            order = self.finding.order(connection, wish.order, reach, lock=True)
             recipient = recipient_of(self.customers, connection, wish.order)
             if tells_too_much(wish.explanation, [recipient]):
                 raise ReasonTellsTooMuch

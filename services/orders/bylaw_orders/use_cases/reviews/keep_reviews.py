@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
+from bylaw_chassis.forms import check_count
 from bylaw_chassis.jobs import Lease
 from bylaw_chassis.notice_wish import OPERATIONS_DIRECTOR, NoticeWish, said
 from bylaw_chassis.notices import have_told
@@ -31,7 +32,6 @@ from bylaw_orders.rules.reviews.review import (
     review_id,
 )
 from bylaw_orders.use_cases.finding import Finding
-from bylaw_orders.use_cases.forms import check_count
 from bylaw_orders.use_cases.orders.restating import EVERYBODY
 from bylaw_orders.use_cases.reviews.review_forms import review_wish
 

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from bylaw_chassis.forms import line_of_text, number_within
 from bylaw_chassis.values import optional_id
 
 from bylaw_orders.rules.channels.channel import CHANNELS
 from bylaw_orders.rules.privacy.scrubbing import scrubbed
 from bylaw_orders.rules.reviews.review import FigureQuery, ReviewQuery, ReviewWish
-from bylaw_orders.use_cases.forms import instant, line_of_text, number_within, optional_instant, text_of_lines
+from bylaw_orders.use_cases.forms import instant, optional_instant, text_of_lines
 
 LONGEST_TEXT = 5_000
 

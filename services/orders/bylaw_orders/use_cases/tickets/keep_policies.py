@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.database import Database
+from bylaw_chassis.forms import number_within
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import resource_id
 
@@ -15,7 +16,7 @@ from bylaw_orders.rules.channels.channel import CHANNELS
 from bylaw_orders.rules.tickets.policy import ServicePolicy
 from bylaw_orders.rules.tickets.refusals import ServicePolicyChanged
 from bylaw_orders.use_cases.finding import Finding
-from bylaw_orders.use_cases.forms import amount, changed_fields, number_within
+from bylaw_orders.use_cases.forms import amount, changed_fields
 
 LONGEST_HOURS = 8_760
 HOURS = ("inquiry_hours", "complaint_hours", "return_hours", "refund_hours", "exchange_hours", "review_hours")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from bylaw_chassis.forms import check_count, known, line_of_text, number_within, optional_known
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import optional_id
 
@@ -13,17 +14,7 @@ from bylaw_orders.rules.channels.channel import CHANNELS
 from bylaw_orders.rules.orders.order import ORDERS
 from bylaw_orders.rules.tickets.action import ActionKind, ActionWish, ExchangeLine
 from bylaw_orders.rules.tickets.ticket import MessageKind, TicketKind, TicketQuery, TicketState, Written
-from bylaw_orders.use_cases.forms import (
-    amount,
-    check_count,
-    decimal,
-    known,
-    line_of_text,
-    number_within,
-    optional_known,
-    slug,
-    text_of_lines,
-)
+from bylaw_orders.use_cases.forms import amount, decimal, slug, text_of_lines
 
 LONGEST_SUBJECT, LONGEST_TEXT, LONGEST_REASON, LONGEST_COMMENT = 200, 10_000, 1_000, 2_000
 MOST_LINES = 100

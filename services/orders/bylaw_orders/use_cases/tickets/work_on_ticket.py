@@ -14,7 +14,6 @@ from bylaw_orders.rules.orders.timeline import Happened
 from bylaw_orders.rules.tickets import life
 from bylaw_orders.rules.tickets.refusals import PersonNotFound
 from bylaw_orders.rules.tickets.ticket import MessageKind, Ticket, Written
-from bylaw_orders.use_cases.orders.restating import EVERYBODY
 from bylaw_orders.use_cases.tickets.rise import TakeFurtherUp
 from bylaw_orders.use_cases.tickets.ticket_desk import TicketDesk
 
@@ -34,8 +33,8 @@ class WorkOnTicket:
     rise: TakeFurtherUp
 
     def assign(self, identifier: UUID, person: UUID, caller: Caller, reach: Reach) -> Ticket:
-        """Refuses TICKET_NOT_FOUND, TICKET_CLOSED, PERSON_NOT_FOUND."""
-        if self.desk.finding.organisation.person(EVERYBODY, person) is None:
+        """Refuses TICKET_NOT_FOUND, TICKET_CLOSED, PERSON_NOT_FOUND (also of somebody out of reach)."""
+        if self.desk.finding.organisation.person(reach, person) is None:
             raise PersonNotFound(person=resource_name("people", person))
         with self.database.work() as work:
             found = self.desk.held(work, identifier, reach)

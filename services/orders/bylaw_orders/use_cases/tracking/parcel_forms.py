@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from bylaw_chassis.forms import known, line_of_text, optional_known
 from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import new_id, resource_id
 
@@ -17,7 +18,7 @@ from bylaw_orders.rules.tracking.parcel import NUMBER, PARCELS, Parcel
 from bylaw_orders.rules.tracking.states import SignedBy, State
 from bylaw_orders.rules.tracking.texts import without_people
 from bylaw_orders.rules.tracking.track import Tracked
-from bylaw_orders.use_cases.forms import instant, known, line_of_text, optional_instant, optional_known
+from bylaw_orders.use_cases.forms import instant, optional_instant
 
 MESSAGES = "/customerMessages"
 LANGUAGES = ("zh", "en")
