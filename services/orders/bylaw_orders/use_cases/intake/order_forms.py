@@ -152,7 +152,7 @@ def _mended_recipient(told: Any, shown: Any, paths: Collection[str], faults: _Fa
     _require_shown(told, shown, "recipient")
     inner = {path.partition(".")[2] for path in paths if path.startswith("recipient.")}
     asked = inner or {field.name for field, _ in told.ListFields()}
-    if unknown := sorted(asked - told.DESCRIPTOR.fields_by_name.keys()):
+    if unknown := sorted(asked - {field.name for field in told.DESCRIPTOR.fields}):
         name = f"recipient.{unknown[0][:50]}"
         faults.found.append(Violation("update_mask", "FIELD_INVALID", f"没有字段 {name}", f"there is no field {name}"))
     changed = {name for name in asked & TO_WHOM.keys() if getattr(told, name) != getattr(shown, name)}
