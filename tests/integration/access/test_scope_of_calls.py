@@ -24,7 +24,7 @@ PUBLIC_BY_NATURE = {"positions", "sites"}
 
 
 NOT_READ = {("people.Staff.CreatePerson", "person.head"), ("orders.Customers.RevealRecipient", "ticket")}
-"""What is shown, or kept as it was said, and never looked up: the request does what it does without it, and not twice."""
+"""What is shown, or kept as it was said and not looked up: the request does what it does without it, and not twice."""
 
 GIVEN_BY_WHO_ASKS = {("inventory.Reservations.ReleaseStockReservation", "name")}
 """An id that its maker drew and nobody else knows: a release of one never heard of is kept, of another's it is not."""
