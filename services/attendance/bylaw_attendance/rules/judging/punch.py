@@ -98,10 +98,6 @@ FILE_WORDING: Mapping[FileReason, Wording] = MappingProxyType(
             "文件编码是 {seen}，请另存为 UTF-8 或 GB18030。",
             "The file is encoded in {seen}; save it as UTF-8 or GB18030.",
         ),
-        FileReason.ENCODING_MIXED: Wording(
-            "第 {line_number} 行的编码与其上各行不同；请重新导出，不要拼接文件。",
-            "Line {line_number} is in another encoding than the lines above it; export it anew, and join no files.",
-        ),
         FileReason.NOT_RECOGNISED: Wording(
             "无法识别为打卡文件(看起来是：{seen})。可用：attlog.dat、上下班宽表 CSV、打卡 CSV、"
             "钉钉“每日统计”或“打卡时间”、企业微信“上下班打卡_日报”或“打卡时间记录”。",
