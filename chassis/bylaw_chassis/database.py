@@ -1,16 +1,19 @@
 """A service's database: its engine, its reads, and the unit of work that stores the answer with the effect."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 
 from bylaw_chassis.call import transaction_is_open, transactions
 from bylaw_chassis.clock import Clock
+from bylaw_chassis.conversation import Row, Said, converse, roll_back
 from bylaw_chassis.idle_connections import checked_when_taken
-from bylaw_chassis.time_bounds import bound_by_deadline
+from bylaw_chassis.queries import Query
+from bylaw_chassis.time_bounds import bound_by_deadline, bounds_said, driver_of, driver_within_deadline
 from bylaw_chassis.work import Fact, Work
 
 __all__ = ["Database", "Fact", "Work", "transaction_is_open"]
@@ -18,6 +21,7 @@ __all__ = ["Database", "Fact", "Work", "transaction_is_open"]
 IDLE_IN_TRANSACTION_SECONDS = 300
 """A transaction idle for so long belongs to a worker that hangs; the server ends it and frees its locks."""
 
+_SNAPSHOT = Said("begin isolation level repeatable read, read only")
 _CONNECTING = {
     "connect_timeout": 5,
     # A half-open connection is found within half a minute.
@@ -59,6 +63,20 @@ class Database:
             connection.exec_driver_sql("set transaction isolation level repeatable read, read only")
             yield connection
 
+    def look(self, *queries: Query[Any]) -> list[Any]:
+        """What queries find, each in its place: on one snapshot, in one round trip; within a unit of work, in its own.
+
+        For what calls ask again and again: each is prepared once a connection, and planned once.
+        """
+        current, said = transactions(), [one.said for one in queries]
+        if current.work and current.work.uses(self):
+            driver_within_deadline(current.work.connection)
+            found = converse(driver_of(current.work.connection.connection), current.work.connection.info, *said)
+        else:
+            with current.one_more(), closing(self.engine.raw_connection()) as connection:
+                found = _snapshot(connection, said)
+        return [query.read(rows) for query, rows in zip(queries, found, strict=True)]
+
     def work(self, *, claims_first: bool = False) -> Work:
         """A unit of work: `with database.work() as work:` commits at its end or undoes everything.
 
@@ -89,3 +107,19 @@ class Database:
         idle = f"-cidle_in_transaction_session_timeout={IDLE_IN_TRANSACTION_SECONDS}s"
         arguments = {**_CONNECTING, "options": f"{options} {idle}", "application_name": f"bylaw-{self.schema}"}
         return sa.create_engine(self.url, hide_parameters=True, connect_args=arguments, **pool)
+
+
+def _snapshot(connection: sa.PoolProxiedConnection, said: Sequence[Said]) -> list[list[Row]]:
+    """The rows of statements in a transaction of their own, which ends with them."""
+    driver, bounds = driver_of(connection), bounds_said()
+    begins = [_SNAPSHOT, *([bounds] if bounds else [])]
+    try:
+        try:
+            found = converse(driver, connection.info, *begins, *said, Said("commit"))
+        except psycopg.errors.InvalidSqlStatementName:  # it was forgotten
+            roll_back(driver)
+            found = converse(driver, connection.info, *begins, *said, Said("commit"))
+    except psycopg.Error:
+        roll_back(driver)
+        raise
+    return found[len(begins) : -1]

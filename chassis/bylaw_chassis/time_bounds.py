@@ -28,7 +28,7 @@ def bound_by_deadline(engine: sa.Engine) -> None:
 def begin_within_deadline(connection: sa.Connection) -> None:
     """Begins a transaction and bounds it, in one round trip."""
     connection.begin()
-    driver, call = driver_of(connection), current_call()
+    driver, call = driver_of(connection.connection), current_call()
     bounds = _bounds(max(2, int(call.remaining_seconds * 1000))) if call else []
     if driver.pgconn.status != ConnStatus.OK:
         raise psycopg.OperationalError("the connection is lost")
@@ -47,9 +47,9 @@ def bounds_said() -> Said | None:
     return Said(_BOUNDS, {"all": str(milliseconds), "locks": str(int(milliseconds * SHARE_FOR_LOCKS))})
 
 
-def driver_of(connection: sa.Connection) -> "psycopg.Connection[Any]":
+def driver_of(connection: sa.PoolProxiedConnection) -> "psycopg.Connection[Any]":
     """The psycopg connection below, whatever stands there; for `converse`."""
-    found = connection.connection.driver_connection
+    found = connection.driver_connection
     assert isinstance(found, psycopg.Connection)  # noqa: S101 - psycopg is the one driver
     return found
 
@@ -61,7 +61,7 @@ def driver_within_deadline(connection: sa.Connection) -> "psycopg.Connection[Any
     """
     if not connection.in_transaction():
         connection.begin()  # else nobody would commit what only the driver began
-    found = driver_of(connection)
+    found = driver_of(connection.connection)
     _bound_driver(connection, found)
     return found
 

@@ -169,7 +169,7 @@ class Work:
             try:
                 with suppress(sa.exc.SQLAlchemyError, psycopg.Error):  # a dead session has nothing left to undo
                     if self._conversed:
-                        roll_back(driver_of(self.connection))
+                        roll_back(driver_of(self.connection.connection))
                     self.connection.rollback()
             finally:
                 self._end()
@@ -186,7 +186,7 @@ class Work:
         return found[-1]
 
     def _say(self, *told: Said) -> list[list[tuple[Any, ...]]]:
-        return converse(driver_of(self.connection), self.connection.info, *told)
+        return converse(driver_of(self.connection.connection), self.connection.info, *told)
 
     def _commit_what_waits(self) -> None:
         """Without a key a second work may follow the first, which then waits for the answer no longer."""

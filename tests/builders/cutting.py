@@ -11,7 +11,7 @@ import grpc
 import psycopg
 import pytest
 import sqlalchemy as sa
-from bylaw_chassis import work
+from bylaw_chassis import database, work
 from bylaw_chassis.conversation import LineLostError, Said, converse
 from bylaw_chassis.refusals import Refusal
 
@@ -104,6 +104,7 @@ def cutting(monkeypatch: pytest.MonkeyPatch, cutter: Cutter) -> Iterator[None]:
 
     with monkeypatch.context() as patched:
         patched.setattr(work, "converse", conversed)
+        patched.setattr(database, "converse", conversed)
         patched.setattr(psycopg.Cursor, "execute", executed)
         patched.setattr(psycopg.Connection, "commit", committed)
         yield

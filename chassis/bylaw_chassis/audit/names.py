@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -22,7 +23,8 @@ OPAQUE = "google."
 
 def names_in(message: Message) -> tuple[str, ...]:
     """Every resource name in a message, in order of appearance; at most fifty."""
-    return tuple(islice(dict.fromkeys(text for text in _texts(message, DEEPEST) if NAME.fullmatch(text)), MOST_NAMES))
+    found = (text for text in _texts(message, DEEPEST) if "/" in text and NAME.fullmatch(text))
+    return tuple(islice(dict.fromkeys(found), MOST_NAMES))
 
 
 def own_name(answer: Message) -> tuple[str, ...]:
@@ -69,5 +71,6 @@ def _parts(message: Message) -> Iterator[tuple[str, Message]]:
                 yield field.name, part
 
 
+@cache
 def _is_opaque(kind: Any) -> bool:
     return bool(kind.full_name.startswith(OPAQUE) or kind.GetOptions().map_entry)
