@@ -20,7 +20,7 @@ from tests.databases import Databases
 TRACE, CALLER = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 BELOW = {"traceparent": f"00-{TRACE}-{CALLER}-01"}
 SIGN_IN, LIST = "bylaw.people.v1.SignIn/CreateSession", "bylaw.people.v1.Staff/ListPeople"
-SECRETS = ("administrator", ADMINISTRATOR_PASSWORD, "wu.nian", "4711", "pageToken")
+SECRETS = ("administrator", ADMINISTRATOR_PASSWORD, "wu.nian", "NR-ASKED-4711", "pageToken")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def requests_of(http: httpx.Client) -> httpx.Response:
     session = http.post("/v1/sessions", json={"login": "administrator", "password": ADMINISTRATOR_PASSWORD})
     assert session.is_success, session.text
     bearer = {"Authorization": f"Bearer {session.json()['accessToken']}"}
-    assert http.get("/v1/people", params={"number": "4711"}, headers={**bearer, **BELOW}).is_success
+    assert http.get("/v1/people", params={"number": "NR-ASKED-4711"}, headers={**bearer, **BELOW}).is_success
     http.get("/healthz")
     return http.get("/v1/wu.nian/nothing", headers=bearer)
 
