@@ -7,13 +7,14 @@ import itertools
 import re
 import select
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import abc
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 MOST_PREPARED = 200
@@ -38,19 +39,27 @@ class Said(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """A statement as it is sent: its text, the values as the driver writes them, and who has written them."""
+    """A statement as it is sent: its text, the values as the driver writes them, and what these are."""
 
     text: bytes
-    values: Sequence[abc.Buffer | None]
-    reads: abc.Transformer
+    values: Sequence[abc.Buffer | None] = ()
+    types: tuple[int, ...] = ()
+    formats: Sequence[Format] = ()
 
 
 class _Sent(NamedTuple):
-    """What was sent: who reads its rows, and what it is kept as where it is prepared now."""
+    """What was sent: what it is kept as where it is prepared now."""
 
-    reads: abc.Transformer
     prepares: Any = None
     name: bytes = b""
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of a connection: the names of what is prepared, and who converts its values and rows."""
+
+    converts: abc.Transformer
+    prepared: dict[Any, bytes] = field(default_factory=dict)
 
 
 def converse(driver: "psycopg.Connection[Any]", kept: dict[Any, Any], *told: Said) -> list[list[Row]]:
@@ -60,7 +69,8 @@ def converse(driver: "psycopg.Connection[Any]", kept: dict[Any, Any], *told: Sai
     is what is known of the connection from one time to the next.
     """
     try:
-        return _converse(driver, kept.setdefault(_KEPT, {}), told)
+        known = kept.get(_KEPT) or kept.setdefault(_KEPT, _Known(Transformer(driver)))
+        return _converse(driver, known, told)
     except psycopg.errors.InvalidSqlStatementName:
         del kept[_KEPT]  # behind a ROLLBACK the driver may have had the server forget what was prepared
         raise
@@ -72,11 +82,11 @@ def roll_back(driver: "psycopg.Connection[Any]") -> None:
         driver.pgconn.exec_(b"rollback")
 
 
-def _converse(driver: "psycopg.Connection[Any]", prepared: dict[Any, bytes], told: Sequence[Said]) -> list[list[Row]]:
-    connection, asked = driver.pgconn, [_asked(driver, one) for one in told]
+def _converse(driver: "psycopg.Connection[Any]", known: _Known, told: Sequence[Said]) -> list[list[Row]]:
+    connection, asked = driver.pgconn, [_asked(known.converts, one) for one in told]
     try:
         connection.enter_pipeline_mode()
-        sent = [_send(connection, prepared, one) for one in asked]
+        sent = [_send(connection, known.prepared, one) for one in asked]
         connection.pipeline_sync()
     except BaseException:
         driver.close()  # nobody could say what it has heard
@@ -86,30 +96,31 @@ def _converse(driver: "psycopg.Connection[Any]", prepared: dict[Any, bytes], tol
         driver.close()
     else:
         connection.exit_pipeline_mode()
-    return _rows(sent, results, prepared)
+    return _rows(sent, results, known)
 
 
-def _asked(driver: "psycopg.Connection[Any]", said: Said) -> _Asked:
+def _asked(converts: abc.Transformer, said: Said) -> _Asked:
     text, places = _parsed(said.text)
-    reads = Transformer(driver)
-    values = reads.dump_sequence([said.values[place] for place in places], [PyFormat.AUTO] * len(places))
-    return _Asked(text, values, reads)
+    if not places:
+        return _Asked(text)
+    values = converts.dump_sequence([said.values[place] for place in places], [PyFormat.AUTO] * len(places))
+    return _Asked(text, values, converts.types or (), converts.formats or ())
 
 
 def _send(connection: PGconn, prepared: dict[Any, bytes], asked: _Asked) -> _Sent:
-    text, values, reads = asked
-    known = (text, reads.types)
+    text, values, types, formats = asked
+    known = (text, types)
     name = prepared.get(known)
     if name is not None:
-        connection.send_query_prepared(name, values, reads.formats)
-        return _Sent(reads)
+        connection.send_query_prepared(name, values, formats)
+        return _Sent()
     if len(prepared) >= MOST_PREPARED:
-        connection.send_query_params(text, values, reads.types, reads.formats)
-        return _Sent(reads)
+        connection.send_query_params(text, values, types, formats)
+        return _Sent()
     name = b"said_%d" % next(_NUMBERS)  # one that failed may be prepared all the same: no name comes twice
-    connection.send_prepare(name, text, reads.types)
-    connection.send_query_prepared(name, values, reads.formats)
-    return _Sent(reads, known, name)
+    connection.send_prepare(name, text, types)
+    connection.send_query_prepared(name, values, formats)
+    return _Sent(known, name)
 
 
 def _read(connection: PGconn) -> tuple[list[PGresult], bool]:
@@ -139,16 +150,23 @@ def _read(connection: PGconn) -> tuple[list[PGresult], bool]:
         return found, True
 
 
-def _rows(sent: Sequence[_Sent], results: Sequence[PGresult], prepared: dict[Any, bytes]) -> list[list[Row]]:
+def _rows(sent: Sequence[_Sent], results: Sequence[PGresult], known: _Known) -> list[list[Row]]:
     answers, rows = iter(results), []
     for one in sent:
         if one.name:
             _check(next(answers, None), is_last=False)
-            prepared[one.prepares] = one.name
+            known.prepared[one.prepares] = one.name
         result = _check(next(answers, None), is_last=one is sent[-1])
-        one.reads.set_pgresult(result)
-        rows.append(one.reads.load_rows(0, result.ntuples, tuple) if result.status == ExecStatus.TUPLES_OK else [])
+        rows.append(_loaded(known.converts, result) if result.ntuples else [])
     return rows
+
+
+def _loaded(converts: abc.Transformer, result: PGresult) -> list[Row]:
+    converts.set_pgresult(result)
+    try:
+        return converts.load_rows(0, result.ntuples, tuple)
+    finally:
+        converts.set_pgresult(None)
 
 
 def _check(result: PGresult | None, *, is_last: bool) -> PGresult:
