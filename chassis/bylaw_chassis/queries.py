@@ -1,5 +1,6 @@
 """Statements that only read, asked of a database several in one go: what each says, and what its rows come to."""
 
+from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -34,3 +35,9 @@ def text_of(query: sa.Select[Any], **values: object) -> tuple[str, Mapping[str, 
     dialect = pg.psycopg.dialect()  # type: ignore[no-untyped-call]
     made = query.compile(dialect=dialect).construct_expanded_state(values)
     return made.statement, made.parameters
+
+
+def named_row(query: sa.Select[Any]) -> Any:
+    """The type of a query's rows as `Database.look` reads them: a tuple whose places have the columns' names."""
+    made: Any = namedtuple  # noqa: PYI024 - its places are known when it runs
+    return made("NamedRow", [column.key for column in query.selected_columns])
