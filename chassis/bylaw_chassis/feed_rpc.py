@@ -6,7 +6,7 @@ from typing import Any
 
 from bylaw_chassis.call import Call
 from bylaw_chassis.database import Database
-from bylaw_chassis.feed import Entry, Page, cursor_text, read_feed, sequence
+from bylaw_chassis.feed import SEQUENCER_BATCH, Entry, Page, cursor_text, read_feed, sequence
 from bylaw_chassis.paging import page_size
 from bylaw_chassis.refusals import Unavailable
 
@@ -34,7 +34,8 @@ class FeedRpc:
             placed = sequence(self.database)
             page = read_feed(self.database, request.after_cursor, size)
             if placed is not None or page.entries:
-                return self.list_response_class(events=self._events(page), cursor=page.cursor)
+                is_last = placed is not None and placed < SEQUENCER_BATCH and len(page.entries) < size
+                return self.list_response_class(events=self._events(page), cursor=page.cursor, is_last=is_last)
             _ = call.remaining_seconds
         raise Unavailable
 

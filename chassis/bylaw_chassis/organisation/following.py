@@ -21,10 +21,11 @@ TAKE_OVER_SECONDS = 15.0
 
 
 class FeedPage(NamedTuple):
-    """Events behind a cursor, in order, and the cursor behind them; no events: the end."""
+    """Events behind a cursor, in order, the cursor behind them, and whether they are the last; so are no events."""
 
     events: Sequence[Any]
     cursor: str
+    is_last: bool = False
 
 
 class Feed(Protocol):
@@ -48,7 +49,7 @@ class FeedOverGrpc:
         """The next page; refuses what the neighbour refuses, FEED_RESTARTED among it."""
         request = self._request_class(after_cursor=cursor, page_size=PAGE_SIZE)
         answer = self._neighbours.ask(self._list_events, request)
-        return FeedPage(answer.events, answer.cursor)
+        return FeedPage(answer.events, answer.cursor, is_last=answer.is_last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,11 @@ class Follower:
                 raise
             return self._start_again(seen)
         with self.database.work() as work:
-            ended_at = None if page.events else asked_at
+            ends = page.is_last or not page.events
+            ended_at = asked_at if ends else None
             if self._move(work.connection, seen, page.cursor, ended_at=ended_at):
                 self._apply(work.connection, page.events)
-        return bool(page.events)
+        return not ends
 
     def _newer_version_reads(self, seen: Place, now: datetime) -> bool:
         """Whether another version takes kinds that this one would skip over."""
@@ -151,7 +153,7 @@ class Follower:
 
     def _whole_feed(self) -> list[FeedPage]:
         pages = [self.feed.after("")]
-        while pages[-1].events:
+        while pages[-1].events and not pages[-1].is_last:
             pages.append(self.feed.after(pages[-1].cursor))
         return pages
 

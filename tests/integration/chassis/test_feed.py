@@ -135,11 +135,14 @@ def test_a_reader_is_never_told_that_it_is_at_the_end_while_a_commit_before_it_h
     add(AddRequest(name="a", amount=1), metadata=metadata)
     with world.database.engine.connect() as hangs:
         hangs.exec_driver_sql("select from feed_state for update")
-        assert len(listed(ListEventsRequest()).events) == 1  # what has its place is told meanwhile
+        told = listed(ListEventsRequest())  # what has its place is told meanwhile
+        assert (len(told.events), told.is_last) == (1, False)
         with pytest.raises(grpc.RpcError) as refused:
             listed(ListEventsRequest(after_cursor=first.cursor))
         assert reason_of(refused.value) == "UNAVAILABLE"
-    assert [event.value for event in listed(ListEventsRequest(after_cursor=first.cursor)).events] == [2]
+    rest = listed(ListEventsRequest(after_cursor=first.cursor))
+    assert ([event.value for event in rest.events], rest.is_last) == ([2], True)
+    assert not listed(ListEventsRequest(page_size=1)).is_last
 
 
 @pytest.mark.postgresql15
