@@ -12,6 +12,7 @@ from bylaw.inventory.v1 import (
     goods_imports_pb2_grpc,
     parcels_pb2,
     put_away_pb2,
+    reservations_pb2,
 )
 from bylaw.types.v1.amount_pb2 import Quantity
 from google.api.httpbody_pb2 import HttpBody
@@ -24,6 +25,14 @@ from tests.builders.stock_books import StockBooks
 from tests.databases import Databases
 from tests.integration.inventory.books import assert_sound
 from tests.integration.inventory.conftest import House
+
+
+class State:
+    """Where a reservation stands."""
+
+    HELD = reservations_pb2.StockReservationState.STOCK_RESERVATION_STATE_HELD
+    CONFIRMED = reservations_pb2.StockReservationState.STOCK_RESERVATION_STATE_CONFIRMED
+    RELEASED = reservations_pb2.StockReservationState.STOCK_RESERVATION_STATE_RELEASED
 
 
 @pytest.fixture
@@ -139,4 +148,45 @@ def test_a_stock_list_taken_in_while_the_line_is_cut_is_taken_whole_and_once(
     assert len({one.stock_movements[0] for one in answers}) == len(answers) > 9
     for one in goods:
         assert house.warehouse.on_hand(one) == {"A-01": (str(2 * len(answers)), "0")}
+    assert_sound(inventory)
+
+
+@pytest.mark.clause("WHS-4")
+def test_many_reserved_confirmed_and_released_while_the_line_is_cut_are_held_once_each_and_let_go_once(
+    inventory: InventoryService, house: House, cut_line: Line
+) -> None:
+    tea, stub, who = house.item("TEA"), inventory.reservations, inventory.everything
+    house.receive(tea, "1000")
+
+    def reserved() -> reservations_pb2.BatchCreateStockReservationsRequest:
+        line = reservations_pb2.StockReservationLine(item=tea.name, quantity=Quantity(value="1"))
+        where = {"warehouse": house.warehouse.name, "lines": [line]}
+        wishes = [{"name": f"stockReservations/{uuid4()}", **where} for _ in range(3)]
+        return reservations_pb2.BatchCreateStockReservationsRequest(stock_reservations=wishes, request_id=str(uuid4()))
+
+    def names() -> list[str]:
+        made = stub.BatchCreateStockReservations(reserved(), metadata=who)
+        return [one.stock_reservation.name for one in made.results]
+
+    def reserve() -> Callable[[], Any]:
+        request = reserved()
+        return lambda: stub.BatchCreateStockReservations(request, metadata=who)
+
+    def confirm() -> Callable[[], Any]:
+        request = reservations_pb2.BatchConfirmStockReservationsRequest(names=names(), request_id=str(uuid4()))
+        return lambda: stub.BatchConfirmStockReservations(request, metadata=who)
+
+    def release() -> Callable[[], Any]:
+        ends = [{"name": name, "warehouse": house.warehouse.name} for name in names()]
+        request = reservations_pb2.BatchReleaseStockReservationsRequest(releases=ends, request_id=str(uuid4()))
+        return lambda: stub.BatchReleaseStockReservations(request, metadata=who)
+
+    held = cut_line.cut_everywhere(reserve)
+    confirmed = cut_line.cut_everywhere(confirm)
+    released = cut_line.cut_everywhere(release)
+    assert min(map(len, (held, confirmed, released))) > 3
+    assert {one.stock_reservation.state for answer in held for one in answer.results} == {State.HELD}
+    assert {one.stock_reservation.state for answer in confirmed for one in answer.results} == {State.CONFIRMED}
+    assert {one.stock_reservation.state for answer in released for one in answer.results} == {State.RELEASED}
+    assert house.warehouse.on_hand(tea) == {"A-01": ("1000", str(3 * (len(held) + len(confirmed))))}
     assert_sound(inventory)
