@@ -1,0 +1,1 @@
+"""Shows figures, and the records that make them up."""
