@@ -13,6 +13,7 @@ from bylaw_gateway.status_codes import MEANINGS, status_of_reason
 
 _DETAILS_KEY = "grpc-status-details-bin"
 _CLAUSE_KEY = "clause"
+_SIGN_IN_AGAIN = "SIGN_IN_AGAIN"
 
 
 def from_rpc(error: Exception, *, language: str, trace_id: str, spell: Callable[[str], str]) -> Problem:
@@ -110,6 +111,14 @@ def _errors(bad_request: Any, language: str) -> list[dict[str, str]]:
 
 def _add_headers(problem: Problem) -> None:
     if problem.status == 401:
-        problem.headers.setdefault("WWW-Authenticate", "Bearer")
+        problem.headers.setdefault("WWW-Authenticate", _challenge(problem))
     if problem.status == 503:
         problem.headers.setdefault("Retry-After", "1")
+
+
+def _challenge(problem: Problem) -> str:
+    """What brings the caller further; where their sign-in is too old, how old it may be, in seconds (RFC 9470)."""
+    minutes = problem.variables.get("minutes", "") if problem.reason == _SIGN_IN_AGAIN else ""
+    if not minutes.isdecimal():
+        return "Bearer"
+    return f'Bearer error="insufficient_user_authentication", max_age="{int(minutes) * 60}"'

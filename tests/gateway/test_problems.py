@@ -7,7 +7,7 @@ from typing import Any
 import grpc
 import pytest
 from bylaw_chassis.local_channel import LocalError
-from bylaw_chassis.refusals import FieldInvalid
+from bylaw_chassis.refusals import Code, FieldInvalid, Refusal
 from bylaw_gateway import GatewaySettings, create_app
 from bylaw_gateway.contract import bindings_of
 from bylaw_gateway.field_names import as_written
@@ -156,6 +156,27 @@ def test_a_used_key_is_unprocessable_and_a_changed_version_a_failed_precondition
 
 def test_who_is_not_signed_in_is_told_how(client: FlaskClient) -> None:
     assert refused(client, code="UNAUTHENTICATED", reason="SIGN_IN_REQUIRED").headers["WWW-Authenticate"] == "Bearer"
+
+
+class SignInAgain(Refusal):
+    """A sign-in that is too old for a call."""
+
+    code = Code.UNAUTHENTICATED
+    reason = "SIGN_IN_AGAIN"
+    en = "Sign in again."
+
+
+@pytest.mark.parametrize(
+    ("said", "challenge"),
+    [
+        ({"minutes": 30}, 'Bearer error="insufficient_user_authentication", max_age="1800"'),
+        ({"minutes": 'x", realm="'}, "Bearer"),
+        ({}, "Bearer"),
+    ],
+)
+def test_whose_sign_in_is_too_old_is_told_how_old_it_may_be(said: dict[str, Any], challenge: str) -> None:
+    problem = from_rpc(LocalError(SignInAgain(**said), "desk"), language="en", trace_id="1", spell=str)
+    assert (problem.status, problem.headers["WWW-Authenticate"]) == (401, challenge)
 
 
 def test_who_should_try_again_is_told_when(client: FlaskClient) -> None:

@@ -42,8 +42,11 @@ class OidcProvider:
         self._keys: list[Mapping[str, Any]] = []
         self._discover_again = self._fetch_keys_again = float("-inf")
 
-    def authorization_url(self, *, state: str, nonce: str, challenge: str) -> str:
-        """Where the browser shall go; refuses UNAVAILABLE."""
+    def authorization_url(self, *, state: str, nonce: str, challenge: str, anew: bool) -> str:
+        """Where the browser shall go; `anew`: and prove there who they are, though they are signed in.
+
+        Refuses UNAVAILABLE.
+        """
         query = {
             "response_type": "code",
             "client_id": self.client_id,
@@ -53,6 +56,7 @@ class OidcProvider:
             "nonce": nonce,
             "code_challenge": challenge,
             "code_challenge_method": "S256",
+            **({"max_age": "0"} if anew else {}),
         }
         endpoint = self._endpoint("authorization_endpoint")
         return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(query)}"

@@ -50,6 +50,7 @@ def test_an_access_token_acts_as_its_owner_within_what_it_names(shop: Shop) -> N
     assert people_seen(people, bearer(program)) == people_seen(people, bearer(session))
     assert program.name == f"sessions/{made.name.partition('/')[2]}"
     assert (program.refresh_token, list(program.authentication_methods)) == ("", ["pat"])
+    assert not program.HasField("authentication_time"), "nobody is there who proved who they are"
 
 
 def test_a_program_sends_its_access_token_as_it_is(shop: Shop) -> None:

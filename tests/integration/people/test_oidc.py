@@ -64,6 +64,9 @@ def test_the_address_that_the_browser_is_sent_to_holds_state_nonce_and_challenge
     assert flow.flow_token[-40:] not in flow.authorization_url
     assert CLIENT_SECRET not in flow.authorization_url
     assert started(people).flow_token != flow.flow_token
+    assert "max_age" not in query
+    anew = people.sign_in.StartOidcSignIn(sessions.StartOidcSignInRequest(anew=True))
+    assert parse_qs(urlsplit(anew.authorization_url).query)["max_age"] == ["0"]
 
 
 def test_unverified_unknown_and_someone_elses_address_sign_nobody_in_and_tell_nothing(

@@ -185,3 +185,35 @@ def test_a_provider_that_is_away_keeps_nobody_from_signing_in_by_password(postgr
     with people_service(postgres, now(), oidc_issuer="http://127.0.0.1:9", **OPTIONS) as people:
         assert refusal(lambda: started(people)) == "UNAVAILABLE"
         assert identifier(session_of(people, "admin").person) == people.administrator
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"),
+    [
+        (lambda instant: {"auth_time": instant - 3_600}, -3_600),
+        (lambda instant: {"auth_time": instant + 3_600}, 0),
+        ({}, None),
+        ({"auth_time": "now"}, None),
+        ({"auth_time": True}, None),
+        ({"auth_time": float("inf")}, None),
+        ({"auth_time": 2**62}, None),
+    ],
+)
+def test_when_somebody_proved_who_they_are_is_what_the_provider_says_and_never_later_than_now(
+    postgres: Databases, wilful: WilfulProvider, said: Any, taken: int | None
+) -> None:
+    with people_service(postgres, now(), oidc_issuer=wilful.issuer, **OPTIONS) as people:
+        set_email(people, staffed(people)["wang"].name, "wang@example.com")
+        instant, flow = int(people.clock().timestamp()), started(people)
+        token = jwt.encode(
+            claims(wilful, flow, **(said(instant) if callable(said) else said)),
+            KEY,
+            algorithm="RS256",
+            headers={"kid": "one"},
+        )
+        wilful.answers["/token"] = {"id_token": token}
+        state = parse_qs(urlsplit(flow.authorization_url).query)["state"][0]
+        session = finished(people, flow, {"code": "c", "state": state})
+        assert session.HasField("authentication_time") == (taken is not None)
+        if taken is not None:
+            assert session.authentication_time.seconds == instant + taken

@@ -44,6 +44,19 @@ def test_each_refresh_answers_the_next_token_and_goes_on_with_the_session(shop: 
     assert list(second.authentication_methods) == ["pwd"]
 
 
+def test_when_somebody_gave_their_password_stays_in_the_token_however_often_it_is_refreshed(shop: Shop) -> None:
+    people, began = shop.service, int(shop.service.clock().timestamp())
+    session = session_of(people, "wang")
+    for _ in range(2):
+        people.clock.pass_time(minutes=14)
+        session = refreshed(people, session.refresh_token)
+        said = jwt.decode(session.access_token, options={"verify_signature": False})
+        assert said["auth_time"] == session.authentication_time.seconds == began
+        assert said["iat"] > began
+    again = session_of(people, "wang")
+    assert again.authentication_time.seconds == began + 28 * 60
+
+
 def test_two_tabs_that_refresh_at_once_both_live_on(shop: Shop) -> None:
     people, session = shop.service, session_of(shop.service, "wang")
     one = refreshed(people, session.refresh_token)

@@ -136,12 +136,8 @@ class SignInRpc:
         enrol_second_factor.remove_second_factor(reading.person_id(request.name), call.caller, self.means)
         return messages.RemoveSecondFactorResponse()
 
-    def StartOidcSignIn(  # noqa: N802
-        self,
-        request: messages.StartOidcSignInRequest,  # noqa: ARG002
-        call: Call,
-    ) -> messages.OidcSignIn:
-        url, flow_token = start_oidc_sign_in(call.came_from, self.means)
+    def StartOidcSignIn(self, request: messages.StartOidcSignInRequest, call: Call) -> messages.OidcSignIn:  # noqa: N802
+        url, flow_token = start_oidc_sign_in(call.came_from, self.means, anew=request.anew)
         return messages.OidcSignIn(authorization_url=url, flow_token=flow_token)
 
     def FinishOidcSignIn(self, request: messages.FinishOidcSignInRequest, call: Call) -> messages.Session:  # noqa: N802

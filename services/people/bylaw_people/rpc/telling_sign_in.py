@@ -27,6 +27,7 @@ def session_message(session: Session) -> sign_in_pb2.Session:
         refresh_expire_time=instant_message(session.refresh_expire_time),
         device_token=session.device_token,
         authentication_methods=caller.methods,
+        authentication_time=instant_message(caller.proved_at),
     )
 
 

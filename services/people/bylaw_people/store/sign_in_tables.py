@@ -19,6 +19,7 @@ sessions = sa.Table(
     sa.Column("ended_at", Instant),
     sa.Column("ended_by", Uuid),
     sa.Column("end_reason", sa.Text),
+    sa.Column("proved_at", Instant),
 )
 """A sign-in and all its refreshes; `methods` are parted by blanks."""
 
@@ -94,6 +95,7 @@ oidc_flows = sa.Table(
     sa.Column("redeemed_at", Instant),
     sa.Column("person", Uuid),
     sa.Column("finished_at", Instant),
+    sa.Column("proved_at", Instant),
 )
 oidc_identities = sa.Table(
     "oidc_identities",

@@ -98,6 +98,7 @@ class Session(_message.Message):
     REFRESH_EXPIRE_TIME_FIELD_NUMBER: _builtins.int
     DEVICE_TOKEN_FIELD_NUMBER: _builtins.int
     AUTHENTICATION_METHODS_FIELD_NUMBER: _builtins.int
+    AUTHENTICATION_TIME_FIELD_NUMBER: _builtins.int
     access_token: _builtins.str
     """Signed token for the `Authorization: Bearer` header."""
     person: _builtins.str
@@ -120,6 +121,12 @@ class Session(_message.Message):
     def authentication_methods(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """How the person proved who they are (RFC 8176): `pwd`, `otp`, `fed` (an external provider), `pat` (an access token)."""
 
+    @_builtins.property
+    def authentication_time(self) -> _timestamp_pb2.Timestamp:
+        """When they did so in person (`auth_time`); a refresh does not change it. Not set for a service, an access token, and where
+        the external provider does not say. What asks for a recent sign-in goes by it.
+        """
+
     def __init__(
         self,
         *,
@@ -131,10 +138,11 @@ class Session(_message.Message):
         refresh_expire_time: _timestamp_pb2.Timestamp | None = ...,
         device_token: _builtins.str = ...,
         authentication_methods: _abc.Iterable[_builtins.str] | None = ...,
+        authentication_time: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["expire_time", b"expire_time", "refresh_expire_time", b"refresh_expire_time"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["authentication_time", b"authentication_time", "expire_time", b"expire_time", "refresh_expire_time", b"refresh_expire_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["access_token", b"access_token", "authentication_methods", b"authentication_methods", "device_token", b"device_token", "expire_time", b"expire_time", "name", b"name", "person", b"person", "refresh_expire_time", b"refresh_expire_time", "refresh_token", b"refresh_token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["access_token", b"access_token", "authentication_methods", b"authentication_methods", "authentication_time", b"authentication_time", "device_token", b"device_token", "expire_time", b"expire_time", "name", b"name", "person", b"person", "refresh_expire_time", b"refresh_expire_time", "refresh_token", b"refresh_token"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -840,12 +848,17 @@ class StartOidcSignInRequest(_message.Message):
 
     DESCRIPTOR: _descriptor.Descriptor
 
+    ANEW_FIELD_NUMBER: _builtins.int
+    anew: _builtins.bool
+    """Whether the person proves to the provider who they are now, though they are signed in there (`max_age=0`)."""
     def __init__(
         self,
+        *,
+        anew: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["anew", b"anew"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

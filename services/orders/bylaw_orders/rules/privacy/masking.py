@@ -96,7 +96,7 @@ _NUMBER = re.compile(rf"\d|[{_NUMERALS}]+(?=\s*(?:{'|'.join(_UNITS)}))")
 _LATIN = re.compile(r"[A-Za-z]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _HOUSE = re.compile(r"\d{1,6}(?:-\d{1,6})?\s*[号號](?![楼樓院])")
-_STREET = re.compile(r"\d{1,6}[A-Za-z]?\s+[^\W\d_][^\d,，#]*")
+_STREET = re.compile(r"\d{1,6}[A-Za-z]?\s+[^\W\d_][^\d,，#*]*")
 _UNIT_WORD = re.compile(
     r"\b(?:flat|apartment|apt|unit|suite|ste|room|rm|floor|fl|level|no|building|bldg|block)\b", re.IGNORECASE
 )
@@ -186,12 +186,18 @@ def label_address(text: str) -> str:
     text = _tidy(text)
     if not text:
         return ""
-    house = _HOUSE.search(text) if _CHINESE.search(text) else _STREET.match(text)
-    if not house:
-        return masked_address(text)
-    shown = text[: house.end()]
+    shown = _to_house(text)
     unit = _UNIT_WORD.search(shown)
-    return (shown[: unit.start()] if unit else shown).partition("*")[0].rstrip() + STARS
+    shown = shown[: unit.start()].rstrip() if unit else shown
+    if not shown or "*" in shown or _to_house(shown) != shown:
+        return masked_address(text)
+    return shown + STARS
+
+
+def _to_house(text: str) -> str:
+    """So much of an address as leads to a house; nothing where there is none."""
+    house = _HOUSE.search(text) if _CHINESE.search(text) else _STREET.match(text)
+    return text[: house.end()].rstrip() if house else ""
 
 
 def masked_email(text: str) -> str:
@@ -223,7 +229,8 @@ def masked_postcode(text: str) -> str:
 def _tidy(text: str) -> str:
     """One line of what can be seen, no longer than need be."""
     plain = unicodedata.normalize("NFKC", text[:_LONGEST])
-    return " ".join("".join(one if one.isprintable() else " " for one in plain).split())
+    seen = plain if plain.isprintable() else "".join(one if one.isprintable() else " " for one in plain)
+    return " ".join(seen.split())
 
 
 def _first(first: str) -> str:

@@ -1,6 +1,6 @@
 """To whom an order goes, in clear: lives in memory alone and is never shown by accident (CUS-1)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 SEALED = ("name", "phone", "address", "region", "postcode", "email", "nick", "remark")
 """What of a recipient is sealed, one by one, in the order in which it is stored."""
@@ -32,4 +32,4 @@ class Recipient:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is said."""
-        return not any(getattr(self, field.name) for field in fields(self) if field.name != "platform")
+        return not (self.account or any(getattr(self, field) for field in SEALED))

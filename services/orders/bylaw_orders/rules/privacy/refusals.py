@@ -3,6 +3,19 @@
 from bylaw_chassis.refusals import Code, Refusal
 
 
+class SignInAgain(Refusal):
+    """Whoever asks signed in too long ago, or did not sign in themselves: an access token proves nobody's presence."""
+
+    code = Code.UNAUTHENTICATED
+    reason = "SIGN_IN_AGAIN"
+    clause = "CUS-1"
+    zh = "查看、导出或删除客户信息，须在 {minutes} 分钟内由本人登录；请用密码重新登录后再试，不能使用访问令牌。"
+    en = (
+        "Whoever has customers' data revealed, exported or erased signed in themselves within {minutes} minutes: sign"
+        " in again with your password, and ask again. An access token does not do."
+    )
+
+
 class CustomerNotFound(Refusal):
     """No such customer within reach."""
 

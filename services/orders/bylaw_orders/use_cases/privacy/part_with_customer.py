@@ -1,6 +1,7 @@
 """Exports all that is held of a customer, and erases it, at their request (CUS-1)."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
@@ -10,6 +11,7 @@ from bylaw_orders.events import customer_erased
 from bylaw_orders.ports.customers import CustomerRecords, Erasing, PrivacyLog, RecipientUnreadable
 from bylaw_orders.rules.orders.order import order_name
 from bylaw_orders.rules.privacy.customer import Customer, Erasure, ErasureReason, Held, HeldMessage, HeldOrder
+from bylaw_orders.rules.privacy.presence import check_present
 from bylaw_orders.rules.privacy.refusals import (
     CustomerErased,
     CustomerHasOpenOrders,
@@ -36,17 +38,19 @@ class ErasureWish:
 
 @dataclass(frozen=True, slots=True)
 class PartWithCustomer:
-    """Both are on record before they are answered."""
+    """Both are on record before they are answered. `within`: how long ago whoever asks may have proved who they are."""
 
     database: Database
     finding: Finding
     records: CustomerRecords
     log: PrivacyLog
     erasing: Erasing
+    within: timedelta
 
     def export(self, customer: UUID, why: str, caller: Caller) -> Held:
         """Refuses as the contract says."""
         with self.database.work() as work:
+            check_present(caller.proved_at, work.now, self.within)
             found = self._found(work, customer)
             if found.erased_at:
                 raise CustomerErased
@@ -61,6 +65,7 @@ class PartWithCustomer:
     def erase(self, wish: ErasureWish, caller: Caller) -> Erasure:
         """Refuses as the contract says; of somebody erased before it answers what is on record."""
         with self.database.work() as work:
+            check_present(caller.proved_at, work.now, self.within)
             found = self._found(work, wish.customer, locked=True)
             if wish.confirmation != found.name:
                 raise ErasureNotConfirmed(customer=found.name)

@@ -1,6 +1,7 @@
 """Reveals to whom an order goes, for a reason that is put on record first (CUS-1)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from bylaw_chassis.values import new_id, resource_name
 from bylaw_orders.ports.customers import Customers, PrivacyLog
 from bylaw_orders.ports.stores import OrderStore
 from bylaw_orders.rules.orders.timeline import Event, Happened
+from bylaw_orders.rules.privacy.presence import check_present
 from bylaw_orders.rules.privacy.recipient import Recipient
 from bylaw_orders.rules.privacy.refusals import ReasonTellsTooMuch, RevealsTooMany
 from bylaw_orders.rules.privacy.reveal import (
@@ -48,7 +50,10 @@ class Revealed:
 
 @dataclass(frozen=True, slots=True)
 class RevealRecipient:
-    """What is shown commits with the record of it: nobody sees anything that is not there."""
+    """What is shown commits with the record of it: nobody sees anything that is not there.
+
+    `within`: how long ago whoever asks may have proved who they are.
+    """
 
     database: Database
     finding: Finding
@@ -57,11 +62,13 @@ class RevealRecipient:
     orders: OrderStore
     usual: Usual
     zone: ZoneInfo
+    within: timedelta
 
     def reveal(self, wish: RevealWish, caller: Caller, reach: Reach) -> Revealed:
         """Refuses as the contract says."""
         with self.database.work() as work:
             connection = work.connection
+            check_present(caller.proved_at, work.now, self.within)
             order = self.finding.order(connection, wish.order, reach, lock=True)
             recipient = recipient_of(self.customers, connection, wish.order)
             if tells_too_much(wish.explanation, [recipient]):

@@ -10,6 +10,7 @@ from bylaw_people.rules.access.selling import (
     OPENING_UP,
     PARTING,
     PROMISING,
+    RECKONING,
     SERVING,
     WATCHING,
 )
@@ -235,8 +236,7 @@ def _direction(known: frozenset[str]) -> frozenset[str]:
 
 def _finance(known: frozenset[str]) -> frozenset[str]:
     """What money is reckoned from: who works when, orders, and the stock, counted with the keeper (WHS-6)."""
-    single = {"people.staff.read", "attendance.sheets.read"}
-    counting = (single | COUNTED_TOGETHER | {JOINING}) & known
+    counting = (COUNTED_TOGETHER | {"people.staff.read", "attendance.sheets.read", JOINING}) & known
     return DIRECTORY | counting | _stock_reads(known) | _order_reads(known)
 
 
@@ -247,13 +247,14 @@ def _keeping(known: frozenset[str]) -> frozenset[str]:
 
 
 def _clerking(known: frozenset[str]) -> frozenset[str]:
-    """Orders from intake on; of customers what is masked, and neither reveals nor erasures (CUS-1)."""
-    return DIRECTORY | (_of("orders", known) - SERVING - PROMISING - OPENING_CHANNELS - OPENING_UP - PARTING - WATCHING)
+    """Orders from intake on; of customers what is masked, and neither reveals nor erasures (CUS-1); no figures."""
+    others = SERVING | PROMISING | OPENING_CHANNELS | OPENING_UP | PARTING | WATCHING | RECKONING
+    return DIRECTORY | (_of("orders", known) - others)
 
 
 def _answering(known: frozenset[str]) -> frozenset[str]:
     """What a customer who asks is answered with: orders, and to whom they go, for a reason (CUS-1)."""
-    return DIRECTORY | _order_reads(known) | ((OPENING_UP | SERVING) & known)
+    return DIRECTORY | (_order_reads(known) - RECKONING) | ((OPENING_UP | SERVING) & known)
 
 
 def _protecting(known: frozenset[str]) -> frozenset[str]:

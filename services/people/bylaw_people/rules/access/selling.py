@@ -27,3 +27,6 @@ PARTING = frozenset({"orders.customers.export", "orders.customers.erase"})
 
 WATCHING = frozenset({"orders.reveals.read", "orders.erasures.read"})
 """Who looked at customers' data is for those who answer for it, not for those who look (CUS-1)."""
+
+RECKONING = frozenset({"orders.figures.read"})
+"""What a shop turns over is for those who answer for it and for finance, not for its clerks (ANA-1)."""

@@ -3,7 +3,7 @@
 import hmac
 import math
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -62,6 +62,12 @@ def _instant(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LATEST_INSTANT:
         return math.nan
     return float(value)
+
+
+def proved_at_of(claims: Mapping[str, Any], now: datetime) -> datetime | None:
+    """When somebody proved to the provider who they are (`auth_time`), at most now; nothing where it does not say."""
+    said = _instant(claims.get("auth_time"))
+    return None if math.isnan(said) or said < 0 else min(datetime.fromtimestamp(said, UTC), now)
 
 
 def number_of(claims: Mapping[str, Any], claim: str) -> str:

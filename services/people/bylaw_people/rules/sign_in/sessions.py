@@ -23,7 +23,10 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class SignedInSession:
-    """A sign-in and all its refreshes; `ends_at` is the latest end, `used_at` the last use."""
+    """A sign-in and all its refreshes; `ends_at` is the latest end, `used_at` the last use.
+
+    `proved_at` is when the person proved who they are: with a password as it began, with a provider as it says.
+    """
 
     id: UUID
     person: UUID
@@ -34,6 +37,7 @@ class SignedInSession:
     used_at: datetime
     ends_at: datetime
     ended_at: datetime | None = None
+    proved_at: datetime | None = None
 
     def end(self, lasting: Lasting) -> datetime:
         """When it ends if it is not used again."""

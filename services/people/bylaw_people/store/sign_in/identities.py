@@ -27,16 +27,18 @@ class Identities:
         """A flow."""
         asked = sa.select(oidc_flows).where(oidc_flows.c.digest == digest)
         row = self.connection.execute(asked.with_for_update() if lock else asked).one_or_none()
-        return OidcFlow(row.digest, row.begun_at, row.redeemed_at, row.person, row.finished_at) if row else None
+        if row is None:
+            return None
+        return OidcFlow(row.digest, row.begun_at, row.redeemed_at, row.person, row.finished_at, row.proved_at)
 
     def claim(self, digest: bytes) -> bool:
         """Claims a flow for the one redemption it has; says whether nobody did before."""
         fresh = (oidc_flows.c.digest == digest, oidc_flows.c.redeemed_at.is_(None))
         return self._update(*fresh, redeemed_at=self.stamp.now)
 
-    def redeemed(self, digest: bytes, person: UUID) -> None:
-        """Notes whom the provider named."""
-        self._update(oidc_flows.c.digest == digest, person=person)
+    def redeemed(self, digest: bytes, person: UUID, proved_at: datetime | None) -> None:
+        """Notes whom the provider named, and when they proved there who they are."""
+        self._update(oidc_flows.c.digest == digest, person=person, proved_at=proved_at)
 
     def finish(self, digest: bytes) -> bool:
         """Ends a flow with its session; says whether it had none yet."""

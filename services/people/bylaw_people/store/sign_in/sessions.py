@@ -33,6 +33,7 @@ class Sessions:
             "started_at": session.started_at,
             "used_at": session.used_at,
             "ends_at": session.ends_at,
+            "proved_at": session.proved_at,
         }
         self.connection.execute(sessions.insert(), [row])
 
@@ -116,4 +117,5 @@ def _session(row: Any) -> SignedInSession:
         row.used_at,
         row.ends_at,
         row.ended_at,
+        row.proved_at,
     )

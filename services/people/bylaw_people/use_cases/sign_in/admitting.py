@@ -20,11 +20,15 @@ ACCESS_TOKEN = "pat"  # noqa: S105 - the name of a method
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How somebody proved who they are: the session or access token it belongs to, the methods, and since when."""
+    """How somebody proved who they are: the session or access token it belongs to, the methods, and since when.
+
+    `proved_at` is when they did so in person; nothing of an access token, and where a provider does not say.
+    """
 
     session: UUID
     methods: Collection[str]
     made_at: datetime
+    proved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ def admit(
         return None
     held = holding.caller_for(records, record, needs.today(), needs=needs)
     grants = held.grants if only is None else narrowed(held.grants, only)
-    return Admitted(replace(held, grants=grants, session=proof.session, methods=tuple(proof.methods)))
+    methods, proved_at = tuple(proof.methods), proof.proved_at
+    return Admitted(replace(held, grants=grants, session=proof.session, methods=methods, proved_at=proved_at))
 
 
 def _left(record: PersonRecord, since: datetime, needs: Needs) -> bool:

@@ -21,7 +21,7 @@ from bylaw_people.use_cases.sign_in.counting import (
 )
 from bylaw_people.use_cases.sign_in.minting import Opened, Session, signed
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds
-from bylaw_people.use_cases.sign_in.opening import Place, open_session
+from bylaw_people.use_cases.sign_in.opening import Place, Shown, open_session
 from bylaw_people.use_cases.sign_in.second_factor import prove_second_factor
 from bylaw_people.use_cases.sign_in.telling_trail import tell_whose
 
@@ -82,7 +82,7 @@ def _opened(person: UUID, hash_: str, wish: PasswordTry, attempts: Sequence[Atte
             if records.passwords.hash_of(person) != hash_:
                 raise SignInRefused
             factors = prove_second_factor(records, person, wish.one_time_code, means)
-            opened = open_session(records, person, (PASSWORD, *factors), wish.place, means)
+            opened = open_session(records, person, Shown((PASSWORD, *factors), records.now), wish.place, means)
             if opened is None:
                 raise SignInRefused
             records.attempts.forgive([*attempts, *at_factor])

@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,13 @@ from bylaw_chassis.values import resource_name
 
 from bylaw_people.ports import Records
 from bylaw_people.ports.sign_in import Attempt, OidcFlow
-from bylaw_people.rules.sign_in.identities import FLOW_LIFETIME, number_of, require_claims, verified_email
+from bylaw_people.rules.sign_in.identities import FLOW_LIFETIME, number_of, proved_at_of, require_claims, verified_email
 from bylaw_people.rules.sign_in.opaque import Opaque, digest_of
 from bylaw_people.rules.sign_in.refusals import OidcRefused
 from bylaw_people.use_cases.sign_in.counting import attempts_at_factor, attempts_of_stranger, count
 from bylaw_people.use_cases.sign_in.minting import Opened, Session, signed
 from bylaw_people.use_cases.sign_in.needs import SignInNeeds
-from bylaw_people.use_cases.sign_in.opening import Place, open_session
+from bylaw_people.use_cases.sign_in.opening import Place, Shown, open_session
 from bylaw_people.use_cases.sign_in.second_factor import prove_second_factor
 from bylaw_people.use_cases.sign_in.start_oidc_sign_in import Bound, require_provider
 
@@ -47,12 +48,16 @@ def finish_oidc_sign_in(answer: OidcAnswer, means: SignInNeeds) -> Session:
         raise OidcRefused
     attempts = attempts_of_stranger("", answer.place.address)
     count(attempts, means.needs)
-    person = _person(digest, answer.code, bound, means)
+    person, proved_at = _person(digest, answer.code, bound, means)
     turned_out_about(resource_name("people", person))
-    return signed(_opened(digest, person, answer, attempts, means), means)
+    return signed(_opened(digest, (person, proved_at), answer, attempts, means), means)
 
 
-def _person(digest: bytes, code: str, bound: Bound, means: SignInNeeds) -> UUID:
+Named = tuple[UUID, datetime | None]
+"""Whom the provider names, and when they proved to it who they are, where it says so."""
+
+
+def _person(digest: bytes, code: str, bound: Bound, means: SignInNeeds) -> Named:
     """Whom the provider names; asked once, and outside of any transaction."""
     with means.needs.store.work(NOBODY) as records:
         flow = records.identities.flow(digest, lock=True)
@@ -62,7 +67,7 @@ def _person(digest: bytes, code: str, bound: Bound, means: SignInNeeds) -> UUID:
     if not claimed:
         if flow is None or flow.person is None:
             raise OidcRefused
-        return flow.person
+        return flow.person, flow.proved_at
     provider = require_provider(means)
     claims = require_claims(
         provider.redeem(code, bound.verifier),
@@ -73,8 +78,9 @@ def _person(digest: bytes, code: str, bound: Bound, means: SignInNeeds) -> UUID:
     )
     with means.needs.store.work(NOBODY) as records:
         person = _known(records, claims, means)
-        records.identities.redeemed(digest, person)
-    return person
+        proved_at = proved_at_of(claims, records.now)
+        records.identities.redeemed(digest, person, proved_at)
+    return person, proved_at
 
 
 def _open(flow: OidcFlow | None, means: SignInNeeds) -> bool:
@@ -96,13 +102,14 @@ def _known(records: Records, claims: Mapping[str, Any], means: SignInNeeds) -> U
     return found
 
 
-def _opened(digest: bytes, person: UUID, answer: OidcAnswer, attempts: Sequence[Attempt], means: SignInNeeds) -> Opened:
+def _opened(digest: bytes, named: Named, answer: OidcAnswer, attempts: Sequence[Attempt], means: SignInNeeds) -> Opened:
+    person, proved_at = named
     at_factor = attempts_at_factor(person) if answer.one_time_code else []
     if at_factor:
         count(at_factor, means.needs)
     with means.needs.store.work(Caller(person=person)) as records:
         factors = prove_second_factor(records, person, answer.one_time_code, means)
-        opened = open_session(records, person, (FEDERATED, *factors), answer.place, means)
+        opened = open_session(records, person, Shown((FEDERATED, *factors), proved_at), answer.place, means)
         if opened is None or not records.identities.finish(digest):
             raise OidcRefused
         records.attempts.forgive([*attempts, *at_factor])

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from bylaw_chassis.caller import Caller
@@ -25,18 +26,25 @@ class Place:
     before: UUID | None = None
 
 
-def open_session(
-    records: Records, person: UUID, methods: Collection[str], place: Place, means: SignInNeeds
-) -> Opened | None:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """By what methods somebody proved who they are, and when, as far as it is known."""
+
+    methods: Collection[str]
+    at: datetime | None
+
+
+def open_session(records: Records, person: UUID, shown: Shown, place: Place, means: SignInNeeds) -> Opened | None:
     """A new session with its first refresh token, in the place of the one before; nothing where nobody is admitted."""
     records.people.hold(person)
-    admitted = admit(records, person, Proof(new_id(), methods, records.now), needs=means.needs)
+    admitted = admit(records, person, Proof(new_id(), shown.methods, records.now, shown.at), needs=means.needs)
     if admitted is None or admitted.caller.session is None:
         return None
     now, lasting = records.now, means.lasting
     device = "".join(character if character.isprintable() else " " for character in place.device[:LONGEST_DEVICE])
+    said = (tuple(shown.methods), device, place.address)
     session = SignedInSession(
-        admitted.caller.session, person, tuple(methods), device, place.address, now, now, now + lasting.longest
+        admitted.caller.session, person, *said, now, now, now + lasting.longest, proved_at=shown.at
     )
     records.sessions.add(session)
     token, digest = new_opaque(Opaque.REFRESH)

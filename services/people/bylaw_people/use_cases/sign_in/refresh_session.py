@@ -54,7 +54,7 @@ def _rotated(records: Records, digest: bytes, address: str, means: SignInNeeds) 
 
 
 def _next(records: Records, session: SignedInSession, address: str, means: SignInNeeds) -> Opened | None:
-    proof = Proof(session.id, session.methods, session.started_at)
+    proof = Proof(session.id, session.methods, session.started_at, session.proved_at)
     admitted = admit(records, session.person, proof, needs=means.needs)
     if admitted is None:
         end_sessions(records, [session.id], "not_admitted")

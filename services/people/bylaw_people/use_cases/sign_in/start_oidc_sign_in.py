@@ -41,13 +41,16 @@ class Bound:
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def start_oidc_sign_in(address: str, means: SignInNeeds) -> tuple[str, str]:
-    """Where the browser shall go, and its flow token; refuses OIDC_NOT_CONFIGURED, SIGN_IN_THROTTLED, UNAVAILABLE."""
+def start_oidc_sign_in(address: str, means: SignInNeeds, *, anew: bool = False) -> tuple[str, str]:
+    """Where the browser shall go, and its flow token; `anew`: they prove there who they are though they are signed in.
+
+    Refuses OIDC_NOT_CONFIGURED, SIGN_IN_THROTTLED, UNAVAILABLE.
+    """
     provider = require_provider(means)
     count(attempts_of_flow(address), means.needs)
     flow_token, digest = new_opaque(Opaque.FLOW)
     bound = Bound.of(flow_token, means.secrets.flows)
-    url = provider.authorization_url(state=bound.state, nonce=bound.nonce, challenge=bound.challenge)
+    url = provider.authorization_url(state=bound.state, nonce=bound.nonce, challenge=bound.challenge, anew=anew)
     with means.needs.store.work(NOBODY) as records:
         records.identities.begin(digest)
     return url, flow_token
