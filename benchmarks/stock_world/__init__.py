@@ -65,12 +65,13 @@ def stock_world(count: int) -> Iterator[StockWorld]:
     with TemporaryDirectory(prefix="bylaw-bench-", ignore_cleanup_errors=True) as folder:
         postgres = EmbeddedPostgres(Path(folder))
         try:
-            yield _filled(postgres.start(), count)
+            yield filled(postgres.start(), count)
         finally:
             postgres.stop()
 
 
-def _filled(admin_url: str, count: int) -> StockWorld:
+def filled(admin_url: str, count: int) -> StockWorld:
+    """The world in a database that is there."""
     migrate(admin_url, MIGRATIONS, password=PASSWORD)
     url = make_url(admin_url).set(username="bylaw_inventory", password=PASSWORD).render_as_string(hide_password=False)
     database = Database(url, "inventory", system_clock)

@@ -111,7 +111,7 @@ def _refuse_what_is_no_text(data: bytes) -> None:
     for start, encoding in WIDE_ENCODINGS:
         if data.startswith(start):
             raise FileRefused(FileReason.ENCODING_REFUSED, seen=encoding)
-    zeros = sorted((data[0::2].count(0), data[1::2].count(0)))
+    zeros = sorted((data[0::2].count(0), data[1::2].count(0))) if b"\0" in data else [0, 0]
     if zeros[0] == 0 and zeros[1] * 10 > len(data) * 4:
         raise FileRefused(FileReason.ENCODING_REFUSED, seen="UTF-16")
     if len(data.translate(None, CONTROL_BYTES)) != len(data):

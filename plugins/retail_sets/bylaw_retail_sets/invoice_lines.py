@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
+from typing import NamedTuple
 
 from bylaw_hooks.orders import Cells, GoodsKind, ReadGoods
 
@@ -12,11 +13,19 @@ Said = tuple[str, ...]
 """The cells of code, description, quantity and price."""
 
 
+class Code(NamedTuple):
+    """A code as it counts; the oddity that it is, if it is no goods; whether it was written as it counts."""
+
+    code: str
+    charged: str
+    is_upper: bool
+
+
 class Lines:
     """Reads lines; what a cell says is worked out once, for most cells say what others said."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, str] = {}
+        self._codes: dict[str, Code] = {}
         self._titles: dict[str, str] = {}
         self._numbers: dict[str, Decimal] = {}
         self._oddities: dict[int, tuple[str, ...]] = {}
@@ -25,30 +34,30 @@ class Lines:
         """The goods; refuses what no line can say."""
         code_cell, title_cell, quantity_cell, price_cell = said
         try:
-            written, title = self._codes[code_cell], self._titles[title_cell]
+            coded, title = self._codes[code_cell], self._titles[title_cell]
             quantity, price = self._numbers[quantity_cell], self._numbers[price_cell]
         except KeyError:
-            written, title, quantity, price = self._learned(said, cells())
-        code = written.upper()
-        charged = charge(code)
-        kind: GoodsKind = "charge" if charged else "goods" if price or has_customer else "correction"
+            coded, title, quantity, price = self._learned(said, cells())
+        code, charged, is_upper = coded
+        kind: GoodsKind = "charge" if charged else "goods" if has_customer or price else "correction"
         goods = ReadGoods(code, title, quantity, price, None, kind)
-        if charged or not (price > 0 and title and has_customer and code == written):
-            self._oddities[id(goods)] = tuple(_oddities(goods, charged, (code == written, has_customer)))
+        if charged or not (has_customer and is_upper and title and price > 0):
+            self._oddities[id(goods)] = tuple(_oddities(goods, charged, (is_upper, has_customer)))
         return goods
 
     def oddities(self, goods: Iterable[ReadGoods]) -> Iterator[str]:
         """What is odd about each of these, which must be the very ones that were read."""
-        known = self._oddities
-        return chain.from_iterable(known[place] for place in map(id, goods) if place in known)
+        return chain.from_iterable(filter(None, map(self._oddities.get, map(id, goods))))
 
-    def _learned(self, said: Said, cells: Cells) -> tuple[str, str, Decimal, Decimal]:
+    def _learned(self, said: Said, cells: Cells) -> tuple[Code, str, Decimal, Decimal]:
         code_cell, title_cell, quantity_cell, price_cell = said
-        self._codes[code_cell] = code = cells.needed("code", cells.identifier("code"))
+        written = cells.needed("code", cells.identifier("code"))
+        code = written.upper()
+        self._codes[code_cell] = coded = Code(code, charge(code), code == written)
         self._titles[title_cell] = title = cells.text("title")
         self._numbers[quantity_cell] = quantity = cells.needed("quantity", cells.amount("quantity"))
         self._numbers[price_cell] = price = cells.needed("price", cells.amount("price"))
-        return code, title, quantity, price
+        return coded, title, quantity, price
 
 
 def _oddities(goods: ReadGoods, charged: str, plain: tuple[bool, bool]) -> Iterator[str]:

@@ -24,6 +24,8 @@ from bylaw_hooks.orders import (
     named,
 )
 
+from bylaw_shop_exports.carried import carried
+
 COLUMNS = Columns(
     {
         "number": named("amazon-order-id", "order-id"),
@@ -52,6 +54,8 @@ COLUMNS = Columns(
         "region": maybe("ship-state"),
         "zip": maybe("ship-postal-code"),
         "country": maybe("ship-country"),
+        "courier": maybe("carrier"),
+        "waybill": maybe("tracking-number"),
     }
 )
 NOTHING, FINE = Decimal(0), Decimal("0.000001")
@@ -82,16 +86,17 @@ class AmazonReport(OrderImporter):
                 *("amazon-order-id", "purchase-date", "last-updated-date", "order-status", "fulfillment-channel"),
                 *("product-name", "sku", "item-status", "quantity", "currency", "item-price", "shipping-price"),
                 *("item-promotion-discount", "recipient-name", "ship-address-1", "ship-city", "ship-country"),
+                *("carrier", "tracking-number"),
             ),
             (
-                *("112-1", "2026-04-10T09:15:00Z", "2026-04-11T09:15:00Z", "Unshipped", "MFN"),
-                *("Mug Set", "MUG-4", "Unshipped", "2", "EUR", "42.00", "5.99"),
-                *("2.00", "A. Example", "Example Street 1", "Berlin", "DE"),
+                *("112-1", "2026-04-10T09:15:00Z", "2026-04-11T09:15:00Z", "Shipped", "MFN"),
+                *("Mug Set", "MUG-4", "Shipped", "2", "EUR", "42.00", "5.99"),
+                *("2.00", "A. Example", "Example Street 1", "Berlin", "DE", "DHL", "00340434161094042557"),
             ),
             (
-                *("112-1", "2026-04-10T09:15:00Z", "2026-04-11T09:15:00Z", "Unshipped", "MFN"),
+                *("112-1", "2026-04-10T09:15:00Z", "2026-04-11T09:15:00Z", "Shipped", "MFN"),
                 *("Napkins", "NAP-1", "Cancelled", "0", "EUR", "0.00", "0.00"),
-                *("", "A. Example", "Example Street 1", "Berlin", "DE"),
+                *("", "A. Example", "Example Street 1", "Berlin", "DE", "", ""),
             ),
         ),
     )
@@ -125,6 +130,8 @@ def _order(one: Gathered, shop: Shop) -> ReadOrder:
         discount=_sum(kept, "discount"),
         recipient=_recipient(head),
         promotion=head.text("promotion", 500)[:100],
+        courier=carried(kept, lambda said: said.text("courier", 60), 60),
+        waybill=carried(kept, lambda said: said.identifier("waybill"), 100),
         lines=tuple(map(_line, kept)),
         rows=tuple(one.rows),
         oddities=(

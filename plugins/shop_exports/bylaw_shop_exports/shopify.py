@@ -22,6 +22,8 @@ from bylaw_hooks.orders import (
     named,
 )
 
+from bylaw_shop_exports.carried import carried
+
 COLUMNS = Columns(
     {
         "number": named("Name"),
@@ -57,6 +59,8 @@ COLUMNS = Columns(
         "zip": maybe("Shipping Zip"),
         "province": maybe("Shipping Province Name", "Shipping Province"),
         "country": maybe("Shipping Country"),
+        "courier": maybe("Tracking Company", "Fulfillment: Tracking Company"),
+        "waybill": maybe("Tracking Number", "Fulfillment: Tracking Number"),
     }
 )
 NOTHING = Decimal(0)
@@ -77,18 +81,19 @@ class ShopifyExport(OrderImporter):
                 *("Shipping", "Taxes", "Total", "Discount Amount", "Created at", "Lineitem quantity", "Lineitem name"),
                 *("Lineitem price", "Lineitem sku", "Lineitem requires shipping", "Lineitem discount"),
                 *("Shipping Name", "Shipping Street", "Shipping Zip", "Shipping Country", "Outstanding Balance"),
+                *("Tracking Company", "Tracking Number"),
             ),
             (
-                *("#1001", "a@acme.example", "paid", "2025-05-11 09:55:16 -0400", "unfulfilled", "EUR", "34.95"),
+                *("#1001", "a@acme.example", "paid", "2025-05-11 09:55:16 -0400", "fulfilled", "EUR", "34.95"),
                 *("5.00", "7.59", "47.54", "0.00", "2025-05-11 09:55:16 -0400", "1", "Wax"),
                 *("24.95", "WAX-1", "true", "0.00"),
-                *("A. Example", "1 Example St", "'75008", "FR", "0.00"),
+                *("A. Example", "1 Example St", "'75008", "FR", "0.00", "Colissimo", "6A12345678901"),
             ),
             (
                 *("#1001", "", "", "", "", "", ""),
                 *("", "", "", "", "2025-05-11 09:55:16 -0400", "1", "Gift card"),
                 *("10.00", "", "false", "0.00"),
-                *("", "", "", "", ""),
+                *("", "", "", "", "", "", ""),
             ),
         ),
     )
@@ -126,6 +131,8 @@ def _order(one: Gathered, shop: Shop) -> ReadOrder:
         recipient=_recipient(head),
         buyer_remark=head.text("notes", 2_000),
         promotion=head.text("promotion", 100),
+        courier=carried(one.said, lambda said: said.text("courier", 60), 60),
+        waybill=carried(one.said, lambda said: said.identifier("waybill"), 100),
         lines=(*lines, *_tax(head)),
         rows=tuple(one.rows),
         oddities=tuple(_oddities(lines)),

@@ -1,6 +1,6 @@
 """The importer `bylaw-douyin@1`: the layout of main and sub orders, a row a sub order, in one file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from bylaw_hooks import Both
@@ -79,14 +79,17 @@ class DouyinExport(OrderImporter):
                     "运费",
                 ),
                 *("订单状态", "售后状态", "订单提交时间", "收件人", "收件人手机号", "省", "市", "区", "详细地址"),
+                *("快递公司", "快递单号"),
             ),
             (
                 *("6900000000000000001A", "1", "口红", "红", "2", "350", "KH-1", "98.00", "0"),
                 *("待发货", "-", "2026/3/1 10:00", "王某", "13800000000", "浙江省", "杭州市", "余杭区", "某路1号"),
+                *("", ""),
             ),
             (
                 *("6900000000000000001A", "2", "粉底", "浅", "1", "351", "FD-1", "60.00", "0"),
                 *("已发货", "-", "2026/3/1 10:00", "王某", "13800000000", "浙江省", "杭州市", "余杭区", "某路1号"),
+                *("顺丰速运", "SF1029384756"),
             ),
         ),
     )
@@ -123,12 +126,22 @@ def _order(one: Gathered, shop: Shop) -> ReadOrder:
         recipient=_recipient(head),
         buyer_remark=head.text("buyer_remark", 2_000),
         seller_remark=head.text("seller_remark", 2_000),
-        courier=head.text("courier", 60),
-        waybill=head.identifier("waybill"),
+        courier=_parcels((said.text("courier", 60) for said in one.said), 60),
+        waybill=_parcels((said.identifier("waybill") for said in one.said), 100),
         lines=lines,
         rows=tuple(one.rows),
         oddities=(*["after_sales_open"] * len(is_open), *["no_code" for line in lines if not line.code]),
     )
+
+
+def _parcels(told: Iterable[str], most: int) -> str:
+    """Each sub order may go in a parcel of its own: what they say, each once, as far as it fits."""
+    found = ""
+    for one in dict.fromkeys(filter(None, told)):
+        if len(found) + len(one) + 2 > most:
+            break
+        found += f", {one}" if found else one
+    return found
 
 
 def _line(said: Cells) -> ReadGoods:

@@ -28,7 +28,11 @@ def test_what_people_mints_speaks_for_the_same_caller_with_the_same_grants() -> 
         HeldGrant(Scope.SUBTREE, unit, frozenset({"a.b.read", "a.b.write"})),
         HeldGrant(Scope.SELF, None, frozenset({"c.d.read"})),
     )
-    for caller in (Caller(person=new_id(), grants=grants), Caller(service="attendance", grants=grants)):
+    for caller in (
+        Caller(person=new_id(), grants=grants),
+        Caller(person=new_id(), methods=("pwd", "otp"), proved_at=NOON),
+        Caller(service="attendance", grants=grants),
+    ):
         minted = mint(caller, key_id="k1", key=KEY, now=NOON, lifetime=timedelta(minutes=10))
         assert verifier().verify(minted) == caller
 
@@ -59,6 +63,10 @@ FORGED = {
     "nbf text": token(payload=claims(nbf="now")),
     "end text": token(payload=claims(end="2099")),
     "end infinite": token(payload=json.dumps(claims(end=0)).replace('"end": 0', '"end": Infinity').encode()),
+    "auth_time text": token(payload=claims(auth_time="now")),
+    "auth_time huge": token(payload=claims(auth_time=HUGE)),
+    "auth_time true": token(payload=claims(auth_time=True)),
+    "auth_time a fraction": token(payload=claims(auth_time=1.5)),
     "aud of another": token(payload=claims(aud="another")),
     "aud missing": token(payload=claims(aud=...)),
     "iss of another": token(payload=claims(iss="another")),

@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
-from uuid import UUID
 
 from bylaw_orders.rules.checking.words import EXACT
 from bylaw_orders.rules.orders.order import LineKind, OrderWish
 
 
 class Likeness(NamedTuple):
-    """An order among those that came together: its number, and what makes it like another."""
+    """An order among those that came together: its number, and what makes it like another.
+
+    `customer`: the keyed hash by which its customer is known.
+    """
 
     number: str
-    customer: UUID
+    customer: bytes
     placed_at: datetime
     currency: str
     total: int

@@ -52,6 +52,7 @@ class OrderFacts(NamedTuple):
 
     `alike`: the numbers of other orders of the same customer for the same goods and the same total, not long before.
     `channel_currency` is what the channel sells in; `is_offered`: goods are listed and priced for it in inventory.
+    `is_exchange`: a ticket was decided so, and what it sends at price 0 has no price to be checked.
     """
 
     kind: OrderKind
@@ -69,6 +70,7 @@ class OrderFacts(NamedTuple):
     recipient: RecipientFacts | None
     alike: Sequence[str]
     setting: CheckSetting
+    is_exchange: bool = False
 
 
 class ChannelFacts(NamedTuple):
@@ -105,6 +107,7 @@ def facts_of(
         recipient_facts(wish.recipient) if wish.recipient else None,
         alike,
         channel.setting,
+        wish.is_exchange,
     )
 
 

@@ -60,7 +60,7 @@ def quantity_odd(line: LineFacts, order: OrderFacts) -> Finding | None:
 def price_unknown(line: LineFacts, order: OrderFacts) -> Finding | None:
     """Goods for which no price was agreed on the channel when they were ordered (ORD-1, GDS-2)."""
     goods = line.goods
-    if goods is None or goods.price is not None or not order.is_offered:
+    if goods is None or goods.price is not None or not order.is_offered or _is_exchanged(line, order):
         return None
     return at(
         line,
@@ -78,6 +78,8 @@ def price_off_list(line: LineFacts, order: OrderFacts) -> Finding | None:
     """
     price = line.goods.price if line.goods and order.is_offered else None
     if price is None or price.currency != order.currency or line.unit_price == price.minor_units:
+        return None
+    if _is_exchanged(line, order):
         return None
     setting, listed = order.setting, Decimal(price.minor_units)
     borne = setting.price_tolerance_percent
@@ -114,6 +116,10 @@ def line_disagrees(line: LineFacts, order: OrderFacts) -> Finding | None:
 def at(line: LineFacts, check: str, zh: str, en: str) -> Finding:
     """A finding of a line."""
     return Finding(check, CLAUSE, zh, en, line.number)
+
+
+def _is_exchanged(line: LineFacts, order: OrderFacts) -> bool:
+    return order.is_exchange and line.unit_price == 0
 
 
 @lru_cache(maxsize=16)

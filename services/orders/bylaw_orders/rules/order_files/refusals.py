@@ -47,9 +47,9 @@ NOT_KNOWN = Wording(
 )
 
 
-def words_of(refused: FileRefused) -> tuple[str, str]:
+def words_of(refused: FileRefused, not_known: Wording = NOT_KNOWN) -> tuple[str, str]:
     """Why a file is not read, in both languages, without a full stop."""
-    zh, en = FILE_WORDING.get(refused.reason, NOT_KNOWN)
+    zh, en = FILE_WORDING.get(refused.reason, not_known)
     told = {"seen": "", **refused.variables}
     return zh.format_map(told), en.format_map(told)
 
@@ -63,9 +63,11 @@ class OrderFileRefused(Refusal):
     zh = "{words_zh}。"
     en = "{words_en}."
 
+    not_known = NOT_KNOWN
+
     def __init__(self, refused: FileRefused) -> None:
         self.reason = refused.reason.value
-        zh, en = words_of(refused)
+        zh, en = words_of(refused, self.not_known)
         super().__init__(violations=[Violation("file", self.reason, zh, en)], words_zh=zh, words_en=en)
 
 

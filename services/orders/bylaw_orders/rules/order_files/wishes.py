@@ -1,20 +1,22 @@
 """Orders as importers read them, in the form in which orders are taken; what cannot be taken is refused (ORD-1)."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import partial
+from operator import itemgetter
 
 from bylaw_hooks.orders import ReadFault, ReadGoods, ReadOrder, ReadRecipient
 
 from bylaw_orders.rules.checking.words import fraction_digits
 from bylaw_orders.rules.order_files.order_import import RefusedLine
-from bylaw_orders.rules.orders.amounts import comes_to, line_amount
+from bylaw_orders.rules.orders.amounts import line_amount
 from bylaw_orders.rules.orders.order import LineKind, OrderKind, OrderWish, SourceState, WishLine
+from bylaw_orders.rules.orders.same_lines import OnceEach
 from bylaw_orders.rules.privacy.recipient import Recipient
 
 MOST_LINES = 5_000
-LONGEST = {"number": 64, "promotion": 100}
+LONGEST = {"number": 64, "promotion": 100, "courier": 60, "waybill": 100}
 LONGEST_OF_RECIPIENT = {
     "name": 100,
     "phone": 40,
@@ -28,6 +30,8 @@ LONGEST_REMARK, LONGEST_CODE, LONGEST_TITLE = 2_000, 100, 500
 LARGEST, FINEST = Decimal(10) ** 12, Decimal("0.000001")
 KINDS: Mapping[str, OrderKind] = {kind.name.lower(): kind for kind in OrderKind}
 STATES: Mapping[str, SourceState] = {state.name.lower(): state for state in SourceState}
+PAID_FOR = frozenset(SourceState) - {SourceState.UNPAID, SourceState.CLOSED}
+"""Where nobody says what was paid, an order that the platform takes for paid was paid."""
 LINE_KINDS: Mapping[str, LineKind] = {kind.name.lower(): kind for kind in LineKind}
 NOTHING = Decimal(0)
 TOO_LONG = ("TEXT_TOO_LONG", "{what}超过 {most} 个字符，请缩短", "{what} holds more than {most} characters; shorten it")
@@ -56,11 +60,16 @@ def refused_line(fault: ReadFault) -> RefusedLine:
     return RefusedLine(fault.row, fault.column[:100], fault.reason, fault.zh[:500], fault.en[:500])
 
 
+_Made = tuple[WishLine, int]
+"""What was made of a line, and what that comes to."""
+_LINE, _AMOUNT = itemgetter(0), itemgetter(1)
+
+
 class Wishes:
     """Makes wishes of one file. A line that says what another said is that one's: importers share them."""
 
     def __init__(self) -> None:
-        self._lines: dict[tuple[int, int], tuple[ReadGoods, WishLine]] = {}
+        self._made: dict[int, OnceEach[ReadGoods, _Made]] = {}
 
     def wish(self, read: ReadOrder) -> OrderWish:
         """The order as it is taken; raises OrderUnfit."""
@@ -70,45 +79,48 @@ class Wishes:
         if len(read.lines) > MOST_LINES:
             raise OrderUnfit(TOO_MANY, most=MOST_LINES)
         digits = fraction_digits(read.currency)
-        lines = tuple(self._line(goods, digits) for goods in read.lines)
-        made = OrderWish(
-            number=read.number,
-            kind=KINDS[read.kind],
-            source_state=STATES[read.state],
-            source_at=_instant(read.version),
-            placed_at=read.placed_at.astimezone(UTC),
-            paid_at=read.paid_at.astimezone(UTC) if read.paid_at else None,
-            currency=read.currency,
-            lines=lines,
-            shipping=_minor(read.shipping, digits) or 0,
-            discount=_minor(read.discount, digits) or 0,
-            total=_minor(read.total, digits),
-            refunded=_minor(read.refunded, digits) or 0,
-            promotion=read.promotion,
-            recipient=_recipient(read),
+        lines, state = self._lines(read.lines, digits), STATES[read.state]
+        shipping, discount = _minor(read.shipping, digits) or 0, _minor(read.discount, digits) or 0
+        total, paid = _minor(read.total, digits), _minor(read.paid, digits)
+        if paid is None and state in PAID_FOR:
+            paid = sum(map(_AMOUNT, lines)) + shipping - discount if total is None else total
+        return OrderWish(
+            read.number,
+            KINDS[read.kind],
+            state,
+            _instant(read.version),
+            read.placed_at.astimezone(UTC),
+            read.paid_at.astimezone(UTC) if read.paid_at else None,
+            read.currency,
+            tuple(map(_LINE, lines)),
+            shipping,
+            discount,
+            total,
+            paid or 0,
+            _minor(read.refunded, digits) or 0,
+            read.promotion,
+            _recipient(read),
+            courier=read.courier,
+            waybill=read.waybill,
         )
-        return _paid(made, _minor(read.paid, digits))
 
-    def _line(self, goods: ReadGoods, digits: int) -> WishLine:
-        known = self._lines.get((id(goods), digits))
-        if known is None:
-            # The goods are kept beside, so that nothing else can come to have their id.
-            known = self._lines[id(goods), digits] = (goods, _wish_line(goods, digits))
-        return known[1]
+    def _lines(self, goods: Sequence[ReadGoods], digits: int) -> list[_Made]:
+        made = self._made.get(digits) or self._made.setdefault(digits, OnceEach())
+        return made.of(goods, partial(_wish_line, digits))
 
 
-def _wish_line(goods: ReadGoods, digits: int) -> WishLine:
+def _wish_line(digits: int, goods: ReadGoods) -> _Made:
     if len(goods.code) > LONGEST_CODE or len(goods.title) > LONGEST_TITLE:
         raise OrderUnfit(TOO_LONG, what="goods", most=LONGEST_CODE if len(goods.code) > LONGEST_CODE else LONGEST_TITLE)
-    _check_size(goods.quantity)
-    if goods.quantity != goods.quantity.quantize(FINEST):
+    quantity, price = goods.quantity, _price(goods)
+    _check_size(quantity, price, quantity * price)
+    if quantity != quantity.quantize(FINEST):
         raise OrderUnfit(TOO_FINE)
     title = f"{goods.title} {goods.options}".strip() if goods.options else goods.title
-    amount = _minor(goods.amount, digits)
-    price = _price(goods)
-    _check_size(price, goods.quantity * price)
     each = price.scaleb(digits).quantize(FINEST, ROUND_HALF_EVEN)
-    return WishLine(goods.code, title[:LONGEST_TITLE], goods.quantity, each, 0, amount, LINE_KINDS[goods.kind])
+    amount = _minor(goods.amount, digits)
+    line = WishLine(goods.code, title[:LONGEST_TITLE], quantity, each, 0, amount, LINE_KINDS[goods.kind])
+    return line, line_amount(line)
 
 
 def _price(goods: ReadGoods) -> Decimal:
@@ -116,14 +128,6 @@ def _price(goods: ReadGoods) -> Decimal:
     if goods.unit_price is not None:
         return goods.unit_price
     return goods.amount / goods.quantity if goods.amount is not None and goods.quantity else NOTHING
-
-
-def _paid(wish: OrderWish, stated: int | None) -> OrderWish:
-    """Where nobody says what was paid, an order that the platform takes for paid was paid."""
-    if stated is not None or wish.source_state in {SourceState.UNPAID, SourceState.CLOSED}:
-        return replace(wish, paid=stated or 0)
-    total = comes_to(wish, map(line_amount, wish.lines)) if wish.total is None else wish.total
-    return replace(wish, paid=total)
 
 
 def _recipient(read: ReadOrder) -> Recipient | None:
@@ -152,8 +156,9 @@ def _check_texts(thing: object, longest: Mapping[str, int], within: str) -> None
 
 
 def _check_size(*numbers: Decimal) -> None:
-    if any(abs(number) > LARGEST for number in numbers):
-        raise OrderUnfit(TOO_LARGE)
+    for number in numbers:
+        if abs(number) > LARGEST:
+            raise OrderUnfit(TOO_LARGE)
 
 
 def _minor(amount: Decimal | None, digits: int) -> int | None:
@@ -166,6 +171,8 @@ def _minor(amount: Decimal | None, digits: int) -> int | None:
 
 def _instant(version: str) -> datetime | None:
     """The instant of a version; one that is no instant says nothing."""
+    if not version:
+        return None
     try:
         found = datetime.fromisoformat(version)
     except ValueError:

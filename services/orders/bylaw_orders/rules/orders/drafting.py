@@ -22,6 +22,7 @@ from bylaw_orders.rules.orders.order import (
     order_id,
 )
 from bylaw_orders.rules.orders.placed import Head, NewOrder, Placed, Standing
+from bylaw_orders.rules.orders.same_lines import OnceEach
 from bylaw_orders.rules.orders.standing import Shipping, fulfilment, payment
 from bylaw_orders.rules.orders.timeline import Event, Happened
 from bylaw_orders.rules.orders.versions import Seen
@@ -46,16 +47,17 @@ class Came:
         return Seen(self.wish.source_at, self.wish.source_state, self.digest)
 
 
-def drafted(came: Came) -> NewOrder:
-    """The order as it is put on record where it is new."""
+def drafted(came: Came, shared: OnceEach[WishLine, Line] | None = None) -> NewOrder:
+    """The order as it is put on record where it is new; `shared`: what was made of lines of orders before it."""
     wish, channel = came.wish, came.channel
     identifier = order_id(channel.identifier, wish.number)
     closed = wish.source_state is SourceState.CLOSED
-    lines = tuple(_line(line, came.goods.get(line.code), cancelled=closed) for line in wish.lines)
+    lines = _lines(came, shared, cancelled=closed)
+    total = total_of(wish, [line.amount for line in lines])
     holds = held(identifier, came.findings, came.at)
     promise = promised(channel, wish)
     standing = Standing(
-        payment(total_of(wish, [line.amount for line in lines]), wish.paid, wish.refunded),
+        payment(total, wish.paid, wish.refunded),
         fulfilment(wish.kind, lines, Shipping(), source=wish.source_state, history=channel.wish.history),
         ship_by=promise.ship_by if promise else None,
         deliver_by=promise.deliver_by if promise else None,
@@ -66,7 +68,7 @@ def drafted(came: Came) -> NewOrder:
         channel.identifier,
         wish.number,
         came.seen,
-        head_of(wish, lines),
+        _head(wish, total),
         lines,
         standing,
         holds,
@@ -98,16 +100,21 @@ def promised(channel: Channel, wish: OrderWish) -> Promise | None:
     return channel.promise(wish.paid_at or wish.placed_at)
 
 
-def head_of(wish: OrderWish, lines: Sequence[Line]) -> Head:
-    """What is told of the order as a whole."""
-    total = total_of(wish, [line.amount for line in lines])
+def _head(wish: OrderWish, total: int) -> Head:
     amounts = (wish.shipping, wish.discount, total, wish.paid, wish.refunded)
-    return Head(wish.kind, wish.placed_at, wish.paid_at, wish.currency, *amounts, wish.promotion)
+    said = (wish.promotion, wish.courier, wish.waybill)
+    return Head(wish.kind, wish.placed_at, wish.paid_at, wish.currency, *amounts, *said)
 
 
-def lines_of(wish: OrderWish, goods: Mapping[str, KnownGoods]) -> tuple[Line, ...]:
-    """An order's lines with their goods, as if nothing had become of them."""
-    return tuple(_line(line, goods.get(line.code), cancelled=False) for line in wish.lines)
+def _lines(came: Came, shared: OnceEach[WishLine, Line] | None, *, cancelled: bool) -> tuple[Line, ...]:
+    if came.goods or cancelled or shared is None:
+        return tuple(_line(line, came.goods.get(line.code), cancelled=cancelled) for line in came.wish.lines)
+    return tuple(shared.of(came.wish.lines, _unknown))
+
+
+def _unknown(line: WishLine) -> Line:
+    """A line of goods that are not known, which depends on nothing but what is wished."""
+    return _line(line, None, cancelled=False)
 
 
 def _line(line: WishLine, goods: KnownGoods | None, *, cancelled: bool) -> Line:

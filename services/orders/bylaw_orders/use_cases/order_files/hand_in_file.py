@@ -62,10 +62,10 @@ class HandInFile:
 
     def hand_in(self, channel: UUID, given: Handover, caller: Caller, reach: Reach) -> Validated:
         """Refuses as the contract says; answers the import that waits."""
-        _check_size(given.content)
+        plain = _unpacked(given.content)
         with self.database.read() as connection:
             of = self.finding.channel(connection, channel, reach)
-        chosen = self.reading.choose([given.content], given.importer) if not given.more_files else None
+        chosen = self.reading.choose([plain], given.importer) if not given.more_files else None
         importer = chosen.importer if chosen else given.importer
         made = OrderImport(
             new_id(),
@@ -78,7 +78,7 @@ class HandInFile:
             caller.key,
             reach,
             self.clock(),
-            total=_lines(given.content),
+            total=_lines(plain),
         )
         if given.validate_only:
             return self._validated(made, chosen, of)
@@ -89,12 +89,12 @@ class HandInFile:
 
     def add_file(self, identifier: UUID, given: Handover, reach: Reach) -> Validated:
         """Adds the file that an import waits for; refuses ORDER_IMPORT_NOT_FOUND, ORDER_IMPORT_COMPLETE and FILE_*."""
-        _check_size(given.content)
+        plain = _unpacked(given.content)
         with self.database.read() as connection:
             waiting = self._awaiting(self.store.find(connection, identifier, reach, self.finding.today))
             of = self.finding.channel(connection, waiting.channel, reach)
             sealed = self.store.files(connection, identifier)
-        files = [*self._opened(identifier, sealed), given.content]
+        files = [*self._opened(identifier, sealed), plain]
         chosen = self.reading.choose(files, waiting.importer)
         made = replace(
             waiting,
@@ -102,7 +102,7 @@ class HandInFile:
             importer=chosen.importer,
             file_names=(*waiting.file_names, given.file_name),
             file_digest=hashlib.sha256(waiting.file_digest + given.content).digest(),
-            total=waiting.total + _lines(given.content),
+            total=waiting.total + _lines(plain),
         )
         if given.validate_only:
             return self._validated(made, chosen, of)
@@ -151,17 +151,16 @@ class HandInFile:
         return Validated(told, refused[:MOST_SHOWN])
 
 
-def _check_size(content: bytes) -> None:
+def _unpacked(content: bytes) -> bytes:
+    """What is in a file that is not too large."""
     if len(content) > LARGEST_FILE_BYTES:
         raise OrderFileRefused(FileRefused(FileReason.TOO_LARGE, limit_bytes=str(LARGEST_FILE_BYTES)))
-
-
-def _lines(content: bytes) -> int:
-    """About how many lines a file has, for its progress; none where that is not seen without reading it."""
-    if content.startswith(ZIP_START):
-        return 0
     try:
-        plain = unpack(content, SIZE_LIMIT_BYTES) if content.startswith(GZIP_START) else content
+        return unpack(content, SIZE_LIMIT_BYTES) if content.startswith(GZIP_START) else content
     except FileRefused as refused:
         raise OrderFileRefused(refused) from refused
-    return plain.count(b"\n")
+
+
+def _lines(plain: bytes) -> int:
+    """About how many lines a file has, for its progress; none where that is not seen without reading it."""
+    return 0 if plain.startswith(ZIP_START) else plain.count(b"\n")

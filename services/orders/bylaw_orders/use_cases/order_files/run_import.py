@@ -5,14 +5,17 @@ order. Orders of the chunk that it was killed in are on record already; those co
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 from uuid import UUID
 
+from bylaw_chassis.ahead import made_ahead
 from bylaw_chassis.caller import Caller, Reach, caller_by_key
 from bylaw_chassis.database import Database, Work
+from bylaw_chassis.garbage import in_bulk
 from bylaw_chassis.jobs import Lease, LeaseLost
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import resource_name
@@ -31,6 +34,7 @@ from bylaw_orders.rules.order_files.order_import import (
 from bylaw_orders.rules.order_files.refusals import ImporterBroken
 from bylaw_orders.rules.order_files.wishes import OrderUnfit, Wishes, refused_line, refused_lines
 from bylaw_orders.rules.orders.order import OrderWish, order_id
+from bylaw_orders.rules.orders.same_lines import SameLines
 from bylaw_orders.use_cases.finding import Finding
 from bylaw_orders.use_cases.intake.outcome import Taken, TakingOutcome
 from bylaw_orders.use_cases.intake.take_orders import TakeOrders
@@ -40,6 +44,14 @@ CHUNK_ORDERS = 2_000
 Read = ReadOrder | ReadFault
 EVERYTHING = Reach(everyone=True)
 """For whoever looks after imports, whosever they are."""
+
+
+class Stretch(NamedTuple):
+    """So many things that were read: orders that can be taken, each with its wish, and the rows of all that cannot."""
+
+    things: int
+    wished: Sequence[tuple[ReadOrder, OrderWish]]
+    refused: Sequence[RefusedLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,8 @@ class RunImport:
                 return
             sealed = self.store.files(connection, identifier)
         try:
-            self._run(lease, made, [self.seal.opened(identifier, n, one) for n, one in enumerate(sealed, start=1)])
+            with in_bulk():
+                self._run(lease, made, [self.seal.opened(identifier, n, one) for n, one in enumerate(sealed, start=1)])
         except Refusal as refusal:
             self._refuse(lease, made, refusal)
 
@@ -72,24 +85,26 @@ class RunImport:
             currency = self.finding.channel(connection, made.channel, made.reach).wish.currency
         chosen = self.reading.choose(files, made.importer)
         things = islice(self.reading.read(chosen, made.zone, currency), made.position, None)
-        wishes = Wishes()
-        while stretch := list(islice(things, self.chunk_orders)):
-            lease.renew()
-            made = self._take(lease, made, stretch, wishes)
+        shared = SameLines()
+        with made_ahead(_stretches(things, self.chunk_orders)) as stretches:
+            for stretch in stretches:
+                lease.renew()
+                made = self._take(lease, made, stretch, shared)
         with self.database.work() as work:
             if not self._held(lease, work, made).state.ended:
                 self.store.end(work.connection, made.identifier, ImportState.DONE, work.now, refusal=None)
 
-    def _take(self, lease: Lease, made: OrderImport, stretch: Sequence[Read], wishes: Wishes) -> OrderImport:
+    def _take(self, lease: Lease, made: OrderImport, stretch: Stretch, shared: SameLines) -> OrderImport:
         """Takes a stretch, and keeps what became of it; answers the import as it stands then."""
         with self.database.work() as work:
             if self._held(lease, work, made).position != made.position:
                 raise LeaseLost
             since = self.store.begin_chunk(work.connection, made.identifier, made.position, work.now)
-        wished, refused = _sorted(stretch, wishes)
+        wished, refused = stretch.wished, list(stretch.refused)
         caller = caller_by_key(made.created_by)
-        taken = self.taking.many(made.channel, [wish for _, wish in wished], caller, made.reach) if wished else []
-        before = self._placed_before(made, caller, [one for _, one in wished], since) if since else {}
+        came = [wish for _, wish in wished]
+        taken = self.taking.many(made.channel, came, caller, made.reach, shared=shared) if wished else []
+        before = self._placed_before(made, caller, came, since) if since else {}
         orders = [_lines(read, one, before) for (read, _), one in zip(wished, taken, strict=True)]
         refused += [line for (read, _), one in zip(wished, taken, strict=True) for line in _refused(read, one)]
         oddities = Counter(word for read, _ in wished for word in read.oddities)
@@ -97,7 +112,7 @@ class RunImport:
         with self.database.work() as work:
             if self._held(lease, work, made).position != made.position:
                 raise LeaseLost
-            self.store.add_chunk(work.connection, made, chunk, len(stretch))
+            self.store.add_chunk(work.connection, made, chunk, stretch.things)
             return self._held(lease, work, made)
 
     def _placed_before(
@@ -126,8 +141,13 @@ class RunImport:
         return found
 
 
-def _sorted(stretch: Sequence[Read], wishes: Wishes) -> tuple[list[tuple[ReadOrder, OrderWish]], list[RefusedLine]]:
-    """Orders that can be taken, each with its wish, and the rows of all that cannot."""
+def _stretches(things: Iterator[Read], size: int) -> Generator[Stretch, None, None]:
+    wishes = Wishes()
+    while stretch := list(islice(things, size)):
+        yield _sorted(stretch, wishes)
+
+
+def _sorted(stretch: Sequence[Read], wishes: Wishes) -> Stretch:
     wished, refused = list[tuple[ReadOrder, OrderWish]](), list[RefusedLine]()
     for read in stretch:
         if isinstance(read, ReadFault):
@@ -137,7 +157,7 @@ def _sorted(stretch: Sequence[Read], wishes: Wishes) -> tuple[list[tuple[ReadOrd
             wished.append((read, wishes.wish(read)))
         except OrderUnfit as unfit:
             refused += refused_lines(read, unfit)
-    return wished, refused
+    return Stretch(len(stretch), wished, refused)
 
 
 def _lines(read: ReadOrder, taken: Taken, before: dict[UUID, Outcome]) -> OrderLines:
