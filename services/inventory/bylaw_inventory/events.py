@@ -10,6 +10,7 @@ from bylaw_inventory.messages.listing import listing_message, sheet_message
 from bylaw_inventory.messages.papers import movement_refused_message
 from bylaw_inventory.messages.parcels import parcel_changed_message
 from bylaw_inventory.messages.pricing import price_change_message
+from bylaw_inventory.messages.returns import return_inspected_messages
 from bylaw_inventory.messages.stock import movement_message
 from bylaw_inventory.messages.stocktake import stocktake_changed_message
 from bylaw_inventory.rules.books.day import ClosedDay
@@ -25,6 +26,7 @@ from bylaw_inventory.rules.pricing.change import PriceChange
 from bylaw_inventory.rules.receiving.delivery import Delivery
 from bylaw_inventory.rules.receiving.note import NOTES, DeliveryNote
 from bylaw_inventory.rules.reserving.reservation import Reservation, ReservationState
+from bylaw_inventory.rules.returns.decision import ReturnDecision
 from bylaw_inventory.rules.stocktake.stocktake import Stocktake
 
 
@@ -63,6 +65,12 @@ def stock_moved(made: Movement) -> Fact:
     event = feed_pb2.Event(stock_moved=movement_message(made))
     event.stock_moved.ClearField("reason")
     return Fact("stock_moved", str(made.warehouse), event.SerializeToString())
+
+
+def return_inspected(made: ReturnDecision) -> list[Fact]:
+    """Something became of returned goods: by each movement that booked it."""
+    told = [feed_pb2.Event(return_inspected=one) for one in return_inspected_messages(made)]
+    return [Fact("return_inspected", str(made.warehouse), event.SerializeToString()) for event in told]
 
 
 def reservation_changed(made: Reservation, state: ReservationState) -> Fact:

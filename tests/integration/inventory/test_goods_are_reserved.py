@@ -8,6 +8,7 @@ from bylaw.inventory.v1 import feed_pb2
 from bylaw.inventory.v1 import items_pb2 as items
 from bylaw.inventory.v1 import reservations_pb2 as reservations
 from bylaw_chassis.status import refusal_from
+from bylaw_inventory.store.reserving import FEW
 
 from tests.builders.inventory import InventoryService, line
 from tests.builders.people import reason
@@ -46,6 +47,24 @@ def test_all_lines_are_reserved_or_none_unless_a_part_will_do(house: House) -> N
     assert house.warehouse.on_hand(tea) == {"A-01": ("10", "0")}
     part = house.warehouse.reserve((tea, "4"), (cup, "1"), partial=True)
     assert [one.reserved.value for one in part.lines] == ["4", "0"]
+
+
+@pytest.mark.parametrize("count", [1, FEW, FEW + 1])
+def test_however_many_lines_each_holds_its_own_or_the_part_that_is_free(house: House, count: int) -> None:
+    goods = [house.item(f"G-{number}") for number in range(count)]
+    for number, one in enumerate(goods):
+        house.receive(one, str(number + 2))
+    asked = [(one, str(number + 1)) for number, one in enumerate(goods)]
+    made = house.warehouse.reserve(*asked)
+    assert [one.reserved.value for one in made.lines] == [quantity for _, quantity in asked]
+    assert house.warehouse.reserve(*asked, name=made.name) == made
+    part = house.warehouse.reserve(*asked, partial=True)
+    assert [one.reserved.value for one in part.lines] == ["1"] * count
+    house.receive(goods[-1], "1")
+    last = house.warehouse.reserve(*asked, partial=True)
+    assert [one.reserved.value for one in last.lines] == [*["0"] * (count - 1), "1"]
+    held = [str(number + 2) for number in range(count - 1)] + [str(count + 2)]
+    assert [house.warehouse.on_hand(one) for one in goods] == [{"A-01": (all_of, all_of)} for all_of in held]
 
 
 def test_the_same_item_twice_is_summed_before_it_is_reserved(house: House) -> None:

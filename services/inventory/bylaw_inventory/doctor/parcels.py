@@ -8,13 +8,15 @@ from bylaw_inventory.rules.parcels.parcel import PARCELS
 
 # Two who come at once may commit in either order: within a minute nothing is said of which was first.
 _APART = """
-    select parcel.id from parcels as parcel join movements as made on made.id = parcel.movement
+    select distinct parcel.id from parcels as parcel
+    join movements as made on made.id = any(parcel.more || parcel.movement)
     left join movements as reversal on reversal.reverses = made.id
     left join parcel_receipts as receipt on receipt.parcel = parcel.id
     where made.kind <> 2 or made.warehouse <> parcel.warehouse
         or made.posted_at > parcel.handed_at + interval '1 minute'
         or reversal.posted_at < parcel.handed_at - interval '1 minute'
         or receipt.recorded_at < parcel.handed_at
+        or exists (select from unnest(parcel.more) as one where not exists (select from movements where id = one))
         or not exists (
             select from movement_lines as line join places on places.id = line.to_place and places.kind = 5
             where line.movement = made.id
@@ -26,6 +28,7 @@ _LEFT = """
         (select count(*) from parcels left join parcel_receipts on parcel = id where parcel is null) as unreceipted,
         (select count(*) from movements as made
             where made.kind = 2 and not exists (select from parcels where parcels.movement = made.id)
+            and not exists (select from parcels where parcels.more @> array[made.id])
             and not exists (select from movements as reversal where reversal.reverses = made.id)
             and exists (
                 select from movement_lines as line join places on places.id = line.to_place and places.kind = 5

@@ -25,6 +25,7 @@ def parcel_message(made: Parcel) -> Any:
         stock_movement=resource_name(MOVEMENTS, made.movement),
         hand_over_time=timestamp(made.handed_at),
         handed_over_by=resource_name("people", caller_by_key(made.handed_by).person),
+        more_stock_movements=[resource_name(MOVEMENTS, one) for one in made.more],
     )
     if receipt := made.receipt:
         message.receipt = receipt.number
@@ -42,6 +43,7 @@ def parcel_changed_message(made: Parcel) -> Any:
         number=made.number,
         stock_movement=resource_name(MOVEMENTS, made.movement),
         receipt=made.receipt.number if made.receipt else "",
+        more_stock_movements=[resource_name(MOVEMENTS, one) for one in made.more],
     )
 
 

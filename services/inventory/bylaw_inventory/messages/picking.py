@@ -13,8 +13,10 @@ from bylaw_inventory.rules.picking.picking import PickingLine, PickingList
 
 def picking_message(shown: PickingList) -> Any:
     """All that is fetched."""
-    purpose = shown.reservation.wish.purpose
-    return picking_pb2.PickingList(name=shown.name, purpose=purpose, lines=map(_line, shown.lines))
+    made = shown.reservation
+    return picking_pb2.PickingList(
+        name=shown.name, purpose=made.wish.purpose, lines=map(_line, shown.lines), packed_with=made.packed_with
+    )
 
 
 def _line(line: PickingLine) -> Any:

@@ -32,6 +32,24 @@ def return_decision_message(made: ReturnDecision) -> Any:
     )
 
 
+def return_inspected_messages(made: ReturnDecision) -> list[Any]:
+    """What became of goods, by each movement that booked it; each item once: lots are the warehouse's own affair."""
+    return [
+        returns_pb2.ReturnInspected(
+            return_decision=made.name,
+            warehouse=resource_name(WAREHOUSES, made.warehouse),
+            stock_movement=resource_name(MOVEMENTS, made.movement),
+            booked=resource_name(MOVEMENTS, booked),
+            outcome=returns_pb2.ReturnOutcome.ValueType(outcome),
+            lines=[
+                returns_pb2.ReturnInspectedLine(item=resource_name(ITEMS, item), quantity=quantity(number, unit))
+                for (item, unit), number in goods.items()
+            ],
+        )
+        for (booked, outcome), goods in made.outcomes.items()
+    ]
+
+
 def waiting_return_message(found: WaitingReturn, today: date) -> Any:
     """A return with what waits of it."""
     return returns_pb2.WaitingReturn(

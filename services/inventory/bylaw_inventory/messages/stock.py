@@ -80,6 +80,7 @@ def reservation_message(made: Reservation) -> Any:
         expire_time=timestamp(made.expires_at),
         create_time=timestamp(made.created_at),
         end_time=timestamp(made.ended_at),
+        packed_with=made.packed_with,
     )
 
 

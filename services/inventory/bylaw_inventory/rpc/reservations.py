@@ -14,6 +14,7 @@ from bylaw_inventory.rules.goods.place import WAREHOUSES
 from bylaw_inventory.rules.reserving.reservation import RESERVATIONS, Reservation
 from bylaw_inventory.use_cases.forms import one_id
 from bylaw_inventory.use_cases.reserving.reservation_forms import (
+    marks_asked,
     names_asked,
     releases_asked,
     reservation_asked,
@@ -27,7 +28,7 @@ CREATE, READ = "inventory.reservations.create", "inventory.reservations.read"
 
 @dataclass(frozen=True, slots=True)
 class ReservationCalls:
-    """CreateStockReservation, Confirm, Release, each for one and for many, Get and List."""
+    """CreateStockReservation, Confirm, Release, each for one and for many, BatchMark, Get and List."""
 
     reserve: Reserve
     many: ReserveMany
@@ -63,6 +64,11 @@ class ReservationCalls:
         done = self.many.release(releases_asked(request.releases), call.caller, call.caller.reach(CREATE))
         names = (wished.name for wished in request.releases)
         return reservations_pb2.BatchReleaseStockReservationsResponse(results=result_messages(call, done, names))
+
+    def BatchMarkStockReservations(self, request: Any, call: Call) -> Any:  # noqa: N802
+        done = self.many.mark(marks_asked(request.marks), call.caller.reach(CREATE))
+        names = (wished.name for wished in request.marks)
+        return reservations_pb2.BatchMarkStockReservationsResponse(results=result_messages(call, done, names))
 
     def GetStockReservation(self, request: Any, call: Call) -> Any:  # noqa: N802
         return reservation_message(self.reserve.one(resource_id(request.name, RESERVATIONS), call.caller.reach(READ)))

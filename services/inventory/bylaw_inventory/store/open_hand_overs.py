@@ -55,9 +55,10 @@ def _issued(wish: OpenWish) -> sa.Select[Any]:
     to_carrier = sa.select(line.movement).join(places, places.c.id == line.to_place)
     to_carrier = to_carrier.where(line.movement == MOVED.id, places.c.kind == int(PlaceKind.CARRIER))
     handed = sa.select(parcels.c.id).where(parcels.c.movement == MOVED.id)
+    packed_with = sa.select(parcels.c.id).where(parcels.c.more.contains(sa.dialects.postgresql.array([MOVED.id])))
     return _columns(
         Stage.ISSUED, MOVED.posted_at, MOVED.id, MOVED.id, MOVED.reservation, sa.literal(""), _NUMBERS
-    ).where(MOVED.warehouse == wish.warehouse, standing(), to_carrier.exists(), ~handed.exists())
+    ).where(MOVED.warehouse == wish.warehouse, standing(), to_carrier.exists(), ~handed.exists(), ~packed_with.exists())
 
 
 def _lacking(wish: OpenWish) -> sa.Select[Any]:

@@ -61,6 +61,7 @@ def add(connection: sa.Connection, made: Sequence[Parcel]) -> set[UUID]:
             "movement": one.movement,
             "handed_at": one.handed_at,
             "handed_by": one.handed_by,
+            "more": list(one.more),
         }
         for one in sorted(made, key=lambda one: one.number.lower())
     ]
@@ -103,4 +104,4 @@ def _receipt_row(parcel: UUID, receipt: Receipt) -> dict[str, Any]:
 def _parcel(row: Any) -> Parcel:
     receipt = Receipt(row.receipt, row.receipt_at, row.receipt_by) if row.receipt else None
     said = (row.carrier, row.number, row.movement, row.handed_at, row.handed_by)
-    return Parcel(row.id, row.warehouse, *said, receipt)
+    return Parcel(row.id, row.warehouse, *said, receipt, tuple(row.more))

@@ -17,6 +17,7 @@ parcels = sa.Table(
     sa.Column("movement", _UUID),
     sa.Column("handed_at", _INSTANT),
     sa.Column("handed_by", sa.Text),
+    sa.Column("more", pg.ARRAY(_UUID)),
 )
 parcel_receipts = sa.Table(
     "parcel_receipts",

@@ -68,6 +68,14 @@ def confirm(connection: sa.Connection, wanted: Collection[UUID]) -> None:
     _change(connection, wanted, state=int(ReservationState.CONFIRMED), expires_at=None)
 
 
+def mark(connection: sa.Connection, marks: Mapping[UUID, str]) -> None:
+    """Says what they are packed with."""
+    told = [{"of": one, "told": marks[one]} for one in sorted(marks)]
+    if told:
+        row = reservations.update().where(reservations.c.id == sa.bindparam("of"))
+        connection.execute(row.values(packed_with=sa.bindparam("told")), told)
+
+
 def issue(connection: sa.Connection, identifier: UUID, issued: Mapping[UUID, Decimal]) -> None:
     """Adds what was issued of each item."""
     columns = reservation_lines.c
@@ -136,4 +144,5 @@ def _reservation(row: Any, lines: tuple[ReservedLine, ...]) -> Reservation:
     wanted = tuple((line.item, line.wanted) for line in lines)
     wish = ReservationWish(row.warehouse, row.purpose, wanted, row.partial, row.hold_minutes)
     state = ReservationState(row.state)
-    return Reservation(row.id, wish, state, lines, row.created_at, row.created_by, row.expires_at, row.ended_at)
+    made = (row.created_at, row.created_by, row.expires_at, row.ended_at)
+    return Reservation(row.id, wish, state, lines, *made, row.packed_with)

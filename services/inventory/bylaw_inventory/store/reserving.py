@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -69,13 +70,7 @@ _CLAIM_MANY = ", ".join(
 )
 # A balance moves only from the entry that was seen: one that did not move has no id, which the entry cannot be without.
 _ENTRIES = """
-    made as (
-        select * from unnest(
-            (select %(balances)s::uuid[]), (select %(numbers)s::bigint[]), (select %(taken)s::numeric[]),
-            (select %(heads)s::bytea[]), (select %(hashes)s::bytea[]), (select %(days)s::date[]),
-            (select %(holders)s::uuid[])
-        ) as made (balance, number, reserved, previous, hash, day, reservation)
-    ), moved as (
+    made (balance, number, reserved, previous, hash, day, reservation) as ({made}), moved as (
         update balances as kept
         set reserved = kept.reserved + made.reserved, entries = made.last, head = made.head
         from {moves} where kept.id = made.balance and kept.entries = made.first - 1
@@ -87,25 +82,39 @@ _ENTRIES = """
         from made left join moved on moved.id = made.balance
     )
 """
-_ENTERED = _ENTRIES.format(
-    moves="(select balance, reserved, number as first, number as last, hash as head from made) as made"
-)
+_MANY = """
+    select * from unnest(
+        (select %(balances)s::uuid[]), (select %(numbers)s::bigint[]), (select %(taken)s::numeric[]),
+        (select %(heads)s::bytea[]), (select %(hashes)s::bytea[]), (select %(days)s::date[]),
+        (select %(holders)s::uuid[]))
+"""
+_ONE_EACH = "(select balance, reserved, number as first, number as last, hash as head from made) as made"
+_ENTERED = _ENTRIES.format(made=_MANY, moves=_ONE_EACH)
 _ENTERED_BEHIND = _ENTRIES.format(
+    made=_MANY,
     moves="""(
         select balance, sum(reserved) as reserved, min(number) as first, max(number) as last,
             (array_agg(hash order by number desc))[1] as head
         from made group by balance
-    ) as made"""
+    ) as made""",
 )
 """The same where several entries are of one balance, each behind the one before."""
-_LINED = """
-    lined as (
-        insert into reservation_lines (reservation, item, place, wanted, reserved)
+_LINES = "lined as (insert into reservation_lines (reservation, item, place, wanted, reserved) {lines})"
+_LINED = _LINES.format(
+    lines="""
         select * from unnest(
             (select %(of)s::uuid[]), (select %(goods)s::uuid[]), (select %(places)s::smallint[]),
             (select %(wanted)s::numeric[]), (select %(reserved)s::numeric[]))
-    )
+    """
+)
+# Of few, each value stands by itself: for these, most of the time would go to arrays that are made and taken apart.
+_FEW_ENTRIES = """(
+    %(balance_{0})s::uuid, %(number_{0})s::bigint, %(taken_{0})s::numeric, %(head_{0})s::bytea, %(hash_{0})s::bytea,
+    %(day)s::date, %(id)s::uuid)
 """
+_FEW_LINES = "(%(id)s::uuid, %(goods_{0})s::uuid, {0}, %(wanted_{0})s::numeric, %(reserved_{0})s::numeric)"
+FEW = 5
+"""Entries, and lines, of one reservation that are few; for each number of them the statement is another."""
 _UNDONE = "undone as (delete from reservations where id = any((select %(undone)s::uuid[])::uuid[]))"
 
 
@@ -140,9 +149,12 @@ def write(work: Work, made: Sequence[Reservation], entered: Sequence[Entry], und
 
     What was claimed and cannot be made is as if it had never been.
     """
+    several = len({one.balance for one in entered}) < len(entered)
+    if len(made) == 1 and not (undone or several) and 0 < len(entered) <= FEW >= len(made[0].lines):
+        work.last(_few(len(entered), len(made[0].lines)), _few_said(made[0], entered))
+        return
     parts, said = list[str](), dict[str, object]()
     if entered:
-        several = len({one.balance for one in entered}) < len(entered)
         parts.append(_ENTERED_BEHIND if several else _ENTERED)
         said |= _entries_said(entered)
     if made:
@@ -153,6 +165,24 @@ def write(work: Work, made: Sequence[Reservation], entered: Sequence[Entry], und
         said["undone"] = plain_array(undone)
     if parts:
         work.last(", ".join(parts), said)
+
+
+@cache
+def _few(entered: int, lines: int) -> str:
+    """What writes one reservation of so many lines, held by so many entries, each of another balance."""
+    made = f"values {', '.join(_FEW_ENTRIES.format(number) for number in range(entered))}"
+    lined = f"values {', '.join(_FEW_LINES.format(place) for place in range(lines))}"
+    return f"{_ENTRIES.format(made=made, moves=_ONE_EACH)}, {_LINES.format(lines=lined)}"
+
+
+def _few_said(made: Reservation, entered: Sequence[Entry]) -> dict[str, object]:
+    said: dict[str, object] = {"id": made.identifier, "day": entered[0].day, "at": entered[0].at}
+    for number, one in enumerate(entered):
+        said |= {f"balance_{number}": one.balance, f"number_{number}": str(one.number), f"taken_{number}": one.reserved}
+        said |= {f"head_{number}": one.previous, f"hash_{number}": one.hash}
+    for place, line in enumerate(made.lines):
+        said |= {f"goods_{place}": line.item, f"wanted_{place}": line.wanted, f"reserved_{place}": line.reserved}
+    return said
 
 
 def _one_said(made: Reservation) -> dict[str, object]:

@@ -128,6 +128,7 @@ reservations = sa.Table(
     sa.Column("created_by", sa.Text),
     sa.Column("expires_at", _INSTANT),
     sa.Column("ended_at", _INSTANT),
+    sa.Column("packed_with", sa.Text),
 )
 reservation_lines = sa.Table(
     "reservation_lines",

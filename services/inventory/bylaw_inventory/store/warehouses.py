@@ -1,6 +1,6 @@
 """Warehouses and places, within a caller's reach (SEC-1)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
 from bylaw_chassis.organisation.reach import reached_units
 from bylaw_chassis.organisation.tables import sites
+from bylaw_chassis.queries import text_of
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_inventory.rules.goods.place import WITHIN, Place, PlaceKind, Warehouse
@@ -110,22 +111,14 @@ def reached(reach: Reach, day: date) -> sa.Select[tuple[UUID]]:
 
 def house_within(reach: Reach, warehouse: UUID, day: date) -> tuple[str, dict[str, object]]:
     """The id and the zone of a warehouse within reach, as a part of another statement; and what it says."""
-    if reach.everyone:
-        text, said = _house_anywhere()
-        return text, {**said, "warehouse": warehouse, "day": day}
-    return _as_text(_HOUSE.where(_within(reach, day)), warehouse, day)
+    asked = {"warehouse": warehouse, "day": day}
+    text, said = _house_anywhere() if reach.everyone else text_of(_HOUSE.where(_within(reach, day)), **asked)
+    return text, {**said, **asked}
 
 
 @cache
-def _house_anywhere() -> tuple[str, dict[str, object]]:
-    return _as_text(_HOUSE, None, None)
-
-
-def _as_text(query: sa.Select[Any], warehouse: UUID | None, day: date | None) -> tuple[str, dict[str, object]]:
-    """For the driver itself: what SQLAlchemy does around a statement costs more than this one."""
-    dialect = pg.psycopg.dialect()  # type: ignore[no-untyped-call]
-    made = query.compile(dialect=dialect).construct_expanded_state({"warehouse": warehouse, "day": day})
-    return made.statement, dict(made.parameters)
+def _house_anywhere() -> tuple[str, Mapping[str, object]]:
+    return text_of(_HOUSE, warehouse=None, day=None)
 
 
 def _within(reach: Reach, day: date) -> sa.ColumnElement[bool]:

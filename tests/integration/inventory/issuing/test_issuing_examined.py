@@ -39,6 +39,8 @@ SPECIAL = [
 ]
 PARCELS = [
     "update parcels set movement = (select id from movements where kind = 1 limit 1)",
+    "update parcels set more = array[(select id from movements where kind = 1 limit 1)]",
+    "update parcels set more = array[gen_random_uuid()]",
     "update parcels set warehouse = (select id from warehouses where id <> parcels.warehouse limit 1)",
     "update parcels set handed_at = handed_at - interval '1 day'",
     "update movements set posted_at = posted_at + interval '1 day' where kind = 2",

@@ -13,6 +13,7 @@ from bylaw.inventory.v1 import papers_pb2 as _papers_pb2
 from bylaw.inventory.v1 import parcels_pb2 as _parcels_pb2
 from bylaw.inventory.v1 import prices_pb2 as _prices_pb2
 from bylaw.inventory.v1 import reservations_pb2 as _reservations_pb2
+from bylaw.inventory.v1 import returns_pb2 as _returns_pb2
 from bylaw.inventory.v1 import stock_months_pb2 as _stock_months_pb2
 from bylaw.inventory.v1 import stock_pb2 as _stock_pb2
 from bylaw.inventory.v1 import stocktakes_pb2 as _stocktakes_pb2
@@ -55,6 +56,7 @@ class Event(_message.Message):
     PRICE_CHANGE_CHANGED_FIELD_NUMBER: _builtins.int
     PARCEL_CHANGED_FIELD_NUMBER: _builtins.int
     MOVEMENT_REFUSED_FIELD_NUMBER: _builtins.int
+    RETURN_INSPECTED_FIELD_NUMBER: _builtins.int
     cursor: _builtins.str
     """Cursor just behind this event."""
     @_builtins.property
@@ -117,6 +119,10 @@ class Event(_message.Message):
     def movement_refused(self) -> _papers_pb2.MovementRefused:
         """A movement was refused for lack of papers; what would have moved and who tried is left out."""
 
+    @_builtins.property
+    def return_inspected(self) -> _returns_pb2.ReturnInspected:
+        """Goods of a return were put back to sale, scrapped or sent to the supplier; why and who is responsible is left out."""
+
     def __init__(
         self,
         *,
@@ -136,12 +142,13 @@ class Event(_message.Message):
         price_change_changed: _prices_pb2.PriceChange | None = ...,
         parcel_changed: _parcels_pb2.ParcelChanged | None = ...,
         movement_refused: _papers_pb2.MovementRefused | None = ...,
+        return_inspected: _returns_pb2.ReturnInspected | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["book_day_closed", b"book_day_closed", "change", b"change", "delivery_changed", b"delivery_changed", "delivery_note_changed", b"delivery_note_changed", "item_changed", b"item_changed", "item_sheet_changed", b"item_sheet_changed", "listing_changed", b"listing_changed", "movement_refused", b"movement_refused", "occur_time", b"occur_time", "parcel_changed", b"parcel_changed", "price_change_changed", b"price_change_changed", "reservation_changed", b"reservation_changed", "stock_month_handed_over", b"stock_month_handed_over", "stock_moved", b"stock_moved", "stocktake_changed", b"stocktake_changed", "warehouse_changed", b"warehouse_changed"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["book_day_closed", b"book_day_closed", "change", b"change", "delivery_changed", b"delivery_changed", "delivery_note_changed", b"delivery_note_changed", "item_changed", b"item_changed", "item_sheet_changed", b"item_sheet_changed", "listing_changed", b"listing_changed", "movement_refused", b"movement_refused", "occur_time", b"occur_time", "parcel_changed", b"parcel_changed", "price_change_changed", b"price_change_changed", "reservation_changed", b"reservation_changed", "return_inspected", b"return_inspected", "stock_month_handed_over", b"stock_month_handed_over", "stock_moved", b"stock_moved", "stocktake_changed", b"stocktake_changed", "warehouse_changed", b"warehouse_changed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["book_day_closed", b"book_day_closed", "change", b"change", "cursor", b"cursor", "delivery_changed", b"delivery_changed", "delivery_note_changed", b"delivery_note_changed", "item_changed", b"item_changed", "item_sheet_changed", b"item_sheet_changed", "listing_changed", b"listing_changed", "movement_refused", b"movement_refused", "occur_time", b"occur_time", "parcel_changed", b"parcel_changed", "price_change_changed", b"price_change_changed", "reservation_changed", b"reservation_changed", "stock_month_handed_over", b"stock_month_handed_over", "stock_moved", b"stock_moved", "stocktake_changed", b"stocktake_changed", "warehouse_changed", b"warehouse_changed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["book_day_closed", b"book_day_closed", "change", b"change", "cursor", b"cursor", "delivery_changed", b"delivery_changed", "delivery_note_changed", b"delivery_note_changed", "item_changed", b"item_changed", "item_sheet_changed", b"item_sheet_changed", "listing_changed", b"listing_changed", "movement_refused", b"movement_refused", "occur_time", b"occur_time", "parcel_changed", b"parcel_changed", "price_change_changed", b"price_change_changed", "reservation_changed", b"reservation_changed", "return_inspected", b"return_inspected", "stock_month_handed_over", b"stock_month_handed_over", "stock_moved", b"stock_moved", "stocktake_changed", b"stocktake_changed", "warehouse_changed", b"warehouse_changed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["item_changed", "warehouse_changed", "stock_moved", "reservation_changed", "book_day_closed", "stock_month_handed_over", "stocktake_changed", "delivery_note_changed", "delivery_changed", "item_sheet_changed", "listing_changed", "price_change_changed", "parcel_changed", "movement_refused"]  # noqa: Y015
+    _WhichOneofReturnType_change: _TypeAlias = _typing.Literal["item_changed", "warehouse_changed", "stock_moved", "reservation_changed", "book_day_closed", "stock_month_handed_over", "stocktake_changed", "delivery_note_changed", "delivery_changed", "item_sheet_changed", "listing_changed", "price_change_changed", "parcel_changed", "movement_refused", "return_inspected"]  # noqa: Y015
     _WhichOneofArgType_change: _TypeAlias = _typing.Literal["change", b"change"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_change) -> _WhichOneofReturnType_change | None: ...
 
@@ -181,8 +188,11 @@ class ListEventsResponse(_message.Message):
 
     EVENTS_FIELD_NUMBER: _builtins.int
     CURSOR_FIELD_NUMBER: _builtins.int
+    IS_LAST_FIELD_NUMBER: _builtins.int
     cursor: _builtins.str
     """Where the reader is now; to be kept and sent next time."""
+    is_last: _builtins.bool
+    """Whether nothing was behind the last of them when this was read. An empty page says so in any case."""
     @_builtins.property
     def events(self) -> _containers.RepeatedCompositeFieldContainer[Global___Event]:
         """In order."""
@@ -192,10 +202,11 @@ class ListEventsResponse(_message.Message):
         *,
         events: _abc.Iterable[Global___Event] | None = ...,
         cursor: _builtins.str = ...,
+        is_last: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["cursor", b"cursor", "events", b"events"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cursor", b"cursor", "events", b"events", "is_last", b"is_last"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

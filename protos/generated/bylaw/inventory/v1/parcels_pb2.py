@@ -28,7 +28,7 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n bylaw/inventory/v1/parcels.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe5\x01\n\x0cOpenHandOver\x12\x30\n\x05stage\x18\x01 \x01(\x0e\x32!.bylaw.inventory.v1.HandOverStage\x12.\n\nsince_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\npack_check\x18\x03 \x01(\t\x12\x16\n\x0estock_movement\x18\x04 \x01(\t\x12\x13\n\x0breservation\x18\x05 \x01(\t\x12\x0e\n\x06parcel\x18\x06 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x07 \x01(\t\x12\x11\n\treference\x18\x08 \x01(\t\"\x8b\x02\n\x06Parcel\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x11\n\twarehouse\x18\x02 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\t\x12\x16\n\x0estock_movement\x18\x05 \x01(\t\x12\x32\n\x0ehand_over_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0ehanded_over_by\x18\x07 \x01(\t\x12\x0f\n\x07receipt\x18\x08 \x01(\t\x12\x30\n\x0creceipt_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nreceipt_by\x18\n \x01(\t\"E\n\nParcelLine\x12\x0e\n\x06number\x18\x01 \x01(\t\x12\x16\n\x0estock_movement\x18\x02 \x01(\t\x12\x0f\n\x07receipt\x18\x03 \x01(\t\"|\n\x16HandOverParcelsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x02 \x01(\t\x12-\n\x05lines\x18\x03 \x03(\x0b\x32\x1e.bylaw.inventory.v1.ParcelLine\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"F\n\x17HandOverParcelsResponse\x12+\n\x07parcels\x18\x01 \x03(\x0b\x32\x1a.bylaw.inventory.v1.Parcel\"M\n\x18\x41\x63knowledgeParcelRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07receipt\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"d\n\x12ListParcelsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x17\n\x0flacking_receipt\x18\x04 \x01(\x08\"[\n\x13ListParcelsResponse\x12+\n\x07parcels\x18\x01 \x03(\x0b\x32\x1a.bylaw.inventory.v1.Parcel\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x97\x01\n\x18ListOpenHandOversRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x30\n\x05stage\x18\x04 \x01(\x0e\x32!.bylaw.inventory.v1.HandOverStage\x12\x12\n\nstart_date\x18\x05 \x01(\t\"o\n\x19ListOpenHandOversResponse\x12\x39\n\x0fopen_hand_overs\x18\x01 \x03(\x0b\x32 .bylaw.inventory.v1.OpenHandOver\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"z\n\rParcelChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\twarehouse\x18\x02 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\t\x12\x16\n\x0estock_movement\x18\x05 \x01(\t\x12\x0f\n\x07receipt\x18\x06 \x01(\t*\x8d\x01\n\rHandOverStage\x12\x1f\n\x1bHAND_OVER_STAGE_UNSPECIFIED\x10\x00\x12\x1a\n\x16HAND_OVER_STAGE_PACKED\x10\x01\x12\x1a\n\x16HAND_OVER_STAGE_ISSUED\x10\x02\x12#\n\x1fHAND_OVER_STAGE_RECEIPT_LACKING\x10\x03\x32\xe4\x05\n\x07Parcels\x12\xc2\x01\n\x0fHandOverParcels\x12*.bylaw.inventory.v1.HandOverParcelsRequest\x1a+.bylaw.inventory.v1.HandOverParcelsResponse\"V\xb2\xe1\x18\x1d\n\x1binventory.parcels.hand_over\x82\xd3\xe4\x93\x02/\"*/v1/{parent=warehouses/*}/parcels:handOver:\x01*\x12\xab\x01\n\x11\x41\x63knowledgeParcel\x12,.bylaw.inventory.v1.AcknowledgeParcelRequest\x1a\x1a.bylaw.inventory.v1.Parcel\"L\xb2\xe1\x18\x1d\n\x1binventory.parcels.hand_over\x82\xd3\xe4\x93\x02%\" /v1/{name=parcels/*}:acknowledge:\x01*\x12\xa5\x01\n\x0bListParcels\x12&.bylaw.inventory.v1.ListParcelsRequest\x1a\'.bylaw.inventory.v1.ListParcelsResponse\"E\xb2\xe1\x18\x18\n\x16inventory.parcels.read\x82\xd3\xe4\x93\x02#\x12!/v1/{parent=warehouses/*}/parcels\x12\xbd\x01\n\x11ListOpenHandOvers\x12,.bylaw.inventory.v1.ListOpenHandOversRequest\x1a-.bylaw.inventory.v1.ListOpenHandOversResponse\"K\xb2\xe1\x18\x18\n\x16inventory.parcels.read\x82\xd3\xe4\x93\x02)\x12\'/v1/{parent=warehouses/*}/openHandOversb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n bylaw/inventory/v1/parcels.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe5\x01\n\x0cOpenHandOver\x12\x30\n\x05stage\x18\x01 \x01(\x0e\x32!.bylaw.inventory.v1.HandOverStage\x12.\n\nsince_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\npack_check\x18\x03 \x01(\t\x12\x16\n\x0estock_movement\x18\x04 \x01(\t\x12\x13\n\x0breservation\x18\x05 \x01(\t\x12\x0e\n\x06parcel\x18\x06 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x07 \x01(\t\x12\x11\n\treference\x18\x08 \x01(\t\"\xa9\x02\n\x06Parcel\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x11\n\twarehouse\x18\x02 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\t\x12\x16\n\x0estock_movement\x18\x05 \x01(\t\x12\x32\n\x0ehand_over_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x16\n\x0ehanded_over_by\x18\x07 \x01(\t\x12\x0f\n\x07receipt\x18\x08 \x01(\t\x12\x30\n\x0creceipt_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nreceipt_by\x18\n \x01(\t\x12\x1c\n\x14more_stock_movements\x18\x0b \x03(\t\"c\n\nParcelLine\x12\x0e\n\x06number\x18\x01 \x01(\t\x12\x16\n\x0estock_movement\x18\x02 \x01(\t\x12\x0f\n\x07receipt\x18\x03 \x01(\t\x12\x1c\n\x14more_stock_movements\x18\x04 \x03(\t\"|\n\x16HandOverParcelsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x02 \x01(\t\x12-\n\x05lines\x18\x03 \x03(\x0b\x32\x1e.bylaw.inventory.v1.ParcelLine\x12\x12\n\nrequest_id\x18\x04 \x01(\t\"F\n\x17HandOverParcelsResponse\x12+\n\x07parcels\x18\x01 \x03(\x0b\x32\x1a.bylaw.inventory.v1.Parcel\"M\n\x18\x41\x63knowledgeParcelRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07receipt\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"d\n\x12ListParcelsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x17\n\x0flacking_receipt\x18\x04 \x01(\x08\"[\n\x13ListParcelsResponse\x12+\n\x07parcels\x18\x01 \x03(\x0b\x32\x1a.bylaw.inventory.v1.Parcel\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x97\x01\n\x18ListOpenHandOversRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x30\n\x05stage\x18\x04 \x01(\x0e\x32!.bylaw.inventory.v1.HandOverStage\x12\x12\n\nstart_date\x18\x05 \x01(\t\"o\n\x19ListOpenHandOversResponse\x12\x39\n\x0fopen_hand_overs\x18\x01 \x03(\x0b\x32 .bylaw.inventory.v1.OpenHandOver\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x98\x01\n\rParcelChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\twarehouse\x18\x02 \x01(\t\x12\x0f\n\x07\x63\x61rrier\x18\x03 \x01(\t\x12\x0e\n\x06number\x18\x04 \x01(\t\x12\x16\n\x0estock_movement\x18\x05 \x01(\t\x12\x0f\n\x07receipt\x18\x06 \x01(\t\x12\x1c\n\x14more_stock_movements\x18\x07 \x03(\t*\x8d\x01\n\rHandOverStage\x12\x1f\n\x1bHAND_OVER_STAGE_UNSPECIFIED\x10\x00\x12\x1a\n\x16HAND_OVER_STAGE_PACKED\x10\x01\x12\x1a\n\x16HAND_OVER_STAGE_ISSUED\x10\x02\x12#\n\x1fHAND_OVER_STAGE_RECEIPT_LACKING\x10\x03\x32\xe4\x05\n\x07Parcels\x12\xc2\x01\n\x0fHandOverParcels\x12*.bylaw.inventory.v1.HandOverParcelsRequest\x1a+.bylaw.inventory.v1.HandOverParcelsResponse\"V\xb2\xe1\x18\x1d\n\x1binventory.parcels.hand_over\x82\xd3\xe4\x93\x02/\"*/v1/{parent=warehouses/*}/parcels:handOver:\x01*\x12\xab\x01\n\x11\x41\x63knowledgeParcel\x12,.bylaw.inventory.v1.AcknowledgeParcelRequest\x1a\x1a.bylaw.inventory.v1.Parcel\"L\xb2\xe1\x18\x1d\n\x1binventory.parcels.hand_over\x82\xd3\xe4\x93\x02%\" /v1/{name=parcels/*}:acknowledge:\x01*\x12\xa5\x01\n\x0bListParcels\x12&.bylaw.inventory.v1.ListParcelsRequest\x1a\'.bylaw.inventory.v1.ListParcelsResponse\"E\xb2\xe1\x18\x18\n\x16inventory.parcels.read\x82\xd3\xe4\x93\x02#\x12!/v1/{parent=warehouses/*}/parcels\x12\xbd\x01\n\x11ListOpenHandOvers\x12,.bylaw.inventory.v1.ListOpenHandOversRequest\x1a-.bylaw.inventory.v1.ListOpenHandOversResponse\"K\xb2\xe1\x18\x18\n\x16inventory.parcels.read\x82\xd3\xe4\x93\x02)\x12\'/v1/{parent=warehouses/*}/openHandOversb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -45,30 +45,30 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PARCELS'].methods_by_name['ListParcels']._serialized_options = b'\262\341\030\030\n\026inventory.parcels.read\202\323\344\223\002#\022!/v1/{parent=warehouses/*}/parcels'
   _globals['_PARCELS'].methods_by_name['ListOpenHandOvers']._loaded_options = None
   _globals['_PARCELS'].methods_by_name['ListOpenHandOvers']._serialized_options = b'\262\341\030\030\n\026inventory.parcels.read\202\323\344\223\002)\022\'/v1/{parent=warehouses/*}/openHandOvers'
-  _globals['_HANDOVERSTAGE']._serialized_start=1620
-  _globals['_HANDOVERSTAGE']._serialized_end=1761
+  _globals['_HANDOVERSTAGE']._serialized_start=1711
+  _globals['_HANDOVERSTAGE']._serialized_end=1852
   _globals['_OPENHANDOVER']._serialized_start=184
   _globals['_OPENHANDOVER']._serialized_end=413
   _globals['_PARCEL']._serialized_start=416
-  _globals['_PARCEL']._serialized_end=683
-  _globals['_PARCELLINE']._serialized_start=685
-  _globals['_PARCELLINE']._serialized_end=754
-  _globals['_HANDOVERPARCELSREQUEST']._serialized_start=756
-  _globals['_HANDOVERPARCELSREQUEST']._serialized_end=880
-  _globals['_HANDOVERPARCELSRESPONSE']._serialized_start=882
-  _globals['_HANDOVERPARCELSRESPONSE']._serialized_end=952
-  _globals['_ACKNOWLEDGEPARCELREQUEST']._serialized_start=954
-  _globals['_ACKNOWLEDGEPARCELREQUEST']._serialized_end=1031
-  _globals['_LISTPARCELSREQUEST']._serialized_start=1033
-  _globals['_LISTPARCELSREQUEST']._serialized_end=1133
-  _globals['_LISTPARCELSRESPONSE']._serialized_start=1135
-  _globals['_LISTPARCELSRESPONSE']._serialized_end=1226
-  _globals['_LISTOPENHANDOVERSREQUEST']._serialized_start=1229
-  _globals['_LISTOPENHANDOVERSREQUEST']._serialized_end=1380
-  _globals['_LISTOPENHANDOVERSRESPONSE']._serialized_start=1382
-  _globals['_LISTOPENHANDOVERSRESPONSE']._serialized_end=1493
-  _globals['_PARCELCHANGED']._serialized_start=1495
-  _globals['_PARCELCHANGED']._serialized_end=1617
-  _globals['_PARCELS']._serialized_start=1764
-  _globals['_PARCELS']._serialized_end=2504
+  _globals['_PARCEL']._serialized_end=713
+  _globals['_PARCELLINE']._serialized_start=715
+  _globals['_PARCELLINE']._serialized_end=814
+  _globals['_HANDOVERPARCELSREQUEST']._serialized_start=816
+  _globals['_HANDOVERPARCELSREQUEST']._serialized_end=940
+  _globals['_HANDOVERPARCELSRESPONSE']._serialized_start=942
+  _globals['_HANDOVERPARCELSRESPONSE']._serialized_end=1012
+  _globals['_ACKNOWLEDGEPARCELREQUEST']._serialized_start=1014
+  _globals['_ACKNOWLEDGEPARCELREQUEST']._serialized_end=1091
+  _globals['_LISTPARCELSREQUEST']._serialized_start=1093
+  _globals['_LISTPARCELSREQUEST']._serialized_end=1193
+  _globals['_LISTPARCELSRESPONSE']._serialized_start=1195
+  _globals['_LISTPARCELSRESPONSE']._serialized_end=1286
+  _globals['_LISTOPENHANDOVERSREQUEST']._serialized_start=1289
+  _globals['_LISTOPENHANDOVERSREQUEST']._serialized_end=1440
+  _globals['_LISTOPENHANDOVERSRESPONSE']._serialized_start=1442
+  _globals['_LISTOPENHANDOVERSRESPONSE']._serialized_end=1553
+  _globals['_PARCELCHANGED']._serialized_start=1556
+  _globals['_PARCELCHANGED']._serialized_end=1708
+  _globals['_PARCELS']._serialized_start=1855
+  _globals['_PARCELS']._serialized_end=2595
 # @@protoc_insertion_point(module_scope)

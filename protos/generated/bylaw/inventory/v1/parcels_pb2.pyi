@@ -116,6 +116,7 @@ class Parcel(_message.Message):
     RECEIPT_FIELD_NUMBER: _builtins.int
     RECEIPT_TIME_FIELD_NUMBER: _builtins.int
     RECEIPT_BY_FIELD_NUMBER: _builtins.int
+    MORE_STOCK_MOVEMENTS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `parcels/{parcel}`; given by the service."""
     warehouse: _builtins.str
@@ -140,6 +141,10 @@ class Parcel(_message.Message):
     def receipt_time(self) -> _timestamp_pb2.Timestamp:
         """When the receipt was recorded."""
 
+    @_builtins.property
+    def more_stock_movements(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Other issues whose goods are in it too."""
+
     def __init__(
         self,
         *,
@@ -153,10 +158,11 @@ class Parcel(_message.Message):
         receipt: _builtins.str = ...,
         receipt_time: _timestamp_pb2.Timestamp | None = ...,
         receipt_by: _builtins.str = ...,
+        more_stock_movements: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["hand_over_time", b"hand_over_time", "receipt_time", b"receipt_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["carrier", b"carrier", "hand_over_time", b"hand_over_time", "handed_over_by", b"handed_over_by", "name", b"name", "number", b"number", "receipt", b"receipt", "receipt_by", b"receipt_by", "receipt_time", b"receipt_time", "stock_movement", b"stock_movement", "warehouse", b"warehouse"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["carrier", b"carrier", "hand_over_time", b"hand_over_time", "handed_over_by", b"handed_over_by", "more_stock_movements", b"more_stock_movements", "name", b"name", "number", b"number", "receipt", b"receipt", "receipt_by", b"receipt_by", "receipt_time", b"receipt_time", "stock_movement", b"stock_movement", "warehouse", b"warehouse"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -171,22 +177,28 @@ class ParcelLine(_message.Message):
     NUMBER_FIELD_NUMBER: _builtins.int
     STOCK_MOVEMENT_FIELD_NUMBER: _builtins.int
     RECEIPT_FIELD_NUMBER: _builtins.int
+    MORE_STOCK_MOVEMENTS_FIELD_NUMBER: _builtins.int
     number: _builtins.str
     """Its number, such as its waybill, at most 100 characters; once of each carrier."""
     stock_movement: _builtins.str
     """The issue that it was made by, `stockMovements/{stock_movement}`."""
     receipt: _builtins.str
     """The number of the carrier's receipt, at most 100 characters; empty: it comes later."""
+    @_builtins.property
+    def more_stock_movements(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Other issues whose goods were packed with it, such as those of orders that ship together: at most 50, each once."""
+
     def __init__(
         self,
         *,
         number: _builtins.str = ...,
         stock_movement: _builtins.str = ...,
         receipt: _builtins.str = ...,
+        more_stock_movements: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["number", b"number", "receipt", b"receipt", "stock_movement", b"stock_movement"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["more_stock_movements", b"more_stock_movements", "number", b"number", "receipt", b"receipt", "stock_movement", b"stock_movement"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -422,6 +434,7 @@ class ParcelChanged(_message.Message):
     NUMBER_FIELD_NUMBER: _builtins.int
     STOCK_MOVEMENT_FIELD_NUMBER: _builtins.int
     RECEIPT_FIELD_NUMBER: _builtins.int
+    MORE_STOCK_MOVEMENTS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`parcels/{parcel}`."""
     warehouse: _builtins.str
@@ -434,6 +447,10 @@ class ParcelChanged(_message.Message):
     """The issue that it was made by, `stockMovements/{stock_movement}`."""
     receipt: _builtins.str
     """The number of the carrier's receipt; empty: it is lacking."""
+    @_builtins.property
+    def more_stock_movements(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Other issues whose goods are in it too."""
+
     def __init__(
         self,
         *,
@@ -443,10 +460,11 @@ class ParcelChanged(_message.Message):
         number: _builtins.str = ...,
         stock_movement: _builtins.str = ...,
         receipt: _builtins.str = ...,
+        more_stock_movements: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["carrier", b"carrier", "name", b"name", "number", b"number", "receipt", b"receipt", "stock_movement", b"stock_movement", "warehouse", b"warehouse"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["carrier", b"carrier", "more_stock_movements", b"more_stock_movements", "name", b"name", "number", b"number", "receipt", b"receipt", "stock_movement", b"stock_movement", "warehouse", b"warehouse"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -63,7 +63,8 @@ class ParcelsServicer:
 
     def HandOverParcels(self, request, context):
         """Records that parcels of a warehouse were handed to a carrier, each with the issue that it was made by, and with the
-        carrier's receipt where it is there already (WHS-12). All of them or none.
+        carrier's receipt where it is there already (WHS-12). Goods of several issues that were packed together are one parcel,
+        which names them all. All of them or none.
         Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PARCEL_HANDED_OVER (it was before, or is named twice),
         PARCEL_NOT_ISSUED (no issue of this warehouse to a carrier, or one that was reversed), PARCEL_NOT_PACKED (a rule asks for
         a pack check of such an issue, and not all of its goods were checked; WHS-12, see PackChecks), LINES_REFUSED (faults of

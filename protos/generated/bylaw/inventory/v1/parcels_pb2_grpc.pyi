@@ -35,7 +35,8 @@ class ParcelsStub:
     def __new__(cls, channel: _aio.Channel) -> ParcelsAsyncStub: ...
     HandOverParcels: _grpc.UnaryUnaryMultiCallable[_parcels_pb2.HandOverParcelsRequest, _parcels_pb2.HandOverParcelsResponse]
     """Records that parcels of a warehouse were handed to a carrier, each with the issue that it was made by, and with the
-    carrier's receipt where it is there already (WHS-12). All of them or none.
+    carrier's receipt where it is there already (WHS-12). Goods of several issues that were packed together are one parcel,
+    which names them all. All of them or none.
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PARCEL_HANDED_OVER (it was before, or is named twice),
     PARCEL_NOT_ISSUED (no issue of this warehouse to a carrier, or one that was reversed), PARCEL_NOT_PACKED (a rule asks for
     a pack check of such an issue, and not all of its goods were checked; WHS-12, see PackChecks), LINES_REFUSED (faults of
@@ -65,7 +66,8 @@ class ParcelsAsyncStub(ParcelsStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     HandOverParcels: _aio.UnaryUnaryMultiCallable[_parcels_pb2.HandOverParcelsRequest, _parcels_pb2.HandOverParcelsResponse]  # type: ignore[assignment]
     """Records that parcels of a warehouse were handed to a carrier, each with the issue that it was made by, and with the
-    carrier's receipt where it is there already (WHS-12). All of them or none.
+    carrier's receipt where it is there already (WHS-12). Goods of several issues that were packed together are one parcel,
+    which names them all. All of them or none.
     Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PARCEL_HANDED_OVER (it was before, or is named twice),
     PARCEL_NOT_ISSUED (no issue of this warehouse to a carrier, or one that was reversed), PARCEL_NOT_PACKED (a rule asks for
     a pack check of such an issue, and not all of its goods were checked; WHS-12, see PackChecks), LINES_REFUSED (faults of
@@ -98,7 +100,8 @@ class ParcelsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_parcels_pb2.HandOverParcelsResponse, _abc.Awaitable[_parcels_pb2.HandOverParcelsResponse]]:
         """Records that parcels of a warehouse were handed to a carrier, each with the issue that it was made by, and with the
-        carrier's receipt where it is there already (WHS-12). All of them or none.
+        carrier's receipt where it is there already (WHS-12). Goods of several issues that were packed together are one parcel,
+        which names them all. All of them or none.
         Refuses: WAREHOUSE_NOT_FOUND (also where it is out of reach), PARCEL_HANDED_OVER (it was before, or is named twice),
         PARCEL_NOT_ISSUED (no issue of this warehouse to a carrier, or one that was reversed), PARCEL_NOT_PACKED (a rule asks for
         a pack check of such an issue, and not all of its goods were checked; WHS-12, see PackChecks), LINES_REFUSED (faults of

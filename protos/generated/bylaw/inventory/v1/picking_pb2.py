@@ -27,7 +27,7 @@ from bylaw.types.v1 import amount_pb2 as bylaw_dot_types_dot_v1_dot_amount__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n bylaw/inventory/v1/picking.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1b\x62ylaw/types/v1/amount.proto\x1a\x1cgoogle/api/annotations.proto\"\x9f\x01\n\x0bPickingLine\x12\r\n\x05place\x18\x01 \x01(\t\x12\x12\n\nplace_code\x18\x02 \x01(\t\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x11\n\titem_code\x18\x04 \x01(\t\x12\x0b\n\x03lot\x18\x05 \x01(\t\x12\x13\n\x0b\x65xpiry_date\x18\x06 \x01(\t\x12*\n\x08quantity\x18\x07 \x01(\x0b\x32\x18.bylaw.types.v1.Quantity\"\\\n\x0bPickingList\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07purpose\x18\x02 \x01(\t\x12.\n\x05lines\x18\x03 \x03(\x0b\x32\x1f.bylaw.inventory.v1.PickingLine\"%\n\x15GetPickingListRequest\x12\x0c\n\x04name\x18\x01 \x01(\t2\xbd\x01\n\x07Picking\x12\xb1\x01\n\x0eGetPickingList\x12).bylaw.inventory.v1.GetPickingListRequest\x1a\x1f.bylaw.inventory.v1.PickingList\"S\xb2\xe1\x18\x1d\n\x1binventory.reservations.read\x82\xd3\xe4\x93\x02,\x12*/v1/{name=stockReservations/*/pickingList}b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n bylaw/inventory/v1/picking.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1b\x62ylaw/types/v1/amount.proto\x1a\x1cgoogle/api/annotations.proto\"\x9f\x01\n\x0bPickingLine\x12\r\n\x05place\x18\x01 \x01(\t\x12\x12\n\nplace_code\x18\x02 \x01(\t\x12\x0c\n\x04item\x18\x03 \x01(\t\x12\x11\n\titem_code\x18\x04 \x01(\t\x12\x0b\n\x03lot\x18\x05 \x01(\t\x12\x13\n\x0b\x65xpiry_date\x18\x06 \x01(\t\x12*\n\x08quantity\x18\x07 \x01(\x0b\x32\x18.bylaw.types.v1.Quantity\"q\n\x0bPickingList\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07purpose\x18\x02 \x01(\t\x12.\n\x05lines\x18\x03 \x03(\x0b\x32\x1f.bylaw.inventory.v1.PickingLine\x12\x13\n\x0bpacked_with\x18\x04 \x01(\t\"%\n\x15GetPickingListRequest\x12\x0c\n\x04name\x18\x01 \x01(\t2\xbd\x01\n\x07Picking\x12\xb1\x01\n\x0eGetPickingList\x12).bylaw.inventory.v1.GetPickingListRequest\x1a\x1f.bylaw.inventory.v1.PickingList\"S\xb2\xe1\x18\x1d\n\x1binventory.reservations.read\x82\xd3\xe4\x93\x02,\x12*/v1/{name=stockReservations/*/pickingList}b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,9 +39,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PICKINGLINE']._serialized_start=147
   _globals['_PICKINGLINE']._serialized_end=306
   _globals['_PICKINGLIST']._serialized_start=308
-  _globals['_PICKINGLIST']._serialized_end=400
-  _globals['_GETPICKINGLISTREQUEST']._serialized_start=402
-  _globals['_GETPICKINGLISTREQUEST']._serialized_end=439
-  _globals['_PICKING']._serialized_start=442
-  _globals['_PICKING']._serialized_end=631
+  _globals['_PICKINGLIST']._serialized_end=421
+  _globals['_GETPICKINGLISTREQUEST']._serialized_start=423
+  _globals['_GETPICKINGLISTREQUEST']._serialized_end=460
+  _globals['_PICKING']._serialized_start=463
+  _globals['_PICKING']._serialized_end=652
 # @@protoc_insertion_point(module_scope)

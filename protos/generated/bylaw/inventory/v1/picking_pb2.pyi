@@ -76,10 +76,13 @@ class PickingList(_message.Message):
     NAME_FIELD_NUMBER: _builtins.int
     PURPOSE_FIELD_NUMBER: _builtins.int
     LINES_FIELD_NUMBER: _builtins.int
+    PACKED_WITH_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """`stockReservations/{stock_reservation}/pickingList`."""
     purpose: _builtins.str
     """What it is for, such as the order."""
+    packed_with: _builtins.str
+    """What goes in the same parcel, such as other orders; empty: it is packed by itself."""
     @_builtins.property
     def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___PickingLine]:
         """What to fetch, by the place's label."""
@@ -90,10 +93,11 @@ class PickingList(_message.Message):
         name: _builtins.str = ...,
         purpose: _builtins.str = ...,
         lines: _abc.Iterable[Global___PickingLine] | None = ...,
+        packed_with: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["lines", b"lines", "name", b"name", "purpose", b"purpose"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["lines", b"lines", "name", b"name", "packed_with", b"packed_with", "purpose", b"purpose"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

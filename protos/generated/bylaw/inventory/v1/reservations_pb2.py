@@ -30,7 +30,7 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%bylaw/inventory/v1/reservations.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1b\x62ylaw/types/v1/amount.proto\x1a!bylaw/types/v1/refused_wish.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xb2\x01\n\x14StockReservationLine\x12\x0c\n\x04item\x18\x01 \x01(\t\x12*\n\x08quantity\x18\x02 \x01(\x0b\x32\x18.bylaw.types.v1.Quantity\x12\x30\n\x08reserved\x18\x03 \x01(\x0b\x32\x18.bylaw.types.v1.QuantityB\x04\xe2\x41\x01\x03\x12.\n\x06issued\x18\x04 \x01(\x0b\x32\x18.bylaw.types.v1.QuantityB\x04\xe2\x41\x01\x03\"\xa4\x03\n\x10StockReservation\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x17\n\twarehouse\x18\x02 \x01(\tB\x04\xe2\x41\x01\x05\x12\x15\n\x07purpose\x18\x03 \x01(\tB\x04\xe2\x41\x01\x05\x12=\n\x05lines\x18\x04 \x03(\x0b\x32(.bylaw.inventory.v1.StockReservationLineB\x04\xe2\x41\x01\x05\x12\x15\n\x07partial\x18\x05 \x01(\x08\x42\x04\xe2\x41\x01\x05\x12\x1a\n\x0chold_minutes\x18\x06 \x01(\x05\x42\x04\xe2\x41\x01\x05\x12>\n\x05state\x18\x07 \x01(\x0e\x32).bylaw.inventory.v1.StockReservationStateB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x65xpire_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x63reate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x32\n\x08\x65nd_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\"t\n\x1d\x43reateStockReservationRequest\x12?\n\x11stock_reservation\x18\x01 \x01(\x0b\x32$.bylaw.inventory.v1.StockReservation\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"B\n\x1e\x43onfirmStockReservationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"U\n\x1eReleaseStockReservationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\twarehouse\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x95\x01\n\x16StockReservationResult\x12\x41\n\x11stock_reservation\x18\x01 \x01(\x0b\x32$.bylaw.inventory.v1.StockReservationH\x00\x12.\n\x07refusal\x18\x02 \x01(\x0b\x32\x1b.bylaw.types.v1.RefusedWishH\x00\x42\x08\n\x06result\"{\n#BatchCreateStockReservationsRequest\x12@\n\x12stock_reservations\x18\x01 \x03(\x0b\x32$.bylaw.inventory.v1.StockReservation\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"c\n$BatchCreateStockReservationsResponse\x12;\n\x07results\x18\x01 \x03(\x0b\x32*.bylaw.inventory.v1.StockReservationResult\"I\n$BatchConfirmStockReservationsRequest\x12\r\n\x05names\x18\x01 \x03(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"d\n%BatchConfirmStockReservationsResponse\x12;\n\x07results\x18\x01 \x03(\x0b\x32*.bylaw.inventory.v1.StockReservationResult\":\n\x17StockReservationRelease\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\twarehouse\x18\x02 \x01(\t\"y\n$BatchReleaseStockReservationsRequest\x12=\n\x08releases\x18\x01 \x03(\x0b\x32+.bylaw.inventory.v1.StockReservationRelease\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"d\n%BatchReleaseStockReservationsResponse\x12;\n\x07results\x18\x01 \x03(\x0b\x32*.bylaw.inventory.v1.StockReservationResult\"*\n\x1aGetStockReservationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"i\n\x1cListStockReservationsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x12\n\nshow_ended\x18\x04 \x01(\x08\"z\n\x1dListStockReservationsResponse\x12@\n\x12stock_reservations\x18\x01 \x03(\x0b\x32$.bylaw.inventory.v1.StockReservation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"t\n\x17StockReservationChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\twarehouse\x18\x02 \x01(\t\x12\x38\n\x05state\x18\x03 \x01(\x0e\x32).bylaw.inventory.v1.StockReservationState*\xf6\x01\n\x15StockReservationState\x12\'\n#STOCK_RESERVATION_STATE_UNSPECIFIED\x10\x00\x12 \n\x1cSTOCK_RESERVATION_STATE_HELD\x10\x01\x12%\n!STOCK_RESERVATION_STATE_CONFIRMED\x10\x02\x12 \n\x1cSTOCK_RESERVATION_STATE_USED\x10\x03\x12$\n STOCK_RESERVATION_STATE_RELEASED\x10\x04\x12#\n\x1fSTOCK_RESERVATION_STATE_EXPIRED\x10\x05\x32\xb2\r\n\x0cReservations\x12\xc6\x01\n\x16\x43reateStockReservation\x12\x31.bylaw.inventory.v1.CreateStockReservationRequest\x1a$.bylaw.inventory.v1.StockReservation\"S\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02*\"\x15/v1/stockReservations:\x11stock_reservation\x12\xc9\x01\n\x17\x43onfirmStockReservation\x12\x32.bylaw.inventory.v1.ConfirmStockReservationRequest\x1a$.bylaw.inventory.v1.StockReservation\"T\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02+\"&/v1/{name=stockReservations/*}:confirm:\x01*\x12\xc9\x01\n\x17ReleaseStockReservation\x12\x32.bylaw.inventory.v1.ReleaseStockReservationRequest\x1a$.bylaw.inventory.v1.StockReservation\"T\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02+\"&/v1/{name=stockReservations/*}:release:\x01*\x12\xe2\x01\n\x1c\x42\x61tchCreateStockReservations\x12\x37.bylaw.inventory.v1.BatchCreateStockReservationsRequest\x1a\x38.bylaw.inventory.v1.BatchCreateStockReservationsResponse\"O\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02&\"!/v1/stockReservations:batchCreate:\x01*\x12\xe6\x01\n\x1d\x42\x61tchConfirmStockReservations\x12\x38.bylaw.inventory.v1.BatchConfirmStockReservationsRequest\x1a\x39.bylaw.inventory.v1.BatchConfirmStockReservationsResponse\"P\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02\'\"\"/v1/stockReservations:batchConfirm:\x01*\x12\xe6\x01\n\x1d\x42\x61tchReleaseStockReservations\x12\x38.bylaw.inventory.v1.BatchReleaseStockReservationsRequest\x1a\x39.bylaw.inventory.v1.BatchReleaseStockReservationsResponse\"P\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02\'\"\"/v1/stockReservations:batchRelease:\x01*\x12\xb4\x01\n\x13GetStockReservation\x12..bylaw.inventory.v1.GetStockReservationRequest\x1a$.bylaw.inventory.v1.StockReservation\"G\xb2\xe1\x18\x1d\n\x1binventory.reservations.read\x82\xd3\xe4\x93\x02 \x12\x1e/v1/{name=stockReservations/*}\x12\xd2\x01\n\x15ListStockReservations\x12\x30.bylaw.inventory.v1.ListStockReservationsRequest\x1a\x31.bylaw.inventory.v1.ListStockReservationsResponse\"T\xb2\xe1\x18\x1d\n\x1binventory.reservations.read\x82\xd3\xe4\x93\x02-\x12+/v1/{parent=warehouses/*}/stockReservationsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%bylaw/inventory/v1/reservations.proto\x12\x12\x62ylaw.inventory.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a\x1b\x62ylaw/types/v1/amount.proto\x1a!bylaw/types/v1/refused_wish.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xb2\x01\n\x14StockReservationLine\x12\x0c\n\x04item\x18\x01 \x01(\t\x12*\n\x08quantity\x18\x02 \x01(\x0b\x32\x18.bylaw.types.v1.Quantity\x12\x30\n\x08reserved\x18\x03 \x01(\x0b\x32\x18.bylaw.types.v1.QuantityB\x04\xe2\x41\x01\x03\x12.\n\x06issued\x18\x04 \x01(\x0b\x32\x18.bylaw.types.v1.QuantityB\x04\xe2\x41\x01\x03\"\xbf\x03\n\x10StockReservation\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x17\n\twarehouse\x18\x02 \x01(\tB\x04\xe2\x41\x01\x05\x12\x15\n\x07purpose\x18\x03 \x01(\tB\x04\xe2\x41\x01\x05\x12=\n\x05lines\x18\x04 \x03(\x0b\x32(.bylaw.inventory.v1.StockReservationLineB\x04\xe2\x41\x01\x05\x12\x15\n\x07partial\x18\x05 \x01(\x08\x42\x04\xe2\x41\x01\x05\x12\x1a\n\x0chold_minutes\x18\x06 \x01(\x05\x42\x04\xe2\x41\x01\x05\x12>\n\x05state\x18\x07 \x01(\x0e\x32).bylaw.inventory.v1.StockReservationStateB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x65xpire_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x63reate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x32\n\x08\x65nd_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x19\n\x0bpacked_with\x18\x0b \x01(\tB\x04\xe2\x41\x01\x03\"t\n\x1d\x43reateStockReservationRequest\x12?\n\x11stock_reservation\x18\x01 \x01(\x0b\x32$.bylaw.inventory.v1.StockReservation\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"B\n\x1e\x43onfirmStockReservationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"U\n\x1eReleaseStockReservationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\twarehouse\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"\x95\x01\n\x16StockReservationResult\x12\x41\n\x11stock_reservation\x18\x01 \x01(\x0b\x32$.bylaw.inventory.v1.StockReservationH\x00\x12.\n\x07refusal\x18\x02 \x01(\x0b\x32\x1b.bylaw.types.v1.RefusedWishH\x00\x42\x08\n\x06result\"{\n#BatchCreateStockReservationsRequest\x12@\n\x12stock_reservations\x18\x01 \x03(\x0b\x32$.bylaw.inventory.v1.StockReservation\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"c\n$BatchCreateStockReservationsResponse\x12;\n\x07results\x18\x01 \x03(\x0b\x32*.bylaw.inventory.v1.StockReservationResult\"I\n$BatchConfirmStockReservationsRequest\x12\r\n\x05names\x18\x01 \x03(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"d\n%BatchConfirmStockReservationsResponse\x12;\n\x07results\x18\x01 \x03(\x0b\x32*.bylaw.inventory.v1.StockReservationResult\":\n\x17StockReservationRelease\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\twarehouse\x18\x02 \x01(\t\"y\n$BatchReleaseStockReservationsRequest\x12=\n\x08releases\x18\x01 \x03(\x0b\x32+.bylaw.inventory.v1.StockReservationRelease\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"d\n%BatchReleaseStockReservationsResponse\x12;\n\x07results\x18\x01 \x03(\x0b\x32*.bylaw.inventory.v1.StockReservationResult\"9\n\x14StockReservationMark\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0bpacked_with\x18\x02 \x01(\t\"p\n!BatchMarkStockReservationsRequest\x12\x37\n\x05marks\x18\x01 \x03(\x0b\x32(.bylaw.inventory.v1.StockReservationMark\x12\x12\n\nrequest_id\x18\x02 \x01(\t\"a\n\"BatchMarkStockReservationsResponse\x12;\n\x07results\x18\x01 \x03(\x0b\x32*.bylaw.inventory.v1.StockReservationResult\"*\n\x1aGetStockReservationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"i\n\x1cListStockReservationsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\x12\x12\n\nshow_ended\x18\x04 \x01(\x08\"z\n\x1dListStockReservationsResponse\x12@\n\x12stock_reservations\x18\x01 \x03(\x0b\x32$.bylaw.inventory.v1.StockReservation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"t\n\x17StockReservationChanged\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x11\n\twarehouse\x18\x02 \x01(\t\x12\x38\n\x05state\x18\x03 \x01(\x0e\x32).bylaw.inventory.v1.StockReservationState*\xf6\x01\n\x15StockReservationState\x12\'\n#STOCK_RESERVATION_STATE_UNSPECIFIED\x10\x00\x12 \n\x1cSTOCK_RESERVATION_STATE_HELD\x10\x01\x12%\n!STOCK_RESERVATION_STATE_CONFIRMED\x10\x02\x12 \n\x1cSTOCK_RESERVATION_STATE_USED\x10\x03\x12$\n STOCK_RESERVATION_STATE_RELEASED\x10\x04\x12#\n\x1fSTOCK_RESERVATION_STATE_EXPIRED\x10\x05\x32\x8f\x0f\n\x0cReservations\x12\xc6\x01\n\x16\x43reateStockReservation\x12\x31.bylaw.inventory.v1.CreateStockReservationRequest\x1a$.bylaw.inventory.v1.StockReservation\"S\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02*\"\x15/v1/stockReservations:\x11stock_reservation\x12\xc9\x01\n\x17\x43onfirmStockReservation\x12\x32.bylaw.inventory.v1.ConfirmStockReservationRequest\x1a$.bylaw.inventory.v1.StockReservation\"T\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02+\"&/v1/{name=stockReservations/*}:confirm:\x01*\x12\xc9\x01\n\x17ReleaseStockReservation\x12\x32.bylaw.inventory.v1.ReleaseStockReservationRequest\x1a$.bylaw.inventory.v1.StockReservation\"T\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02+\"&/v1/{name=stockReservations/*}:release:\x01*\x12\xe2\x01\n\x1c\x42\x61tchCreateStockReservations\x12\x37.bylaw.inventory.v1.BatchCreateStockReservationsRequest\x1a\x38.bylaw.inventory.v1.BatchCreateStockReservationsResponse\"O\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02&\"!/v1/stockReservations:batchCreate:\x01*\x12\xe6\x01\n\x1d\x42\x61tchConfirmStockReservations\x12\x38.bylaw.inventory.v1.BatchConfirmStockReservationsRequest\x1a\x39.bylaw.inventory.v1.BatchConfirmStockReservationsResponse\"P\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02\'\"\"/v1/stockReservations:batchConfirm:\x01*\x12\xe6\x01\n\x1d\x42\x61tchReleaseStockReservations\x12\x38.bylaw.inventory.v1.BatchReleaseStockReservationsRequest\x1a\x39.bylaw.inventory.v1.BatchReleaseStockReservationsResponse\"P\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02\'\"\"/v1/stockReservations:batchRelease:\x01*\x12\xda\x01\n\x1a\x42\x61tchMarkStockReservations\x12\x35.bylaw.inventory.v1.BatchMarkStockReservationsRequest\x1a\x36.bylaw.inventory.v1.BatchMarkStockReservationsResponse\"M\xb2\xe1\x18\x1f\n\x1dinventory.reservations.create\x82\xd3\xe4\x93\x02$\"\x1f/v1/stockReservations:batchMark:\x01*\x12\xb4\x01\n\x13GetStockReservation\x12..bylaw.inventory.v1.GetStockReservationRequest\x1a$.bylaw.inventory.v1.StockReservation\"G\xb2\xe1\x18\x1d\n\x1binventory.reservations.read\x82\xd3\xe4\x93\x02 \x12\x1e/v1/{name=stockReservations/*}\x12\xd2\x01\n\x15ListStockReservations\x12\x30.bylaw.inventory.v1.ListStockReservationsRequest\x1a\x31.bylaw.inventory.v1.ListStockReservationsResponse\"T\xb2\xe1\x18\x1d\n\x1binventory.reservations.read\x82\xd3\xe4\x93\x02-\x12+/v1/{parent=warehouses/*}/stockReservationsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -59,6 +59,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STOCKRESERVATION'].fields_by_name['create_time']._serialized_options = b'\342A\001\003'
   _globals['_STOCKRESERVATION'].fields_by_name['end_time']._loaded_options = None
   _globals['_STOCKRESERVATION'].fields_by_name['end_time']._serialized_options = b'\342A\001\003'
+  _globals['_STOCKRESERVATION'].fields_by_name['packed_with']._loaded_options = None
+  _globals['_STOCKRESERVATION'].fields_by_name['packed_with']._serialized_options = b'\342A\001\003'
   _globals['_RESERVATIONS'].methods_by_name['CreateStockReservation']._loaded_options = None
   _globals['_RESERVATIONS'].methods_by_name['CreateStockReservation']._serialized_options = b'\262\341\030\037\n\035inventory.reservations.create\202\323\344\223\002*\"\025/v1/stockReservations:\021stock_reservation'
   _globals['_RESERVATIONS'].methods_by_name['ConfirmStockReservation']._loaded_options = None
@@ -71,46 +73,54 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RESERVATIONS'].methods_by_name['BatchConfirmStockReservations']._serialized_options = b'\262\341\030\037\n\035inventory.reservations.create\202\323\344\223\002\'\"\"/v1/stockReservations:batchConfirm:\001*'
   _globals['_RESERVATIONS'].methods_by_name['BatchReleaseStockReservations']._loaded_options = None
   _globals['_RESERVATIONS'].methods_by_name['BatchReleaseStockReservations']._serialized_options = b'\262\341\030\037\n\035inventory.reservations.create\202\323\344\223\002\'\"\"/v1/stockReservations:batchRelease:\001*'
+  _globals['_RESERVATIONS'].methods_by_name['BatchMarkStockReservations']._loaded_options = None
+  _globals['_RESERVATIONS'].methods_by_name['BatchMarkStockReservations']._serialized_options = b'\262\341\030\037\n\035inventory.reservations.create\202\323\344\223\002$\"\037/v1/stockReservations:batchMark:\001*'
   _globals['_RESERVATIONS'].methods_by_name['GetStockReservation']._loaded_options = None
   _globals['_RESERVATIONS'].methods_by_name['GetStockReservation']._serialized_options = b'\262\341\030\035\n\033inventory.reservations.read\202\323\344\223\002 \022\036/v1/{name=stockReservations/*}'
   _globals['_RESERVATIONS'].methods_by_name['ListStockReservations']._loaded_options = None
   _globals['_RESERVATIONS'].methods_by_name['ListStockReservations']._serialized_options = b'\262\341\030\035\n\033inventory.reservations.read\202\323\344\223\002-\022+/v1/{parent=warehouses/*}/stockReservations'
-  _globals['_STOCKRESERVATIONSTATE']._serialized_start=2363
-  _globals['_STOCKRESERVATIONSTATE']._serialized_end=2609
+  _globals['_STOCKRESERVATIONSTATE']._serialized_start=2662
+  _globals['_STOCKRESERVATIONSTATE']._serialized_end=2908
   _globals['_STOCKRESERVATIONLINE']._serialized_start=253
   _globals['_STOCKRESERVATIONLINE']._serialized_end=431
   _globals['_STOCKRESERVATION']._serialized_start=434
-  _globals['_STOCKRESERVATION']._serialized_end=854
-  _globals['_CREATESTOCKRESERVATIONREQUEST']._serialized_start=856
-  _globals['_CREATESTOCKRESERVATIONREQUEST']._serialized_end=972
-  _globals['_CONFIRMSTOCKRESERVATIONREQUEST']._serialized_start=974
-  _globals['_CONFIRMSTOCKRESERVATIONREQUEST']._serialized_end=1040
-  _globals['_RELEASESTOCKRESERVATIONREQUEST']._serialized_start=1042
-  _globals['_RELEASESTOCKRESERVATIONREQUEST']._serialized_end=1127
-  _globals['_STOCKRESERVATIONRESULT']._serialized_start=1130
-  _globals['_STOCKRESERVATIONRESULT']._serialized_end=1279
-  _globals['_BATCHCREATESTOCKRESERVATIONSREQUEST']._serialized_start=1281
-  _globals['_BATCHCREATESTOCKRESERVATIONSREQUEST']._serialized_end=1404
-  _globals['_BATCHCREATESTOCKRESERVATIONSRESPONSE']._serialized_start=1406
-  _globals['_BATCHCREATESTOCKRESERVATIONSRESPONSE']._serialized_end=1505
-  _globals['_BATCHCONFIRMSTOCKRESERVATIONSREQUEST']._serialized_start=1507
-  _globals['_BATCHCONFIRMSTOCKRESERVATIONSREQUEST']._serialized_end=1580
-  _globals['_BATCHCONFIRMSTOCKRESERVATIONSRESPONSE']._serialized_start=1582
-  _globals['_BATCHCONFIRMSTOCKRESERVATIONSRESPONSE']._serialized_end=1682
-  _globals['_STOCKRESERVATIONRELEASE']._serialized_start=1684
-  _globals['_STOCKRESERVATIONRELEASE']._serialized_end=1742
-  _globals['_BATCHRELEASESTOCKRESERVATIONSREQUEST']._serialized_start=1744
-  _globals['_BATCHRELEASESTOCKRESERVATIONSREQUEST']._serialized_end=1865
-  _globals['_BATCHRELEASESTOCKRESERVATIONSRESPONSE']._serialized_start=1867
-  _globals['_BATCHRELEASESTOCKRESERVATIONSRESPONSE']._serialized_end=1967
-  _globals['_GETSTOCKRESERVATIONREQUEST']._serialized_start=1969
-  _globals['_GETSTOCKRESERVATIONREQUEST']._serialized_end=2011
-  _globals['_LISTSTOCKRESERVATIONSREQUEST']._serialized_start=2013
-  _globals['_LISTSTOCKRESERVATIONSREQUEST']._serialized_end=2118
-  _globals['_LISTSTOCKRESERVATIONSRESPONSE']._serialized_start=2120
-  _globals['_LISTSTOCKRESERVATIONSRESPONSE']._serialized_end=2242
-  _globals['_STOCKRESERVATIONCHANGED']._serialized_start=2244
-  _globals['_STOCKRESERVATIONCHANGED']._serialized_end=2360
-  _globals['_RESERVATIONS']._serialized_start=2612
-  _globals['_RESERVATIONS']._serialized_end=4326
+  _globals['_STOCKRESERVATION']._serialized_end=881
+  _globals['_CREATESTOCKRESERVATIONREQUEST']._serialized_start=883
+  _globals['_CREATESTOCKRESERVATIONREQUEST']._serialized_end=999
+  _globals['_CONFIRMSTOCKRESERVATIONREQUEST']._serialized_start=1001
+  _globals['_CONFIRMSTOCKRESERVATIONREQUEST']._serialized_end=1067
+  _globals['_RELEASESTOCKRESERVATIONREQUEST']._serialized_start=1069
+  _globals['_RELEASESTOCKRESERVATIONREQUEST']._serialized_end=1154
+  _globals['_STOCKRESERVATIONRESULT']._serialized_start=1157
+  _globals['_STOCKRESERVATIONRESULT']._serialized_end=1306
+  _globals['_BATCHCREATESTOCKRESERVATIONSREQUEST']._serialized_start=1308
+  _globals['_BATCHCREATESTOCKRESERVATIONSREQUEST']._serialized_end=1431
+  _globals['_BATCHCREATESTOCKRESERVATIONSRESPONSE']._serialized_start=1433
+  _globals['_BATCHCREATESTOCKRESERVATIONSRESPONSE']._serialized_end=1532
+  _globals['_BATCHCONFIRMSTOCKRESERVATIONSREQUEST']._serialized_start=1534
+  _globals['_BATCHCONFIRMSTOCKRESERVATIONSREQUEST']._serialized_end=1607
+  _globals['_BATCHCONFIRMSTOCKRESERVATIONSRESPONSE']._serialized_start=1609
+  _globals['_BATCHCONFIRMSTOCKRESERVATIONSRESPONSE']._serialized_end=1709
+  _globals['_STOCKRESERVATIONRELEASE']._serialized_start=1711
+  _globals['_STOCKRESERVATIONRELEASE']._serialized_end=1769
+  _globals['_BATCHRELEASESTOCKRESERVATIONSREQUEST']._serialized_start=1771
+  _globals['_BATCHRELEASESTOCKRESERVATIONSREQUEST']._serialized_end=1892
+  _globals['_BATCHRELEASESTOCKRESERVATIONSRESPONSE']._serialized_start=1894
+  _globals['_BATCHRELEASESTOCKRESERVATIONSRESPONSE']._serialized_end=1994
+  _globals['_STOCKRESERVATIONMARK']._serialized_start=1996
+  _globals['_STOCKRESERVATIONMARK']._serialized_end=2053
+  _globals['_BATCHMARKSTOCKRESERVATIONSREQUEST']._serialized_start=2055
+  _globals['_BATCHMARKSTOCKRESERVATIONSREQUEST']._serialized_end=2167
+  _globals['_BATCHMARKSTOCKRESERVATIONSRESPONSE']._serialized_start=2169
+  _globals['_BATCHMARKSTOCKRESERVATIONSRESPONSE']._serialized_end=2266
+  _globals['_GETSTOCKRESERVATIONREQUEST']._serialized_start=2268
+  _globals['_GETSTOCKRESERVATIONREQUEST']._serialized_end=2310
+  _globals['_LISTSTOCKRESERVATIONSREQUEST']._serialized_start=2312
+  _globals['_LISTSTOCKRESERVATIONSREQUEST']._serialized_end=2417
+  _globals['_LISTSTOCKRESERVATIONSRESPONSE']._serialized_start=2419
+  _globals['_LISTSTOCKRESERVATIONSRESPONSE']._serialized_end=2541
+  _globals['_STOCKRESERVATIONCHANGED']._serialized_start=2543
+  _globals['_STOCKRESERVATIONCHANGED']._serialized_end=2659
+  _globals['_RESERVATIONS']._serialized_start=2911
+  _globals['_RESERVATIONS']._serialized_end=4846
 # @@protoc_insertion_point(module_scope)

@@ -114,6 +114,7 @@ class StockReservation(_message.Message):
     EXPIRE_TIME_FIELD_NUMBER: _builtins.int
     CREATE_TIME_FIELD_NUMBER: _builtins.int
     END_TIME_FIELD_NUMBER: _builtins.int
+    PACKED_WITH_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `stockReservations/{stock_reservation}`, a UUID that whoever asks has made and kept."""
     warehouse: _builtins.str
@@ -126,6 +127,8 @@ class StockReservation(_message.Message):
     """For how many minutes it holds unless it is confirmed, 1 to 10080; 0: 30."""
     state: Global___StockReservationState.ValueType
     """Where it stands. Read only."""
+    packed_with: _builtins.str
+    """What goes in the same parcel, such as what other reservations are for; empty: it is packed by itself. Read only."""
     @_builtins.property
     def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___StockReservationLine]:
         """What is wanted, 1 to 500 lines."""
@@ -155,10 +158,11 @@ class StockReservation(_message.Message):
         expire_time: _timestamp_pb2.Timestamp | None = ...,
         create_time: _timestamp_pb2.Timestamp | None = ...,
         end_time: _timestamp_pb2.Timestamp | None = ...,
+        packed_with: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "end_time", b"end_time", "expire_time", b"expire_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "end_time", b"end_time", "expire_time", b"expire_time", "hold_minutes", b"hold_minutes", "lines", b"lines", "name", b"name", "partial", b"partial", "purpose", b"purpose", "state", b"state", "warehouse", b"warehouse"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "end_time", b"end_time", "expire_time", b"expire_time", "hold_minutes", b"hold_minutes", "lines", b"lines", "name", b"name", "packed_with", b"packed_with", "partial", b"partial", "purpose", b"purpose", "state", b"state", "warehouse", b"warehouse"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -461,6 +465,84 @@ class BatchReleaseStockReservationsResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___BatchReleaseStockReservationsResponse: _TypeAlias = BatchReleaseStockReservationsResponse  # noqa: Y015
+
+@_typing.final
+class StockReservationMark(_message.Message):
+    """What a reservation is packed with."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    PACKED_WITH_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """`stockReservations/{stock_reservation}`."""
+    packed_with: _builtins.str
+    """What goes in the same parcel, such as what other reservations are for; at most 500 characters and nothing personal."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        packed_with: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "packed_with", b"packed_with"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StockReservationMark: _TypeAlias = StockReservationMark  # noqa: Y015
+
+@_typing.final
+class BatchMarkStockReservationsRequest(_message.Message):
+    """Asks to say what reservations are packed with."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MARKS_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def marks(self) -> _containers.RepeatedCompositeFieldContainer[Global___StockReservationMark]:
+        """What is said of each, 1 to 100; of one that comes twice what is said last."""
+
+    def __init__(
+        self,
+        *,
+        marks: _abc.Iterable[Global___StockReservationMark] | None = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["marks", b"marks", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___BatchMarkStockReservationsRequest: _TypeAlias = BatchMarkStockReservationsRequest  # noqa: Y015
+
+@_typing.final
+class BatchMarkStockReservationsResponse(_message.Message):
+    """What became of each."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RESULTS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def results(self) -> _containers.RepeatedCompositeFieldContainer[Global___StockReservationResult]:
+        """One for each, in the order asked."""
+
+    def __init__(
+        self,
+        *,
+        results: _abc.Iterable[Global___StockReservationResult] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["results", b"results"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___BatchMarkStockReservationsResponse: _TypeAlias = BatchMarkStockReservationsResponse  # noqa: Y015
 
 @_typing.final
 class GetStockReservationRequest(_message.Message):

@@ -66,6 +66,11 @@ class ReservationsStub:
                 request_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchReleaseStockReservationsRequest.SerializeToString,
                 response_deserializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchReleaseStockReservationsResponse.FromString,
                 _registered_method=True)
+        self.BatchMarkStockReservations = channel.unary_unary(
+                '/bylaw.inventory.v1.Reservations/BatchMarkStockReservations',
+                request_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchMarkStockReservationsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchMarkStockReservationsResponse.FromString,
+                _registered_method=True)
         self.GetStockReservation = channel.unary_unary(
                 '/bylaw.inventory.v1.Reservations/GetStockReservation',
                 request_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.GetStockReservationRequest.SerializeToString,
@@ -145,6 +150,16 @@ class ReservationsServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def BatchMarkStockReservations(self, request, context):
+        """Says of up to 100 reservations what goes in the same parcel, for those who pick and pack; nothing takes it back. It moves
+        no stock, and of one that has ended it is on record all the same. Each is answered by itself.
+        Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: RESERVATION_NOT_FOUND (also where it is out of
+        reach), FIELD_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetStockReservation(self, request, context):
         """Shows a reservation.
         Refuses: RESERVATION_NOT_FOUND (also where it is out of reach), FIELD_INVALID.
@@ -193,6 +208,11 @@ def add_ReservationsServicer_to_server(servicer, server):
                     servicer.BatchReleaseStockReservations,
                     request_deserializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchReleaseStockReservationsRequest.FromString,
                     response_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchReleaseStockReservationsResponse.SerializeToString,
+            ),
+            'BatchMarkStockReservations': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchMarkStockReservations,
+                    request_deserializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchMarkStockReservationsRequest.FromString,
+                    response_serializer=bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchMarkStockReservationsResponse.SerializeToString,
             ),
             'GetStockReservation': grpc.unary_unary_rpc_method_handler(
                     servicer.GetStockReservation,
@@ -369,6 +389,33 @@ class Reservations:
             '/bylaw.inventory.v1.Reservations/BatchReleaseStockReservations',
             bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchReleaseStockReservationsRequest.SerializeToString,
             bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchReleaseStockReservationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchMarkStockReservations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.inventory.v1.Reservations/BatchMarkStockReservations',
+            bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchMarkStockReservationsRequest.SerializeToString,
+            bylaw_dot_inventory_dot_v1_dot_reservations__pb2.BatchMarkStockReservationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

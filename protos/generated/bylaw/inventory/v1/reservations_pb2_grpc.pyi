@@ -73,6 +73,12 @@ class ReservationsStub:
     is on record as released then.
     Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: what ReleaseStockReservation refuses.
     """
+    BatchMarkStockReservations: _grpc.UnaryUnaryMultiCallable[_reservations_pb2.BatchMarkStockReservationsRequest, _reservations_pb2.BatchMarkStockReservationsResponse]
+    """Says of up to 100 reservations what goes in the same parcel, for those who pick and pack; nothing takes it back. It moves
+    no stock, and of one that has ended it is on record all the same. Each is answered by itself.
+    Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: RESERVATION_NOT_FOUND (also where it is out of
+    reach), FIELD_INVALID.
+    """
     GetStockReservation: _grpc.UnaryUnaryMultiCallable[_reservations_pb2.GetStockReservationRequest, _reservations_pb2.StockReservation]
     """Shows a reservation.
     Refuses: RESERVATION_NOT_FOUND (also where it is out of reach), FIELD_INVALID.
@@ -126,6 +132,12 @@ class ReservationsAsyncStub(ReservationsStub):
     """Releases up to 100 reservations at once, and answers each by itself as ReleaseStockReservation would; one never heard of
     is on record as released then.
     Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: what ReleaseStockReservation refuses.
+    """
+    BatchMarkStockReservations: _aio.UnaryUnaryMultiCallable[_reservations_pb2.BatchMarkStockReservationsRequest, _reservations_pb2.BatchMarkStockReservationsResponse]  # type: ignore[assignment]
+    """Says of up to 100 reservations what goes in the same parcel, for those who pick and pack; nothing takes it back. It moves
+    no stock, and of one that has ended it is on record all the same. Each is answered by itself.
+    Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: RESERVATION_NOT_FOUND (also where it is out of
+    reach), FIELD_INVALID.
     """
     GetStockReservation: _aio.UnaryUnaryMultiCallable[_reservations_pb2.GetStockReservationRequest, _reservations_pb2.StockReservation]  # type: ignore[assignment]
     """Shows a reservation.
@@ -213,6 +225,18 @@ class ReservationsServicer(metaclass=_abc_1.ABCMeta):
         """Releases up to 100 reservations at once, and answers each by itself as ReleaseStockReservation would; one never heard of
         is on record as released then.
         Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: what ReleaseStockReservation refuses.
+        """
+
+    @_abc_1.abstractmethod
+    def BatchMarkStockReservations(
+        self,
+        request: _reservations_pb2.BatchMarkStockReservationsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_reservations_pb2.BatchMarkStockReservationsResponse, _abc.Awaitable[_reservations_pb2.BatchMarkStockReservationsResponse]]:
+        """Says of up to 100 reservations what goes in the same parcel, for those who pick and pack; nothing takes it back. It moves
+        no stock, and of one that has ended it is on record all the same. Each is answered by itself.
+        Refuses: FIELD_INVALID (none, or more than 100). In the answer, of each: RESERVATION_NOT_FOUND (also where it is out of
+        reach), FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

@@ -205,6 +205,78 @@ class ReturnDecision(_message.Message):
 Global___ReturnDecision: _TypeAlias = ReturnDecision  # noqa: Y015
 
 @_typing.final
+class ReturnInspectedLine(_message.Message):
+    """Returned goods of which something became what was decided."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ITEM_FIELD_NUMBER: _builtins.int
+    QUANTITY_FIELD_NUMBER: _builtins.int
+    item: _builtins.str
+    """`items/{item}`."""
+    @_builtins.property
+    def quantity(self) -> _amount_pb2.Quantity:
+        """How much."""
+
+    def __init__(
+        self,
+        *,
+        item: _builtins.str = ...,
+        quantity: _amount_pb2.Quantity | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["quantity", b"quantity"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["item", b"item", "quantity", b"quantity"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReturnInspectedLine: _TypeAlias = ReturnInspectedLine  # noqa: Y015
+
+@_typing.final
+class ReturnInspected(_message.Message):
+    """Something became of goods of a return: told when it was booked. Where that is reversed, the reversal of `booked` says so."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RETURN_DECISION_FIELD_NUMBER: _builtins.int
+    WAREHOUSE_FIELD_NUMBER: _builtins.int
+    STOCK_MOVEMENT_FIELD_NUMBER: _builtins.int
+    BOOKED_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    LINES_FIELD_NUMBER: _builtins.int
+    return_decision: _builtins.str
+    """The decision, `returnDecisions/{return_decision}`."""
+    warehouse: _builtins.str
+    """`warehouses/{warehouse}`."""
+    stock_movement: _builtins.str
+    """The return, `stockMovements/{stock_movement}`."""
+    booked: _builtins.str
+    """The movement by which it was booked, `stockMovements/{stock_movement}`."""
+    outcome: Global___ReturnOutcome.ValueType
+    """What became of them."""
+    @_builtins.property
+    def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReturnInspectedLine]:
+        """Of which goods, each item once."""
+
+    def __init__(
+        self,
+        *,
+        return_decision: _builtins.str = ...,
+        warehouse: _builtins.str = ...,
+        stock_movement: _builtins.str = ...,
+        booked: _builtins.str = ...,
+        outcome: Global___ReturnOutcome.ValueType = ...,
+        lines: _abc.Iterable[Global___ReturnInspectedLine] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["booked", b"booked", "lines", b"lines", "outcome", b"outcome", "return_decision", b"return_decision", "stock_movement", b"stock_movement", "warehouse", b"warehouse"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReturnInspected: _TypeAlias = ReturnInspected  # noqa: Y015
+
+@_typing.final
 class WaitingReturnLine(_message.Message):
     """Goods of a return that wait."""
 

@@ -1,6 +1,6 @@
 """A parcel handed to a carrier, with the carrier's receipt (WHS-12)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -24,11 +24,19 @@ NOT_PACKED = Fault(
 
 @dataclass(frozen=True, slots=True)
 class ParcelWish:
-    """A parcel as it is to be handed over; `receipt` is empty where it comes later."""
+    """A parcel as it is to be handed over; `receipt` is empty where it comes later, `more` are packed with it."""
 
     number: str
     movement: UUID
     receipt: str
+    more: tuple[UUID, ...] = ()
+
+    @property
+    def issues(self) -> Iterator[tuple[str, UUID]]:
+        """The issues whose goods are in it, each by its field."""
+        yield "stock_movement", self.movement
+        for place, one in enumerate(self.more):
+            yield f"more_stock_movements[{place}]", one
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A parcel that was handed over; nothing of it changes, but that its receipt comes."""
+    """A parcel that was handed over, with the goods of its issue and of `more`; but for its receipt nothing changes."""
 
     identifier: UUID
     warehouse: UUID
@@ -52,6 +60,7 @@ class Parcel:
     handed_at: datetime
     handed_by: str
     receipt: Receipt | None
+    more: tuple[UUID, ...] = ()
 
     @property
     def name(self) -> str:
@@ -73,10 +82,11 @@ def faults_of(
     """
     found, seen = [], set(before)
     for place, wish in enumerate(wishes):
-        if wish.movement not in issued:
-            found.append(NOT_ISSUED.at(f"{FIELD}[{place}].stock_movement"))
-        elif wish.movement in unpacked:
-            found.append(NOT_PACKED.at(f"{FIELD}[{place}].stock_movement"))
+        for field, issue in wish.issues:
+            if issue not in issued:
+                found.append(NOT_ISSUED.at(f"{FIELD}[{place}].{field}"))
+            elif issue in unpacked:
+                found.append(NOT_PACKED.at(f"{FIELD}[{place}].{field}"))
         if wish.number.lower() in seen:
             found.append(HANDED_OVER.at(f"{FIELD}[{place}].number"))
         seen.add(wish.number.lower())

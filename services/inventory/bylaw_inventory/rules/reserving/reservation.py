@@ -59,7 +59,10 @@ class ReservedLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """A reservation on record. `expires_at` is nothing once it is confirmed or ended."""
+    """A reservation on record. `expires_at` is nothing once it is confirmed or ended.
+
+    `packed_with`: what goes in the same parcel, for those who pack; it moves nothing.
+    """
 
     identifier: UUID
     wish: ReservationWish
@@ -69,6 +72,7 @@ class Reservation:
     created_by: str
     expires_at: datetime | None
     ended_at: datetime | None = None
+    packed_with: str = ""
 
     @property
     def name(self) -> str:

@@ -111,6 +111,16 @@ class ReturnDecision:
         """The movements that it made, each once."""
         return tuple(dict.fromkeys(line.booked for line in self.lines if line.booked))
 
+    @property
+    def outcomes(self) -> dict[tuple[UUID, ReturnOutcome], dict[tuple[UUID, str], Decimal]]:
+        """How much of which item, in its unit, each movement that it made brought where."""
+        found: dict[tuple[UUID, ReturnOutcome], dict[tuple[UUID, str], Decimal]] = {}
+        for line in self.lines:
+            if line.booked:
+                goods, item = found.setdefault((line.booked, line.outcome), {}), (line.key.item, line.unit)
+                goods[item] = goods.get(item, ZERO) + line.quantity
+        return found
+
     def ended(self, state: ScrapState, movement: UUID | None = None) -> "ReturnDecision":
         """The same behind the end of its scrap."""
         return replace(self, scrap=state, lines=tuple(line._replace(booked=movement) for line in self.lines))

@@ -42,7 +42,7 @@ class HandOver:
         with self.database.work() as work:
             connection = work.connection
             self.finding.warehouse(connection, warehouse, reach)
-            issued = self.parcels.issued(connection, warehouse, {wish.movement for wish in wishes})
+            issued = self.parcels.issued(connection, warehouse, {issue for wish in wishes for _, issue in wish.issues})
             unpacked = self._unpacked(connection, warehouse, issued)
             _check(faults_of(wishes, issued, unpacked=unpacked))
             said = (work.now, caller.key)
@@ -55,6 +55,7 @@ class HandOver:
                     wish.movement,
                     *said,
                     Receipt(wish.receipt, *said) if wish.receipt else None,
+                    wish.more,
                 )
                 for wish in wishes
             ]

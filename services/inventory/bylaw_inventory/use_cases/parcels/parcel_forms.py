@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from bylaw_chassis.forms import check_count, line_of_text
+from bylaw_chassis.refusals import FieldInvalid
 from bylaw_chassis.values import resource_id
 
 from bylaw_inventory.rules.ledger.movement import MOVEMENTS
 from bylaw_inventory.rules.parcels.open_hand_over import Since
 from bylaw_inventory.rules.parcels.parcel import FIELD, ParcelWish
 
-MOST_PARCELS, LONGEST = 500, 100
+MOST_PARCELS, MOST_MORE, LONGEST = 500, 50, 100
 
 
 def parcel_wishes(lines: Any) -> list[ParcelWish]:
@@ -40,4 +41,16 @@ def _wish(line: Any, field: str) -> ParcelWish:
         line_of_text(line.number, field=f"{field}.number", longest=LONGEST),
         resource_id(line.stock_movement, MOVEMENTS, field=f"{field}.stock_movement"),
         receipt_asked(line.receipt, field=f"{field}.receipt", needed=False),
+        _more(line, f"{field}.more_stock_movements"),
     )
+
+
+def _more(line: Any, field: str) -> tuple[UUID, ...]:
+    if line.more_stock_movements:
+        check_count(len(line.more_stock_movements), field=field, most=MOST_MORE)
+    found = tuple(
+        resource_id(name, MOVEMENTS, field=f"{field}[{place}]") for place, name in enumerate(line.more_stock_movements)
+    )
+    if len({line.stock_movement, *line.more_stock_movements}) <= len(found):
+        raise FieldInvalid(field=field, zh="同一出库只写一次", en="name each issue once")
+    return found

@@ -12,10 +12,11 @@ from bylaw_inventory.rules.goods.item import ITEMS
 from bylaw_inventory.rules.goods.place import WAREHOUSES
 from bylaw_inventory.rules.reserving.reservation import RESERVATIONS
 from bylaw_inventory.use_cases.reserving.holding import ALONE, Asked, AskedLine
-from bylaw_inventory.use_cases.reserving.reserve_many import Release
+from bylaw_inventory.use_cases.reserving.reserve_many import Mark, Release
 
 MOST_LINES, MOST_AT_ONCE = 500, 100
 HOLD_MINUTES, LONGEST_HOLD_MINUTES = 30, 10_080
+LONGEST_MARK = 500
 Form = TypeVar("Form")
 
 
@@ -49,6 +50,11 @@ def releases_asked(wished: Any) -> list[Release | Refusal]:
     return _each(wished, "releases", _release)
 
 
+def marks_asked(wished: Any) -> list[Mark | Refusal]:
+    """What is said of many."""
+    return _each(wished, "marks", _mark)
+
+
 def _each(wished: Any, field: str, form: Callable[[Any, str], Form]) -> list[Form | Refusal]:
     check_count(len(wished), field=field, most=MOST_AT_ONCE)
     return list(_formed(wished, field, form))
@@ -65,6 +71,11 @@ def _formed(wished: Any, field: str, form: Callable[[Any, str], Form]) -> Iterab
 def _release(wished: Any, at: str) -> Release:
     warehouse = optional_id(wished.warehouse, WAREHOUSES, field=f"{at}.warehouse")
     return Release(resource_id(wished.name, RESERVATIONS, field=f"{at}.name"), warehouse)
+
+
+def _mark(wished: Any, at: str) -> Mark:
+    told = line_of_text(wished.packed_with, field=f"{at}.packed_with", longest=LONGEST_MARK, needed=False)
+    return Mark(resource_id(wished.name, RESERVATIONS, field=f"{at}.name"), told)
 
 
 def _line(line: Any, field: str) -> AskedLine:

@@ -50,7 +50,7 @@ class Reserve:
             if found.time_zone is None:
                 raise WarehouseNotFound
             day = day_in(found.time_zone, work.now)
-            found = with_units(self.reserving, work.connection, [asked], found)
+            found = with_units(self.reserving, work, [asked], found)
             wish = wish_of(asked, found.goods)
             if found.taken:
                 return again(self._lock(work.connection, asked.identifier, reach), wish)
@@ -142,11 +142,11 @@ def begun(asked: Asked, caller: Caller, work: Work) -> Reservation:
     return Reservation(asked.identifier, wish, ReservationState.HELD, (), work.now, caller.key, expires)
 
 
-def with_units(store: ReservingStore, connection: sa.Connection, wishes: Sequence[Asked], found: Claimed) -> Claimed:
+def with_units(store: ReservingStore, work: Work, wishes: Sequence[Asked], found: Claimed) -> Claimed:
     """The same with the further units of the goods that one is stated of; where there are none it takes no look-up."""
     stated = stated_units(wishes, found.goods)
     if not stated:
         return found
-    units = store.units_of(connection, stated)
+    units = store.units_of(work.connection, stated)
     with_theirs = {item: found.goods[item]._replace(units=units[item]) for item in stated}
     return found._replace(goods={**found.goods, **with_theirs})

@@ -1,7 +1,7 @@
 """Reserves, confirms and releases for many at once: each is answered by itself, in one transaction."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
 from uuid import UUID
@@ -44,6 +44,13 @@ class Release(NamedTuple):
     warehouse: UUID | None
 
 
+class Mark(NamedTuple):
+    """What one is packed with."""
+
+    identifier: UUID
+    packed_with: str
+
+
 @dataclass(slots=True)
 class Batch:
     """What became of each so far, by its id, and what is written of it."""
@@ -70,7 +77,7 @@ class ReserveMany:
         for asked in wishes:
             if isinstance(asked, Asked):
                 first.setdefault(asked.identifier, asked)
-        with self.database.work() as work:
+        with self.database.work(claims_first=bool(first)) as work:
             done = Batch()
             for warehouse in sorted({asked.warehouse for asked in first.values()}):
                 self._create_in(
@@ -112,6 +119,17 @@ class ReserveMany:
             outcomes |= self._end(work, [one for one in found.values() if one.live])
         return [one if isinstance(one, Refusal) else outcomes[one.identifier] for one in wishes]
 
+    def mark(self, wishes: Sequence[Mark | Refusal], reach: Reach) -> list[Outcome]:
+        """What became of each, in their order; of one that comes twice what is said last."""
+        asked = {one.identifier: one.packed_with for one in wishes if isinstance(one, Mark)}
+        with self.database.work() as work:
+            found = self.reservations.lock_all(work.connection, asked, reach, self.finding.today)
+            self.reservations.mark(work.connection, {one: asked[one] for one in found})
+        marked = {one: replace(kept, packed_with=asked[one]) for one, kept in found.items()}
+        return [
+            one if isinstance(one, Refusal) else marked.get(one.identifier) or ReservationNotFound() for one in wishes
+        ]
+
     def _create_in(self, work: Work, done: Batch, wishes: list[Asked], *, caller: Caller, reach: Reach) -> None:
         """Those of one warehouse, one behind the other."""
         begins = {asked.identifier: begun(asked, caller, work) for asked in wishes}
@@ -121,8 +139,8 @@ class ReserveMany:
             done.outcomes |= {asked.identifier: WarehouseNotFound() for asked in wishes}
             return
         day = day_in(found.time_zone, work.now)
-        found = with_units(self.reserving, work.connection, wishes, found)
-        known = self.reservations.find_all(work.connection, found.taken, reach, today)
+        found = with_units(self.reserving, work, wishes, found)
+        known = self.reservations.find_all(work.connection, found.taken, reach, today) if found.taken else {}
         stands = {one.balance.identifier: one for one in found.bins}
 
         def reserve(asked: Asked) -> Reservation:

@@ -11,6 +11,7 @@ from bylaw_chassis.database import Database, Work
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.values import new_id
 
+from bylaw_inventory.events import return_inspected
 from bylaw_inventory.ports.put_away import FixedPlaceStore
 from bylaw_inventory.ports.returns import ReturnDecisionStore, ReturnPhotoStore, WishKey
 from bylaw_inventory.ports.special import SpecialMarkStore
@@ -75,6 +76,7 @@ class DecideReturn:
             booked = self._booked(work, made, caller=caller, reach=reach)
             made = replace(made, lines=tuple(booked))
             self.decisions.add(work.connection, made, wish_key=None)
+            work.publish(*return_inspected(made))
         return made
 
     def scrap(self, work: Work, wish: ReturnWish, *, wish_key: WishKey, caller: Caller, reach: Reach) -> ReturnDecision:

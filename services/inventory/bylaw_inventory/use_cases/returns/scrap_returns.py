@@ -13,7 +13,7 @@ from bylaw_chassis.jobs import Lease
 from bylaw_chassis.refusals import KeyReused, Refusal
 from bylaw_chassis.values import new_id, resource_id, resource_name
 
-from bylaw_inventory.events import stock_moved
+from bylaw_inventory.events import return_inspected, stock_moved
 from bylaw_inventory.ports.returns import ReturnDecisionStore
 from bylaw_inventory.ports.stores import ItemStore, MovementStore, WarehouseStore
 from bylaw_inventory.rules.goods.place import PlaceKind, Warehouse
@@ -161,8 +161,9 @@ class SettleScrap:
                 self.booking.book(connection, movement, goods=goods, places=places, today=movement.day)
         except (StockShort, LinesRefused, PlaceFrozen):
             return found.ended(ScrapState.LAPSED)
-        work.publish(stock_moved(movement))
-        return found.ended(ScrapState.BOOKED, movement.identifier)
+        made = found.ended(ScrapState.BOOKED, movement.identifier)
+        work.publish(stock_moved(movement), *return_inspected(made))
+        return made
 
 
 @dataclass(frozen=True, slots=True)
