@@ -2,14 +2,11 @@
 
 import multiprocessing
 import random
-import re
 import statistics
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import psycopg
@@ -17,9 +14,9 @@ from bylaw.inventory.v1 import reservations_pb2 as messages
 from bylaw.inventory.v1 import reservations_pb2_grpc
 from bylaw.types.v1.amount_pb2 import Quantity
 from bylaw_chassis.values import new_id
-from bylaw_cli.postgres_cluster import program_folder
 
 from benchmarks.stock_world import Shop, StockWorld, shop, stock_world
+from benchmarks.stock_world.limit import Limit, limit_with
 
 ITEMS, SLICE_SECONDS, ROUNDS = 9_999, 4, 5
 GOALS = {"one client": ">= 0.8", "four threads": ">= 0.4", "two processes": ">= 0.5"}
@@ -63,9 +60,9 @@ def measure() -> list[dict[str, Any]]:
     with stock_world(ITEMS) as world, limit_of(world) as limit:
         own = shop(world)
         sides = {
-            "one client": (lambda: limit.rate(1), lambda: threads_rate(own, world, 1)),
-            "four threads": (lambda: limit.rate(4), lambda: threads_rate(own, world, 4)),
-            "two processes": (lambda: limit.rate(4), lambda: _processes_rate(world)),
+            "one client": (lambda: limit.rate(1, SLICE_SECONDS), lambda: threads_rate(own, world, 1)),
+            "four threads": (lambda: limit.rate(4, SLICE_SECONDS), lambda: threads_rate(own, world, 4)),
+            "two processes": (lambda: limit.rate(4, SLICE_SECONDS), lambda: _processes_rate(world)),
         }
         results = [_result(name, *side) for name, side in sides.items()]
         own.database.close()
@@ -73,13 +70,12 @@ def measure() -> list[dict[str, Any]]:
 
 
 @contextmanager
-def limit_of(world: StockWorld) -> Iterator["Limit"]:
+def limit_of(world: StockWorld) -> Iterator[Limit]:
     """Pgbench with the script for this world's goods."""
     _number_goods(world)
-    with NamedTemporaryFile("w", suffix=".sql") as script:
-        script.write(SCRIPT.format(third=len(world.goods) // 3, warehouse=world.warehouse))
-        script.flush()
-        yield Limit(world, script.name)
+    script = SCRIPT.format(third=len(world.goods) // 3, warehouse=world.warehouse)
+    with limit_with(script, world.psql, "inventory") as limit:
+        yield limit
 
 
 def _result(name: str, limit: Callable[[], float], ours: Callable[[], float]) -> dict[str, Any]:
@@ -92,29 +88,6 @@ def _result(name: str, limit: Callable[[], float], ours: Callable[[], float]) ->
         "unit": "of its transactions a second",
         "detail": f"{own:.0f} a second, {theirs:.0f} by pgbench, batched; fsync on, slices in turns",
     }
-
-
-class Limit:
-    """pgbench over the same server."""
-
-    def __init__(self, world: StockWorld, script: str) -> None:
-        self._world, self._script = world, script
-
-    def rate(self, clients: int) -> float:
-        """Transactions a second of so many clients."""
-        said = self.run("-c", str(clients), "-j", str(min(clients, 2)), "-T", str(SLICE_SECONDS))
-        found = re.search(r"tps = ([0-9.]+)", said)
-        assert found, said
-        return float(found[1])
-
-    def run(self, *arguments: str) -> str:
-        """What pgbench says of its script; CalledProcessError where it fails."""
-        command = [str(program_folder() / "bin" / "pgbench"), "-n", "-M", "prepared", "-f", self._script, *arguments]
-        environment = {"PGOPTIONS": "-c search_path=inventory", "PGCONNECT_TIMEOUT": "5"}
-        done = subprocess.run(  # noqa: S603 - our own script
-            [*command, self._world.psql], env=environment, check=True, capture_output=True, text=True
-        )
-        return done.stdout
 
 
 def threads_rate(own: Shop, world: StockWorld, threads: int) -> float:

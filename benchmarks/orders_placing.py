@@ -1,21 +1,18 @@
 """Placing a three-line order over REST, its goods reserved in inventory, beside pgbench with the same transactions."""
 
-import re
 import statistics
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import psycopg
 from bylaw_chassis.migrate import migrate
-from bylaw_cli.postgres_cluster import program_folder
 from bylaw_orders.app import MIGRATIONS
 
 from benchmarks.shop_world import shop_world
 from benchmarks.shop_world.shop import rates
 from benchmarks.stock_world import PASSWORD, filled
+from benchmarks.stock_world.limit import Limit, limit_with
 
 ITEMS, SLICE_SECONDS, ROUNDS, WARM_SECONDS = 300, 5, 5, 5
 GOALS = {1: "-", 4: ">= 0.35"}
@@ -119,7 +116,9 @@ def measure() -> list[dict[str, Any]]:
     with shop_world(ITEMS) as world, limit_of(world.empty_url, ITEMS) as limit:
         rates(world.shop, 1, WARM_SECONDS)
         turns = {
-            clients: [(limit.rate(clients), *rates(world.shop, clients, SLICE_SECONDS)) for _ in range(ROUNDS)]
+            clients: [
+                (limit.rate(clients, SLICE_SECONDS), *rates(world.shop, clients, SLICE_SECONDS)) for _ in range(ROUNDS)
+            ]
             for clients in GOALS
         }
     found = []
@@ -150,7 +149,7 @@ def measure() -> list[dict[str, Any]]:
 
 
 @contextmanager
-def limit_of(empty_url: str, items: int, *parts: str) -> Iterator["Limit"]:
+def limit_of(empty_url: str, items: int, *parts: str) -> Iterator[Limit]:
     """Pgbench with both transactions, or with parts of them, over as many goods in a database of its own."""
     psql = filled(empty_url, items).psql
     migrate(empty_url, MIGRATIONS, password=PASSWORD)
@@ -163,27 +162,5 @@ def limit_of(empty_url: str, items: int, *parts: str) -> Iterator["Limit"]:
         connection.execute("alter table inventory.bench_goods add primary key (number)")
         connection.execute(CHANNEL)
         connection.execute("analyze")
-    with NamedTemporaryFile("w", suffix=".sql") as script:
-        script.write("".join([GOODS, *(parts or (RESERVING, PLACING))]).format(third=items // 3))
-        script.flush()
-        yield Limit(psql, script.name)
-
-
-class Limit:
-    """pgbench over the same server."""
-
-    def __init__(self, psql: str, script: str) -> None:
-        self._psql, self._script = psql, script
-
-    def rate(self, clients: int) -> float:
-        """Pairs of transactions a second of so many clients."""
-        said = self.run("-c", str(clients), "-j", str(min(clients, 2)), "-T", str(SLICE_SECONDS))
-        found = re.search(r"tps = ([0-9.]+)", said)
-        assert found, said
-        return float(found[1])
-
-    def run(self, *arguments: str) -> str:
-        """What pgbench says of its script; CalledProcessError where it fails."""
-        command = [str(program_folder() / "bin" / "pgbench"), "-n", "-M", "prepared", "-f", self._script, *arguments]
-        done = subprocess.run([*command, self._psql], check=True, capture_output=True, text=True)  # noqa: S603
-        return done.stdout
+    with limit_with("".join([GOODS, *(parts or (RESERVING, PLACING))]).format(third=items // 3), psql) as limit:
+        yield limit
