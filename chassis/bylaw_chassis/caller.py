@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -49,7 +50,8 @@ class Caller:
     """A verified caller: a person or a service of the suite; nobody where both are empty.
 
     `session` is the sign-in the token belongs to; `access_revision` says how often what the person may do had changed
-    when the grants were read; `methods` are those by which they proved who they are (RFC 8176: `pwd`, `otp`).
+    when the grants were read; `methods` are those by which they proved who they are (RFC 8176: `pwd`, `otp`), and
+    `proved_at` is when (`auth_time` of OpenID Connect), which a refresh does not change; nothing where nobody did.
     """
 
     person: UUID | None = None
@@ -58,6 +60,7 @@ class Caller:
     session: UUID | None = None
     access_revision: int = 0
     methods: tuple[str, ...] = ()
+    proved_at: datetime | None = None
     key: str = field(init=False, compare=False, repr=False)
     """Who it is, as one text: the namespace of their idempotency keys and page tokens."""
 

@@ -4,9 +4,10 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
+from types import NoneType
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -64,6 +65,8 @@ def mint(
         claims["sid"] = str(caller.session)
     if caller.methods:
         claims["amr"] = list(caller.methods)
+    if caller.proved_at:
+        claims["auth_time"] = int(caller.proved_at.timestamp())
     return jwt.encode(claims, key, algorithm="EdDSA", headers={"kid": key_id, "typ": TYPE})
 
 
@@ -219,8 +222,8 @@ def _caller(claims: Mapping[str, Any]) -> Caller:
         grants = _grants(claims.get("grants", ()))
         if subject.startswith("service:"):
             return Caller(service=subject.removeprefix("service:"), grants=grants)
-        session, revision = claims.get("sid"), claims.get("rev", 0)
-        if type(revision) is not int:
+        session, revision, proved = claims.get("sid"), claims.get("rev", 0), claims.get("auth_time")
+        if type(revision) is not int or type(proved) not in {int, NoneType}:
             raise TokenInvalid
         return Caller(
             person=UUID(subject),
@@ -228,8 +231,9 @@ def _caller(claims: Mapping[str, Any]) -> Caller:
             session=UUID(session) if session else None,
             access_revision=revision,
             methods=tuple(str(method) for method in claims.get("amr", ())),
+            proved_at=None if proved is None else datetime.fromtimestamp(proved, UTC),
         )
-    except (ValueError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, OverflowError, OSError) as error:
         raise TokenInvalid from error
 
 

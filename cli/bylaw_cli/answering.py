@@ -14,6 +14,8 @@ YES = Wording("Send it without asking.", "不再询问，直接提交。")
 SEND = Wording("Send it?", "确认提交？")
 NOTHING_SENT = Wording("Nothing was sent.", "未提交任何内容。")
 NOTHING = Wording("There is nothing.", "没有内容。")
+SPARED, UNSEEN = "\n\u200d", "\ufffd"
+"""The end of a line, and what joins the parts of a sign; what stands for a character that cannot be seen."""
 Command = Callable[..., Any]
 
 
@@ -33,7 +35,15 @@ def tell(found: Any, lines: Iterable[str], *, as_json: bool) -> None:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     for line in lines:
-        click.echo(line)
+        click.echo(visible(line))
+
+
+def visible(text: str) -> str:
+    """A text as a terminal may be shown it: what would move its cursor or turn letters round is shown as a sign.
+
+    Customers write whatever they like into what is shown here.
+    """
+    return "".join(one if one.isprintable() or one in SPARED else UNSEEN for one in text)
 
 
 def sure(shown: Iterable[str], language: Language, *, yes: bool, as_json: bool) -> None:

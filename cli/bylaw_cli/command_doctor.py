@@ -84,6 +84,7 @@ NAMES = {
     "customer seals": "客户信息加密",
     "customers erased": "已删除的客户",
     "orders standing": "订单状态",
+    "orders together": "合并发货",
     "order parcels": "订单包裹",
     "order promises": "承诺时间",
     "stock claims": "订单占用库存",

@@ -40,6 +40,10 @@ ABOUT = Wording(
     Close its books:   bylaw stock-day close 2026-11-27
     Report the stock:  bylaw stock-month 2026-11 november.xlsx
     Count the stock:   bylaw stocktake list
+    Hold, pick:        bylaw reservations list
+    Check a parcel:    bylaw pack start 7002
+    To the carrier:    bylaw parcels open
+    Goods come back:   bylaw returns waiting
     Reorder, slow:     bylaw levels
     Who is inside:     bylaw visitors list
     Locked, all there? bylaw checks leaving
@@ -48,6 +52,7 @@ ABOUT = Wording(
     What became of it? bylaw orders show T-20603
     Late, and why?     bylaw orders late
     Where is it?       bylaw orders parcel SF1029384756
+    Customers ask:     bylaw orders tickets --unclosed
     What if?           bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     Decide:            bylaw inbox
     May she, and why?  bylaw why 1020 people.staff.read
@@ -92,6 +97,10 @@ ABOUT = Wording(
     库存日结：    bylaw stock-day close 2026-11-27
     进销存月报：  bylaw stock-month 2026-11 november.xlsx
     盘点：        bylaw stocktake list
+    预留与拣货：  bylaw reservations list
+    装箱复核：    bylaw pack start 7002
+    与承运商交接：bylaw parcels open
+    退货处理：    bylaw returns waiting
     补货与滞销：  bylaw levels
     在仓人员：    bylaw visitors list
     三项检查：    bylaw checks leaving
@@ -100,6 +109,7 @@ ABOUT = Wording(
     订单进展：    bylaw orders show T-20603
     临期与超期：  bylaw orders late
     包裹到哪了？  bylaw orders parcel SF1029384756
+    客户工单：    bylaw orders tickets --unclosed
     试算班制：    bylaw replay SALES 2026-11 --pattern rest-by-rota@1
     待我决定：    bylaw inbox
     有无权限：    bylaw why 1020 people.staff.read
@@ -140,6 +150,10 @@ COMMANDS = {
     "stock-day": "stock.commands_day:stock_day_group",
     "stock-month": "stock.command_month:stock_month_command",
     "stocktake": "stock.commands_stocktake:stocktake_group",
+    "reservations": "stock.commands_reservations:reservations_group",
+    "pack": "stock.commands_pack:pack_group",
+    "parcels": "stock.commands_parcels:parcels_group",
+    "returns": "stock.commands_returns:returns_group",
     "receive": "stock.commands_receive:receive_group",
     "post": "stock.command_post:post_command",
     "levels": "stock.command_levels:levels_command",

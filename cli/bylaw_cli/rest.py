@@ -30,6 +30,10 @@ HINTS = {
         "查看：bylaw replay --list。取消：bylaw replay --cancel REPLAY。",
     ),
     "UNAUTHENTICATED": Wording("Sign in again.", "请重新登录。"),
+    "SIGN_IN_AGAIN": Wording(
+        "With --login and its password each command signs in anew; leave BYLAW_TOKEN empty.",
+        "请用 --login 及密码运行，每条命令都会重新登录；不要设置 BYLAW_TOKEN。",
+    ),
 }
 KEYLESS = "(IDEMPOTENCY_KEY_UNSUPPORTED)"
 """What a call whose answer is a secret says to a key: the gateway refused it before it was made."""

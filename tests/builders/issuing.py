@@ -1,5 +1,6 @@
 """Which papers goods move against, and who alone moves special ones: the calls tests make, in a line each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,11 +90,11 @@ class Parcels:
         self.stub = parcels_pb2_grpc.ParcelsStub(self.inventory.channel)
 
     def hand_over(
-        self, *parcels: tuple[str, str, str], carrier: str = "SF", metadata: Any = None
+        self, *parcels: tuple[str, str, str], carrier: str = "SF", metadata: Any = None, more: Sequence[str] = ()
     ) -> list[parcels_pb2.Parcel]:
-        """Hands parcels over, each by its number, its issue and its receipt."""
+        """Hands parcels over, each by its number, its issue and its receipt; `more`: issues in each of them too."""
         lines = [
-            parcels_pb2.ParcelLine(number=number, stock_movement=movement, receipt=receipt)
+            parcels_pb2.ParcelLine(number=number, stock_movement=movement, receipt=receipt, more_stock_movements=more)
             for number, movement, receipt in parcels
         ]
         request = parcels_pb2.HandOverParcelsRequest(parent=self.warehouse.name, carrier=carrier, lines=lines)

@@ -12,8 +12,10 @@ from bylaw.orders.v1 import (
     channels_pb2_grpc,
     customers_pb2_grpc,
     feed_pb2_grpc,
+    figures_pb2_grpc,
     order_checks_pb2_grpc,
     order_imports_pb2_grpc,
+    order_merges_pb2_grpc,
     orders_pb2_grpc,
     parcels_pb2_grpc,
     stock_claims_pb2_grpc,
@@ -48,6 +50,7 @@ ORDERS_PERMISSIONS = frozenset(
         "customers.reveal",
         "erasures.read",
         "feed.read",
+        "figures.read",
         "labels.read",
         "orders.cancel",
         "orders.create",
@@ -110,6 +113,8 @@ class OrdersService:
         self.parcels = parcels_pb2_grpc.OrderParcelsStub(self.channel)
         self.couriers = parcels_pb2_grpc.CourierLineStub(self.channel)
         self.checks = order_checks_pb2_grpc.OrderChecksStub(self.channel)
+        self.merges = order_merges_pb2_grpc.OrderMergesStub(self.channel)
+        self.figures = figures_pb2_grpc.FiguresStub(self.channel)
         self.imports = order_imports_pb2_grpc.OrderImportsStub(self.channel)
 
     @property

@@ -99,11 +99,17 @@ class PeopleService:
         self.keys = SigningKeys(self.service.database, MASTER_KEY)
         self.everything = self.as_caller(HeldGrant(Scope.COMPANY, None, known_permissions()))
 
-    def as_caller(self, *grants: HeldGrant, person: UUID | None = None) -> tuple[tuple[str, str], ...]:
-        """Metadata of a caller with grants, the administrator where nobody else is named."""
+    def as_caller(
+        self, *grants: HeldGrant, person: UUID | None = None, signed_in: timedelta | None = timedelta(0)
+    ) -> tuple[tuple[str, str], ...]:
+        """Metadata of a caller with grants, the administrator where nobody else is named.
+
+        They signed in so long ago; nothing: not themselves, but by an access token.
+        """
         key = self.keys.current()
-        caller = Caller(person=person or self.administrator, grants=grants, access_revision=NEVER_OLD)
-        lifetime = timedelta(minutes=15)
+        who, lifetime = person or self.administrator, timedelta(minutes=15)
+        proved_at = None if signed_in is None else self.clock() - signed_in
+        caller = Caller(who, grants=grants, access_revision=NEVER_OLD, proved_at=proved_at)
         token = mint(caller, key_id=key.id, key=key.private, now=self.clock(), lifetime=lifetime)
         return (("authorization", f"Bearer {token}"),)
 

@@ -66,6 +66,9 @@ ORDER = {
     "fulfilmentState": "FULFILMENT_STATE_RESERVED",
     "afterSalesState": "AFTER_SALES_STATE_NONE",
     "holds": [],
+    "shippedWith": [],
+    "courier": "",
+    "waybill": "",
     "shipByTime": "2026-11-29T01:00:00Z",
     "deliverByTime": "2026-12-02T01:00:00Z",
 }
@@ -141,7 +144,9 @@ FAULT = Refusal(
 )
 
 
-def typed(*words: str, language: Language = "en", more: Any = None, asked: Asked | None = None) -> Result:
-    """What `bylaw orders` says to these answers and more."""
+def typed(
+    *words: str, language: Language = "en", more: Any = None, asked: Asked | None = None, handed: str = ""
+) -> Result:
+    """What `bylaw orders` says to these answers and more; `handed` is standard input."""
     with served({**ANSWERS, **(more or {})}, asked or Asked()) as bylaw:
-        return bylaw("orders", *words, language=language)
+        return bylaw("orders", *words, language=language, typed=handed)

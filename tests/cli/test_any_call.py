@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from bylaw_cli.main import build
-from bylaw_cli.rest import Rest
+from bylaw_cli.rest import Rest, Told
 from bylaw_cli.wording import Language
 from click.testing import CliRunner
 from flask import Flask, jsonify, request
@@ -30,6 +30,10 @@ def echo() -> Flask:
             return jsonify(detail="This call takes no key.", reason="IDEMPOTENCY_KEY_UNSUPPORTED"), 400
         return jsonify(body=request.get_json())
 
+    @gateway.route("/v1/clear", methods=["POST"])
+    def clear() -> ResponseReturnValue:
+        return jsonify(detail="Sign in again.", reason="SIGN_IN_AGAIN", clause="CUS-1"), 401
+
     return gateway
 
 
@@ -47,6 +51,15 @@ def test_a_write_carries_its_body_and_a_key_and_a_read_neither(rest: Rest) -> No
 
 def test_a_call_that_answers_a_secret_and_takes_no_key_is_made_without_one(rest: Rest) -> None:
     assert rest.call("POST", "/v1/secret", {"title": "payroll"}) == {"body": {"title": "payroll"}}
+
+
+def test_what_asks_for_a_recent_sign_in_says_how_the_shell_comes_by_one(rest: Rest) -> None:
+    with pytest.raises(Told, match="Sign in again") as refused:
+        rest.call("POST", "/v1/clear", {})
+    assert refused.value.message.splitlines() == [
+        "Sign in again. [CUS-1] (SIGN_IN_AGAIN)",
+        "  With --login and its password each command signs in anew; leave BYLAW_TOKEN empty.",
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

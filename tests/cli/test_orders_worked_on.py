@@ -62,6 +62,17 @@ def test_an_order_is_shown_with_its_lines_its_holds_what_is_masked_and_what_happ
     assert json.loads(typed("show", "A-1", "--json").output)["orderEvents"][1]["reason"] == "展会价"
 
 
+@pytest.mark.clause("ORD-2")
+def test_who_carries_it_is_shown_as_the_platform_says_it() -> None:
+    carried = {("GET", "/v1/orders/1"): {**ORDER, "courier": "顺丰速运", "waybill": "SF100, SF101"}}
+    said = typed("show", "orders/1", more=carried).output.splitlines()
+    assert "  carried by 顺丰速运 SF100, SF101, as the platform says" in said
+    assert (
+        "  平台称由 顺丰速运 SF100, SF101 承运"
+        in typed("show", "orders/1", more=carried, language="zh").output.splitlines()
+    )
+
+
 @pytest.mark.clause("ORD-1")
 def test_what_waits_is_shown_by_reason_the_longest_waiting_first() -> None:
     lines = typed("held").output.splitlines()
@@ -186,6 +197,14 @@ def test_channels_are_listed_with_what_they_promise() -> None:
     assert past.endswith("records of the past")
     itself = {("GET", "/v1/channels"): {"channels": [{**OWN, "warehouse": ""}]}}
     assert "ships by itself" in typed("channels", more=itself).output
+
+
+def test_warehouses_are_listed_with_the_channels_that_are_shipped_from_them() -> None:
+    house = {"warehouse": "warehouses/1", "code": "CENTRAL", "channels": ["channels/1", "channels/2"]}
+    answers = {("GET", "/v1/channelWarehouses"): {"channelWarehouses": [house]}}
+    assert typed("warehouses", more=answers).output == "CENTRAL  warehouses/1  own  past\n"
+    nothing: Any = {("GET", "/v1/channelWarehouses"): {"channelWarehouses": []}}
+    assert typed("warehouses", more=nothing).output == "There is nothing.\n"
 
 
 def test_a_currency_without_fractions_is_shown_without_them() -> None:

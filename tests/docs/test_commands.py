@@ -40,7 +40,7 @@ def wrong(words: list[str]) -> str:
     known = dict(commands("en"))
     called = max((name for name in known if tuple(words[1 : 1 + len(name)]) == name), key=len)
     options = {option for parameter in known[called].params for option in (*parameter.opts, *parameter.secondary_opts)}
-    given = [word.partition("=")[0] for word in words[1:] if word.startswith("-")]
+    given = [word.partition("=")[0] for word in words[1:] if word.startswith("-") and word != "-"]
     unknown = [option for option in given if option not in options | {"--help", "-h"}]
     if not called and len(words) > 1 and not given:
         return f"no command {words[1]}"

@@ -12,12 +12,12 @@ from bylaw.people.v1 import access_pb2, organisation_pb2, staff_pb2
 from bylaw_chassis.caller import HeldGrant, Scope
 from bylaw_chassis.status import refusal_from
 from bylaw_people.permissions import known_permissions
-from google.protobuf import json_format
 from google.protobuf.message import Message
 
 from tests.builders.attendance import AttendanceService
 from tests.builders.leave_policies import EVERY_LEAVE, stub_of
 from tests.builders.people import identifier
+from tests.integration.unpacked import unpacked
 
 READS = frozenset(each for each in known_permissions() if each.endswith(".read") or not each.startswith("people."))
 NEVER = "00000000-0000-7000-8000-000000000009"
@@ -278,7 +278,7 @@ class Spoken:
 
     def text(self, answer: Message) -> str:
         """An answer, byte by byte, save ids, times and what a page token is made of."""
-        said = json_format.MessageToDict(answer, preserving_proto_field_name=True)
+        said = unpacked(answer)
         if said.get("next_page_token"):
             said["next_page_token"] = len(said["next_page_token"])
         return self.bare(str(said))

@@ -9,14 +9,15 @@ from bylaw.orders.v1 import audit_pb2, audit_pb2_grpc
 from bylaw.orders.v1 import channels_pb2 as channels
 from bylaw.orders.v1 import feed_pb2 as feed
 from bylaw.orders.v1 import order_checks_pb2 as checks
+from bylaw.orders.v1 import order_merges_pb2 as merges
 from bylaw.orders.v1 import orders_pb2 as orders
 from bylaw.orders.v1 import parcels_pb2 as parcels
 from bylaw.orders.v1 import stock_claims_pb2 as claims
 from bylaw.types.v1.amount_pb2 import Quantity
 from google.protobuf.message import Message
 
-from tests.builders.orders import OrdersService, ordered
-from tests.integration import customer_lists, ticket_lists
+from tests.builders.orders import OrdersService, ordered, somebody
+from tests.integration import customer_lists, figure_lists, ticket_lists
 from tests.integration.lists import NEVER, Listing, Walk
 from tests.integration.order_file_lists import about_channel, about_import, import_of, of_imports, the_importers
 
@@ -42,13 +43,20 @@ def sold_by(service: OrdersService, unit: str, code: str) -> dict[str, str]:
 
 def disagreed(service: OrdersService, unit: str, warehouse: str, item: str) -> None:
     """Goods that inventory holds for an order that there is not, which is found when both are compared."""
-    service.open_channel(unit, "GONE", warehouse=warehouse)
+    merged_or_not(service, service.open_channel(unit, "GONE", warehouse=warehouse))
     line = reservations.StockReservationLine(item=item, quantity=Quantity(value="1"))
     told = {"name": f"stockReservations/{uuid4()}", "warehouse": warehouse, "purpose": "orders/GONE/1", "lines": [line]}
     request = reservations.CreateStockReservationRequest(stock_reservation=reservations.StockReservation(**told))
     service.inventory.reservations.CreateStockReservation(request, metadata=service.inventory.everything)
     service.clock.pass_time(minutes=2)
     service.claims.ReconcileStock(claims.ReconcileStockRequest(), metadata=service.everything)
+
+
+def merged_or_not(service: OrdersService, channel: channels.Channel) -> None:
+    """Two orders of one customer that could go together."""
+    service.set_checks(channel.name, off=["GOODS_UNKNOWN"])
+    for number in "12":
+        service.place(channel, f"{channel.code}-{number}", ordered("NONE", number), recipient=somebody(channel.code))
 
 
 def waybill_of(code: str) -> str:
@@ -63,6 +71,12 @@ def of_channels(service: OrdersService) -> Listing:
         Walk(stub.ListChannels, channels.ListChannelsRequest(), "channels"),
         lambda reads, thing: reads.read(stub.GetChannel, request(name=thing.name)),
     )
+
+
+def warehouses_of_channels(service: OrdersService) -> Walk:
+    """The warehouses that channels are shipped from, or may be."""
+    request = channels.ListChannelWarehousesRequest()
+    return Walk(service.channels.ListChannelWarehouses, request, "channel_warehouses")
 
 
 def of_orders(service: OrdersService, channel: str = "") -> Listing:
@@ -107,6 +121,12 @@ def promises(service: OrdersService, channel: str = "") -> Walk:
     return Walk(service.parcels.ListOrderPromises, request, "order_promises")
 
 
+def candidates(service: OrdersService, channel: str = "") -> Walk:
+    """The orders that could go together, of all channels or of one."""
+    request = merges.ListMergeCandidatesRequest(channel=channel)
+    return Walk(service.merges.ListMergeCandidates, request, "merge_candidates")
+
+
 def checks_of(service: OrdersService, channel: str) -> Walk:
     """What was set of how a channel's orders are checked."""
     request = checks.ListChannelChecksRequest(parent=channel)
@@ -141,6 +161,7 @@ def of_nobody(service: OrdersService) -> list[Question]:
         the_checks(service),
         the_importers(service),
         of_imports(service).walk,
+        warehouses_of_channels(service),
         promises(service),
         parcels_named(service, waybill_of("A")),
         parcels_named(service, waybill_of("B")),
@@ -149,6 +170,7 @@ def of_nobody(service: OrdersService) -> list[Question]:
         *((walk.method, walk.request) for walk in walks),
         *ticket_lists.of_nobody(service),
         *customer_lists.of_nobody(service),
+        *figure_lists.questions(service),
         head,
     ]
 
@@ -165,6 +187,7 @@ def about(service: OrdersService, name: str) -> dict[str, Callable[[], list[Ques
             (service.channels.GetChannel, channels.GetChannelRequest(name=name)),
             (service.channels.UpdateChannel, channels.UpdateChannelRequest(channel=renamed)),
             (service.orders.ListOrders, orders.ListOrdersRequest(channel=name)),
+            (candidates(service, name).method, candidates(service, name).request),
             (checks_of(service, name).method, checks_of(service, name).request),
             (service.checks.GetChannelChecks, checks.GetChannelChecksRequest(name=f"{name}/checks")),
             (service.checks.SetChannelChecks, checks.SetChannelChecksRequest(parent=name, channel_checks=loose)),
@@ -175,6 +198,7 @@ def about(service: OrdersService, name: str) -> dict[str, Callable[[], list[Ques
             (service.orders.BatchCreateOrders, orders.BatchCreateOrdersRequest(parent=name, orders=[number])),
             *about_channel(service, name),
             *ticket_lists.about_channel(service, name),
+            *figure_lists.questions(service, name),
         ],
         "orderImports": lambda: about_import(service, name),
         **ticket_lists.about(service, name),
@@ -200,6 +224,8 @@ def changing(service: OrdersService, name: str) -> list[Question]:
         (service.orders.UpdateOrder, orders.UpdateOrderRequest(order=orders.Order(name=name, promotion="x"))),
         (service.orders.HoldOrder, orders.HoldOrderRequest(name=name, reason="x")),
         (service.orders.BatchReleaseOrders, orders.BatchReleaseOrdersRequest(names=[name], reason="x")),
+        (service.merges.MergeOrders, merges.MergeOrdersRequest(names=[name, f"orders/{NEVER[:-1]}8"], reason="x")),
+        (service.merges.UnmergeOrder, merges.UnmergeOrderRequest(name=name, reason="x")),
         (service.orders.SplitOrder, orders.SplitOrderRequest(name=name, parts=[part])),
         (service.orders.RecordPayment, orders.RecordPaymentRequest(name=name, amount=1)),
     ]

@@ -86,6 +86,7 @@ def company(
     made.stock = [kept_by(inventory, unit, made.site, f"W{number}") for number, unit in enumerate(keepers)]
     made.sales = [sold_by(orders, unit, f"C{number}") for number, unit in enumerate(keepers)]
     disagreed(orders, keepers[0], made.stock[0]["warehouses"], item_of_all(inventory).name)
+    orders.run_timer("goods")
     return made
 
 

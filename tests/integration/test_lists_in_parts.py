@@ -23,6 +23,7 @@ from tests.integration import (
     closing_lists,
     company_lists,
     customer_lists,
+    figure_lists,
     goods_lists,
     leave_lists,
     leave_questions,
@@ -234,8 +235,8 @@ def walks_of_orders(made: Company) -> list[lists.Walk]:
     walks += [order_lists.the_checks(orders), order_file_lists.the_importers(orders)]
     walks += [order_file_lists.of_imports(orders).walk, order_file_lists.lines_of(orders, "")]
     walks += [order_lists.parcels_of(orders, ""), order_lists.track_of(orders, "")]
-    walks += [order_lists.promises(orders)]
-    walks += [*ticket_lists.all_walks(orders), customer_lists.reveals(orders)]
+    walks += [order_lists.promises(orders), order_lists.candidates(orders), order_lists.warehouses_of_channels(orders)]
+    walks += [*ticket_lists.all_walks(orders), *figure_lists.all_walks(orders), customer_lists.reveals(orders)]
     return walks
 
 

@@ -6,7 +6,7 @@ import grpc
 import pytest
 
 from tests.builders.people import reason
-from tests.integration import customer_lists, lists, order_file_lists, order_lists
+from tests.integration import customer_lists, lists, order_file_lists, order_lists, stock_lists
 from tests.integration.asking import callers, everything, parts_shown
 from tests.integration.organisations import Company
 
@@ -15,6 +15,22 @@ pytestmark = pytest.mark.clause("SEC-1")
 
 def test_the_channels_listed_are_those_that_are_shown_alone(made: Company, chance: random.Random) -> None:
     assert parts_shown(made, order_lists.of_channels(made.orders), chance, name="ListChannels")
+
+
+def test_the_warehouses_of_channels_are_those_of_ones_units_and_those_that_ones_channels_are_shipped_from(
+    made: Company, chance: random.Random
+) -> None:
+    outcomes, single = set(), order_lists.of_channels(made.orders).shown
+    walk, kept = order_lists.warehouses_of_channels(made.orders), stock_lists.of_warehouses(made.inventory)
+    for reads in callers(made):
+        own, expected = {one.name for one in kept.walk.all(reads.caller, chance)}, []
+        for one in everything(made, walk, chance):
+            mine = [name for name in one.channels if single(reads, order_lists.channels.Channel(name=name))]
+            if mine or one.warehouse in own:
+                expected.append(type(one)(warehouse=one.warehouse, code=one.code, channels=mine))
+        assert walk.all(reads.caller, chance) == expected
+        outcomes |= {(one.warehouse in own, bool(one.channels)) for one in expected}
+    assert outcomes >= {(True, True), (True, False)}
 
 
 def test_the_orders_listed_are_those_that_are_shown_alone(made: Company, chance: random.Random) -> None:
@@ -47,6 +63,20 @@ def test_what_happened_to_an_order_is_shown_where_it_is_and_else_refused_like_th
                 assert seen == (everything(made, walk, chance) if visible else "ORDER_NOT_FOUND")
             outcomes.add(visible)
     assert outcomes == {True, False}
+
+
+def test_what_could_go_together_is_shown_where_its_orders_are(made: Company, chance: random.Random) -> None:
+    outcomes, single = set(), order_lists.of_orders(made.orders).shown
+    walk = order_lists.candidates(made.orders)
+    for reads in callers(made):
+        visible = [
+            one
+            for one in everything(made, walk, chance)
+            if all(single(reads, order_lists.orders.Order(name=order.name)) for order in one.orders)
+        ]
+        assert walk.all(reads.caller, chance) == visible
+        outcomes.add(len(visible))
+    assert outcomes == {0, 1}
 
 
 def test_the_parcels_of_an_order_are_shown_where_it_is_and_else_refused_like_those_of_none(

@@ -13,6 +13,7 @@ from bylaw.orders.v1 import (
     tickets_pb2,
     tickets_pb2_grpc,
 )
+from google.api.httpbody_pb2 import HttpBody
 from google.protobuf.message import Message
 
 from tests.builders.orders import OrdersService
@@ -118,6 +119,10 @@ def about_channel(service: OrdersService, name: str) -> list[Question]:
         (
             _reviews(service).BatchCreateReviews,
             reviews_pb2.BatchCreateReviewsRequest(parent=name, reviews=[review]),
+        ),
+        (
+            _reviews(service).ImportReviews,
+            reviews_pb2.ImportReviewsRequest(parent=name, file=HttpBody(data=b"code,rating,date\nTEA,5,2026-11-20\n")),
         ),
     ]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from tests.journeys import sound_orders
 from tests.journeys.sound_values import KEPT_BY_THE_SERVICE, SoundValues
 
 TEXTS = (
@@ -50,6 +51,7 @@ NUMBERS = (0, 1, 5, -1, 1000, 2**31 - 1, 2**31, -(2**31), 2**64)
 SOUND_FILES = (
     b"employee_number,local_time\n1016,2026-09-04 08:21:00\n",
     b"code,title_zh,title_en,kind,parent\nTRIAL,\xe8\xaf\x95,Trial,team,MGMT\n",
+    *sound_orders.FILES,
 )
 FILES = (b"a,b\n1,2\n", b"\x1f\x8b\x08rubbish", b"", b"\n\n", b"code,title_zh,title_en\nX,\xff,y\n", b'"' * 99)
 DEEPEST = 5

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from tests.builders.images import png
+from tests.journeys import sound_orders
 from tests.journeys.client import Client
 from tests.journeys.company import LOGINS, PASSWORD
 
@@ -59,7 +60,7 @@ COLLECTIONS = {
     "itemPicture": "itemPictures",
     "priceChange": "priceChanges",
     "goodsReview": "goodsReviews",
-    "orderImport": "orderImports",
+    **sound_orders.COLLECTIONS,
 }
 """The collections whose things the description's path parameters name."""
 
@@ -83,7 +84,7 @@ _ALSO_CALLED = {
     **dict.fromkeys(("parent", "headOf", "relatedUnits"), "unit"),
     **dict.fromkeys(("fromPlace", "toPlace"), "place"),
     **dict.fromkeys(("items", "variantOf", "replacement"), "item"),
-    **dict.fromkeys(("reservation", "names"), "stockReservation"),
+    "reservation": "stockReservation",
 }
 LAST_DATE = (datetime.now(UTC).date() + timedelta(days=90)).isoformat()
 _DAYS = ("2026-11-02", "2026-10-15", "2026-09-01", "2027-01-01")
@@ -117,7 +118,6 @@ class SoundValues:
             "kind": lambda: "ordinary-matter",
             "time": lambda: "18:00",
             "currency": lambda: "CNY",
-            "channel": lambda: "tmall",
             "value": lambda: "1",
             "minorUnits": lambda: "100",
             "receipt": self._code,
@@ -126,6 +126,7 @@ class SoundValues:
             "supplier": lambda: "测试",
             **dict.fromkeys(("reason", "text", "excuse"), lambda: "测试 trial"),
             **dict.fromkeys(("endDate", "lastDate", "readByDate"), lambda: LAST_DATE),
+            **sound_orders.fields(self._named, dice),
         }
 
     def of(self, field: str) -> str:
@@ -163,7 +164,7 @@ def known_names(client: Client) -> dict[str, list[str]]:
     kinds = {
         collection: kind
         for kind, collection in COLLECTIONS.items()
-        if kind not in {"punchImport", "delivery", "itemPicture", *IN_A_WAREHOUSE}
+        if kind not in {"punchImport", "delivery", "itemPicture", *IN_A_WAREHOUSE, *sound_orders.NOT_LISTED}
     }
     spared = {own["person"]["name"], own["session"]}
     found = {
@@ -185,6 +186,8 @@ def known_names(client: Client) -> dict[str, list[str]]:
     found["delivery"] = [row["name"].partition("/")[2] for row in arrived]
     shown = [picture for sheet in client.get("/v1/itemSheets")["itemSheets"] for picture in sheet.get("pictures", [])]
     found["itemPicture"] = [picture["name"].partition("/")[2] for picture in shown]
+    sold = sound_orders.of_ours(client, f"warehouses/{found['warehouse'][0]}", OURS)
+    found |= {kind: [*(found[kind] if kind == "parcel" else ()), *names] for kind, names in sold.items()}
     months, days = ["2026-11", "2026-10", "2015-01"], ["2026-11-02", "2026-10-15"]
     found |= {"bookDay": days, "stockMonth": months}
     return {**found, "sheet": months, "month": months, "day": days, "clause": ["ATT-1", "SEC-1"]}

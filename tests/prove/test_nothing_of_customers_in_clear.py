@@ -171,6 +171,16 @@ def _write_elsewhere(made: Loaded) -> None:
     ended = {"ORDER_IMPORT_STATE_DONE", "ORDER_IMPORT_STATE_REFUSED", "ORDER_IMPORT_STATE_FAILED"}
     eventually(lambda: client.get(f"/v1/{name}")["state"] in ended, within_seconds=60)
     made.answers.append(json.dumps(list(client.all(f"/v1/{name}/lines", "lines")), ensure_ascii=False))
+    written = [
+        f"R-{number},CUP,5,I am {nick} {phone(number)},2026-11-20,{nick}"
+        for number in range(20)
+        for nick in [person(number)["nick"]]
+    ]
+    wrong = [f"R-90,CUP,{phone(3)},x,2026-11-20,{RARE}", f"R-91,CUP,5,x,{person(4)['displayName']},{RARE}"]
+    lines = "\n".join(("review id,sku,rating,text,date,nick", *written, *wrong)).encode()
+    taken = client.http.post(f"/v1/{past}/reviewImports", content=lines, headers={"Content-Type": "text/csv"})
+    assert (taken.json()["takenCount"], taken.json()["refusedCount"]) == (20, 2)
+    made.answers += [taken.text, json.dumps(list(client.all("/v1/reviews", "reviews")), ensure_ascii=False)]
     who = person(12)
     ticket = {"ticket": {"order": made.orders[30], "kind": "TICKET_KIND_INQUIRY"}, "subject": who["displayName"]}
     client.post("/v1/tickets", {**ticket, "text": " ".join(who.values())})

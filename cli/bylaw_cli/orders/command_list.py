@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from bylaw_cli.answering import NOTHING, json_option, tell
-from bylaw_cli.orders.shops import Shops, Tree, channel_option, shops_of
+from bylaw_cli.orders.shops import ALL, Shops, Tree, channel_option, shops_of
 from bylaw_cli.orders.words import FULFILMENT, FULFILMENTS, PAYMENT, PAYMENTS, POLICIES, checks, money, shown, when
 from bylaw_cli.reaching import signed_in
 from bylaw_cli.stock.tables import Column, show_rows
@@ -21,6 +21,11 @@ CHANNELS = Wording(
     "List the channels within your reach: platform, currency, what becomes of orders that are short, and within how"
     " many hours orders are to be shipped and to arrive.\n\n\b\nbylaw orders channels",
     "列出您可见的渠道：平台、币种、缺货如何处理，以及须在几小时内发货与送达。\n\n\b\nbylaw orders channels",
+)
+WAREHOUSES = Wording(
+    "List the warehouses that your channels are shipped from, and those that your units keep: code, resource name, and"
+    " which channels.\n\n\b\nbylaw orders warehouses",
+    "列出您的渠道发货的仓库，以及您的部门管理的仓库：编码、资源名、由其发货的渠道。\n\n\b\nbylaw orders warehouses",
 )
 HELD = Wording("Only those that wait for a person.", "只列待人工处理的。")
 GOODS = Wording("Only those whose goods are so far.", "只列货物处于该进展的。")
@@ -76,6 +81,19 @@ def channels_command(language: Language) -> click.Command:
         tell(found, [_channel(one, language) for one in found] or [NOTHING.show(language)], as_json=as_json)
 
     return click.command("channels", help=CHANNELS.show(language))(signed_in(show, language))
+
+
+def warehouses_command(language: Language) -> click.Command:
+    """Return `bylaw orders warehouses`."""
+
+    @json_option(language)
+    def show(*, as_json: bool, **given: Any) -> None:
+        shops = shops_of(given, language)
+        found = list(shops.rest.pages("/v1/channelWarehouses", "channelWarehouses", ALL))
+        lines = ["  ".join((one["code"], one["warehouse"], *map(shops.code, one["channels"]))) for one in found]
+        tell(found, lines or [NOTHING.show(language)], as_json=as_json)
+
+    return click.command("warehouses", help=WAREHOUSES.show(language))(signed_in(show, language))
 
 
 def _state(prefix: str, typed: str | None) -> str:

@@ -3,14 +3,19 @@
 import click
 
 from bylaw_cli.orders.command_cancel import cancel_command
+from bylaw_cli.orders.command_figures import figures_command
 from bylaw_cli.orders.command_held import held_command
 from bylaw_cli.orders.command_import import import_command
-from bylaw_cli.orders.command_list import channels_command, list_command
+from bylaw_cli.orders.command_list import channels_command, list_command, warehouses_command
+from bylaw_cli.orders.command_mergeable import mergeable_command
 from bylaw_cli.orders.command_place import place_command
 from bylaw_cli.orders.command_release import release_command
 from bylaw_cli.orders.command_show import show_command
 from bylaw_cli.orders.commands_claims import disagreements_command, reconcile_command
+from bylaw_cli.orders.commands_merges import merge_command, unmerge_command
 from bylaw_cli.orders.commands_parcels import late_command, parcel_command
+from bylaw_cli.orders.commands_reviews import reviews_group
+from bylaw_cli.orders.commands_tickets import ticket_group, tickets_command
 from bylaw_cli.wording import Language, Wording
 
 ABOUT = Wording(
@@ -22,17 +27,25 @@ ABOUT = Wording(
 )
 MAKERS = (
     channels_command,
+    warehouses_command,
     list_command,
     show_command,
     held_command,
     release_command,
     cancel_command,
+    mergeable_command,
+    merge_command,
+    unmerge_command,
     place_command,
     import_command,
     reconcile_command,
     disagreements_command,
     late_command,
     parcel_command,
+    figures_command,
+    tickets_command,
+    ticket_group,
+    reviews_group,
 )
 """Who makes each command of the group."""
 

@@ -1,6 +1,6 @@
 """An order in full as text: where it stands, its lines, to whom, why it waits, what happened."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bylaw_cli.orders.shops import Shops, Tree
 from bylaw_cli.orders.words import (
@@ -31,6 +31,8 @@ ERASED = Wording("the customer's data were erased", "客户信息已删除")
 REMARK = Wording("wrote a remark", "有留言")
 OF_LINE = Wording("line {line}", "第 {line} 行")
 HELD = Wording("held for {check}", "待处理 {check}")
+CARRIED = Wording("carried by {who}, as the platform says", "平台称由 {who} 承运")
+TOGETHER = Wording("in one parcel with {numbers}", "同包裹：{numbers}")
 
 
 def order_line(shops: Shops, one: Tree, language: Language) -> str:
@@ -70,7 +72,16 @@ def order_lines(shops: Shops, one: Tree, language: Language) -> Iterator[str]:
         yield "  " + _goods(number, line, currency, language)
     if recipient := one.get("recipient"):
         yield "  " + _recipient(recipient, language)
+    if who := " ".join(filter(None, (one["courier"], one["waybill"]))):
+        yield "  " + CARRIED.show(language).format(who=who)
+    if others := one["shippedWith"]:
+        yield "  " + shipped_with([shops.number(name) for name in others], language)
     yield from hold_lines(one["holds"], language)
+
+
+def shipped_with(numbers: Sequence[str], language: Language) -> str:
+    """What goes in the same parcel."""
+    return TOGETHER.show(language).format(numbers=", ".join(numbers))
 
 
 def event_lines(shops: Shops, events: Iterable[Tree], language: Language) -> Iterator[str]:

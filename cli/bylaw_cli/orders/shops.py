@@ -83,3 +83,10 @@ class Shops:
         codes = ", ".join(self.code(one["channel"]) for one in found)
         told = SEVERAL if found else NO_ORDER
         raise Told(told.show(self.language).format(typed=typed, codes=codes), self.language)
+
+    def number(self, name: str) -> str:
+        """An order's number by its name; of one out of reach its name."""
+        try:
+            return str(self.rest.get(f"/v1/{name}")["number"])
+        except Told:
+            return name

@@ -19,6 +19,7 @@ NO_ORDERS = Wording(
 NO_RECIPIENT = Wording("{file} is no recipient in JSON.", "{file} 不是 JSON 格式的收件人。")
 NO_CHANNEL = Wording("{file} names no channel; say which: --channel.", "{file} 未注明渠道，请用 --channel 注明。")
 NO_ITEM = Wording("{typed} is none of CODE=QTY and CODE=QTY@PRICE.", "{typed} 不是 CODE=QTY 或 CODE=QTY@PRICE。")
+NO_GOODS = Wording("{typed} is not CODE=QTY.", "{typed} 不是 CODE=QTY。")
 NO_AMOUNT = Wording("{typed} is no amount.", "{typed} 不是金额。")
 
 
@@ -58,6 +59,25 @@ def typed_order(items: Sequence[str], shipping: str, currency: str, *, shops: Sh
         shops.rest.places[f"order.lines[{number}]"] = typed
     postage = _whole(minor(_decimal(shipping or "0", shipping, language), currency))
     return {"lines": lines, "shipping": str(postage), "worth": str(worth + postage)}
+
+
+def minor_typed(text: str, currency: str, language: Language) -> str:
+    """An amount as it was typed, in the smallest unit; refuses one that is finer."""
+    amount = minor(_decimal(text, text, language), currency)
+    if amount != _whole(amount):
+        raise Told(NO_AMOUNT.show(language).format(typed=text), language)
+    return f"{_whole(amount)}"
+
+
+def items_typed(items: Sequence[str], language: Language) -> list[dict[str, str]]:
+    """Goods as they were typed, CODE=QTY."""
+    lines = list[dict[str, str]]()
+    for typed in items:
+        code, _, quantity = typed.rpartition("=")
+        if not code or not quantity:
+            raise Told(NO_GOODS.show(language).format(typed=typed), language)
+        lines.append({"code": code, "quantity": quantity})
+    return lines
 
 
 def _whole(amount: Decimal) -> Decimal:

@@ -47,6 +47,20 @@ DISAGREEMENTS = {
     "NOT_HELD": Wording("wanted, and not held", "订单缺少预留"),
     "OTHER_QUANTITY": Wording("another quantity is held", "预留数量不符"),
 }
+KEY_FIGURES = {
+    "ORDERS": Wording("sales", "订单数"),
+    "REPEAT_ORDERS": Wording("sales to customers who came again", "复购订单数"),
+    "REFUNDED": Wording("sales with money paid back", "有退款的订单数"),
+    "COMPLAINED": Wording("sales complained of", "被投诉的订单数"),
+    "SHIPPED_IN_TIME": Wording("shipped in time", "按时发货"),
+    "SHIPPED_LATE": Wording("shipped late, or not yet", "发货超时"),
+    "DELIVERED_IN_TIME": Wording("delivered in time", "按时送达"),
+    "DELIVERED_LATE": Wording("delivered late, or not yet", "送达超时"),
+    "TICKETS": Wording("tickets", "工单数"),
+    "COMPLAINTS": Wording("complaints", "投诉工单数"),
+    "ANSWERED": Wording("answered", "已答复工单数"),
+    "ANSWERED_IN_TIME": Wording("answered in time", "按时答复工单数"),
+}
 PAYMENT, FULFILMENT, AFTER = "PAYMENT_STATE_", "FULFILMENT_STATE_", "AFTER_SALES_STATE_"
 DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "KWD": 3, "BHD": 3, "OMR": 3, "JOD": 3, "TND": 3}
 """How many digits of its smallest unit a currency has; the others have two."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.table import Table
 from rich.text import Text
 
-from bylaw_cli.answering import NOTHING
+from bylaw_cli.answering import NOTHING, visible
 from bylaw_cli.sheet import make_console
 from bylaw_cli.wording import Language, Wording
 
@@ -34,5 +34,5 @@ def show_rows(columns: Sequence[Column], rows: Iterable[Sequence[str]], language
             column.title.show(language), justify="right" if column.number else "left", no_wrap=not column.wraps
         )
     for row in told:
-        table.add_row(*(Text(row[index]) for index in filled))
+        table.add_row(*(Text(visible(row[index])) for index in filled))
     console.print(table)

@@ -20,7 +20,9 @@ from pydantic import Field
 
 from bylaw_orders.apps.checking import add_checks, order_checks
 from bylaw_orders.apps.customers import UNCHANGEABLE, CustomerSettings, customer_data
+from bylaw_orders.apps.figures import add_figures
 from bylaw_orders.apps.following import following
+from bylaw_orders.apps.merging import add_merging
 from bylaw_orders.apps.order_imports import add_order_files
 from bylaw_orders.apps.orders import add_orders
 from bylaw_orders.apps.parcels import UNCHANGEABLE as TRACKED
@@ -58,6 +60,8 @@ def build(settings: OrdersSettings, *, channels: Mapping[str, grpc.Channel], clo
     customers = customer_data(own, settings)
     trade = add_orders(server, own, channels[INVENTORY], customers.sealed, order_checks())
     add_checks(server, own, trade.finding)
+    add_figures(server, own, trade.finding)
+    merging = add_merging(server, own, channels[INVENTORY], trade, customers.sealed)
     ground = Ground(trade.finding, trade.restating, trade.parcels)
     tracking = add_parcels(server, own, settings, customers.sealed, ground)
     importers = installed()
@@ -72,9 +76,9 @@ def build(settings: OrdersSettings, *, channels: Mapping[str, grpc.Channel], clo
         *customers.add(server, trade.finding),
         decided.timer(own.database),
         *tickets.timers,
-        *add_reviews(server, own, trade.finding),
+        *add_reviews(server, own, trade.finding, customers.sealed),
     )
-    jobs = {**telling(own), **tracking.jobs, **tickets.jobs, **files.jobs}
+    jobs = {**telling(own), **merging, **tracking.jobs, **tickets.jobs, **files.jobs}
     timers = (*timers, *tracking.timers, *files.timers)
     service = own.hosted(server, jobs=jobs, timers=timers, details=follow.details)
     service.on_close += [tracking.close, importers.close]

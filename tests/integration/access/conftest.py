@@ -57,7 +57,7 @@ class Suite:
         """A token of somebody who holds grants, whatever changed since."""
         people = self.attendance.people
         key = people.keys.current()
-        caller = Caller(person=person, grants=grants, access_revision=NEVER_OLD)
+        caller = Caller(person=person, grants=grants, access_revision=NEVER_OLD, proved_at=people.clock())
         made = mint(caller, key_id=key.id, key=key.private, now=people.clock(), lifetime=timedelta(minutes=15))
         return (("authorization", f"Bearer {made}"),)
 

@@ -11,6 +11,9 @@ READERS_OF_CUSTOMERS = f"{READERS_OF_ORDERS} data-protection"
 REVEALING = "customer-service administrator"
 """Whoever answers customers; what they look at is seen by those who answer for it (CUS-1)."""
 
+RECKONING = "finance operations-director shop-manager administrator auditor"
+"""Whoever answers for what is turned over, reckons with it, or audits (ANA-1, MKT-3)."""
+
 ANSWERING = "customer-service operations-director shop-manager administrator"
 """Whoever works on what customers come with, and whoever it is taken up to (CUS-2, CUS-3)."""
 
@@ -22,6 +25,7 @@ ORDERS = {
     "orders.Audit.GetAuditHead": "administrator auditor",
     "orders.Channels.CreateChannel": TRADERS,
     "orders.Channels.GetChannel": f"{READERS_OF_ORDERS} data-protection",
+    "orders.Channels.ListChannelWarehouses": f"{READERS_OF_ORDERS} data-protection",
     "orders.Channels.ListChannels": f"{READERS_OF_ORDERS} data-protection",
     "orders.Channels.UpdateChannel": TRADERS,
     "orders.Customers.GetCustomer": READERS_OF_CUSTOMERS,
@@ -35,6 +39,11 @@ ORDERS = {
     "orders.Customers.ListErasures": WATCHING,
     "orders.Feed.ListEvents": "administrator",
     "orders.Feed.StreamEvents": "administrator",
+    "orders.Figures.ExportFigures": RECKONING,
+    "orders.Figures.ListKeyFigureRecords": RECKONING,
+    "orders.Figures.ListKeyFigures": RECKONING,
+    "orders.Figures.ListSalesFigures": RECKONING,
+    "orders.Figures.ListSalesRecords": RECKONING,
     "orders.OrderChecks.ListOrderChecks": READERS_OF_ORDERS,
     "orders.OrderChecks.GetChannelChecks": READERS_OF_ORDERS,
     "orders.OrderChecks.ListChannelChecks": READERS_OF_ORDERS,
@@ -46,6 +55,9 @@ ORDERS = {
     "orders.OrderImports.ListOrderImports": READERS_OF_ORDERS,
     "orders.OrderImports.ListOrderImportLines": READERS_OF_ORDERS,
     "orders.OrderImports.ListOrderImporters": READERS_OF_ORDERS,
+    "orders.OrderMerges.MergeOrders": CLERKS,
+    "orders.OrderMerges.UnmergeOrder": CLERKS,
+    "orders.OrderMerges.ListMergeCandidates": READERS_OF_ORDERS,
     "orders.OrderParcels.GetOrderParcel": READERS_OF_ORDERS,
     "orders.OrderParcels.ListOrderParcels": READERS_OF_ORDERS,
     "orders.OrderParcels.FindOrderParcels": READERS_OF_ORDERS,
@@ -67,6 +79,7 @@ ORDERS = {
     "orders.Orders.RecordPayment": CLERKS,
     "orders.Orders.ListOrderEvents": READERS_OF_ORDERS,
     "orders.Reviews.BatchCreateReviews": ANSWERING,
+    "orders.Reviews.ImportReviews": ANSWERING,
     "orders.Reviews.GetReview": READERS_OF_ORDERS,
     "orders.Reviews.ListReviews": READERS_OF_ORDERS,
     "orders.Reviews.AnswerReview": ANSWERING,

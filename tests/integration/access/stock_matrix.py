@@ -105,6 +105,7 @@ STOCK = {
     "inventory.Posting.BatchPostStockMovements": KEEPERS,
     "inventory.Posting.PreviewStockMovement": KEEPERS,
     "inventory.Reservations.BatchConfirmStockReservations": KEEPERS,
+    "inventory.Reservations.BatchMarkStockReservations": KEEPERS,
     "inventory.Reservations.BatchCreateStockReservations": KEEPERS,
     "inventory.Reservations.BatchReleaseStockReservations": KEEPERS,
     "inventory.Reservations.CreateStockReservation": KEEPERS,

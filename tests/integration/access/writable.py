@@ -20,7 +20,8 @@ MOVEMENT = (
 CHANNEL = "title warehouse sales_channel shortage_policy ship_hours deliver_hours"
 ORDER = (
     "channel number source_update_time kind source_state place_time pay_time shipping discount total paid refunded"
-    " currency promotion lines.code lines.title lines.quantity lines.unit_price lines.discount lines.amount lines.kind"
+    " currency courier waybill promotion"
+    " lines.code lines.title lines.quantity lines.unit_price lines.discount lines.amount lines.kind"
     " recipient.display_name recipient.phone recipient.address recipient.region recipient.postal_code recipient.email"
     " recipient.nick recipient.remark"
 )
@@ -148,6 +149,7 @@ VALUES = frozenset(
         "inventory.PackChecks.CheckPackScans",
         "inventory.Parcels.HandOverParcels",
         "inventory.PutAways.PutGoodsAway",
+        "inventory.Reservations.BatchMarkStockReservations",
         "inventory.Reservations.BatchReleaseStockReservations",
         "inventory.Returns.DecideReturn",
         "inventory.Stocktakes.ExplainStocktake",

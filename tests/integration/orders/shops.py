@@ -6,6 +6,7 @@ from uuid import uuid4
 from bylaw.inventory.v1 import items_pb2 as items
 from bylaw.inventory.v1 import reservations_pb2 as reservations
 from bylaw.orders.v1 import channels_pb2 as channels
+from bylaw.orders.v1 import order_merges_pb2 as merges
 from bylaw.orders.v1 import orders_pb2
 
 from tests.builders.inventory import ORDER, line
@@ -45,6 +46,21 @@ class Shop:
     def receive(self, item: items.Item, quantity: str) -> None:
         """Goods arrive."""
         self.stock.warehouse.post(line(item, self.stock.supplier, self.stock.bin, quantity))
+
+    def merge(self, *made: orders_pb2.Order | str, reason: str = "The customer asked.") -> list[orders_pb2.Order]:
+        """A clerk has orders go in one parcel."""
+        names = [one if isinstance(one, str) else one.name for one in made]
+        request = merges.MergeOrdersRequest(names=names, reason=reason, request_id=str(uuid4()))
+        return [*self.service.merges.MergeOrders(request, metadata=self.service.everything).orders]
+
+    def unmerge(self, made: orders_pb2.Order, reason: str = "It is urgent.") -> orders_pb2.Order:
+        """A clerk has an order go by itself again."""
+        request = merges.UnmergeOrderRequest(name=made.name, reason=reason, request_id=str(uuid4()))
+        return self.service.merges.UnmergeOrder(request, metadata=self.service.everything)
+
+    def with_it(self, made: orders_pb2.Order) -> set[str]:
+        """The numbers of the other orders in an order's parcel."""
+        return {self.service.order(name).number for name in self.service.order(made.name).shipped_with}
 
     def release(self, *made: orders_pb2.Order, check: str = "") -> list[orders_pb2.ReleasedOrder]:
         """A clerk releases orders."""

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from tests.builders.inventory import ORDER, line
-from tests.builders.orders import OrdersService
+from tests.builders.orders import OrdersService, somebody
 from tests.integration.inventory.books import assert_sound
 from tests.integration.orders.conftest import Stock
 from tests.integration.orders.shops import Shop, shop_of
@@ -26,6 +26,7 @@ EXPECTED = {
     "ORDER_SHIPPED",
     "ORDER_CANCELLED",
     "ORDER_NOT_SPLIT",
+    "ORDERS_NOT_MERGED",
     "LINE_TAKEN",
     "LINE_NOT_FOUND",
     "LINES_REFUSED",
@@ -54,7 +55,8 @@ class Commands(RuleBasedStateMachine):
     def take(self, number: int, quantity: int) -> None:
         self.version += 1
         wish = {"source_update_time": {"seconds": 1_772_000_000 + self.version}}
-        made = tried(lambda: self.shop.teas(f"{self.run}-{number}", str(quantity), **wish))
+        to = somebody(f"customer-{self.run}")
+        made = tried(lambda: self.shop.teas(f"{self.run}-{number}", str(quantity), recipient=to, **wish))
         if made:
             self.names[number] = made.name
 
@@ -65,6 +67,7 @@ class Commands(RuleBasedStateMachine):
             found = self._order(number)
             told = {"source_update_time": {"seconds": 1_772_000_000 + self.version}}
             state = {"source_state": orders_pb2.SOURCE_STATE_CLOSED}
+            told["recipient"] = somebody(f"customer-{self.run}")
             tried(lambda: self.shop.teas(f"{self.run}-{number}", found.lines[0].quantity, **told, **state))
 
     @rule(number=NUMBERS)
@@ -89,6 +92,16 @@ class Commands(RuleBasedStateMachine):
             part = orders_pb2.OrderPart(lines=[orders_pb2.OrderPartLine(line=1, quantity=str(quantity))])
             wish = orders_pb2.SplitOrderRequest(name=self.names[number], parts=[part], request_id=str(uuid4()))
             tried(lambda: self.service.orders.SplitOrder(wish, metadata=self.service.everything))
+
+    @rule(numbers=st.sets(NUMBERS, min_size=2))
+    def merge(self, numbers: set[int]) -> None:
+        if numbers <= self.names.keys():
+            tried(lambda: self.shop.merge(*(self.names[number] for number in sorted(numbers))))
+
+    @rule(number=NUMBERS)
+    def unmerge(self, number: int) -> None:
+        if number in self.names:
+            tried(lambda: self.shop.unmerge(self._order(number)))
 
     @rule(number=NUMBERS, quantity=QUANTITIES)
     def issue(self, number: int, quantity: int) -> None:
@@ -124,6 +137,8 @@ class Commands(RuleBasedStateMachine):
     def they_agree_once_everything_was_heard(self) -> None:
         self.service.settle()
         self.service.settle()
+        while self.service.service.runner.run_one(["tell-packers"]):
+            pass
         assert_sound(self.service.inventory)
         found = self.service.claims.ReconcileStock(
             claims.ReconcileStockRequest(request_id=str(uuid4())), metadata=self.service.everything
@@ -131,6 +146,7 @@ class Commands(RuleBasedStateMachine):
         assert found.disagreement_count == 0
         for number in self.names:
             self._is_told_right(self._order(number))
+            self._is_packed_right(self._order(number))
 
     def _is_told_right(self, order: orders_pb2.Order) -> None:
         """What an order says of itself is what its lines and claims say."""
@@ -150,6 +166,18 @@ class Commands(RuleBasedStateMachine):
             assert state == ("RESERVED_IN_PART" if reserved else "WAITING")
         if order.holds:
             assert not reserved
+        for other in map(self.service.order, order.shipped_with):
+            assert order.name in other.shipped_with
+        if order.shipped_with and not issued:
+            assert not order.holds
+            assert cancelled < quantity
+
+    def _is_packed_right(self, order: orders_pb2.Order) -> None:
+        """Who packs reads of all that goes with it, and of nothing else."""
+        code = self.shop.channel.code
+        others = sorted(f"orders/{code}/{self.service.order(name).number}" for name in order.shipped_with)
+        for part in range(len(order.stock_reservations)):
+            assert self.shop.reservation(order, part).packed_with == ", ".join(others)
 
     def _order(self, number: int) -> orders_pb2.Order:
         return self.service.order(self.names[number])

@@ -1,14 +1,18 @@
 """Customers' data over the calls: masked, found, and revealed for a reason that stays on record (CUS-1)."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
+import grpc
 import pytest
 import sqlalchemy as sa
 from bylaw.orders.v1 import customers_pb2, orders_pb2
+from bylaw_chassis.status import refusal_from
 
+from tests.builders.access import outcome as outcome_of
 from tests.builders.access import refusal
 from tests.builders.customers import WHY, ZHANG, Shop
-from tests.builders.orders import ordered
+from tests.builders.orders import EVERYTHING, ordered
 
 
 @pytest.mark.clause("CUS-1")
@@ -132,6 +136,42 @@ def test_a_reveal_needs_its_permission_a_kind_of_reason_and_words(private: Shop)
     ):
         assert refusal(lambda wrong=wrong: private.reveal(order.name, **wrong)) == "FIELD_INVALID"
     assert private.reveals(order=order.name) == []
+
+
+@pytest.mark.clause("CUS-1", "SEC-1")
+@pytest.mark.parametrize(("ago", "outcome"), [(29, ""), (31, "SIGN_IN_AGAIN"), (None, "SIGN_IN_AGAIN")])
+def test_what_is_in_clear_is_for_whoever_signed_in_lately_and_for_no_access_token(
+    private: Shop, ago: int | None, outcome: str
+) -> None:
+    order, customers = private.order(), private.orders.customers
+    signed_in = None if ago is None else timedelta(minutes=ago)
+    who = private.orders.people.as_caller(EVERYTHING, signed_in=signed_in)
+    customer = order.recipient.customer
+    export = customers_pb2.ExportCustomerRequest(name=customer, explanation="客户来函索取")
+    erase = customers_pb2.EraseCustomerRequest(
+        name=customer,
+        reason=customers_pb2.ERASURE_REASON_CUSTOMER_ASKED,
+        explanation="客户来函要求",
+        confirmation=customer,
+    )
+    asked = [
+        outcome_of(lambda: private.reveal(order.name, who)),
+        outcome_of(lambda: customers.ExportCustomer(export, metadata=who)),
+        outcome_of(lambda: customers.EraseCustomer(erase, metadata=who)),
+    ]
+    assert asked == [outcome] * 3
+    assert ("RECIPIENT_REVEALED" in private.orders.told(order.name)) == (not outcome)
+
+
+@pytest.mark.clause("CUS-1")
+def test_whoever_signed_in_too_long_ago_is_told_how_to_go_on(private: Shop) -> None:
+    order, long_ago = private.order(), private.orders.people.as_caller(EVERYTHING, signed_in=timedelta(hours=8))
+    with pytest.raises(grpc.RpcError) as refused:
+        private.reveal(order.name, long_ago)
+    told = refusal_from(refused.value)
+    assert (refused.value.code(), told.clause) == (grpc.StatusCode.UNAUTHENTICATED, "CUS-1")
+    assert "signed in themselves within 30 minutes: sign in again with your password" in told.message_en
+    assert "须在 30 分钟内由本人登录；请用密码重新登录后再试" in told.message_zh
 
 
 @pytest.mark.clause("CUS-1")

@@ -10,6 +10,7 @@ from bylaw.inventory.v1 import prices_pb2 as prices
 from bylaw_chassis.doctor import Examined, Finding
 from bylaw_chassis.feed import drain
 from bylaw_chassis.organisation.place import read_place
+from bylaw_chassis.queries import ask
 from bylaw_chassis.retention import prune_feed
 from bylaw_chassis.tables import cursors
 from bylaw_orders.app import MIGRATIONS
@@ -174,8 +175,8 @@ def test_the_goods_of_many_orders_are_found_in_the_order_they_are_asked_for(coun
         AskedGoods(SHOP, tea.code, counter.now),
     ]
     with counter.orders.service.database.read() as connection:
-        found = goods.known_each(connection, asked)
-        assert goods.known_each(connection, []) == []
+        found = ask(connection, goods.known_each(asked))
+        assert ask(connection, goods.known_each([])) == []
     named = [one.code if one else None for one in found]
     assert named == [tea.code, None, salt.code, tea.code, tea.code]
     assert [amount(one) if one else None for one in found] == [700, None, None, None, 700]

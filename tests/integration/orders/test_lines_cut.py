@@ -6,11 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from bylaw.orders.v1 import order_merges_pb2 as merges
 from bylaw.orders.v1 import orders_pb2
 from bylaw.orders.v1 import stock_claims_pb2 as claims
 
 from tests.builders.cutting import Cut, Line
-from tests.builders.orders import OrdersService, ordered, wished
+from tests.builders.orders import OrdersService, ordered, somebody, wished
 from tests.databases import Databases
 from tests.integration.inventory.books import assert_sound
 from tests.integration.orders.conftest import Stock
@@ -81,6 +82,27 @@ def test_a_cancellation_cut_anywhere_gives_everything_back_once(
     orders.settle()
     agreed(shop, 0)
     assert all(orders.told(one.name).count("CANCELLED") == 1 for one in answers)
+
+
+@pytest.mark.clause("ORD-2")
+def test_orders_merged_over_a_line_that_is_cut_anywhere_go_together_once(
+    orders: OrdersService, shop: Shop, cut_line: Line
+) -> None:
+    numbers, who, pairs = count(), orders.everything, list[list[str]]()
+
+    def merge() -> Callable[[], Any]:
+        number = next(numbers)
+        to = somebody(f"customer-{number}")
+        pairs.append([shop.teas(f"A-{number}-{part}", part, recipient=to).name for part in "12"])
+        request = merges.MergeOrdersRequest(names=pairs[-1], reason="One parcel.", request_id=str(uuid4()))
+        return lambda: orders.merges.MergeOrders(request, metadata=who)
+
+    cut_line.cut_everywhere(merge)
+    for first, second in pairs:
+        assert [*orders.order(first).shipped_with] == [second]
+        assert orders.told(first).count("MERGED") == orders.told(second).count("MERGED") == 1
+    orders.settle()
+    agreed(shop, 3 * len(pairs))
 
 
 @pytest.mark.parametrize("cut", Cut)

@@ -54,18 +54,20 @@ class Twins:
             number, OrderKind.SALE, SourceState.PAID, None, paid_at=now, currency="CNY", recipient=to, **told
         )
 
-    def customer(self, order: orders_pb2.Order) -> UUID:
-        query = sa.text("select customer from order_recipients where of_order = :order")
+    def customer(self, order: orders_pb2.Order) -> bytes:
+        """By what an order's customer is known."""
+        query = sa.text(
+            "select identity from customers join order_recipients on customer = customers.id where of_order = :order"
+        )
         with self.orders.service.database.read() as connection:
-            return UUID(str(connection.execute(query, {"order": identifier(order.name)}).scalar_one()))
+            return bytes(connection.execute(query, {"order": identifier(order.name)}).scalar_one())
 
-    def alike(self, *wishes: OrderWish, customer: UUID | None) -> list[list[str]]:
+    def alike(self, *wishes: OrderWish, customer: bytes) -> list[list[str]]:
         """Which numbers the duplicates' check names of each."""
-        customers = [customer] * len(wishes)
-        with self.orders.service.database.read() as connection:
-            found = CheckOrders(checking).findings(
-                connection, self.channel, wishes, [self.goods] * len(wishes), customers
-            )
+        checks, database = CheckOrders(checking), self.orders.service.database
+        (setting,) = database.look(checks.counting(self.channel.identifier))
+        (alike,) = database.look(checks.alike(self.channel, setting, [(wish, customer) for wish in wishes]))
+        found = checks.findings(self.channel, setting, wishes, [self.goods] * len(wishes), alike)
         return [[f.en for f in findings if f.check == "DUPLICATE_SUSPECTED"] for findings in found]
 
 
@@ -87,8 +89,8 @@ def test_the_same_customer_the_same_goods_and_the_same_total_are_suspected_to_be
         twins.wish("T-5", lines=(WishLine(f"{shop.tea.code}X", "x", Decimal(2), Decimal(1000)),), paid=2000),
     ]
     assert twins.alike(*others, customer=customer) == [[], [], []]
-    assert twins.alike(twins.wish("T-2", quantity=2), customer=UUID(int=1)) == [[]]
-    assert twins.alike(twins.wish("T-2", quantity=2), customer=None) == [[]]
+    assert twins.alike(twins.wish("T-2", quantity=2), customer=b"somebody else") == [[]]
+    assert twins.alike(twins.wish("T-2", quantity=2), customer=b"") == [[]]
 
 
 def test_the_second_of_two_alike_waits_for_a_person_and_the_first_goes(shop: Shop) -> None:
@@ -121,16 +123,16 @@ def test_what_was_cancelled_or_came_through_another_channel_is_no_twin(shop: Sho
 
 
 def test_orders_that_come_together_are_compared_with_each_other(shop: Shop) -> None:
-    twins, customer = Twins(shop), UUID(int=7)
+    twins, customer = Twins(shop), b"7"
     wishes = [twins.wish("T-2"), twins.wish("T-1"), twins.wish("T-3", quantity=2), twins.wish("T-1")]
     found = twins.alike(*wishes, customer=customer)
     assert [named(one) for one in found] == ["T-1", "T-2", "", "T-2"]
-    assert twins.alike(*wishes, customer=None) == [[], [], [], []]
+    assert twins.alike(*wishes, customer=b"") == [[], [], [], []]
 
 
 def test_what_is_no_goods_is_compared_by_nobody(shop: Shop) -> None:
     twins = Twins(shop)
     fee = WishLine("FEE", "x", Decimal(1), Decimal(1000), kind=LineKind.CHARGE)
-    customer = UUID(int=7)
+    customer = b"7"
     found = twins.alike(twins.wish("T-1"), twins.wish("T-2", lines=(fee,)), customer=customer)
     assert found == [[], []]

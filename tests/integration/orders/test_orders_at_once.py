@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from bylaw.orders.v1 import orders_pb2
 from bylaw.orders.v1 import stock_claims_pb2 as claims
+from google.protobuf.field_mask_pb2 import FieldMask
 
 from tests.builders.orders import OrdersService, ordered, somebody, wished
 from tests.integration.inventory.books import assert_sound
@@ -67,6 +68,25 @@ def test_a_customer_who_is_new_to_six_orders_at_once_is_one_customer(shop: Shop)
     same = somebody(f"new-{uuid4()}")
     made = at_once(*(placing(shop, f"A-{number}", str(number + 1), recipient=same) for number in range(5)))
     assert len({one.recipient.customer for one in made}) == 1
+
+
+def test_orders_that_are_mended_at_once_to_go_to_somebody_new_are_of_one_customer(shop: Shop) -> None:
+    made = at_once(*(placing(shop, f"A-{number}", str(number)) for number in range(1, 7)))
+    orders, who = shop.service.orders, shop.service.everything
+    for _ in range(5):
+        to = orders_pb2.Recipient(
+            display_name="王小明", nick=f"new-{uuid4()}", phone="13912345678", address="南京东路 1 号"
+        )
+        wishes = [
+            orders_pb2.UpdateOrderRequest(
+                order=orders_pb2.Order(name=one.name, recipient=to),
+                update_mask=FieldMask(paths=["recipient"]),
+                request_id=str(uuid4()),
+            )
+            for one in made
+        ]
+        mended = at_once(*(lambda wish=wish: orders.UpdateOrder(wish, metadata=who) for wish in wishes))
+        assert len({one.recipient.customer for one in mended}) == 1
 
 
 def test_orders_that_are_cancelled_while_workers_reserve_for_them_hold_nothing(

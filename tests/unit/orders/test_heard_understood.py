@@ -9,9 +9,14 @@ from uuid import UUID
 import pytest
 from bylaw_orders.rules.following.heard import (
     Heard,
+    Inspected,
+    InspectedTold,
+    InspectionReversed,
     Issued,
     IssueReversed,
     MovedGoods,
+    Movement,
+    Outcome,
     ParcelHandedOver,
     ParcelTold,
     ReservationEnd,
@@ -47,23 +52,24 @@ def told_at(place: int, kind: int, about: int) -> Told:
         2: lambda: ReservationEnded(reservation, HOUSE, ReservationEnd.RELEASED, AT),
         3: lambda: Reversed(own, other, HOUSE, GOODS, AT),
         4: lambda: ParcelTold(own, HOUSE, other, "SF", f"SF-{place}", AT),
+        5: lambda: InspectedTold(own, HOUSE, other, Outcome.SCRAP, GOODS, AT),
     }
     return made[kind]()  # type: ignore[no-any-return]
 
 
-histories = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 12)), max_size=12).map(
+histories = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 12)), max_size=12).map(
     lambda drawn: [told_at(place, kind, about) for place, (kind, about) in enumerate(drawn)]
 )
 
 
 def read_in_pages(history: Sequence[Told], size: int) -> list[Heard]:
     """As the follower reads: of what is kept only the movements that a page asks about are looked up."""
-    kept, found = dict[UUID, Issued | Returned](), list[Heard]()
+    kept, found = dict[UUID, Movement](), list[Heard]()
     for first in range(0, len(history), size):
         page = history[first : first + size]
         before = {one: kept[one] for one in asked_about(page) if one in kept}
         heard = understood(page, before)
-        kept |= {one.movement: one for one in heard if isinstance(one, Issued | Returned)}
+        kept |= {one.movement: one for one in heard if isinstance(one, Movement)}
         found += heard
     return found
 
@@ -75,19 +81,25 @@ def test_it_does_not_matter_where_a_page_ends(history: list[Told], size: int) ->
 
 @given(histories)
 def test_what_is_understood_keeps_its_order_and_is_about_something_that_was_told(history: list[Told]) -> None:
-    heard, issues, returns = understood(history, {}), set[UUID](), set[UUID]()
+    heard, issues, inspected = understood(history, {}), set[UUID](), set[UUID]()
+    returns = dict[UUID, tuple[str, ...]]()
     for one in heard:
         match one:
             case Issued():
                 issues.add(one.movement)
             case Returned():
-                returns.add(one.movement)
+                returns[one.movement] = one.slips
             case IssueReversed():
                 assert one.reverses in issues
             case ParcelHandedOver():
                 assert one.movement in issues
             case ReturnReversed():
                 assert one.reverses in returns
+            case Inspected():
+                assert one.slips in returns.values()
+                inspected.add(one.movement)
+            case InspectionReversed():
+                assert one.reverses in inspected
             case ReservationEnded():
                 pass
     plain = [one for one in history if isinstance(one, Issued | Returned | ReservationEnded)]

@@ -1,10 +1,13 @@
 """Files as tables: encodings, delimiters, headings below titles, and which importer knows them (ORD-1)."""
 
+import csv
 import gzip
+import io
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from bylaw_chassis.files import csv_rows
 from bylaw_chassis.files.csv_rows import delimiter_of, numbered_rows
 from bylaw_chassis.files.opening import open_text, other_encoding
 from bylaw_chassis.files.refused import FileReason, FileRefused
@@ -102,3 +105,18 @@ def test_where_several_know_a_file_one_must_be_named() -> None:
     assert choose([file], "b", importers).importer == "b"
     with pytest.raises(ImporterNotFound):
         choose([file], "c", importers)
+
+
+CELL = st.text(st.sampled_from('ab ,"\n\r\t;茶'), max_size=4)
+TABLE = st.lists(st.lists(CELL, min_size=1, max_size=4), max_size=12)
+
+
+@given(TABLE, st.sampled_from(["\n", "\r\n"]), st.integers(1, 40))
+def test_rows_are_the_same_however_many_are_parsed_at_once(table: list[list[str]], end: str, at_once: int) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator=end).writerows(table)
+    whole = text.getvalue()
+    one_by_one = [*csv_rows._row_by_row(whole, ",", 1)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_rows, "STRETCH", at_once)
+        assert [*numbered_rows(whole, ",")] == one_by_one

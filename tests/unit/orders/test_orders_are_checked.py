@@ -227,3 +227,13 @@ def test_no_more_than_three_alike_orders_are_named() -> None:
     (one,) = checked(an_order(alike=("T-1", "T-2", "T-3", "T-4")))
     assert "T-1, T-2, T-3" in one.en
     assert "T-4" not in one.zh + one.en
+
+
+@pytest.mark.parametrize("price", [None, Price(1250, "CNY", NOON)])
+def test_what_an_exchange_sends_for_nothing_has_no_price_to_be_checked(price: Price | None) -> None:
+    line = a_line(goods=goods(price=price), unit_price=Decimal(0), amount=0)
+    assert found(an_order(line)) == (["PRICE_OFF_LIST"] if price else ["PRICE_UNKNOWN"])
+    assert found(an_order(line, is_exchange=True)) == []
+    asked_for = line._replace(unit_price=Decimal(1), amount=2)
+    assert found(an_order(asked_for, is_exchange=True)) == (["PRICE_OFF_LIST"] if price else ["PRICE_UNKNOWN"])
+    assert found(an_order(line._replace(goods=None), is_exchange=True)) == ["GOODS_UNKNOWN"]

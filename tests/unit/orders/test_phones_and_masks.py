@@ -147,6 +147,8 @@ def test_of_mail_nick_and_postcode_the_beginning_is_shown() -> None:
 
 @pytest.mark.clause("CUS-1")
 @given(TEXTS)
+@example("0*0号")
+@example("0 flat")
 def test_a_mask_never_fails_never_shows_more_than_it_may_and_stays_as_it_is(text: str) -> None:
     for mask in MASKS:
         shown = mask(text)

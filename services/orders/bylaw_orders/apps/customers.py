@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -84,6 +85,13 @@ class CustomerSettings(ServiceSettings, CustomerKeys):
     reveals_until_hour: int = Field(
         23, ge=1, le=24, description="Reveals from this hour of the organisation's day on are told as unusual (CUS-1)."
     )
+    reveal_sign_in_minutes: int = Field(
+        30,
+        ge=1,
+        le=1_440,
+        description="Whoever has customers' data revealed, exported or erased signed in themselves within so many"
+        " minutes (CUS-1).",
+    )
     customer_searches_per_hour: int = Field(
         60, ge=1, le=10_000, description="More searches for customers of one person in an hour are refused (CUS-1)."
     )
@@ -108,9 +116,9 @@ class CustomerData:
         database, settings = self.own.database, self.settings
         usual, records, erasing = _usual(settings), SealedRecords(self.sealed), ErasingStore(self.sealed.vault)
         shown = ShowCustomers(database, finding, records, self.sealed, privacy_log, usual)
-        zone = ZoneInfo(settings.time_zone)
-        revealing = RevealRecipient(database, finding, self.sealed, privacy_log, orders, usual, zone)
-        parting = PartWithCustomer(database, finding, records, privacy_log, erasing)
+        zone, within = ZoneInfo(settings.time_zone), timedelta(minutes=settings.reveal_sign_in_minutes)
+        revealing = RevealRecipient(database, finding, self.sealed, privacy_log, orders, usual, zone, within)
+        parting = PartWithCustomer(database, finding, records, privacy_log, erasing, within)
         calls = CustomerCalls(shown, revealing, parting, self.own.page_tokens)
         server.add(customers_pb2.DESCRIPTOR.services_by_name["Customers"], calls)
         kept = KeepNoLonger(database, erasing, settings.customer_days)
@@ -145,6 +153,8 @@ def customer_data(own: Member, settings: CustomerSettings) -> CustomerData:
     sealed = SealedCustomers(vault)
     with own.database.engine.begin() as connection:
         sealed.index.of(connection, may_make=True)
+    with own.database.read() as connection:
+        sealed.index.of(connection)
     return CustomerData(own, settings, sealed)
 
 

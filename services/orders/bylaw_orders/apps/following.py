@@ -13,7 +13,7 @@ from bylaw_chassis.organisation.following import FeedOverGrpc, Follower, Hearer
 from bylaw_chassis.organisation.writing import empty
 
 from bylaw_orders.messages.goods import item_facts, listing_facts, price_change_facts, warehouse_facts
-from bylaw_orders.messages.heard import MOVED, PARCEL, RESERVATION, arrived_items, told_facts
+from bylaw_orders.messages.heard import INSPECTED, MOVED, PARCEL, RESERVATION, arrived_items, told_facts
 from bylaw_orders.ports.following import HearsStock
 from bylaw_orders.store import claims, goods, heard
 from bylaw_orders.store.goods_tables import known_listings, known_prices, known_warehouses
@@ -74,6 +74,7 @@ def hearers(clock: Clock) -> Mapping[str, Hearer]:
         MOVED: stock,
         RESERVATION: stock,
         PARCEL: stock,
+        INSPECTED: stock,
     }
 
 

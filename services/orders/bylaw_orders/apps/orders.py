@@ -22,6 +22,7 @@ from bylaw_orders.store import channels, claims, goods, orders, reconciling, tic
 from bylaw_orders.use_cases.channels.keep_channels import KeepChannels
 from bylaw_orders.use_cases.finding import Finding
 from bylaw_orders.use_cases.intake.digests import Digests
+from bylaw_orders.use_cases.intake.look_orders_up import LookOrdersUp
 from bylaw_orders.use_cases.intake.receive_orders import ReceiveOrders
 from bylaw_orders.use_cases.intake.take_orders import TakeOrders
 from bylaw_orders.use_cases.intake.update_order import UpdateOrder
@@ -31,6 +32,7 @@ from bylaw_orders.use_cases.orders.mend_order import MendOrder
 from bylaw_orders.use_cases.orders.restating import Restating
 from bylaw_orders.use_cases.orders.show_orders import ShowOrders
 from bylaw_orders.use_cases.orders.writing import Writing
+from bylaw_orders.use_cases.privacy.readdressing import Readdressing
 from bylaw_orders.use_cases.stocking.drive_claims import DriveClaims
 from bylaw_orders.use_cases.stocking.hear_stock import HearStock
 from bylaw_orders.use_cases.stocking.reconcile_stock import ReconcileStock
@@ -70,17 +72,17 @@ def add_orders(server: Server, own: Member, inventory: grpc.Channel, customers: 
     desk = InventoryDesk(inventory, own.neighbours)
     digests = Digests(derived_key(own.settings.master_key.get_secret_value(), "orders-digests"))
     writing = Writing(orders, claims, restating)
-    updates = UpdateOrder(orders, customers, writing)
+    readdressing = Readdressing(customers)
+    updates = UpdateOrder(orders, readdressing, writing)
     showing = ShowOrders(database, finding, orders, claims, customers)
-    taking = TakeOrders(
-        database, finding, orders, goods, checks, customers, desk, updates, showing, digests, database.clock
-    )
+    looking = LookOrdersUp(database, finding, orders, goods, checks, customers, digests, database.clock)
+    taking = TakeOrders(database, looking, orders, customers, desk, updates, showing)
     cancelling = CancelOrder(database, finding, orders, claims, restating)
     of_channels = channels_pb2.DESCRIPTOR.services_by_name["Channels"]
     server.add(of_channels, ChannelCalls(KeepChannels(database, finding, channels), own.page_tokens))
     of_orders = orders_pb2.DESCRIPTOR.services_by_name["Orders"]
     receiving = ReceiveOrders(taking)
-    mender = MendOrder(database, finding, orders, goods, checks, customers, writing)
+    mender = MendOrder(database, finding, orders, goods, checks, customers, writing, readdressing)
     changing = ChangeOrders(database, finding, orders, writing)
     server.add(of_orders, OrderCalls(mender, changing, showing, receiving, cancelling, own.page_tokens))
     held = InventoryHeld(inventory, own.neighbours)

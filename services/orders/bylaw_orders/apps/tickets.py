@@ -25,7 +25,9 @@ from bylaw_orders.rules.tickets.action import KIND
 from bylaw_orders.store import claims, orders, service_policies, ticket_actions, tickets
 from bylaw_orders.store.customers import SealedCustomers
 from bylaw_orders.store.sealed_texts import SealedTexts
+from bylaw_orders.use_cases.following.hear_all import HearAll
 from bylaw_orders.use_cases.tickets.ask_action import AskAction, EndActionsNeverAsked
+from bylaw_orders.use_cases.tickets.hear_inspections import HearInspections
 from bylaw_orders.use_cases.tickets.issue_slip import HearReturns, IssueReturnSlip
 from bylaw_orders.use_cases.tickets.keep_policies import KeepPolicies
 from bylaw_orders.use_cases.tickets.mail_answer import MAIL_ANSWER, MailAnswer
@@ -68,8 +70,8 @@ class Tickets:
 
     @property
     def hears(self) -> HearsStock:
-        """Returns by our slips."""
-        return HearReturns(self.desk)
+        """Returns by our slips, and what became of their goods."""
+        return HearAll((HearReturns(self.desk), HearInspections(self.desk)))
 
 
 def add_tickets(

@@ -16,6 +16,7 @@ from bylaw_orders.doctor.goods import HEARD, goods_check, heard_check
 from bylaw_orders.doctor.orders import STANDING, claims_check, standing
 from bylaw_orders.doctor.parcels import PARCELS, PROMISES, parcels_check, promises_check
 from bylaw_orders.doctor.tickets import MONEY, REVIEWS, TICKETS, paid_back, reviews, tickets
+from bylaw_orders.doctor.together import TOGETHER, together
 
 __all__ = ["MIGRATIONS", "checks"]
 
@@ -32,6 +33,7 @@ def checks(people: Database, inventory: Database, master_key: str) -> Sequence[t
         goods_check(inventory),
         (HEARD, heard_check),
         (STANDING, standing),
+        (TOGETHER, together),
         claims_check(inventory),
         seals_check(vault),
         (ERASED, erased),

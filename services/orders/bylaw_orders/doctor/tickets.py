@@ -51,6 +51,23 @@ _RETURNED = """
             )
     )
 """
+_INSPECTED = """
+    with became as (
+        select first.id as ticket, (moved.told ->> 0)::uuid as item, (heard.told ->> 'outcome')::int as outcome,
+            sum(case heard.kind when 7 then 1 else -1 end * (moved.told ->> 1)::numeric) as quantity
+        from heard_stock as heard
+        cross join lateral (
+            select own.id from jsonb_array_elements_text(heard.told -> 'slips') with ordinality as named (slip, place)
+            join tickets as own on own.slip = named.slip order by named.place limit 1
+        ) as first
+        cross join lateral jsonb_array_elements(heard.told -> 'goods') as moved (told)
+        where heard.kind in (7, 8) and heard.applied_at is not null group by first.id, 2, 3
+    )
+    select distinct 'tickets/' || line.ticket as name from ticket_return_lines as line
+    cross join lateral (values (1, line.resold), (2, line.scrapped), (3, line.supplied)) as said (outcome, quantity)
+    left join became on became.ticket = line.ticket and became.item = line.item and became.outcome = said.outcome
+    where said.quantity <> coalesce(became.quantity, 0)
+"""
 _PAID_BACK = """
     select 'orders/' || own.id as name from orders as own join (
         select of_order, sum(amount) as made from ticket_actions where state = 3 and kind <> 3 group by of_order
@@ -76,7 +93,7 @@ CURE = Words(
 
 def tickets(connection: sa.Connection, _: Examined) -> Finding:
     """Each ticket stands as its facts say, a closed one has its end, and after-sales of orders are their tickets'."""
-    apart = _apart(connection, _STATE, _END, _DECIDING, _AFTER_SALES, _RETURNED)
+    apart = _apart(connection, _STATE, _END, _DECIDING, _AFTER_SALES, _RETURNED, _INSPECTED)
     return _finding(TICKETS, apart, ("与其事实不符的工单或订单", "tickets and orders unlike their facts"))
 
 

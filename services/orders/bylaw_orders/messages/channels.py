@@ -6,7 +6,7 @@ from bylaw.orders.v1 import channels_pb2
 from bylaw_chassis.values import resource_name
 
 from bylaw_orders.messages.values import both, timestamp
-from bylaw_orders.rules.channels.channel import Channel
+from bylaw_orders.rules.channels.channel import CHANNELS, Channel, ChannelWarehouse
 
 
 def channel_message(made: Channel) -> Any:
@@ -28,4 +28,13 @@ def channel_message(made: Channel) -> Any:
         history=wish.history,
         etag=str(made.revision),
         create_time=timestamp(made.created_at),
+    )
+
+
+def warehouse_message(found: ChannelWarehouse) -> Any:
+    """A warehouse that channels are shipped from."""
+    return channels_pb2.ChannelWarehouse(
+        warehouse=resource_name("warehouses", found.warehouse),
+        code=found.code,
+        channels=[resource_name(CHANNELS, one) for one in found.channels],
     )

@@ -10,8 +10,10 @@ from bylaw.inventory.v1 import stock_pb2
 
 from bylaw_orders.messages.goods import told_id
 from bylaw_orders.rules.following.heard import (
+    InspectedTold,
     Issued,
     MovedGoods,
+    Outcome,
     ParcelTold,
     ReservationEnd,
     ReservationEnded,
@@ -30,6 +32,7 @@ LEAVING = frozenset(
     }
 )
 MOVED, RESERVATION, PARCEL = "stock_moved", "reservation_changed", "parcel_changed"
+INSPECTED = "return_inspected"
 
 
 def told_facts(event: Any) -> Told | None:
@@ -40,6 +43,8 @@ def told_facts(event: Any) -> Told | None:
             return _moved(event.stock_moved, at)
         case "reservation_changed":
             return _ended(event.reservation_changed, at)
+        case "return_inspected":
+            return _inspected(event.return_inspected, at)
         case _:
             return _parcel(event.parcel_changed, at)
 
@@ -69,9 +74,17 @@ def _ended(told: Any, at: datetime) -> Told | None:
     return ReservationEnded(told_id(told.name), told_id(told.warehouse), ReservationEnd(told.state), at)
 
 
+def _inspected(told: Any, at: datetime) -> Told | None:
+    if told.outcome not in {int(outcome) for outcome in Outcome}:
+        return None
+    of = (told_id(told.booked), told_id(told.warehouse), told_id(told.stock_movement))
+    return InspectedTold(*of, Outcome(told.outcome), _goods(told), at)
+
+
 def _parcel(told: Any, at: datetime) -> Told:
     movement: UUID = told_id(told.stock_movement)
-    return ParcelTold(told_id(told.name), told_id(told.warehouse), movement, told.carrier, told.number, at)
+    more = tuple(map(told_id, told.more_stock_movements))
+    return ParcelTold(told_id(told.name), told_id(told.warehouse), movement, told.carrier, told.number, at, more)
 
 
 def _goods(told: Any) -> tuple[MovedGoods, ...]:

@@ -56,6 +56,9 @@ def order_message(shown: Shown) -> Any:
         deliver_by_time=timestamp(standing.deliver_by),
         etag=str(standing.revision),
         create_time=timestamp(placed.created_at),
+        shipped_with=map(order_name, shown.shipped_with),
+        courier=head.courier,
+        waybill=head.waybill,
     )
 
 

@@ -101,4 +101,11 @@ def _person(identifier: UUID | None) -> str:
 
 
 def _return_line(line: ReturnLine) -> Any:
-    return tickets_pb2.ReturnLine(code=line.code, quantity=written(line.quantity), returned=written(line.returned))
+    return tickets_pb2.ReturnLine(
+        code=line.code,
+        quantity=written(line.quantity),
+        returned=written(line.returned),
+        resold=written(line.resold),
+        scrapped=written(line.scrapped),
+        supplied=written(line.supplied),
+    )

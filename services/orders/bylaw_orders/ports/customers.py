@@ -8,6 +8,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
+from bylaw_chassis.conversation import Said
+from bylaw_chassis.queries import Query
 
 from bylaw_orders.rules.privacy.customer import Customer, Erasure, ErasureReason, Held, HeldMessage, HeldOrder
 from bylaw_orders.rules.privacy.masking import MaskedRecipient
@@ -38,6 +40,29 @@ class PreparedRecipient:
         return f"PreparedRecipient({self.customer})"
 
 
+@dataclass(frozen=True, slots=True)
+class HashedRecipient:
+    """A recipient and the keyed hashes of what they are found by; shows nothing of them.
+
+    `identity`: by what the customer is known, empty where they have nothing that is their own.
+    """
+
+    identity: bytes
+    phone: bytes
+    tail: bytes
+    nick: bytes
+    recipient: Recipient
+
+    @property
+    def others(self) -> tuple[bytes, bytes, bytes]:
+        """By what orders are found."""
+        return self.phone, self.tail, self.nick
+
+    def __repr__(self) -> str:
+        """Nothing."""
+        return "HashedRecipient()"
+
+
 class Customers(Protocol):
     """Whom orders go to. Nothing of them is in clear but what `opened` answers, and that in memory alone."""
 
@@ -51,10 +76,20 @@ class Customers(Protocol):
         """
         ...
 
-    def prepared_before(
-        self, connection: sa.Connection, recipients: Sequence[Recipient | None]
-    ) -> list[PreparedRecipient | None] | None:
-        """The same in a transaction that only reads; nothing where that cannot be: before the first of all."""
+    def hashed(self, recipients: Sequence[Recipient | None]) -> list[HashedRecipient | None]:
+        """By what each one's customer is known; none stays none."""
+        ...
+
+    def finding(self, hashed: Sequence[HashedRecipient | None]) -> Query[list[PreparedRecipient | None]]:
+        """The same as `prepared`, to be asked together with others."""
+        ...
+
+    def writing(self, written: Sequence[tuple[UUID, PreparedRecipient]], now: datetime) -> Said:
+        """Parts of the statement that places new orders (`OrderStore.place`), one of them `to_whom`: a row of each."""
+        ...
+
+    def shown(self, prepared: PreparedRecipient) -> MaskedRecipient:
+        """What is shown of one who is just being written."""
         ...
 
     def write(
@@ -69,6 +104,10 @@ class Customers(Protocol):
 
     def masked(self, connection: sa.Connection, orders: Collection[UUID]) -> dict[UUID, MaskedRecipient]:
         """What is shown of those to whom orders go; an order without a recipient is left out."""
+        ...
+
+    def masking(self, order: UUID) -> Query[MaskedRecipient | None]:
+        """What is shown of the one to whom an order goes, to be asked together with others."""
         ...
 
     def opened(self, connection: sa.Connection, orders: Collection[UUID]) -> dict[UUID, Recipient | None]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 import sqlalchemy as sa
+from bylaw_chassis.queries import Query
 
 from bylaw_orders.rules.goods.known import AskedGoods, KnownGoods
 
@@ -18,6 +19,6 @@ class GoodsAsKnown(Protocol):
         """Those of one order, by the codes as they were asked for; what is not known is left out. One round trip."""
         ...
 
-    def known_each(self, connection: sa.Connection, asked: Sequence[AskedGoods]) -> Sequence[KnownGoods | None]:
-        """Those of many orders, in the order in which they are asked for. One round trip."""
+    def known_each(self, asked: Sequence[AskedGoods]) -> Query[list[KnownGoods | None]]:
+        """Those of many orders, in the order in which they are asked for."""
         ...

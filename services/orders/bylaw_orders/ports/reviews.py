@@ -1,6 +1,6 @@
 """What use cases need of the store of reviews (CUS-3)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -18,6 +18,7 @@ class ReviewStore(Protocol):
     """Reviews, within a caller's reach; see `store.reviews`."""
 
     def add(self, connection: sa.Connection, made: Sequence[Review]) -> set[UUID]: ...
+    def known(self, connection: sa.Connection, wanted: Collection[UUID]) -> set[UUID]: ...
     def find(
         self, connection: sa.Connection, identifier: UUID, reach: Reach, day: date, *, lock: bool = False
     ) -> Review | None: ...
@@ -29,3 +30,11 @@ class ReviewStore(Protocol):
         self, connection: sa.Connection, query: FigureQuery, reach: Reach, day: date, *, page: ByCode
     ) -> list[ReviewFigure]: ...
     def overdue(self, connection: sa.Connection, now: datetime) -> dict[UUID, int]: ...
+
+
+class ReviewNumbers(Protocol):
+    """Numbers of reviews to which their platform gave none; see `store.review_numbers`."""
+
+    def of(self, connection: sa.Connection, said: Sequence[str]) -> list[str]:
+        """The same for the same line; tells nobody without the key what it said."""
+        ...

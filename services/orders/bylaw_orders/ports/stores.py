@@ -3,18 +3,30 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
+from bylaw_chassis.conversation import Said
 from bylaw_chassis.database import Work
+from bylaw_chassis.queries import Query
 
-from bylaw_orders.rules.channels.channel import Channel
+from bylaw_orders.rules.channels.channel import Channel, ChannelWarehouse
 from bylaw_orders.rules.orders.hold import Hold
+from bylaw_orders.rules.orders.order import Line
 from bylaw_orders.rules.orders.placed import Kept, NewOrder, OrderQuery, Placed, Standing
+from bylaw_orders.rules.orders.same_lines import OnceEach
 from bylaw_orders.rules.orders.timeline import Event, NumberedEvent
 from bylaw_orders.rules.stocking.claim import Claim, Settled
+
+
+class Placing(NamedTuple):
+    """How many orders were made, and of how many it was written to whom they go."""
+
+    orders: int
+    recipients: int
+
 
 ByText = tuple[tuple[str, UUID] | None, int]
 ByInstant = tuple[tuple[datetime, UUID] | None, int]
@@ -37,22 +49,38 @@ class ChannelStore(Protocol):
         """One within reach."""
         ...
 
+    def asked(self, identifier: UUID, reach: Reach, day: date) -> Query[Channel | None]:
+        """One within reach, to be asked together with others."""
+        ...
+
     def listed(self, connection: sa.Connection, reach: Reach, day: date, *, page: ByText) -> list[Channel]:
         """Those within reach, by code."""
+        ...
+
+    def warehouses(self, connection: sa.Connection, reach: Reach, day: date, *, page: ByText) -> list[ChannelWarehouse]:
+        """The warehouses that they are shipped from, and those that units within reach keep, by code."""
         ...
 
 
 class OrderStore(Protocol):
     """Orders as they are taken in, shown and changed."""
 
-    def kept(self, connection: sa.Connection, channel: UUID, numbers: Collection[str]) -> dict[str, Kept]:
+    def asked(self, identifier: UUID, reach: Reach, day: date) -> Query[Placed | None]:
+        """One within reach, whole, to be asked together with others."""
+        ...
+
+    def beside(self, order: UUID) -> Query[tuple[UUID, ...]]:
+        """The others that go with it in one parcel, in the order of their ids, to be asked together with others."""
+        ...
+
+    def asked_kept(self, channel: UUID, numbers: Collection[str]) -> Query[dict[str, Kept]]:
         """What is on record under numbers of a channel, by number."""
         ...
 
-    def place(self, work: Work, made: Sequence[NewOrder], *, at_once: bool) -> bool:
-        """Puts new orders on record as the work's first statement; says no where one of them is there already.
+    def place(self, work: Work, made: Sequence[NewOrder], to: Said, copied: OnceEach[Line, str]) -> Placing:
+        """Puts new orders on record, and whom they go to (`Customers.writing`), as the work's first statement.
 
-        What is of them can be read in the same work only where it is written `at_once`, and not with the commit.
+        `copied`: lines of orders before these, as they were written.
         """
         ...
 
@@ -70,6 +98,10 @@ class OrderStore(Protocol):
 
     def lock(self, connection: sa.Connection, wanted: Collection[UUID]) -> None:
         """Locks orders in the order of their ids."""
+        ...
+
+    def together(self, connection: sa.Connection, groups: Collection[UUID]) -> dict[UUID, list[UUID]]:
+        """Of each of these, the orders that go together by it, in the order of their ids."""
         ...
 
     def rewrite(self, connection: sa.Connection, made: Placed, *, replaced: Placed | None, at: datetime) -> None:
@@ -106,6 +138,10 @@ class ClaimStore(Protocol):
 
     def add(self, connection: sa.Connection, claims: Sequence[Claim], *, due: datetime, now: datetime) -> None:
         """Puts claims on record, to be brought on when they are due."""
+        ...
+
+    def asked(self, order: UUID) -> Query[list[Claim]]:
+        """The claims of an order by round, to be asked together with others."""
         ...
 
     def of_orders(self, connection: sa.Connection, orders: Collection[UUID]) -> dict[UUID, list[Claim]]:

@@ -9,8 +9,8 @@ from bylaw_chassis.forms import text_and_id
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
-from bylaw_orders.messages.channels import channel_message
-from bylaw_orders.rules.channels.channel import CHANNELS, Channel
+from bylaw_orders.messages.channels import channel_message, warehouse_message
+from bylaw_orders.rules.channels.channel import CHANNELS, Channel, ChannelWarehouse
 from bylaw_orders.use_cases.channels.channel_forms import channel_changes, channel_wish
 from bylaw_orders.use_cases.channels.keep_channels import KeepChannels
 
@@ -19,7 +19,7 @@ CREATE, READ, UPDATE = "orders.channels.create", "orders.channels.read", "orders
 
 @dataclass(frozen=True, slots=True)
 class ChannelCalls:
-    """CreateChannel, GetChannel, ListChannels, UpdateChannel."""
+    """The calls of `Channels`."""
 
     channels: KeepChannels
     tokens: PageTokens
@@ -36,6 +36,14 @@ class ChannelCalls:
         shown = map(channel_message, found[: page.size])
         return channels_pb2.ListChannelsResponse(channels=shown, next_page_token=page.token_at(found, _place))
 
+    def ListChannelWarehouses(self, request: Any, call: Call) -> Any:  # noqa: N802
+        page = page_of(request, call, self.tokens)
+        found = self.channels.warehouses(call.caller.reach(READ), page=(text_and_id(page.position), page.limit))
+        return channels_pb2.ListChannelWarehousesResponse(
+            channel_warehouses=map(warehouse_message, found[: page.size]),
+            next_page_token=page.token_at(found, _place_of_warehouse),
+        )
+
     def UpdateChannel(self, request: Any, call: Call) -> Any:  # noqa: N802
         identifier = resource_id(request.channel.name, CHANNELS, field="channel.name")
         changes = channel_changes(request.channel, request.update_mask.paths)
@@ -45,3 +53,7 @@ class ChannelCalls:
 
 def _place(listed: Channel) -> list[str]:
     return [listed.wish.code, str(listed.identifier)]
+
+
+def _place_of_warehouse(listed: ChannelWarehouse) -> list[str]:
+    return [listed.code, str(listed.warehouse)]

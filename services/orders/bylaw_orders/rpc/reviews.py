@@ -9,10 +9,12 @@ from bylaw_chassis.clock import Clock
 from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import resource_id
 
-from bylaw_orders.messages.reviews import figure_message, review_message, taken_message
+from bylaw_orders.messages.reviews import figure_message, import_message, review_message, taken_message
 from bylaw_orders.rules.channels.channel import CHANNELS
 from bylaw_orders.rules.reviews.review import REVIEWS, Review, ReviewFigure
 from bylaw_orders.use_cases.forms import instant_and_id
+from bylaw_orders.use_cases.order_files.file_forms import zone_name
+from bylaw_orders.use_cases.reviews.import_reviews import ImportReviews
 from bylaw_orders.use_cases.reviews.keep_reviews import KeepReviews
 from bylaw_orders.use_cases.reviews.review_forms import LONGEST_TEXT, figure_query, review_query
 from bylaw_orders.use_cases.tickets.ticket_forms import needed_text
@@ -25,6 +27,8 @@ class ReviewCalls:
     """The calls of `Reviews`."""
 
     reviews: KeepReviews
+    importing: ImportReviews
+    time_zone: str
     tokens: PageTokens
     clock: Clock
 
@@ -32,6 +36,12 @@ class ReviewCalls:
         channel = resource_id(request.parent, CHANNELS, field="parent")
         taken = self.reviews.take(channel, request.reviews, call.caller.reach(CREATE))
         return reviews_pb2.BatchCreateReviewsResponse(taken_reviews=[taken_message(one, call) for one in taken])
+
+    def ImportReviews(self, request: Any, call: Call) -> Any:  # noqa: N802
+        channel, content = resource_id(request.parent, CHANNELS, field="parent"), request.file.data
+        zone, only_look = zone_name(request.time_zone, self.time_zone), request.validate_only
+        lines = self.importing.take(channel, content, zone, call.caller.reach(CREATE), only_look=only_look)
+        return import_message(lines, only_looked=only_look)
 
     def GetReview(self, request: Any, call: Call) -> Any:  # noqa: N802
         return review_message(self.reviews.one(resource_id(request.name, REVIEWS), call.caller.reach(READ)))

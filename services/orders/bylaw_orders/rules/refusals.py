@@ -18,6 +18,19 @@ class LinesRefused(Refusal):
         super().__init__(violations=violations, count=len(violations))
 
 
+class OrdersNotMerged(Refusal):
+    """Orders that cannot go in one parcel; each at fault is named."""
+
+    code = Code.FAILED_PRECONDITION
+    reason = "ORDERS_NOT_MERGED"
+    clause = "ORD-1"
+    zh = "这些订单不能合并发货：有 {count} 个不符，见各单说明；请更正后重发，或只合并其余订单。"
+    en = "These orders cannot go in one parcel; at fault: {count}. See each, mend it, or merge the others alone."
+
+    def __init__(self, violations: Sequence[Violation]) -> None:
+        super().__init__(violations=violations, count=len(violations))
+
+
 class ChannelNotFound(Refusal):
     """No such channel within reach."""
 

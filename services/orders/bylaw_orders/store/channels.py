@@ -1,15 +1,20 @@
 """Channels, within a caller's reach (SEC-1)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
+from bylaw_chassis.conversation import Row, Said
 from bylaw_chassis.organisation.reach import reached_units
+from bylaw_chassis.queries import Query, text_of
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_orders.rules.channels.channel import Channel, ChannelWish, Shortage
+from bylaw_orders.rules.channels.channel import Channel, ChannelWarehouse, ChannelWish, Shortage
+from bylaw_orders.store.goods_tables import known_warehouses
 from bylaw_orders.store.tables import channels
 
 
@@ -32,6 +37,12 @@ def find(connection: sa.Connection, identifier: UUID, reach: Reach, day: date, *
     return _channel(row) if row else None
 
 
+def asked(identifier: UUID, reach: Reach, day: date) -> Query[Channel | None]:
+    """The same, to be asked together with others."""
+    text, said = _asked_within(reach, day)
+    return Query(Said(text, {**said, "channel": identifier}), _only)
+
+
 def listed(
     connection: sa.Connection, reach: Reach, day: date, *, page: tuple[tuple[str, UUID] | None, int]
 ) -> list[Channel]:
@@ -44,9 +55,36 @@ def listed(
     return [_channel(row) for row in connection.execute(query)]
 
 
+def warehouses(
+    connection: sa.Connection, reach: Reach, day: date, *, page: tuple[tuple[str, UUID] | None, int]
+) -> list[ChannelWarehouse]:
+    """What the channels within reach are shipped from, and what units within reach keep, by code, behind a place."""
+    after, limit = page
+    own, known = channels.c, known_warehouses.c
+    shipped = sa.select(sa.func.array_agg(pg.aggregate_order_by(own.id, own.id)))
+    ships = shipped.where(own.warehouse == known.warehouse, within(reach, day)).scalar_subquery()
+    kept = sa.true() if reach.everyone else known.unit.in_(reached_units(reach, day))
+    order = sa.func.lower(known.code), known.warehouse
+    query = sa.select(known.warehouse, known.code, ships.label("ships")).where(sa.or_(kept, ships.is_not(None)))
+    if after:
+        query = query.where(sa.tuple_(*order) > sa.tuple_(sa.func.lower(sa.literal(after[0])), sa.literal(after[1])))
+    found = connection.execute(query.order_by(*order).limit(limit))
+    return [ChannelWarehouse(row.warehouse, row.code, tuple(row.ships or ())) for row in found]
+
+
 def within(reach: Reach, day: date) -> sa.ColumnElement[bool]:
     """Whether a unit within reach runs the channel."""
     return sa.true() if reach.everyone else channels.c.unit.in_(reached_units(reach, day))
+
+
+@lru_cache(1_000)
+def _asked_within(reach: Reach, day: date) -> tuple[str, Mapping[str, object]]:
+    own = channels.c.id == sa.bindparam("channel")
+    return text_of(sa.select(channels).where(own, within(reach, day)), channel=None)
+
+
+def _only(rows: Sequence[Row]) -> Channel | None:
+    return _channel(rows[0]) if rows else None
 
 
 def _row(made: Channel) -> dict[str, Any]:
@@ -69,19 +107,20 @@ def _row(made: Channel) -> dict[str, Any]:
     }
 
 
-def _channel(row: Any) -> Channel:
+def _channel(row: Sequence[Any]) -> Channel:
+    of = dict(zip(channels.c.keys(), row, strict=True))
     wish = ChannelWish(
-        row.code,
-        (row.title_zh, row.title_en),
-        row.platform,
-        row.shop,
-        row.unit,
-        row.currency,
-        row.warehouse,
-        row.sales_channel,
-        Shortage(row.shortage),
-        row.ship_hours,
-        row.deliver_hours,
-        row.history,
+        of["code"],
+        (of["title_zh"], of["title_en"]),
+        of["platform"],
+        of["shop"],
+        of["unit"],
+        of["currency"],
+        of["warehouse"],
+        of["sales_channel"],
+        Shortage(of["shortage"]),
+        of["ship_hours"],
+        of["deliver_hours"],
+        of["history"],
     )
-    return Channel(row.id, wish, row.created_at, row.revision)
+    return Channel(of["id"], wish, of["created_at"], of["revision"])

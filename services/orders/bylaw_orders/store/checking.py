@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from bylaw_chassis.array_texts import plain_array, text_array
-from bylaw_chassis.time_bounds import driver_within_deadline
+from bylaw_chassis.array_texts import bytes_array, plain_array, text_array
+from bylaw_chassis.conversation import Row, Said
+from bylaw_chassis.queries import Query
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_orders.ports.checking import AskedAlike
@@ -37,37 +38,40 @@ _SETTING = (
     "checks_off, price_tolerance_percent, discount_percent, promotion_percent, quantity_limit, duplicate_hours,"
     " address_characters"
 )
-# The setting is looked up with what is asked by it. What was written before an order was placed cannot be like it.
-_LOOKED_UP = f"""
-    with setting as (
-        select {_SETTING} from channel_checks where channel = %(channel)s::uuid order by set_at desc, id desc limit 1
-    ), asked as (
-        select *, make_interval(hours => coalesce((select duplicate_hours from setting), %(hours)s)) as near
+_COUNTS = (
+    f"select {_SETTING} from channel_checks where channel = %(channel)s::uuid order by set_at desc, id desc limit 1"  # noqa: S608 - our own names
+)
+# What was written before an order was placed cannot be like it. Whose orders they are is looked for first: most who
+# come are new, and nothing more is done of them.
+_ALIKE = f"""
+    with asked as (
+        select *, make_interval(hours => %(hours)s::integer) as near
         from unnest(
-            (select %(orders)s::uuid[]), (select %(customers)s::uuid[]), (select %(placed)s::timestamptz[]),
+            (select %(orders)s::uuid[]), (select %(identities)s::bytea[]), (select %(placed)s::timestamptz[]),
             (select %(currencies)s::text[]), (select %(totals)s::bigint[]), (select %(goods)s::text[])
-        ) as asked (id, customer, placed_at, currency, total, goods)
-    ), alike as (
-        select asked.id, (array_agg(other.number order by other.placed_at desc, other.number))[:{MOST_ALIKE}] as numbers
-        from asked
-        join order_recipients as theirs on theirs.customer = asked.customer
-            and theirs.written_at >= asked.placed_at - asked.near
-        join orders as other on other.id = theirs.of_order
-        where other.id <> asked.id and other.channel = %(channel)s::uuid and other.kind = 1
-            and other.currency = asked.currency and other.total = asked.total and other.cancelled_at is null
-            and other.placed_at between asked.placed_at - asked.near and asked.placed_at + asked.near
+        ) as asked (id, identity, placed_at, currency, total, goods)
+    )
+    select asked.id, (array_agg(other.number order by other.placed_at desc, other.number))[:{MOST_ALIKE}]
+    from asked
+    join customers as whose on whose.identity = asked.identity
+    cross join lateral (
+        select found.number, found.placed_at
+        from order_recipients as theirs join orders as found on found.id = theirs.of_order
+        where theirs.customer = whose.id and theirs.written_at >= asked.placed_at - asked.near
+            and found.id <> asked.id and found.channel = %(channel)s::uuid and found.kind = 1
+            and found.currency = asked.currency and found.total = asked.total and found.cancelled_at is null
+            and found.placed_at between asked.placed_at - asked.near and asked.placed_at + asked.near
             and asked.goods = (
                 select string_agg(
                     summed.code || ' ' || trim_scale(summed.quantity), E'\\n' order by summed.code collate "C")
                 from (
                     select code, sum(quantity) as quantity from order_lines
-                    where of_order = other.id and kind = 1 group by code
+                    where of_order = found.id and kind = 1 group by code
                 ) as summed
             )
-        group by asked.id
-    )
-    select setting.*, alike.id, alike.numbers
-    from (select 1) as one left join setting on true left join alike on true
+        offset 0
+    ) as other
+    group by asked.id
 """  # noqa: S608 - our own names
 
 
@@ -108,24 +112,28 @@ def listed(connection: sa.Connection, channel: UUID, *, page: tuple[UUID | None,
     return [_on_record(row) for row in connection.execute(query.order_by(channel_checks.c.id.desc()).limit(limit))]
 
 
-def looked_up(
-    connection: sa.Connection, channel: UUID, asked: Sequence[AskedAlike]
-) -> tuple[CheckSetting, Mapping[UUID, Sequence[str]]]:
-    """What counts now, and the numbers of orders that are like those asked about, by order: in one round trip."""
+def counting(channel: UUID) -> Query[CheckSetting]:
+    """What counts now."""
+    return Query(Said(_COUNTS, {"channel": channel}), _counts)
+
+
+def alike(channel: UUID, hours: int, asked: Sequence[AskedAlike]) -> Query[Mapping[UUID, Sequence[str]]]:
+    """The numbers of orders that are like those asked about, by order."""
     said = {
-        "channel": str(channel),
-        "hours": DEFAULT.duplicate_hours,
+        "channel": channel,
+        "hours": hours,
         "orders": plain_array(one.order for one in asked),
-        "customers": plain_array(one.customer for one in asked),
+        "identities": bytes_array(one.customer for one in asked),
         "placed": text_array(one.placed_at.isoformat() for one in asked),
         "currencies": text_array(one.currency for one in asked),
         "totals": plain_array(one.total for one in asked),
         "goods": text_array(one.goods for one in asked),
     }
-    rows = driver_within_deadline(connection).execute(_LOOKED_UP, said).fetchall()
-    *setting, _, _ = rows[0]
-    counts = _setting(setting) if setting[0] is not None else DEFAULT
-    return counts, {order: numbers for *_, order, numbers in rows if order}
+    return Query(Said(_ALIKE, said), dict)
+
+
+def _counts(rows: Sequence[Row]) -> CheckSetting:
+    return _setting(rows[0]) if rows else DEFAULT
 
 
 def _setting(columns: Sequence[Any]) -> CheckSetting:

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from bylaw_chassis.conversation import Row, Said
+from bylaw_chassis.queries import Query, named_row, text_of
 from bylaw_chassis.time_bounds import driver_within_deadline
 from sqlalchemy.dialects import postgresql as pg
 
@@ -35,6 +37,10 @@ _LINES = (
     .label("lines")
 )
 _SHOWN = sa.select(stock_claims, _LINES)
+_Row = named_row(_SHOWN)
+_ASKED, _ = text_of(
+    _SHOWN.where(stock_claims.c.of_order == sa.bindparam("of_order")).order_by(stock_claims.c.round), of_order=None
+)
 
 
 def shown() -> sa.Select[Any]:
@@ -72,6 +78,11 @@ def of_orders(connection: sa.Connection, orders: Collection[UUID]) -> dict[UUID,
     for row in connection.execute(_SHOWN.where(own).order_by(stock_claims.c.of_order, stock_claims.c.round)):
         found.setdefault(row.of_order, []).append(as_claim(row))
     return found
+
+
+def asked(order: UUID) -> Query[list[Claim]]:
+    """The claims of an order by round, to be asked together with others."""
+    return Query(Said(_ASKED, {"of_order": order}), _claims)
 
 
 def by_reservation(
@@ -170,6 +181,10 @@ def as_claim(row: Any) -> Claim:
         {item: held for item, _, held, _ in lines},
         {item: left for item, _, _, left in lines},
     )
+
+
+def _claims(rows: Sequence[Row]) -> list[Claim]:
+    return [as_claim(_Row(*row)) for row in rows]
 
 
 def issue(connection: sa.Connection, moved: Mapping[tuple[UUID, UUID], Decimal]) -> None:

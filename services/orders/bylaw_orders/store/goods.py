@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.array_texts import text_array
+from bylaw_chassis.conversation import Row, Said
 from bylaw_chassis.organisation.writing import uuids
-from bylaw_chassis.time_bounds import driver_within_deadline
+from bylaw_chassis.queries import Query, ask
 
 from bylaw_orders.rules.goods.known import (
     AskedGoods,
@@ -62,11 +64,11 @@ _KNOWN = """
 def known(connection: sa.Connection, channel: str, codes: Collection[str], at: datetime) -> dict[str, KnownGoods]:
     """Goods of an order by the codes as they were asked for; what is not known is left out."""
     wanted = list(dict.fromkeys(codes))
-    found = known_each(connection, [AskedGoods(channel, code, at) for code in wanted])
+    found = ask(connection, known_each([AskedGoods(channel, code, at) for code in wanted]))
     return {code: goods for code, goods in zip(wanted, found, strict=True) if goods}
 
 
-def known_each(connection: sa.Connection, asked: Sequence[AskedGoods]) -> list[KnownGoods | None]:
+def known_each(asked: Sequence[AskedGoods]) -> Query[list[KnownGoods | None]]:
     """Goods of many orders, in the order in which they are asked for."""
     said = {
         "channels": text_array(one.channel for one in asked),
@@ -74,8 +76,12 @@ def known_each(connection: sa.Connection, asked: Sequence[AskedGoods]) -> list[K
         "barcodes": text_array(barcode_key(one.code) for one in asked),
         "instants": text_array(one.at.isoformat() for one in asked),
     }
-    found: list[KnownGoods | None] = [None] * len(asked)
-    for place, *of_item, minor_units, currency, since in driver_within_deadline(connection).execute(_KNOWN, said):
+    return Query(Said(_KNOWN, said), partial(_known_each, len(asked)))
+
+
+def _known_each(asked: int, rows: Iterable[Row]) -> list[KnownGoods | None]:
+    found: list[KnownGoods | None] = [None] * asked
+    for place, *of_item, minor_units, currency, since in rows:
         item, code, title, unit, fraction_digits, listed = of_item
         price = None if since is None else Price(minor_units, currency, since)
         found[place - 1] = KnownGoods(item, code, title, unit, fraction_digits, listed, price)

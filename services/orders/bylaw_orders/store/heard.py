@@ -1,8 +1,9 @@
 """What was heard of stock that was reserved for orders: kept once, in its order, until it has had its effect."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,18 @@ from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_orders.ports.following import KeptHeard
 from bylaw_orders.rules.following.heard import (
+    Back,
     Heard,
     HeardKind,
+    Inspected,
+    InspectionReversed,
     Issued,
     IssueReversed,
+    Looked,
     MovedGoods,
+    Movement,
     Movements,
+    Outcome,
     ParcelHandedOver,
     ReservationEnd,
     ReservationEnded,
@@ -27,7 +34,15 @@ from bylaw_orders.rules.following.heard import (
 from bylaw_orders.store.goods_tables import heard_stock, stock_returns
 
 LONGEST_PAUSE_SECONDS = 300
-MOVEMENTS = (HeardKind.ISSUED, HeardKind.RETURNED)
+MOVEMENTS = (HeardKind.ISSUED, HeardKind.RETURNED, HeardKind.INSPECTED)
+BY_SLIPS: Mapping[type[Back | Looked], HeardKind] = MappingProxyType(
+    {
+        Returned: HeardKind.RETURNED,
+        ReturnReversed: HeardKind.RETURN_REVERSED,
+        Inspected: HeardKind.INSPECTED,
+        InspectionReversed: HeardKind.INSPECTION_REVERSED,
+    }
+)
 WAITS = heard_stock.c.applied_at.is_(None)
 """What has had no effect yet."""
 WAITING = sa.exists().where(WAITS, heard_stock.c.try_at <= sa.func.now())
@@ -47,7 +62,7 @@ def movements(connection: sa.Connection, wanted: Collection[UUID]) -> Movements:
     own = heard_stock.c.kind.in_([int(kind) for kind in MOVEMENTS])
     query = sa.select(heard_stock).where(own, heard_stock.c.subject == sa.any_(uuids(wanted)))
     found = [_heard(row) for row in connection.execute(query)] if wanted else []
-    return {one.movement: one for one in found if isinstance(one, Issued | Returned)}
+    return {one.movement: one for one in found if isinstance(one, Movement)}
 
 
 def keep(connection: sa.Connection, heard: Sequence[Heard]) -> None:
@@ -94,7 +109,7 @@ def put_off(connection: sa.Connection, about: UUID, error: str) -> None:
 
 def _row(one: Heard) -> dict[str, Any]:
     kind, subject, told = _told(one)
-    reservation = None if isinstance(one, Returned | ReturnReversed) else one.reservation
+    reservation = None if isinstance(one, Back | Looked) else one.reservation
     row = {"kind": int(kind), "subject": subject, "reservation": reservation, "warehouse": one.warehouse}
     return row | {"told": told, "happened_at": one.at}
 
@@ -111,12 +126,20 @@ def _told(one: Heard) -> tuple[HeardKind, UUID, dict[str, Any]]:
             return HeardKind.RESERVATION_ENDED, one.reservation, {"end": int(one.end)}
         case ParcelHandedOver():
             told = {"movement": str(one.movement), "carrier": one.carrier, "number": one.number}
+            if one.packed_with:
+                told["packed_with"] = str(one.packed_with)
             return HeardKind.PARCEL_HANDED_OVER, one.parcel, told
-        case Returned():
-            return HeardKind.RETURNED, one.movement, {"slips": list(one.slips), "goods": _goods_told(one.goods)}
-        case ReturnReversed():
-            told = {"reverses": str(one.reverses), "slips": list(one.slips), "goods": _goods_told(one.goods)}
-            return HeardKind.RETURN_REVERSED, one.movement, told
+        case _:
+            return BY_SLIPS[type(one)], one.movement, _told_by_slips(one)
+
+
+def _told_by_slips(one: Back | Looked) -> dict[str, Any]:
+    told: dict[str, Any] = {"slips": list(one.slips), "goods": _goods_told(one.goods)}
+    if isinstance(one, Looked):
+        told["outcome"] = int(one.outcome)
+    if isinstance(one, ReturnReversed | InspectionReversed):
+        told["reverses"] = str(one.reverses)
+    return told
 
 
 def _heard(row: Any) -> Heard:
@@ -131,12 +154,21 @@ def _heard(row: Any) -> Heard:
             return ReservationEnded(row.reservation, row.warehouse, ReservationEnd(told["end"]), row.happened_at)
         case HeardKind.PARCEL_HANDED_OVER:
             parcel = (*of, row.reservation, UUID(told["movement"]), told["carrier"], told["number"])
-            return ParcelHandedOver(*parcel, row.happened_at)
-        case HeardKind.RETURNED:
-            return Returned(*of, tuple(told["slips"]), _goods(told), row.happened_at)
-        case HeardKind.RETURN_REVERSED:
-            back = (row.subject, UUID(told["reverses"]), row.warehouse, tuple(told["slips"]))
-            return ReturnReversed(*back, _goods(told), row.happened_at)
+            return ParcelHandedOver(*parcel, row.happened_at, packed_with="packed_with" in told)
+        case kind:
+            return _heard_by_slips(kind, row)
+
+
+def _heard_by_slips(kind: HeardKind, row: Any) -> Back | Looked:
+    told, slips, goods = row.told, tuple(row.told["slips"]), _goods(row.told)
+    if kind is HeardKind.RETURNED:
+        return Returned(row.subject, row.warehouse, slips, goods, row.happened_at)
+    if kind is HeardKind.INSPECTED:
+        return Inspected(row.subject, row.warehouse, slips, Outcome(told["outcome"]), goods, row.happened_at)
+    back = (row.subject, UUID(told["reverses"]), row.warehouse, slips)
+    if kind is HeardKind.RETURN_REVERSED:
+        return ReturnReversed(*back, goods, row.happened_at)
+    return InspectionReversed(*back, Outcome(told["outcome"]), goods, row.happened_at)
 
 
 def _goods_told(goods: Sequence[MovedGoods]) -> list[tuple[str, str]]:
@@ -149,7 +181,7 @@ def _goods(told: Any) -> tuple[MovedGoods, ...]:
 
 def _returned(one: Heard) -> list[dict[str, Any]]:
     """Rows of what came back; of what had not come back after all less than zero."""
-    if not isinstance(one, Returned | ReturnReversed):
+    if not isinstance(one, Back):
         return []
     sign = 1 if isinstance(one, Returned) else -1
     row = {"movement": one.movement, "slips": list(one.slips), "happened_at": one.at}

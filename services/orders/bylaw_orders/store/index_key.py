@@ -16,6 +16,12 @@ class KnownIndex:
 
     _index: Index | None
 
+    @property
+    def known(self) -> Index:
+        """The key that was read before, as it is by whoever starts the service."""
+        assert self._index is not None  # noqa: S101 - `apps.customers` reads it
+        return self._index
+
     def of(self, connection: sa.Connection, *, may_make: bool = False) -> Index | None:
         """None where nobody has made it, so that nothing can have been hashed by it."""
         if self._index is None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,22 +10,22 @@ from bylaw_chassis.caller import Reach
 from bylaw_chassis.time_bounds import driver_within_deadline
 from sqlalchemy.dialects import postgresql as pg
 
-from bylaw_orders.rules.orders.hold import Finding, Hold
-from bylaw_orders.rules.orders.order import Line, LineKind, OrderKind, SourceState
-from bylaw_orders.rules.orders.placed import Head, OrderQuery, Placed, Standing
-from bylaw_orders.rules.orders.standing import AfterSales, Fulfilment, Payment
+from bylaw_orders.rules.orders.hold import Hold
+from bylaw_orders.rules.orders.placed import OrderQuery, Placed, Standing
 from bylaw_orders.rules.orders.timeline import Event, NumberedEvent
-from bylaw_orders.rules.orders.versions import Seen
-from bylaw_orders.store.channels import within
+from bylaw_orders.store.order_rows import SHOWN, as_placed, asked, reached
 from bylaw_orders.store.rows import rows_json
-from bylaw_orders.store.tables import channels, order_events, order_holds, order_lines, order_versions, orders
-from bylaw_orders.store.taking import event_rows, hold_row, kept, line_rows, order_row, place
+from bylaw_orders.store.tables import order_events, order_holds, order_versions, orders
+from bylaw_orders.store.taking import asked_kept, event_rows, hold_row, line_rows, order_row, place
+from bylaw_orders.store.together import beside, together
 
 __all__ = [
+    "asked",
+    "asked_kept",
+    "beside",
     "end_holds",
     "events",
     "find",
-    "kept",
     "listed",
     "lock",
     "note",
@@ -35,45 +34,9 @@ __all__ = [
     "place",
     "restate",
     "rewrite",
+    "together",
 ]
 
-_LINES = (
-    sa.select(
-        sa.func.json_agg(
-            pg.aggregate_order_by(
-                sa.func.json_build_array(
-                    *(order_lines.c[name] for name in ("kind", "code", "title", "item", "unit")),
-                    *(
-                        sa.cast(order_lines.c[name], sa.Text)
-                        for name in ("quantity", "unit_price", "cancelled", "issued", "returned")
-                    ),
-                    order_lines.c.discount,
-                    order_lines.c.amount,
-                ),
-                order_lines.c.line,
-            )
-        )
-    )
-    .where(order_lines.c.of_order == orders.c.id)
-    .scalar_subquery()
-    .label("lines")
-)
-_HOLDS = (
-    sa.select(
-        sa.func.json_agg(
-            pg.aggregate_order_by(
-                sa.func.json_build_array(
-                    *(order_holds.c[name] for name in ("id", "said", "clause", "zh", "en", "line", "opened_at"))
-                ),
-                order_holds.c.id,
-            )
-        )
-    )
-    .where(order_holds.c.of_order == orders.c.id, order_holds.c.ended_at.is_(None), orders.c.holds > 0)
-    .scalar_subquery()
-    .label("held")
-)
-_SHOWN = sa.select(orders, _LINES, _HOLDS)
 _NOTE = """
     insert into order_events
     select new.of_order, coalesce(last.number, 0) + row_number() over (partition by new.of_order order by new.number),
@@ -106,7 +69,7 @@ def find(
     own = orders.c.id == sa.any_(sa.bindparam("wanted", [*wanted], pg.ARRAY(sa.Uuid)))
     if lock:
         lock_orders(connection, wanted)
-    query = _SHOWN.where(own, reached(reach, day)).order_by(orders.c.id)
+    query = SHOWN.where(own, reached(reach, day)).order_by(orders.c.id)
     return {row.id: as_placed(row) for row in connection.execute(query)}
 
 
@@ -121,7 +84,7 @@ def listed(
     """The orders within reach, the newest placed first, behind a place."""
     after, limit = page
     own = orders.c
-    asked = _SHOWN.where(reached(reach, day)).order_by(own.placed_at.desc(), own.id.desc()).limit(limit)
+    asked = SHOWN.where(reached(reach, day)).order_by(own.placed_at.desc(), own.id.desc()).limit(limit)
     conditions = {
         own.channel: query.channel,
         own.fulfilment: query.fulfilment and int(query.fulfilment),
@@ -218,54 +181,13 @@ def end_holds(connection: sa.Connection, holds: Collection[UUID], *, at: datetim
     connection.execute(ended.values(ended_at=at, ended_by=by, end_reason=why))
 
 
-def as_placed(row: Any) -> Placed:
-    """A row of `_SHOWN`."""
-    amounts = (row.currency, row.shipping, row.discount, row.total, row.paid, row.refunded, row.promotion)
-    return Placed(
-        row.id,
-        row.channel,
-        row.number,
-        Seen(row.source_at, SourceState(row.source_state), row.digest),
-        Head(OrderKind(row.kind), row.placed_at, row.paid_at, *amounts),
-        tuple(_line(one) for one in row.lines or ()),
-        _standing(row),
-        tuple(_hold(row.id, one) for one in row.held or ()),
-        row.created_at,
-        row.created_by,
-    )
-
-
-def _standing(row: Any) -> Standing:
-    return Standing(
-        Payment(row.payment),
-        Fulfilment(row.fulfilment),
-        AfterSales(row.after_sales),
-        row.ship_by,
-        row.deliver_by,
-        row.rounds,
-        row.cancelled_at,
-        row.revision,
-    )
-
-
-def _line(said: list[Any]) -> Line:
-    kind, code, title, item, unit, quantity, price, cancelled, issued, returned, discount, amount = said
-    goods = (LineKind(kind), code, title, UUID(item) if item else None, unit)
-    became = (Decimal(cancelled), Decimal(issued), Decimal(returned))
-    return Line(*goods, Decimal(quantity), Decimal(price), discount, amount, *became)
-
-
-def _hold(order: UUID, said: list[Any]) -> Hold:
-    identifier, check, clause, zh, en, line, opened_at = said
-    return Hold(UUID(identifier), order, Finding(check, clause, zh, en, line), datetime.fromisoformat(opened_at))
-
-
 def _version(replaced: Placed, at: datetime) -> dict[str, Any]:
     lines = [
         {"code": line.code, "quantity": str(line.quantity), "unit_price": str(line.unit_price), "amount": line.amount}
         for line in replaced.lines
     ]
     head = replaced.head
+    carried = {"courier": head.courier, "waybill": head.waybill} if head.waybill or head.courier else {}
     amounts = {"total": head.total, "paid": head.paid, "refunded": head.refunded, "shipping": head.shipping}
     return {
         "of_order": replaced.identifier,
@@ -273,12 +195,5 @@ def _version(replaced: Placed, at: datetime) -> dict[str, Any]:
         "source_at": replaced.seen.source_at,
         "source_state": int(replaced.seen.source_state),
         "replaced_at": at,
-        "content": {"lines": lines, "discount": head.discount, **amounts},
+        "content": {"lines": lines, "discount": head.discount, **amounts, **carried},
     }
-
-
-def reached(reach: Reach, day: date) -> sa.ColumnElement[bool]:
-    """Whether a unit within reach runs the order's channel."""
-    if reach.everyone:
-        return sa.true()
-    return orders.c.channel.in_(sa.select(channels.c.id).where(within(reach, day)))

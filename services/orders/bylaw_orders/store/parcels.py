@@ -18,7 +18,7 @@ from bylaw_orders.rules.tracking.parcel import Parcel
 from bylaw_orders.rules.tracking.states import SignedBy, State, stage
 from bylaw_orders.rules.tracking.told import Moved, Report
 from bylaw_orders.rules.tracking.track import NOWHERE, Tracked, Whereabouts, merged
-from bylaw_orders.store.orders import reached
+from bylaw_orders.store.order_rows import reached
 from bylaw_orders.store.parcel_tables import parcels, track_events
 from bylaw_orders.store.rows import rows_json
 from bylaw_orders.store.tables import orders
@@ -46,11 +46,17 @@ def add(connection: sa.Connection, made: Parcel, *, by: str, at: datetime) -> bo
 
 
 def handed_over(connection: sa.Connection, told: Sequence[tuple[UUID, ParcelHandedOver]]) -> list[Parcel]:
-    """Parcels of orders that a warehouse handed to a carrier; one that is known stays as it is. Answers new ones."""
+    """Parcels of orders that a warehouse handed to a carrier; one that is known stays as it is. Answers new ones.
+
+    Couriers are asked for one that holds goods of several orders once: what they tell of its number reaches them all.
+    """
     made = {one.parcel: _of(order, one) for order, one in told}
     if not made:
         return []
-    new = _add(connection, [_row(made[one], by=BY, at=made[one].handed_over_at) for one in sorted(made)])
+    unasked = {"question_at": None}
+    beside = {one.parcel: unasked for _, one in told if one.packed_with}
+    rows = [_row(one, by=BY, at=one.handed_over_at) | beside.get(one.identifier, {}) for _, one in sorted(made.items())]
+    new = _add(connection, rows)
     return [made[one] for one in new]
 
 

@@ -23,7 +23,7 @@ from bylaw_orders.rules.tracking.promises import (
     Why,
 )
 from bylaw_orders.rules.tracking.states import State
-from bylaw_orders.store.orders import reached
+from bylaw_orders.store.order_rows import reached
 from bylaw_orders.store.parcel_tables import order_promises, parcels
 from bylaw_orders.store.rows import rows_json
 from bylaw_orders.store.tables import orders

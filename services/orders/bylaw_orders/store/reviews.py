@@ -1,12 +1,13 @@
 """Product reviews within a caller's reach: taken in once, answered once, counted (CUS-3)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from bylaw_chassis.caller import Reach
+from bylaw_chassis.organisation.writing import uuids
 from sqlalchemy.dialects import postgresql as pg
 
 from bylaw_orders.rules.reviews.review import FigureQuery, Review, ReviewFigure, ReviewQuery, ReviewWish
@@ -15,13 +16,13 @@ from bylaw_orders.store.review_tables import reviews
 from bylaw_orders.store.tables import channels
 
 COLUMNS = reviews.c
+MOST_ROWS = 1_000
+"""So many are written by one statement."""
 Place = tuple[datetime, UUID]
 
 
 def add(connection: sa.Connection, made: Sequence[Review]) -> set[UUID]:
-    """Puts reviews on record; answers which were new."""
-    if not made:
-        return set()
+    """Puts reviews on record, in the order of their ids; answers which were new."""
     rows = [
         {
             "id": one.identifier,
@@ -34,8 +35,17 @@ def add(connection: sa.Connection, made: Sequence[Review]) -> set[UUID]:
         }
         for one in sorted(made, key=lambda one: one.identifier)
     ]
-    done = pg.insert(reviews).values(rows).on_conflict_do_nothing().returning(COLUMNS.id)
-    return set(connection.execute(done).scalars())
+    new = set[UUID]()
+    for first in range(0, len(rows), MOST_ROWS):
+        done = pg.insert(reviews).values(rows[first : first + MOST_ROWS]).on_conflict_do_nothing()
+        new |= set(connection.execute(done.returning(COLUMNS.id)).scalars())
+    return new
+
+
+def known(connection: sa.Connection, wanted: Collection[UUID]) -> set[UUID]:
+    """Which of these are on record."""
+    query = sa.select(COLUMNS.id).where(COLUMNS.id == sa.any_(uuids(wanted)))
+    return set(connection.execute(query).scalars()) if wanted else set()
 
 
 def find(connection: sa.Connection, identifier: UUID, reach: Reach, day: date, *, lock: bool = False) -> Review | None:

@@ -56,6 +56,9 @@ orders = sa.Table(
     sa.Column("revision", sa.Integer),
     sa.Column("created_at", _INSTANT),
     sa.Column("created_by", sa.Text),
+    sa.Column("together", _UUID),
+    sa.Column("courier", sa.Text),
+    sa.Column("waybill", sa.Text),
 )
 order_lines = sa.Table(
     "order_lines",

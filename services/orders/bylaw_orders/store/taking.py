@@ -1,77 +1,78 @@
-"""What is known under a number, and orders that are put on record: in two statements whatever their number (ORD-1)."""
+"""What is known under a number, and orders that are put on record: in one statement whatever their number (ORD-1)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
+from bylaw_chassis.array_texts import text_array
+from bylaw_chassis.conversation import Row, Said
 from bylaw_chassis.database import Work
-from bylaw_chassis.time_bounds import driver_within_deadline
+from bylaw_chassis.queries import Query
 
+from bylaw_orders.ports.stores import Placing
 from bylaw_orders.rules.orders.hold import Hold
 from bylaw_orders.rules.orders.order import Line, SourceState
 from bylaw_orders.rules.orders.placed import Kept, NewOrder, Placed
+from bylaw_orders.rules.orders.same_lines import OnceEach
 from bylaw_orders.rules.orders.timeline import Event
 from bylaw_orders.rules.orders.versions import Seen
 from bylaw_orders.rules.stocking.claim import Claim
+from bylaw_orders.store.lines_copied import copy_lines
 from bylaw_orders.store.rows import rows_json
-from bylaw_orders.store.tables import orders
 
+MANY = 100
+"""From so many orders on their lines are copied."""
+_KEPT = """
+    select id, number, source_at, source_state, digest, cancelled_at is not null from orders
+    where channel = %(channel)s::uuid and number = any((select %(numbers)s::text[])::text[])
+"""
+# All of it is of new orders alone: where one is there already, nothing of what goes with it may be there twice.
 _PLACE = """
     placed as (
         insert into orders select new.* from json_populate_recordset(null::orders, %(orders)s::json) as new
         where exists (select from claimed) order by new.id
         on conflict do nothing returning id
-    )
-    select placed.id from claimed left join placed on true
-"""
-_REST = """
-    lined as (
-        insert into order_lines select * from json_populate_recordset(null::order_lines, %(lines)s::json)
+    ), lined as (
+        insert into order_lines select new.* from json_populate_recordset(null::order_lines, %(lines)s::json) as new
+        join placed on placed.id = new.of_order
     ), holding as (
-        insert into order_holds select * from json_populate_recordset(null::order_holds, %(held)s::json)
+        insert into order_holds select new.* from json_populate_recordset(null::order_holds, %(held)s::json) as new
+        join placed on placed.id = new.of_order
     ), noted as (
         insert into order_events
         select new.of_order, row_number() over (partition by new.of_order order by new.number), new.at, new.kind,
             new.actor, new.reason, new.data
         from json_populate_recordset(null::order_events, %(events)s::json) as new
+        join placed on placed.id = new.of_order
     ), claiming as (
-        insert into stock_claims select * from json_populate_recordset(null::stock_claims, %(claims)s::json)
+        insert into stock_claims select new.* from json_populate_recordset(null::stock_claims, %(claims)s::json) as new
+        join placed on placed.id = new.of_order returning reservation
     ), claimed_lines as (
-        insert into stock_claim_lines select * from json_populate_recordset(null::stock_claim_lines, %(goods)s::json)
-    )
+        insert into stock_claim_lines
+        select new.* from json_populate_recordset(null::stock_claim_lines, %(goods)s::json) as new
+        join claiming on claiming.reservation = new.reservation
+    ), {to_whom}
+    select placed.id, (select count(*) from to_whom) from claimed left join placed on true
 """
 
 
-def kept(connection: sa.Connection, channel: UUID, numbers: Collection[str]) -> dict[str, Kept]:
+def asked_kept(channel: UUID, numbers: Collection[str]) -> Query[dict[str, Kept]]:
     """What is on record under numbers of a channel, by number."""
-    told = orders.c
-    query = sa.select(told.id, told.number, told.source_at, told.source_state, told.digest, told.cancelled_at).where(
-        told.channel == channel, told.number.in_(list(numbers))
-    )
-    return {
-        row.number: Kept(
-            row.id,
-            Seen(row.source_at, SourceState(row.source_state), row.digest),
-            SourceState(row.source_state),
-            cancelled=row.cancelled_at is not None,
-        )
-        for row in connection.execute(query)
-    }
+    return Query(Said(_KEPT, {"channel": channel, "numbers": text_array(numbers)}), _kept)
 
 
-def place(work: Work, made: Sequence[NewOrder], *, at_once: bool) -> bool:
-    """Puts new orders on record, as the work's first statement; says no where one of them is there already.
+def place(work: Work, made: Sequence[NewOrder], to: Said, copied: OnceEach[Line, str]) -> Placing:
+    """Puts new orders and whom they go `to` on record, as the work's first statement; of many the lines behind it.
 
-    What goes with them is written with the commit, or `at_once`. Where it says no, nothing of it may be committed.
+    Where not all of them are made, nothing of it may be committed.
     """
-    found = work.first(_PLACE, {"orders": rows_json(order_row(one.placed) for one in made)})
-    if sum(row[0] is not None for row in found) != len(made):
-        return False
+    many = len(made) >= MANY
     claims = [claim for one in made for claim in one.claims]
     said = {
-        "lines": rows_json(row for one in made for row in line_rows(one.placed.identifier, one.placed.lines)),
+        "orders": rows_json(order_row(one.placed) for one in made),
+        "lines": rows_json(() if many else _line_rows(made)),
         "held": rows_json(hold_row(hold) for one in made for hold in one.placed.holds),
         "events": rows_json(event_rows(event for one in made for event in one.events)),
         "claims": rows_json(
@@ -79,11 +80,28 @@ def place(work: Work, made: Sequence[NewOrder], *, at_once: bool) -> bool:
         ),
         "goods": rows_json(row for claim, _ in claims for row in claim_line_rows(claim)),
     }
-    if at_once:
-        driver_within_deadline(work.connection).execute(f"with {_REST} select", said)
-    else:
-        work.last(_REST, said)
-    return True
+    found = work.first(_placing(to.text), {**said, **to.values})
+    placing = Placing(sum(row[0] is not None for row in found), found[0][1] if found else 0)
+    if many and placing.orders == len(made):
+        copy_lines(work.connection, [one.placed for one in made], copied)
+    return placing
+
+
+def _line_rows(made: Iterable[NewOrder]) -> Iterator[dict[str, Any]]:
+    for one in made:
+        yield from line_rows(one.placed.identifier, one.placed.lines)
+
+
+@lru_cache(8)
+def _placing(to_whom: str) -> str:
+    return _PLACE.format(to_whom=to_whom)
+
+
+def _kept(rows: Iterable[Row]) -> dict[str, Kept]:
+    return {
+        number: Kept(identifier, Seen(at, SourceState(state), digest), SourceState(state), cancelled=cancelled)
+        for identifier, number, at, state, digest, cancelled in rows
+    }
 
 
 def order_row(made: Placed) -> dict[str, Any]:
@@ -117,6 +135,9 @@ def order_row(made: Placed) -> dict[str, Any]:
         "revision": standing.revision,
         "created_at": made.created_at,
         "created_by": made.created_by,
+        "together": standing.together,
+        "courier": head.courier,
+        "waybill": head.waybill,
     }
 
 

@@ -54,6 +54,9 @@ ticket_return_lines = sa.Table(
     sa.Column("code", sa.Text),
     sa.Column("quantity", _QUANTITY),
     sa.Column("returned", _QUANTITY),
+    sa.Column("resold", _QUANTITY),
+    sa.Column("scrapped", _QUANTITY),
+    sa.Column("supplied", _QUANTITY),
 )
 ticket_messages = sa.Table(
     "ticket_messages",

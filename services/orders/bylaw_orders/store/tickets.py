@@ -24,6 +24,8 @@ from bylaw_orders.store.channels import within
 from bylaw_orders.store.tables import channels
 from bylaw_orders.store.ticket_tables import ticket_return_lines, tickets
 
+COUNTS = ("quantity", "returned", "resold", "scrapped", "supplied")
+CHANGING = COUNTS[1:]
 _LINES = (
     sa.select(
         sa.func.json_agg(
@@ -31,8 +33,7 @@ _LINES = (
                 sa.func.json_build_array(
                     ticket_return_lines.c.item,
                     ticket_return_lines.c.code,
-                    sa.cast(ticket_return_lines.c.quantity, sa.Text),
-                    sa.cast(ticket_return_lines.c.returned, sa.Text),
+                    *(sa.cast(ticket_return_lines.c[name], sa.Text) for name in COUNTS),
                 ),
                 ticket_return_lines.c.code,
             )
@@ -70,7 +71,9 @@ def put_lines(connection: sa.Connection, made: Ticket) -> None:
         row = {"ticket": made.identifier, **line._asdict()}
         done = pg.insert(ticket_return_lines).values(row)
         connection.execute(
-            done.on_conflict_do_update(index_elements=["ticket", "item"], set_={"returned": line.returned})
+            done.on_conflict_do_update(
+                index_elements=["ticket", "item"], set_={name: getattr(line, name) for name in CHANGING}
+            )
         )
 
 
@@ -97,11 +100,14 @@ def listed(
         COLUMNS.assignee: query.assignee,
         COLUMNS.state: query.state and int(query.state),
         COLUMNS.kind: query.kind and int(query.kind),
+        COLUMNS.category: query.category,
     }
     asked = _SHOWN.where(_reached(reach, day)).order_by(COLUMNS.id.desc()).limit(limit)
     asked = asked.where(*(column == value for column, value in conditions.items() if value is not None))
     if query.overdue_at:
         asked = asked.where(COLUMNS.due_at < query.overdue_at, COLUMNS.closed_at.is_(None))
+    if query.unclosed:
+        asked = asked.where(COLUMNS.closed_at.is_(None))
     if after:
         asked = asked.where(COLUMNS.id < after)
     return [_ticket(row) for row in connection.execute(asked)]
@@ -189,7 +195,7 @@ def _ticket(row: Any) -> Ticket:
         row.closed_by,
         row.rating,
         row.reopened,
-        tuple(ReturnLine(UUID(item), code, Decimal(q), Decimal(back)) for item, code, q, back in row.lines or ()),
+        tuple(ReturnLine(UUID(item), code, *map(Decimal, counts)) for item, code, *counts in row.lines or ()),
     )
 
 

@@ -22,9 +22,13 @@ def acme(postgres: Databases) -> Iterator[Department]:
 
 
 @pytest.fixture(scope="package")
-def orders(postgres: Databases, acme: Department) -> Iterator[OrdersService]:
-    """Orders beside inventory beside them."""
-    with inventory_beside(postgres, acme.service) as inventory, orders_beside(postgres, inventory) as made:
+def orders(postgres: Databases, acme: Department, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OrdersService]:
+    """Orders beside inventory beside them; photos of returned goods lie in a folder."""
+    photos = tmp_path_factory.mktemp("goods")
+    with (
+        inventory_beside(postgres, acme.service, goods_photo_folder=photos) as inventory,
+        orders_beside(postgres, inventory) as made,
+    ):
         inventory.follow_people()
         made.follow_people()
         yield made

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from bylaw.orders.v1 import orders_pb2
+from google.protobuf.field_mask_pb2 import FieldMask
 
+from tests.builders.orders import ordered
 from tests.builders.receiving import notices_of, refusal_of
 from tests.builders.service_desk import (
     AGREED,
@@ -118,6 +120,25 @@ def test_an_exchange_is_decided_and_placed_once_at_price_nothing(desk: ServiceDe
     assert "EXCHANGE_PLACED" in desk.orders.told(order.name)
     assert "EXCHANGE_PLACED" in desk.orders.told(placed.name)
     assert desk.orders.order(order.name).refunded == 0
+
+
+def test_an_exchange_is_not_held_for_its_price_where_prices_are_checked(desk: ServiceDesk) -> None:
+    warehouse, number = desk.stock.warehouse.name, desk.stock.number
+    desk.channel = desk.orders.open_channel(desk.stock.unit, f"P-{number}", warehouse=warehouse, sales_channel="shop")
+    desk.orders.set_checks(desk.channel.name, off=["GOODS_NOT_LISTED"])
+    sold = desk.orders.place(desk.channel, "A-1", ordered(desk.tea.code, "1"))
+    assert [hold.check for hold in sold.holds] == ["PRICE_UNKNOWN"]
+    asked = desk.ask(
+        desk.take(GOODS_FOR_GOODS, order=sold.name).name,
+        1_000,
+        EXCHANGE,
+        lines=[{"code": desk.cup.code, "quantity": "1"}],
+    )
+    placed = desk.orders.order(desk.decide(asked).exchange_order)
+    assert list(placed.holds) == []
+    mended = orders_pb2.Order(name=placed.name, promotion="GOODWILL")
+    request = orders_pb2.UpdateOrderRequest(order=mended, update_mask=FieldMask(paths=["promotion"]))
+    assert list(desk.orders.orders.UpdateOrder(request, metadata=desk.orders.everything).holds) == []
 
 
 def test_an_exchange_is_placed_though_the_service_died_behind_the_decision(desk: ServiceDesk, order: Any) -> None:

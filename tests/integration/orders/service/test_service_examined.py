@@ -9,6 +9,7 @@ from bylaw_orders.app import MIGRATIONS
 from bylaw_orders.doctor.tickets import paid_back, reviews, tickets
 
 from tests.builders.orders import OrdersService
+from tests.builders.returns import SALE, SUPPLIER, Returns
 from tests.builders.service_desk import RETURN, ServiceDesk
 
 pytestmark = pytest.mark.clause("CUS-2")
@@ -30,10 +31,15 @@ def holds(orders: OrdersService, changed: str = "") -> list[str]:
 
 @pytest.fixture
 def worked(desk: ServiceDesk) -> ServiceDesk:
-    """Goods came back, and a part of the money went; a review was answered."""
+    """Goods came back and were looked at, and a part of the money went; a review was answered."""
     order = desk.shipped("A-1", desk.tea)
     made = desk.take(RETURN, order=order.name)
-    desk.comes_back(desk.slip(made.name, desk.tea, "2").return_slip, desk.tea, "2")
+    moved = desk.comes_back(desk.slip(made.name, desk.tea, "2").return_slip, desk.tea, "2")
+    returns = Returns(desk.acme, desk.orders.inventory, desk.stock.warehouse)
+    returns.decide(moved, returns.line(desk.tea, "1", SALE, to_place=desk.stock.bin))
+    mistaken = returns.decide(moved, returns.line(desk.tea, "1", SUPPLIER), supplier_slip="RS-1")
+    desk.stock.warehouse.reverse(mistaken.booked[0])
+    desk.orders.settle()
     desk.decide(desk.ask(made.name, 2_000))
     desk.answer(made.name)
     desk.close(made.name)
@@ -56,6 +62,8 @@ def test_what_was_changed_is_found(worked: ServiceDesk) -> None:
         "update tickets set deciding = null, state = 1 where state = 7": "tickets",
         "update orders set after_sales = 3": "tickets",
         "update ticket_return_lines set returned = 1": "tickets",
+        "update ticket_return_lines set resold = 2": "tickets",
+        "update ticket_return_lines set supplied = 1": "tickets",
         "update orders set refunded = 0": "paid_back",
         "update ticket_actions set amount = amount + 5000 where state = 3": "paid_back",
         "update ticket_actions set state = 3, ended_at = asked_at where state = 1": "paid_back",

@@ -99,6 +99,13 @@ def test_whoever_gets_a_ticket_is_told_and_finds_it_among_theirs(desk: ServiceDe
     assert desk.listed(OTHER, mine=True) == [made.name]
     assert desk.listed(CLERK, mine=True) == []
     assert desk.listed(state=ASSIGNED, kind=INQUIRY) == [made.name]
+    broken = desk.take(category="broken")
+    assert desk.listed(category="broken") == [broken.name]
+    assert desk.listed(category="late") == []
+    desk.answer(broken.name)
+    desk.close(broken.name)
+    assert desk.listed(unclosed=True) == [made.name]
+    assert refusal_of(lambda: desk.listed(category="Broken?")) == "FIELD_INVALID"
     assert refusal_of(lambda: desk.assign(made.name, f"people/{uuid4()}")) == "PERSON_NOT_FOUND"
 
 

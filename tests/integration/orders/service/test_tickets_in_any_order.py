@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders.receiving import refusal_of
+from tests.builders.returns import SALE, SUPPLIER, Returns
 from tests.builders.service_desk import (
     CLOSED,
     DONE,
@@ -31,6 +32,9 @@ STEPS = (
     "rate",
     "slip",
     "back",
+    "resell",
+    "supply",
+    "mistake",
     "ask",
     "agree",
     "refuse",
@@ -52,13 +56,22 @@ MAY_REFUSE = {
 
 
 class Life:
-    """A ticket for a return, and what is asked for in it."""
+    """A ticket for a return, what is asked for in it, what came back by it, and what became of that, a piece each.
+
+    Every other one begins with goods that are back.
+    """
 
     def __init__(self, desk: ServiceDesk, number: int) -> None:
         self.desk = desk
         self.order = desk.shipped(f"L-{number}", desk.tea, str(SHIPPED))
         self.name = desk.take(RETURN, order=self.order.name).name
         self.asked: list[Any] = []
+        self.came: list[str] = []
+        self.looked: list[tuple[str, str, int]] = []
+        self.returns = Returns(desk.acme, desk.orders.inventory, desk.stock.warehouse)
+        if number % 2:
+            desk.slip(self.name, desk.tea, str(SHIPPED))
+            self._back()
 
     def step(self, step: str, amount: int) -> str:
         """Takes a step; answers why not, where it may not be."""
@@ -74,6 +87,9 @@ class Life:
             "rate": lambda: desk.rate(name, amount % 5 + 1),
             "slip": lambda: desk.slip(name, desk.tea, str(amount % SHIPPED + 1)),
             "back": self._back,
+            "resell": lambda: self._look(SALE, to_place=desk.stock.bin),
+            "supply": lambda: self._look(SUPPLIER),
+            "mistake": self._look_again,
             "ask": lambda: self.asked.append(desk.ask(name, amount)),
             "agree": lambda: self._decide(agree=True),
             "refuse": lambda: self._decide(agree=False),
@@ -85,7 +101,21 @@ class Life:
         ticket = self.desk.one(self.name)
         missing = [line for line in ticket.return_lines if line.quantity > line.returned]
         if missing:
-            self.desk.comes_back(ticket.return_slip, self.desk.tea, "1")
+            self.came.append(self.desk.comes_back(ticket.return_slip, self.desk.tea, "1"))
+
+    def _look(self, outcome: int, **more: Any) -> None:
+        if self.came:
+            line, moved = self.returns.line(self.desk.tea, "1", outcome, **more), self.came.pop()
+            (booked,) = self.returns.decide(moved, line, supplier_slip="RS-1").booked
+            self.looked.append((moved, booked, outcome))
+            self.desk.orders.settle()
+
+    def _look_again(self) -> None:
+        if self.looked:
+            moved, booked, _ = self.looked.pop()
+            self.desk.stock.warehouse.reverse(booked)
+            self.came.append(moved)
+            self.desk.orders.settle()
 
     def _decide(self, *, agree: bool) -> None:
         waiting = [one for one in self.asked if self.desk.action(one.name).state == WAITING]
@@ -102,6 +132,9 @@ class Life:
         assert order.after_sales_state == (3 if ticket.state == CLOSED else 2)
         back = sum(int(line.returned) for line in ticket.return_lines)
         assert int(order.lines[0].returned) == back <= SHIPPED
+        became = [outcome for *_, outcome in self.looked]
+        told = [(int(line.resold), int(line.supplied), int(line.scrapped)) for line in ticket.return_lines]
+        assert [(became.count(SALE), became.count(SUPPLIER), 0)][: len(told)] == told
         awaited = any(line.returned < line.quantity for line in ticket.return_lines)
         assert (ticket.state == FOR_GOODS) <= awaited
         assert not ticket.HasField("due_time") or ticket.state != CLOSED

@@ -11,7 +11,7 @@ from bylaw_chassis.status import refusal_from
 
 from tests.builders.inventory import ORDER, line
 from tests.builders.issuing import Parcels
-from tests.builders.orders import OrdersService
+from tests.builders.orders import OrdersService, somebody
 from tests.integration.orders.conftest import Stock
 from tests.integration.orders.shops import shop_of, stands
 from tests.integration.orders.tracking.own_shop import OwnShop, state
@@ -44,6 +44,34 @@ def test_what_the_warehouse_hands_over_is_followed(orders: OrdersService, stock:
     assert shop.parcel(parcel.name).state == state("NO_TRACE"), "the provider speaks of another courier's parcel"
     shop.ask()
     assert orders.order(made.name).fulfilment_state == stands("SIGNED")
+
+
+@pytest.mark.clause("ORD-2")
+def test_a_parcel_of_orders_that_go_together_is_asked_for_once_and_followed_for_each(
+    orders: OrdersService, stock: Stock, shop: OwnShop
+) -> None:
+    house, waybill, to = shop_of(orders, stock), shop.waybill(), somebody(f"li-{stock.number}")
+    both = [house.teas(f"W-{quantity}", quantity, recipient=to) for quantity in "12"]
+    house.merge(*both)
+    orders.settle()
+    issues = [
+        stock.warehouse.post(
+            line(house.tea, stock.bin, stock.carrier, quantity), papers=[ORDER], reservation=made.stock_reservations[0]
+        ).name
+        for made, quantity in zip(both, "12", strict=True)
+    ]
+    before = len(shop.provider.asked)
+    Parcels(orders.inventory, stock.warehouse).hand_over((waybill, issues[0], ""), carrier="圆通速递", more=issues[1:])
+    orders.settle()
+    shop.knows(waybill, "picked up", "under way")
+    shop.ask()
+    assert [orders.order(made.name).fulfilment_state for made in both] == [stands("IN_TRANSIT")] * 2
+    assert len(shop.provider.asked) == before + 1
+    shop.knows(waybill, "picked up", "under way", "signed")
+    shop.pushed(waybill)
+    assert [orders.order(made.name).fulfilment_state for made in both] == [stands("SIGNED")] * 2
+    for made in both:
+        assert orders.told(made.name)[-3:] == ["PARCEL_HANDED_OVER", "PARCEL_UNDER_WAY", "PARCEL_SIGNED"]
 
 
 @pytest.mark.clause("ORD-2")

@@ -50,6 +50,11 @@ class ChannelsStub:
                 request_serializer=bylaw_dot_orders_dot_v1_dot_channels__pb2.ListChannelsRequest.SerializeToString,
                 response_deserializer=bylaw_dot_orders_dot_v1_dot_channels__pb2.ListChannelsResponse.FromString,
                 _registered_method=True)
+        self.ListChannelWarehouses = channel.unary_unary(
+                '/bylaw.orders.v1.Channels/ListChannelWarehouses',
+                request_serializer=bylaw_dot_orders_dot_v1_dot_channels__pb2.ListChannelWarehousesRequest.SerializeToString,
+                response_deserializer=bylaw_dot_orders_dot_v1_dot_channels__pb2.ListChannelWarehousesResponse.FromString,
+                _registered_method=True)
         self.UpdateChannel = channel.unary_unary(
                 '/bylaw.orders.v1.Channels/UpdateChannel',
                 request_serializer=bylaw_dot_orders_dot_v1_dot_channels__pb2.UpdateChannelRequest.SerializeToString,
@@ -86,6 +91,16 @@ class ChannelsServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListChannelWarehouses(self, request, context):
+        """Lists the warehouses that channels within reach are shipped from, and those that units within reach keep, by code: what
+        somebody needs to know of them who runs a shop, and whose grant reaches no more of inventory. One that inventory has not
+        told of yet is left out.
+        Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def UpdateChannel(self, request, context):
         """Changes a channel: the fields that the mask names, without one those that are filled. Orders taken before keep their
         promises. It is told in orders' feed (`channel_changed`).
@@ -113,6 +128,11 @@ def add_ChannelsServicer_to_server(servicer, server):
                     servicer.ListChannels,
                     request_deserializer=bylaw_dot_orders_dot_v1_dot_channels__pb2.ListChannelsRequest.FromString,
                     response_serializer=bylaw_dot_orders_dot_v1_dot_channels__pb2.ListChannelsResponse.SerializeToString,
+            ),
+            'ListChannelWarehouses': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListChannelWarehouses,
+                    request_deserializer=bylaw_dot_orders_dot_v1_dot_channels__pb2.ListChannelWarehousesRequest.FromString,
+                    response_serializer=bylaw_dot_orders_dot_v1_dot_channels__pb2.ListChannelWarehousesResponse.SerializeToString,
             ),
             'UpdateChannel': grpc.unary_unary_rpc_method_handler(
                     servicer.UpdateChannel,
@@ -202,6 +222,33 @@ class Channels:
             '/bylaw.orders.v1.Channels/ListChannels',
             bylaw_dot_orders_dot_v1_dot_channels__pb2.ListChannelsRequest.SerializeToString,
             bylaw_dot_orders_dot_v1_dot_channels__pb2.ListChannelsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListChannelWarehouses(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.orders.v1.Channels/ListChannelWarehouses',
+            bylaw_dot_orders_dot_v1_dot_channels__pb2.ListChannelWarehousesRequest.SerializeToString,
+            bylaw_dot_orders_dot_v1_dot_channels__pb2.ListChannelWarehousesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -46,6 +46,12 @@ class ChannelsStub:
     """Lists the channels within reach by code.
     Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
+    ListChannelWarehouses: _grpc.UnaryUnaryMultiCallable[_channels_pb2.ListChannelWarehousesRequest, _channels_pb2.ListChannelWarehousesResponse]
+    """Lists the warehouses that channels within reach are shipped from, and those that units within reach keep, by code: what
+    somebody needs to know of them who runs a shop, and whose grant reaches no more of inventory. One that inventory has not
+    told of yet is left out.
+    Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
+    """
     UpdateChannel: _grpc.UnaryUnaryMultiCallable[_channels_pb2.UpdateChannelRequest, _channels_pb2.Channel]
     """Changes a channel: the fields that the mask names, without one those that are filled. Orders taken before keep their
     promises. It is told in orders' feed (`channel_changed`).
@@ -69,6 +75,12 @@ class ChannelsAsyncStub(ChannelsStub):
     """
     ListChannels: _aio.UnaryUnaryMultiCallable[_channels_pb2.ListChannelsRequest, _channels_pb2.ListChannelsResponse]  # type: ignore[assignment]
     """Lists the channels within reach by code.
+    Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
+    """
+    ListChannelWarehouses: _aio.UnaryUnaryMultiCallable[_channels_pb2.ListChannelWarehousesRequest, _channels_pb2.ListChannelWarehousesResponse]  # type: ignore[assignment]
+    """Lists the warehouses that channels within reach are shipped from, and those that units within reach keep, by code: what
+    somebody needs to know of them who runs a shop, and whose grant reaches no more of inventory. One that inventory has not
+    told of yet is left out.
     Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
     """
     UpdateChannel: _aio.UnaryUnaryMultiCallable[_channels_pb2.UpdateChannelRequest, _channels_pb2.Channel]  # type: ignore[assignment]
@@ -109,6 +121,18 @@ class ChannelsServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_channels_pb2.ListChannelsResponse, _abc.Awaitable[_channels_pb2.ListChannelsResponse]]:
         """Lists the channels within reach by code.
+        Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
+        """
+
+    @_abc_1.abstractmethod
+    def ListChannelWarehouses(
+        self,
+        request: _channels_pb2.ListChannelWarehousesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_channels_pb2.ListChannelWarehousesResponse, _abc.Awaitable[_channels_pb2.ListChannelWarehousesResponse]]:
+        """Lists the warehouses that channels within reach are shipped from, and those that units within reach keep, by code: what
+        somebody needs to know of them who runs a shop, and whose grant reaches no more of inventory. One that inventory has not
+        told of yet is left out.
         Refuses: FIELD_INVALID, PAGE_TOKEN_INVALID.
         """
 

@@ -119,9 +119,10 @@ class CustomersServicer:
         order's timeline and in the audit, is counted for the day, and is told to the operations director and to data
         protection where it is unusual: many in a day, many customers in an hour, or outside of hours. The answer is never kept:
         whoever asks again, asks for a reason again.
-        Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_WITHOUT_RECIPIENT, CUSTOMER_ERASED, RECIPIENT_DAMAGED
-        (what is kept does not open), REVEALS_TOO_MANY (more in a day than anybody may), REASON_TELLS_TOO_MUCH (a number of a
-        person is in it), FIELD_INVALID (the reason is missing).
+        Refuses: SIGN_IN_AGAIN (whoever asks signed in longer ago than the setting `reveal_sign_in_minutes` lets them, or comes
+        with an access token), ORDER_NOT_FOUND (also where it is out of reach), ORDER_WITHOUT_RECIPIENT, CUSTOMER_ERASED,
+        RECIPIENT_DAMAGED (what is kept does not open), REVEALS_TOO_MANY (more in a day than anybody may), REASON_TELLS_TOO_MUCH
+        (a number of a person is in it), FIELD_INVALID (the reason is missing).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -147,8 +148,8 @@ class CustomersServicer:
     def ExportCustomer(self, request, context):
         """Exports all that is held of a customer, in clear, to be handed to them at their request. That it was done, by whom and
         why, is on record before the answer leaves.
-        Refuses: CUSTOMER_NOT_FOUND, CUSTOMER_ERASED, RECIPIENT_DAMAGED (what is kept does not open), REASON_TELLS_TOO_MUCH,
-        FIELD_INVALID (the reason is missing).
+        Refuses: SIGN_IN_AGAIN (see RevealRecipient), CUSTOMER_NOT_FOUND, CUSTOMER_ERASED, RECIPIENT_DAMAGED (what is kept does
+        not open), REASON_TELLS_TOO_MUCH, FIELD_INVALID (the reason is missing).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -157,8 +158,8 @@ class CustomersServicer:
     def EraseCustomer(self, request, context):
         """Erases a customer's data for good: the key that opens them is gone, and what they were found by. Orders and figures stay.
         Erased before, it is answered as it stands. It is told in orders' feed (`customer_erased`), by the id alone.
-        Refuses: CUSTOMER_NOT_FOUND, CUSTOMER_HAS_OPEN_ORDERS, ERASURE_NOT_CONFIRMED, REASON_TELLS_TOO_MUCH, FIELD_INVALID (the
-        reason is missing).
+        Refuses: SIGN_IN_AGAIN (see RevealRecipient), CUSTOMER_NOT_FOUND, CUSTOMER_HAS_OPEN_ORDERS, ERASURE_NOT_CONFIRMED,
+        REASON_TELLS_TOO_MUCH, FIELD_INVALID (the reason is missing).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

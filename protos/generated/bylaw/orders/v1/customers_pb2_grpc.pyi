@@ -54,9 +54,10 @@ class CustomersStub:
     order's timeline and in the audit, is counted for the day, and is told to the operations director and to data
     protection where it is unusual: many in a day, many customers in an hour, or outside of hours. The answer is never kept:
     whoever asks again, asks for a reason again.
-    Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_WITHOUT_RECIPIENT, CUSTOMER_ERASED, RECIPIENT_DAMAGED
-    (what is kept does not open), REVEALS_TOO_MANY (more in a day than anybody may), REASON_TELLS_TOO_MUCH (a number of a
-    person is in it), FIELD_INVALID (the reason is missing).
+    Refuses: SIGN_IN_AGAIN (whoever asks signed in longer ago than the setting `reveal_sign_in_minutes` lets them, or comes
+    with an access token), ORDER_NOT_FOUND (also where it is out of reach), ORDER_WITHOUT_RECIPIENT, CUSTOMER_ERASED,
+    RECIPIENT_DAMAGED (what is kept does not open), REVEALS_TOO_MANY (more in a day than anybody may), REASON_TELLS_TOO_MUCH
+    (a number of a person is in it), FIELD_INVALID (the reason is missing).
     """
     ListReveals: _grpc.UnaryUnaryMultiCallable[_customers_pb2.ListRevealsRequest, _customers_pb2.ListRevealsResponse]
     """Lists who had what revealed and why, of orders within reach, newest first.
@@ -70,14 +71,14 @@ class CustomersStub:
     ExportCustomer: _grpc.UnaryUnaryMultiCallable[_customers_pb2.ExportCustomerRequest, _customers_pb2.CustomerExport]
     """Exports all that is held of a customer, in clear, to be handed to them at their request. That it was done, by whom and
     why, is on record before the answer leaves.
-    Refuses: CUSTOMER_NOT_FOUND, CUSTOMER_ERASED, RECIPIENT_DAMAGED (what is kept does not open), REASON_TELLS_TOO_MUCH,
-    FIELD_INVALID (the reason is missing).
+    Refuses: SIGN_IN_AGAIN (see RevealRecipient), CUSTOMER_NOT_FOUND, CUSTOMER_ERASED, RECIPIENT_DAMAGED (what is kept does
+    not open), REASON_TELLS_TOO_MUCH, FIELD_INVALID (the reason is missing).
     """
     EraseCustomer: _grpc.UnaryUnaryMultiCallable[_customers_pb2.EraseCustomerRequest, _customers_pb2.Erasure]
     """Erases a customer's data for good: the key that opens them is gone, and what they were found by. Orders and figures stay.
     Erased before, it is answered as it stands. It is told in orders' feed (`customer_erased`), by the id alone.
-    Refuses: CUSTOMER_NOT_FOUND, CUSTOMER_HAS_OPEN_ORDERS, ERASURE_NOT_CONFIRMED, REASON_TELLS_TOO_MUCH, FIELD_INVALID (the
-    reason is missing).
+    Refuses: SIGN_IN_AGAIN (see RevealRecipient), CUSTOMER_NOT_FOUND, CUSTOMER_HAS_OPEN_ORDERS, ERASURE_NOT_CONFIRMED,
+    REASON_TELLS_TOO_MUCH, FIELD_INVALID (the reason is missing).
     """
     ListErasures: _grpc.UnaryUnaryMultiCallable[_customers_pb2.ListErasuresRequest, _customers_pb2.ListErasuresResponse]
     """Lists who was erased, by id, when, by whom and why, newest first.
@@ -110,9 +111,10 @@ class CustomersAsyncStub(CustomersStub):
     order's timeline and in the audit, is counted for the day, and is told to the operations director and to data
     protection where it is unusual: many in a day, many customers in an hour, or outside of hours. The answer is never kept:
     whoever asks again, asks for a reason again.
-    Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_WITHOUT_RECIPIENT, CUSTOMER_ERASED, RECIPIENT_DAMAGED
-    (what is kept does not open), REVEALS_TOO_MANY (more in a day than anybody may), REASON_TELLS_TOO_MUCH (a number of a
-    person is in it), FIELD_INVALID (the reason is missing).
+    Refuses: SIGN_IN_AGAIN (whoever asks signed in longer ago than the setting `reveal_sign_in_minutes` lets them, or comes
+    with an access token), ORDER_NOT_FOUND (also where it is out of reach), ORDER_WITHOUT_RECIPIENT, CUSTOMER_ERASED,
+    RECIPIENT_DAMAGED (what is kept does not open), REVEALS_TOO_MANY (more in a day than anybody may), REASON_TELLS_TOO_MUCH
+    (a number of a person is in it), FIELD_INVALID (the reason is missing).
     """
     ListReveals: _aio.UnaryUnaryMultiCallable[_customers_pb2.ListRevealsRequest, _customers_pb2.ListRevealsResponse]  # type: ignore[assignment]
     """Lists who had what revealed and why, of orders within reach, newest first.
@@ -126,14 +128,14 @@ class CustomersAsyncStub(CustomersStub):
     ExportCustomer: _aio.UnaryUnaryMultiCallable[_customers_pb2.ExportCustomerRequest, _customers_pb2.CustomerExport]  # type: ignore[assignment]
     """Exports all that is held of a customer, in clear, to be handed to them at their request. That it was done, by whom and
     why, is on record before the answer leaves.
-    Refuses: CUSTOMER_NOT_FOUND, CUSTOMER_ERASED, RECIPIENT_DAMAGED (what is kept does not open), REASON_TELLS_TOO_MUCH,
-    FIELD_INVALID (the reason is missing).
+    Refuses: SIGN_IN_AGAIN (see RevealRecipient), CUSTOMER_NOT_FOUND, CUSTOMER_ERASED, RECIPIENT_DAMAGED (what is kept does
+    not open), REASON_TELLS_TOO_MUCH, FIELD_INVALID (the reason is missing).
     """
     EraseCustomer: _aio.UnaryUnaryMultiCallable[_customers_pb2.EraseCustomerRequest, _customers_pb2.Erasure]  # type: ignore[assignment]
     """Erases a customer's data for good: the key that opens them is gone, and what they were found by. Orders and figures stay.
     Erased before, it is answered as it stands. It is told in orders' feed (`customer_erased`), by the id alone.
-    Refuses: CUSTOMER_NOT_FOUND, CUSTOMER_HAS_OPEN_ORDERS, ERASURE_NOT_CONFIRMED, REASON_TELLS_TOO_MUCH, FIELD_INVALID (the
-    reason is missing).
+    Refuses: SIGN_IN_AGAIN (see RevealRecipient), CUSTOMER_NOT_FOUND, CUSTOMER_HAS_OPEN_ORDERS, ERASURE_NOT_CONFIRMED,
+    REASON_TELLS_TOO_MUCH, FIELD_INVALID (the reason is missing).
     """
     ListErasures: _aio.UnaryUnaryMultiCallable[_customers_pb2.ListErasuresRequest, _customers_pb2.ListErasuresResponse]  # type: ignore[assignment]
     """Lists who was erased, by id, when, by whom and why, newest first.
@@ -187,9 +189,10 @@ class CustomersServicer(metaclass=_abc_1.ABCMeta):
         order's timeline and in the audit, is counted for the day, and is told to the operations director and to data
         protection where it is unusual: many in a day, many customers in an hour, or outside of hours. The answer is never kept:
         whoever asks again, asks for a reason again.
-        Refuses: ORDER_NOT_FOUND (also where it is out of reach), ORDER_WITHOUT_RECIPIENT, CUSTOMER_ERASED, RECIPIENT_DAMAGED
-        (what is kept does not open), REVEALS_TOO_MANY (more in a day than anybody may), REASON_TELLS_TOO_MUCH (a number of a
-        person is in it), FIELD_INVALID (the reason is missing).
+        Refuses: SIGN_IN_AGAIN (whoever asks signed in longer ago than the setting `reveal_sign_in_minutes` lets them, or comes
+        with an access token), ORDER_NOT_FOUND (also where it is out of reach), ORDER_WITHOUT_RECIPIENT, CUSTOMER_ERASED,
+        RECIPIENT_DAMAGED (what is kept does not open), REVEALS_TOO_MANY (more in a day than anybody may), REASON_TELLS_TOO_MUCH
+        (a number of a person is in it), FIELD_INVALID (the reason is missing).
         """
 
     @_abc_1.abstractmethod
@@ -221,8 +224,8 @@ class CustomersServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_customers_pb2.CustomerExport, _abc.Awaitable[_customers_pb2.CustomerExport]]:
         """Exports all that is held of a customer, in clear, to be handed to them at their request. That it was done, by whom and
         why, is on record before the answer leaves.
-        Refuses: CUSTOMER_NOT_FOUND, CUSTOMER_ERASED, RECIPIENT_DAMAGED (what is kept does not open), REASON_TELLS_TOO_MUCH,
-        FIELD_INVALID (the reason is missing).
+        Refuses: SIGN_IN_AGAIN (see RevealRecipient), CUSTOMER_NOT_FOUND, CUSTOMER_ERASED, RECIPIENT_DAMAGED (what is kept does
+        not open), REASON_TELLS_TOO_MUCH, FIELD_INVALID (the reason is missing).
         """
 
     @_abc_1.abstractmethod
@@ -233,8 +236,8 @@ class CustomersServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_customers_pb2.Erasure, _abc.Awaitable[_customers_pb2.Erasure]]:
         """Erases a customer's data for good: the key that opens them is gone, and what they were found by. Orders and figures stay.
         Erased before, it is answered as it stands. It is told in orders' feed (`customer_erased`), by the id alone.
-        Refuses: CUSTOMER_NOT_FOUND, CUSTOMER_HAS_OPEN_ORDERS, ERASURE_NOT_CONFIRMED, REASON_TELLS_TOO_MUCH, FIELD_INVALID (the
-        reason is missing).
+        Refuses: SIGN_IN_AGAIN (see RevealRecipient), CUSTOMER_NOT_FOUND, CUSTOMER_HAS_OPEN_ORDERS, ERASURE_NOT_CONFIRMED,
+        REASON_TELLS_TOO_MUCH, FIELD_INVALID (the reason is missing).
         """
 
     @_abc_1.abstractmethod

@@ -491,6 +491,9 @@ class Order(_message.Message):
     DELIVER_BY_TIME_FIELD_NUMBER: _builtins.int
     ETAG_FIELD_NUMBER: _builtins.int
     CREATE_TIME_FIELD_NUMBER: _builtins.int
+    SHIPPED_WITH_FIELD_NUMBER: _builtins.int
+    COURIER_FIELD_NUMBER: _builtins.int
+    WAYBILL_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name `orders/{order}`; given by the service, the same for the same channel and number."""
     channel: _builtins.str
@@ -523,6 +526,10 @@ class Order(_message.Message):
     """Whether the customer came back with it. Read only."""
     etag: _builtins.str
     """Changes with every change; send it back to change only what was seen."""
+    courier: _builtins.str
+    """Who carries it as the platform says, at most 60 characters; our own parcels are OrderParcels (ORD-2)."""
+    waybill: _builtins.str
+    """The waybill that the platform tells, of several parcels one behind the other, at most 100 characters."""
     @_builtins.property
     def source_update_time(self) -> _timestamp_pb2.Timestamp:
         """When the platform last changed it; not set: another content is a newer version unless it takes its state back."""
@@ -565,6 +572,10 @@ class Order(_message.Message):
     def create_time(self) -> _timestamp_pb2.Timestamp:
         """When it was taken in. Read only."""
 
+    @_builtins.property
+    def shipped_with(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The other orders that go in its parcel, `orders/{order}`; none: it goes by itself (see OrderMerges). Read only."""
+
     def __init__(
         self,
         *,
@@ -594,10 +605,13 @@ class Order(_message.Message):
         deliver_by_time: _timestamp_pb2.Timestamp | None = ...,
         etag: _builtins.str = ...,
         create_time: _timestamp_pb2.Timestamp | None = ...,
+        shipped_with: _abc.Iterable[_builtins.str] | None = ...,
+        courier: _builtins.str = ...,
+        waybill: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_total", b"_total", "create_time", b"create_time", "deliver_by_time", b"deliver_by_time", "pay_time", b"pay_time", "place_time", b"place_time", "recipient", b"recipient", "ship_by_time", b"ship_by_time", "source_update_time", b"source_update_time", "total", b"total"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_total", b"_total", "after_sales_state", b"after_sales_state", "channel", b"channel", "create_time", b"create_time", "currency", b"currency", "deliver_by_time", b"deliver_by_time", "discount", b"discount", "etag", b"etag", "fulfilment_state", b"fulfilment_state", "holds", b"holds", "kind", b"kind", "lines", b"lines", "name", b"name", "number", b"number", "paid", b"paid", "pay_time", b"pay_time", "payment_state", b"payment_state", "place_time", b"place_time", "promotion", b"promotion", "recipient", b"recipient", "refunded", b"refunded", "ship_by_time", b"ship_by_time", "shipping", b"shipping", "source_state", b"source_state", "source_update_time", b"source_update_time", "stock_reservations", b"stock_reservations", "total", b"total"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_total", b"_total", "after_sales_state", b"after_sales_state", "channel", b"channel", "courier", b"courier", "create_time", b"create_time", "currency", b"currency", "deliver_by_time", b"deliver_by_time", "discount", b"discount", "etag", b"etag", "fulfilment_state", b"fulfilment_state", "holds", b"holds", "kind", b"kind", "lines", b"lines", "name", b"name", "number", b"number", "paid", b"paid", "pay_time", b"pay_time", "payment_state", b"payment_state", "place_time", b"place_time", "promotion", b"promotion", "recipient", b"recipient", "refunded", b"refunded", "ship_by_time", b"ship_by_time", "shipped_with", b"shipped_with", "shipping", b"shipping", "source_state", b"source_state", "source_update_time", b"source_update_time", "stock_reservations", b"stock_reservations", "total", b"total", "waybill", b"waybill"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__total: _TypeAlias = _typing.Literal["total"]  # noqa: Y015
     _WhichOneofArgType__total: _TypeAlias = _typing.Literal["_total", b"_total"]  # noqa: Y015

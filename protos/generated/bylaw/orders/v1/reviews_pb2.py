@@ -23,13 +23,15 @@ _sym_db = _symbol_database.Default()
 
 
 from bylaw.options.v1 import access_pb2 as bylaw_dot_options_dot_v1_dot_access__pb2
+from bylaw.types.v1 import localized_text_pb2 as bylaw_dot_types_dot_v1_dot_localized__text__pb2
 from bylaw.types.v1 import refused_wish_pb2 as bylaw_dot_types_dot_v1_dot_refused__wish__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
+from google.api import httpbody_pb2 as google_dot_api_dot_httpbody__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62ylaw/orders/v1/reviews.proto\x12\x0f\x62ylaw.orders.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a!bylaw/types/v1/refused_wish.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xee\x02\n\x06Review\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x15\n\x07\x63hannel\x18\x02 \x01(\tB\x04\xe2\x41\x01\x03\x12\x0e\n\x06number\x18\x03 \x01(\t\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\x12\r\n\x05stars\x18\x05 \x01(\x05\x12\x0c\n\x04text\x18\x06 \x01(\t\x12.\n\nplace_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x08\x64ue_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x14\n\x06\x61nswer\x18\t \x01(\tB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x61nswer_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x61nswerer\x18\x0b \x01(\tB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x63reate_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\"\x8c\x01\n\x0bTakenReview\x12\x0e\n\x06number\x18\x01 \x01(\t\x12/\n\x07outcome\x18\x02 \x01(\x0e\x32\x1e.bylaw.orders.v1.ReviewOutcome\x12\x0e\n\x06review\x18\x03 \x01(\t\x12,\n\x07refusal\x18\x04 \x01(\x0b\x32\x1b.bylaw.types.v1.RefusedWish\"i\n\x19\x42\x61tchCreateReviewsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12(\n\x07reviews\x18\x02 \x03(\x0b\x32\x17.bylaw.orders.v1.Review\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"Q\n\x1a\x42\x61tchCreateReviewsResponse\x12\x33\n\rtaken_reviews\x18\x01 \x03(\x0b\x32\x1c.bylaw.orders.v1.TakenReview\" \n\x10GetReviewRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"\x7f\n\x12ListReviewsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\x12\x12\n\nunanswered\x18\x05 \x01(\x08\x12\x0f\n\x07overdue\x18\x06 \x01(\x08\"X\n\x13ListReviewsResponse\x12(\n\x07reviews\x18\x01 \x03(\x0b\x32\x17.bylaw.orders.v1.Review\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"E\n\x13\x41nswerReviewRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"y\n\x0cReviewFigure\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05\x63ount\x18\x02 \x01(\x05\x12\x12\n\nmean_stars\x18\x03 \x01(\t\x12\x10\n\x08\x61nswered\x18\x04 \x01(\x05\x12\x18\n\x10\x61nswered_in_time\x18\x05 \x01(\x05\x12\x0c\n\x04late\x18\x06 \x01(\x05\"\xb0\x01\n\x18ListReviewFiguresRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12.\n\nstart_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"k\n\x19ListReviewFiguresResponse\x12\x35\n\x0ereview_figures\x18\x01 \x03(\x0b\x32\x1d.bylaw.orders.v1.ReviewFigure\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\x82\x01\n\rReviewOutcome\x12\x1e\n\x1aREVIEW_OUTCOME_UNSPECIFIED\x10\x00\x12\x18\n\x14REVIEW_OUTCOME_TAKEN\x10\x01\x12\x1b\n\x17REVIEW_OUTCOME_REPEATED\x10\x02\x12\x1a\n\x16REVIEW_OUTCOME_REFUSED\x10\x03\x32\x89\x06\n\x07Reviews\x12\xc0\x01\n\x12\x42\x61tchCreateReviews\x12*.bylaw.orders.v1.BatchCreateReviewsRequest\x1a+.bylaw.orders.v1.BatchCreateReviewsResponse\"Q\xb2\xe1\x18\x17\n\x15orders.reviews.create\x82\xd3\xe4\x93\x02\x30\"+/v1/{parent=channels/*}/reviews:batchCreate:\x01*\x12~\n\tGetReview\x12!.bylaw.orders.v1.GetReviewRequest\x1a\x17.bylaw.orders.v1.Review\"5\xb2\xe1\x18\x15\n\x13orders.reviews.read\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{name=reviews/*}\x12\x86\x01\n\x0bListReviews\x12#.bylaw.orders.v1.ListReviewsRequest\x1a$.bylaw.orders.v1.ListReviewsResponse\",\xb2\xe1\x18\x15\n\x13orders.reviews.read\x82\xd3\xe4\x93\x02\r\x12\x0b/v1/reviews\x12\x90\x01\n\x0c\x41nswerReview\x12$.bylaw.orders.v1.AnswerReviewRequest\x1a\x17.bylaw.orders.v1.Review\"A\xb2\xe1\x18\x17\n\x15orders.reviews.answer\x82\xd3\xe4\x93\x02 \"\x1b/v1/{name=reviews/*}:answer:\x01*\x12\x9e\x01\n\x11ListReviewFigures\x12).bylaw.orders.v1.ListReviewFiguresRequest\x1a*.bylaw.orders.v1.ListReviewFiguresResponse\"2\xb2\xe1\x18\x15\n\x13orders.reviews.read\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/reviewFiguresb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x62ylaw/orders/v1/reviews.proto\x12\x0f\x62ylaw.orders.v1\x1a\x1d\x62ylaw/options/v1/access.proto\x1a#bylaw/types/v1/localized_text.proto\x1a!bylaw/types/v1/refused_wish.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/httpbody.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xee\x02\n\x06Review\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x08\x12\x15\n\x07\x63hannel\x18\x02 \x01(\tB\x04\xe2\x41\x01\x03\x12\x0e\n\x06number\x18\x03 \x01(\t\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\x12\r\n\x05stars\x18\x05 \x01(\x05\x12\x0c\n\x04text\x18\x06 \x01(\t\x12.\n\nplace_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x08\x64ue_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x14\n\x06\x61nswer\x18\t \x01(\tB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x61nswer_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x16\n\x08\x61nswerer\x18\x0b \x01(\tB\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x63reate_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\"\x8c\x01\n\x0bTakenReview\x12\x0e\n\x06number\x18\x01 \x01(\t\x12/\n\x07outcome\x18\x02 \x01(\x0e\x32\x1e.bylaw.orders.v1.ReviewOutcome\x12\x0e\n\x06review\x18\x03 \x01(\t\x12,\n\x07refusal\x18\x04 \x01(\x0b\x32\x1b.bylaw.types.v1.RefusedWish\"i\n\x19\x42\x61tchCreateReviewsRequest\x12\x0e\n\x06parent\x18\x01 \x01(\t\x12(\n\x07reviews\x18\x02 \x03(\x0b\x32\x17.bylaw.orders.v1.Review\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"Q\n\x1a\x42\x61tchCreateReviewsResponse\x12\x33\n\rtaken_reviews\x18\x01 \x03(\x0b\x32\x1c.bylaw.orders.v1.TakenReview\"\x88\x01\n\x14ImportReviewsRequest\x12\"\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x14.google.api.HttpBody\x12\x0e\n\x06parent\x18\x02 \x01(\t\x12\x11\n\ttime_zone\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\x12\x12\n\nrequest_id\x18\x05 \x01(\t\"\xb0\x01\n\x10ReviewImportLine\x12\x0c\n\x04line\x18\x01 \x01(\x05\x12/\n\x07outcome\x18\x02 \x01(\x0e\x32\x1e.bylaw.orders.v1.ReviewOutcome\x12\x0e\n\x06review\x18\x03 \x01(\t\x12\r\n\x05\x66ield\x18\x04 \x01(\t\x12\x0e\n\x06reason\x18\x05 \x01(\t\x12.\n\x07message\x18\x06 \x01(\x0b\x32\x1d.bylaw.types.v1.LocalizedText\"\xb0\x01\n\x0cReviewImport\x12\x12\n\nline_count\x18\x01 \x01(\x05\x12\x13\n\x0btaken_count\x18\x02 \x01(\x05\x12\x16\n\x0erepeated_count\x18\x03 \x01(\x05\x12\x15\n\rrefused_count\x18\x04 \x01(\x05\x12\x30\n\x05lines\x18\x05 \x03(\x0b\x32!.bylaw.orders.v1.ReviewImportLine\x12\x16\n\x0evalidated_only\x18\x06 \x01(\x08\" \n\x10GetReviewRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"\x7f\n\x12ListReviewsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\x12\x12\n\nunanswered\x18\x05 \x01(\x08\x12\x0f\n\x07overdue\x18\x06 \x01(\x08\"X\n\x13ListReviewsResponse\x12(\n\x07reviews\x18\x01 \x03(\x0b\x32\x17.bylaw.orders.v1.Review\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"E\n\x13\x41nswerReviewRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04text\x18\x02 \x01(\t\x12\x12\n\nrequest_id\x18\x03 \x01(\t\"y\n\x0cReviewFigure\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\r\n\x05\x63ount\x18\x02 \x01(\x05\x12\x12\n\nmean_stars\x18\x03 \x01(\t\x12\x10\n\x08\x61nswered\x18\x04 \x01(\x05\x12\x18\n\x10\x61nswered_in_time\x18\x05 \x01(\x05\x12\x0c\n\x04late\x18\x06 \x01(\x05\"\xb0\x01\n\x18ListReviewFiguresRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12.\n\nstart_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"k\n\x19ListReviewFiguresResponse\x12\x35\n\x0ereview_figures\x18\x01 \x03(\x0b\x32\x1d.bylaw.orders.v1.ReviewFigure\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t*\x82\x01\n\rReviewOutcome\x12\x1e\n\x1aREVIEW_OUTCOME_UNSPECIFIED\x10\x00\x12\x18\n\x14REVIEW_OUTCOME_TAKEN\x10\x01\x12\x1b\n\x17REVIEW_OUTCOME_REPEATED\x10\x02\x12\x1a\n\x16REVIEW_OUTCOME_REFUSED\x10\x03\x32\xb1\x07\n\x07Reviews\x12\xc0\x01\n\x12\x42\x61tchCreateReviews\x12*.bylaw.orders.v1.BatchCreateReviewsRequest\x1a+.bylaw.orders.v1.BatchCreateReviewsResponse\"Q\xb2\xe1\x18\x17\n\x15orders.reviews.create\x82\xd3\xe4\x93\x02\x30\"+/v1/{parent=channels/*}/reviews:batchCreate:\x01*\x12\xa5\x01\n\rImportReviews\x12%.bylaw.orders.v1.ImportReviewsRequest\x1a\x1d.bylaw.orders.v1.ReviewImport\"N\xb2\xe1\x18\x17\n\x15orders.reviews.create\x82\xd3\xe4\x93\x02-\"%/v1/{parent=channels/*}/reviewImports:\x04\x66ile\x12~\n\tGetReview\x12!.bylaw.orders.v1.GetReviewRequest\x1a\x17.bylaw.orders.v1.Review\"5\xb2\xe1\x18\x15\n\x13orders.reviews.read\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/{name=reviews/*}\x12\x86\x01\n\x0bListReviews\x12#.bylaw.orders.v1.ListReviewsRequest\x1a$.bylaw.orders.v1.ListReviewsResponse\",\xb2\xe1\x18\x15\n\x13orders.reviews.read\x82\xd3\xe4\x93\x02\r\x12\x0b/v1/reviews\x12\x90\x01\n\x0c\x41nswerReview\x12$.bylaw.orders.v1.AnswerReviewRequest\x1a\x17.bylaw.orders.v1.Review\"A\xb2\xe1\x18\x17\n\x15orders.reviews.answer\x82\xd3\xe4\x93\x02 \"\x1b/v1/{name=reviews/*}:answer:\x01*\x12\x9e\x01\n\x11ListReviewFigures\x12).bylaw.orders.v1.ListReviewFiguresRequest\x1a*.bylaw.orders.v1.ListReviewFiguresResponse\"2\xb2\xe1\x18\x15\n\x13orders.reviews.read\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/reviewFiguresb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -52,6 +54,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REVIEW'].fields_by_name['create_time']._serialized_options = b'\342A\001\003'
   _globals['_REVIEWS'].methods_by_name['BatchCreateReviews']._loaded_options = None
   _globals['_REVIEWS'].methods_by_name['BatchCreateReviews']._serialized_options = b'\262\341\030\027\n\025orders.reviews.create\202\323\344\223\0020\"+/v1/{parent=channels/*}/reviews:batchCreate:\001*'
+  _globals['_REVIEWS'].methods_by_name['ImportReviews']._loaded_options = None
+  _globals['_REVIEWS'].methods_by_name['ImportReviews']._serialized_options = b'\262\341\030\027\n\025orders.reviews.create\202\323\344\223\002-\"%/v1/{parent=channels/*}/reviewImports:\004file'
   _globals['_REVIEWS'].methods_by_name['GetReview']._loaded_options = None
   _globals['_REVIEWS'].methods_by_name['GetReview']._serialized_options = b'\262\341\030\025\n\023orders.reviews.read\202\323\344\223\002\026\022\024/v1/{name=reviews/*}'
   _globals['_REVIEWS'].methods_by_name['ListReviews']._loaded_options = None
@@ -60,30 +64,36 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_REVIEWS'].methods_by_name['AnswerReview']._serialized_options = b'\262\341\030\027\n\025orders.reviews.answer\202\323\344\223\002 \"\033/v1/{name=reviews/*}:answer:\001*'
   _globals['_REVIEWS'].methods_by_name['ListReviewFigures']._loaded_options = None
   _globals['_REVIEWS'].methods_by_name['ListReviewFigures']._serialized_options = b'\262\341\030\025\n\023orders.reviews.read\202\323\344\223\002\023\022\021/v1/reviewFigures'
-  _globals['_REVIEWOUTCOME']._serialized_start=1650
-  _globals['_REVIEWOUTCOME']._serialized_end=1780
-  _globals['_REVIEW']._serialized_start=213
-  _globals['_REVIEW']._serialized_end=579
-  _globals['_TAKENREVIEW']._serialized_start=582
-  _globals['_TAKENREVIEW']._serialized_end=722
-  _globals['_BATCHCREATEREVIEWSREQUEST']._serialized_start=724
-  _globals['_BATCHCREATEREVIEWSREQUEST']._serialized_end=829
-  _globals['_BATCHCREATEREVIEWSRESPONSE']._serialized_start=831
-  _globals['_BATCHCREATEREVIEWSRESPONSE']._serialized_end=912
-  _globals['_GETREVIEWREQUEST']._serialized_start=914
-  _globals['_GETREVIEWREQUEST']._serialized_end=946
-  _globals['_LISTREVIEWSREQUEST']._serialized_start=948
-  _globals['_LISTREVIEWSREQUEST']._serialized_end=1075
-  _globals['_LISTREVIEWSRESPONSE']._serialized_start=1077
-  _globals['_LISTREVIEWSRESPONSE']._serialized_end=1165
-  _globals['_ANSWERREVIEWREQUEST']._serialized_start=1167
-  _globals['_ANSWERREVIEWREQUEST']._serialized_end=1236
-  _globals['_REVIEWFIGURE']._serialized_start=1238
-  _globals['_REVIEWFIGURE']._serialized_end=1359
-  _globals['_LISTREVIEWFIGURESREQUEST']._serialized_start=1362
-  _globals['_LISTREVIEWFIGURESREQUEST']._serialized_end=1538
-  _globals['_LISTREVIEWFIGURESRESPONSE']._serialized_start=1540
-  _globals['_LISTREVIEWFIGURESRESPONSE']._serialized_end=1647
-  _globals['_REVIEWS']._serialized_start=1783
-  _globals['_REVIEWS']._serialized_end=2560
+  _globals['_REVIEWOUTCOME']._serialized_start=2211
+  _globals['_REVIEWOUTCOME']._serialized_end=2341
+  _globals['_REVIEW']._serialized_start=277
+  _globals['_REVIEW']._serialized_end=643
+  _globals['_TAKENREVIEW']._serialized_start=646
+  _globals['_TAKENREVIEW']._serialized_end=786
+  _globals['_BATCHCREATEREVIEWSREQUEST']._serialized_start=788
+  _globals['_BATCHCREATEREVIEWSREQUEST']._serialized_end=893
+  _globals['_BATCHCREATEREVIEWSRESPONSE']._serialized_start=895
+  _globals['_BATCHCREATEREVIEWSRESPONSE']._serialized_end=976
+  _globals['_IMPORTREVIEWSREQUEST']._serialized_start=979
+  _globals['_IMPORTREVIEWSREQUEST']._serialized_end=1115
+  _globals['_REVIEWIMPORTLINE']._serialized_start=1118
+  _globals['_REVIEWIMPORTLINE']._serialized_end=1294
+  _globals['_REVIEWIMPORT']._serialized_start=1297
+  _globals['_REVIEWIMPORT']._serialized_end=1473
+  _globals['_GETREVIEWREQUEST']._serialized_start=1475
+  _globals['_GETREVIEWREQUEST']._serialized_end=1507
+  _globals['_LISTREVIEWSREQUEST']._serialized_start=1509
+  _globals['_LISTREVIEWSREQUEST']._serialized_end=1636
+  _globals['_LISTREVIEWSRESPONSE']._serialized_start=1638
+  _globals['_LISTREVIEWSRESPONSE']._serialized_end=1726
+  _globals['_ANSWERREVIEWREQUEST']._serialized_start=1728
+  _globals['_ANSWERREVIEWREQUEST']._serialized_end=1797
+  _globals['_REVIEWFIGURE']._serialized_start=1799
+  _globals['_REVIEWFIGURE']._serialized_end=1920
+  _globals['_LISTREVIEWFIGURESREQUEST']._serialized_start=1923
+  _globals['_LISTREVIEWFIGURESREQUEST']._serialized_end=2099
+  _globals['_LISTREVIEWFIGURESRESPONSE']._serialized_start=2101
+  _globals['_LISTREVIEWFIGURESRESPONSE']._serialized_end=2208
+  _globals['_REVIEWS']._serialized_start=2344
+  _globals['_REVIEWS']._serialized_end=3289
 # @@protoc_insertion_point(module_scope)

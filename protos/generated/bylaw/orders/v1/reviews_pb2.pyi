@@ -3,8 +3,10 @@
 isort:skip_file
 Product reviews: collected from the platforms, answered in time, and counted per product (CUS-3)."""
 
+from bylaw.types.v1 import localized_text_pb2 as _localized_text_pb2
 from bylaw.types.v1 import refused_wish_pb2 as _refused_wish_pb2
 from collections import abc as _abc
+from google.api import httpbody_pb2 as _httpbody_pb2
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
@@ -214,6 +216,134 @@ class BatchCreateReviewsResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___BatchCreateReviewsResponse: _TypeAlias = BatchCreateReviewsResponse  # noqa: Y015
+
+@_typing.final
+class ImportReviewsRequest(_message.Message):
+    """Takes a file of reviews in."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FILE_FIELD_NUMBER: _builtins.int
+    PARENT_FIELD_NUMBER: _builtins.int
+    TIME_ZONE_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    parent: _builtins.str
+    """`channels/{channel}`."""
+    time_zone: _builtins.str
+    """Zone of the times in it that name none, such as `Europe/London`; empty: the organisation's."""
+    validate_only: _builtins.bool
+    """Say what would become of it and write nothing."""
+    request_id: _builtins.str
+    """Key of this wish."""
+    @_builtins.property
+    def file(self) -> _httpbody_pb2.HttpBody:
+        """The file as it is, or packed with gzip: at most 32 MiB, and 10,000 lines."""
+
+    def __init__(
+        self,
+        *,
+        file: _httpbody_pb2.HttpBody | None = ...,
+        parent: _builtins.str = ...,
+        time_zone: _builtins.str = ...,
+        validate_only: _builtins.bool = ...,
+        request_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["file", b"file"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["file", b"file", "parent", b"parent", "request_id", b"request_id", "time_zone", b"time_zone", "validate_only", b"validate_only"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ImportReviewsRequest: _TypeAlias = ImportReviewsRequest  # noqa: Y015
+
+@_typing.final
+class ReviewImportLine(_message.Message):
+    """What became of a line of a file of reviews."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LINE_FIELD_NUMBER: _builtins.int
+    OUTCOME_FIELD_NUMBER: _builtins.int
+    REVIEW_FIELD_NUMBER: _builtins.int
+    FIELD_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
+    line: _builtins.int
+    """Number of the line in the file, the first is 1."""
+    outcome: Global___ReviewOutcome.ValueType
+    """What became of its review."""
+    review: _builtins.str
+    """`reviews/{review}`; empty where it is refused."""
+    field: _builtins.str
+    """Column at fault, as the file calls it; empty where the whole line is."""
+    reason: _builtins.str
+    """Stable reason of a refusal, UPPER_SNAKE."""
+    @_builtins.property
+    def message(self) -> _localized_text_pb2.LocalizedText:
+        """What is wrong and what to do; nothing that stands in the line is repeated."""
+
+    def __init__(
+        self,
+        *,
+        line: _builtins.int = ...,
+        outcome: Global___ReviewOutcome.ValueType = ...,
+        review: _builtins.str = ...,
+        field: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        message: _localized_text_pb2.LocalizedText | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["message", b"message"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["field", b"field", "line", b"line", "message", b"message", "outcome", b"outcome", "reason", b"reason", "review", b"review"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReviewImportLine: _TypeAlias = ReviewImportLine  # noqa: Y015
+
+@_typing.final
+class ReviewImport(_message.Message):
+    """What became of a file of reviews."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LINE_COUNT_FIELD_NUMBER: _builtins.int
+    TAKEN_COUNT_FIELD_NUMBER: _builtins.int
+    REPEATED_COUNT_FIELD_NUMBER: _builtins.int
+    REFUSED_COUNT_FIELD_NUMBER: _builtins.int
+    LINES_FIELD_NUMBER: _builtins.int
+    VALIDATED_ONLY_FIELD_NUMBER: _builtins.int
+    line_count: _builtins.int
+    """Lines below the heading that are not blank."""
+    taken_count: _builtins.int
+    """Reviews that are new."""
+    repeated_count: _builtins.int
+    """Reviews that were known; the first stands."""
+    refused_count: _builtins.int
+    """Lines that were not taken."""
+    validated_only: _builtins.bool
+    """Whether nothing was written, for that was asked for."""
+    @_builtins.property
+    def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReviewImportLine]:
+        """The lines that were refused and those that were known, in the file's order, the first 1,000; all others were taken."""
+
+    def __init__(
+        self,
+        *,
+        line_count: _builtins.int = ...,
+        taken_count: _builtins.int = ...,
+        repeated_count: _builtins.int = ...,
+        refused_count: _builtins.int = ...,
+        lines: _abc.Iterable[Global___ReviewImportLine] | None = ...,
+        validated_only: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["line_count", b"line_count", "lines", b"lines", "refused_count", b"refused_count", "repeated_count", b"repeated_count", "taken_count", b"taken_count", "validated_only", b"validated_only"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReviewImport: _TypeAlias = ReviewImport  # noqa: Y015
 
 @_typing.final
 class GetReviewRequest(_message.Message):

@@ -41,6 +41,11 @@ class ReviewsStub:
                 request_serializer=bylaw_dot_orders_dot_v1_dot_reviews__pb2.BatchCreateReviewsRequest.SerializeToString,
                 response_deserializer=bylaw_dot_orders_dot_v1_dot_reviews__pb2.BatchCreateReviewsResponse.FromString,
                 _registered_method=True)
+        self.ImportReviews = channel.unary_unary(
+                '/bylaw.orders.v1.Reviews/ImportReviews',
+                request_serializer=bylaw_dot_orders_dot_v1_dot_reviews__pb2.ImportReviewsRequest.SerializeToString,
+                response_deserializer=bylaw_dot_orders_dot_v1_dot_reviews__pb2.ReviewImport.FromString,
+                _registered_method=True)
         self.GetReview = channel.unary_unary(
                 '/bylaw.orders.v1.Reviews/GetReview',
                 request_serializer=bylaw_dot_orders_dot_v1_dot_reviews__pb2.GetReviewRequest.SerializeToString,
@@ -72,6 +77,24 @@ class ReviewsServicer:
         """Takes up to 500 reviews of a channel in, each once however often it comes: the channel and the platform's number make it
         one. One that is refused keeps none of the others; each is answered in the order sent.
         Refuses: CHANNEL_NOT_FOUND (also where it is out of reach), FIELD_INVALID (none, or more than 500).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ImportReviews(self, request, context):
+        """Takes the reviews of a platform's export in: csv or tsv in UTF-8 or GB18030, or xlsx, also packed with gzip. Columns are
+        found by their names, in whatever order and case: the stars (`rating`, `stars`, `评分`: 1 to 5, or 好评, 中评, 差评), the
+        time (`date`, `评价时间`) and the goods, by their code (`code`, `sku`, `商家编码`) or by the order (`order`, `订单编号`) where
+        that has one kind of goods; if they are there, the platform's number of the review (`review id`, `评价编号`), the text
+        (`text`, `评价内容`) and the nick (`nick`, `买家昵称`). Other columns are passed over. A review without a number is known again
+        by a keyed hash of its line, so that the same file again changes nothing. The nick is not kept, and masked in the text
+        (CUS-1). Faulty lines are left out, each named with its column and why: CELL_EMPTY, STARS_UNREADABLE, TIME_UNREADABLE,
+        TEXT_TOO_LONG, TEXT_INVALID, ORDER_NUMBER_ROUNDED, ROW_SHIFTED, REVIEW_ORDER_UNKNOWN, REVIEW_GOODS_UNCLEAR (the order has
+        several kinds of goods); sound ones are taken. With `validate_only` nothing is.
+        Refuses: CHANNEL_NOT_FOUND (also where it is out of reach), FILE_HEADER_WRONG (naming the columns that are missing),
+        FILE_NOT_RECOGNISED (no table), FILE_ENCODING_REFUSED, FILE_ENCODING_MIXED, FILE_TRUNCATED, FILE_DAMAGED, FILE_TOO_LARGE,
+        FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -116,6 +139,11 @@ def add_ReviewsServicer_to_server(servicer, server):
                     servicer.BatchCreateReviews,
                     request_deserializer=bylaw_dot_orders_dot_v1_dot_reviews__pb2.BatchCreateReviewsRequest.FromString,
                     response_serializer=bylaw_dot_orders_dot_v1_dot_reviews__pb2.BatchCreateReviewsResponse.SerializeToString,
+            ),
+            'ImportReviews': grpc.unary_unary_rpc_method_handler(
+                    servicer.ImportReviews,
+                    request_deserializer=bylaw_dot_orders_dot_v1_dot_reviews__pb2.ImportReviewsRequest.FromString,
+                    response_serializer=bylaw_dot_orders_dot_v1_dot_reviews__pb2.ReviewImport.SerializeToString,
             ),
             'GetReview': grpc.unary_unary_rpc_method_handler(
                     servicer.GetReview,
@@ -167,6 +195,33 @@ class Reviews:
             '/bylaw.orders.v1.Reviews/BatchCreateReviews',
             bylaw_dot_orders_dot_v1_dot_reviews__pb2.BatchCreateReviewsRequest.SerializeToString,
             bylaw_dot_orders_dot_v1_dot_reviews__pb2.BatchCreateReviewsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ImportReviews(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/bylaw.orders.v1.Reviews/ImportReviews',
+            bylaw_dot_orders_dot_v1_dot_reviews__pb2.ImportReviewsRequest.SerializeToString,
+            bylaw_dot_orders_dot_v1_dot_reviews__pb2.ReviewImport.FromString,
             options,
             channel_credentials,
             insecure,

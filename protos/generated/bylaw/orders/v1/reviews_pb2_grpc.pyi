@@ -40,6 +40,20 @@ class ReviewsStub:
     one. One that is refused keeps none of the others; each is answered in the order sent.
     Refuses: CHANNEL_NOT_FOUND (also where it is out of reach), FIELD_INVALID (none, or more than 500).
     """
+    ImportReviews: _grpc.UnaryUnaryMultiCallable[_reviews_pb2.ImportReviewsRequest, _reviews_pb2.ReviewImport]
+    """Takes the reviews of a platform's export in: csv or tsv in UTF-8 or GB18030, or xlsx, also packed with gzip. Columns are
+    found by their names, in whatever order and case: the stars (`rating`, `stars`, `评分`: 1 to 5, or 好评, 中评, 差评), the
+    time (`date`, `评价时间`) and the goods, by their code (`code`, `sku`, `商家编码`) or by the order (`order`, `订单编号`) where
+    that has one kind of goods; if they are there, the platform's number of the review (`review id`, `评价编号`), the text
+    (`text`, `评价内容`) and the nick (`nick`, `买家昵称`). Other columns are passed over. A review without a number is known again
+    by a keyed hash of its line, so that the same file again changes nothing. The nick is not kept, and masked in the text
+    (CUS-1). Faulty lines are left out, each named with its column and why: CELL_EMPTY, STARS_UNREADABLE, TIME_UNREADABLE,
+    TEXT_TOO_LONG, TEXT_INVALID, ORDER_NUMBER_ROUNDED, ROW_SHIFTED, REVIEW_ORDER_UNKNOWN, REVIEW_GOODS_UNCLEAR (the order has
+    several kinds of goods); sound ones are taken. With `validate_only` nothing is.
+    Refuses: CHANNEL_NOT_FOUND (also where it is out of reach), FILE_HEADER_WRONG (naming the columns that are missing),
+    FILE_NOT_RECOGNISED (no table), FILE_ENCODING_REFUSED, FILE_ENCODING_MIXED, FILE_TRUNCATED, FILE_DAMAGED, FILE_TOO_LARGE,
+    FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID.
+    """
     GetReview: _grpc.UnaryUnaryMultiCallable[_reviews_pb2.GetReviewRequest, _reviews_pb2.Review]
     """Shows a review.
     Refuses: REVIEW_NOT_FOUND (also where it is out of reach), FIELD_INVALID.
@@ -68,6 +82,20 @@ class ReviewsAsyncStub(ReviewsStub):
     """Takes up to 500 reviews of a channel in, each once however often it comes: the channel and the platform's number make it
     one. One that is refused keeps none of the others; each is answered in the order sent.
     Refuses: CHANNEL_NOT_FOUND (also where it is out of reach), FIELD_INVALID (none, or more than 500).
+    """
+    ImportReviews: _aio.UnaryUnaryMultiCallable[_reviews_pb2.ImportReviewsRequest, _reviews_pb2.ReviewImport]  # type: ignore[assignment]
+    """Takes the reviews of a platform's export in: csv or tsv in UTF-8 or GB18030, or xlsx, also packed with gzip. Columns are
+    found by their names, in whatever order and case: the stars (`rating`, `stars`, `评分`: 1 to 5, or 好评, 中评, 差评), the
+    time (`date`, `评价时间`) and the goods, by their code (`code`, `sku`, `商家编码`) or by the order (`order`, `订单编号`) where
+    that has one kind of goods; if they are there, the platform's number of the review (`review id`, `评价编号`), the text
+    (`text`, `评价内容`) and the nick (`nick`, `买家昵称`). Other columns are passed over. A review without a number is known again
+    by a keyed hash of its line, so that the same file again changes nothing. The nick is not kept, and masked in the text
+    (CUS-1). Faulty lines are left out, each named with its column and why: CELL_EMPTY, STARS_UNREADABLE, TIME_UNREADABLE,
+    TEXT_TOO_LONG, TEXT_INVALID, ORDER_NUMBER_ROUNDED, ROW_SHIFTED, REVIEW_ORDER_UNKNOWN, REVIEW_GOODS_UNCLEAR (the order has
+    several kinds of goods); sound ones are taken. With `validate_only` nothing is.
+    Refuses: CHANNEL_NOT_FOUND (also where it is out of reach), FILE_HEADER_WRONG (naming the columns that are missing),
+    FILE_NOT_RECOGNISED (no table), FILE_ENCODING_REFUSED, FILE_ENCODING_MIXED, FILE_TRUNCATED, FILE_DAMAGED, FILE_TOO_LARGE,
+    FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID.
     """
     GetReview: _aio.UnaryUnaryMultiCallable[_reviews_pb2.GetReviewRequest, _reviews_pb2.Review]  # type: ignore[assignment]
     """Shows a review.
@@ -100,6 +128,26 @@ class ReviewsServicer(metaclass=_abc_1.ABCMeta):
         """Takes up to 500 reviews of a channel in, each once however often it comes: the channel and the platform's number make it
         one. One that is refused keeps none of the others; each is answered in the order sent.
         Refuses: CHANNEL_NOT_FOUND (also where it is out of reach), FIELD_INVALID (none, or more than 500).
+        """
+
+    @_abc_1.abstractmethod
+    def ImportReviews(
+        self,
+        request: _reviews_pb2.ImportReviewsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_reviews_pb2.ReviewImport, _abc.Awaitable[_reviews_pb2.ReviewImport]]:
+        """Takes the reviews of a platform's export in: csv or tsv in UTF-8 or GB18030, or xlsx, also packed with gzip. Columns are
+        found by their names, in whatever order and case: the stars (`rating`, `stars`, `评分`: 1 to 5, or 好评, 中评, 差评), the
+        time (`date`, `评价时间`) and the goods, by their code (`code`, `sku`, `商家编码`) or by the order (`order`, `订单编号`) where
+        that has one kind of goods; if they are there, the platform's number of the review (`review id`, `评价编号`), the text
+        (`text`, `评价内容`) and the nick (`nick`, `买家昵称`). Other columns are passed over. A review without a number is known again
+        by a keyed hash of its line, so that the same file again changes nothing. The nick is not kept, and masked in the text
+        (CUS-1). Faulty lines are left out, each named with its column and why: CELL_EMPTY, STARS_UNREADABLE, TIME_UNREADABLE,
+        TEXT_TOO_LONG, TEXT_INVALID, ORDER_NUMBER_ROUNDED, ROW_SHIFTED, REVIEW_ORDER_UNKNOWN, REVIEW_GOODS_UNCLEAR (the order has
+        several kinds of goods); sound ones are taken. With `validate_only` nothing is.
+        Refuses: CHANNEL_NOT_FOUND (also where it is out of reach), FILE_HEADER_WRONG (naming the columns that are missing),
+        FILE_NOT_RECOGNISED (no table), FILE_ENCODING_REFUSED, FILE_ENCODING_MIXED, FILE_TRUNCATED, FILE_DAMAGED, FILE_TOO_LARGE,
+        FILE_TOO_MANY_LINES, FILE_EMPTY, FIELD_INVALID.
         """
 
     @_abc_1.abstractmethod

@@ -178,29 +178,41 @@ Global___TicketMessageKind: _TypeAlias = TicketMessageKind  # noqa: Y015
 
 @_typing.final
 class ReturnLine(_message.Message):
-    """Goods that are to come back, and how many are back."""
+    """Goods that are to come back, how many are back, and what became of those. What is back and none of it waits in inspection."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     CODE_FIELD_NUMBER: _builtins.int
     QUANTITY_FIELD_NUMBER: _builtins.int
     RETURNED_FIELD_NUMBER: _builtins.int
+    RESOLD_FIELD_NUMBER: _builtins.int
+    SCRAPPED_FIELD_NUMBER: _builtins.int
+    SUPPLIED_FIELD_NUMBER: _builtins.int
     code: _builtins.str
     """Their code, as in the order."""
     quantity: _builtins.str
     """How many, in the item's own unit."""
     returned: _builtins.str
     """How many are back."""
+    resold: _builtins.str
+    """How many of those are for sale again, as the warehouse decided when it looked at them."""
+    scrapped: _builtins.str
+    """How many of those were scrapped."""
+    supplied: _builtins.str
+    """How many of those went back to the supplier."""
     def __init__(
         self,
         *,
         code: _builtins.str = ...,
         quantity: _builtins.str = ...,
         returned: _builtins.str = ...,
+        resold: _builtins.str = ...,
+        scrapped: _builtins.str = ...,
+        supplied: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "quantity", b"quantity", "returned", b"returned"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["code", b"code", "quantity", b"quantity", "resold", b"resold", "returned", b"returned", "scrapped", b"scrapped", "supplied", b"supplied"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -454,6 +466,8 @@ class ListTicketsRequest(_message.Message):
     OVERDUE_FIELD_NUMBER: _builtins.int
     STATE_FIELD_NUMBER: _builtins.int
     KIND_FIELD_NUMBER: _builtins.int
+    CATEGORY_FIELD_NUMBER: _builtins.int
+    UNCLOSED_FIELD_NUMBER: _builtins.int
     page_size: _builtins.int
     """At most so many, 1 to 1000; 0: 100."""
     page_token: _builtins.str
@@ -470,6 +484,10 @@ class ListTicketsRequest(_message.Message):
     """Only those so far."""
     kind: Global___TicketKind.ValueType
     """Only those of a kind."""
+    category: _builtins.str
+    """Only those of a category, the company's own word."""
+    unclosed: _builtins.bool
+    """Only those that are not closed."""
     def __init__(
         self,
         *,
@@ -481,10 +499,12 @@ class ListTicketsRequest(_message.Message):
         overdue: _builtins.bool = ...,
         state: Global___TicketState.ValueType = ...,
         kind: Global___TicketKind.ValueType = ...,
+        category: _builtins.str = ...,
+        unclosed: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["channel", b"channel", "kind", b"kind", "mine", b"mine", "order", b"order", "overdue", b"overdue", "page_size", b"page_size", "page_token", b"page_token", "state", b"state"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["category", b"category", "channel", b"channel", "kind", b"kind", "mine", b"mine", "order", b"order", "overdue", b"overdue", "page_size", b"page_size", "page_token", b"page_token", "state", b"state", "unclosed", b"unclosed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from bylaw_chassis.values import resource_name
@@ -63,3 +64,11 @@ class Channel:
         """What is promised of an order that may go since an instant (ORD-3)."""
         wish = self.wish
         return Promise(since + timedelta(hours=wish.ship_hours), since + timedelta(hours=wish.deliver_hours))
+
+
+class ChannelWarehouse(NamedTuple):
+    """A warehouse by its code, and the channels that are shipped from it."""
+
+    warehouse: UUID
+    code: str
+    channels: tuple[UUID, ...]

@@ -8,6 +8,8 @@ from enum import IntEnum
 from typing import NamedTuple
 from uuid import UUID
 
+from bylaw_orders.rules.orders.order import derived_id
+
 
 class HeardKind(IntEnum):
     """Kinds of what is heard, as they are kept."""
@@ -18,6 +20,16 @@ class HeardKind(IntEnum):
     PARCEL_HANDED_OVER = 4
     RETURNED = 5
     RETURN_REVERSED = 6
+    INSPECTED = 7
+    INSPECTION_REVERSED = 8
+
+
+class Outcome(IntEnum):
+    """What became of returned goods; the numbers are those of inventory's contract."""
+
+    SALE = 1
+    SCRAP = 2
+    SUPPLIER = 3
 
 
 class ReservationEnd(IntEnum):
@@ -70,7 +82,11 @@ class ReservationEnded:
 
 @dataclass(frozen=True, slots=True)
 class ParcelHandedOver:
-    """A parcel with what an issue took from a reservation was handed to a carrier."""
+    """A parcel with what an issue took from a reservation was handed to a carrier.
+
+    Where it holds goods of several issues each is told of by itself; but of the first (`packed_with`: it is another)
+    `parcel` is an id of its own.
+    """
 
     parcel: UUID
     warehouse: UUID
@@ -79,6 +95,7 @@ class ParcelHandedOver:
     carrier: str
     number: str
     at: datetime
+    packed_with: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +121,34 @@ class ReturnReversed:
     at: datetime
 
 
-Heard = Issued | IssueReversed | ReservationEnded | ParcelHandedOver | Returned | ReturnReversed
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """Goods that came back by these slips were looked at, and are what was decided; `movement` booked it."""
+
+    movement: UUID
+    warehouse: UUID
+    slips: tuple[str, ...]
+    outcome: Outcome
+    goods: tuple[MovedGoods, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionReversed:
+    """What became of them was booked by mistake: they wait to be looked at again."""
+
+    movement: UUID
+    reverses: UUID
+    warehouse: UUID
+    slips: tuple[str, ...]
+    outcome: Outcome
+    goods: tuple[MovedGoods, ...]
+    at: datetime
+
+
+Back = Returned | ReturnReversed
+Looked = Inspected | InspectionReversed
+Heard = Issued | IssueReversed | ReservationEnded | ParcelHandedOver | Back | Looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +164,7 @@ class Reversed:
 
 @dataclass(frozen=True, slots=True)
 class ParcelTold:
-    """A parcel, as inventory tells it: by which issue it was made, and not for whom."""
+    """A parcel, as inventory tells it: by which issue it was made, which others it holds too, and not for whom."""
 
     parcel: UUID
     warehouse: UUID
@@ -128,10 +172,24 @@ class ParcelTold:
     carrier: str
     number: str
     at: datetime
+    more: tuple[UUID, ...] = ()
 
 
-Told = Issued | Returned | ReservationEnded | Reversed | ParcelTold
-Movements = Mapping[UUID, Issued | Returned]
+@dataclass(frozen=True, slots=True)
+class InspectedTold:
+    """What became of returned goods, as inventory tells it: by which return they came, and not by which slips."""
+
+    movement: UUID
+    warehouse: UUID
+    returned: UUID
+    outcome: Outcome
+    goods: tuple[MovedGoods, ...]
+    at: datetime
+
+
+Told = Issued | Returned | ReservationEnded | Reversed | ParcelTold | InspectedTold
+Movement = Issued | Returned | Inspected
+Movements = Mapping[UUID, Movement]
 """Movements by their ids, of those that concern orders."""
 
 
@@ -151,7 +209,9 @@ def asked_about(told: Iterable[Told]) -> set[UUID]:
             case Reversed():
                 found.add(one.reverses)
             case ParcelTold():
-                found.add(one.movement)
+                found |= {one.movement, *one.more}
+            case InspectedTold():
+                found.add(one.returned)
     return found
 
 
@@ -164,30 +224,47 @@ def understood(told: Iterable[Told], before: Movements) -> list[Heard]:
     for one in told:
         if isinstance(one, Issued | Returned):
             known[one.movement] = one
-        heard = _understood(one, known)
-        if heard:
-            found.append(heard)
+        match one:
+            case Reversed():
+                reversal = _reversal(one, known.get(one.reverses))
+                found += [reversal] if reversal else []
+            case ParcelTold():
+                found += _parcels(one, known)
+            case InspectedTold():
+                looked = _looked(one, known.get(one.returned))
+                found += [looked] if looked else []
+                known |= {one.movement: looked} if looked else {}
+            case _:
+                found.append(one)
     return found
 
 
-def _understood(one: Told, known: Movements) -> Heard | None:
-    if isinstance(one, Reversed):
-        return _reversal(one, known.get(one.reverses))
-    if isinstance(one, ParcelTold):
-        issue = known.get(one.movement)
-        if not isinstance(issue, Issued):
-            return None
-        of = (one.parcel, one.warehouse, issue.reservation, one.movement)
-        return ParcelHandedOver(*of, one.carrier, one.number, one.at)
-    return one
+def _parcels(one: ParcelTold, known: Movements) -> list[Heard]:
+    """A parcel as each of the orders has it whose goods are in it."""
+    found = list[Heard]()
+    for movement in (one.movement, *one.more):
+        issue, first = known.get(movement), movement == one.movement
+        if isinstance(issue, Issued):
+            identifier = one.parcel if first else derived_id(b"packed with", one.parcel, movement.bytes)
+            of = (identifier, one.warehouse, issue.reservation, movement)
+            found.append(ParcelHandedOver(*of, one.carrier, one.number, one.at, packed_with=not first))
+    return found
 
 
-def _reversal(one: Reversed, first: Issued | Returned | None) -> Heard | None:
+def _looked(one: InspectedTold, returned: Movement | None) -> Inspected | None:
+    if not isinstance(returned, Returned):
+        return None
+    return Inspected(one.movement, one.warehouse, returned.slips, one.outcome, one.goods, one.at)
+
+
+def _reversal(one: Reversed, first: Movement | None) -> Heard | None:
     of = (one.movement, one.reverses, one.warehouse)
     match first:
         case Issued():
             return IssueReversed(*of, first.reservation, one.goods, one.at)
         case Returned():
             return ReturnReversed(*of, first.slips, one.goods, one.at)
+        case Inspected():
+            return InspectionReversed(*of, first.slips, first.outcome, one.goods, one.at)
         case None:
             return None

@@ -12,6 +12,9 @@ from bylaw_chassis.values import resource_name
 from bylaw_orders.rules.privacy.recipient import Recipient
 
 ORDERS = "orders"
+PLACED_HERE = "service:orders"
+"""Who placed the order that an exchange is."""
+
 ZERO = Decimal(0)
 
 
@@ -61,7 +64,8 @@ class WishLine:
 class OrderWish:
     """An order as it comes, amounts in the currency's smallest unit. `total`: as the platform says, if it does.
 
-    Without a `currency` it is in its channel's.
+    Without a `currency` it is in its channel's. `is_exchange`: a ticket was decided so, and its goods cost nothing.
+    `courier` and `waybill`: who carries it, as the platform says.
     """
 
     number: str
@@ -79,6 +83,9 @@ class OrderWish:
     refunded: int = 0
     promotion: str = ""
     recipient: Recipient | None = None
+    is_exchange: bool = False
+    courier: str = ""
+    waybill: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,16 @@ class Head:
     paid: int
     refunded: int
     promotion: str
+    courier: str = ""
+    waybill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far it is, until when it is to be so, and how often it was changed."""
+    """How far it is, until when it is to be so, and how often it was changed.
+
+    `together`: the same of all orders that go in one parcel; none, or of no other order: it goes by itself.
+    """
 
     payment: Payment
     fulfilment: Fulfilment
@@ -40,6 +45,7 @@ class Standing:
     rounds: int = 0
     cancelled_at: datetime | None = None
     revision: int = 1
+    together: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,10 @@ def fulfilment(
     kind: OrderKind, lines: Sequence[Line], shipping: Shipping, *, source: SourceState, history: bool = False
 ) -> Fulfilment:
     """The least that is true of all its goods, so that nobody believes more has left than has."""
+    if kind is not OrderKind.SALE or history:
+        return Fulfilment.NOTHING
     goods = [line for line in lines if line.kind is LineKind.GOODS]
-    if kind is not OrderKind.SALE or history or not goods:
+    if not goods:
         return Fulfilment.NOTHING
     wanted = sum((line.wanted for line in goods), ZERO)
     issued = sum((line.issued for line in goods), ZERO)

@@ -28,6 +28,7 @@ class Happened(StrEnum):
     REFUNDED = "REFUNDED"
     SPLIT = "SPLIT"
     MERGED = "MERGED"
+    UNMERGED = "UNMERGED"
     RECIPIENT_REVEALED = "RECIPIENT_REVEALED"
     TICKET_TAKEN = "TICKET_TAKEN"
     TICKET_ANSWERED = "TICKET_ANSWERED"
@@ -37,6 +38,10 @@ class Happened(StrEnum):
     RETURN_AGREED = "RETURN_AGREED"
     GOODS_RETURNED = "GOODS_RETURNED"
     RETURN_REVERSED = "RETURN_REVERSED"
+    RETURN_RESOLD = "RETURN_RESOLD"
+    RETURN_SCRAPPED = "RETURN_SCRAPPED"
+    RETURN_TO_SUPPLIER = "RETURN_TO_SUPPLIER"
+    INSPECTION_REVERSED = "INSPECTION_REVERSED"
     ACTION_ASKED = "ACTION_ASKED"
     ACTION_NOT_MADE = "ACTION_NOT_MADE"
     EXCHANGE_PLACED = "EXCHANGE_PLACED"
@@ -75,6 +80,7 @@ WORDS: dict[str, tuple[str, str]] = {
     Happened.REFUNDED: ("已退款", "A refund was recorded"),
     Happened.SPLIT: ("订单已拆分", "The order was split"),
     Happened.MERGED: ("订单已合并发货", "Orders were merged for shipping"),
+    Happened.UNMERGED: ("已退出合并发货，单独发货", "It is shipped by itself again"),
     Happened.RECIPIENT_REVEALED: ("收件人信息被查看", "Somebody had the recipient revealed"),
     Happened.TICKET_TAKEN: ("客户来件，已建工单", "The customer came back with it: a ticket was taken"),
     Happened.TICKET_ANSWERED: ("已答复客户", "The customer was answered"),
@@ -84,6 +90,10 @@ WORDS: dict[str, tuple[str, str]] = {
     Happened.RETURN_AGREED: ("已开退货单，等待退回", "A return slip was given; its goods are awaited"),
     Happened.GOODS_RETURNED: ("退货已到仓", "Goods came back"),
     Happened.RETURN_REVERSED: ("退货入库已冲销", "What was booked as back had not come back"),
+    Happened.RETURN_RESOLD: ("退货经检验重新上架", "Returned goods were inspected, and are for sale again"),
+    Happened.RETURN_SCRAPPED: ("退货经检验报废", "Returned goods were inspected, and scrapped"),
+    Happened.RETURN_TO_SUPPLIER: ("退货经检验退回供应商", "Returned goods were inspected, and went to the supplier"),
+    Happened.INSPECTION_REVERSED: ("退货处理已冲销，重新待检", "What became of returned goods was undone"),
     Happened.ACTION_ASKED: ("已申请退款、补偿或换货", "A refund, a compensation or an exchange was asked for"),
     Happened.ACTION_NOT_MADE: (
         "退款、补偿或换货未获批准或已撤回",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bylaw_orders.rules.orders.amounts import comes_to
-from bylaw_orders.rules.orders.order import OrderWish, WishLine
+from bylaw_orders.rules.orders.order import PLACED_HERE, OrderWish, WishLine
 from bylaw_orders.rules.orders.placed import Placed
 from bylaw_orders.rules.privacy.recipient import Recipient
 
@@ -31,6 +31,9 @@ def wished_anew(placed: Placed, to: Recipient | None) -> OrderWish:
         refunded=head.refunded,
         promotion=head.promotion,
         recipient=to,
+        is_exchange=placed.created_by == PLACED_HERE,
+        courier=head.courier,
+        waybill=head.waybill,
     )
     adds_up = comes_to(wish, [line.amount for line in placed.lines]) == head.total
     return replace(wish, total=None) if adds_up else wish

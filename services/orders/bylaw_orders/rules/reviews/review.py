@@ -10,6 +10,7 @@ from uuid import UUID
 from bylaw_chassis.refusals import Code, Refusal
 from bylaw_chassis.values import resource_name
 
+from bylaw_orders.rules.order_files.refusals import OrderFileRefused, Wording
 from bylaw_orders.rules.orders.order import derived_id
 
 REVIEWS = "reviews"
@@ -107,6 +108,16 @@ def answer_by(placed_at: datetime, promise: timedelta, now: datetime) -> datetim
     """Until when it is to be answered: from when it was written; one that comes too late for that, from now on."""
     due = placed_at + promise
     return due if due > now else now + promise
+
+
+class ReviewFileRefused(OrderFileRefused):
+    """A file of reviews that is not read at all."""
+
+    clause = "CUS-3"
+    not_known = Wording(
+        "文件不是表格（看起来是：{seen}）；请导出为 csv 或 xlsx",
+        "the file is no table (it looks like {seen}); export it as csv or xlsx",
+    )
 
 
 class ReviewNotFound(Refusal):

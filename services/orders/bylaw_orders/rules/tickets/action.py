@@ -141,6 +141,7 @@ def exchange_wish(action: Action, ticket: Ticket, original: Placed, recipient: R
         action.currency,
         tuple(WishLine(line.code, line.code, line.quantity, ZERO_PRICE) for line in action.wish.lines),
         recipient=recipient,
+        is_exchange=True,
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from bylaw_chassis.refusals import FieldInvalid
 
-from bylaw_orders.rules.following.heard import MovedGoods
+from bylaw_orders.rules.following.heard import Inspected, Looked, MovedGoods, Outcome
 from bylaw_orders.rules.goods.known import code_key
 from bylaw_orders.rules.orders.order import ZERO, Line
 from bylaw_orders.rules.tickets.refusals import ReturnOverShipped
@@ -57,3 +57,21 @@ def received(lines: Sequence[ReturnLine], moved: Iterable[tuple[MovedGoods, int]
     for goods, sign in moved:
         change[goods.item] = change.get(goods.item, ZERO) + sign * goods.quantity
     return tuple(line._replace(returned=line.returned + change.get(line.item, ZERO)) for line in lines)
+
+
+def inspected(lines: Sequence[ReturnLine], looked: Iterable[Looked]) -> tuple[ReturnLine, ...]:
+    """A slip's lines with what became of goods that came by it, or had not become so after all."""
+    change: dict[tuple[UUID, Outcome], Decimal] = {}
+    for one in looked:
+        sign = 1 if isinstance(one, Inspected) else -1
+        for goods in one.goods:
+            of = (goods.item, one.outcome)
+            change[of] = change.get(of, ZERO) + sign * goods.quantity
+    return tuple(
+        line._replace(
+            resold=line.resold + change.get((line.item, Outcome.SALE), ZERO),
+            scrapped=line.scrapped + change.get((line.item, Outcome.SCRAP), ZERO),
+            supplied=line.supplied + change.get((line.item, Outcome.SUPPLIER), ZERO),
+        )
+        for line in lines
+    )

@@ -109,12 +109,15 @@ class Message:
 
 
 class ReturnLine(NamedTuple):
-    """Goods that are to come back, and how many are."""
+    """Goods that are to come back, how many are, and what became of those once the warehouse had looked at them."""
 
     item: UUID
     code: str
     quantity: Decimal
     returned: Decimal
+    resold: Decimal = Decimal(0)
+    scrapped: Decimal = Decimal(0)
+    supplied: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +188,5 @@ class TicketQuery:
     overdue_at: datetime | None = None
     state: TicketState | None = None
     kind: TicketKind | None = None
+    category: str | None = None
+    unclosed: bool = False

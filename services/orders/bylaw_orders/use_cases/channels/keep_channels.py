@@ -11,7 +11,7 @@ from bylaw_chassis.values import new_id, resource_name
 
 from bylaw_orders.events import channel_changed
 from bylaw_orders.ports.stores import ByText, ChannelStore
-from bylaw_orders.rules.channels.channel import Channel, ChannelWish
+from bylaw_orders.rules.channels.channel import Channel, ChannelWarehouse, ChannelWish
 from bylaw_orders.rules.refusals import ChannelChanged, ChannelExists, UnitNotFound
 from bylaw_orders.use_cases.finding import Finding
 
@@ -55,3 +55,8 @@ class KeepChannels:
         """The channels within reach."""
         with self.database.read() as connection:
             return self.channels.listed(connection, reach, self.finding.today, page=page)
+
+    def warehouses(self, reach: Reach, *, page: ByText) -> list[ChannelWarehouse]:
+        """What channels within reach are shipped from, and what units within reach keep."""
+        with self.database.read() as connection:
+            return self.channels.warehouses(connection, reach, self.finding.today, page=page)

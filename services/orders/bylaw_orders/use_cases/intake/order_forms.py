@@ -68,6 +68,9 @@ OTHERS = frozenset(
         "deliver_by_time",
         "etag",
         "create_time",
+        "shipped_with",
+        "courier",
+        "waybill",
     ]
 )
 """What a mask may name too, though nobody mends it."""
@@ -105,6 +108,8 @@ def order_wish(wished: Any) -> OrderWish:
         currency=read(lambda: _currency(wished.currency), ""),
         paid=read(lambda: amount(wished.paid, field="order.paid", least=0), 0),
         refunded=read(lambda: amount(wished.refunded, field="order.refunded", least=0), 0),
+        courier=read(lambda: _carried(wished, "courier", 60), ""),
+        waybill=read(lambda: _carried(wished, "waybill", 100), ""),
         recipient=_recipient(wished.recipient, faults) if wished.HasField("recipient") else None,
         **{name: mended(wished, faults) for name, mended in MENDED.items()},
     )
@@ -218,6 +223,10 @@ def _price(text: str, *, field: str) -> Decimal:
 
 def _currency(text: str) -> str:
     return currency(text, field="order.currency") if text else ""
+
+
+def _carried(wished: Any, name: str, longest: int) -> str:
+    return line_of_text(getattr(wished, name), field=f"order.{name}", longest=longest, needed=False)
 
 
 def _short(told: Any, name: str) -> str:

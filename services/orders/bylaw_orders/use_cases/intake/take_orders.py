@@ -4,36 +4,30 @@ Placing, reserving and confirming are three transactions in two services (docs/d
 id that follows from the order before the order is put on record, and end by themselves where it never is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 from uuid import UUID
 
-import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach
-from bylaw_chassis.clock import Clock
 from bylaw_chassis.database import Database, Work
 from bylaw_chassis.refusals import Refusal
 
 from bylaw_orders.events import order_changed
-from bylaw_orders.ports.checking import Checks
-from bylaw_orders.ports.customers import CustomerMadeMeanwhile, Customers, PreparedRecipient
-from bylaw_orders.ports.goods import GoodsAsKnown
+from bylaw_orders.ports.customers import Customers
 from bylaw_orders.ports.stock import StockDesk
 from bylaw_orders.ports.stores import OrderStore
 from bylaw_orders.rules.channels.channel import Channel
-from bylaw_orders.rules.goods.known import AskedGoods, KnownGoods
 from bylaw_orders.rules.orders.drafting import Came, drafted
 from bylaw_orders.rules.orders.order import OrderWish
 from bylaw_orders.rules.orders.placed import Kept, NewOrder, Placed
-from bylaw_orders.rules.orders.to_whom import to_whom
+from bylaw_orders.rules.orders.same_lines import SameLines
 from bylaw_orders.rules.orders.versions import Version, compared
 from bylaw_orders.rules.stocking.answer import settled
 from bylaw_orders.rules.stocking.claim import Step
 from bylaw_orders.rules.stocking.reserved import reserved
-from bylaw_orders.use_cases.finding import Finding
-from bylaw_orders.use_cases.intake.digests import Digests
+from bylaw_orders.use_cases.intake.look_orders_up import Known, LookOrdersUp
 from bylaw_orders.use_cases.intake.outcome import Taken, TakingOutcome
 from bylaw_orders.use_cases.orders.show_orders import Shown, ShowOrders
 
@@ -49,7 +43,7 @@ class Updates(Protocol):
 
 
 class TakenMeanwhile(Exception):  # noqa: N818
-    """Somebody else took one of these orders in first: they are looked at once more."""
+    """Somebody else took one of these orders in first, or made or erased a customer: they are looked at once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,76 +51,50 @@ class TakeOrders:
     """`desk`: inventory, asked before anything is put on record, and never while a transaction is open."""
 
     database: Database
-    finding: Finding
+    looking: LookOrdersUp
     orders: OrderStore
-    goods: GoodsAsKnown
-    checks: Checks
     customers: Customers
     desk: StockDesk
     updates: Updates
     showing: ShowOrders
-    digests: Digests
-    clock: Clock
 
     def one(self, channel: UUID, wish: OrderWish, caller: Caller, reach: Reach) -> Shown:
         """Takes one, and reserves for it at once where inventory answers. Refuses as the contract says."""
+        shared = SameLines()
         for _ in range(TRIES):
-            known = self._known(channel, [wish], caller, reach)
+            known = self.looking.up(channel, [wish], caller, reach, shared)
             before = known.kept.get(wish.number)
             if before:
                 return self.showing.of(self._again(before, known.came[0], reach))
             made = self._with_goods(drafted(known.came[0]), known.channel)
             with suppress(TakenMeanwhile), self.database.work(claims_first=True) as work:
-                self._place(work, [made], known, at_once=False)
-                return self.showing.of(made.placed, tuple(claim for claim, _ in made.claims))
+                self._place(work, [made], known, shared)
+                return self._shown(made, known)
         raise TakenMeanwhile
 
-    def many(self, channel: UUID, wishes: Sequence[OrderWish], caller: Caller, reach: Reach) -> list[Taken]:
-        """Takes many of a channel in one transaction; the goods of new ones are reserved behind it."""
+    def many(
+        self,
+        channel: UUID,
+        wishes: Sequence[OrderWish],
+        caller: Caller,
+        reach: Reach,
+        *,
+        shared: SameLines | None = None,
+    ) -> list[Taken]:
+        """Takes many of a channel in one transaction; the goods of new ones are reserved behind it.
+
+        `shared`: what was worked out of the lines of batches before this one, where they are of the same file.
+        """
+        shared = shared or SameLines()
         for _ in range(TRIES):
-            known = self._known(channel, wishes, caller, reach)
+            known = self.looking.up(channel, wishes, caller, reach, shared)
             new = {one.wish.number: one for one in reversed(known.came) if one.wish.number not in known.kept}
-            made = {number: drafted(one) for number, one in new.items()}
+            made = {number: drafted(one, shared.drafted) for number, one in new.items()}
             with suppress(TakenMeanwhile), self.database.work(claims_first=bool(made)) as work:
                 if made:
-                    self._place(work, list(made.values()), known, at_once=True)
+                    self._place(work, list(made.values()), known, shared)
                 return [self._taken(work, one, known.kept, made) for one in known.came]
         raise TakenMeanwhile
-
-    def _known(self, channel: UUID, wishes: Sequence[OrderWish], caller: Caller, reach: Reach) -> "Known":
-        """The channel, the orders with what is known of their goods and what the checks find, and those on record."""
-        at = self.clock()
-        with self.database.read() as connection:
-            found = self.finding.channel(connection, channel, reach)
-            wishes = [one if one.currency else replace(one, currency=found.wish.currency) for one in wishes]
-            kept = self.orders.kept(connection, channel, {wish.number for wish in wishes})
-            goods = self._goods(connection, found, wishes)
-            ready = self.customers.prepared_before(connection, [to_whom(wish, found) for wish in wishes])
-            customers = [one.customer if one else None for one in ready] if ready else []
-            findings = self.checks.findings(connection, found, wishes, goods, customers)
-        came = [
-            Came(found, wish, known, faults, self.digests.of(wish), at, caller.key)
-            for wish, known, faults in zip(wishes, goods, findings, strict=True)
-        ]
-        to = {wish.number: one for wish, one in zip(wishes, ready, strict=True)} if ready else None
-        return Known(found, came, kept, to)
-
-    def _goods(
-        self, connection: sa.Connection, channel: Channel, wishes: Sequence[OrderWish]
-    ) -> list[dict[str, KnownGoods]]:
-        """The goods of each order by code, as they stood when it was placed: all of them in one round trip."""
-        if channel.wish.history:
-            return [{} for _ in wishes]
-        asked = [(place, code) for place, wish in enumerate(wishes) for code in {line.code for line in wish.lines}]
-        offered = channel.wish.sales_channel
-        known = self.goods.known_each(
-            connection, [AskedGoods(offered, code, wishes[place].placed_at) for place, code in asked]
-        )
-        found: list[dict[str, KnownGoods]] = [{} for _ in wishes]
-        for (place, code), goods in zip(asked, known, strict=True):
-            if goods:
-                found[place][code] = goods
-        return found
 
     def _with_goods(self, made: NewOrder, channel: Channel) -> NewOrder:
         """Asks inventory for what the order claims; where it does not answer, the order is taken all the same."""
@@ -141,25 +109,18 @@ class TakeOrders:
         came_to = [(claim, settled(claim, Step.RESERVE, answers[claim.reservation], at)) for claim in claims]
         return reserved(made, came_to, channel)
 
-    def _place(self, work: Work, made: Sequence[NewOrder], known: "Known", *, at_once: bool) -> None:
-        """Puts new orders on record with whom they go to; raises TakenMeanwhile where one of them is there already."""
-        if not self.orders.place(work, made, at_once=at_once):
+    def _place(self, work: Work, made: Sequence[NewOrder], known: Known, shared: SameLines) -> None:
+        """Puts new orders on record with whom they go to; raises TakenMeanwhile where somebody was there first."""
+        to = [(one.placed.identifier, whom) for one in made if (whom := known.to.get(one.placed.number))]
+        written = self.orders.place(work, made, self.customers.writing(to, work.now), shared.copied)
+        if written != (len(made), len(to)):
             raise TakenMeanwhile
-        recipients = {one.wish.number: to_whom(one.wish, known.channel) for one in reversed(known.came)}
-        wanted = [recipients[one.placed.number] for one in made]
-        ready = [known.to[one.placed.number] for one in made] if known.to else None
-        for left in reversed(range(TRIES)):
-            to_be = ready or self.customers.prepared(work.connection, wanted)
-            written = [(one.placed.identifier, to) for one, to in zip(made, to_be, strict=True) if to]
-            try:
-                self.customers.write(work.connection, written, work.now)
-            except CustomerMadeMeanwhile:
-                ready = None
-                if not left:
-                    raise
-            else:
-                break
         work.publish(*(order_changed(one.placed) for one in made))
+
+    def _shown(self, made: NewOrder, known: Known) -> Shown:
+        """As it is shown from now on: nothing is asked for it."""
+        to = known.to.get(made.placed.number)
+        return Shown(made.placed, self.customers.shown(to) if to else None, tuple(claim for claim, _ in made.claims))
 
     def _again(self, before: Kept, came: Came, reach: Reach) -> Placed:
         """A repeat answers what is on record; a newer version is made the one that counts."""
@@ -167,7 +128,7 @@ class TakeOrders:
             with self.database.work() as work:
                 return self.updates.update(work, before.identifier, came)
         with self.database.read() as connection:
-            return self.finding.order(connection, before.identifier, reach)
+            return self.looking.finding.order(connection, before.identifier, reach)
 
     def _taken(self, work: Work, one: Came, kept: dict[str, Kept], made: dict[str, NewOrder]) -> Taken:
         """What became of one of many; of a number that is twice among them, the later one is a version of the first."""
@@ -186,13 +147,3 @@ class TakeOrders:
             return Taken(number, TakingOutcome.REFUSED, None, refusal)
         kept[number] = replace(before, seen=one.seen)
         return Taken(number, TakingOutcome.UPDATED, before.identifier)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What orders that came are taken by. `to`: of each number whom it goes to, ready to be written, where that is."""
-
-    channel: Channel
-    came: list[Came]
-    kept: dict[str, Kept]
-    to: Mapping[str, PreparedRecipient | None] | None

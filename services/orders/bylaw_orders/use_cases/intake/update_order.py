@@ -5,7 +5,6 @@ from uuid import UUID
 
 from bylaw_chassis.database import Work
 
-from bylaw_orders.ports.customers import Customers
 from bylaw_orders.ports.stores import OrderStore
 from bylaw_orders.rules.orders.drafting import Came
 from bylaw_orders.rules.orders.placed import Placed
@@ -15,6 +14,7 @@ from bylaw_orders.rules.orders.versions import Version, compared
 from bylaw_orders.rules.stocking.claiming import whole
 from bylaw_orders.use_cases.orders.restating import EVERYBODY, NO_DAY
 from bylaw_orders.use_cases.orders.writing import Writing
+from bylaw_orders.use_cases.privacy.readdressing import Readdressing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class UpdateOrder:
     """The order's row is locked first; whoever comes second compares with what the first made of it."""
 
     orders: OrderStore
-    customers: Customers
+    readdressing: Readdressing
     writing: Writing
 
     def update(self, work: Work, order: UUID, came: Came) -> Placed:
@@ -32,7 +32,9 @@ class UpdateOrder:
             return kept
         pardoned = self.orders.pardoned(work.connection, order)
         change = updated(kept, replace(came, at=work.now), pardoned)
-        made = self.writing.write(work, kept, change, wishes=whole(change.placed, came.channel))
-        ready = self.customers.prepared(work.connection, [to_whom(came.wish, came.channel)])
-        self.customers.write(work.connection, [(order, one) for one in ready if one], work.now)
+        to = to_whom(came.wish, came.channel)
+        apart = bool(to and kept.standing.together and self.readdressing.elsewhere(work.connection, order, to))
+        made = self.writing.write(work, kept, change, wishes=whole(change.placed, came.channel), apart=apart)
+        if to:
+            self.readdressing.write(work, order, to)
         return made

@@ -36,7 +36,7 @@ KEPT_WAITING = Found(
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a clerk makes of an order, as the parts of `Updated` that are not nothing."""
+    """What a clerk makes of an order, as the parts of `Updated` that are not nothing; `apart`: it goes by itself."""
 
     placed: Placed
     kind: Happened
@@ -44,6 +44,7 @@ class Change:
     ended: tuple[Hold, ...] = ()
     claims_anew: bool = False
     data: tuple[tuple[str, str], ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class ChangeOrders:
             if found.holds or found.standing.cancelled_at or not goes or not whole(found, channel):
                 raise OrderNotSplit(number=found.number)
             wishes = wished(found, channel, parts_of(found, parts))
-            change = Change(found, Happened.SPLIT, claims_anew=True, data=(("parts", str(len(wishes))),))
+            data = (("parts", str(len(wishes))),)
+            change = Change(found, Happened.SPLIT, claims_anew=True, data=data, apart=True)
             return self._write(work, found, change, caller=caller, why=reason, wishes=wishes)
 
     def pay(
@@ -134,9 +136,8 @@ class ChangeOrders:
         wants = not made.holds and standing.cancelled_at is None
         event = Event(found.identifier, work.now, change.kind, caller.key, why, change.data)
         written = Updated(made, change.opened, change.ended, (event,), change.claims_anew, wants)
-        return self.writing.write(
-            work, found, written, wishes=whole(made, channel) if wishes is None else wishes, why=why
-        )
+        wishes = whole(made, channel) if wishes is None else wishes
+        return self.writing.write(work, found, written, wishes=wishes, why=why, apart=change.apart)
 
     def _channel(self, connection: sa.Connection, found: Placed) -> Channel:
         return self.finding.channel(connection, found.channel, EVERYBODY)

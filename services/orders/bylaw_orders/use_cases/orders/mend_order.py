@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from bylaw_chassis.caller import Caller, Reach
 from bylaw_chassis.database import Database
+from bylaw_chassis.queries import ask
 
 from bylaw_orders.ports.checking import Checks
 from bylaw_orders.ports.customers import Customers
@@ -27,6 +28,7 @@ from bylaw_orders.use_cases.finding import Finding
 from bylaw_orders.use_cases.orders.changing import check_open
 from bylaw_orders.use_cases.orders.restating import EVERYBODY
 from bylaw_orders.use_cases.orders.writing import Writing
+from bylaw_orders.use_cases.privacy.readdressing import Readdressing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class MendOrder:
     checks: Checks
     customers: Customers
     writing: Writing
+    readdressing: Readdressing
 
     def mend(self, identifier: UUID, mending: Mending, caller: Caller, reach: Reach) -> Placed:
         """Refuses ORDER_NOT_FOUND, ORDER_CHANGED, ORDER_SHIPPED, ORDER_CANCELLED."""
@@ -70,10 +73,11 @@ class MendOrder:
             placed = replace(change.placed, seen=found.seen)
             change = replace(change, placed=placed, events=(event, *change.events[1:]))
             wishes = whole(placed, came.channel)
-            made = self.writing.write(work, found, change, wishes=wishes, why=mending.reason)
-            if mending.to:
-                ready = self.customers.prepared(connection, [to_whom(wish, came.channel)])
-                self.customers.write(connection, [(identifier, one) for one in ready if one], work.now)
+            whom = to_whom(wish, came.channel) if mending.to else None
+            apart = bool(whom and found.standing.together and self.readdressing.elsewhere(connection, identifier, whom))
+            made = self.writing.write(work, found, change, wishes=wishes, why=mending.reason, apart=apart)
+            if whom:
+                self.readdressing.write(work, identifier, whom)
         return made
 
     def _came(self, connection: sa.Connection, found: Placed, wish: OrderWish, caller: Caller) -> Came:
@@ -81,5 +85,6 @@ class MendOrder:
         codes = {line.code for line in wish.lines if line.code}
         at = self.database.clock()
         goods = self.goods.known(connection, channel.wish.sales_channel, codes, wish.placed_at)
-        (findings,) = self.checks.findings(connection, channel, [wish], [goods])
+        setting = ask(connection, self.checks.counting(channel.identifier))
+        (findings,) = self.checks.findings(channel, setting, [wish], [goods])
         return Came(channel, wish, goods, findings, found.seen.digest, at, caller.key)

@@ -1,6 +1,6 @@
 """Shows orders, and what happened to them; of whom they go to what is masked (CUS-1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,17 +14,19 @@ from bylaw_orders.ports.stores import ByInstant, ClaimStore, OrderStore
 from bylaw_orders.rules.orders.placed import OrderQuery, Placed
 from bylaw_orders.rules.orders.timeline import NumberedEvent
 from bylaw_orders.rules.privacy.masking import MaskedRecipient
+from bylaw_orders.rules.refusals import OrderNotFound
 from bylaw_orders.rules.stocking.claim import Claim
 from bylaw_orders.use_cases.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An order with what of its recipient is shown, and what it claims of the stock."""
+    """An order with what of its recipient is shown, what it claims of the stock, and which others go in its parcel."""
 
     placed: Placed
     to: MaskedRecipient | None
     claims: tuple[Claim, ...]
+    shipped_with: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,15 @@ class ShowOrders:
 
     def one(self, identifier: UUID, reach: Reach) -> Shown:
         """Refuses ORDER_NOT_FOUND."""
-        with self.database.read() as connection:
-            return self._shown(connection, [self.finding.order(connection, identifier, reach)])[0]
+        found, to, claims, beside = self.database.look(
+            self.orders.asked(identifier, reach, self.finding.today),
+            self.customers.masking(identifier),
+            self.claims.asked(identifier),
+            self.orders.beside(identifier),
+        )
+        if found is None:
+            raise OrderNotFound
+        return Shown(found, to, tuple(claims), beside)
 
     def of(self, placed: Placed, claims: tuple[Claim, ...] | None = None) -> Shown:
         """An order that was just written, with the claims that are written with the commit."""
@@ -82,4 +91,14 @@ class ShowOrders:
     def _shown(self, connection: sa.Connection, found: Sequence[Placed]) -> list[Shown]:
         ids = [one.identifier for one in found]
         masked, claims = self.customers.masked(connection, ids), self.claims.of_orders(connection, ids)
-        return [Shown(one, masked.get(one.identifier), tuple(claims.get(one.identifier, ()))) for one in found]
+        groups = {one.standing.together for one in found if one.standing.together}
+        together = self.orders.together(connection, groups) if groups else {}
+        return [
+            Shown(one, masked.get(one.identifier), tuple(claims.get(one.identifier, ())), _others(one, together))
+            for one in found
+        ]
+
+
+def _others(placed: Placed, together: Mapping[UUID, Sequence[UUID]]) -> tuple[UUID, ...]:
+    group = placed.standing.together
+    return tuple(one for one in together.get(group, ()) if one != placed.identifier) if group else ()

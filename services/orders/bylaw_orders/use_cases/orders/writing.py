@@ -9,9 +9,11 @@ from bylaw_orders.events import order_changed
 from bylaw_orders.ports.stores import ClaimStore, OrderStore
 from bylaw_orders.rules.orders.placed import Placed
 from bylaw_orders.rules.orders.timeline import Event, Happened
+from bylaw_orders.rules.orders.together import parted
 from bylaw_orders.rules.orders.updating import Updated
 from bylaw_orders.rules.stocking.claim import Claim
 from bylaw_orders.rules.stocking.claiming import Wish, claims_of
+from bylaw_orders.use_cases.merging.tell_packers import have_packers_told
 from bylaw_orders.use_cases.orders.restating import Restating
 
 
@@ -23,12 +25,20 @@ class Writing:
     claims: ClaimStore
     restating: Restating
 
-    def write(self, work: Work, kept: Placed, change: Updated, *, wishes: Sequence[Wish], why: str = "") -> Placed:
-        """The order as it stands now. `wishes`: what it claims where it wants stock and nothing is claimed for it."""
-        connection, placed, by = work.connection, change.placed, change.events[0].actor
+    def write(
+        self, work: Work, kept: Placed, change: Updated, *, wishes: Sequence[Wish], why: str = "", apart: bool = False
+    ) -> Placed:
+        """The order as it stands now. `wishes`: what it claims where it wants stock and nothing is claimed for it.
+
+        `apart`: whatever it went with, it goes by itself now.
+        """
+        connection, by = work.connection, change.events[0].actor
+        placed, alone = parted(change.placed, work.now, by, apart=apart)
         if change.claims_anew:
             self.claims.unwant(connection, [placed.identifier], work.now)
-        events = list(change.events)
+        events = [*change.events, *alone]
+        if alone:
+            have_packers_told(work, [placed.identifier], change.placed.standing.together)
         claims = self.claims.of_orders(connection, [placed.identifier]).get(placed.identifier, [])
         new = list[Claim]()
         if change.wants_stock and not any(claim.live for claim in claims):

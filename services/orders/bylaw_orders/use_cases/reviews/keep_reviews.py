@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from bylaw_chassis.caller import Caller, Reach
-from bylaw_chassis.database import Database
+from bylaw_chassis.database import Database, Work
 from bylaw_chassis.forms import check_count
 from bylaw_chassis.jobs import Lease
 from bylaw_chassis.notice_wish import OPERATIONS_DIRECTOR, NoticeWish, said
@@ -59,16 +59,20 @@ class KeepReviews:
         read = [_read(one) for one in wished]
         with self.database.work() as work:
             self.finding.channel(work.connection, channel, reach)
-            promise = self.policies.of_channel(work.connection, channel).review_promise
-            made = dict[UUID, Review]()
-            for wish in read:
-                if isinstance(wish, ReviewWish):
-                    identifier = review_id(channel, wish.number)
-                    due = answer_by(wish.placed_at, promise, work.now)
-                    made.setdefault(identifier, Review(identifier, channel, wish, due, work.now))
-            new = self.reviews.add(work.connection, list(made.values()))
-            work.publish(*(review_changed(made[identifier]) for identifier in sorted(new)))
+            new = self.put(work, channel, [wish for wish in read if isinstance(wish, ReviewWish)])
         return [_taken(one, channel, new) for one in read]
+
+    def put(self, work: Work, channel: UUID, wishes: Sequence[ReviewWish]) -> set[UUID]:
+        """Puts those on record that are new, of a channel within reach; answers which."""
+        promise = self.policies.of_channel(work.connection, channel).review_promise
+        made = dict[UUID, Review]()
+        for wish in wishes:
+            identifier = review_id(channel, wish.number)
+            due = answer_by(wish.placed_at, promise, work.now)
+            made.setdefault(identifier, Review(identifier, channel, wish, due, work.now))
+        new = self.reviews.add(work.connection, list(made.values()))
+        work.publish(*(review_changed(made[identifier]) for identifier in sorted(new)))
+        return new
 
     def answer(self, identifier: UUID, text: str, caller: Caller, reach: Reach) -> Review:
         """Refuses REVIEW_NOT_FOUND, REVIEW_ANSWERED."""

@@ -4,7 +4,7 @@ A claim is leased in one transaction, inventory is asked while none is open, and
 Whoever dies between leaves a lease that ends: the same step comes again, and inventory answers it as it did.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
@@ -16,10 +16,12 @@ from bylaw_chassis.refusals import Refusal
 
 from bylaw_orders.ports.stock import StockDesk
 from bylaw_orders.ports.stores import ClaimStore, OrderStore
+from bylaw_orders.rules.orders.placed import Placed
 from bylaw_orders.rules.orders.timeline import Event
 from bylaw_orders.rules.stocking.answer import Answer, settled, unanswered
 from bylaw_orders.rules.stocking.claim import Claim, ClaimState, Settled, Step, next_step
 from bylaw_orders.rules.stocking.reserved import happened
+from bylaw_orders.use_cases.merging.tell_packers import have_packers_told
 from bylaw_orders.use_cases.orders.restating import Restating
 from bylaw_orders.use_cases.stocking.when_short import WhenShort
 
@@ -39,13 +41,16 @@ class DriveClaims:
     when_short: WhenShort
 
     def __call__(self, lease: Lease | None = None) -> None:  # noqa: ARG002
-        """Until nothing is due."""
+        """Until nothing is due but what may be gathered until the next time."""
         with in_call(None):
             while self.some():
                 pass
 
     def some(self) -> bool:
-        """A batch; says whether there was any."""
+        """A batch; says whether to go on at once: with more of them, or with the next step of these.
+
+        What comes while a few are confirmed is confirmed the next time, all in one go.
+        """
         with self.database.work() as work:
             leased = self.claims.lease(work.connection, work.now, work.now + LEASE, BATCH)
         by_step: dict[Step | None, list[Claim]] = {}
@@ -54,7 +59,7 @@ class DriveClaims:
         for step in (None, Step.RELEASE, Step.CONFIRM, Step.RESERVE):
             if step in by_step:
                 self._step(step, by_step[step])
-        return bool(leased)
+        return len(leased) == BATCH or not by_step.keys() <= {Step.CONFIRM}
 
     def _step(self, step: Step | None, claims: Sequence[Claim]) -> None:
         if step is None:
@@ -85,7 +90,16 @@ class DriveClaims:
             given_back = [claim for claim, to in changed if to.state is ClaimState.RELEASED]
             self.claims.wake(work.connection, {item for claim in given_back for item in claim.lines}, work.now)
             self.when_short.follow(work, [replace(one, state=to.state, reserved=to.reserved) for one, to in changed])
-            self.restating.restate(work, orders)
+            made = self.restating.restate(work, orders)
+            self._have_packed_together(
+                work, made, {claim.order for claim, to in changed if to.state is ClaimState.HELD}
+            )
+
+    def _have_packed_together(self, work: Work, made: Mapping[UUID, Placed], held: Collection[UUID]) -> None:
+        """Tells those who pack of what is held newly for orders that go with others."""
+        told = [one for one in sorted(held) if made[one].standing.together]
+        if told:
+            have_packers_told(work, told)
 
     def _note(self, work: Work, changed: Sequence[tuple[Claim, Settled]]) -> None:
         """Tells the timeline what is news; that a reservation was confirmed is none."""

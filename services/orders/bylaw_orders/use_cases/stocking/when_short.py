@@ -9,8 +9,10 @@ from bylaw_orders.ports.stores import ChannelStore, ClaimStore, OrderStore
 from bylaw_orders.rules.orders.hold import Finding, held
 from bylaw_orders.rules.orders.placed import Placed
 from bylaw_orders.rules.orders.timeline import Event, Happened
+from bylaw_orders.rules.orders.together import parted
 from bylaw_orders.rules.stocking.claim import SHORT_PAUSE, Claim, ClaimState, Wanted
 from bylaw_orders.rules.stocking.reserved import remainder, when_short
+from bylaw_orders.use_cases.merging.tell_packers import have_packers_told
 from bylaw_orders.use_cases.orders.restating import EVERYBODY, NO_DAY
 
 LOST = Finding(
@@ -41,11 +43,14 @@ class WhenShort:
             made, events = self._followed(work, now, hit[order])
             if made == now:
                 continue
+            made, alone = parted(made, work.now, now.created_by)
             made = replace(made, created_at=placed.created_at, created_by=placed.created_by)
             self.orders.rewrite(work.connection, made, replaced=None, at=work.now)
             self.orders.open_holds(work.connection, [hold for hold in made.holds if hold not in placed.holds])
             self.claims.unwant(work.connection, [order], work.now)
-            self.orders.note(work.connection, events)
+            self.orders.note(work.connection, [*events, *alone])
+            if alone:
+                have_packers_told(work, [order], placed.standing.together)
 
     def _followed(self, work: Work, placed: Placed, claim: Claim) -> tuple[Placed, list[Event]]:
         if claim.state is ClaimState.LOST:

@@ -14,7 +14,7 @@ from bylaw_orders.events import order_changed, ticket_action_changed
 from bylaw_orders.ports.customers import Customers, RecipientUnreadable
 from bylaw_orders.ports.stores import ClaimStore
 from bylaw_orders.ports.tickets import ActionStore
-from bylaw_orders.rules.orders.order import order_name
+from bylaw_orders.rules.orders.order import PLACED_HERE, order_name
 from bylaw_orders.rules.orders.placed import Placed
 from bylaw_orders.rules.orders.timeline import Event, Happened
 from bylaw_orders.rules.privacy.recipient import Recipient
@@ -35,7 +35,6 @@ from bylaw_orders.use_cases.orders.restating import EVERYBODY, NO_DAY
 from bylaw_orders.use_cases.tickets.ticket_desk import TicketDesk
 
 BATCH = 50
-BY = "service:orders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ class PlaceExchanges:
             original = desk.orders.find(connection, [action.order], EVERYBODY, NO_DAY)[action.order]
             assert ticket  # noqa: S101 - an action is of a ticket
             wish = exchange_wish(action, ticket, original, self._recipient(connection, action.order))
-        (taken,) = self.taking.many(original.channel, [wish], caller_by_key(BY), EVERYBODY)
+        (taken,) = self.taking.many(original.channel, [wish], caller_by_key(PLACED_HERE), EVERYBODY)
         with self.database.work() as work:
             held, found = desk.held(work, action.ticket), self.actions.lock(work.connection, identifier)
             if found is None or found.state is not ActionState.AGREED:

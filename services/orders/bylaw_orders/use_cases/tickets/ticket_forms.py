@@ -48,6 +48,8 @@ def ticket_query(request: Any, person: UUID | None, now: datetime) -> TicketQuer
         now if request.overdue else None,
         optional_known(request.state, TicketState, field="state"),
         optional_known(request.kind, TicketKind, field="kind"),
+        slug(request.category, field="category") if request.category else None,
+        request.unclosed,
     )
 
 
