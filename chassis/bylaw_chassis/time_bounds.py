@@ -16,6 +16,10 @@ STALE_SECONDS = 0.05
 SHARE_FOR_LOCKS = 0.9
 """Waits for locks end a little before the deadline, so that their refusal still comes in time."""
 
+BOUND_AT = "bound_at"
+"""When the transaction of a connection was bounded, in what is known of the connection; NEVER in a new one."""
+NEVER = float("-inf")
+
 _BOUNDS = "select set_config('statement_timeout', %(all)s, true), set_config('lock_timeout', %(locks)s, true)"
 
 
@@ -25,17 +29,16 @@ def bound_by_deadline(engine: sa.Engine) -> None:
     sa.event.listen(engine, "before_cursor_execute", _bound)
 
 
-def begin_within_deadline(connection: sa.Connection) -> None:
-    """Begins a transaction and bounds it, in one round trip."""
-    connection.begin()
-    driver, call = driver_of(connection.connection), current_call()
+def begin_within_deadline(driver: "psycopg.Connection[Any]", known: dict[Any, Any]) -> None:
+    """Begins a transaction and bounds it, in one round trip; `known` is what is known of the connection."""
+    call = current_call()
     bounds = _bounds(max(2, int(call.remaining_seconds * 1000))) if call else []
     if driver.pgconn.status != ConnStatus.OK:
         raise psycopg.OperationalError("the connection is lost")
     done = driver.pgconn.exec_("; ".join(["begin", *bounds]).encode())
     if done.status != ExecStatus.COMMAND_OK:
         raise psycopg.errors.error_from_result(done)
-    connection.info["bound_at"] = time.monotonic()
+    known[BOUND_AT] = time.monotonic()
 
 
 def bounds_said() -> Said | None:
@@ -62,26 +65,27 @@ def driver_within_deadline(connection: sa.Connection) -> "psycopg.Connection[Any
     if not connection.in_transaction():
         connection.begin()  # else nobody would commit what only the driver began
     found = driver_of(connection.connection)
-    _bound_driver(connection, found)
+    keep_within_deadline(found, connection.info)
     return found
 
 
-def _forget(connection: sa.Connection) -> None:
-    connection.info["bound_at"] = float("-inf")
-
-
-def _bound(connection: sa.Connection, cursor: Any, *_: Any) -> None:
-    _bound_driver(connection, cursor.connection)
-
-
-def _bound_driver(connection: sa.Connection, driver: "psycopg.Connection[Any]") -> None:
+def keep_within_deadline(driver: "psycopg.Connection[Any]", known: dict[Any, Any]) -> None:
+    """Bounds an open transaction anew where that was too long ago; `known` is what is known of the connection."""
     call = current_call()
-    if call is None or time.monotonic() - connection.info.get("bound_at", 0) < STALE_SECONDS:
+    if call is None or time.monotonic() - known.get(BOUND_AT, 0) < STALE_SECONDS:
         return
     if driver.pgconn.transaction_status == TransactionStatus.INERROR:
         return  # all that may follow is a rollback, to a savepoint too: anything else would fail it
     _set(driver, max(2, int(call.remaining_seconds * 1000)))
-    connection.info["bound_at"] = time.monotonic()
+    known[BOUND_AT] = time.monotonic()
+
+
+def _forget(connection: sa.Connection) -> None:
+    connection.info[BOUND_AT] = NEVER
+
+
+def _bound(connection: sa.Connection, cursor: Any, *_: Any) -> None:
+    keep_within_deadline(cursor.connection, connection.info)
 
 
 def _set(driver: "psycopg.Connection[Any]", milliseconds: int) -> None:

@@ -18,6 +18,7 @@ from bylaw_chassis.caller import NOBODY, Caller
 from bylaw_chassis.clock import Clock
 from bylaw_chassis.conversation import LineLostError, Said, converse, roll_back
 from bylaw_chassis.faults import OutcomeUnknown
+from bylaw_chassis.pooled import Pooled
 from bylaw_chassis.request_keys import (
     CLAIMED,
     KEPT,
@@ -28,7 +29,13 @@ from bylaw_chassis.request_keys import (
     kept_said,
     refusing_to_wait,
 )
-from bylaw_chassis.time_bounds import begin_within_deadline, bounds_said, driver_of, driver_within_deadline
+from bylaw_chassis.time_bounds import (
+    BOUND_AT,
+    begin_within_deadline,
+    bounds_said,
+    driver_within_deadline,
+    keep_within_deadline,
+)
 from bylaw_chassis.transactions import WorkInsideWorkError
 
 # Positions follow the order in which facts were published.
@@ -76,7 +83,7 @@ class Work:
     In a call that writes it commits with the call's answer, which it stores with the effect where there is a key.
     """
 
-    connection: sa.Connection
+    _pooled: Pooled
 
     def __init__(self, database: WorkPlace, *, claims_first: bool = False) -> None:
         self._database, self._claims_first, self._conversed = database, claims_first, claims_first
@@ -92,13 +99,12 @@ class Work:
         self._commit_what_waits()
         if self._transactions.work:
             raise WorkInsideWorkError
-        self.connection = self._database.engine.connect()
+        self._pooled = Pooled(self._database.engine)
         self._begin()
         try:
             if self._claims_first:
-                self.connection.begin()  # the server hears of it with the first statement
-                return self
-            begin_within_deadline(self.connection)
+                return self  # the server hears of it with the first statement
+            begin_within_deadline(self._pooled.driver, self._pooled.known)
             if self._call and self._key:
                 claim_key(self.connection, self._call, self._key)
         except BaseException:
@@ -115,6 +121,11 @@ class Work:
             self._call.open_work = self
         else:
             self._commit()
+
+    @property
+    def connection(self) -> sa.Connection:
+        """SQLAlchemy's connection in this transaction; made where it is asked for, so only where it is used."""
+        return self._pooled.over
 
     def uses(self, database: object) -> bool:
         """Whether this is a transaction of that database."""
@@ -138,7 +149,7 @@ class Work:
         The statement follows `with claimed as (...),`. It does nothing where that has no row, and answers none then;
         where it has one it answers at least one row too. In another work the key is claimed already.
         """
-        call, connection = self._call, self.connection
+        call = self._call
         key = self._key if self._claims_first else None
         claim, claims = (CLAIMED, claim_said(call, key)) if call and key else (NOTHING_CLAIMED, {})
         told = Said(f"with {claim}, {statement}", {**said, **claims})
@@ -146,9 +157,9 @@ class Work:
             if self._claims_first:
                 found = self._begun_with(told)
             else:
-                found = driver_within_deadline(connection).execute(told.text, told.values).fetchall()
+                found = driver_within_deadline(self.connection).execute(told.text, told.values).fetchall()
         if not found and call and key:
-            answer_again(connection, call, key)
+            answer_again(self.connection, call, key)
         self._claims_first = False
         return found
 
@@ -169,8 +180,8 @@ class Work:
             try:
                 with suppress(sa.exc.SQLAlchemyError, psycopg.Error):  # a dead session has nothing left to undo
                     if self._conversed:
-                        roll_back(driver_of(self.connection.connection))
-                    self.connection.rollback()
+                        roll_back(self._pooled.driver)
+                    self._pooled.roll_back()
             finally:
                 self._end()
 
@@ -182,11 +193,11 @@ class Work:
             found = self._say(*begins)
         except psycopg.errors.InvalidSqlStatementName:  # it was forgotten, and nothing was begun
             found = self._say(*begins)
-        self.connection.info["bound_at"] = time.monotonic()
+        self._pooled.known[BOUND_AT] = time.monotonic()
         return found[-1]
 
     def _say(self, *told: Said) -> list[list[tuple[Any, ...]]]:
-        return converse(driver_of(self.connection.connection), self.connection.info, *told)
+        return converse(self._pooled.driver, self._pooled.known, *told)
 
     def _commit_what_waits(self) -> None:
         """Without a key a second work may follow the first, which then waits for the answer no longer."""
@@ -234,7 +245,7 @@ class Work:
             self._commit_connection()
 
     def _commit_saying(self, last: Said) -> None:
-        driver_within_deadline(self.connection)
+        keep_within_deadline(self._pooled.driver, self._pooled.known)
         try:
             self._say(last, Said("commit"))
         except LineLostError as error:
@@ -285,4 +296,4 @@ class Work:
         self._transactions.open -= 1
         self._transactions.work = None
         with suppress(sa.exc.SQLAlchemyError):
-            self.connection.close()
+            self._pooled.give_back()
