@@ -12,8 +12,9 @@ from bylaw_chassis.call import transaction_is_open, transactions
 from bylaw_chassis.clock import Clock
 from bylaw_chassis.conversation import Row, Said, converse, roll_back
 from bylaw_chassis.idle_connections import checked_when_taken
+from bylaw_chassis.pooled import Pooled
 from bylaw_chassis.queries import Query
-from bylaw_chassis.time_bounds import bound_by_deadline, bounds_said, driver_of, driver_within_deadline
+from bylaw_chassis.time_bounds import bound_by_deadline, bounds_said, driver_within_deadline
 from bylaw_chassis.work import Fact, Work
 
 __all__ = ["Database", "Fact", "Work", "transaction_is_open"]
@@ -70,11 +71,11 @@ class Database:
         """
         current, said = transactions(), [one.said for one in queries]
         if current.work and current.work.uses(self):
-            driver_within_deadline(current.work.connection)
-            found = converse(driver_of(current.work.connection.connection), current.work.connection.info, *said)
+            connection = current.work.connection
+            found = converse(driver_within_deadline(connection), connection.info, *said)
         else:
-            with current.one_more(), closing(self.engine.raw_connection()) as connection:
-                found = _snapshot(connection, said)
+            with current.one_more(), closing(Pooled(self.engine)) as taken:
+                found = _snapshot(taken, said)
         return [query.read(rows) for query, rows in zip(queries, found, strict=True)]
 
     def work(self, *, claims_first: bool = False) -> Work:
@@ -109,16 +110,16 @@ class Database:
         return sa.create_engine(self.url, hide_parameters=True, connect_args=arguments, **pool)
 
 
-def _snapshot(connection: sa.PoolProxiedConnection, said: Sequence[Said]) -> list[list[Row]]:
+def _snapshot(taken: Pooled, said: Sequence[Said]) -> list[list[Row]]:
     """The rows of statements in a transaction of their own, which ends with them."""
-    driver, bounds = driver_of(connection), bounds_said()
+    driver, known, bounds = taken.driver, taken.known, bounds_said()
     begins = [_SNAPSHOT, *([bounds] if bounds else [])]
     try:
         try:
-            found = converse(driver, connection.info, *begins, *said, Said("commit"))
+            found = converse(driver, known, *begins, *said, Said("commit"))
         except psycopg.errors.InvalidSqlStatementName:  # it was forgotten
             roll_back(driver)
-            found = converse(driver, connection.info, *begins, *said, Said("commit"))
+            found = converse(driver, known, *begins, *said, Said("commit"))
     except psycopg.Error:
         roll_back(driver)
         raise

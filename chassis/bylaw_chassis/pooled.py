@@ -1,4 +1,4 @@
-"""A connection of the pool as a unit of work has it: most of what a small write says goes beneath SQLAlchemy."""
+"""A connection of the pool as units of work and look-ups have it: most of what they say goes beneath SQLAlchemy."""
 
 import psycopg
 import sqlalchemy as sa
@@ -37,7 +37,7 @@ class Pooled:
         """Undoes what is open; raises where the session has ended."""
         (self._over or self.driver).rollback()
 
-    def give_back(self) -> None:
+    def close(self) -> None:
         """Back to the pool, which replaces one whose session has ended."""
         if self._over:
             self._over.close()

@@ -296,4 +296,4 @@ class Work:
         self._transactions.open -= 1
         self._transactions.work = None
         with suppress(sa.exc.SQLAlchemyError):
-            self._pooled.give_back()
+            self._pooled.close()
