@@ -19,12 +19,13 @@ COPY chassis chassis
 COPY plugins plugins
 COPY services services
 COPY gateway gateway
+COPY console console
 COPY cli cli
 RUN pip wheel --quiet --no-deps --no-build-isolation -w /wheels \
     ./protos ./chassis ./plugins/hooks ./plugins/host ./plugins/fixed_week \
     ./plugins/rest_by_rota ./plugins/crews ./plugins/flexible_hours ./plugins/statutory_leave \
     ./plugins/sheet_layout ./plugins/smtp_mail ./plugins/kuaidi100 ./plugins/kdniao ./plugins/retail_sets ./plugins/shop_exports ./plugins/taobao_orders ./services/people ./services/attendance \
-    ./services/inventory ./services/orders ./gateway ./cli
+    ./services/inventory ./services/orders ./gateway ./console ./cli
 
 # Each service gets what it asks for out of those wheels, and nothing of its neighbours; compiled here once, where a
 # container would do it at each start and each question after its health.
@@ -45,7 +46,7 @@ RUN python -m venv --without-pip /app \
     bylaw-retail-sets bylaw-shop-exports bylaw-taobao-orders
 FROM wheels AS gateway-made
 RUN python -m venv --without-pip /app \
- && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-gateway
+ && uv pip install --quiet --python /app/bin/python --no-index --find-links /wheels bylaw-gateway bylaw-console
 # Migrations and tools speak with every service's database: one environment, made once, serves both.
 FROM wheels AS tools-made
 RUN python -m venv --without-pip /app \

@@ -6,7 +6,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
-DISTRIBUTIONS := protos chassis plugins/hooks plugins/host plugins/fixed_week plugins/rest_by_rota plugins/crews plugins/flexible_hours plugins/statutory_leave plugins/sheet_layout plugins/smtp_mail plugins/retail_sets plugins/shop_exports plugins/taobao_orders plugins/kuaidi100 plugins/kdniao services/people services/attendance services/inventory services/orders gateway cli
+DISTRIBUTIONS := protos chassis plugins/hooks plugins/host plugins/fixed_week plugins/rest_by_rota plugins/crews plugins/flexible_hours plugins/statutory_leave plugins/sheet_layout plugins/smtp_mail plugins/retail_sets plugins/shop_exports plugins/taobao_orders plugins/kuaidi100 plugins/kdniao services/people services/attendance services/inventory services/orders gateway console cli
 PROJECTS := pyproject.toml $(DISTRIBUTIONS:%=%/pyproject.toml)
 LOCKS := requirements.lock requirements-dev.lock
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \

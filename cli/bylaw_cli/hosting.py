@@ -21,6 +21,7 @@ from bylaw_chassis.serving import Service
 from bylaw_chassis.settings import read_settings
 from bylaw_gateway.app import create_app as create_gateway
 from bylaw_gateway.health import DEGRADED, READY
+from bylaw_gateway.mounting import installed_pages
 from bylaw_gateway.settings import GatewaySettings
 from bylaw_inventory import app as inventory
 from bylaw_orders import app as orders
@@ -153,4 +154,4 @@ def create_app() -> Flask:
     before_end(hosted.close)
     collect_seldom()
     channels, seal = hosted.channels_by_contract(), address_seal(os.environ.get("BYLAW_ADDRESS_KEY") or master_key)
-    return create_gateway(channels, GatewaySettings(), readiness=hosted.readiness, seal=seal)
+    return create_gateway(channels, GatewaySettings(), readiness=hosted.readiness, seal=seal, pages=installed_pages())

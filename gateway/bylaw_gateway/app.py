@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import grpc
 from bylaw_chassis.addresses import AddressSeal
@@ -22,6 +22,7 @@ from bylaw_gateway.couriers import COURIER_LINE, CourierLine, courier_pages
 from bylaw_gateway.docs import docs_pages
 from bylaw_gateway.headers import Environ
 from bylaw_gateway.health import Readiness, health_pages
+from bylaw_gateway.mounting import Mounting, Pages
 from bylaw_gateway.problems import from_refused
 from bylaw_gateway.refusals import Refused
 from bylaw_gateway.routes import FORM, RouteTable
@@ -40,10 +41,11 @@ def create_app(
     *,
     readiness: Readiness | None = None,
     seal: AddressSeal | None = None,
+    pages: Iterable[Pages] = (),
 ) -> Flask:
     """The gateway over these services, keyed by full proto name; RouteConflict if two calls claim one path.
 
-    Services believe what it says of callers' addresses by `seal`; without one they do not.
+    Services believe what it says of callers' addresses by `seal`; without one they do not. `pages` stand beside.
     """
     app = Flask("bylaw_gateway", static_folder=None)
     front = Front(services, settings, seal or AddressSeal())
@@ -59,6 +61,9 @@ def create_app(
     if COURIER_LINE in services:
         app.register_blueprint(courier_pages(CourierLine(services[COURIER_LINE], settings, front.seal, front.bodies)))
     app.register_error_handler(Exception, front.fault)
+    mounting = Mounting(services, settings, front.seal, readiness, front.bodies, front.fault)
+    for make in pages:
+        app.register_blueprint(make(mounting))
     app.wsgi_app = HonestConnections(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
     app.wsgi_app = GuardedAnswers(app.wsgi_app)  # type: ignore[method-assign]
     app.wsgi_app = watched(app.wsgi_app)  # type: ignore[assignment,method-assign]

@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bylaw_gateway.app import create_app
 from bylaw_gateway.health import DEGRADED, READY
+from bylaw_gateway.mounting import installed_pages
 from bylaw_gateway.settings import GatewaySettings
 
 ASK_SECONDS, NOT_SERVING = 2.0, "not serving"
@@ -66,7 +67,9 @@ def create_networked_app() -> Flask:
     channels = {service: open_channel(getattr(addresses, service)) for service in CONTRACTS}
     services = {name: channels[service] for service in CONTRACTS for name in services_of(service)}
     seal = address_seal(addresses.address_key.get_secret_value())
-    return create_app(services, GatewaySettings(), readiness=lambda: _states(channels), seal=seal)
+    return create_app(
+        services, GatewaySettings(), readiness=lambda: _states(channels), seal=seal, pages=installed_pages()
+    )
 
 
 def services_of(service: str) -> Iterator[str]:

@@ -12,7 +12,6 @@ PAGE_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-_POLICY = "content-security-policy"
 _EVERYWHERE = [
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
@@ -27,7 +26,7 @@ Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 class GuardedAnswers:
-    """A WSGI application whose every answer carries the headers; a page that set its own policy keeps it."""
+    """A WSGI application whose every answer carries the headers; what a page set of them itself, it keeps."""
 
     def __init__(self, application: Application) -> None:
         self._application = application
@@ -37,12 +36,12 @@ class GuardedAnswers:
         is_call = environ["PATH_INFO"].startswith(API_PREFIX)
 
         def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
-            added = _API if is_call else _page_headers(headers)
+            added = _API if is_call else _not_set_by(headers)
             return start_response(status, headers + added, exc_info)
 
         return self._application(environ, start)
 
 
-def _page_headers(headers: Headers) -> Headers:
-    has_policy = any(name.lower() == _POLICY for name, _ in headers)
-    return _EVERYWHERE if has_policy else _PAGE
+def _not_set_by(headers: Headers) -> Headers:
+    own = {name.lower() for name, _ in headers}
+    return [(name, value) for name, value in _PAGE if name.lower() not in own]

@@ -117,3 +117,22 @@ def test_a_login_is_taken_whatever_its_letter_case(people: PeopleService) -> Non
     with pytest.raises(grpc.RpcError) as refused:
         people.person("2", company.name, site.name, login="LI.Wei")
     assert reason(refused.value) == "LOGIN_TAKEN"
+
+
+def test_who_some_people_are_is_asked_for_at_once_and_beyond_ones_reach_nobody_is_told(people: PeopleService) -> None:
+    site, company = people.site(), people.unit("ACME")
+    li = people.person("1001", company.name, site.name, login="li.wei")
+    wang, zhao = (people.person(number, company.name, site.name) for number in ("1002", "1003"))
+
+    def named(*names: str, metadata: object = people.everything) -> set[str]:
+        asked = staff.ListPeopleRequest(names=names)
+        return {person.name for person in people.staff.ListPeople(asked, metadata=metadata).people}
+
+    assert named(wang.name, zhao.name) == {wang.name, zhao.name}
+    assert named(li.name, wang.name, metadata=people.signed_in("li.wei")) == {li.name}
+    with pytest.raises(grpc.RpcError) as refused:
+        named(wang.name, "units/1")
+    assert [violation.field for violation in refusal_from(refused.value).violations] == ["names[1]"]
+    with pytest.raises(grpc.RpcError) as too_many:
+        named(*[wang.name] * 1001)
+    assert reason(too_many.value) == "FIELD_INVALID"

@@ -1,6 +1,7 @@
 """What use cases need to know of the organisation: units, positions, sites and people of one transaction."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 from uuid import UUID
@@ -76,6 +77,17 @@ class Sites(Protocol):
     def people_after(self, site: UUID, last_date: date) -> int: ...
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleAsked:
+    """Which people: of one number, of a unit and those below, some by name; those behind a number, at most so many."""
+
+    number: str
+    unit: UUID | None
+    only: Collection[UUID]
+    after: str
+    limit: int
+
+
 class People(Protocol):
     """The people; who is beyond a reach is not found."""
 
@@ -88,9 +100,7 @@ class People(Protocol):
     def add_many(self, records: Sequence[PersonRecord]) -> None: ...
     def change(self, changes: Sequence[tuple[PersonRecord, AppointmentChange]]) -> list[PersonRecord]: ...
     def rename(self, record: PersonRecord) -> bool: ...
-    def page(
-        self, day: date, reach: Reach, *, number: str = "", unit: UUID | None = None, after: str = "", limit: int
-    ) -> list[PersonRecord]: ...
+    def page(self, day: date, reach: Reach, asked: PeopleAsked) -> list[PersonRecord]: ...
     def history(self, person: UUID, *, superseded: bool) -> list[Recorded[Appointment]]: ...
     def access_revision(self, person: UUID) -> int: ...
     def held_access_revision(self, person: UUID) -> int | None: ...

@@ -8,6 +8,7 @@ from bylaw_chassis.paging import PageTokens, page_of
 from bylaw_chassis.values import civil_date, optional_date, optional_id
 
 from bylaw_people.ports import Needs
+from bylaw_people.ports.organisation import PeopleAsked
 from bylaw_people.rpc import reading
 from bylaw_people.rpc.person_mask import person_wish
 from bylaw_people.rpc.telling import person_message
@@ -16,7 +17,7 @@ from bylaw_people.use_cases.appoint_person import appoint_person, rehire_person
 from bylaw_people.use_cases.create_person import create_person
 from bylaw_people.use_cases.end_employment import end_employment
 from bylaw_people.use_cases.finding import person_within, view_of, views_of
-from bylaw_people.use_cases.forms import as_of, one_id, plain
+from bylaw_people.use_cases.forms import as_of, one_id, plain, some_people
 from bylaw_people.use_cases.list_qualifications import list_qualifications
 from bylaw_people.use_cases.set_qualifications import set_qualifications
 from bylaw_people.use_cases.update_person import update_person
@@ -45,9 +46,11 @@ class StaffRpc:
     def ListPeople(self, request: messages.ListPeopleRequest, call: Call) -> messages.ListPeopleResponse:  # noqa: N802
         day, page = as_of(request.as_of_date, self.needs.today()), page_of(request, call, self.tokens)
         unit, number = optional_id(request.unit, "units", field="unit"), plain(request.number, field="number")
+        only = some_people(request.names, field="names")
         reach = call.caller.reach(READ)
         with self.needs.store.read() as records:
-            found = records.people.page(day, reach, number=number, unit=unit, after=page.after, limit=page.limit)
+            asked = PeopleAsked(number=number, unit=unit, only=only, after=page.after, limit=page.limit)
+            found = records.people.page(day, reach, asked)
             shown = [person_message(view) for view in views_of(records, found[: page.size], day)]
         return messages.ListPeopleResponse(people=shown, next_page_token=page.token(found, lambda one: one.number))
 

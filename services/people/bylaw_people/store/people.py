@@ -12,6 +12,7 @@ from bylaw_chassis.caller import Reach
 from bylaw_chassis.faults import TransientFault
 from sqlalchemy.dialects import postgresql as pg
 
+from bylaw_people.ports.organisation import PeopleAsked
 from bylaw_people.rules.recording import Recorded
 from bylaw_people.rules.staff import Appointment, AppointmentChange, PersonRecord, after
 from bylaw_people.store import rows
@@ -77,25 +78,25 @@ class People:
         self._note_revisions(changed)
         return changed
 
-    def page(
-        self, day: date, reach: Reach, *, number: str = "", unit: UUID | None = None, after: str = "", limit: int
-    ) -> list[PersonRecord]:
+    def page(self, day: date, reach: Reach, asked: PeopleAsked) -> list[PersonRecord]:
         """People within a reach by number, each with what holds on the day, or nothing."""
         present = sa.and_(appointments.c.person == people.c.id, holds_on(appointments, day))
         within = Within(resolved(self.connection, reach, day), day)
-        if unit:
-            below = self.connection.execute(subtree([unit], day)).scalars().all()
+        if asked.unit:
+            below = self.connection.execute(subtree([asked.unit], day)).scalars().all()
             present = sa.and_(present, one_of(appointments.c.unit, below))
         statement = (
             sa.select(people, *_appointment_columns())
             .select_from(people)
-            .join(appointments, present, isouter=not unit)
-            .where(within.person(), people.c.number > after, people.c.service_account.is_(False))
+            .join(appointments, present, isouter=not asked.unit)
+            .where(within.person(), people.c.number > asked.after, people.c.service_account.is_(False))
             .order_by(people.c.number)
-            .limit(limit)
+            .limit(asked.limit)
         )
-        if number:
-            statement = statement.where(people.c.number == number)
+        if asked.number:
+            statement = statement.where(people.c.number == asked.number)
+        if asked.only:
+            statement = statement.where(one_of(people.c.id, asked.only))
         return [_with_present(row) for row in self.connection.execute(statement)]
 
     def rename(self, record: PersonRecord) -> bool:

@@ -1,7 +1,7 @@
 """The form of what is asked: fields as values of ours; what cannot be read is refused with the field."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,6 +12,7 @@ from bylaw_chassis.values import optional_date, resource_id
 Kind = TypeVar("Kind")
 WALL = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 PRESENT_SESSION = "sessions/current"
+MOST_NAMES = 1000
 NOBODY = UUID(int=0)
 """The id of nobody: what is theirs is nothing."""
 
@@ -80,6 +81,13 @@ def whose(person: UUID | None, *, mine: bool) -> UUID | None:
 def session_named(name: str) -> UUID | None:
     """The id in `sessions/{session}`; nothing for the present one, `sessions/current`."""
     return None if name == PRESENT_SESSION else resource_id(name, "sessions")
+
+
+def some_people(names: Sequence[str], *, field: str) -> frozenset[UUID]:
+    """The ids in some `people/{person}`; refuses FIELD_INVALID for too many of them, and at the one that is none."""
+    if len(names) > MOST_NAMES:
+        raise FieldInvalid(field=field, zh=f"最多 {MOST_NAMES} 个", en=f"at most {MOST_NAMES}")
+    return frozenset(resource_id(name, "people", field=f"{field}[{place}]") for place, name in enumerate(names))
 
 
 def one_id(place: str) -> UUID | None:

@@ -268,6 +268,7 @@ class ListPeopleRequest(_message.Message):
     AS_OF_DATE_FIELD_NUMBER: _builtins.int
     NUMBER_FIELD_NUMBER: _builtins.int
     UNIT_FIELD_NUMBER: _builtins.int
+    NAMES_FIELD_NUMBER: _builtins.int
     page_size: _builtins.int
     """At most so many, 1 to 1000; 0: 100."""
     page_token: _builtins.str
@@ -278,6 +279,12 @@ class ListPeopleRequest(_message.Message):
     """Only the person with this number."""
     unit: _builtins.str
     """Only people of this unit and the units below it, `units/{unit}`."""
+    @_builtins.property
+    def names(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Only these, `people/{person}`, at most 1000: who they are, asked for at once. Whoever is beyond the caller's reach is
+        left out.
+        """
+
     def __init__(
         self,
         *,
@@ -286,10 +293,11 @@ class ListPeopleRequest(_message.Message):
         as_of_date: _builtins.str = ...,
         number: _builtins.str = ...,
         unit: _builtins.str = ...,
+        names: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of_date", b"as_of_date", "number", b"number", "page_size", b"page_size", "page_token", b"page_token", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of_date", b"as_of_date", "names", b"names", "number", b"number", "page_size", b"page_size", "page_token", b"page_token", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

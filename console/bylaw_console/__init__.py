@@ -1,0 +1,1 @@
+"""The web console: pages in Chinese and English over the same calls as everybody."""

@@ -1,0 +1,92 @@
+"""A month of attendance as a page shows it: marks in one word each, and the calendar's weeks.
+
+What a mark says was found by attendance; nothing is judged here.
+"""
+
+from calendar import Calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bylaw.attendance.v1 import sheets_pb2
+
+NO_SHEET = (
+    "NO_POLICY",
+    "POLICY_VERSION_GONE",
+    "POLICY_PARAMETERS_INVALID",
+    "POLICY_FAILED",
+    "POLICY_TIMED_OUT",
+    "POLICY_ANSWER_INVALID",
+    "PERSON_NOT_FOUND",
+)
+"""Why there is no sheet of somebody who is there all the same."""
+
+KINDS: Mapping[int, str] = {
+    sheets_pb2.FINDING_LATE: "late",
+    sheets_pb2.FINDING_EARLY: "late",
+    sheets_pb2.FINDING_LEAVE_REQUIRED: "missing",
+    sheets_pb2.FINDING_MISSING_CARD: "missing",
+    sheets_pb2.FINDING_ABSENT: "missing",
+}
+"""How a finding is coloured; what is as it should be, or not decided yet, has no mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding of a day in one word: `sentence` is its whole, `clause` says so."""
+
+    kind: str
+    word: str
+    sentence: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day of the calendar; `day` is None outside of the month."""
+
+    date: date
+    day: Any
+    marks: list[Mark]
+    punches: list[str]
+
+
+def marks_of(day: Any, desk: Any) -> list[Mark]:
+    """The marks of a day, in the order of its hours."""
+    points = [point for half in day.halves for point in half.card_points]
+    found = [
+        Mark(KINDS[point.finding], _word(point, desk), desk.text(point.explanation), point.clause)
+        for point in points
+        if point.finding in KINDS
+    ]
+    excused = [Mark("leave", desk.text(part.title), desk.text(part.title), part.clause) for part in day.leave]
+    return found + excused
+
+
+def weeks_of(sheet: Any, desk: Any) -> list[list[Cell]]:
+    """The weeks of a sheet's month, Monday first."""
+    days = {day.work_date: day for day in sheet.days}
+    year, month = (int(part) for part in sheet.month.split("-"))
+    weeks = Calendar().monthdatescalendar(year, month)
+    return [[_cell(one, days.get(one.isoformat()), desk) for one in week] for week in weeks]
+
+
+def beside(month: str, steps: int) -> str:
+    """The month so many months on, `YYYY-MM`; ValueError if it is none."""
+    year, number = (int(part) for part in month.split("-"))
+    whole = year * 12 + number - 1 + steps
+    return f"{whole // 12:04d}-{whole % 12 + 1:02d}"
+
+
+def _cell(one: date, day: Any, desk: Any) -> Cell:
+    if day is None:
+        return Cell(one, None, [], [])
+    points = [point for half in day.halves for point in half.card_points]
+    punches = [point.punch_time[11:16] for point in points if point.punch_time]
+    return Cell(one, day, marks_of(day, desk), punches)
+
+
+def _word(point: Any, desk: Any) -> str:
+    word: str = desk.named(point, "finding")
+    return desk.t("month.with_minutes", word=word, minutes=point.minutes) if point.minutes else word

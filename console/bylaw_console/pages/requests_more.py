@@ -1,0 +1,133 @@
+"""Asking for overtime, a missed punch, a swap of days, and objecting to a sheet (HRS-7, ATT-1, HRS-2, SHT-2)."""
+
+import re
+from typing import Any
+
+from bylaw.attendance.v1 import corrections_pb2, objections_pb2, overtime_pb2, sheets_pb2, swaps_pb2
+from flask import Response
+
+from bylaw_console.calls import Refusal
+from bylaw_console.desk import Desk
+from bylaw_console.months import NO_SHEET, Mark, beside, marks_of
+from bylaw_console.routes import get, post
+
+OVERTIME = ("attendance.overtime.create",)
+CORRECTION = ("attendance.corrections.create",)
+SWAP = ("attendance.swaps.create",)
+OBJECTION = ("attendance.objections.create",)
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+
+def ask_overtime(desk: Desk) -> Response:
+    """The form, with the hours of this month beside it."""
+    return desk.render("overtime_ask.html", day=desk.args.get("day", ""), hours=_hours(desk))
+
+
+def send_overtime(desk: Desk) -> Response:
+    """Ask for overtime ahead."""
+    compensation = desk.field("compensation")
+    wish = overtime_pb2.OvertimeRequest(
+        work_date=desk.field("work_date"),
+        hours=f"{desk.field('from')}-{desk.field('until')}",
+        compensation=overtime_pb2.OVERTIME_COMPENSATION_TIME_OFF
+        if compensation == "time_off"
+        else overtime_pb2.OVERTIME_COMPENSATION_PAY,
+        reason=desk.field("reason"),
+    )
+    try:
+        desk.ask(overtime_pb2.CreateOvertimeRequestRequest(overtime_request=wish, request_id=desk.request_id))
+    except Refusal as refusal:
+        return desk.render_again("overtime_ask.html", refusal, day="", hours=_hours(desk))
+    return desk.go("/requests?kind=overtime", said="overtime.sent")
+
+
+def ask_correction(desk: Desk) -> Response:
+    """The form for a punch that was missed."""
+    return desk.render("correction_ask.html", day=desk.args.get("day", ""), direction=desk.args.get("way", ""))
+
+
+def send_correction(desk: Desk) -> Response:
+    """Ask that a punch be taken as made."""
+    wish = corrections_pb2.PunchCorrection(
+        local_time=f"{desk.field('day')} {desk.field('time')}",
+        direction={"in": "DIRECTION_IN", "out": "DIRECTION_OUT"}.get(desk.field("direction")),
+        reason=desk.field("reason"),
+        evidence=desk.field("evidence"),
+    )
+    try:
+        desk.ask(corrections_pb2.CreatePunchCorrectionRequest(punch_correction=wish, request_id=desk.request_id))
+    except Refusal as refusal:
+        return desk.render_again("correction_ask.html", refusal, day="", direction="")
+    return desk.go("/requests?kind=correction", said="correction.sent")
+
+
+def ask_swap(desk: Desk) -> Response:
+    """The form for exchanging days with somebody."""
+    return desk.render("swap_ask.html", day=desk.args.get("day", ""))
+
+
+def send_swap(desk: Desk) -> Response:
+    """Ask somebody to exchange days."""
+    wish = swaps_pb2.RotaSwap(
+        other_employee_number=desk.field("other_employee_number"),
+        work_dates=[day for day in (desk.field("day_1"), desk.field("day_2"), desk.field("day_3")) if day],
+        reason=desk.field("reason"),
+    )
+    try:
+        desk.ask(swaps_pb2.CreateRotaSwapRequest(rota_swap=wish, request_id=desk.request_id))
+    except Refusal as refusal:
+        return desk.render_again("swap_ask.html", refusal, day="")
+    return desk.go("/requests?kind=swap", said="swap.sent")
+
+
+def ask_objection(desk: Desk) -> Response:
+    """The form for a month that is over, with the days on which something was found."""
+    return desk.render("objection_ask.html", **_objection(desk, desk.args.get("month", ""), {desk.args.get("day", "")}))
+
+
+def send_objection(desk: Desk) -> Response:
+    """Object to one's own sheet in writing."""
+    month = desk.field("month")
+    days = sorted({day for day in desk.form.getlist("days") if day})
+    wish = objections_pb2.Objection(sheet=f"{desk.me.person}/sheets/{month}", days=days, text=desk.field("text"))
+    try:
+        desk.ask(objections_pb2.CreateObjectionRequest(objection=wish, request_id=desk.request_id))
+    except Refusal as refusal:
+        return desk.render_again("objection_ask.html", refusal, **_objection(desk, month, set(days)))
+    return desk.go("/requests?kind=objection", said="objection.sent")
+
+
+def _objection(desk: Desk, month: str, chosen: set[str]) -> dict[str, Any]:
+    shown = month if _MONTH.fullmatch(month) else beside(f"{desk.local_now():%Y-%m}", -1)
+    return {
+        "month": shown,
+        "chosen": chosen,
+        "days": _days(desk, shown, chosen) if desk.may("attendance.sheets.read") else [],
+    }
+
+
+def _days(desk: Desk, month: str, chosen: set[str]) -> list[tuple[str, list[Mark]]]:
+    """The days of a month on which something was found, and those that were chosen, with what was found."""
+    wish = sheets_pb2.GetSheetRequest(name=f"{desk.me.person}/sheets/{month}")
+    sheet = desk.ask_or(sheets_pb2.Sheet(), wish, *NO_SHEET)
+    found = [(day.work_date, marks_of(day, desk)) for day in sheet.days]
+    return [(day, marks) for day, marks in found if marks or day in chosen]
+
+
+def _hours(desk: Desk) -> Any:
+    if not desk.may("attendance.sheets.read"):
+        return None
+    name = f"{desk.me.person}/workHours/{desk.local_now():%Y-%m}"
+    return desk.ask_or(None, overtime_pb2.GetWorkHoursRequest(name=name), *NO_SHEET)
+
+
+ROUTES = (
+    get("/requests/overtime", ask_overtime, needs=OVERTIME),
+    post("/requests/overtime", send_overtime, needs=OVERTIME),
+    get("/requests/correction", ask_correction, needs=CORRECTION),
+    post("/requests/correction", send_correction, needs=CORRECTION),
+    get("/requests/swap", ask_swap, needs=SWAP),
+    post("/requests/swap", send_swap, needs=SWAP),
+    get("/requests/objection", ask_objection, needs=OBJECTION),
+    post("/requests/objection", send_objection, needs=OBJECTION),
+)
