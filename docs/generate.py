@@ -5,9 +5,12 @@ from pathlib import Path
 
 from generator.benchmarks import README_NAMES, with_figures
 from generator.book import pages
+from generator.clauses import standing_json
 from generator.places import ROOT
 from generator.sheet_picture import with_sheet
 from generator.snippets import pages_with_snippets, with_snippets
+
+STANDING = ROOT / "console" / "bylaw_console" / "standing.json"
 
 
 def write_reference(folder: Path) -> None:
@@ -19,6 +22,11 @@ def write_reference(folder: Path) -> None:
     for left in folder.iterdir():
         if left.name not in written:
             left.unlink()
+
+
+def write_standing() -> None:
+    """Writes what the console shows behind each clause into its distribution."""
+    STANDING.write_text(standing_json(), encoding="utf-8")
 
 
 def write_marked_parts() -> None:
@@ -37,3 +45,4 @@ if __name__ == "__main__":
     else:
         write_reference(ROOT / "docs" / "reference")
         write_marked_parts()
+        write_standing()

@@ -26,7 +26,7 @@ COOKIE_DAYS = 31
 
 def console_pages(mounting: Mounting, clock: Clock = system_clock) -> Blueprint:
     """The console as pages for the gateway to mount."""
-    tools = Tools(Calls(mounting.services), read_words(), read_assets(), Members(clock), clock)
+    tools = Tools(Calls(mounting.services), read_words(), read_assets(), Members(clock), clock, mounting.readiness)
     serving = Serving(tools, mounting, CSRFProtect())
     pages = Blueprint("console", __name__, template_folder="templates")
     pages.record_once(lambda state: _prepare(state, mounting, serving))

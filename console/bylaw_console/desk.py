@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bylaw.people.v1 import staff_pb2
 from bylaw_chassis.clock import Clock
 from bylaw_gateway.headers import Caller
+from bylaw_gateway.health import Readiness
 from bylaw_gateway.problems import Problem
 from flask import Request, Response, flash, make_response, redirect, render_template, session
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -37,6 +38,7 @@ class Tools:
     assets: Assets
     members: Members
     clock: Clock
+    readiness: Readiness | None = None
 
 
 @dataclass(slots=True)

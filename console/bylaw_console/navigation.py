@@ -33,9 +33,45 @@ TODAY = Item("/today", "nav.today")
 MONTH = Item("/month", "nav.month", ("attendance.sheets.read",))
 REQUESTS = Item("/requests", "nav.requests", ("attendance.leave.create",))
 INBOX = Item("/inbox", "nav.inbox")
+NOTICES = Item("/notices", "nav.notices")
+DUTIES = Item("/duties", "nav.duties", ("people.duties.read",))
 CLAUSES = Item("/clauses", "nav.clauses")
+TEAM = Item("/team", "nav.team")
+ROTA = Item("/rota", "nav.rota", ("attendance.rota.publish",))
+MONTHS = Item("/months", "nav.months", ("attendance.months.read",))
+POLICIES = Item("/policies", "nav.policies")
+CALENDAR = Item("/calendar", "nav.calendar")
+EXPORTS = Item("/exports", "nav.exports")
+STAFF = Item("/people", "nav.staff", ("people.staff.read",))
+RECEIVE = Item("/receive", "nav.receive", ("inventory.delivery_notes.read",))
+OVERVIEW = Item("/overview", "nav.overview")
+FIGURES = Item("/figures", "nav.figures", ("orders.figures.read",))
+STOCK = Item("/stock", "nav.stock", ("inventory.stock.read",))
+ORGANISATION = Item("/organisation", "nav.organisation", ("people.units.read",))
+STATUS = Item("/status", "nav.status")
+GRANTS = Item("/grants", "nav.grants", ("people.grants.read",))
+AUDIT = Item("/audit", "nav.audit")
 
-WORKPLACES = (Workplace("everyone", (), (TODAY, MONTH, REQUESTS, INBOX, CLAUSES)),)
+HEAD = Workplace("head", ("attendance.months.review",), (TODAY, TEAM, ROTA, INBOX, MONTHS, REQUESTS, CLAUSES))
+WAREHOUSE = Workplace("warehouse", ("inventory.stock.post",), (RECEIVE, CLAUSES))
+HR = Workplace("hr", ("attendance.months.close",), (MONTHS, INBOX, STAFF, POLICIES, CALENDAR, EXPORTS, CLAUSES))
+MANAGER = Workplace(
+    "manager", ("orders.figures.read",), (OVERVIEW, INBOX, TEAM, FIGURES, STOCK, ORGANISATION, CLAUSES)
+)
+OPERATOR = Workplace(
+    "operator",
+    ("people.audit.read", "people.keys.rotate"),
+    (STATUS, POLICIES, GRANTS, STAFF, AUDIT, ORGANISATION, CLAUSES),
+)
+
+WORKPLACES = (
+    Workplace("everyone", (), (TODAY, MONTH, REQUESTS, INBOX, NOTICES, DUTIES, CLAUSES)),
+    HEAD,
+    WAREHOUSE,
+    HR,
+    MANAGER,
+    OPERATOR,
+)
 """From the one for everybody to the one that is for the fewest: who has several begins in the last of theirs."""
 
 

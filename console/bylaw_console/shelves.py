@@ -103,6 +103,11 @@ class Shelves:
         found = self.item(name)
         return str(found.display_name) if found is not None else ""
 
+    @staticmethod
+    def amount(quantity: Any) -> str:
+        """A quantity with its unit, for templates."""
+        return amount(quantity)
+
     def find_item(self, typed: str) -> Any:
         """The item with this code or barcode; None if there is none."""
         code = cleaned(typed)

@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent / "words"
 
 
 class WordsFaultyError(ValueError):
-    """A file of words says something twice, or in one language alone; the console does not start."""
+    """A file of words says something twice and not alike, or in one language alone; the console does not start."""
 
 
 class Words:
@@ -39,8 +39,9 @@ def read_words(folder: Path = FOLDER) -> Words:
         for section, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
             for name, pair in entries.items():
                 key = f"{section}.{name}"
-                if key in texts:
-                    raise WordsFaultyError(f"{path.name}: {key} is there twice")
+                if texts.get(key, tuple(pair)) != tuple(pair):
+                    # Enumerations of two services may have one name; what both say they must say alike.
+                    raise WordsFaultyError(f"{path.name}: {key} is there already and says something else")
                 if not (isinstance(pair, list) and len(pair) == len(LANGUAGES) and all(pair)):
                     raise WordsFaultyError(f"{path.name}: {key} needs Chinese and English")
                 texts[key] = (pair[0], pair[1])

@@ -21,6 +21,9 @@ Each clause of the rulebook that ships, with what stands behind it: the rules (f
 cites the clause in parentheses), the calls whose contract cites it, the refusals that name it, and the tests marked
 with it. A clause with nothing behind it is not built yet; the table says so rather than leave it out. The same, for
 machines, is in [clauses.json](clauses.json)."""
+STANDING = ("rules", "calls", "refusals", "tests")
+"""What may stand behind a clause."""
+
 KINDS = {
     "rule": "rule: the system decides or refuses by it",
     "record": "record: the system keeps it and can show it",
@@ -71,6 +74,13 @@ def clauses_json() -> str:
     """The table for machines: a list in the rulebook's order."""
     behind = standings()
     return json.dumps([_tree(clause, behind[clause.id]) for clause in clauses()], ensure_ascii=False, indent=1) + "\n"
+
+
+def standing_json() -> str:
+    """What stands behind each clause, for the console: rules, calls, refusals and tests by clause, without its words."""
+    behind = standings()
+    trees = (_tree(clause, behind[clause.id]) for clause in clauses())
+    return json.dumps({tree["id"]: {part: tree[part] for part in STANDING} for tree in trees}, indent=1) + "\n"
 
 
 def _tree(clause: Clause, standing: Standing) -> dict[str, object]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from docs.generator.benchmarks import README_NAMES, with_figures
+from docs.generator.clauses import standing_json
 from docs.generator.contract import call_name, calls, reasons
 from docs.generator.rulebook import clauses
 from docs.generator.sheet_picture import with_sheet
@@ -30,6 +31,11 @@ def test_the_reference_is_current(written: Path) -> None:
     kept = {path.name: path.read_text(encoding="utf-8") for path in REFERENCE.iterdir()}
     stale = sorted(name for name in fresh.keys() | kept.keys() if fresh.get(name) != kept.get(name))
     assert not stale, "run `make docs` and commit what it writes"
+
+
+def test_the_console_shows_what_stands_behind_each_clause_today() -> None:
+    kept = (ROOT / "console" / "bylaw_console" / "standing.json").read_text(encoding="utf-8")
+    assert kept == standing_json(), "run `make docs` and commit what it writes"
 
 
 @pytest.mark.parametrize("readme_name", README_NAMES)

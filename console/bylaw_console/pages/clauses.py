@@ -1,31 +1,75 @@
-"""The rulebook: every clause in its own words, as of any day, with what was ever written of it (RUL-1)."""
+"""The rulebook: every clause in its own words as of any day, what enforces it, and how often it spoke (RUL-1)."""
 
+from collections import Counter
+
+from bylaw.attendance.v1 import sheets_pb2
 from bylaw.people.v1 import rulebook_pb2
 from flask import Response
 
 from bylaw_console.desk import Desk
 from bylaw_console.routes import get
+from bylaw_console.standing import NOTHING, standings
+
+MOST = 1000
+USES = {
+    "people.clause_use.read": rulebook_pb2.ListClauseUseRequest,
+    "attendance.clause_use.read": sheets_pb2.ListClauseUseRequest,
+}
+"""Which permission shows how often clauses spoke, and where that is asked."""
 
 
 def clauses(desk: Desk) -> Response:
     """All clauses as of a day."""
-    on = desk.args.get("on", "")
+    on, typed = desk.args.get("on", ""), desk.args.get("q", "").strip()
     found = desk.ask(rulebook_pb2.ListClausesRequest(as_of_date=on)).clauses
-    wished = desk.args.get("q", "").strip().lower()
-    shown = [one for one in found if not wished or wished in _told(one)]
-    return desk.render("clauses.html", clauses=shown, on=on, wished=desk.args.get("q", ""), count=len(found))
+    shown = [one for one in found if not typed or typed.lower() in _told(one)]
+    return desk.render(
+        "clauses.html",
+        clauses=[(one, standings().get(_id(one), NOTHING)) for one in shown],
+        spoken=_spoken(desk),
+        on=on,
+        wished=typed,
+        count=len(found),
+    )
 
 
 def clause(desk: Desk, name: str) -> Response:
-    """One clause, in both languages, with its history."""
+    """One clause, in both languages, with its history, what enforces it, and where it spoke."""
     on = desk.args.get("on", "")
     found = desk.ask(rulebook_pb2.GetClauseRequest(name=f"clauses/{name}", as_of_date=on))
     written = desk.ask(rulebook_pb2.ListClauseRevisionsRequest(parent=found.name)).revisions
-    return desk.render("clause.html", clause=found, id=name, on=on, written=written)
+    return desk.render(
+        "clause.html",
+        clause=found,
+        id=name,
+        on=on,
+        written=written,
+        who=desk.who(*(one.reviser for one in written)),
+        standing=standings().get(name, NOTHING),
+        spoken=_spoken(desk, name),
+        month=f"{desk.local_now():%Y-%m}",
+    )
+
+
+def _spoken(desk: Desk, clause: str = "") -> Counter[str] | None:
+    """How often clauses spoke this month within the caller's reach; None where they may not see it."""
+    asked = [kind for permission, kind in USES.items() if desk.may(permission)]
+    if not asked:
+        return None
+    spoken: Counter[str] = Counter()
+    for kind in asked:
+        wish = kind(start_month=f"{desk.local_now():%Y-%m}", clause=clause, page_size=MOST)
+        for use in desk.ask(wish).uses if desk.has(wish) else []:
+            spoken[use.clause] += use.finding_count + use.refusal_count
+    return spoken
+
+
+def _id(one: rulebook_pb2.Clause) -> str:
+    return one.name.removeprefix("clauses/")
 
 
 def _told(one: rulebook_pb2.Clause) -> str:
-    return f"{one.name.removeprefix('clauses/')} {one.wording.zh} {one.wording.en}".lower()
+    return f"{_id(one)} {one.wording.zh} {one.wording.en}".lower()
 
 
 ROUTES = (get("/clauses", clauses), get("/clauses/<name>", clause))

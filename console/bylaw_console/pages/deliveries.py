@@ -4,11 +4,11 @@ import uuid
 from typing import Any
 
 from bylaw.inventory.v1 import codes_pb2, deliveries_pb2
-from bylaw.types.v1 import amounts_pb2
+from bylaw.types.v1 import amount_pb2
 from flask import Response
 from google.api import httpbody_pb2
 
-from bylaw_console.arrivals import drop_scan, drop_unknown, keep_scan, keep_unknown
+from bylaw_console.arrivals import drop_scan, drop_unknown, keep_scan, keep_unknown, scans_of
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk, path_of
 from bylaw_console.pages.receiving import COUNT, show_note
@@ -42,14 +42,12 @@ def scan(desk: Desk, shelves: Shelves, note: str, delivery: str) -> Response:
         found = desk.ask(codes_pb2.ScanCodeRequest(parent=shelves.name, code=code))
         if not found.item:
             return _into_tray(desk, name, note, found.sscc or code)
-        made = desk.ask(_scanned(desk, name, found))
+        desk.ask(_scanned(desk, name, found))
     except Refusal as refusal:
         if refusal.problem.reason in NOTHING_HAS_IT:
             return _into_tray(desk, name, note, code)
         return show_note(desk, shelves, note, refusal)
     keep_scan(name, _kept(desk, found))
-    counted = sum(line.item == found.item for line in made.lines)
-    assert counted  # noqa: S101 - what was just counted is there
     said = f"{found.item_code} {found.display_name}"
     return desk.go(path_of("receive", note), said="receiving.scanned", what=said, count=_said_count(desk, found))
 
@@ -58,7 +56,7 @@ def _scanned(desk: Desk, name: str, found: Any) -> Any:
     return deliveries_pb2.AddToCountRequest(
         name=name,
         item=found.item,
-        quantity=amounts_pb2.Quantity(value=_said_count(desk, found), unit=_unit(desk, found)),
+        quantity=amount_pb2.Quantity(value=_said_count(desk, found), unit=_unit(desk, found)),
         lot=found.serial or found.lot or desk.field("lot"),
         expiry_date=found.expiry_date or desk.field("expiry_date"),
         condition=CONDITIONS.get(desk.field("condition"), deliveries_pb2.GOODS_CONDITION_FIT),
@@ -102,7 +100,7 @@ def undo(desk: Desk, shelves: Shelves, note: str, delivery: str) -> Response:
     wish = deliveries_pb2.AddToCountRequest(
         name=name,
         item=desk.field("item"),
-        quantity=amounts_pb2.Quantity(value=desk.field("count"), unit=desk.field("unit")),
+        quantity=amount_pb2.Quantity(value=desk.field("count"), unit=desk.field("unit")),
         lot=desk.field("lot"),
         condition=CONDITIONS.get(desk.field("condition"), deliveries_pb2.GOODS_CONDITION_FIT),
         take_off=True,
@@ -119,9 +117,11 @@ def undo(desk: Desk, shelves: Shelves, note: str, delivery: str) -> Response:
 @in_warehouse
 def finish(desk: Desk, shelves: Shelves, note: str, delivery: str) -> Response:
     """Finish the count; what differs is told to the operations director and the shop managers by inventory."""
-    wish = deliveries_pb2.FinishCountRequest(
-        name=f"deliveries/{delivery}", remark=desk.field("remark"), request_id=desk.request_id
-    )
+    name, said = f"deliveries/{delivery}", desk.field("remark")
+    unsaid = [code for code in scans_of(name).unknown if code not in said]
+    if unsaid:
+        said = f"{said} {desk.t('receiving.remark_unknown', codes=' '.join(unsaid))}".strip()
+    wish = deliveries_pb2.FinishCountRequest(name=name, remark=said, request_id=desk.request_id)
     return _done(desk, shelves, note, wish, "receiving.finished")
 
 
@@ -171,14 +171,14 @@ def _accepted(desk: Desk) -> list[Any]:
         desk.form.getlist("line_item"), desk.form.getlist("line_lot"), desk.form.getlist("line_quantity"), strict=False
     )
     return [
-        deliveries_pb2.AcceptedLine(item=item, lot=lot, quantity=amounts_pb2.Quantity(value=quantity.strip()))
+        deliveries_pb2.AcceptedLine(item=item, lot=lot, quantity=amount_pb2.Quantity(value=quantity.strip()))
         for item, lot, quantity in rows
         if quantity.strip() not in {"", "0"}
     ]
 
 
 def _keep_photo(desk: Desk, delivery: str) -> None:
-    sent = desk.file("photo")
+    sent = desk.file("photo") or desk.file("another")
     image = httpbody_pb2.HttpBody(content_type=sent.mimetype, data=sent.read()) if sent else None
     key = str(uuid.uuid5(uuid.NAMESPACE_URL, f"photo:{desk.request_id}"))
     desk.ask(deliveries_pb2.AddDeliveryPhotoRequest(parent=f"deliveries/{delivery}", image=image, request_id=key))

@@ -44,7 +44,7 @@ def preview(desk: Desk) -> Response:
     """What a release of many would do: which go, and which cannot."""
     plan = _plan(desk, desk.args.getlist("order"))
     if not plan.wished:
-        return desk.go(desk.here(all=None).replace("/held/release", "/held"))
+        return desk.go("/held")
     return desk.render("held_release.html", plan=plan, word_of=lambda check: word_of(desk, check))
 
 

@@ -89,9 +89,7 @@ def close(desk: Desk, month: str, unit: str) -> Response:
     return _do(desk, month, unit, deed, said="unit_month.closed", template="unit_month_close.html")
 
 
-def _do(
-    desk: Desk, month: str, unit: str, deed: Callable[[str], Any], *, said: str, **more: Any
-) -> Response:
+def _do(desk: Desk, month: str, unit: str, deed: Callable[[str], Any], *, said: str, **more: Any) -> Response:
     template = more.pop("template", "unit_month.html")
     units = units_of(desk, unit)
     try:
@@ -117,13 +115,9 @@ def _unit_month(desk: Desk, units: Units, month: str) -> dict[str, Any]:
     name = units.chosen.name
     found = desk.ask(closing_pb2.GetUnitMonthRequest(name=f"{name}/months/{month}"))
     sheets = desk.ask(
-        sheets_pb2.ListSheetsRequest(
-            parent=name, month=month, page_size=MOST, view=sheets_pb2.SHEET_VIEW_TOTALS
-        )
+        sheets_pb2.ListSheetsRequest(parent=name, month=month, page_size=MOST, view=sheets_pb2.SHEET_VIEW_TOTALS)
     ).sheets
-    objections = desk.ask(
-        objections_pb2.ListObjectionsRequest(parent=name, month=month, page_size=MOST)
-    ).objections
+    objections = desk.ask(objections_pb2.ListObjectionsRequest(parent=name, month=month, page_size=MOST)).objections
     adjustments = desk.ask_or(
         closing_pb2.ListAdjustmentsResponse(),
         closing_pb2.ListAdjustmentsRequest(parent=name, month=month, page_size=MOST),

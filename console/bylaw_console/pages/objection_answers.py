@@ -28,7 +28,7 @@ def answer(desk: Desk, name: str) -> Response:
         desk.ask(wish)
     except Refusal as refusal:
         return _show(desk, name, refusal)
-    return desk.go(path_of("objections", name), said="objection.answered")
+    return desk.go(path_of("objections", name), said="objection_page.answered")
 
 
 def _show(desk: Desk, name: str, refusal: Refusal | None = None) -> Response:

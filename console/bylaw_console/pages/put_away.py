@@ -1,7 +1,7 @@
 """Put away: what waits in inspection goes to its fixed place, or elsewhere for a reason (WHS-8)."""
 
 from bylaw.inventory.v1 import put_away_pb2
-from bylaw.types.v1 import amounts_pb2
+from bylaw.types.v1 import amount_pb2
 from flask import Response
 
 from bylaw_console.calls import Refusal
@@ -38,7 +38,7 @@ def put(desk: Desk, shelves: Shelves) -> Response:
             item=desk.field(f"item{row}"),
             from_place=desk.field(f"from{row}"),
             to_place=desk.field(f"to{row}"),
-            quantity=amounts_pb2.Quantity(value=desk.field(f"quantity{row}")),
+            quantity=amount_pb2.Quantity(value=desk.field(f"quantity{row}")),
             lot=desk.field(f"lot{row}"),
         )
         for row in desk.form.getlist("row")

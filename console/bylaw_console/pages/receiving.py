@@ -3,7 +3,7 @@
 from typing import Any
 
 from bylaw.inventory.v1 import deliveries_pb2, delivery_notes_pb2
-from bylaw.types.v1 import amounts_pb2
+from bylaw.types.v1 import amount_pb2
 from flask import Response
 
 from bylaw_console.arrivals import arrived_lines, scans_of
@@ -54,13 +54,14 @@ def show_note(desk: Desk, shelves: Shelves, note: str, refusal: Refusal | None =
     wish = deliveries_pb2.ListDeliveriesRequest(parent=found.name, page_size=PAGE)
     deliveries = list(desk.ask(wish).deliveries)
     present = next((one for one in reversed(deliveries) if one.state in OPEN_STATES), None)
-    scans = scans_of(present.name if present else "")
+    counting = present is not None and present.state == deliveries_pb2.DELIVERY_STATE_COUNTING
+    scans = scans_of(present.name if counting else "")
     shelves.learn([line.item for line in found.lines] + [line.item for one in deliveries for line in one.lines])
     values = {
         "shelves": shelves,
         "note": found,
         "present": present,
-        "counting": bool(present) and present.state == deliveries_pb2.DELIVERY_STATE_COUNTING,
+        "counting": counting,
         "lines": list(arrived_lines(desk, shelves, present, scans.newest.get("item", ""))) if present else [],
         "scans": scans,
         "past": [one for one in deliveries if present is None or one.name != present.name],
@@ -95,9 +96,7 @@ def announce(desk: Desk, shelves: Shelves) -> Response:
         lines=lines,
     )
     try:
-        made = desk.ask(
-            delivery_notes_pb2.CreateDeliveryNoteRequest(delivery_note=wished, request_id=desk.request_id)
-        )
+        made = desk.ask(delivery_notes_pb2.CreateDeliveryNoteRequest(delivery_note=wished, request_id=desk.request_id))
     except Refusal as refusal:
         return desk.render_again("announce.html", refusal, shelves=shelves)
     return desk.go(path_of("receive", made.name), said="receiving.announced_now", number=made.number)
@@ -111,9 +110,7 @@ def _lines(shelves: Shelves, typed: str) -> tuple[list[Any], list[str]]:
         if item is None:
             unknown.append(row)
             continue
-        lines.append(
-            delivery_notes_pb2.DeliveryNoteLine(item=item.name, quantity=amounts_pb2.Quantity(value=quantity))
-        )
+        lines.append(delivery_notes_pb2.DeliveryNoteLine(item=item.name, quantity=amount_pb2.Quantity(value=quantity)))
     return lines, unknown
 
 

@@ -96,5 +96,5 @@ ROUTES = (
     get("/requests", requests, needs=READ),
     post("/requests/withdraw", withdraw, needs=READ),
     get("/requests/leave/<name>", leave_request, needs=READ),
-    post("/requests/leave/<name>/shorten", shorten, needs=("attendance.leave.create",)),
+    post("/requests/leave/<name>", shorten, needs=("attendance.leave.create",)),
 )

@@ -60,9 +60,7 @@ def _seen(typed: dict[str, str]) -> str:
     return "|".join(typed[name].replace("|", "/") for name in TYPED)
 
 
-def _form(
-    desk: Desk, typed: dict[str, str], *, refusal: Refusal | None = None, found: Any = None
-) -> Response:
+def _form(desk: Desk, typed: dict[str, str], *, refusal: Refusal | None = None, found: Any = None) -> Response:
     kinds = kinds_of(desk)
     asked = [decider.person for step in found.steps for decider in step.deciders] if found else []
     values = {

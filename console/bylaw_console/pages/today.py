@@ -1,14 +1,23 @@
 """Today: what is planned for me, what I punched, and what waits for me."""
 
-from bylaw.attendance.v1 import sheets_pb2
-from bylaw.people.v1 import decisions_pb2, notices_pb2
+from bylaw.attendance.v1 import photos_pb2, sheets_pb2
+from bylaw.people.v1 import decisions_pb2, duties_pb2, notices_pb2
 from flask import Response
 
 from bylaw_console.desk import Desk
+from bylaw_console.matters import Matter, matter_of
 from bylaw_console.months import NO_SHEET, marks_of
 from bylaw_console.routes import get
 
 SHOWN = 5
+OWN_PHOTOS = 40
+"""More than a day takes of a person."""
+
+PHOTO_MARKS = {
+    photos_pb2.SIGN_IN_PHOTO_STATE_WAITING: "leave",
+    photos_pb2.SIGN_IN_PHOTO_STATE_ACCEPTED: "good",
+    photos_pb2.SIGN_IN_PHOTO_STATE_REFUSED: "missing",
+}
 
 
 def today(desk: Desk) -> Response:
@@ -26,6 +35,11 @@ def today(desk: Desk) -> Response:
         day=day,
         marks=marks_of(day, desk) if day else [],
         month=month,
+        month_is_there=sheet is not None,
+        may_sign_in=desk.may("attendance.photos.create"),
+        photos=_photos(desk, f"{now:%Y-%m-%d}"),
+        has_duties=desk.may("people.duties.read"),
+        due=_due(desk, f"{now:%Y-%m-%d}"),
         to_fix=[(one, marks_of(one, desk)) for one in sheet.days if _is_open(one)][:SHOWN] if sheet else [],
         decisions=_waiting(desk),
         notices=desk.ask(
@@ -39,11 +53,30 @@ def _is_open(day: sheets_pb2.Day) -> bool:
     return any(point.finding in {sheets_pb2.FINDING_MISSING_CARD, sheets_pb2.FINDING_ABSENT} for point in points)
 
 
-def _waiting(desk: Desk) -> list[decisions_pb2.Decision]:
+def _waiting(desk: Desk) -> list[Matter]:
     if not desk.may("people.decisions.read"):
         return []
     wish = decisions_pb2.ListDecisionsRequest(view=decisions_pb2.DECISION_VIEW_WAITING_FOR_ME, page_size=SHOWN)
-    return list(desk.ask_or(decisions_pb2.ListDecisionsResponse(), wish).decisions)
+    return [matter_of(one, desk) for one in desk.ask_or(decisions_pb2.ListDecisionsResponse(), wish).decisions]
+
+
+def _due(desk: Desk, today: str) -> list[duties_pb2.DutyOccurrence]:
+    """My duties that are open and due by the end of today."""
+    if not desk.may("people.duties.read"):
+        return []
+    wish = duties_pb2.ListDutyOccurrencesRequest(
+        mine=True, filter=duties_pb2.DUTY_OCCURRENCE_FILTER_OPEN, to_date=today, page_size=SHOWN
+    )
+    return list(desk.ask_or(duties_pb2.ListDutyOccurrencesResponse(), wish).duty_occurrences)
+
+
+def _photos(desk: Desk, today: str) -> list[tuple[photos_pb2.SignInPhoto, str]]:
+    """My photos of today, each with the mark of where it stands."""
+    if not desk.may("attendance.photos.read"):
+        return []
+    wish = photos_pb2.ListSignInPhotosRequest(parent=desk.me.person, page_size=OWN_PHOTOS)
+    found = desk.ask_or(photos_pb2.ListSignInPhotosResponse(), wish, "PERSON_NOT_FOUND").sign_in_photos
+    return [(one, PHOTO_MARKS.get(one.state, "plain")) for one in found if one.local_time.startswith(today)]
 
 
 ROUTES = (get("/today", today),)

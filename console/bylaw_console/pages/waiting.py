@@ -66,7 +66,7 @@ def give_back(desk: Desk) -> Response:
         desk.ask(wish)
     except Refusal as refusal:
         return _show(desk, refusal=refusal)
-    return desk.go(PAGE, said="waiting.given_back")
+    return desk.go(PAGE, said="to_settle.given_back")
 
 
 def photo_image(desk: Desk, photo: str) -> Response:
@@ -79,7 +79,7 @@ def _decided(desk: Desk, wish: Callable[[Picked], Any]) -> Response:
     outcome = decide(desk, picked(desk), wish)
     if outcome.refused:
         return _show(desk, outcome)
-    return desk.go(PAGE, said="waiting.decided", count=outcome.done)
+    return desk.go(PAGE, said="to_settle.decided", count=outcome.done)
 
 
 def _show(desk: Desk, outcome: Outcome | None = None, refusal: Refusal | None = None) -> Response:

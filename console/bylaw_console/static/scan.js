@@ -53,9 +53,7 @@ function scanner(form) {
     if (!part || !present) { location.assign(answer.redirected ? answer.url : location.href); return false; }
     present.replaceWith(part);
     const refusal = page.querySelector(".refusal");
-    const words = refusal
-      ? [refusal.querySelector("h2"), refusal.querySelector("p")].map((one) => one?.textContent?.trim() ?? "").join(" ")
-      : page.querySelector(".said")?.textContent?.trim() ?? "";
+    const words = (refusal?.querySelector("p") ?? page.querySelector(".said"))?.textContent?.trim() ?? "";
     const tone = refusal ? "bad" : part.dataset.tone || "good";
     tell(tone, words);
     beep(tone === "good");
