@@ -21,16 +21,22 @@ def up_command(language: Language) -> click.Command:
         "Start everything on this machine and stay until Ctrl-C.\n\n"
         "PostgreSQL comes along (or BYLAW_DATABASE_URL names yours, 15 or newer, with a role that may create roles)."
         " The first start loads a demonstration company, shown to this machine only.\n\n"
-        "\b\nbylaw up\nBYLAW_PORT=9000 BYLAW_DATA=/srv/bylaw bylaw up\nbylaw up --host 0.0.0.0 --no-demonstration",
+        "\b\nbylaw up\nBYLAW_PORT=9000 BYLAW_DATA=/srv/bylaw bylaw up\nbylaw up --host 0.0.0.0 --no-demonstration"
+        " --https",
         "在本机启动全部服务，按 Ctrl-C 结束。\n\n"
         "自带 PostgreSQL（也可用 BYLAW_DATABASE_URL 指定自己的，15 或更高版本，且其角色可创建角色）。"
         "首次启动会载入演示公司，仅本机可见。\n\n"
-        "\b\nbylaw up\nBYLAW_PORT=9000 BYLAW_DATA=/srv/bylaw bylaw up\nbylaw up --host 0.0.0.0 --no-demonstration",
+        "\b\nbylaw up\nBYLAW_PORT=9000 BYLAW_DATA=/srv/bylaw bylaw up\nbylaw up --host 0.0.0.0 --no-demonstration"
+        " --https",
     )
     data = Wording("Folder that holds all data.", "存放全部数据的文件夹。").show(language)
     host = Wording("Address to listen on.", "监听地址。").show(language)
     port = Wording("Port to listen on.", "监听端口。").show(language)
     workers = Wording("Worker processes; as many as there are cores.", "工作进程数；默认与核数相同。").show(language)
+    https = Wording(
+        "Answer over HTTPS with a certificate made here, so that phones may use their camera; says how to trust it.",
+        "以本机自制的证书提供 HTTPS，手机才能使用摄像头；并说明如何信任该证书。",
+    ).show(language)
     show = Wording("Load the demonstration company at the first start.", "首次启动时载入演示公司。").show(language)
 
     @click.command("up", help=about.show(language))
@@ -42,6 +48,7 @@ def up_command(language: Language) -> click.Command:
     @click.option("--workers", envvar="BYLAW_WORKERS", type=click.IntRange(1, 64), default=None, help=workers)
     @click.option("--database-url", envvar="BYLAW_DATABASE_URL", default=None, help="PostgreSQL.")
     @click.option("--demonstration/--no-demonstration", envvar="BYLAW_DEMONSTRATION", default=True, help=show)
+    @click.option("--https/--no-https", envvar="BYLAW_HTTPS", default=False, help=https)
     def command(**given: Any) -> None:
         from bylaw_cli.everything import pieces  # noqa: PLC0415 - whoever reads a sheet need not wait for the services
         from bylaw_cli.up import Wishes, up  # noqa: PLC0415

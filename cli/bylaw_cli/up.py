@@ -2,15 +2,18 @@
 
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from bylaw_chassis.clock import system_clock
 from granian.server.mp import MPServer
 
 from bylaw_cli import web
+from bylaw_cli.certificates import certificate_for, local_addresses
 from bylaw_cli.data_folder import DataFolder
 from bylaw_cli.embedded_postgres import EmbeddedPostgres
 from bylaw_cli.installation import Installation, ensure_database
@@ -37,6 +40,7 @@ class Wishes:
     workers: int
     database_url: str | None
     demonstration: bool
+    https: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,9 +85,10 @@ def up(wishes: Wishes, pieces: Pieces, say: Say) -> None:
         pieces.prepare(access)
         shows = _demonstration(Installation(url), wishes, pieces, access, say)
         os.environ.update(pieces.environment(access))
-        said = welcome(_listening(wishes), folder.path, pieces.logins if shows else ())
+        listening = _listening(wishes, folder.path)
+        said = welcome(listening, folder.path, pieces.logins if shows else ())
         with pieces.beside(access):
-            _serve(wishes, pieces, postgres, say, said)
+            _serve(wishes, pieces, postgres, say, (listening, said))
     say(Wording("Stopped. Nothing is left running.", "已停止，没有遗留进程。"))
 
 
@@ -147,14 +152,16 @@ def _not_on_a_network(wishes: Wishes, *, loaded: bool) -> Refused:
     )
 
 
-def _serve(wishes: Wishes, pieces: Pieces, postgres: EmbeddedPostgres | None, say: Say, welcome: Wording) -> None:
+def _serve(
+    wishes: Wishes, pieces: Pieces, postgres: EmbeddedPostgres | None, say: Say, greeting: tuple[web.Listening, Wording]
+) -> None:
     """Run the gateway until Ctrl-C, or until PostgreSQL ends under it."""
-    listening = _listening(wishes)
+    listening, said = greeting
     server = web.make_server(pieces.target, listening)
     lost = threading.Event()
     if postgres is not None:
         threading.Thread(target=_watch, args=(postgres, server, lost), name="postgres", daemon=True).start()
-    web.when_ready(listening, lambda: say(welcome))
+    web.when_ready(listening, lambda: say(said))
     try:
         server.serve()
     except SystemExit as error:
@@ -169,8 +176,13 @@ def _serve(wishes: Wishes, pieces: Pieces, postgres: EmbeddedPostgres | None, sa
         )
 
 
-def _listening(wishes: Wishes) -> web.Listening:
-    return web.Listening(wishes.host, wishes.port, wishes.workers)
+def _listening(wishes: Wishes, folder: Path) -> web.Listening:
+    """Where the gateway answers; over HTTPS with the certificate of this machine, which `/certificate` then offers."""
+    if not wishes.https:
+        return web.Listening(wishes.host, wishes.port, wishes.workers)
+    made = certificate_for(folder, local_addresses(), socket.gethostname(), system_clock())
+    os.environ["BYLAW_GATEWAY_CERTIFICATE_PATH"] = str(made.authority)
+    return web.Listening(wishes.host, wishes.port, wishes.workers, made)
 
 
 def _watch(postgres: EmbeddedPostgres, server: MPServer, lost: threading.Event) -> None:

@@ -4,15 +4,18 @@ import http.client
 import logging
 import os
 import signal
+import ssl
 import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.log import LogLevels
 from granian.server.mp import MPServer
+
+from bylaw_cli.certificates import Certificate
 
 BLOCKING_THREADS = 16
 KILL_SECONDS = 15
@@ -27,11 +30,16 @@ class Listening:
     host: str
     port: int
     workers: int
+    certificate: Certificate | None = None
 
     @property
     def address(self) -> str:
         """The address to open in a browser on this machine."""
-        return f"http://{_bracketed(self.reached_by)}:{self.port}"
+        return self.address_by(self.reached_by)
+
+    def address_by(self, host: str) -> str:
+        """The address by one of the machine's names."""
+        return f"{'https' if self.certificate else 'http'}://{_bracketed(host)}:{self.port}"
 
     @property
     def reached_by(self) -> str:
@@ -60,6 +68,9 @@ def make_server(target: str, listening: Listening) -> MPServer:
         workers_kill_timeout=KILL_SECONDS,
         respawn_failed_workers=True,
         log_level=LogLevels.error,
+        ssl_cert=listening.certificate.certificate if listening.certificate else None,
+        ssl_key=listening.certificate.key if listening.certificate else None,
+        ssl_protocol_min=SSLProtocols.tls12,
     )
     os.register_at_fork(after_in_child=_listen_to_starter_alone)
     # A closed terminal ends us; granian would start the workers anew.
@@ -105,7 +116,7 @@ def when_ready(listening: Listening, then: Callable[[], None]) -> None:
 
 
 def _answers(listening: Listening) -> bool:
-    connection = http.client.HTTPConnection(listening.reached_by, listening.port, timeout=2)
+    connection = _connection(listening)
     try:
         connection.request("GET", "/readyz")
         return connection.getresponse().status == http.client.OK
@@ -113,6 +124,13 @@ def _answers(listening: Listening) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _connection(listening: Listening) -> http.client.HTTPConnection:
+    if listening.certificate is None:
+        return http.client.HTTPConnection(listening.reached_by, listening.port, timeout=2)
+    trusting = ssl.create_default_context(cafile=listening.certificate.authority)
+    return http.client.HTTPSConnection(listening.reached_by, listening.port, timeout=2, context=trusting)
 
 
 def _bracketed(host: str) -> str:

@@ -14,6 +14,7 @@ from bylaw_gateway import headers
 from bylaw_gateway.answers import refusal
 from bylaw_gateway.bodies import HonestConnections
 from bylaw_gateway.calls import Compilers, HttpForm
+from bylaw_gateway.certificate import certificate_page
 from bylaw_gateway.clock_line import CLOCK_LINE, ClockLine
 from bylaw_gateway.clocks import clock_pages
 from bylaw_gateway.contract import bindings_of
@@ -55,6 +56,8 @@ def create_app(
         app.add_url_rule(rule, rule, front.answer, methods=_METHODS, provide_automatic_options=False)
     app.register_blueprint(health_pages(readiness))
     app.register_blueprint(docs_pages(front.table.bindings, settings))
+    if settings.certificate_path:
+        app.register_blueprint(certificate_page(settings.certificate_path))
     if CLOCK_LINE in services:
         line = ClockLine(services[CLOCK_LINE], settings, front.seal, front.bodies)
         app.register_blueprint(clock_pages(line))

@@ -46,6 +46,9 @@ class GatewaySettings(BaseSettings):
         "that are not routed on the internet.",
     )
     default_language: Literal["zh", "en"] = Field(default="en", description="For callers that ask for neither.")
+    certificate_path: Path | None = Field(
+        default=None, description="Authority of an own certificate, as PEM; phones fetch it from /certificate."
+    )
     contract_path: Path | None = Field(
         default=None, description="The contract with its comments; by default the one that bylaw-protos carries."
     )

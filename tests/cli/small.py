@@ -49,6 +49,7 @@ def main() -> int:
         workers=2,
         database_url=os.environ.get("BYLAW_DATABASE_URL"),
         demonstration="NO_DEMONSTRATION" not in os.environ,
+        https="OVER_HTTPS" in os.environ,
     )
     logins = (Login("chen.jing", "demonstration", Wording("HR", "人事")),)
     pieces = Pieces(
