@@ -77,7 +77,7 @@ def clauses_json() -> str:
 
 
 def standing_json() -> str:
-    """What stands behind each clause, for the console: rules, calls, refusals and tests by clause, without its words."""
+    """What stands behind each clause, for the console: rules, calls, refusals and tests, without its words."""
     behind = standings()
     trees = (_tree(clause, behind[clause.id]) for clause in clauses())
     return json.dumps({tree["id"]: {part: tree[part] for part in STANDING} for tree in trees}, indent=1) + "\n"

@@ -146,14 +146,18 @@ def _password(company: Company, login: str) -> str:
 
 def check_axe(page: Page) -> None:
     """No serious accessibility problem on the page as it stands."""
+    assert grave_problems(page) == []
+
+
+def grave_problems(page: Page) -> list[str]:
+    """What axe calls serious or critical, each with the page and the element."""
     found = Axe().run(page).response["violations"]
-    grave = [
-        f"{one['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+    return [
+        f"{page.url} {one['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
         for one in found
         if one["impact"] in GRAVE
         for node in one["nodes"]
     ]
-    assert grave == [], page.url
 
 
 def fits(page: Page) -> bool:

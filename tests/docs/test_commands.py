@@ -2,8 +2,10 @@
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
+import click
 import pytest
 
 from docs.generator.commands import commands
@@ -32,12 +34,18 @@ def split(line: str, further: Iterator[str]) -> list[str]:
         return split(f"{line}\n{next(further)}", further)
 
 
+@cache
+def known_commands() -> Mapping[tuple[str, ...], click.Command]:
+    """Every command by its words."""
+    return dict(commands("en"))
+
+
 def wrong(words: list[str]) -> str:
     """What is wrong with a command; empty where it can be typed so."""
     if words[0] == "make":
         unknown = [word for word in words[1:] if word not in TARGETS and not VARIABLE.fullmatch(word)]
         return f"no target {unknown}" if unknown else ""
-    known = dict(commands("en"))
+    known = known_commands()
     called = max((name for name in known if tuple(words[1 : 1 + len(name)]) == name), key=len)
     options = {option for parameter in known[called].params for option in (*parameter.opts, *parameter.secondary_opts)}
     given = [word.partition("=")[0] for word in words[1:] if word.startswith("-") and word != "-"]

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.docs.pages import ROOT, page
+from tests.docs.ready_command import ready_command
 from tests.docs.typing_pages import started, typed
 
 SAID = {
@@ -264,8 +266,15 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pa
         yield folder, port
 
 
+@pytest.fixture(scope="module")
+def ready() -> Iterator[Path]:
+    """Where a `bylaw` lies that has been loaded before: the pages type hundreds of commands."""
+    with TemporaryDirectory(prefix="bylaw-ready-") as folder, ready_command(Path(folder)) as found:
+        yield found
+
+
 @pytest.mark.parametrize("name", SAID)
-def test_every_command_of_a_page_ends_well(demonstration: tuple[Path, int], name: str) -> None:
+def test_every_command_of_a_page_ends_well(demonstration: tuple[Path, int], ready: Path, name: str) -> None:
     folder, port = demonstration
-    printed = typed(page(ROOT / "docs" / "how-to" / f"{name}.md"), folder, port)
+    printed = typed(page(ROOT / "docs" / "how-to" / f"{name}.md"), folder, port, ready)
     assert [said for said in SAID[name] if said not in printed] == []

@@ -35,16 +35,21 @@ def started(folder: Path, *, python: str = sys.executable, **wishes: str) -> Ite
         running.wait(60)
 
 
-def typed(page: Page, folder: Path, port: int, *, without: str = "make up") -> str:
+def typed(page: Page, folder: Path, port: int, *first: Path) -> str:
     """What the commands of a page print, all in one shell; each of them has to end well."""
-    return typed_in([text for text in page.fences("bash") if without not in text], folder, port)
+    return typed_in([text for text in page.fences("bash") if "make up" not in text], folder, port, *first)
 
 
-def typed_in(steps: Sequence[str], folder: Path, port: int, *, python: str = sys.executable, **more: str) -> str:
-    """What these commands print, all in one shell, where `python` and what lies beside it are found first."""
+def typed_in(
+    steps: Sequence[str], folder: Path, port: int, *first: Path, python: str = sys.executable, **more: str
+) -> str:
+    """What these commands print, all in one shell.
+
+    Programs are looked for in the folders `first`, then beside `python`, then where they are else.
+    """
     script = "set -euo pipefail\n" + "".join(steps).replace(WRITTEN, f"127.0.0.1:{port}")
     environment = {**os.environ, "BYLAW_URL": f"http://127.0.0.1:{port}", "BYLAW_LANGUAGE": "en", **more}
-    environment["PATH"] = f"{Path(python).parent}{os.pathsep}{os.environ['PATH']}"
+    environment["PATH"] = os.pathsep.join(map(str, (*first, Path(python).parent, os.environ["PATH"])))
     done = subprocess.run(
         ["bash", "-c", script], check=False, capture_output=True, text=True, cwd=folder, env=environment
     )
