@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from docker.errors import DockerException
 from xdist.scheduler import LoadFileScheduling
 
+from tests.browsers import browser_path
 from tests.databases import IMAGE, Databases, container_server, embedded_server, ground
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what tests start would compile all of Bylaw anew each time
@@ -144,6 +145,8 @@ def pytest_testnodedown(node: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line what this machine could not run."""
+    if browser_path() is None:
+        terminalreporter.write_line("There is no chromium here: tests of the console's pages were left out.")
     if left_out := terminalreporter.config.stash.get(LEFT_OUT, 0):
         why = why_no_container()
         line = f"PostgreSQL 15 in a container ({IMAGE}) is not to be had here ({why}): {left_out} test functions"

@@ -1,7 +1,6 @@
 """A real browser before the demonstration company: whoever is signed in, what a page must never do, and axe."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -11,9 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
+from tests.browsers import browser_path
 from tests.journeys.company import PASSWORD, Company, loaded_in, running_company
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 HEIGHTS = {390: 844}
 GRAVE = {"serious", "critical"}
@@ -21,14 +20,9 @@ GRAVE = {"serious", "critical"}
 BrowserAs = Callable[..., Page]
 
 
-def why_no_browser() -> str | None:
-    """Say why no page can be driven here, or None where one can."""
-    return None if any(map(shutil.which, BROWSERS)) else "no chromium"
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs a browser runs where there is one; elsewhere it is left out, and the summary says so."""
-    if why_no_browser():
+    if browser_path() is None:
         here = Path(__file__).parent
         items[:] = [item for item in items if here not in item.path.parents or "browser" not in _fixtures(item)]
 
@@ -47,8 +41,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's own chromium; nothing is fetched."""
-    path = next(filter(None, map(shutil.which, BROWSERS)))
-    started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    started = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
     yield started
     started.close()
 
