@@ -1,5 +1,6 @@
 """Clocks at the gateway: the networks they may come from, what they are answered, what is never handed on."""
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -49,6 +50,11 @@ class Line(pushing_pb2_grpc.ClockLineServicer):
         return pushing_pb2.AnswerCommandsResponse()
 
 
+def plain(**more: str) -> GatewaySettings:
+    """Settings without the contract's comments, which take longer to read than all else of a gateway to build."""
+    return GatewaySettings.model_validate({"contract_path": os.devnull, **more})
+
+
 @pytest.fixture
 def line() -> Line:
     return Line()
@@ -67,7 +73,7 @@ def channel(line: Line) -> Iterator[grpc.Channel]:
 
 @pytest.fixture
 def client(channel: grpc.Channel) -> FlaskClient:
-    return create_app({CLOCK_LINE: channel}, GatewaySettings()).test_client()
+    return create_app({CLOCK_LINE: channel}, plain()).test_client()
 
 
 def test_a_hello_is_told_to_send_at_once_and_photos_are_not_asked_for(client: FlaskClient) -> None:
@@ -197,7 +203,7 @@ def test_tables_that_are_not_ours_are_answered_and_not_handed_on(client: FlaskCl
 def test_clocks_come_from_private_networks_unless_others_are_named(
     channel: grpc.Channel, line: Line, address: str, networks: str | None, status: int
 ) -> None:
-    settings = GatewaySettings() if networks is None else GatewaySettings.model_validate({"clock_networks": networks})
+    settings = plain() if networks is None else plain(clock_networks=networks)
     client = create_app({CLOCK_LINE: channel}, settings).test_client()
     answer = client.get(f"/iclock/getrequest?SN={SERIAL}", environ_base={"REMOTE_ADDR": address})
     assert answer.status_code == status

@@ -1,5 +1,6 @@
 """Providers of tracking at the gateway: their pushes are handed on byte for byte, and nothing that signs in."""
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -48,7 +49,9 @@ def client(line: Line) -> Iterator[FlaskClient]:
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-        yield create_app({COURIER_LINE: channel}, GatewaySettings()).test_client()
+        yield create_app(
+            {COURIER_LINE: channel}, GatewaySettings.model_validate({"contract_path": os.devnull})
+        ).test_client()
     server.stop(0)
 
 
