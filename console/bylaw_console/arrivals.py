@@ -36,10 +36,11 @@ class ArrivedLine:
 
 @dataclass(frozen=True, slots=True)
 class Scans:
-    """The last scans of a delivery, newest first, and codes that no item on record has."""
+    """The last scans of a delivery, newest first, codes that no item has, and whether the newest did not match."""
 
     last: list[dict[str, Any]]
     unknown: list[str]
+    is_stray: bool = False
 
     @property
     def newest(self) -> dict[str, Any]:
@@ -52,21 +53,21 @@ def scans_of(delivery: str) -> Scans:
     kept = session.get(SCANS, {})
     if kept.get("of") != delivery:
         return Scans([], [])
-    return Scans(list(kept["last"]), list(kept["unknown"]))
+    return Scans(list(kept["last"]), list(kept["unknown"]), bool(kept["stray"]))
 
 
-def keep_scan(delivery: str, scan: dict[str, Any]) -> None:
+def keep_scan(delivery: str, scan: dict[str, Any], *, is_stray: bool) -> None:
     """Remember a scan that counts; the same key again is the same scan."""
     before = scans_of(delivery)
     others = [one for one in before.last if one["key"] != scan["key"]]
-    _keep(delivery, Scans([scan, *others][:KEPT], before.unknown))
+    _keep(delivery, Scans([scan, *others][:KEPT], before.unknown, is_stray))
 
 
 def keep_unknown(delivery: str, code: str) -> None:
     """Remember a code that nothing has."""
     before = scans_of(delivery)
     codes = [*(one for one in before.unknown if one != code), code[:LONGEST_CODE]]
-    _keep(delivery, Scans(before.last, codes[-MOST_CODES:]))
+    _keep(delivery, Scans(before.last, codes[-MOST_CODES:], is_stray=True))
 
 
 def drop_scan(delivery: str, key: str) -> None:
@@ -82,7 +83,13 @@ def drop_unknown(delivery: str, code: str) -> None:
 
 
 def _keep(delivery: str, scans: Scans) -> None:
-    session[SCANS] = {"of": delivery, "last": scans.last, "unknown": scans.unknown}
+    session[SCANS] = {"of": delivery, "last": scans.last, "unknown": scans.unknown, "stray": scans.is_stray}
+
+
+def is_stray(delivery: Any, item: str) -> bool:
+    """Whether an item of a delivery is more than announced, or not announced at all."""
+    lines = (line for line in delivery.compared_lines if line.item == item)
+    return any(one in TRAY for line in lines for one in line.differences)
 
 
 def arrived_lines(desk: Desk, shelves: Shelves, delivery: Any, lit: str) -> Iterator[ArrivedLine]:
@@ -105,7 +112,7 @@ def arrived_lines(desk: Desk, shelves: Shelves, delivery: Any, lit: str) -> Iter
         )
 
 
-def difference_word(desk: Desk, value: int) -> str:
+def difference_word(desk: Desk, value: Any) -> str:
     """The word for a difference."""
     name = deliveries_pb2.DeliveryDifference.Name(value)
     return desk.t(f"DeliveryDifference.{name}")

@@ -20,6 +20,10 @@ class Refusal(Exception):  # noqa: N818 - an answer, not an error
         self.problem = problem
 
 
+class Outdated(Exception):  # noqa: N818 - an answer, not an error
+    """The token of whoever is signed in counts no more: the session has ended, or what they may do has changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Call:
     once: Any

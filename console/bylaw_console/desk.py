@@ -18,14 +18,16 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from bylaw_console import when
 from bylaw_console.assets import Assets
-from bylaw_console.calls import Calls, Refusal
+from bylaw_console.calls import Calls, Outdated, Refusal
 from bylaw_console.members import NOWHERE, Member, Members
 from bylaw_console.navigation import items_of, workplace_of, workplaces_of
 from bylaw_console.words import Words
 
 SEE_OTHER, UNPROCESSABLE = 303, 422
+OUTDATED = ("UNAUTHENTICATED", "TOKEN_ENDED")
 PAGE_ROWS, MOST_ROWS = 50, 200
 MOST_NAMES = 1000
+LONGEST_CHOICE = 5
 LANGUAGE, THEME, WORKPLACE = "language", "theme", "workplace"
 
 
@@ -67,6 +69,11 @@ class Desk:
         """One field of a form without blanks around it; empty if it was not sent."""
         return self.request.form.get(name, "").strip()
 
+    def chosen(self, name: str) -> Any:
+        """The value of an enumeration that a form sent by number; 0 for what is none, which the call then refuses."""
+        text = self.field(name)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_CHOICE else 0
+
     def file(self, name: str) -> FileStorage | None:
         """A file that a form sent; None if none was chosen."""
         sent = self.request.files.get(name)
@@ -99,7 +106,11 @@ class Desk:
         return self.tools.calls.known(message)
 
     def ask(self, message: Any, token: str | None = None) -> Any:
-        """Make the call that takes this message, as who is signed in; raises `Refusal`."""
+        """Make the call that takes this message, as who is signed in; raises `Refusal`.
+
+        Where their token counts no more it raises `Outdated`: no page catches it, who serves pages does.
+        """
+        is_mine = token is None and self.member is not None
         if token is None:
             token = self.member.access_token if self.member else ""
         metadata = [pair for pair in self.visitor.metadata if pair[0] != "accept-language"]
@@ -107,7 +118,12 @@ class Desk:
         if token:
             metadata.append(("authorization", f"Bearer {token}"))
         caller = self.visitor._replace(metadata=metadata, language=self.language)
-        return self.tools.calls.make(message, caller)
+        try:
+            return self.tools.calls.make(message, caller)
+        except Refusal as refusal:
+            if is_mine and refusal.problem.reason in OUTDATED:
+                raise Outdated from None
+            raise
 
     def ask_or(self, otherwise: Any, message: Any, *reasons: str) -> Any:
         """The same, and something else where it is refused for one of these reasons, or for want of a right."""

@@ -14,7 +14,7 @@ MARKS = {
     decisions_pb2.DECISION_STATE_AGREED: "good",
     decisions_pb2.DECISION_STATE_REFUSED: "missing",
 }
-HIDDEN = ("kind",)
+HIDDEN = ("kind", "balance")
 """Facts that say again, for programs, what another one says in words."""
 
 
@@ -29,6 +29,11 @@ class Matter:
     mark: str
     address: str
     seen: str
+
+    @property
+    def title(self) -> str:
+        """Kind and gist."""
+        return f"{self.kind} {self.gist}".strip()
 
 
 def matter_of(one: decisions_pb2.Decision, desk: Desk) -> Matter:

@@ -44,6 +44,11 @@ class Standing:
         return str(self.sheet.sheet.partition("/sheets/")[0])
 
     @property
+    def is_settled(self) -> bool:
+        """Whether nobody has to look at it any more: it was reviewed as it is, or is closed."""
+        return bool(self.sheet.reviewed or self.sheet.version)
+
+    @property
     def counts(self) -> list[tuple[str, int]]:
         """What is to be looked at, and how much of it."""
         return [(name, getattr(self.totals, name)) for name in EXCEPTIONS if getattr(self.totals, name)]
@@ -69,12 +74,12 @@ class UnitBoard:
     @property
     def to_review(self) -> list[Standing]:
         """Those that somebody still has to look at, without the looker's own."""
-        return [one for one in self.everybody if not (one.sheet.reviewed or one.own) and one.sheet.inputs_digest]
+        return [one for one in self.everybody if not (one.is_settled or one.own) and one.sheet.inputs_digest]
 
     @property
     def reviewed_count(self) -> int:
-        """How many were reviewed as they are."""
-        return sum(one.sheet.reviewed for one in self.everybody)
+        """How many were reviewed as they are, or are closed."""
+        return sum(one.is_settled for one in self.everybody)
 
     @property
     def unfinished(self) -> list[Standing]:

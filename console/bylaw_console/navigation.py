@@ -43,21 +43,34 @@ POLICIES = Item("/policies", "nav.policies")
 CALENDAR = Item("/calendar", "nav.calendar")
 EXPORTS = Item("/exports", "nav.exports")
 STAFF = Item("/people", "nav.staff", ("people.staff.read",))
+TASKS = Item("/warehouse", "nav.warehouse_tasks")
 RECEIVE = Item("/receive", "nav.receive", ("inventory.delivery_notes.read",))
+ISSUE = Item("/issue", "nav.issue", ("inventory.reservations.read",))
+STOCKTAKES = Item("/stocktakes", "nav.stocktakes", ("inventory.stocktakes.read",))
+DAYS = Item("/book-days", "nav.book_days", ("inventory.books.read",))
 OVERVIEW = Item("/overview", "nav.overview")
 FIGURES = Item("/figures", "nav.figures", ("orders.figures.read",))
-STOCK = Item("/stock", "nav.stock", ("inventory.stock.read",))
+STOCK = Item("/stock", "nav.stock", ("inventory.levels.read",))
 ORGANISATION = Item("/organisation", "nav.organisation", ("people.units.read",))
 STATUS = Item("/status", "nav.status")
 GRANTS = Item("/grants", "nav.grants", ("people.grants.read",))
 AUDIT = Item("/audit", "nav.audit")
 
+HELD = Item("/held", "nav.held", ("orders.orders.update",))
+ORDERS = Item("/orders", "nav.orders", ("orders.orders.read",))
+AT_RISK = Item("/at-risk", "nav.at_risk", ("orders.parcels.read",))
+TICKETS = Item("/tickets", "nav.tickets", ("orders.tickets.read",))
+IMPORTS = Item("/imports", "nav.imports", ("orders.imports.read",))
+
 HEAD = Workplace("head", ("attendance.months.review",), (TODAY, TEAM, ROTA, INBOX, MONTHS, REQUESTS, CLAUSES))
-WAREHOUSE = Workplace("warehouse", ("inventory.stock.post",), (RECEIVE, CLAUSES))
-HR = Workplace("hr", ("attendance.months.close",), (MONTHS, INBOX, STAFF, POLICIES, CALENDAR, EXPORTS, CLAUSES))
-MANAGER = Workplace(
-    "manager", ("orders.figures.read",), (OVERVIEW, INBOX, TEAM, FIGURES, STOCK, ORGANISATION, CLAUSES)
+ORDER_DESK = Workplace(
+    "orders",
+    ("orders.orders.update", "orders.tickets.work"),
+    (HELD, ORDERS, AT_RISK, TICKETS, IMPORTS, FIGURES, CLAUSES),
 )
+WAREHOUSE = Workplace("warehouse", ("inventory.stock.post",), (TASKS, RECEIVE, ISSUE, STOCK, STOCKTAKES, DAYS, CLAUSES))
+HR = Workplace("hr", ("attendance.months.close",), (MONTHS, INBOX, STAFF, POLICIES, CALENDAR, EXPORTS, CLAUSES))
+MANAGER = Workplace("manager", ("orders.figures.read",), (OVERVIEW, INBOX, TEAM, FIGURES, STOCK, ORGANISATION, CLAUSES))
 OPERATOR = Workplace(
     "operator",
     ("people.audit.read", "people.keys.rotate"),
@@ -68,6 +81,7 @@ WORKPLACES = (
     Workplace("everyone", (), (TODAY, MONTH, REQUESTS, INBOX, NOTICES, DUTIES, CLAUSES)),
     HEAD,
     WAREHOUSE,
+    ORDER_DESK,
     HR,
     MANAGER,
     OPERATOR,

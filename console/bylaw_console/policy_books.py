@@ -121,13 +121,19 @@ def parameters_of(message: Any) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def parameters_like(book: Book, identity: str, desk: Desk) -> dict[str, Any]:
+    """The parameters of an assignment that there is, to go on from; none where it is not seen."""
+    found = book.assigned(desk, show_withdrawn=True) if identity else []
+    return next((parameters_of(one) for one in found if one.name.rpartition("/")[2] == identity), {})
+
+
 def schema_of(book: Book, policy: str, offered: list[Any]) -> Any:
     """What is installed by that name, or None."""
     return next((one for one in offered if one.name == f"{book.prefix}/{policy}"), None)
 
 
 def subject_of(desk: Desk, units: Units) -> str:
-    """Whom a form means: a person by number, else a unit by code, or everybody; what is nobody is left to be refused."""
+    """Whom a form means: a person by number, else a unit by code, or everybody; who is nobody is left to be refused."""
     number = desk.field("number")
     if number:
         found = desk.ask(staff_pb2.ListPeopleRequest(number=number)).people

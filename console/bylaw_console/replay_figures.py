@@ -16,7 +16,7 @@ TOTALS = (
 )
 CHARTED = ("late_count", "early_count", "leave_required_count", "missing_card_count", "absent_halves")
 HOURS = ("planned_minutes", "absent_minutes")
-WIDTH = 420
+WIDTH = 260
 """How many units of a drawing the longest bar takes."""
 
 
@@ -67,6 +67,4 @@ def bars_of(replay: Any) -> list[Bar]:
     """What was found, before beside after, drawn to one scale."""
     pairs = [(name, getattr(replay.before.totals, name), getattr(replay.after.totals, name)) for name in CHARTED]
     most = max((number for _, before, after in pairs for number in (before, after)), default=0) or 1
-    return [
-        Bar(name, before, after, before * WIDTH // most, after * WIDTH // most) for name, before, after in pairs
-    ]
+    return [Bar(name, before, after, before * WIDTH // most, after * WIDTH // most) for name, before, after in pairs]

@@ -1,4 +1,4 @@
-"""A month of the rota as a grid: who, what is published of each day, what the day is anyway, and the words that there are."""
+"""A month of the rota as a grid: who, what is published of each day, what the day is anyway, and its words."""
 
 import json
 from calendar import monthrange

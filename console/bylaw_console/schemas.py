@@ -4,8 +4,8 @@ Titles and choices are the plugin's own (`x-title`, `x-choices`, `x-order`); not
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 DEEPEST = 6
@@ -42,17 +42,22 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What all fields of a form share: the whole schema, the language, and what was wrong where."""
+    """What fields of a form share: the whole schema, the language, what was wrong where; and below what they lie."""
 
     schema: Schema
     language: str
     faults: Mapping[str, str]
+    prefix: str = ""
+    depth: int = 0
+
+    def under(self, path: str) -> "Drawing":
+        """The same for what lies below a field."""
+        return replace(self, prefix=f"{path}.", depth=self.depth + 1)
 
 
 def fields_of(schema: Schema, values: Mapping[str, Any], language: str, faults: Mapping[str, str]) -> list[Field]:
     """The fields of a plugin's parameters, with these values where given and the defaults where not."""
-    drawing = Drawing(schema, language, faults)
-    return _members(_plain(schema, schema), values, "", drawing, 0)
+    return _members(_plain(schema, schema), values, Drawing(schema, language, faults))
 
 
 def read(schema: Schema, form: Any) -> dict[str, Any]:
@@ -61,14 +66,14 @@ def read(schema: Schema, form: Any) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def faults_of(errors: Any, under: str = "parameters") -> dict[str, str]:
+def faults_of(errors: Iterable[Mapping[str, str]], under: str = "parameters") -> dict[str, str]:
     """What a refusal says of parameters, by path: `…parameters.segments[0].hours` is `segments.0.hours`."""
     told: dict[str, str] = {}
     for error in errors:
-        _, found, place = error.field.partition(f"{under}.")
+        _, found, place = error["field"].partition(f"{under}.")
         if found:
             path = place.replace("[", ".").replace("]", "")
-            told[path] = f"{told.get(path, '')} {error.detail}".strip()
+            told[path] = f"{told.get(path, '')} {error['detail']}".strip()
     return told
 
 
@@ -100,39 +105,37 @@ def _in_words(one: Field) -> str:
     return names.get(str(one.value), str(one.value)).replace("\n", " ")
 
 
-# -- drawing -------------------------------------------------------------------------------------------------------------
+# -- drawing -----------------------------------------------------------------------------------------------------------
 
 
-def _members(schema: Schema, values: Any, prefix: str, drawing: Drawing, depth: int) -> list[Field]:
+def _members(schema: Schema, values: Any, drawing: Drawing) -> list[Field]:
     values = values if isinstance(values, Mapping) else {}
     needed = set(schema.get("required", ()))
     members = sorted(_properties(schema).items(), key=lambda pair: pair[1].get("x-order", 0))
-    return [
-        _field(name, _plain(one, drawing.schema), values.get(name, MISSING), prefix, drawing, depth, name in needed)
-        for name, one in members
-    ]
+    fields = []
+    for name, one in members:
+        found = _field(name, _plain(one, drawing.schema), values.get(name, MISSING), drawing)
+        fields.append(replace(found, required=name in needed))
+    return fields
 
 
-def _field(
-    name: str, schema: Schema, given: Any, prefix: str, drawing: Drawing, depth: int, needed: bool  # noqa: FBT001
-) -> Field:
-    path, kind = f"{prefix}{name}", _kind(schema, drawing.schema)
+def _field(name: str, schema: Schema, given: Any, drawing: Drawing) -> Field:
+    path = f"{drawing.prefix}{name}"
+    kind = _kind(schema, drawing.schema) if drawing.depth < DEEPEST else "json"
     value = schema.get("default", "") if given is MISSING else given
-    around = {"path": path, "title": _title(schema, name, drawing.language), "fault": drawing.faults.get(path, "")}
-    if depth >= DEEPEST:
-        kind = "json"
+    found = Field(kind, path, _title(schema, name, drawing.language), fault=drawing.faults.get(path, ""))
     if kind == "group":
-        return Field(kind, **around, fields=_members(schema, value, f"{path}.", drawing, depth + 1))
+        return replace(found, fields=_members(schema, value, drawing.under(path)))
     if kind == "rows":
-        return Field(kind, **around, rows=_rows(schema, value, path, drawing, depth))
-    return Field(kind, **around, **_single(kind, schema, value, drawing), required=needed)
+        return replace(found, rows=_rows(schema, value, path, drawing))
+    return replace(found, **_single(kind, schema, value, drawing))
 
 
-def _rows(schema: Schema, values: Any, path: str, drawing: Drawing, depth: int) -> list[list[Field]]:
+def _rows(schema: Schema, values: Any, path: str, drawing: Drawing) -> list[list[Field]]:
     item = _plain(schema.get("items", {}), drawing.schema)
     listed = list(values) if isinstance(values, list) else []
     return [
-        _members(item, value, f"{path}.{number}.", drawing, depth + 1)
+        _members(item, value, drawing.under(f"{path}.{number}"))
         for number, value in enumerate([*listed, *[{}] * EMPTY_ROWS])
     ]
 
@@ -168,7 +171,7 @@ def _both(text: Any, language: str) -> str:
     return str(text.get(language) or text.get("en") or "")
 
 
-# -- reading -------------------------------------------------------------------------------------------------------------
+# -- reading -----------------------------------------------------------------------------------------------------------
 
 
 def _read(schema: Schema, form: Any, path: str, whole: Schema, depth: int) -> Any:
@@ -227,7 +230,7 @@ def _from_json(text: str) -> Any:
         return text
 
 
-# -- schemas -------------------------------------------------------------------------------------------------------------
+# -- schemas -----------------------------------------------------------------------------------------------------------
 
 
 def _kind(schema: Schema, whole: Schema) -> str:

@@ -17,7 +17,7 @@ from bylaw_gateway.refusals import Refused
 from flask import Flask, Response, make_response, redirect, request, session
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from bylaw_console.calls import Refusal
+from bylaw_console.calls import Outdated, Refusal
 from bylaw_console.desk import LANGUAGE, SEE_OTHER, Desk, Tools
 from bylaw_console.routes import Route
 from bylaw_console.words import LANGUAGES
@@ -88,6 +88,17 @@ class Serving:
         if request.method == "POST":
             self._check_form(route)
         try:
+            return self._viewed(route, desk, given)
+        except Outdated:
+            # What was refused so had no effect: once more with a fresh token, or the sign-in where there is none.
+            self._tools.members.renew(session)
+        try:
+            return self._viewed(route, desk, given)
+        except Outdated:
+            return _to_sign_in()
+
+    def _viewed(self, route: Route, desk: Desk, given: dict[str, Any]) -> Response:
+        try:
             desk.member = self._tools.members.find(session, desk.ask)
             if desk.member is None and not route.is_public:
                 return _to_sign_in()
@@ -98,9 +109,6 @@ class Serving:
             return self._refused(refusal, desk)
 
     def _refused(self, refusal: Refusal, desk: Desk) -> Response:
-        if refusal.problem.reason == "UNAUTHENTICATED" and desk.member is not None:
-            self._tools.members.renew(session)
-            return _to_sign_in() if request.method == "POST" else make_response(redirect(request.full_path, SEE_OTHER))
         if refusal.problem.reason == RECENT:
             return _to_sign_in(again=True)
         return desk.refused(refusal.problem)

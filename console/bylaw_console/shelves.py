@@ -1,7 +1,7 @@
 """The warehouse that somebody works in, and what its places and goods are called."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property, wraps
 from typing import Any
@@ -81,7 +81,9 @@ class Shelves:
         """Learn what goods are called, in one call where they are many."""
         unknown = {name for name in names if name} - self._items.keys()
         if len(unknown) > FEW:
-            self._items |= {one.name: one for one in every(self.desk, items_pb2.ListItemsRequest(page_size=PAGE), "items")}
+            self._items |= {
+                one.name: one for one in every(self.desk, items_pb2.ListItemsRequest(page_size=PAGE), "items")
+            }
             return
         for name in unknown:
             found = self.desk.ask_or(None, items_pb2.GetItemRequest(name=name), "ITEM_NOT_FOUND")
@@ -164,6 +166,11 @@ def cleaned(code: str) -> str:
 def amount(quantity: Any) -> str:
     """A quantity with its unit; empty where none is stated."""
     return f"{quantity.value} {quantity.unit}".strip() if quantity.value else ""
+
+
+def one_of(typed: str, known: Container[str]) -> Any:
+    """What was chosen, where it is one of those; None else, for the call to refuse."""
+    return typed if typed in known else None
 
 
 def tail(name: str) -> str:

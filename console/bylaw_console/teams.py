@@ -73,7 +73,14 @@ def _row(sheet: Any, date: str, desk: Any) -> Row | None:
     punches = sorted({*(point.punch_time for point in points if point.punch_time), *day.other_punch_times})
     plan = [f"{half.start_time[11:16]}–{half.end_time[11:16]}" for half in day.halves]
     group = _group(day, points, punches)
-    return Row(*who, group, plan, [one[11:16] for one in punches], marks_of(day, desk), _why(day, desk), day.clause)
+    return Row(
+        *who, group, plan, [one[11:16] for one in punches], _once(marks_of(day, desk)), _why(day, desk), day.clause
+    )
+
+
+def _once(marks: list[Mark]) -> list[Mark]:
+    """One mark of each word and clause: two cards of a half day that was missed say the same."""
+    return list({(mark.word, mark.clause): mark for mark in marks}.values())
 
 
 def _group(day: Any, points: list[Any], punches: list[str]) -> str:

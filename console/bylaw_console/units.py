@@ -43,13 +43,13 @@ class Units:
 def units_of(desk: Desk, wished: str = "", *, whole: bool = False) -> Units:
     """The units and the one that is wished for, by code or id.
 
-    Without a wish it is the highest one that they head; else their own, or where `whole` is set the first of all.
+    Without a wish it is the first of all where `whole` is set; else the highest one that they head, or their own.
     """
     found = desk.ask_or(
         organisation_pb2.ListUnitsResponse(), organisation_pb2.ListUnitsRequest(page_size=MOST_UNITS)
     ).units
     if wished:
         return Units(found, next((one for one in found if wished in {one.code, one.name.rpartition("/")[2]}), None))
-    headed = Units(found, None).headed_by(desk.me.person)
+    headed = [] if whole else Units(found, None).headed_by(desk.me.person)
     own = [] if whole else [one for one in found if one.name == desk.me.unit]
     return Units(found, next(iter([*headed, *own, *found]), None))

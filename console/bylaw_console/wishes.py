@@ -48,7 +48,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where requests of a kind come from: `ask` takes desk, rows and page token, `rows` is the field that holds them."""
+    """Where requests of a kind come from: `ask` takes desk, rows and page token, `rows` names the field of them."""
 
     kind: str
     needs: str

@@ -9,6 +9,16 @@ from bylaw_console.routes import get, post
 from bylaw_console.words import LANGUAGES
 
 MOST = 100
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
+"""What browsers call themselves: the first that is found names it."""
 
 
 def account(desk: Desk) -> Response:
@@ -46,7 +56,8 @@ def change_password(desk: Desk) -> Response:
 def sessions(desk: Desk) -> Response:
     """Where I am signed in."""
     found = desk.ask(sign_in_pb2.ListSessionsRequest(page_size=MOST, page_token=desk.args.get("page", "")))
-    return desk.render("account_sessions.html", sessions=found.sessions, following=found.next_page_token)
+    shown = [(one, _device(one.device)) for one in found.sessions]
+    return desk.render("account_sessions.html", sessions=shown, following=found.next_page_token)
 
 
 def end_session(desk: Desk) -> Response:
@@ -73,6 +84,14 @@ def set_outward(desk: Desk) -> Response:
     )
     desk.ask(notices_pb2.UpdateNoticePreferencesRequest(notice_preferences=wish, request_id=desk.request_id))
     return desk.go("/account/notices", said="account.notices_set")
+
+
+def _device(text: str) -> str:
+    """A browser and what it runs on, of what it says of itself; a program's own name as it is."""
+    if not text.startswith("Mozilla/"):
+        return text
+    found = (next((name for mark, name in marks if mark in text), "") for marks in (BROWSERS, SYSTEMS))
+    return " · ".join(filter(None, found))
 
 
 ROUTES = (

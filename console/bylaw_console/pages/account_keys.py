@@ -1,4 +1,4 @@
-"""What opens my account beside the password: the second factor, and access tokens for programs; secrets are shown once."""
+"""What opens my account beside the password: the second factor, and access tokens for programs; secrets shown once."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -90,7 +90,7 @@ def _drawn(uri: str) -> str:
 def _tokens(desk: Desk, *, refusal: Refusal | None = None, made: Any = None) -> Response:
     wish = accounts_pb2.ListAccessTokensRequest(page_size=MOST, page_token=desk.args.get("page", ""))
     found = desk.ask(wish)
-    values = {
+    values: dict[str, Any] = {
         "tokens": found.access_tokens,
         "following": found.next_page_token,
         "made": made,

@@ -1,4 +1,4 @@
-"""A policy switched on for somebody from a date: its form drawn from the plugin's schema, its effects looked at first (HRS-1)."""
+"""A policy switched on for somebody from a date: its form drawn from the plugin's schema, its effects shown (HRS-1)."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from google.protobuf.json_format import MessageToDict
 from bylaw_console import schemas
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import MOST_ROWS, Desk
-from bylaw_console.policy_books import BOOKS, Book, parameters_of, schema_of, subject_of
+from bylaw_console.policy_books import BOOKS, Book, parameters_like, parameters_of, schema_of, subject_of
 from bylaw_console.routes import get, post
 from bylaw_console.units import Units, units_of
 
@@ -20,9 +20,12 @@ SYSTEMS = ("HOURS_SYSTEM_STANDARD", "HOURS_SYSTEM_COMPREHENSIVE", "HOURS_SYSTEM_
 
 
 def form(desk: Desk, kind: str, policy: str) -> Response:
-    """The form of a policy; with `replay` its parameters are those that were tried."""
+    """The form of a policy; with `replay` its parameters are those tried, with `like` those of an assignment."""
     replay = _replay(desk, desk.args.get("replay", ""))
+    like, book = desk.args.get("like", ""), BOOKS.get(kind)
     values = parameters_of(replay) if replay is not None else {}
+    if like and book is not None:
+        values = parameters_like(book, like, desk)
     return _show(desk, kind, policy, values, replay=replay)
 
 

@@ -10,7 +10,7 @@ from bylaw_console.desk import Desk
 from bylaw_console.routes import get, post
 from bylaw_console.selling.channels import Channels
 from bylaw_console.selling.showing import age, id_of
-from bylaw_console.selling.typed import Typed, stamp
+from bylaw_console.selling.typed import Typed, chosen, stamp
 
 READ = ("orders.parcels.read",)
 LAST_EVENTS, MOST = 1000, 1000
@@ -44,7 +44,7 @@ def find_parcel(desk: Desk) -> Response:
     found = desk.ask(wish).order_parcels if wish.waybill else []
     if len(found) == 1:
         return desk.go(_address(found[0].name))
-    return desk.render("parcels.html", parcels=[(one, _address(one.name)) for one in found], waybill=wish.waybill)
+    return desk.render("waybills.html", parcels=[(one, _address(one.name)) for one in found], waybill=wish.waybill)
 
 
 def parcel(desk: Desk, order: str, parcel: str) -> Response:
@@ -62,10 +62,8 @@ def report(desk: Desk, order: str, parcel: str) -> Response:
         request_id=desk.request_id,
     )
     wish.occur_time.CopyFrom(typed.instant("occur_time") or stamp(desk.local_now()))
-    if (state := desk.field("state")) in parcels_pb2.ParcelState.keys():  # noqa: SIM118 - no dict
-        wish.state = parcels_pb2.ParcelState.Value(state)
-    if (signer := desk.field("signer")) in parcels_pb2.ParcelSigner.keys():  # noqa: SIM118 - no dict
-        wish.signer = parcels_pb2.ParcelSigner.Value(signer)
+    wish.state = chosen(parcels_pb2.ParcelState, desk.field("state"))
+    wish.signer = chosen(parcels_pb2.ParcelSigner, desk.field("signer"))
     try:
         typed.check()
         desk.ask(wish)
@@ -111,7 +109,8 @@ def _parcel(desk: Desk, order: str, parcel: str) -> dict[str, Any]:
 
 
 def _options(desk: Desk, kind: str) -> list[tuple[str, str]]:
-    return [(name, desk.t(f"{kind}.{name}")) for name in getattr(parcels_pb2, kind).keys()]
+    names = list(getattr(parcels_pb2, kind).keys())
+    return [(name, desk.t(f"{kind}.{name}")) for name in names]
 
 
 def _address(name: str) -> str:
@@ -121,7 +120,7 @@ def _address(name: str) -> str:
 
 ROUTES = (
     get("/at-risk", at_risk, needs=READ),
-    get("/parcels", find_parcel, needs=READ),
+    get("/waybills", find_parcel, needs=READ),
     get("/orders/<order>/parcels/<parcel>", parcel, needs=READ),
     post("/orders/<order>/parcels/<parcel>", report, needs=("orders.parcels.report",)),
 )

@@ -21,9 +21,7 @@ DAYS_SHOWN = 2
 @in_warehouse
 def book_days(desk: Desk, shelves: Shelves) -> Response:
     """Today and the day before with what does not agree, and the days that are closed."""
-    wish = books_pb2.ListBookDaysRequest(
-        parent=shelves.name, page_size=desk.rows, page_token=desk.args.get("page", "")
-    )
+    wish = books_pb2.ListBookDaysRequest(parent=shelves.name, page_size=desk.rows, page_token=desk.args.get("page", ""))
     found = desk.ask(wish)
     last_closed = tail(found.book_days[0].name) if found.book_days and not wish.page_token else ""
     return desk.render(
@@ -41,7 +39,9 @@ def _open_days(desk: Desk, shelves: Shelves, last_closed: str) -> list[Any]:
     """Today, and the day before where it is not closed; a close takes the days before it along."""
     days = [(shelves.now - timedelta(days=back)).date().isoformat() for back in range(DAYS_SHOWN)]
     return [
-        desk.ask(books_pb2.GetBookDayRequest(name=f"{shelves.name}/bookDays/{day}")) for day in days if day > last_closed
+        desk.ask(books_pb2.GetBookDayRequest(name=f"{shelves.name}/bookDays/{day}"))
+        for day in days
+        if day > last_closed
     ]
 
 
@@ -73,6 +73,8 @@ def _show(desk: Desk, shelves: Shelves, day: str, refusal: Refusal | None = None
 
 def _link(subject: str) -> str:
     kind, _, id_ = subject.partition("/")
+    if kind == "deliveries":
+        return "/receive"
     return f"{SUBJECTS[kind]}{id_}" if kind in SUBJECTS else ""
 
 

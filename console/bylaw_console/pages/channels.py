@@ -1,4 +1,4 @@
-"""Channels: the shops with what they promise; its hours, policies and checks are set by whoever answers for the trade (ORD-3)."""
+"""Channels: the shops with what they promise and how their orders are checked, set by whoever answers for the trade."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from bylaw_console.routes import get, post
 from bylaw_console.selling.channels import Channels
 from bylaw_console.selling.money import plain
 from bylaw_console.selling.showing import id_of
-from bylaw_console.selling.typed import Typed
+from bylaw_console.selling.typed import Typed, chosen
 
 READ = ("orders.channels.read",)
 HOURS = ("inquiry_hours", "complaint_hours", "return_hours", "refund_hours", "exchange_hours", "review_hours")
@@ -46,13 +46,13 @@ def act(desk: Desk, channel: str) -> Response:
 
 
 def _set_hours(desk: Desk, name: str) -> None:
-    typed, policies, policy = Typed(desk), channels_pb2.ShortagePolicy, desk.field("shortage_policy")
+    typed = Typed(desk)
     wished = channels_pb2.Channel(
         name=name,
         etag=desk.field("etag"),
         ship_hours=typed.whole("ship_hours"),
         deliver_hours=typed.whole("deliver_hours"),
-        shortage_policy=policies.Value(policy) if policy in policies.keys() else 0,  # noqa: SIM118 - no dict
+        shortage_policy=chosen(channels_pb2.ShortagePolicy, desk.field("shortage_policy")),
     )
     typed.check()
     wish = channels_pb2.UpdateChannelRequest(channel=wished, request_id=desk.request_id)
@@ -80,12 +80,11 @@ def _set_checks(desk: Desk, name: str) -> None:
         duplicate_hours=typed.whole("duplicate_hours"),
         address_characters=typed.whole("address_characters"),
         reason=desk.field("reason"),
-        **{field: desk.field(field) for field in LIMITS},
     )
+    for field in LIMITS:
+        setattr(checks, field, desk.field(field))
     typed.check()
-    desk.ask(
-        order_checks_pb2.SetChannelChecksRequest(parent=name, channel_checks=checks, request_id=desk.request_id)
-    )
+    desk.ask(order_checks_pb2.SetChannelChecksRequest(parent=name, channel_checks=checks, request_id=desk.request_id))
 
 
 def _page(desk: Desk, channel: str) -> dict[str, Any]:
@@ -97,7 +96,8 @@ def _page(desk: Desk, channel: str) -> dict[str, Any]:
         order_checks_pb2.ListOrderChecksResponse(), order_checks_pb2.ListOrderChecksRequest(page_size=MOST)
     ).order_checks
     before = desk.ask_or(
-        order_checks_pb2.ListChannelChecksResponse(), order_checks_pb2.ListChannelChecksRequest(parent=name, page_size=MOST)
+        order_checks_pb2.ListChannelChecksResponse(),
+        order_checks_pb2.ListChannelChecksRequest(parent=name, page_size=MOST),
     ).channel_checks
     policies = list(channels_pb2.ShortagePolicy.keys())[1:]
     return {

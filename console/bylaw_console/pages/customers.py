@@ -1,4 +1,4 @@
-"""Customers: found without leaving a trace in an address, revealed for a reason, exported and erased on request (CUS-1)."""
+"""Customers: found without a trace in an address, revealed for a reason, exported and erased on request (CUS-1)."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from bylaw_console.routes import get, post
 from bylaw_console.selling.channels import Channels
 from bylaw_console.selling.rows_file import download
 from bylaw_console.selling.showing import id_of
+from bylaw_console.selling.typed import chosen
 
 READ, REVEAL = ("orders.customers.read",), ("orders.customers.reveal",)
 EXPORT, ERASE = ("orders.customers.export",), ("orders.customers.erase",)
@@ -64,11 +65,9 @@ def erase_form(desk: Desk, customer: str) -> Response:
 
 def erase(desk: Desk, customer: str) -> Response:
     """Erase them for good."""
-    reasons = customers_pb2.ErasureReason
-    chosen = desk.field("reason")
     wish = customers_pb2.EraseCustomerRequest(
         name=f"customers/{customer}",
-        reason=reasons.Value(chosen) if chosen in reasons.keys() else 0,  # noqa: SIM118 - no dict
+        reason=chosen(customers_pb2.ErasureReason, desk.field("reason")),
         explanation=desk.field("explanation"),
         confirmation=f"customers/{customer}" if desk.field("confirmation") else "",
         request_id=desk.request_id,
@@ -88,11 +87,10 @@ def reveal_form(desk: Desk, order: str) -> Response:
 
 def reveal(desk: Desk, order: str) -> Response:
     """Show it once: it is in no address, in no cache, and on record before the page leaves."""
-    reasons, chosen = customers_pb2.RevealReason, desk.field("reason")
     ticket = desk.field("ticket")
     wish = customers_pb2.RevealRecipientRequest(
         name=f"orders/{order}",
-        reason=reasons.Value(chosen) if chosen in reasons.keys() else 0,  # noqa: SIM118 - no dict
+        reason=chosen(customers_pb2.RevealReason, desk.field("reason")),
         explanation=desk.field("explanation"),
         ticket=f"tickets/{ticket}" if ticket else "",
     )

@@ -1,4 +1,4 @@
-"""A delivery: counted scan by scan, finished, and accepted, accepted in part or refused with reason and photo (WHS-2)."""
+"""A delivery: counted scan by scan, finished, accepted, accepted in part, or refused with reason and photo (WHS-2)."""
 
 import uuid
 from typing import Any
@@ -8,7 +8,7 @@ from bylaw.types.v1 import amount_pb2
 from flask import Response
 from google.api import httpbody_pb2
 
-from bylaw_console.arrivals import drop_scan, drop_unknown, keep_scan, keep_unknown, scans_of
+from bylaw_console.arrivals import drop_scan, drop_unknown, is_stray, keep_scan, keep_unknown, scans_of
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk, path_of
 from bylaw_console.pages.receiving import COUNT, show_note
@@ -42,14 +42,16 @@ def scan(desk: Desk, shelves: Shelves, note: str, delivery: str) -> Response:
         found = desk.ask(codes_pb2.ScanCodeRequest(parent=shelves.name, code=code))
         if not found.item:
             return _into_tray(desk, name, note, found.sscc or code)
-        desk.ask(_scanned(desk, name, found))
+        made = desk.ask(_scanned(desk, name, found))
     except Refusal as refusal:
         if refusal.problem.reason in NOTHING_HAS_IT:
             return _into_tray(desk, name, note, code)
         return show_note(desk, shelves, note, refusal)
-    keep_scan(name, _kept(desk, found))
-    said = f"{found.item_code} {found.display_name}"
-    return desk.go(path_of("receive", note), said="receiving.scanned", what=said, count=_said_count(desk, found))
+    stray = is_stray(made, found.item)
+    keep_scan(name, _kept(desk, found), is_stray=stray)
+    said = "receiving.scanned_stray" if stray else "receiving.scanned"
+    what = f"{found.item_code} {found.display_name}"
+    return desk.go(path_of("receive", note), said=said, what=what, count=_said_count(desk, found))
 
 
 def _scanned(desk: Desk, name: str, found: Any) -> Any:

@@ -1,6 +1,7 @@
 """My duties: what is due by the rulebook and by when, and the proof that it was done (PLN-3, WHS-11)."""
 
 from datetime import timedelta
+from typing import Any
 
 from bylaw.people.v1 import duties_pb2
 from flask import Response
@@ -55,7 +56,7 @@ def _list(desk: Desk, refusal: Refusal | None = None) -> Response:
             page_token=desk.args.get("page", ""),
         )
     )
-    values = {
+    values: dict[str, Any] = {
         "duties": found.duty_occurrences,
         "following": found.next_page_token,
         "show": show,

@@ -24,7 +24,7 @@ def give(desk: Desk) -> Response:
     wished = access_pb2.Grant(
         person=_person(desk),
         role=desk.field("role"),
-        scope=int(desk.field("scope") or 0),
+        scope=desk.chosen("scope"),
         unit=desk.field("unit"),
         start_date=desk.field("start_date"),
         end_date=desk.field("end_date"),

@@ -1,4 +1,4 @@
-"""Held orders: by reason, each with the fact that differs; mended beside the list, released one or many at once (ORD-1)."""
+"""Held orders: by reason, each with the fact that differs; mended beside the list, released one or many (ORD-1)."""
 
 from typing import Any
 
@@ -11,13 +11,25 @@ from bylaw_console.routes import get, post
 from bylaw_console.selling import mending
 from bylaw_console.selling.channels import Channels
 from bylaw_console.selling.gathering import shown_of
-from bylaw_console.selling.held import QUICK, Row, fact_of, held_orders, reasons_of, rows_of, word_of
+from bylaw_console.selling.held import (
+    ADDRESS,
+    CODE,
+    PHONE,
+    PRICE,
+    QUANTITY,
+    QUICK,
+    Row,
+    held_orders,
+    reasons_of,
+    rows_of,
+    word_of,
+)
 from bylaw_console.selling.money import money, plain
 from bylaw_console.selling.releasing import Releasing, plan_of, results_of
 from bylaw_console.selling.showing import axes, id_of
 
 NEEDS = ("orders.orders.read",)
-MOST_AT_ONCE = 500
+MOST_AT_ONCE, MOST_EVENTS = 500, 1000
 
 
 def held(desk: Desk) -> Response:
@@ -29,10 +41,7 @@ def mend(desk: Desk) -> Response:
     """Mend or release the order that is open; it is checked anew."""
     order = desk.ask(orders_pb2.GetOrderRequest(name=f"orders/{desk.args.get('order', '')}"))
     try:
-        if desk.field("deed") == "release":
-            result = _release_one(desk, order)
-        else:
-            result = desk.ask(mending.quick(desk, order))
+        result = _release_one(desk, order) if desk.field("deed") == "release" else _mend_one(desk, order)
     except Refusal as refusal:
         return desk.render_again("held.html", refusal, **_queue(desk))
     if result.holds:
@@ -90,12 +99,15 @@ def _open(desk: Desk, rows: list[Row]) -> dict[str, Any] | None:
     if row is None:
         return None
     order = row.order
+    events = desk.ask(orders_pb2.ListOrderEventsRequest(parent=order.name, page_size=MOST_EVENTS)).order_events
+    last = next((event for event in reversed(events) if event.actor), None)
     quick = next((hold for hold in order.holds if hold.check in QUICK), None)
     return {
         "order": order,
         "id": id_of(order.name),
         "axes": axes(desk, order),
-        "facts": {hold.name: fact_of(desk, hold) for hold in order.holds},
+        "last": last,
+        "who": desk.who(last.actor) if last else {},
         "quick": quick,
         "what": QUICK[quick.check] if quick else "",
         "value": _present(order, quick) if quick else "",
@@ -105,14 +117,19 @@ def _open(desk: Desk, rows: list[Row]) -> dict[str, Any] | None:
 def _present(order: orders_pb2.Order, hold: orders_pb2.OrderHold) -> str:
     """What stands there now, of what is typed anew; of a recipient nothing, for that is masked."""
     what = QUICK[hold.check]
-    if not hold.line or hold.line > len(order.lines) or what in {mending.ADDRESS, mending.PHONE}:
+    if not hold.line or hold.line > len(order.lines) or what in {ADDRESS, PHONE}:
         return ""
     line = order.lines[hold.line - 1]
     return {
-        mending.CODE: line.code,
-        mending.QUANTITY: line.quantity,
-        mending.PRICE: plain(line.unit_price, order.currency),
+        CODE: line.code,
+        QUANTITY: line.quantity,
+        PRICE: plain(line.unit_price, order.currency),
     }[what]
+
+
+def _mend_one(desk: Desk, order: orders_pb2.Order) -> orders_pb2.Order:
+    mended: orders_pb2.Order = desk.ask(mending.quick(desk, order))
+    return mended
 
 
 def _release_one(desk: Desk, order: orders_pb2.Order) -> orders_pb2.Order:
@@ -121,7 +138,8 @@ def _release_one(desk: Desk, order: orders_pb2.Order) -> orders_pb2.Order:
     )
     (result,) = desk.ask(wish).released_orders
     if result.WhichOneof("result") == "order":
-        return result.order
+        freed: orders_pb2.Order = result.order
+        return freed
     raise Releasing(desk).refusal(result.refusal)
 
 

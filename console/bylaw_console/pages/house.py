@@ -18,13 +18,19 @@ RECORD = ("inventory.visits.record",)
 HAND_IN = ("inventory.rounds.hand_in",)
 PHOTO_BYTES = 20 * 1024 * 1024
 DAYS_BACK, SHOWN = 7, 20
-SIDES = {"arriving": house_rounds_pb2.ROUND_SIDE_ARRIVING, "leaving": house_rounds_pb2.ROUND_SIDE_LEAVING}
-CHECKS = {
+SIDES: dict[str, Any] = {
+    "arriving": house_rounds_pb2.ROUND_SIDE_ARRIVING,
+    "leaving": house_rounds_pb2.ROUND_SIDE_LEAVING,
+}
+CHECKS: dict[str, Any] = {
     "locks": house_rounds_pb2.ROUND_CHECK_KIND_LOCKS,
     "goods": house_rounds_pb2.ROUND_CHECK_KIND_GOODS,
     "surroundings": house_rounds_pb2.ROUND_CHECK_KIND_SURROUNDINGS,
 }
-FINDINGS = {"fine": house_rounds_pb2.ROUND_FINDING_FINE, "unusual": house_rounds_pb2.ROUND_FINDING_UNUSUAL}
+FINDINGS: dict[str, Any] = {
+    "fine": house_rounds_pb2.ROUND_FINDING_FINE,
+    "unusual": house_rounds_pb2.ROUND_FINDING_UNUSUAL,
+}
 
 
 @in_warehouse
@@ -38,7 +44,7 @@ def _show(desk: Desk, shelves: Shelves, refusal: Refusal | None = None) -> Respo
     inside = _visits(desk, shelves, inside_now=True)
     visits = _visits(desk, shelves, visit_date=day)
     rounds = _rounds(desk, shelves)
-    values = {
+    values: dict[str, Any] = {
         "shelves": shelves,
         "day": day,
         "inside": inside,
@@ -118,7 +124,7 @@ def hand_in(desk: Desk, shelves: Shelves) -> Response:
     """Hand the three checks in, with a photo of what is unusual."""
     wish = house_rounds_pb2.HandInRoundRequest(
         parent=shelves.name,
-        side=SIDES.get(desk.field("side")),
+        side=SIDES.get(desk.field("side"), house_rounds_pb2.ROUND_SIDE_UNSPECIFIED),
         locks=_check(desk, "locks"),
         goods=_check(desk, "goods"),
         surroundings=_check(desk, "surroundings"),
@@ -134,11 +140,11 @@ def hand_in(desk: Desk, shelves: Shelves) -> Response:
 
 
 def _check(desk: Desk, name: str) -> Any:
-    finding = FINDINGS.get(desk.field(f"{name}_finding"))
+    finding = FINDINGS.get(desk.field(f"{name}_finding"), house_rounds_pb2.ROUND_FINDING_UNSPECIFIED)
     return house_rounds_pb2.RoundCheck(finding=finding, words=desk.field(f"{name}_words"))
 
 
-def _keep_photo(desk: Desk, made: str, name: str, kind: int) -> None:
+def _keep_photo(desk: Desk, made: str, name: str, kind: Any) -> None:
     sent = desk.file(f"{name}_photo")
     if sent is None:
         return

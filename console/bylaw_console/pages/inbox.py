@@ -1,4 +1,4 @@
-"""The inbox: what waits for me, what I asked and decided; one decision with its course, and answers (DEC-1 to DEC-3)."""
+"""The inbox: what waits for me, what I asked and decided; one decision, its course and answers (DEC-1 to DEC-3)."""
 
 import uuid
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk, path_of
 from bylaw_console.matters import MARKS, Matter, amount_of, facts_of, kind_of, matter_of, people_of
 from bylaw_console.months import NO_SHEET
+from bylaw_console.places import place_of
 from bylaw_console.routes import get, post
 from bylaw_console.swaps import answer_of, asked_swaps
 from bylaw_console.wishes import span_of
@@ -24,6 +25,7 @@ VIEWS = {
     "decided": decisions_pb2.DECISION_VIEW_DECIDED_BY_ME,
     "all": decisions_pb2.DECISION_VIEW_UNSPECIFIED,
 }
+ALL = "all"
 ANSWERS = {
     "agree": decisions_pb2.ANSWER_KIND_AGREE,
     "refuse": decisions_pb2.ANSWER_KIND_REFUSE,
@@ -70,17 +72,17 @@ def _answer(desk: Desk, name: str) -> Response:
     kind = desk.field("answer")
     wish = decisions_pb2.AnswerDecisionRequest(
         name=f"decisions/{name}",
-        step=int(desk.field("step") or 0),
+        step=desk.chosen("step"),
         answer=ANSWERS.get(kind, decisions_pb2.ANSWER_KIND_UNSPECIFIED),
         text=desk.field("text"),
         etag=desk.field("etag"),
         request_id=desk.request_id,
     )
     try:
-        desk.ask(wish)
+        done = desk.ask(wish)
     except Refusal as refusal:
         return _show(desk, name, refusal)
-    return desk.go(path_of("inbox", name), said=f"answered.{kind}")
+    return desk.go("/inbox", said=f"answered.{kind}", what=matter_of(done, desk).title)
 
 
 def _state(desk: Desk, name: str) -> Response:
@@ -107,7 +109,7 @@ def _take_back(desk: Desk, name: str) -> Response:
 
 
 def _agree(desk: Desk, seen: str) -> Outcome:
-    name, step, etag = (seen.split(" ") + ["", ""])[:3]
+    name, step, etag = [*seen.split(" "), "", ""][:3]
     wish = decisions_pb2.AnswerDecisionRequest(
         name=f"decisions/{name}",
         step=int(step) if step.isdigit() else 0,
@@ -119,7 +121,7 @@ def _agree(desk: Desk, seen: str) -> Outcome:
         done = desk.ask(wish)
     except Refusal as refusal:
         return Outcome(f"/inbox/{name}", "", refusal.problem)
-    return Outcome(f"/inbox/{name}", matter_of(done, desk).gist, None)
+    return Outcome(f"/inbox/{name}", matter_of(done, desk).title, None)
 
 
 def _answer_swap(desk: Desk) -> Response:
@@ -135,19 +137,20 @@ def _list(
 ) -> Response:
     view = desk.args.get("view", "waiting")
     view = view if view in VIEWS else "waiting"
-    wished = decisions_pb2.ListDecisionsRequest(
+    wished = desk.args.get("kind", ALL)
+    wish = decisions_pb2.ListDecisionsRequest(
         view=VIEWS[view],
-        kind=desk.args.get("kind", ""),
+        kind="" if wished == ALL else wished,
         page_size=desk.rows,
         page_token=desk.args.get("page", ""),
     )
-    found = desk.ask(wished) if desk.may(*READ) else decisions_pb2.ListDecisionsResponse()
+    found = desk.ask(wish) if desk.may(*READ) else decisions_pb2.ListDecisionsResponse()
     matters = [matter_of(one, desk) for one in found.decisions]
     swaps = asked_swaps(desk) if view == "waiting" and not desk.args.get("page") else []
     names = {one.decision.requester for one in matters} | {
         name for one in swaps for name in (one.swap.person, one.swap.other_person)
     }
-    values = {
+    values: dict[str, Any] = {
         "view": view,
         "views": list(VIEWS),
         "matters": matters,
@@ -165,15 +168,15 @@ def _list(
 
 def _kinds(desk: Desk, matters: list[Matter]) -> list[tuple[str, str]]:
     """The kinds to filter by: those on the page and the one that is chosen."""
-    codes = {one.decision.kind for one in matters} | {desk.args.get("kind", "")} - {""}
-    return [("", desk.t("inbox.all_kinds")), *sorted((code, kind_of(code, desk)) for code in codes)]
+    codes = {one.decision.kind for one in matters} | {desk.args.get("kind", ALL)} - {ALL}
+    return [(ALL, desk.t("inbox.all_kinds")), *sorted((code, kind_of(code, desk)) for code in codes)]
 
 
 def _show(desk: Desk, name: str, refusal: Refusal | None = None) -> Response:
     found = desk.ask(decisions_pb2.GetDecisionRequest(name=f"decisions/{name}"))
     beside = _beside_leave(desk, found)
     people = {*people_of(found), *(one.person for one, _ in beside.get("off", []))}
-    values = {
+    values: dict[str, Any] = {
         "decision": found,
         "kind": kind_of(found.kind, desk),
         "gist": matter_of(found, desk).gist,
@@ -186,6 +189,7 @@ def _show(desk: Desk, name: str, refusal: Refusal | None = None) -> Response:
         "off": beside.get("off", []),
         "balances": beside.get("balances", []),
         "is_leave": bool(beside),
+        "subject": next(filter(None, (place_of(subject, desk) for subject in found.subjects)), ""),
         "who": desk.who(*people),
     }
     if refusal is not None:

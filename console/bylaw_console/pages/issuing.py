@@ -9,7 +9,7 @@ from flask import Response
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk, path_of
 from bylaw_console.routes import get, post
-from bylaw_console.shelves import PAGE, Shelves, cleaned, every, in_warehouse, tail
+from bylaw_console.shelves import PAGE, Shelves, cleaned, every, in_warehouse, one_of, tail
 
 READ = ("inventory.reservations.read",)
 POSTS = ("inventory.stock.post",)
@@ -82,9 +82,9 @@ def papers_typed(desk: Desk) -> list[Any]:
     """The papers that a form names; a kind without a number is sent as it is, and refused by its clause."""
     kinds, numbers = desk.form.getlist("paper"), desk.form.getlist("paper_number")
     return [
-        stock_pb2.Paper(kind=kind, number=cleaned(number))
+        stock_pb2.Paper(kind=one_of(kind, PAPERS), number=cleaned(number))
         for kind, number in zip(kinds, numbers, strict=False)
-        if kind in PAPERS and cleaned(number)
+        if one_of(kind, PAPERS) and cleaned(number)
     ]
 
 

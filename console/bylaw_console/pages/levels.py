@@ -1,4 +1,4 @@
-"""Levels: what is proposed (reorder, slow, dead, expiring), what became of it, and when each item is reordered (WHS-7)."""
+"""Levels: what is proposed, what became of it, and when each item is reordered (WHS-7)."""
 
 from typing import Any
 
@@ -9,14 +9,13 @@ from flask import Response
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
 from bylaw_console.routes import get, post
-from bylaw_console.shelves import Shelves, in_warehouse
+from bylaw_console.shelves import Shelves, in_warehouse, one_of
 
 READ = ("inventory.levels.read",)
-KINDS = tuple(name for name in stock_levels_pb2.StockProposalKind.keys() if not name.endswith("UNSPECIFIED"))
-RESULTS = {
-    "done": stock_levels_pb2.STOCK_PROPOSAL_RESULT_DONE,
-    "declined": stock_levels_pb2.STOCK_PROPOSAL_RESULT_DECLINED,
-}
+KINDS = tuple(
+    name for name in stock_levels_pb2.StockProposalKind.DESCRIPTOR.values_by_name if not name.endswith("UNSPECIFIED")
+)
+RESULTS = ("STOCK_PROPOSAL_RESULT_DONE", "STOCK_PROPOSAL_RESULT_DECLINED")
 
 
 @in_warehouse
@@ -29,13 +28,13 @@ def _show(desk: Desk, shelves: Shelves, refusal: Refusal | None = None) -> Respo
     kind = desk.args.get("kind", "")
     wish = stock_levels_pb2.ListStockProposalsRequest(
         parent=shelves.name,
-        kind=kind if kind in KINDS else None,
+        kind=one_of(kind, KINDS),
         page_size=desk.rows,
         page_token=desk.args.get("page", ""),
     )
     found = desk.ask(wish)
     shelves.learn(one.level.item for one in found.stock_proposals)
-    values = {
+    values: dict[str, Any] = {
         "shelves": shelves,
         "proposals": found.stock_proposals,
         "token": found.next_page_token,
@@ -54,8 +53,8 @@ def settle(desk: Desk, shelves: Shelves) -> Response:
     wish = stock_levels_pb2.RecordStockProposalOutcomeRequest(
         parent=shelves.name,
         item=desk.field("item"),
-        kind=kind if kind in KINDS else None,
-        result=RESULTS.get(desk.field("result")),
+        kind=one_of(kind, KINDS),
+        result=one_of(f"STOCK_PROPOSAL_RESULT_{desk.field('result').upper()}", RESULTS),
         reason=desk.field("reason"),
         request_id=desk.request_id,
     )
@@ -93,7 +92,7 @@ def _level(desk: Desk, shelves: Shelves, item: str, refusal: Refusal | None = No
     name = f"items/{item}"
     wish = stock_levels_pb2.ListStockLevelsRequest(parent=shelves.name, item=name, page_size=1)
     found: list[Any] = list(desk.ask(wish).stock_levels)
-    values = {"shelves": shelves, "name": name, "id": item, "level": found[0] if found else None}
+    values: dict[str, Any] = {"shelves": shelves, "name": name, "id": item, "level": found[0] if found else None}
     if refusal is not None:
         return desk.render_again("level.html", refusal, **values)
     return desk.render("level.html", **values)

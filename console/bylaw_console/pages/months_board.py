@@ -1,4 +1,4 @@
-"""The month board: which unit stands where, and a unit's month reviewed, handed over and closed (SHT-1, SHT-2, SHT-3)."""
+"""The month board: which unit stands where; a unit's month reviewed, handed over and closed (SHT-1, SHT-2, SHT-3)."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def last_month(desk: Desk) -> Response:
 
 def month_board(desk: Desk, month: str) -> Response:
     """How a month stands in all units that one sees."""
-    units = units_of(desk, desk.args.get("unit", ""), whole=True)
+    units = units_of(desk, desk.args.get("unit", ""), whole=desk.may(*CLOSE))
     if not _MONTH.fullmatch(month) or units.chosen is None:
         return desk.render("not_there.html", 404)
     page = desk.ask(

@@ -1,11 +1,10 @@
 """Notices that reached me: read, acknowledged, and where what they are about is shown (PLN-2)."""
 
-import re
-
 from bylaw.people.v1 import notices_pb2
 from flask import Response
 
 from bylaw_console.desk import Desk, path_of
+from bylaw_console.places import place_of
 from bylaw_console.routes import get, post
 
 FILTERS = {
@@ -14,17 +13,6 @@ FILTERS = {
     "all": notices_pb2.NOTICE_FILTER_UNSPECIFIED,
     "sent": notices_pb2.NOTICE_FILTER_SENT,
 }
-PLACES = (
-    (re.compile(r"decisions/([^/]+)"), "/inbox/{0}"),
-    (re.compile(r"leaveRequests/([^/]+)"), "/requests/leave/{0}"),
-    (re.compile(r"overtimeRequests/[^/]+"), "/requests?kind=overtime"),
-    (re.compile(r"punchCorrections/[^/]+"), "/requests?kind=correction"),
-    (re.compile(r"rotaSwaps/[^/]+"), "/inbox"),
-    (re.compile(r"objections/[^/]+"), "/requests?kind=objection"),
-    (re.compile(r"dutyOccurrences/[^/]+"), "/duties"),
-    (re.compile(r"notices/([^/]+)"), "/notices/{0}"),
-)
-SHEET = re.compile(r"(people/[^/]+)/sheets/(\d{4}-\d\d)")
 
 
 def notices(desk: Desk) -> Response:
@@ -68,16 +56,6 @@ def answer_notice(desk: Desk, name: str) -> Response:
         return desk.go(path_of("notices", name), said="notices.acknowledged")
     desk.ask(notices_pb2.MarkNoticeReadRequest(name=wished, request_id=desk.request_id))
     return desk.go("/notices", said="notices.was_read")
-
-
-def place_of(about: str, desk: Desk) -> str:
-    """The page of ours that shows what a notice is about; empty where there is none for whoever is signed in."""
-    sheet = SHEET.fullmatch(about)
-    if sheet:
-        is_mine = sheet[1] == desk.me.person
-        return path_of("month", sheet[2]) if is_mine else path_of("people", sheet[1], "month", sheet[2])
-    found = ((pattern.fullmatch(about), address) for pattern, address in PLACES)
-    return next((address.format(*match.groups()) for match, address in found if match), "")
 
 
 ROUTES = (

@@ -1,4 +1,4 @@
-"""Figures of orders: what was sold by day, channel, product, region and promotion, how it went, each with its records (ANA-1, MKT-3)."""
+"""Figures of orders: what was sold, summed up by one thing; how it went; each with its records (ANA-1, MKT-3)."""
 
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -9,9 +9,10 @@ from flask import Response
 from bylaw_console.desk import Desk
 from bylaw_console.routes import get
 from bylaw_console.selling.channels import Channels
-from bylaw_console.selling.money import money
+from bylaw_console.selling.money import mean, money
 from bylaw_console.selling.rows_file import download
 from bylaw_console.selling.showing import id_of
+from bylaw_console.selling.typed import chosen
 
 READ = ("orders.figures.read",)
 DIMENSIONS = ("day", "channel", "product", "region", "promotion")
@@ -47,6 +48,7 @@ def figures(desk: Desk) -> Response:
         currencies=currencies,
         picture=_picture(desk, currencies),
         money=money,
+        mean=mean,
     )
 
 
@@ -74,8 +76,8 @@ def sales_records(desk: Desk) -> Response:
     wish = figures_pb2.ListSalesRecordsRequest(
         page_size=desk.rows, page_token=args.get("page", ""), currency=args.get("currency", ""), **_wire_span(desk)
     )
-    wish.dimension = _value(figures_pb2.SalesDimension, args.get("dimension", ""))
-    wish.part = _value(figures_pb2.SalesPart, args.get("part", ""))
+    wish.dimension = chosen(figures_pb2.SalesDimension, args.get("dimension", ""))
+    wish.part = chosen(figures_pb2.SalesPart, args.get("part", ""))
     if "key" in args:
         wish.key = args["key"]
     found = desk.ask(wish)
@@ -97,7 +99,7 @@ def key_records(desk: Desk) -> Response:
     wish = figures_pb2.ListKeyFigureRecordsRequest(
         page_size=desk.rows, page_token=args.get("page", ""), currency=args.get("currency", ""), **_wire_span(desk)
     )
-    wish.kind = _value(figures_pb2.KeyFigureKind, args.get("kind", ""))
+    wish.kind = chosen(figures_pb2.KeyFigureKind, args.get("kind", ""))
     found = desk.ask(wish)
     return desk.render(
         "figure_records.html",
@@ -111,7 +113,7 @@ def key_records(desk: Desk) -> Response:
     )
 
 
-def _span(desk: Desk) -> dict[str, str]:
+def _span(desk: Desk) -> dict[str, Any]:
     return {
         "first_date": desk.args.get("from", ""),
         "last_date": desk.args.get("to", ""),
@@ -119,18 +121,14 @@ def _span(desk: Desk) -> dict[str, str]:
     }
 
 
-def _wire_span(desk: Desk) -> dict[str, str]:
+def _wire_span(desk: Desk) -> dict[str, Any]:
     """The span as the service writes it in the path to its records."""
     wire = {"first_date": "firstDate", "last_date": "lastDate", "channel": "channel", "time_zone": "timeZone"}
     return {field: desk.args.get(name, "") for field, name in wire.items()}
 
 
 def _dimension(desk: Desk) -> Any:
-    return _value(figures_pb2.SalesDimension, f"SALES_DIMENSION_{desk.args.get('by', 'day').upper()}")
-
-
-def _value(kind: Any, name: str) -> Any:
-    return kind.Value(name) if name in kind.keys() else 0  # noqa: SIM118 - no dict
+    return chosen(figures_pb2.SalesDimension, f"SALES_DIMENSION_{desk.args.get('by', 'day').upper()}")
 
 
 def _records(path: str) -> str:
@@ -162,7 +160,9 @@ def _key(desk: Desk, one: figures_pb2.KeyFigure) -> dict[str, Any]:
         "figure": one,
         "title": desk.text(one.title) if one.channel else desk.t("figures.whole", currency=one.currency),
         "counts": [(desk.named(count, "kind"), count.count, _records(count.records)) for count in one.counts],
-        "rates": [(f"figures.{field}", _percent(getattr(one, field)), _records(counts[kind].records)) for field, kind in RATES],
+        "rates": [
+            (f"figures.{field}", _percent(getattr(one, field)), _records(counts[kind].records)) for field, kind in RATES
+        ],
     }
 
 

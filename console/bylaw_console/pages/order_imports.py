@@ -1,4 +1,4 @@
-"""Files of orders: handed in, followed while they are read, and what became of each line, the refused ones given back (ORD-1)."""
+"""Files of orders: handed in, followed while they are read, what became of each line, the refused ones back (ORD-1)."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from bylaw_console.selling.kept_files import KEPT
 from bylaw_console.selling.refused_lines import cut
 from bylaw_console.selling.rows_file import download
 from bylaw_console.selling.showing import id_of
-from bylaw_console.selling.typed import Typed
+from bylaw_console.selling.typed import Typed, chosen
 
 READ, CREATE = ("orders.imports.read",), ("orders.imports.create",)
 LARGEST_BYTES = 66 * 1024 * 1024
@@ -124,7 +124,7 @@ def _handed_in(desk: Desk, names: list[str], contents: tuple[bytes, ...]) -> ord
         validate_only=only and not several,
         request_id=desk.request_id,
     )
-    made = desk.ask(wish)
+    made: order_imports_pb2.OrderImport = desk.ask(wish)
     for name, content in zip(names[1:], contents[1:], strict=True):
         further = order_imports_pb2.AddOrderImportFileRequest(
             file=_body(content),
@@ -153,11 +153,10 @@ def _list(desk: Desk) -> dict[str, Any]:
 def _job(desk: Desk, job: str) -> dict[str, Any]:
     name = f"orderImports/{job}"
     found = desk.ask(order_imports_pb2.GetOrderImportRequest(name=name))
-    outcomes = orders_pb2.TakingOutcome
     wished = desk.args.get("outcome", "TAKING_OUTCOME_REFUSED" if found.refused_count else "")
     wish = order_imports_pb2.ListOrderImportLinesRequest(
         parent=name,
-        outcome=outcomes.Value(wished) if wished in outcomes.keys() else 0,  # noqa: SIM118 - no dict
+        outcome=chosen(orders_pb2.TakingOutcome, wished),
         page_size=desk.rows,
         page_token=desk.args.get("page", ""),
     )
@@ -174,10 +173,18 @@ def _job(desk: Desk, job: str) -> dict[str, Any]:
         "counts": [(one, getattr(found, f"{one}_count"), f"TAKING_OUTCOME_{one.upper()}") for one in COUNTS],
         "lines": [(line, id_of(line.order)) for line in lines.lines],
         "following": lines.next_page_token,
-        "outcome": wished,
+        "outcome": wished if wish.outcome else "",
         "channels": Channels(desk),
-        "kept": len(kept),
+        "back": _back(desk, found, len(kept)) if found.refused_count else [],
     }
+
+
+def _back(desk: Desk, found: order_imports_pb2.OrderImport, kept: int) -> list[tuple[int, str, bool]]:
+    """The files that have refused lines, and whether this process could give these back."""
+    wish = order_imports_pb2.ListOrderImportLinesRequest(parent=found.name, outcome=REFUSED, page_size=LINES)
+    numbers = {line.file for line in desk.ask(wish).lines}
+    names = enumerate(found.file_names, start=1)
+    return [(number, name, number <= kept) for number, name in names if number in numbers]
 
 
 def _body(content: bytes) -> httpbody_pb2.HttpBody:

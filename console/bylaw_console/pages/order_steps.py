@@ -10,6 +10,7 @@ from bylaw_console.desk import Desk
 from bylaw_console.routes import get, post
 from bylaw_console.selling import mending
 from bylaw_console.selling.channels import Channels
+from bylaw_console.selling.faults import in_parts, in_rows
 from bylaw_console.selling.money import money, plain
 from bylaw_console.selling.showing import id_of
 from bylaw_console.selling.typed import Typed, stamp
@@ -32,6 +33,7 @@ def place(desk: Desk) -> Response:
     try:
         made = desk.ask(orders_pb2.CreateOrderRequest(order=_typed(desk, channels), request_id=desk.request_id))
     except Refusal as refusal:
+        in_rows(refusal, mending.rows_typed(desk))
         return desk.render_again("order_new.html", refusal, channels=channels, lines=lines)
     return desk.go(f"/orders/{id_of(made.name)}", said="order.said_placed_held" if made.holds else "order.said_placed")
 
@@ -47,7 +49,7 @@ def mended(desk: Desk, order: str) -> Response:
     try:
         made = desk.ask(mending.whole(desk, found["order"]))
     except Refusal as refusal:
-        return desk.render_again("order_mend.html", refusal, **found)
+        return desk.render_again("order_mend.html", in_rows(refusal, mending.rows_typed(desk)), **found)
     return desk.go(f"/orders/{order}", said="order.said_held_still" if made.holds else "order.said_mended")
 
 
@@ -60,18 +62,14 @@ def splitted(desk: Desk, order: str) -> Response:
     """Split it: what no part names is a part too."""
     found = _order(desk, order)
     wish = orders_pb2.SplitOrderRequest(name=found.name, reason=desk.field("reason"), request_id=desk.request_id)
-    for part in ("first", "second"):
-        lines = [
-            orders_pb2.OrderPartLine(line=number, quantity=desk.field(f"{part}_{number}"))
-            for number in range(1, len(found.lines) + 1)
-            if desk.field(f"{part}_{number}")
-        ]
-        if lines:
-            wish.parts.add(lines=lines)
+    parts = [(part, _rows(desk, part, len(found.lines))) for part in ("first", "second")]
+    parts = [(part, rows) for part, rows in parts if rows]
+    for part, rows in parts:
+        wish.parts.add(lines=[orders_pb2.OrderPartLine(line=row, quantity=desk.field(f"{part}_{row}")) for row in rows])
     try:
         desk.ask(wish)
     except Refusal as refusal:
-        return desk.render_again("order_split.html", refusal, order=found, id=order)
+        return desk.render_again("order_split.html", in_parts(refusal, parts), order=found, id=order)
     return desk.go(f"/orders/{order}", said="order.said_split")
 
 
@@ -107,8 +105,14 @@ def merge(desk: Desk) -> Response:
     return desk.go("/merges", said="merges.said", numbers="、".join(one.number for one in made))
 
 
+def _rows(desk: Desk, part: str, count: int) -> list[int]:
+    """The rows of a part of which something was typed."""
+    return [row for row in range(1, count + 1) if desk.field(f"{part}_{row}")]
+
+
 def _order(desk: Desk, order: str) -> orders_pb2.Order:
-    return desk.ask(orders_pb2.GetOrderRequest(name=f"orders/{order}"))
+    found: orders_pb2.Order = desk.ask(orders_pb2.GetOrderRequest(name=f"orders/{order}"))
+    return found
 
 
 def _mending(desk: Desk, order: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Orders: found and exported; each with how it stands, why, its timeline, and what a clerk does with it (ORD-1 to ORD-3)."""
+"""Orders: found and exported; each with how it stands and why, its timeline, and what is done with it (ORD-1..3)."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -10,12 +10,13 @@ from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
 from bylaw_console.routes import get, post
 from bylaw_console.selling.channels import Channels
+from bylaw_console.selling.faults import renamed
 from bylaw_console.selling.gathering import gather
 from bylaw_console.selling.held import word_of
 from bylaw_console.selling.money import money
 from bylaw_console.selling.rows_file import rows_file
 from bylaw_console.selling.showing import age, axes, id_of, is_open
-from bylaw_console.selling.typed import Typed, day_starts
+from bylaw_console.selling.typed import Typed, chosen, day_starts
 
 READ = ("orders.orders.read",)
 MOST_EXPORTED = 10_000
@@ -62,7 +63,8 @@ def act(desk: Desk, order: str) -> Response:
     try:
         said = deed(desk, name)
     except Refusal as refusal:
-        return desk.render_again("order.html", refusal, **_page(desk, name))
+        named = renamed(refusal, {"reason": f"{desk.field('deed')}_reason"})
+        return desk.render_again("order.html", named, **_page(desk, name))
     return desk.go(f"/orders/{order}", said=said)
 
 
@@ -173,10 +175,8 @@ def _wish(desk: Desk) -> orders_pb2.ListOrdersRequest:
         number=desk.args.get("number", "").strip(),
         held=bool(desk.args.get("held")),
     )
-    if (state := desk.args.get("fulfilment", "")) in orders_pb2.FulfilmentState.keys():  # noqa: SIM118 - no dict
-        wish.fulfilment_state = orders_pb2.FulfilmentState.Value(state)
-    if (state := desk.args.get("payment", "")) in orders_pb2.PaymentState.keys():  # noqa: SIM118 - no dict
-        wish.payment_state = orders_pb2.PaymentState.Value(state)
+    wish.fulfilment_state = chosen(orders_pb2.FulfilmentState, desk.args.get("fulfilment", ""))
+    wish.payment_state = chosen(orders_pb2.PaymentState, desk.args.get("payment", ""))
     if (start := day_starts(desk, desk.args.get("from", ""))) is not None:
         wish.start_time.CopyFrom(start)
     if (end := day_starts(desk, desk.args.get("to", ""), days=1)) is not None:

@@ -92,7 +92,7 @@ def create_unit(desk: Desk) -> Response:
         code=desk.field("code"),
         title=_both(desk, "title"),
         duties=_both(desk, "duties"),
-        kind=int(desk.field("kind") or 0),
+        kind=desk.chosen("kind"),
         parent=desk.field("parent"),
         effective_date=desk.field("effective_date"),
     )

@@ -23,13 +23,13 @@ def parcels(desk: Desk, shelves: Shelves) -> Response:
 
 def _show(desk: Desk, shelves: Shelves, refusal: Refusal | None = None) -> Response:
     stage = desk.args.get("stage", "")
-    page = {"parent": shelves.name, "page_size": desk.rows, "page_token": desk.args.get("page", "")}
+    page: dict[str, Any] = {"parent": shelves.name, "page_size": desk.rows, "page_token": desk.args.get("page", "")}
     is_all = bool(desk.args.get("all"))
     if is_all:
         found = desk.ask(parcels_pb2.ListParcelsRequest(**page))
         waiting, handed = [], list(found.parcels)
     else:
-        wished = stage if stage in STAGES else STAGES[1] if desk.args.get("issue") else None
+        wished: Any = stage if stage in STAGES else STAGES[1] if desk.args.get("issue") else None
         found = desk.ask(parcels_pb2.ListOpenHandOversRequest(stage=wished, **page))
         waiting, handed = list(found.open_hand_overs), []
     values = {
@@ -57,12 +57,7 @@ def _first(waiting: list[Any], issue: str) -> list[Any]:
 @in_warehouse
 def hand_over(desk: Desk, shelves: Shelves) -> Response:
     """Hand over the parcels whose numbers were typed or scanned."""
-    rows = zip(desk.form.getlist("issue"), desk.form.getlist("number"), desk.form.getlist("receipt"), strict=False)
-    lines = [
-        parcels_pb2.ParcelLine(number=cleaned(number), stock_movement=issue, receipt=cleaned(receipt))
-        for issue, number, receipt in rows
-        if cleaned(number)
-    ]
+    lines = _lines(desk)
     wish = parcels_pb2.HandOverParcelsRequest(
         parent=shelves.name, carrier=desk.field("carrier"), lines=lines, request_id=desk.request_id
     )
@@ -71,6 +66,19 @@ def hand_over(desk: Desk, shelves: Shelves) -> Response:
     except Refusal as refusal:
         return _show(desk, shelves, refusal)
     return desk.go("/parcels", said="parcels.handed_over", count=len(lines))
+
+
+def _lines(desk: Desk) -> list[Any]:
+    """A parcel for each number; rows with the same one were packed together."""
+    rows = zip(desk.form.getlist("issue"), desk.form.getlist("number"), desk.form.getlist("receipt"), strict=False)
+    found: dict[str, Any] = {}
+    for issue, typed, receipt in rows:
+        number = cleaned(typed)
+        if number in found:
+            found[number].more_stock_movements.append(issue)
+        elif number:
+            found[number] = parcels_pb2.ParcelLine(number=number, stock_movement=issue, receipt=cleaned(receipt))
+    return list(found.values())
 
 
 @in_warehouse

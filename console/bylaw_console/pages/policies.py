@@ -1,4 +1,4 @@
-"""Policies: what is installed and how it is, what was assigned to whom, an assignment ended or withdrawn (HRS-1, LVE-1)."""
+"""Policies: what is installed and how it is, what was assigned, an assignment ended or withdrawn (HRS-1, LVE-1)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Receive: which goods are announced, and one note with its deliveries from the first scan to the decision (WHS-1, WHS-2)."""
+"""Receive: which goods are announced, and one note with its deliveries up to the decision (WHS-1, WHS-2)."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ def show_note(desk: Desk, shelves: Shelves, note: str, refusal: Refusal | None =
     found = desk.ask(delivery_notes_pb2.GetDeliveryNoteRequest(name=f"deliveryNotes/{note}"))
     wish = deliveries_pb2.ListDeliveriesRequest(parent=found.name, page_size=PAGE)
     deliveries = list(desk.ask(wish).deliveries)
-    present = next((one for one in reversed(deliveries) if one.state in OPEN_STATES), None)
+    present: Any = next((one for one in reversed(deliveries) if one.state in OPEN_STATES), None)
     counting = present is not None and present.state == deliveries_pb2.DELIVERY_STATE_COUNTING
     scans = scans_of(present.name if counting else "")
     shelves.learn([line.item for line in found.lines] + [line.item for one in deliveries for line in one.lines])

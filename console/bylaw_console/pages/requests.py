@@ -1,5 +1,7 @@
 """My requests: what I asked for, where it stands and who decides, what I have of leave, and the way back (LVE-1)."""
 
+from typing import Any
+
 from bylaw.attendance.v1 import leave_pb2
 from bylaw.people.v1 import decisions_pb2
 from flask import Response
@@ -74,7 +76,7 @@ def _show(desk: Desk, found: leave_pb2.LeaveRequest, refusal: Refusal | None = N
         wish = decisions_pb2.GetDecisionRequest(name=found.decision)
         decision = desk.ask_or(None, wish, "DECISION_NOT_FOUND")
     asked = [one.person for step in decision.steps for seat in step.seats for one in seat.asked] if decision else []
-    values = {
+    values: dict[str, Any] = {
         "leave": found,
         "is_mine": found.person == desk.me.person,
         "span": span_of(found, desk),

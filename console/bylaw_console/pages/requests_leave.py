@@ -1,4 +1,4 @@
-"""Asking for leave: what it would take, who decides and what speaks against it stand there before it is sent (LVE-1)."""
+"""Asking for leave: what it would take, who decides and what speaks against it is shown before it is sent (LVE-1)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from bylaw_console.routes import get, post
 
 ASK = ("attendance.leave.create",)
 TYPED = ("kind", "start_date", "end_date", "start_half", "end_half", "start_time", "end_time", "reason", "evidence")
-HALVES = {"": "", "second": "DAY_HALF_SECOND", "first": "DAY_HALF_FIRST"}
+HALVES = {"second": "DAY_HALF_SECOND", "first": "DAY_HALF_FIRST"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def send_leave(desk: Desk) -> Response:
     return _form(desk, typed, found=found)
 
 
-def _told(typed: dict[str, str]) -> dict[str, str]:
+def _told(typed: dict[str, str]) -> dict[str, Any]:
     told = typed | {name: HALVES.get(typed[name], "") for name in ("start_half", "end_half")}
     return {name: value for name, value in told.items() if value}
 
@@ -63,7 +63,7 @@ def _seen(typed: dict[str, str]) -> str:
 def _form(desk: Desk, typed: dict[str, str], *, refusal: Refusal | None = None, found: Any = None) -> Response:
     kinds = kinds_of(desk)
     asked = [decider.person for step in found.steps for decider in step.deciders] if found else []
-    values = {
+    values: dict[str, Any] = {
         "typed": typed,
         "kinds": kinds,
         "balances": balances_of(desk, desk.me.person, kinds),

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bylaw.attendance.v1 import corrections_pb2, objections_pb2, overtime_pb2, sheets_pb2, swaps_pb2
+from bylaw.attendance.v1 import corrections_pb2, objections_pb2, overtime_pb2, punches_pb2, sheets_pb2, swaps_pb2
 from flask import Response
 
 from bylaw_console.calls import Refusal
@@ -15,6 +15,7 @@ OVERTIME = ("attendance.overtime.create",)
 CORRECTION = ("attendance.corrections.create",)
 SWAP = ("attendance.swaps.create",)
 OBJECTION = ("attendance.objections.create",)
+WAYS = {"in": punches_pb2.DIRECTION_IN, "out": punches_pb2.DIRECTION_OUT}
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -50,7 +51,7 @@ def send_correction(desk: Desk) -> Response:
     """Ask that a punch be taken as made."""
     wish = corrections_pb2.PunchCorrection(
         local_time=f"{desk.field('day')} {desk.field('time')}",
-        direction={"in": "DIRECTION_IN", "out": "DIRECTION_OUT"}.get(desk.field("direction")),
+        direction=WAYS.get(desk.field("direction"), punches_pb2.DIRECTION_UNSPECIFIED),
         reason=desk.field("reason"),
         evidence=desk.field("evidence"),
     )

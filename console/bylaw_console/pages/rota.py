@@ -1,4 +1,4 @@
-"""The rota of a month: who rests and works when, filled in as a grid or a person at a time, looked at, published (HRS-2)."""
+"""The rota of a month: who rests and works when, filled in as a grid or by person, looked at, published (HRS-2)."""
 
 import re
 from collections import defaultdict
@@ -25,7 +25,7 @@ def rota(desk: Desk) -> Response:
     if units.chosen is None or not _MONTH.fullmatch(month):
         return desk.render("not_there.html", 404)
     lines = rotas.lines_of(desk, units.chosen.name, month)
-    values = _values(desk, units, month) | {"lines": lines, "words": rotas.words_of(desk, lines, month)}
+    values = _values(units, month) | {"lines": lines, "words": rotas.words_of(desk, lines, month)}
     wished = desk.args.get("person", "")
     if wished:
         line = next((line for line in lines if line.person == f"people/{wished}"), None)
@@ -75,7 +75,14 @@ def copy(desk: Desk) -> Response:
         validate_only=not is_sure,
         request_id=desk.request_id if is_sure else "",
     )
-    values = {"units": units, "from_month": from_month, "to_month": to_month, "tried": None, "faults": [], "names": {}}
+    values: dict[str, Any] = {
+        "units": units,
+        "from_month": from_month,
+        "to_month": to_month,
+        "tried": None,
+        "faults": [],
+        "names": {},
+    }
     try:
         tried = desk.ask(wish)
     except Refusal as refusal:
@@ -99,7 +106,7 @@ def _preview(desk: Desk, refusal: Refusal | None = None) -> Response:
     changed: dict[str, list[Any]] = defaultdict(list)
     for cell in tried.changed_cells:
         changed[cell.person].append(cell)
-    values = _values(desk, units_of(desk, desk.field("unit")), desk.field("month")) | {
+    values = _values(units_of(desk, desk.field("unit")), desk.field("month")) | {
         "changed": changed,
         "tried": tried,
         "faults": rotas.faults_of(tried.faults, cells, desk),
@@ -136,7 +143,7 @@ def _back(desk: Desk) -> str:
     return f"/rota?unit={desk.field('unit')}&month={desk.field('month')}"
 
 
-def _values(desk: Desk, units: Units, month: str) -> dict[str, Any]:
+def _values(units: Units, month: str) -> dict[str, Any]:
     return {
         "units": units,
         "month": month,

@@ -125,14 +125,14 @@ def _appointment(desk: Desk) -> staff_pb2.Appointment:
         unit=desk.field("unit"),
         position=desk.field("position"),
         site=desk.field("site"),
-        employment_kind=int(desk.field("employment_kind") or 0),
+        employment_kind=desk.chosen("employment_kind"),
         start_date=desk.field("start_date"),
         end_date=desk.field("end_date"),
         reason=desk.field("reason"),
     )
 
 
-def _choices(desk: Desk) -> dict[str, list[tuple[str, str]]]:
+def _choices(desk: Desk) -> dict[str, Any]:
     """What an appointment is chosen from, each with its word."""
     sites = desk.ask(organisation_pb2.ListSitesRequest(page_size=MOST)).sites
     kinds = staff_pb2.EmploymentKind.DESCRIPTOR.values[1:]

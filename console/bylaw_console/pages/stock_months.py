@@ -1,4 +1,4 @@
-"""The month report: opening, in, out and closing of each item, as a page and as a workbook, and its hand-over (WHS-5)."""
+"""The month report: opening, in, out and closing of each item, as a page and a workbook, and its hand-over (WHS-5)."""
 
 import re
 from dataclasses import dataclass
@@ -60,9 +60,7 @@ def _show(desk: Desk, shelves: Shelves, month: str, refusal: Refusal | None = No
 
 
 def _flows(desk: Desk, flows: Any) -> str:
-    words = (
-        (desk.t(f"StockMovementKind.{stock_pb2.StockMovementKind.Name(one.kind)}"), one.quantity) for one in flows
-    )
+    words = ((desk.t(f"StockMovementKind.{stock_pb2.StockMovementKind.Name(one.kind)}"), one.quantity) for one in flows)
     return " · ".join(f"{word} {quantity}" for word, quantity in words)
 
 

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from bylaw.attendance.v1 import closing_pb2, corrections_pb2, photos_pb2, sheets_pb2
+from bylaw.attendance.v1 import closing_pb2, corrections_pb2, photos_pb2, punches_pb2, sheets_pb2
+from bylaw.people.v1 import organisation_pb2
 from flask import Response
 
 from bylaw_console.desk import MOST_ROWS, Desk
@@ -46,10 +47,15 @@ def _day(text: str) -> str:
         return ""
 
 
-def _clocks(desk: Desk, unit: str, month: str) -> list[Any]:
-    """The clocks that card points of the unit wait for, with how far each has reported."""
-    wish = closing_pb2.GetUnitMonthRequest(name=f"{unit}/months/{month}")
-    return list(desk.ask_or(closing_pb2.UnitMonth(), wish).awaited_clocks)
+def _clocks(desk: Desk, unit: str, month: str) -> list[tuple[str, str, Any]]:
+    """Device, site and how far it has reported: of all clocks, else of those the unit waits for."""
+    if desk.may("attendance.clocks.read"):
+        wish = organisation_pb2.ListSitesRequest(page_size=MOST_ROWS)
+        codes = {one.name: one.code for one in desk.ask_or(organisation_pb2.ListSitesResponse(), wish).sites}
+        found = desk.ask(punches_pb2.ListClocksRequest()).clocks
+        return [(one.device, codes.get(one.site, ""), one.report_time) for one in found if not one.retire_date]
+    awaited = desk.ask_or(closing_pb2.UnitMonth(), closing_pb2.GetUnitMonthRequest(name=f"{unit}/months/{month}"))
+    return [(one.device, one.site_code, one.report_time) for one in awaited.awaited_clocks]
 
 
 def _waiting(desk: Desk) -> int:

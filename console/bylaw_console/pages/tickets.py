@@ -1,4 +1,4 @@
-"""Tickets: by when an answer is owed; answered, assigned, taken further up, paid back by decision, closed and rated (CUS-2)."""
+"""Tickets: by when an answer is owed; answered, assigned, taken up, paid back by decision, closed, rated (CUS-2)."""
 
 from typing import Any
 
@@ -9,13 +9,22 @@ from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
 from bylaw_console.routes import get, post
 from bylaw_console.selling.channels import Channels
+from bylaw_console.selling.faults import in_rows, renamed
 from bylaw_console.selling.gathering import gather, shown_of
 from bylaw_console.selling.money import money
 from bylaw_console.selling.showing import age, axes, id_of
-from bylaw_console.selling.ticket_deeds import DEEDS, assignees
+from bylaw_console.selling.ticket_deeds import DEEDS, FIELDS, SLIP, assignees, slip_rows
+from bylaw_console.selling.typed import chosen
 
 READ, WORK = ("orders.tickets.read",), ("orders.tickets.work", "orders.tickets.rate", "orders.ticket_actions.create")
 MOST = 1000
+WAITING = ticket_actions_pb2.TICKET_ACTION_STATE_WAITING
+ACTION_MARKS = {
+    WAITING: "late",
+    ticket_actions_pb2.TICKET_ACTION_STATE_AGREED: "leave",
+    ticket_actions_pb2.TICKET_ACTION_STATE_DONE: "good",
+    ticket_actions_pb2.TICKET_ACTION_STATE_REFUSED: "missing",
+}
 NEVER = 2**40
 
 
@@ -51,7 +60,8 @@ def act(desk: Desk, ticket: str) -> Response:
         found = desk.ask(tickets_pb2.GetTicketRequest(name=name))
         said = deed(desk, found, _order(desk, found))
     except Refusal as refusal:
-        return desk.render_again("ticket.html", refusal, **_page(desk, ticket))
+        named = renamed(in_rows(refusal, slip_rows(desk), SLIP), FIELDS.get(desk.field("deed"), {}))
+        return desk.render_again("ticket.html", named, **_page(desk, ticket))
     return desk.go(f"/tickets/{ticket}", said=said)
 
 
@@ -62,13 +72,12 @@ def new(desk: Desk) -> Response:
 
 def take(desk: Desk) -> Response:
     """Take it: from now on an answer is promised."""
-    kinds, kind = tickets_pb2.TicketKind, desk.field("kind")
     order = desk.field("order")
     wish = tickets_pb2.CreateTicketRequest(
         ticket=tickets_pb2.Ticket(
             channel="" if order else desk.field("channel"),
             order=f"orders/{order}" if order else "",
-            kind=kinds.Value(kind) if kind in kinds.keys() else 0,  # noqa: SIM118 - no dict
+            kind=chosen(tickets_pb2.TicketKind, desk.field("kind")),
             category=desk.field("category"),
         ),
         subject=desk.field("subject"),
@@ -83,20 +92,15 @@ def take(desk: Desk) -> Response:
 
 
 def _wish(desk: Desk) -> tickets_pb2.ListTicketsRequest:
-    kinds, states = tickets_pb2.TicketKind, tickets_pb2.TicketState
     wish = tickets_pb2.ListTicketsRequest(
         channel=desk.args.get("channel", ""),
         mine=bool(desk.args.get("mine")),
         overdue=bool(desk.args.get("overdue")),
         category=desk.args.get("category", "").strip(),
     )
-    if (kind := desk.args.get("kind", "")) in kinds.keys():  # noqa: SIM118 - no dict
-        wish.kind = kinds.Value(kind)
-    state = desk.args.get("state", "")
-    if state in states.keys():  # noqa: SIM118 - no dict
-        wish.state = states.Value(state)
-    else:
-        wish.unclosed = True
+    wish.kind = chosen(tickets_pb2.TicketKind, desk.args.get("kind", ""))
+    wish.state = chosen(tickets_pb2.TicketState, desk.args.get("state", ""))
+    wish.unclosed = not wish.state
     return wish
 
 
@@ -116,7 +120,7 @@ def _page(desk: Desk, ticket: str) -> dict[str, Any]:
         "ticket": found,
         "id": ticket,
         "messages": messages,
-        "actions": actions,
+        "actions": [_action(desk, action) for action in actions],
         "order": order,
         "axes": axes(desk, order) if order else [],
         "who": desk.who(*people),
@@ -129,6 +133,12 @@ def _page(desk: Desk, ticket: str) -> dict[str, Any]:
         "takes_back": found.kind in {tickets_pb2.TICKET_KIND_RETURN, tickets_pb2.TICKET_KIND_EXCHANGE},
         "assignees": assignees(desk),
     }
+
+
+def _action(desk: Desk, action: ticket_actions_pb2.TicketAction) -> tuple[ticket_actions_pb2.TicketAction, str, bool]:
+    """What was asked for, how its mark looks, and whether whoever looks may take it back."""
+    is_own = action.requester == desk.me.person and desk.may("orders.ticket_actions.create")
+    return action, ACTION_MARKS.get(action.state, "plain"), is_own and action.state == WAITING
 
 
 def _taking(desk: Desk) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What waits for a head beside decisions: missed punches, sign-in photos, overtime of changed days, leave given back (ATT-1)."""
+"""What waits for a head besides: missed punches, photos, overtime of changed days, leave given back (ATT-1)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -84,7 +84,7 @@ def _decided(desk: Desk, wish: Callable[[Picked], Any]) -> Response:
 
 def _show(desk: Desk, outcome: Outcome | None = None, refusal: Refusal | None = None) -> Response:
     mine = desk.me.person
-    values = {
+    values: dict[str, Any] = {
         "corrections": [one for one in _corrections(desk) if one.person != mine],
         "photos": [one for one in _photos(desk) if one.person != mine],
         "overtime": [one for one in _overtime(desk) if one.person != mine and one.day_changed],
@@ -92,11 +92,11 @@ def _show(desk: Desk, outcome: Outcome | None = None, refusal: Refusal | None = 
         "outcome": outcome or Outcome(),
         "month": f"{desk.local_now():%Y-%m}",
     }
-    people = {one.person for kind in ("corrections", "photos", "overtime", "leave") for one in values[kind]}  # type: ignore[attr-defined] # lists all four
+    people = {one.person for kind in ("corrections", "photos", "overtime", "leave") for one in values[kind]}
     values["who"] = desk.who(*people)
     if refusal is not None:
         return desk.render_again("waiting.html", refusal, **values)
-    return desk.render("waiting.html", 422 if values["outcome"].refused else 200, **values)  # type: ignore[attr-defined] # an Outcome
+    return desk.render("waiting.html", 422 if values["outcome"].refused else 200, **values)
 
 
 def _corrections(desk: Desk) -> list[Any]:

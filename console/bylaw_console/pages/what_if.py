@@ -1,4 +1,4 @@
-"""What if: another pattern tried on months past, its figures and changes looked at, then switched on from a date (HRS-1)."""
+"""What if: another pattern tried on months past, its figures and changes shown, switched on from a date (HRS-1)."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from bylaw_console import schemas
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk, path_of
 from bylaw_console.months import beside
-from bylaw_console.policy_books import ORGANISATION, SHIFT, parameters_of, schema_of
+from bylaw_console.policy_books import ORGANISATION, SHIFT, parameters_like, parameters_of, schema_of
 from bylaw_console.replay_figures import bars_of, figures_of
 from bylaw_console.routes import get, post
 from bylaw_console.units import units_of
@@ -21,7 +21,8 @@ RUNNING = {replays_pb2.REPLAY_STATE_WAITING, replays_pb2.REPLAY_STATE_RUNNING}
 
 def form(desk: Desk) -> Response:
     """What is to be tried, on whom, and on which months."""
-    return _form(desk, desk.args.get("pattern", ""), {})
+    like = parameters_like(SHIFT, desk.args.get("like", ""), desk)
+    return _form(desk, desk.args.get("pattern", ""), like)
 
 
 def start(desk: Desk) -> Response:
@@ -106,7 +107,7 @@ def _form(desk: Desk, policy: str, values: dict[str, Any], refusal: Refusal | No
     offer = schema_of(SHIFT, policy, offered)
     faults = schemas.faults_of(refusal.problem.errors) if refusal is not None else {}
     schema = schemas.plain_numbers(MessageToDict(offer.parameters_schema)) if offer is not None else {}
-    shown = {
+    shown: dict[str, Any] = {
         "patterns": [
             (one.name.rpartition("/")[2], f"{desk.text(one.title)} {one.name.rpartition('/')[2]}") for one in offered
         ],

@@ -1,4 +1,4 @@
-"""What waits for a person: by reason with how many and since when, and each order with the fact that differs (ORD-1)."""
+"""What waits for a person: by reason with how many and since when, each order with what differs (ORD-1)."""
 
 import re
 from collections.abc import Sequence

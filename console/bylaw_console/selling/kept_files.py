@@ -1,7 +1,7 @@
-"""Files that were just handed in, for as long as their refused lines may be wanted back: in memory alone, and not for long.
+"""Files that were just handed in, while their refused lines may be wanted back: in memory alone, and not for long.
 
-Orders forgets a file when it has read it (CUS-1). Where this process does not have it either, whoever handed it in chooses
-it once more.
+Orders forgets a file when it has read it (CUS-1). Where this process does not have it either, whoever handed it in
+chooses it once more.
 """
 
 import threading

@@ -12,7 +12,7 @@ BLANK_LINES = 2
 
 def quick(desk: Desk, order: orders_pb2.Order) -> orders_pb2.UpdateOrderRequest:
     """Mend the one thing that a form names: `what` of `line` is `value` from now on."""
-    what, line, typed = desk.field("what"), int(desk.field("line") or 0), Typed(desk)
+    what, line, typed = desk.field("what"), desk.chosen("line"), Typed(desk)
     value = typed.needs("value")
     if what == PRICE:
         value = typed.price("value", order.currency)
@@ -54,18 +54,20 @@ def whole(desk: Desk, order: orders_pb2.Order) -> orders_pb2.UpdateOrderRequest:
     return wish
 
 
+def rows_typed(desk: Desk) -> list[int]:
+    """The rows of a form that have a code: what becomes the lines of an order."""
+    return [number for number in range(1, Typed(desk).whole("lines") + 1) if desk.field(f"code_{number}")]
+
+
 def lines_typed(desk: Desk, typed: Typed, order: orders_pb2.Order) -> list[orders_pb2.OrderLine]:
     """The lines of a form: those that have a code, each as it was but for what was typed."""
     made = list[orders_pb2.OrderLine]()
-    for number in range(1, typed.whole("lines") + 1):
-        code = desk.field(f"code_{number}")
-        if not code:
-            continue
+    for number in rows_typed(desk):
         line = orders_pb2.OrderLine()
         if number <= len(order.lines):
             line.CopyFrom(order.lines[number - 1])
         before = (line.quantity, line.unit_price, line.discount)
-        line.code, line.title = code, desk.field(f"title_{number}")
+        line.code, line.title = desk.field(f"code_{number}"), desk.field(f"title_{number}")
         line.quantity = typed.needs(f"quantity_{number}")
         line.unit_price = typed.price(f"price_{number}", order.currency) or "0"
         line.discount = typed.amount(f"off_{number}", order.currency)

@@ -15,6 +15,12 @@ def money(smallest: int | str, currency: str) -> str:
     return f"{rounded:,f}" if rounded == amount else f"{amount.normalize():,f}"
 
 
+def mean(smallest: str, currency: str) -> str:
+    """A mean, rounded to what can be paid, half to even."""
+    digits = DIGITS.get(currency, TWO)
+    return f"{Decimal(smallest).scaleb(-digits).quantize(Decimal(1).scaleb(-digits)):,f}" if smallest else ""
+
+
 def plain(smallest: int | str, currency: str) -> str:
     """The same as a field of a form takes it back: 1234.50."""
     return money(smallest, currency).replace(",", "")

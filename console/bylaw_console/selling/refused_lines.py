@@ -1,4 +1,4 @@
-"""Exactly those lines of a file that an import refused, under its heading: what is mended and handed in again (ORD-1)."""
+"""Exactly those lines of a file that an import refused, under its heading, to be mended and handed in again (ORD-1)."""
 
 import csv
 import io

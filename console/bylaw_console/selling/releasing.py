@@ -54,7 +54,8 @@ def plan_of(rows: Sequence[Row], chosen: Sequence[str], check: str) -> Plan:
 
 def results_of(desk: Desk, plan: Plan, answer: orders_pb2.BatchReleaseOrdersResponse) -> list[Result]:
     """What became of each, in the order asked."""
-    numbers = {row.id: row.order.number for row in (*plan.going, *(row for row, _ in plan.staying))}
+    told = {one: desk.field(f"number_{one}") for one in plan.wished}
+    numbers = told | {row.id: row.order.number for row in (*plan.going, *(row for row, _ in plan.staying))}
     return [
         _result(desk, wished, numbers.get(wished, ""), one)
         for wished, one in zip(plan.wished, answer.released_orders, strict=True)
@@ -65,7 +66,14 @@ def _result(desk: Desk, wished: str, number: str, one: orders_pb2.ReleasedOrder)
     if one.WhichOneof("result") == "order":
         waits_for = sorted({hold.check for hold in one.order.holds})
         return Result(id_of(one.order.name), one.order.number, not waits_for, waits_for, "", "")
-    return Result(wished, number or wished[:8], went=False, waits_for=(), why=desk.text(one.refusal.message), clause=one.refusal.clause)
+    return Result(
+        wished,
+        number or wished[:8],
+        went=False,
+        waits_for=(),
+        why=desk.text(one.refusal.message),
+        clause=one.refusal.clause,
+    )
 
 
 class Releasing:

@@ -6,12 +6,23 @@ from bylaw.orders.v1 import orders_pb2, ticket_actions_pb2, tickets_pb2
 from bylaw.people.v1 import staff_pb2
 
 from bylaw_console.desk import Desk
-from bylaw_console.selling.typed import Typed
+from bylaw_console.selling.typed import Typed, chosen
 
 Order = orders_pb2.Order | None
 Deed = Callable[[Desk, tickets_pb2.Ticket, Order], str]
 MOST_PEOPLE = 1000
 MOST_LINES = 100
+SLIP = {"code": "back", "quantity": "back"}
+"""What the cells of a slip are called."""
+FIELDS: Mapping[str, Mapping[str, str]] = {
+    "answer": {"text": "answer"},
+    "write": {"text": "message"},
+    "escalate": {"reason": "escalate_reason"},
+    "close": {"reason": "close_reason"},
+    "reopen": {"reason": "reopen_reason"},
+    "move": {"reason": "action_reason", "lines": "instead", "code": "instead", "quantity": "instead"},
+}
+"""What the form of a deed calls the fields of its call."""
 
 
 def assignees(desk: Desk) -> list[tuple[str, str]]:
@@ -23,6 +34,11 @@ def assignees(desk: Desk) -> list[tuple[str, str]]:
     people = desk.ask_or(staff_pb2.ListPeopleResponse(), wish).people
     rest = sorted((one.display_name, one.name) for one in people if one.name != desk.me.person)
     return [me, *((name, display) for display, name in rest)]
+
+
+def slip_rows(desk: Desk) -> list[int]:
+    """The lines of which something is to come back."""
+    return [row for row in range(1, MOST_LINES + 1) if desk.field(f"back_{row}")]
 
 
 def _answer(desk: Desk, ticket: tickets_pb2.Ticket, _: Order) -> str:
@@ -61,9 +77,9 @@ def _escalate(desk: Desk, ticket: tickets_pb2.Ticket, _: Order) -> str:
 
 def _slip(desk: Desk, ticket: tickets_pb2.Ticket, order: Order) -> str:
     lines = [
-        tickets_pb2.ReturnWish(code=line.code, quantity=desk.field(f"back_{number}"))
-        for number, line in enumerate(order.lines if order else (), start=1)
-        if desk.field(f"back_{number}")
+        tickets_pb2.ReturnWish(code=order.lines[row - 1].code, quantity=desk.field(f"back_{row}"))
+        for row in slip_rows(desk)
+        if order is not None and row <= len(order.lines)
     ]
     desk.ask(tickets_pb2.IssueReturnSlipRequest(name=ticket.name, lines=lines, request_id=desk.request_id))
     return "tickets.said_slip"
@@ -92,10 +108,9 @@ def _rate(desk: Desk, ticket: tickets_pb2.Ticket, _: Order) -> str:
 
 def _move(desk: Desk, ticket: tickets_pb2.Ticket, order: Order) -> str:
     """Ask for a refund, a compensation or an exchange."""
-    typed, kinds = Typed(desk), ticket_actions_pb2.TicketActionKind
-    kind = desk.field("kind")
+    typed = Typed(desk)
     action = ticket_actions_pb2.TicketAction(
-        kind=kinds.Value(kind) if kind in kinds.keys() else 0,  # noqa: SIM118 - no dict
+        kind=chosen(ticket_actions_pb2.TicketActionKind, desk.field("kind")),
         amount=typed.amount("amount", order.currency if order else ""),
         reason=desk.field("action_reason"),
     )
@@ -116,7 +131,7 @@ def _withdraw(desk: Desk, _: tickets_pb2.Ticket, __: Order) -> str:
 
 
 def _instead(desk: Desk) -> list[ticket_actions_pb2.ExchangeLine]:
-    """Goods that are sent instead, a line each: a code and how many, with a blank between; one where nothing is said."""
+    """Goods that are sent instead, a line each: a code, a blank, how many; one where nothing is said."""
     made = list[ticket_actions_pb2.ExchangeLine]()
     for line in desk.field("instead").splitlines()[:MOST_LINES]:
         code, _, quantity = line.strip().partition(" ")

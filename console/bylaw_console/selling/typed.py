@@ -1,6 +1,7 @@
-"""What was typed into a form and no message can hold as it is: amounts, instants, whole numbers, each fault with its field."""
+"""What was typed that no message holds as it is: amounts, instants, numbers, choices; each fault with its field."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bylaw_gateway.problems import Problem, title_of
@@ -75,6 +76,11 @@ class Typed:
     def _fault(self, name: str, key: str) -> int:
         self._faults.append({"field": name, "reason": "FIELD_INVALID", "detail": self._desk.t(key)})
         return 0
+
+
+def chosen(kind: Any, name: str) -> Any:
+    """The value of an enumeration by its name; the one that says nothing where there is none of that name."""
+    return kind.Value(name) if name in kind.keys() else 0  # noqa: SIM118 - no dict
 
 
 def stamp(moment: datetime) -> Timestamp:

@@ -18,6 +18,7 @@ function start(/** @type {HTMLTableElement} */ table, /** @type {HTMLFormElement
   let at = [0, 0], anchor = [0, 0], timer = 0, asked = 0;
   const cells = () => rows.flat();
   const changed = () => cells().filter((cell) => cell.dataset.code !== cell.dataset.was);
+  const works = (/** @type {HTMLElement} */ cell) => !rest.has(cell.dataset.code ?? "") && !(cell.classList.contains("off") && cell.dataset.code === cell.dataset.was);
   const person = (/** @type {HTMLElement} */ cell) => cell.closest("tr")?.dataset.person ?? "";
 
   function selected() {
@@ -51,14 +52,12 @@ function start(/** @type {HTMLTableElement} */ table, /** @type {HTMLFormElement
     /** @type {HTMLInputElement} */ (form.elements.namedItem("cells")).value = JSON.stringify(wish);
     sessionStorage.setItem(store, JSON.stringify(wish));
     for (const button of form.querySelectorAll("button")) button.disabled = wish.length === 0;
-    rows.forEach((row) => {
-      const count = row[0].closest("tr")?.querySelector("[data-count]");
-      if (count) count.textContent = String(row.filter((cell) => rest.has(cell.dataset.code ?? "")).length);
-    });
-    table.querySelectorAll("[data-heads]").forEach((foot, column) => {
-      const here = rows.filter((row) => !rest.has(row[column].dataset.code ?? "") && !(row[column].classList.contains("off") && row[column].dataset.code === row[column].dataset.was));
-      foot.textContent = String(here.length);
-    });
+    for (const row of rows) {
+      const [off, worked] = row[0].closest("tr")?.querySelectorAll("[data-count]") ?? [];
+      off.textContent = String(row.filter((cell) => rest.has(cell.dataset.code ?? "")).length);
+      worked.textContent = String(row.filter(works).length);
+    }
+    table.querySelectorAll("[data-heads]").forEach((foot, column) => { foot.textContent = String(rows.filter((row) => works(row[column])).length); });
     clearTimeout(timer);
     timer = window.setTimeout(check, 400);
   }

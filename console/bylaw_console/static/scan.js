@@ -30,11 +30,39 @@ function beep(good) {
   tone.stop(sound.currentTime + (good ? 0.07 : 0.35));
 }
 
+/** A scan ends with Enter or Tab, never by timing. @param {HTMLFormElement} form @param {() => void} take */
+function listen(form, take) {
+  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("code"));
+  const keyboard = /** @type {HTMLButtonElement} */ (form.querySelector("[data-scan-keyboard]"));
+  field.inputMode = "none";
+  keyboard.hidden = false;
+  keyboard.addEventListener("click", () => {
+    const typing = field.inputMode === "none";
+    field.inputMode = typing ? "text" : "none";
+    keyboard.setAttribute("aria-pressed", String(typing));
+    field.focus();
+  });
+  field.addEventListener("keydown", (event) => {
+    // Enter that confirms a candidate of an input method is no end of a scan.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey && field.value)) { event.preventDefault(); take(); }
+  });
+  form.addEventListener("submit", (event) => { event.preventDefault(); take(); });
+  field.focus();
+  return field;
+}
+
+/** A scan that leads to its page. @param {HTMLFormElement} form */
+function leader(form) {
+  const field = listen(form, () => {
+    field.value = cleaned(field.value);
+    if (field.value) form.submit();
+  });
+}
+
 /** @param {HTMLFormElement} form */
 function scanner(form) {
-  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("code"));
   const told = /** @type {HTMLElement} */ (form.querySelector("[data-scan-answer]"));
-  const keyboard = /** @type {HTMLButtonElement} */ (form.querySelector("[data-scan-keyboard]"));
   const store = `scans:${form.action}`;
   /** @type {Scan[]} */
   const queue = JSON.parse(sessionStorage.getItem(store) ?? "[]");
@@ -92,23 +120,10 @@ function scanner(form) {
     drain();
   }
 
-  field.inputMode = "none";
-  keyboard.hidden = false;
-  keyboard.addEventListener("click", () => {
-    const typing = field.inputMode === "none";
-    field.inputMode = typing ? "text" : "none";
-    keyboard.setAttribute("aria-pressed", String(typing));
-    field.focus();
-  });
-  field.addEventListener("keydown", (event) => {
-    // Enter that confirms a candidate of an input method is no end of a scan.
-    if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Enter" || (event.key === "Tab" && !event.shiftKey && field.value)) { event.preventDefault(); take(); }
-  });
-  form.addEventListener("submit", (event) => { event.preventDefault(); take(); });
+  const field = listen(form, take);
   addEventListener("online", drain);
-  field.focus();
   drain();
 }
 
 for (const form of document.querySelectorAll("form[data-scan]")) if (form instanceof HTMLFormElement) scanner(form);
+for (const form of document.querySelectorAll("form[data-scan-go]")) if (form instanceof HTMLFormElement) leader(form);
