@@ -5,11 +5,12 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property, wraps
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from bylaw.inventory.v1 import items_pb2, warehouses_pb2
 from bylaw.people.v1 import organisation_pb2
-from flask import Response, session
+from flask import Response, flash, session
 
 from bylaw_console.desk import Desk
 
@@ -19,6 +20,7 @@ INSIDE = (warehouses_pb2.PLACE_KIND_BIN, warehouses_pb2.PLACE_KIND_PACKING, ware
 """Kinds of places where goods are on hand; every other place is beyond the door."""
 
 GS1_SEPARATOR = "\x1d"
+SCANNED_BY_SCRIPT = "X-Scan"
 
 
 class Shelves:
@@ -166,6 +168,21 @@ def cleaned(code: str) -> str:
 def amount(quantity: Any) -> str:
     """A quantity with its unit; empty where none is stated."""
     return f"{quantity.value} {quantity.unit}".strip() if quantity.value else ""
+
+
+def answered(desk: Desk, path: str, show: Callable[[], Response], said: str, **values: str) -> Response:
+    """What a scan came to: a script is answered with the page at once, a form is led to it."""
+    if SCANNED_BY_SCRIPT not in desk.request.headers:
+        return desk.go(path, said=said, **values)
+    flash(desk.t(said, **values), "done")
+    return show()
+
+
+def as_file(content: bytes, kind: str, name: str) -> Response:
+    """A file to keep, under a name that may hold any character."""
+    response = Response(content, content_type=kind)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return response
 
 
 def one_of(typed: str, known: Container[str]) -> Any:

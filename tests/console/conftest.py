@@ -8,13 +8,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 
 from tests.browsers import browser_path
 from tests.journeys.company import PASSWORD, Company, loaded_in, running_company
 
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 HEIGHTS = {390: 844}
+WAIT_MILLISECONDS = 20_000
+"""For a machine that has other things to do as well."""
+
 GRAVE = {"serious", "critical"}
 
 BrowserAs = Callable[..., Page]
@@ -42,6 +45,7 @@ def playwright() -> Iterator[Playwright]:
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The system's own chromium; nothing is fetched."""
     started = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+    expect.set_options(timeout=WAIT_MILLISECONDS)
     yield started
     started.close()
 
@@ -100,7 +104,7 @@ def _context(browser: Browser, company: Company, language: str, width: int) -> I
         locale=LOCALES[language],
         viewport={"width": width, "height": HEIGHTS.get(width, 900)},
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(WAIT_MILLISECONDS)
     try:
         yield context
     finally:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.console.conftest import BrowserAs, check_axe, fits
 
+expect.set_options(timeout=20_000)
 STATE = "[data-count-state]"
 LEFT = "[data-count-blocked]"
 

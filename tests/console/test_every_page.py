@@ -49,7 +49,7 @@ def test_whoever_walks_through_the_console_finds_pages_that_are_whole(
     faults = [fault for kind in walk.pages() if kind not in met.kinds for fault in faults_of(walk.page, kind)]
     met.kinds |= walk.seen.keys() | walk.downloads
     met.walkers += 1
-    assert faults == []
+    assert faults == [], "\n".join(faults)
 
 
 def faults_of(page: Page, kind: str) -> list[str]:

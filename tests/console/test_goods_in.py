@@ -10,6 +10,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.console.conftest import BrowserAs, check_axe, fits
 
+expect.set_options(timeout=20_000)
 SCAN = "#scan"
 ANSWER = "[data-scan-answer]"
 

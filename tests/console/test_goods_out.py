@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.console.conftest import BrowserAs, check_axe
 from tests.console.test_goods_in import ANSWER, photo, scan
+from tests.journeys.company import PASSWORD
 
 
 @pytest.mark.clause("WHS-3")
@@ -149,3 +150,40 @@ def test_a_proposal_is_declined_with_its_reason_and_stock_goes_out_as_a_harmless
     content = page.request.get("/stock.csv?q=mj-c").body()
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.decode("utf-8-sig").count("\n") == page.locator("tbody tr").count() + 1
+
+
+def _sent_back(page: Page) -> None:
+    """A customer's return arrives, as another system books it."""
+    signed = page.request.post("/v1/sessions", data={"login": "qian.feng", "password": PASSWORD}).json()
+    headers = {"Authorization": f"Bearer {signed['accessToken']}"}
+    warehouse = page.request.get("/v1/warehouses", headers=headers).json()["warehouses"][0]["name"]
+    places = page.request.get(f"/v1/{warehouse}/places", headers=headers).json()["places"]
+    named = {one["code"]: one["name"] for one in places}
+    item = page.request.get("/v1/items?code=MJ-PLATE", headers=headers).json()["items"][0]["name"]
+    line = {"item": item, "fromPlace": named["CUSTOMER"], "toPlace": named["DOCK"], "quantity": {"value": "2"}}
+    slip = {"kind": "PAPER_KIND_RETURN_SLIP", "number": "RT-77003"}
+    wish = {"warehouse": warehouse, "lines": [line], "papers": [slip]}
+    assert page.request.post("/v1/stockMovements", data=wish, headers=headers).ok
+
+
+@pytest.mark.clause("WHS-6")
+def test_returned_goods_are_inspected_and_scrap_takes_a_photo(browser_as: BrowserAs) -> None:
+    page = browser_as("qian.feng")
+    _sent_back(page)
+    page.goto("/returns")
+    page.get_by_role("link", name="RT-77003").click()
+    check_axe(page)
+    page.fill("#quantity0", "1")
+    page.select_option("#outcome0", "RETURN_OUTCOME_SCRAP")
+    page.fill("#cause0", "边缘破损")
+    page.select_option("#responsible0", label="钱峰")
+    page.get_by_role("button", name="决定").click()
+    expect(page.get_by_role("alert")).to_contain_text("WHS-6")
+    assert page.input_value("#cause0") == "边缘破损"
+    page.set_input_files("#photo", photo())
+    page.get_by_role("button", name="决定").click()
+    expect(page.locator(".said")).to_contain_text("已决定")
+    decided = page.locator("li", has_text="边缘破损")
+    expect(decided).to_contain_text("报废待批")
+    decided.get_by_role("button", name="撤回").click()
+    expect(page.locator("li", has_text="边缘破损")).to_contain_text("报废已撤回")

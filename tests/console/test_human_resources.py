@@ -6,31 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from tests.console.conftest import BrowserAs, check_axe, fits
+from tests.console.conftest import BrowserAs, check_axe
 
 TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
 LAST = f"{TODAY.replace(day=1) - timedelta(days=1):%Y-%m}"
 COMING = f"{TODAY + timedelta(days=40):%Y-%m-%d}"
-PAGES = (
-    "/policies",
-    "/policies/what-if?pattern=crews@1",
-    "/policies/shift/fixed-week@1/assign",
-    "/policies/leave/statutory-leave@1/assign",
-    "/replays",
-    "/calendar",
-    "/clocks",
-    "/exports",
-    "/months",
-)
-
-
-@pytest.mark.parametrize(("language", "width"), [("zh", 1360), ("en", 390)])
-def test_their_pages_fit_and_can_be_read_by_everybody(browser_as: BrowserAs, language: str, width: int) -> None:
-    page = browser_as("zhou.min", language, width)
-    for address in PAGES:
-        page.goto(address)
-        assert fits(page), address
-        check_axe(page)
 
 
 @pytest.mark.clause("HRS-4", "HRS-5")

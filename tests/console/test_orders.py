@@ -138,6 +138,12 @@ def test_a_recipient_is_revealed_for_a_reason_once_and_on_record(browser_as: Bro
     page.get_by_role("button", name="记录并查看").click()
     page.locator(".revealed", has_text="方书宁").wait_for()
     assert "方书宁" not in page.url
+    page.reload()
+    page.get_by_role("button", name="记录并查看").wait_for()
+    assert "方书宁" not in page.content()
+    page.fill("#explanation", "快递员又问走哪个门")
+    page.get_by_role("button", name="记录并查看").click()
+    page.locator(".revealed", has_text="方书宁").wait_for()
     page.get_by_role("link", name="看完，回到订单").click()
     page.wait_for_url(address)
     assert "方书宁" not in page.content()
@@ -179,11 +185,9 @@ def test_pages_are_for_whom_they_are(browser_as: BrowserAs) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_pages_of_orders_fit_a_phone(browser_as: BrowserAs, language: str) -> None:
     page = browser_as("feng.xue", language, 390)
-    for path in ("/held", "/orders", "/at-risk", "/tickets", "/imports", "/orders/new"):
+    for path in ("/held", "/orders", "/imports", "/orders/new"):
         page.goto(path)
         assert fits(page), path
-        if language == "en":
-            check_axe(page)
 
 
 def _status(page: Page, path: str) -> int:

@@ -1,7 +1,7 @@
 """The organisation, who may do what in it and why, and the rulebook, each in the hands of those whose work they are."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.console.conftest import BrowserAs
 
@@ -53,6 +53,29 @@ def test_a_role_is_given_until_a_day_and_taken_back(browser_as: BrowserAs) -> No
     expect(page.locator("tr", has_text="Helps out in December")).to_have_count(0)
 
 
+@pytest.mark.clause("SEC-1")
+def test_a_right_that_is_given_counts_at_the_next_click(browser_as: BrowserAs) -> None:
+    colleague, page = browser_as("wu.nian", "en"), browser_as("administrator", "en")
+    assert status(colleague, "/held") == 403
+    page.goto("/grants")
+    page.click("summary:has-text('Give a role')")
+    page.fill("#person", "1004")
+    page.select_option("#role", label="Order clerk")
+    page.select_option("#scope", label="The whole organisation")
+    page.fill("#start_date", page.evaluate("new Date().toISOString().slice(0, 10)"))
+    page.click("button:has-text('Give it')")
+    expect(page.get_by_role("status")).to_contain_text("The role is given")
+    assert status(colleague, "/today") == 200
+    assert status(colleague, "/held") == 200
+
+
+def status(page: Page, path: str) -> int:
+    """With what a page is answered."""
+    answer = page.goto(path)
+    assert answer
+    return answer.status
+
+
 def test_a_grant_that_cannot_be_keeps_what_was_typed_and_says_where_it_is_wrong(browser_as: BrowserAs) -> None:
     page = browser_as("administrator", "en")
     page.goto("/grants")
@@ -95,9 +118,7 @@ def test_a_clause_is_worded_anew_from_a_day_on_and_its_history_stays(browser_as:
 
 def test_a_page_that_is_not_for_somebody_says_which_right_it_takes(browser_as: BrowserAs) -> None:
     page = browser_as("wu.nian", "en")
-    answer = page.goto("/grants")
-    assert answer
-    assert answer.status == 403
+    assert status(page, "/grants") == 403
     expect(page.locator("main")).to_contain_text("people.grants.read")
 
 

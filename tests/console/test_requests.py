@@ -1,5 +1,7 @@
 """An employee asks for leave and other things in a browser, and whoever decides does so from their inbox."""
 
+import struct
+import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -194,3 +196,31 @@ def test_a_duty_is_not_done_without_its_proof(browser_as: BrowserAs) -> None:
     duty.locator("textarea").fill("已检视，三件下架")
     duty.get_by_role("button", name="已完成").click()
     page.get_by_role("status").filter(has_text="已登记完成").wait_for()
+
+
+@pytest.mark.clause("ATT-1")
+def test_a_photo_signs_in_and_what_is_no_photo_is_refused(browser_as: BrowserAs) -> None:
+    page = browser_as("qian.feng", width=390)
+    page.goto("/today")
+    page.set_input_files("#photo", {"name": "note.png", "mimeType": "image/png", "buffer": b"no photo"})
+    page.click("button[value=in]")
+    page.get_by_role("alert").get_by_role("link", name="ATT-1").wait_for()
+    page.set_input_files("#photo", {"name": "me.png", "mimeType": "image/png", "buffer": _dot()})
+    page.click("button[value=in]")
+    page.get_by_role("status").filter(has_text="照片已收到").wait_for()
+    photo = page.get_by_role("listitem").filter(has_text="待核对")
+    photo.locator("summary").click()
+    assert photo.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+    assert fits(page)
+    photo.get_by_role("button", name="撤回").click()
+    page.get_by_role("status").filter(has_text="照片已撤回").wait_for()
+
+
+def _dot() -> bytes:
+    """A photo of one grey dot."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0\x7f")) + chunk(b"IEND", b"")

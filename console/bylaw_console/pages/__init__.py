@@ -11,6 +11,7 @@ from bylaw_console.pages import (
     channels,
     clauses,
     clocks,
+    company_sign_in,
     corrections_on_record,
     customers,
     delegations,
@@ -43,6 +44,7 @@ from bylaw_console.pages import (
     receiving,
     requests,
     requests_leave,
+    requests_matter,
     requests_more,
     returned,
     reviews,
@@ -125,4 +127,6 @@ ROUTES: tuple[Route, ...] = (
     *warehouse_tasks.ROUTES,
     *returned.ROUTES,
     *corrections_on_record.ROUTES,
+    *company_sign_in.ROUTES,
+    *requests_matter.ROUTES,
 )

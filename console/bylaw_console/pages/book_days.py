@@ -15,7 +15,7 @@ from bylaw_console.shelves import Shelves, in_warehouse, tail
 READ = ("inventory.books.read",)
 CLOSE = ("inventory.books.close",)
 SUBJECTS = {"stockMovements": "/stock/movements/"}
-DAYS_SHOWN = 2
+DAYS_SHOWN, MOST_DAYS = 2, 14
 
 
 @in_warehouse
@@ -36,8 +36,9 @@ def book_days(desk: Desk, shelves: Shelves) -> Response:
 
 
 def _open_days(desk: Desk, shelves: Shelves, last_closed: str) -> list[Any]:
-    """Today, and the day before where it is not closed; a close takes the days before it along."""
-    days = [(shelves.now - timedelta(days=back)).date().isoformat() for back in range(DAYS_SHOWN)]
+    """The days since the last that is closed, today first: they close in their order."""
+    most = MOST_DAYS if last_closed else DAYS_SHOWN
+    days = [(shelves.now - timedelta(days=back)).date().isoformat() for back in range(most)]
     return [
         desk.ask(books_pb2.GetBookDayRequest(name=f"{shelves.name}/bookDays/{day}"))
         for day in days

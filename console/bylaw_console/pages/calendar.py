@@ -1,5 +1,6 @@
 """The calendar that days are judged by, the company's own days over it, notices that change hours (HRS-3, HRS-6)."""
 
+import re
 from calendar import Calendar
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ READ, PUBLISH = ("attendance.calendar.read",), ("attendance.calendar.publish",)
 HOURS = ("attendance.hours.publish",)
 CAUSES = ("POWER_FAILURE", "WATER_FAILURE", "NATURAL_DISASTER", "FORCE_MAJEURE", "BUSINESS_NEED")
 MOST = 200
+_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 
 
 def calendar(desk: Desk) -> Response:
@@ -96,8 +98,10 @@ def _done(desk: Desk, wish: Any, said: str) -> Response:
 
 
 def _show(desk: Desk, refusal: Refusal | None = None) -> Response:
-    units, sites = units_of(desk), _sites(desk)
     month = desk.args.get("month", "") or f"{desk.local_now():%Y-%m}"
+    if not _MONTH.fullmatch(month):
+        return desk.render("not_there.html", 404)
+    units, sites = units_of(desk), _sites(desk)
     site = desk.args.get("site", "") or next((one.code for one in sites if one.name == desk.me.site), "")
     withdrawn = bool(desk.args.get("withdrawn"))
     weeks, name = _weeks(desk, month, site)

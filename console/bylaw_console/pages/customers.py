@@ -3,7 +3,7 @@
 from typing import Any
 
 from bylaw.orders.v1 import customers_pb2, orders_pb2
-from flask import Response
+from flask import Response, session
 from google.protobuf.json_format import MessageToJson
 
 from bylaw_console.calls import Refusal
@@ -16,7 +16,7 @@ from bylaw_console.selling.typed import chosen
 
 READ, REVEAL = ("orders.customers.read",), ("orders.customers.reveal",)
 EXPORT, ERASE = ("orders.customers.export",), ("orders.customers.erase",)
-RECENT = "SIGN_IN_AGAIN"
+RECENT, REVEALED = "SIGN_IN_AGAIN", "revealed"
 DIGITS = 4
 
 
@@ -86,7 +86,12 @@ def reveal_form(desk: Desk, order: str) -> Response:
 
 
 def reveal(desk: Desk, order: str) -> Response:
-    """Show it once: it is in no address, in no cache, and on record before the page leaves."""
+    """Show it once: it is in no address, in no cache, and on record before the page leaves.
+
+    A page that is loaded anew sends its form once more: that asks for the reason again.
+    """
+    if session.get(REVEALED) == desk.request_id:
+        return desk.go(f"/orders/{order}/reveal")
     ticket = desk.field("ticket")
     wish = customers_pb2.RevealRecipientRequest(
         name=f"orders/{order}",
@@ -99,6 +104,7 @@ def reveal(desk: Desk, order: str) -> Response:
     except Refusal as refusal:
         _unless_recent(refusal)
         return desk.render_again("order_reveal.html", refusal, **_revealing(desk, order))
+    session[REVEALED] = desk.request_id
     return desk.render("order_revealed.html", revealed=found, **_revealing(desk, order))
 
 

@@ -13,7 +13,7 @@ from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk, path_of
 from bylaw_console.pages.receiving import COUNT, show_note
 from bylaw_console.routes import get, post
-from bylaw_console.shelves import Shelves, cleaned, in_warehouse
+from bylaw_console.shelves import Shelves, answered, cleaned, in_warehouse
 
 NOTHING_HAS_IT = ("CODE_UNKNOWN", "ITEM_NOT_FOUND")
 PHOTO_BYTES = 6 * 1024 * 1024
@@ -41,17 +41,17 @@ def scan(desk: Desk, shelves: Shelves, note: str, delivery: str) -> Response:
     try:
         found = desk.ask(codes_pb2.ScanCodeRequest(parent=shelves.name, code=code))
         if not found.item:
-            return _into_tray(desk, name, note, found.sscc or code)
+            return _into_tray(desk, shelves, note, name, found.sscc or code)
         made = desk.ask(_scanned(desk, name, found))
     except Refusal as refusal:
         if refusal.problem.reason in NOTHING_HAS_IT:
-            return _into_tray(desk, name, note, code)
+            return _into_tray(desk, shelves, note, name, code)
         return show_note(desk, shelves, note, refusal)
     stray = is_stray(made, found.item)
     keep_scan(name, _kept(desk, found), is_stray=stray)
     said = "receiving.scanned_stray" if stray else "receiving.scanned"
     what = f"{found.item_code} {found.display_name}"
-    return desk.go(path_of("receive", note), said=said, what=what, count=_said_count(desk, found))
+    return _told(desk, shelves, note, said, what=what, count=_said_count(desk, found))
 
 
 def _scanned(desk: Desk, name: str, found: Any) -> Any:
@@ -87,9 +87,13 @@ def _kept(desk: Desk, found: Any) -> dict[str, Any]:
     }
 
 
-def _into_tray(desk: Desk, name: str, note: str, code: str) -> Response:
+def _into_tray(desk: Desk, shelves: Shelves, note: str, name: str, code: str) -> Response:
     keep_unknown(name, code)
-    return desk.go(path_of("receive", note), said="receiving.nothing_has_it", code=code)
+    return _told(desk, shelves, note, "receiving.nothing_has_it", code=code)
+
+
+def _told(desk: Desk, shelves: Shelves, note: str, said: str, **values: str) -> Response:
+    return answered(desk, path_of("receive", note), lambda: show_note(desk, shelves, note), said, **values)
 
 
 @in_warehouse

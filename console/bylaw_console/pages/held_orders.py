@@ -1,6 +1,7 @@
 """Held orders: by reason, each with the fact that differs; mended beside the list, released one or many (ORD-1)."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from bylaw.orders.v1 import orders_pb2
 from flask import Response
@@ -85,6 +86,7 @@ def _queue(desk: Desk) -> dict[str, Any]:
         "count": len(rows),
         "all_count": len(orders),
         "check": check,
+        "whole": f"/held/release?{urlencode({'all': '1', 'check': check, 'channel': channel})}",
         "channel": channel,
         "channels": channels,
         "word_of": lambda wanted: word_of(desk, wanted),

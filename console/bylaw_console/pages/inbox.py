@@ -64,7 +64,8 @@ def decision(desk: Desk, name: str) -> Response:
 
 def act(desk: Desk, name: str) -> Response:
     """Answer a decision, put something on record, or take back what I asked."""
-    deed = {"statement": _state, "take_back": _take_back}.get(desk.field("deed"), _answer)
+    deeds = {"statement": _state, "take_back": _take_back, "resubmit": _resubmit}
+    deed = deeds.get(desk.field("deed"), _answer)
     return deed(desk, name)
 
 
@@ -106,6 +107,26 @@ def _take_back(desk: Desk, name: str) -> Response:
     except Refusal as refusal:
         return _show(desk, name, refusal)
     return desk.go(path_of("inbox", name), said="inbox.taken_back")
+
+
+def _resubmit(desk: Desk, name: str) -> Response:
+    """Ask again for what was sent back, with other words; its facts and amount stay."""
+    found = desk.ask(decisions_pb2.GetDecisionRequest(name=f"decisions/{name}"))
+    anew = decisions_pb2.Decision(facts=found.facts)
+    match found.WhichOneof("amount"):
+        case "money":
+            anew.money.CopyFrom(found.money)
+        case "quantity":
+            anew.quantity.CopyFrom(found.quantity)
+    wish = decisions_pb2.ResubmitDecisionRequest(
+        name=found.name, decision=anew, etag=desk.field("etag"), request_id=desk.request_id
+    )
+    wish.decision.text = desk.field("text")
+    try:
+        desk.ask(wish)
+    except Refusal as refusal:
+        return _show(desk, name, refusal)
+    return desk.go(path_of("inbox", name), said="inbox.asked_again")
 
 
 def _agree(desk: Desk, seen: str) -> Outcome:
@@ -186,6 +207,7 @@ def _show(desk: Desk, name: str, refusal: Refusal | None = None) -> Response:
         "waits": found.state == decisions_pb2.DECISION_STATE_WAITING,
         "is_asked": _is_asked(desk, found),
         "is_mine": found.requester == desk.me.person,
+        "is_back": found.state == decisions_pb2.DECISION_STATE_SENT_BACK,
         "off": beside.get("off", []),
         "balances": beside.get("balances", []),
         "is_leave": bool(beside),

@@ -16,7 +16,7 @@ from bylaw_console.units import Units, units_of
 
 READ, REVIEW, CLOSE = ("attendance.months.read",), ("attendance.months.review",), ("attendance.months.close",)
 MOST = 1000
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 
 
 def last_month(desk: Desk) -> Response:

@@ -11,6 +11,7 @@ from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
 from bylaw_console.routes import get, post
 from bylaw_console.selling.channels import Channels
+from bylaw_console.selling.faults import renamed
 from bylaw_console.selling.gathering import gather
 from bylaw_console.selling.kept_files import KEPT
 from bylaw_console.selling.refused_lines import cut
@@ -32,6 +33,7 @@ MARKS = {
     order_imports_pb2.ORDER_IMPORT_STATE_REFUSED: "missing",
     order_imports_pb2.ORDER_IMPORT_STATE_FAILED: "missing",
 }
+FIELDS = {"parent": "channel", "data": "file", "file_name": "file", "content_type": "file"}
 COUNTS = ("taken", "held", "updated", "repeated", "refused")
 MOST_REFUSED, MOST_IMPORTERS, LINES = 100_000, 100, 1000
 REFUSED = orders_pb2.TAKING_OUTCOME_REFUSED
@@ -53,7 +55,7 @@ def hand_in(desk: Desk) -> Response:
         contents = tuple(file.read() for file in files)
         made = _handed_in(desk, [file.filename or "" for file in files], contents)
     except Refusal as refusal:
-        return desk.render_again("imports.html", refusal, **_list(desk))
+        return desk.render_again("imports.html", renamed(refusal, FIELDS), **_list(desk))
     if desk.field("validate_only"):
         return desk.render("imports.html", **{**_list(desk), "tried": made})
     KEPT.keep(made.name, desk.me.person, contents, desk.tools.clock())
@@ -78,7 +80,7 @@ def add_file(desk: Desk, job: str) -> Response:
     try:
         desk.ask(wish)
     except Refusal as refusal:
-        return desk.render_again("import.html", refusal, **_job(desk, job))
+        return desk.render_again("import.html", renamed(refusal, FIELDS), **_job(desk, job))
     return desk.go(f"/imports/{job}")
 
 

@@ -141,6 +141,7 @@ def _page(desk: Desk, name: str) -> dict[str, Any]:
         "id_of": id_of,
         "is_open": is_open(found),
         "ships_itself": not _warehouse(channels, found.channel),
+        "together": [_number(desk, other) for other in found.shipped_with],
         **_around(desk, name),
     }
 
@@ -162,6 +163,12 @@ def _around(desk: Desk, name: str) -> dict[str, Any]:
         wish = customers_pb2.ListRevealsRequest(order=name, page_size=MOST_EVENTS)
         reveals = list(desk.ask_or(customers_pb2.ListRevealsResponse(), wish).reveals)
     return {"parcels": parcels, "claims": claims, "tickets": tickets, "reveals": reveals}
+
+
+def _number(desk: Desk, name: str) -> tuple[str, str]:
+    """The number and the id of an order that goes in the same parcel: there are two or three."""
+    found = desk.ask_or(None, orders_pb2.GetOrderRequest(name=name), "ORDER_NOT_FOUND")
+    return (found.number if found else id_of(name)[-6:]), id_of(name)
 
 
 def _warehouse(channels: Channels, name: str) -> str:

@@ -9,7 +9,7 @@ from flask import Response
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk, path_of
 from bylaw_console.routes import get, post
-from bylaw_console.shelves import Shelves, cleaned, in_warehouse
+from bylaw_console.shelves import Shelves, answered, cleaned, in_warehouse
 
 READ = ("inventory.pack_checks.read",)
 CHECK = ("inventory.pack_checks.check",)
@@ -64,7 +64,11 @@ def scan(desk: Desk, shelves: Shelves, check: str) -> Response:
     )
     wish = pack_checks_pb2.CheckPackScanRequest(name=f"packChecks/{check}", piece=piece, request_id=desk.request_id)
     said = "packing.taken_out" if piece.out else "packing.in"
-    return _done(desk, shelves, check, wish, said, code=piece.code)
+    try:
+        desk.ask(wish)
+    except Refusal as refusal:
+        return _show(desk, shelves, check, refusal)
+    return answered(desk, path_of("pack", check), lambda: _show(desk, shelves, check), said, code=piece.code)
 
 
 @in_warehouse
@@ -85,12 +89,12 @@ def call_off(desk: Desk, shelves: Shelves, check: str) -> Response:
     return _done(desk, shelves, check, wish, "packing.called_off")
 
 
-def _done(desk: Desk, shelves: Shelves, check: str, wish: Any, said: str, **values: Any) -> Response:
+def _done(desk: Desk, shelves: Shelves, check: str, wish: Any, said: str) -> Response:
     try:
         desk.ask(wish)
     except Refusal as refusal:
         return _show(desk, shelves, check, refusal)
-    return desk.go(path_of("pack", check), said=said, **values)
+    return desk.go(path_of("pack", check), said=said)
 
 
 ROUTES = (

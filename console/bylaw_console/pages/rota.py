@@ -15,7 +15,7 @@ from bylaw_console.routes import get, post
 from bylaw_console.units import Units, units_of
 
 NEEDS, PUBLISH = ("attendance.rota.publish",), ("attendance.rota.publish",)
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 
 
 def rota(desk: Desk) -> Response:

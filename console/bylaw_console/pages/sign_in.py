@@ -10,6 +10,7 @@ from bylaw_console.calls import Refusal
 from bylaw_console.desk import LANGUAGE, THEME, WORKPLACE, Desk
 from bylaw_console.members import ID
 from bylaw_console.navigation import items_of, workplace_of, workplaces_of
+from bylaw_console.oidc import PROVIDER
 from bylaw_console.routes import get, post
 from bylaw_console.words import LANGUAGES
 
@@ -28,7 +29,7 @@ def first(desk: Desk) -> Response:
 def ask_who(desk: Desk) -> Response:
     """The form; whoever is signed in already goes on, but for those who must prove it again."""
     if desk.member is not None and not desk.args.get("again"):
-        return desk.go(_inside(desk.args.get("next", "")))
+        return desk.go(inside(desk.args.get("next", "")))
     return _form(desk, desk.args.get("next", ""), is_again=bool(desk.args.get("again")))
 
 
@@ -45,9 +46,9 @@ def sign_in(desk: Desk) -> Response:
         made = desk.ask(wish)
     except Refusal as refusal:
         return _again(desk, refusal)
-    _begin_anew()
+    begin_anew()
     desk.member = desk.tools.members.begin(session, made, desk.ask)
-    response = desk.go(_inside(desk.field("next")))
+    response = desk.go(inside(desk.field("next")))
     if made.device_token:
         response.set_cookie(
             DEVICE_COOKIE,
@@ -75,13 +76,13 @@ def choose_language(desk: Desk) -> Response:
     wished = desk.field("language")
     if wished in LANGUAGES:
         session[LANGUAGE] = wished
-    return desk.go(_inside(desk.field("next")))
+    return desk.go(inside(desk.field("next")))
 
 
 def choose_theme(desk: Desk) -> Response:
     """Show pages light or dark."""
     session[THEME] = "dark" if desk.field("theme") == "dark" else "light"
-    return desk.go(_inside(desk.field("next")))
+    return desk.go(inside(desk.field("next")))
 
 
 def choose_workplace(desk: Desk) -> Response:
@@ -93,15 +94,22 @@ def choose_workplace(desk: Desk) -> Response:
 
 
 def _form(desk: Desk, following: str, *, is_again: bool) -> Response:
-    return desk.render("sign_in.html", following=following, is_again=is_again, asks_code=False)
+    has_company = PROVIDER.is_there(desk)
+    return desk.render("sign_in.html", following=following, is_again=is_again, asks_code=False, has_company=has_company)
 
 
 def _again(desk: Desk, refusal: Refusal) -> Response:
-    asks_code = refusal.problem.reason in CODE_NEEDED or bool(desk.field("one_time_code"))
-    return desk.render_again("sign_in.html", refusal, following=desk.field("next"), is_again=False, asks_code=asks_code)
+    return desk.render_again(
+        "sign_in.html",
+        refusal,
+        following=desk.field("next"),
+        is_again=False,
+        asks_code=refusal.problem.reason in CODE_NEEDED or bool(desk.field("one_time_code")),
+        has_company=PROVIDER.is_there(desk),
+    )
 
 
-def _begin_anew() -> None:
+def begin_anew() -> None:
     """A new id and a new token for forms: nobody who knew the ones before sits in this session (fixation)."""
     _clear()
     session[ID] = secrets.token_urlsafe(24)
@@ -114,7 +122,7 @@ def _clear() -> None:
     session.update(kept)
 
 
-def _inside(address: str) -> str:
+def inside(address: str) -> str:
     """The address if it is one of ours, else the first page: a link must not lead elsewhere by way of us."""
     parts = urlsplit(address)
     is_ours = address.startswith("/") and not address.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)

@@ -7,7 +7,7 @@ from flask import Response
 
 from bylaw_console.desk import Desk
 from bylaw_console.routes import get
-from bylaw_console.shelves import PAGE, Shelves, cleaned, every, in_warehouse
+from bylaw_console.shelves import PAGE, Shelves, as_file, cleaned, every, in_warehouse
 from bylaw_console.stock_rows import SORTS, StockRow, as_csv, cut, fitting, rows_of
 
 READ = ("inventory.levels.read",)
@@ -48,7 +48,7 @@ def file(desk: Desk, shelves: Shelves) -> Response:
     head = [desk.t(f"stock.{name}") for name in COLUMNS]
     content = as_csv(head, ([getattr(row, name) for name in COLUMNS] for row in _rows(desk, shelves)))
     name = f"stock-{shelves.warehouse.code}-{shelves.today}.csv"
-    return _file(content, name)
+    return as_file(content, "text/csv; charset=utf-8", name)
 
 
 @in_warehouse
@@ -70,12 +70,6 @@ def places(desk: Desk, shelves: Shelves) -> Response:
         balances, token = list(found.stock_balances), found.next_page_token
     shelves.learn(one.item for one in balances)
     return desk.render("stock_places.html", shelves=shelves, balances=balances, token=token, wished=wished)
-
-
-def _file(content: bytes, name: str) -> Response:
-    response = Response(content, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 ROUTES = (

@@ -11,7 +11,7 @@ from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
 from bylaw_console.months import beside
 from bylaw_console.routes import get, post
-from bylaw_console.shelves import Shelves, in_warehouse
+from bylaw_console.shelves import Shelves, as_file, in_warehouse
 
 READ = ("inventory.months.read",)
 FORMATS = {"xlsx": stock_months_pb2.STOCK_MONTH_FORMAT_XLSX, "csv": stock_months_pb2.STOCK_MONTH_FORMAT_CSV}
@@ -71,10 +71,7 @@ def file(desk: Desk, shelves: Shelves, month: str, form: str) -> Response:
         return desk.render("not_there.html", 404)
     wish = stock_months_pb2.ExportStockMonthRequest(name=f"{shelves.name}/stockMonths/{month}", format=FORMATS[form])
     found = desk.ask(wish)
-    response = Response(found.data, content_type=found.content_type)
-    name = f"stock-{shelves.warehouse.code}-{month}.{form}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_file(found.data, found.content_type, f"stock-{shelves.warehouse.code}-{month}.{form}")
 
 
 @in_warehouse

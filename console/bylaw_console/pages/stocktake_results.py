@@ -10,7 +10,7 @@ from flask import Response
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk, path_of
 from bylaw_console.routes import get, post
-from bylaw_console.shelves import PAGE, Shelves, every, in_warehouse, one_of, tail
+from bylaw_console.shelves import PAGE, Shelves, as_file, every, in_warehouse, one_of, tail
 
 SETTLE = ("inventory.stocktakes.settle",)
 PROPOSALS = tuple(
@@ -124,9 +124,7 @@ def file(desk: Desk, stocktake: str, form: str) -> Response:
         return desk.render("not_there.html", 404)
     wish = stocktakes_pb2.ExportStocktakeRequest(name=f"stocktakes/{stocktake}", format=FORMATS[form])
     found = desk.ask(wish)
-    response = Response(found.data, content_type=found.content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="stocktake-{stocktake[:8]}.{form}"'
-    return response
+    return as_file(found.data, found.content_type, f"stocktake-{stocktake[:8]}.{form}")
 
 
 OF = "/stocktakes/<stocktake>"

@@ -1,6 +1,5 @@
 """Stocktakes: opened by the keeper, joined by finance, counted blind place by place, also while offline (WHS-6)."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bylaw.inventory.v1 import stocktakes_pb2
@@ -19,6 +18,10 @@ READ = ("inventory.stocktakes.read",)
 COUNT = ("inventory.stocktakes.count",)
 OPENS = ("inventory.stocktakes.create",)
 COUNTED = (stocktakes_pb2.STOCKTAKE_STATE_OPENED, stocktakes_pb2.STOCKTAKE_STATE_COUNTING)
+LONGEST_MS = 14
+PASSING, LATER = (429, 500, 502, 503, 504), ("UNAUTHENTICATED", "REQUEST_IN_PROGRESS")
+"""What says nothing of the count itself: it stays on the device and is sent again."""
+
 EXPLAINED = stocktakes_pb2.STOCKTAKE_STATE_EXPLAINING
 
 
@@ -89,6 +92,7 @@ def _show(desk: Desk, shelves: Shelves, stocktake: str, refusal: Refusal | None 
         "present": present,
         "recounts": [one for one in lines if one.is_recount],
         "counted": sum(one.is_counted for one in lines),
+        "now_ms": int(desk.tools.clock().timestamp() * 1000),
         "people": desk.who(found.keeper, found.finance),
     }
     if refusal is not None:
@@ -145,7 +149,7 @@ def count(desk: Desk, shelves: Shelves, stocktake: str) -> Response:
     except Refusal as refusal:
         if not wants_json:
             return _show(desk, shelves, stocktake, refusal)
-        if refusal.problem.status >= 500 or refusal.problem.reason == "UNAUTHENTICATED":
+        if refusal.problem.status in PASSING or refusal.problem.reason in LATER:
             raise
         return _json(422, refused=_why(refusal))
     if wants_json:
@@ -172,13 +176,12 @@ def _counted(desk: Desk, item: str) -> Any:
 
 
 def _when(desk: Desk) -> Any:
-    """When it was counted: so long ago as the device says, for its clock may be wrong; nothing where it is now."""
-    age = desk.field("age_ms")
-    if not age.isdecimal():
+    """When it was counted, by the clock of the service as the device knew it; nothing where it is now."""
+    counted = desk.field("counted_ms")
+    if not counted.isdecimal() or len(counted) > LONGEST_MS:
         return None
     stamp = timestamp_pb2.Timestamp()
-    now: datetime = desk.tools.clock().astimezone(UTC)
-    stamp.FromDatetime(now - timedelta(milliseconds=int(age)))
+    stamp.FromMilliseconds(int(counted))
     return stamp
 
 

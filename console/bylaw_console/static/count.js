@@ -1,7 +1,7 @@
 // Counting on a phone whose connection drops: each entry is in the browser's own database before it shows as counted, and is
 // sent with its own key until the service has it. Nothing is dropped; what was refused stays to be seen.
 
-/** @typedef {{ key: string, of: string, state: string, words: string, time: number, body: [string, string][], label: string }} Entry */
+/** @typedef {{ key: string, of: string, state: string, words: string, time: number, behind: number, body: [string, string][], label: string }} Entry */
 /** @typedef {{ place: string, item: string, code: string, name: string, lot: string, state: string, own: string }} Line */
 
 const EVERY_MS = 15000, KEPT_MS = 30 * 24 * 3600 * 1000, DB = "bylaw-counts", STORE = "entries";
@@ -13,6 +13,8 @@ const select = /** @type {HTMLSelectElement} */ (board.querySelector("select[nam
 /** @type {Line[]} */
 const lines = JSON.parse(board.querySelector("script[type='application/json']")?.textContent ?? "[]");
 const loaded = Date.now();
+/** By how much this device's clock is behind the service's: an entry is sent again with the very instant of the first time. */
+const behind = Number(words.now) - loaded;
 let draining = false;
 
 /** Plain http on a local network has no crypto.randomUUID. */
@@ -93,7 +95,7 @@ async function count(event) {
   const given = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).normalize("NFKC").trim()]));
   const line = lines.find((one) => one.item === given.item && one.lot === given.lot && one.place === select.value);
   const body = /** @type {[string, string][]} */ (["place", "item", "lot", "code", "quantity", "damaged"].map((name) => [name, name === "place" ? select.value : given[name] ?? ""]));
-  const entry = { key: newKey(), of: words.count ?? "", state: "waiting", words: "", time: Date.now(), body, label: `${line?.code ?? given.code} ${given.quantity}` };
+  const entry = { key: newKey(), of: words.count ?? "", state: "waiting", words: "", time: Date.now(), behind, body, label: `${line?.code ?? given.code} ${given.quantity}` };
   try { await change((store) => store.put(entry)); } catch { form.submit(); return; }
   const row = form.closest("[data-count-row]");
   if (row) mark(row, entry); else form.reset();
@@ -108,7 +110,7 @@ async function drain() {
   draining = true;
   try {
     for (const entry of (await entries()).filter((one) => one.state === "waiting")) {
-      const body = new URLSearchParams([...entry.body, ["age_ms", String(Date.now() - entry.time)], ["request_id", entry.key], ["csrf_token", words.token ?? ""]]);
+      const body = new URLSearchParams([...entry.body, ["counted_ms", String(entry.time + entry.behind)], ["request_id", entry.key], ["csrf_token", words.token ?? ""]]);
       const answer = await fetch(words.action ?? "", { method: "POST", body, headers: { Accept: "application/json" } });
       if (answer.headers.get("Content-Type")?.startsWith("application/json") !== true) break;
       const told = await answer.json();

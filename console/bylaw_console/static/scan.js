@@ -72,13 +72,12 @@ function scanner(form) {
   /** @param {string} tone @param {string} words */
   const tell = (tone, words) => { told.dataset.tone = tone; told.textContent = words; };
 
-  /** @param {Response} answer */
+  /** Shows an answer; whether it was one. @param {Response} answer */
   async function show(answer) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const part = page.getElementById(form.dataset.live ?? "");
     const present = document.getElementById(form.dataset.live ?? "");
-    // A session that ended answers the sign-in: go there; what waits is kept and sent on the way back.
-    if (!part || !present) { location.assign(answer.redirected ? answer.url : location.href); return false; }
+    if (!part || !present) return false;
     present.replaceWith(part);
     const refusal = page.querySelector(".refusal");
     const words = (refusal?.querySelector("p") ?? page.querySelector(".said"))?.textContent?.trim() ?? "";
@@ -93,11 +92,14 @@ function scanner(form) {
     busy = true;
     try {
       while (queue.length) {
-        const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(queue[0].body), headers: { Accept: "text/html" } });
-        if (answer.status >= 500) throw new Error("fault");
-        const ended = answer.redirected && new URL(answer.url).pathname === "/sign-in";
-        if (!ended) { queue.shift(); keep(); }
-        if (!(await show(answer))) return;
+        const body = new URLSearchParams(queue[0].body);
+        body.set("csrf_token", /** @type {HTMLInputElement} */ (form.elements.namedItem("csrf_token")).value);
+        const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html", "X-Scan": "1" } });
+        // A session that ended answers the sign-in: go there; what waits is kept, and sent on the way back.
+        if (answer.redirected && new URL(answer.url).pathname === "/sign-in") { location.assign(answer.url); return; }
+        if (!(await show(answer))) throw new Error("fault");
+        queue.shift();
+        keep();
       }
     } catch (error) {
       const words = error instanceof Error && error.message === "fault" ? form.dataset.saidFault : form.dataset.saidOffline;
@@ -122,6 +124,13 @@ function scanner(form) {
 
   const field = listen(form, take);
   addEventListener("online", drain);
+  // Nothing else is done on this page while a scan waits: a count is not finished without it.
+  document.addEventListener("submit", (event) => {
+    if (event.target === form || !queue.length) return;
+    event.preventDefault();
+    tell("bad", form.dataset.saidWaiting?.replace("{n}", String(queue.length)) ?? "");
+    drain();
+  });
   drain();
 }
 
