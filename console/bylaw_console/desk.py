@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from bylaw.people.v1 import staff_pb2
@@ -28,6 +28,8 @@ OUTDATED = ("UNAUTHENTICATED", "TOKEN_ENDED")
 PAGE_ROWS, MOST_ROWS = 50, 200
 MOST_NAMES = 1000
 LONGEST_CHOICE = 5
+IN_BAR = 5
+"""How many entries of the navigation stand in the bar of a phone; the others are behind one more."""
 LANGUAGE, THEME, WORKPLACE = "language", "theme", "workplace"
 
 
@@ -217,10 +219,16 @@ class Desk:
         query = urlencode({name: value for name, value in given.items() if value not in {None, ""}})
         return f"{self.request.path}?{query}" if query else self.request.path
 
+    @property
+    def way_back(self) -> str:
+        """Where to come back to from elsewhere: this page, or of a deed's answer the page that its form was on."""
+        return self.here() if self.request.method == "GET" else came_from(self.request)
+
     def _frame(self) -> Mapping[str, Any]:
         values: dict[str, Any] = {
             "asset": self.tools.assets.address,
             "problem": None,
+            "in_bar": IN_BAR,
             "theme": session.get(THEME, "light"),
             "new_key": lambda: str(uuid.uuid4()),
         }
@@ -230,6 +238,14 @@ class Desk:
             values["workplaces"] = workplaces_of(self.member)
             values["items"] = list(items_of(self.member, workplace))
         return values
+
+
+def came_from(request: Request) -> str:
+    """The page of ours that a request came from; the first one where it is not known."""
+    parts = urlsplit(request.headers.get("Referer", ""))
+    if parts.netloc != request.host:
+        return "/"
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def path_of(*parts: str) -> str:

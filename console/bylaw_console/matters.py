@@ -52,13 +52,13 @@ def matter_of(one: decisions_pb2.Decision, desk: Desk) -> Matter:
 
 def kind_of(kind: str, desk: Desk) -> str:
     """What a kind of decision is called; a company's own kind by its code."""
-    return _word("matter", kind, desk, kind)
+    return _word("matter.", kind, desk, kind)
 
 
 def facts_of(one: decisions_pb2.Decision, desk: Desk) -> list[tuple[str, str]]:
     """The facts in words, by name and value; people by resource name, for the page to name."""
     return [
-        (_word("fact", fact.key, desk, fact.key.replace("_", " ")), _value(fact, desk))
+        (_word("fact.", fact.key, desk, fact.key.replace("_", " ")), _value(fact, desk))
         for fact in one.facts
         if fact.key not in HIDDEN and _is_for_people(fact.value)
     ]
@@ -83,7 +83,7 @@ def amount_of(one: Any, desk: Desk) -> str:
         case "money":
             return f"{one.money.minor_units / 100:,.2f} {one.money.currency}"
         case "quantity":
-            unit = _word("measure", one.quantity.unit, desk, one.quantity.unit)
+            unit = _word("measure.", one.quantity.unit, desk, one.quantity.unit)
             return f"{one.quantity.value} {unit}"
         case _:
             return ""
@@ -107,7 +107,7 @@ def _value(fact: decisions_pb2.DecisionFact, desk: Desk) -> str:
         return desk.minutes(int(fact.value))
     if fact.key == "percent":
         return f"{fact.value}%"
-    return _word("fact_value", fact.value, desk, _either(fact.value, desk))
+    return _word("fact_value.", fact.value, desk, _either(fact.value, desk))
 
 
 def _either(text: str, desk: Desk) -> str:
@@ -122,6 +122,6 @@ def _is_for_people(value: str) -> bool:
     return "/" not in value or " " in value or value.startswith("people/")
 
 
-def _word(section: str, name: str, desk: Desk, otherwise: str) -> str:
-    key = f"{section}.{name}"
+def _word(begun: str, name: str, desk: Desk, otherwise: str) -> str:
+    key = begun + name
     return desk.t(key) if key in desk.tools.words else otherwise

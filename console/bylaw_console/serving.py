@@ -18,7 +18,7 @@ from flask import Flask, Response, make_response, redirect, request, session
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from bylaw_console.calls import Outdated, Refusal
-from bylaw_console.desk import LANGUAGE, SEE_OTHER, Desk, Tools
+from bylaw_console.desk import LANGUAGE, SEE_OTHER, Desk, Tools, came_from
 from bylaw_console.routes import Route
 from bylaw_console.words import LANGUAGES
 
@@ -147,17 +147,9 @@ class Serving:
 
 def _to_sign_in(*, again: bool = False) -> Response:
     """To the sign-in, and back here afterwards; what a form had sent is not sent again by itself."""
-    back = request.full_path.rstrip("?") if request.method == "GET" else _referring()
+    back = request.full_path.rstrip("?") if request.method == "GET" else came_from(request)
     query = urlencode({"next": back} | ({"again": "1"} if again else {}))
     return make_response(redirect(f"/sign-in?{query}", SEE_OTHER))
-
-
-def _referring() -> str:
-    """The page of ours that sent the form; the first one where it is not known."""
-    parts = urlsplit(request.headers.get("Referer", ""))
-    if parts.netloc != request.host:
-        return "/"
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _guarded(response: Response, language: str) -> Response:

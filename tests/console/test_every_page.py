@@ -1,4 +1,4 @@
-"""Every page there is, in both languages and at phone width: it opens, fits, is accessible, and its links lead somewhere."""
+"""Every page there is, at desk and phone width: it opens, fits, is accessible, and its links lead somewhere."""
 
 from collections.abc import Iterator
 

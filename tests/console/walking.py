@@ -21,7 +21,7 @@ KINDS = frozenset(rule.rule for rule in PLACES.iter_rules())
 
 @dataclass
 class Walk:
-    """Where somebody comes by links alone: `seen` are the kinds of pages that opened, `downloads` those that are files."""
+    """Where somebody comes by links alone: `seen` are kinds of pages that opened, `downloads` those that are files."""
 
     page: Page
     seen: dict[str, list[str]] = field(default_factory=dict)

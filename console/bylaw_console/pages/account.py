@@ -1,24 +1,12 @@
-"""My account: who I am here, my password, my sessions, and in which language notices reach me outside (SEC-1)."""
+"""My account: who I am here, my password, and in which language notices reach me outside (SEC-1)."""
 
 from bylaw.people.v1 import notices_pb2, organisation_pb2, sign_in_pb2
-from flask import Response, session
+from flask import Response
 
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
 from bylaw_console.routes import get, post
 from bylaw_console.words import LANGUAGES
-
-MOST = 100
-BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
-SYSTEMS = (
-    ("Windows", "Windows"),
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "Android"),
-    ("Mac OS X", "Mac"),
-    ("Linux", "Linux"),
-)
-"""What browsers call themselves: the first that is found names it."""
 
 
 def account(desk: Desk) -> Response:
@@ -53,23 +41,6 @@ def change_password(desk: Desk) -> Response:
     return desk.go("/account", said="account.password_changed")
 
 
-def sessions(desk: Desk) -> Response:
-    """Where I am signed in."""
-    found = desk.ask(sign_in_pb2.ListSessionsRequest(page_size=MOST, page_token=desk.args.get("page", "")))
-    shown = [(one, _device(one.device)) for one in found.sessions]
-    return desk.render("account_sessions.html", sessions=shown, following=found.next_page_token)
-
-
-def end_session(desk: Desk) -> Response:
-    """Sign out of one place, or everywhere."""
-    if desk.field("deed") == "all":
-        desk.ask(sign_in_pb2.EndAllSessionsRequest(request_id=desk.request_id))
-        desk.tools.members.forget(session)
-        return desk.go("/sign-in", said="account.all_ended")
-    desk.ask(sign_in_pb2.DeleteSessionRequest(name=desk.field("name"), request_id=desk.request_id))
-    return desk.go("/account/sessions", said="account.session_ended")
-
-
 def outward(desk: Desk) -> Response:
     """How notices go out to me."""
     found = desk.ask(notices_pb2.GetNoticePreferencesRequest())
@@ -86,20 +57,10 @@ def set_outward(desk: Desk) -> Response:
     return desk.go("/account/notices", said="account.notices_set")
 
 
-def _device(text: str) -> str:
-    """A browser and what it runs on, of what it says of itself; a program's own name as it is."""
-    if not text.startswith("Mozilla/"):
-        return text
-    found = (next((name for mark, name in marks if mark in text), "") for marks in (BROWSERS, SYSTEMS))
-    return " · ".join(filter(None, found))
-
-
 ROUTES = (
     get("/account", account),
     get("/account/password", password),
     post("/account/password", change_password),
-    get("/account/sessions", sessions),
-    post("/account/sessions", end_session),
     get("/account/notices", outward),
     post("/account/notices", set_outward),
 )

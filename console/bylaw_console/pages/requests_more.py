@@ -1,22 +1,19 @@
-"""Asking for overtime, a missed punch, a swap of days, and objecting to a sheet (HRS-7, ATT-1, HRS-2, SHT-2)."""
+"""Asking for overtime, a missed punch, or a swap of days (HRS-7, ATT-1, HRS-2)."""
 
-import re
 from typing import Any
 
-from bylaw.attendance.v1 import corrections_pb2, objections_pb2, overtime_pb2, punches_pb2, sheets_pb2, swaps_pb2
+from bylaw.attendance.v1 import corrections_pb2, overtime_pb2, punches_pb2, swaps_pb2
 from flask import Response
 
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
-from bylaw_console.months import NO_SHEET, Mark, beside, marks_of
+from bylaw_console.months import NO_SHEET
 from bylaw_console.routes import get, post
 
 OVERTIME = ("attendance.overtime.create",)
 CORRECTION = ("attendance.corrections.create",)
 SWAP = ("attendance.swaps.create",)
-OBJECTION = ("attendance.objections.create",)
 WAYS = {"in": punches_pb2.DIRECTION_IN, "out": punches_pb2.DIRECTION_OUT}
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def ask_overtime(desk: Desk) -> Response:
@@ -81,40 +78,6 @@ def send_swap(desk: Desk) -> Response:
     return desk.go("/requests?kind=swap", said="swap.sent")
 
 
-def ask_objection(desk: Desk) -> Response:
-    """The form for a month that is over, with the days on which something was found."""
-    return desk.render("objection_ask.html", **_objection(desk, desk.args.get("month", ""), {desk.args.get("day", "")}))
-
-
-def send_objection(desk: Desk) -> Response:
-    """Object to one's own sheet in writing."""
-    month = desk.field("month")
-    days = sorted({day for day in desk.form.getlist("days") if day})
-    wish = objections_pb2.Objection(sheet=f"{desk.me.person}/sheets/{month}", days=days, text=desk.field("text"))
-    try:
-        desk.ask(objections_pb2.CreateObjectionRequest(objection=wish, request_id=desk.request_id))
-    except Refusal as refusal:
-        return desk.render_again("objection_ask.html", refusal, **_objection(desk, month, set(days)))
-    return desk.go("/requests?kind=objection", said="objection.sent")
-
-
-def _objection(desk: Desk, month: str, chosen: set[str]) -> dict[str, Any]:
-    shown = month if _MONTH.fullmatch(month) else beside(f"{desk.local_now():%Y-%m}", -1)
-    return {
-        "month": shown,
-        "chosen": chosen,
-        "days": _days(desk, shown, chosen) if desk.may("attendance.sheets.read") else [],
-    }
-
-
-def _days(desk: Desk, month: str, chosen: set[str]) -> list[tuple[str, list[Mark]]]:
-    """The days of a month on which something was found, and those that were chosen, with what was found."""
-    wish = sheets_pb2.GetSheetRequest(name=f"{desk.me.person}/sheets/{month}")
-    sheet = desk.ask_or(sheets_pb2.Sheet(), wish, *NO_SHEET)
-    found = [(day.work_date, marks_of(day, desk)) for day in sheet.days]
-    return [(day, marks) for day, marks in found if marks or day in chosen]
-
-
 def _hours(desk: Desk) -> Any:
     if not desk.may("attendance.sheets.read"):
         return None
@@ -129,6 +92,4 @@ ROUTES = (
     post("/requests/correction", send_correction, needs=CORRECTION),
     get("/requests/swap", ask_swap, needs=SWAP),
     post("/requests/swap", send_swap, needs=SWAP),
-    get("/requests/objection", ask_objection, needs=OBJECTION),
-    post("/requests/objection", send_objection, needs=OBJECTION),
 )

@@ -2,7 +2,7 @@
 // sent with its own key until the service has it. Nothing is dropped; what was refused stays to be seen.
 
 /** @typedef {{ key: string, of: string, state: string, words: string, time: number, behind: number, body: [string, string][], label: string }} Entry */
-/** @typedef {{ place: string, item: string, code: string, name: string, lot: string, state: string, own: string }} Line */
+/** @typedef {{ place: string, item: string, code: string, name: string, lot: string, state: string, is_counted: boolean }} Line */
 
 const EVERY_MS = 15000, KEPT_MS = 30 * 24 * 3600 * 1000, DB = "bylaw-counts", STORE = "entries";
 const board = /** @type {HTMLElement} */ (document.querySelector("[data-count]"));
@@ -72,6 +72,7 @@ async function render() {
       if (field instanceof HTMLInputElement) field.value = value;
     }
     for (const part of row.querySelectorAll("[data-show]")) part.textContent = String(one[/** @type {keyof Line} */ (/** @type {HTMLElement} */ (part).dataset.show)] ?? "");
+    row.classList.toggle("counted", one.is_counted);
     const own = all.filter((entry) => JSON.stringify(entry.body.slice(0, 3)) === JSON.stringify([["place", one.place], ["item", one.item], ["lot", one.lot]])).pop();
     // What was sent before this page was loaded is told by the page itself.
     if (own && (own.state === "waiting" || own.time > loaded)) mark(row, own);
