@@ -34,6 +34,7 @@ class Databases:
         self.admin_url = admin_url
         self._numbers = itertools.count(1)
         self._templates: dict[str, str] = {}
+        self._kept: set[str] = set()
         self._administrator: psycopg.Connection | None = None
 
     def fresh(self, *, template: str | None = None) -> str:
@@ -51,10 +52,20 @@ class Databases:
             self._templates[key] = make_url(url).database or ""
         return self.fresh(template=self._templates[key])
 
+    def copied(self, url: str) -> str:
+        """Return the address of a copy of a database to which nobody is connected, for the same role."""
+        name = make_url(self.fresh(template=make_url(url).database)).database
+        return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+    def keep(self, *urls: str) -> None:
+        """Let databases stay when they are dropped, to be copied."""
+        self._kept.update(make_url(url).database or "" for url in urls)
+
     def drop(self, url: str) -> None:
         """Drop a database, whoever is still connected."""
         name = make_url(url).database or ""
-        self._say(SQL("drop database if exists {} with (force)").format(Identifier(name)))
+        if name not in self._kept:
+            self._say(SQL("drop database if exists {} with (force)").format(Identifier(name)))
 
     def close(self) -> None:
         """End what was connected to make and drop them: one connection for all, thousands would take half a minute."""

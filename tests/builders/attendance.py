@@ -1,33 +1,13 @@
 """An attendance service beside a real people service, both on fresh databases, and the calls tests make."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from copy import deepcopy
 from functools import cache
 from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
-import grpc
-from bylaw.attendance.v1 import (
-    calendar_pb2_grpc,
-    closing_pb2_grpc,
-    corrections_pb2_grpc,
-    explanations_pb2_grpc,
-    exports_pb2_grpc,
-    feed_pb2_grpc,
-    hours_pb2_grpc,
-    leave_pb2_grpc,
-    objections_pb2_grpc,
-    overtime_pb2_grpc,
-    photos_pb2_grpc,
-    policies_pb2_grpc,
-    punches_pb2_grpc,
-    pushing_pb2_grpc,
-    replays_pb2_grpc,
-    rota_pb2_grpc,
-    sheets_pb2_grpc,
-)
 from bylaw.attendance.v1 import corrections_pb2 as corrections
 from bylaw.attendance.v1 import explanations_pb2 as explanations
 from bylaw.attendance.v1 import photos_pb2 as photos
@@ -38,9 +18,7 @@ from bylaw.attendance.v1 import sheets_pb2 as sheets
 from bylaw_attendance.app import MIGRATIONS, AttendanceSettings, build
 from bylaw_attendance.policies import Plugins
 from bylaw_chassis.caller import HeldGrant, Scope
-from bylaw_chassis.local_channel import LocalChannel
 from bylaw_chassis.migrate import migrate
-from bylaw_chassis.serving import Service
 from bylaw_kit.checking import Exists
 from bylaw_plugin_host.discovery import installed
 from bylaw_plugin_host.host import PolicyHost
@@ -51,8 +29,17 @@ from google.protobuf import json_format
 from sqlalchemy import make_url
 
 from tests.builders.attendance_permissions import ATTENDANCE_PERMISSIONS
+from tests.builders.attendance_stubs import AttendanceStubs
 from tests.builders.images import jpeg
-from tests.builders.people import MASTER_KEY, ROLE_PASSWORD, PeopleService, SetClock, people_service, url_of_admin
+from tests.builders.people import (
+    MASTER_KEY,
+    ROLE_PASSWORD,
+    PeopleService,
+    SetClock,
+    people_again,
+    people_service,
+    url_of_admin,
+)
 from tests.databases import Databases
 
 EVERYTHING = HeldGrant(Scope.COMPANY, None, ATTENDANCE_PERMISSIONS)
@@ -66,35 +53,8 @@ def migrated_url(databases: Databases) -> str:
     return make_url(url).set(username="bylaw_attendance", password=ROLE_PASSWORD).render_as_string(hide_password=False)
 
 
-@dataclass
-class AttendanceService:
+class AttendanceService(AttendanceStubs):
     """A built service and its stubs; `people` is the service beside it, `url` its own database."""
-
-    service: Service
-    people: PeopleService
-    url: str
-    channel: grpc.Channel = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.channel = LocalChannel(self.service.server)
-        self.punches = punches_pb2_grpc.PunchesStub(self.channel)
-        self.corrections = corrections_pb2_grpc.CorrectionsStub(self.channel)
-        self.photos = photos_pb2_grpc.SignInPhotosStub(self.channel)
-        self.objections = objections_pb2_grpc.ObjectionsStub(self.channel)
-        self.unit_months = closing_pb2_grpc.UnitMonthsStub(self.channel)
-        self.closed_sheets = closing_pb2_grpc.ClosedSheetsStub(self.channel)
-        self.export_layouts = exports_pb2_grpc.ExportLayoutsStub(self.channel)
-        self.policies = policies_pb2_grpc.PoliciesStub(self.channel)
-        self.replays = replays_pb2_grpc.ReplaysStub(self.channel)
-        self.pushing = pushing_pb2_grpc.PushingClocksStub(self.channel)
-        self.rota = rota_pb2_grpc.RotaStub(self.channel)
-        self.sheets = sheets_pb2_grpc.SheetsStub(self.channel)
-        self.hours = hours_pb2_grpc.HoursStub(self.channel)
-        self.overtime = overtime_pb2_grpc.OvertimeStub(self.channel)
-        self.leave = leave_pb2_grpc.LeaveStub(self.channel)
-        self.calendar = calendar_pb2_grpc.CompanyCalendarStub(self.channel)
-        self.explanations = explanations_pb2_grpc.ExplanationsStub(self.channel)
-        self.feed = feed_pb2_grpc.FeedStub(self.channel)
 
     @property
     def everything(self) -> tuple[tuple[str, str], ...]:
@@ -233,6 +193,10 @@ def cell(person: str, day: str, code: str = "", pattern: str = "", **parameters:
     return made
 
 
+Fill = Callable[[AttendanceService], Any]
+"""What is done before a test, and what of it tests need to know."""
+
+
 def _id(name: str) -> UUID:
     return UUID(name.rpartition("/")[2])
 
@@ -254,11 +218,56 @@ def shipped(exists: Exists) -> PolicyHost:
 
 @contextmanager
 def attendance_service(
-    databases: Databases, clock: SetClock | None = None, plugins: Plugins = shipped, **more: Any
+    databases: Databases,
+    clock: SetClock | None = None,
+    plugins: Plugins = shipped,
+    fill: Fill | None = None,
+    **more: Any,
 ) -> Iterator[AttendanceService]:
-    """Both services, talking in process, with the plugins that ship; `more` are settings of attendance."""
-    with people_service(databases, clock) as people, TemporaryDirectory() as folder:
-        url = migrated_url(databases)
+    """Both services, talking in process, with the plugins that ship; `more` are settings of attendance.
+
+    What `fill` makes is made once for all who ask for the same at the same hour, and is there from the beginning in
+    copies of both databases; its answer too.
+    """
+    clock = clock or SetClock()
+    if fill is None:
+        with (
+            people_service(databases, clock) as people,
+            _beside(databases, people, migrated_url(databases), plugins, more) as made,
+        ):
+            yield made
+        return
+    told = sorted((name, value) for name, value in more.items() if name != "photo_folder")
+    key = (databases, fill, plugins, clock.now, *told)
+    if key not in _BEGUN:
+        _BEGUN[key] = _begun(databases, SetClock(clock.now), plugins, fill, more)
+    begun = _BEGUN[key]
+    clock.now = begun.clock.now
+    with (
+        people_again(databases, begun.people, clock) as people,
+        _beside(databases, people, databases.copied(begun.url), plugins, more) as made,
+    ):
+        made.filled = deepcopy(begun.filled)
+        yield made
+
+
+_BEGUN: dict[tuple[Any, ...], AttendanceService] = {}
+
+
+def _begun(
+    databases: Databases, clock: SetClock, plugins: Plugins, fill: Fill, more: dict[str, Any]
+) -> AttendanceService:
+    with attendance_service(databases, clock, plugins, **more) as made:
+        made.filled = fill(made)
+        databases.keep(made.url, made.people.url)
+    return made
+
+
+@contextmanager
+def _beside(
+    databases: Databases, people: PeopleService, url: str, plugins: Plugins, more: dict[str, Any]
+) -> Iterator[AttendanceService]:
+    with TemporaryDirectory() as folder:
         told = settings(url, **{"photo_folder": folder, **more})
         service = build(told, channels={"people": people.channel}, clock=people.clock, plugins=plugins)
         try:

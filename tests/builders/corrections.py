@@ -121,15 +121,19 @@ class Shop:
 @contextmanager
 def shop_of(postgres: Databases, **more: Any) -> Iterator[Shop]:
     """The shop and the store, who work a fixed week; `more` are settings of attendance."""
-    with attendance_service(postgres, **more) as attendance:
-        people = attendance.people
-        company, site = people.unit("ACME").name, people.site().name
-        shop, store = people.unit("shop", company).name, people.unit("store", company).name
-        anna, ben, heidi = (people.person(number, shop, site).name for number in ("A-1", "B-1", "H-1"))
-        cleo = people.person("C-1", store, site).name
-        people.head(shop, heidi)
-        attendance.assign(company, since="2026-01-01")
-        yield Shop(attendance, shop, store, anna, ben, heidi, cleo)
+    with attendance_service(postgres, fill=_shop_in, **more) as attendance:
+        yield Shop(attendance, *attendance.filled)
+
+
+def _shop_in(attendance: AttendanceService) -> tuple[str, ...]:
+    people = attendance.people
+    company, site = people.unit("ACME").name, people.site().name
+    shop, store = people.unit("shop", company).name, people.unit("store", company).name
+    anna, ben, heidi = (people.person(number, shop, site).name for number in ("A-1", "B-1", "H-1"))
+    cleo = people.person("C-1", store, site).name
+    people.head(shop, heidi)
+    attendance.assign(company, since="2026-01-01")
+    return shop, store, anna, ben, heidi, cleo
 
 
 def refusal(call: Any, *args: Any, **named: Any) -> Refusal:

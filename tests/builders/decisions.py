@@ -12,12 +12,9 @@ from bylaw.people.v1 import organisation_pb2 as org
 from bylaw.people.v1 import staff_pb2 as staff
 from bylaw.types.v1.amount_pb2 import Money, Quantity
 from bylaw_chassis.caller import HeldGrant, Scope
-from bylaw_chassis.migrate import migrate
-from bylaw_people.app import MIGRATIONS, build, create_administrator
 from bylaw_people.permissions import known_permissions
-from sqlalchemy import make_url
 
-from tests.builders.people import PASSWORD, QUICK, ROLE_PASSWORD, PeopleService, SetClock, reason, settings
+from tests.builders.people import PeopleService, people_service, reason
 from tests.databases import Databases
 
 Token = tuple[tuple[str, str], ...]
@@ -136,42 +133,19 @@ HEADS = {"ACME": "lin", "SALES": "chen", "STOCK": "qian", "OFFICE": "zhou"}
 @contextmanager
 def department(databases: Databases) -> Iterator[Department]:
     """The department on a database of its own, copied from one that was made through the calls once."""
-    admin_url = databases.prepared("department", _make)
-    service = build(settings(own_url(admin_url)), clock=(clock := SetClock()), check=QUICK)
-    try:
-        administrator = create_administrator(service.database, login="admin", password=PASSWORD, check=QUICK)
-        yield _known(PeopleService(service, clock, own_url(admin_url), administrator))
-    finally:
-        service.close()
-        databases.drop(admin_url)
+    with people_service(databases, fill=_department_in) as service:
+        units, people, site = service.filled
+        yield Department(service, {**units}, {**people}, site)
 
 
-def own_url(admin_url: str) -> str:
-    """The address for the service's own role."""
-    return make_url(admin_url).set(username="bylaw_people", password=ROLE_PASSWORD).render_as_string(False)
-
-
-def _make(admin_url: str) -> None:
-    migrate(admin_url, MIGRATIONS, password=ROLE_PASSWORD)
-    built = build(settings(own_url(admin_url)), clock=(clock := SetClock()), check=QUICK)
-    administrator = create_administrator(built.database, login="admin", password=PASSWORD, check=QUICK)
-    service = PeopleService(built, clock, own_url(admin_url), administrator)
+def _department_in(service: PeopleService) -> tuple[dict[str, org.Unit], dict[str, staff.Person], org.Site]:
     site, units = service.site(), {"ACME": service.unit("ACME")}
     for code, parent in {"SALES": "ACME", "STOCK": "ACME", "OFFICE": "ACME", "ONLINE": "SALES"}.items():
         units[code] = service.unit(code, units[parent].name)
     people = {who: service.person(who, units[code].name, site.name, login=who) for who, code in PLACES.items()}
     for code, head in HEADS.items():
-        service.head(units[code].name, people[head].name)
-    built.close()
-
-
-def _known(service: PeopleService) -> Department:
-    ask = service.everything
-    units = service.organisation.ListUnits(org.ListUnitsRequest(), metadata=ask).units
-    people = service.staff.ListPeople(staff.ListPeopleRequest(), metadata=ask).people
-    site = service.organisation.ListSites(org.ListSitesRequest(), metadata=ask).sites[0]
-    by_number = {person.number: person for person in people if person.number in PLACES}
-    return Department(service, {unit.code: unit for unit in units}, by_number, site)
+        units[code] = service.head(units[code].name, people[head].name)
+    return units, people, site
 
 
 def asked(decision: messages.Decision) -> list[set[str]]:

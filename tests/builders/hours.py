@@ -74,8 +74,8 @@ class Office:
         return self.attendance.sheet(person, "2026-02").days[number - 1]
 
 
-def hours_office(attendance: AttendanceService) -> Office:
-    """Three people, two sites, two units of a company; all by the fixed week."""
+def hours_office_in(attendance: AttendanceService) -> tuple[str, ...]:
+    """What an office begins with: three people, two sites, two units of a company; all by the fixed week."""
     people = attendance.people
     site, store = people.site(), people.site("STORE")
     company = people.unit("company")
@@ -85,7 +85,7 @@ def hours_office(attendance: AttendanceService) -> Office:
         people.person(number, unit.name, at.name).name
         for number, unit, at in (("A-1", shop, site), ("B-1", office, site), ("C-1", shop, store))
     ]
-    return Office(attendance, site.name, company.name, shop.name, *names)
+    return site.name, company.name, shop.name, *names
 
 
 def refused(call: Any, *arguments: Any, **more: Any) -> str:

@@ -1,8 +1,9 @@
 """Leave as tests ask for it, have it decided by the real people service, and read it; statutory leave for everybody."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import grpc
@@ -15,7 +16,7 @@ from bylaw_chassis.caller import Scope
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.status import refusal_from
 
-from tests.builders.attendance import ATTENDANCE_PERMISSIONS, AttendanceService, attendance_service
+from tests.builders.attendance import ATTENDANCE_PERMISSIONS, AttendanceService, Fill, attendance_service
 from tests.databases import Databases
 
 WAITING, AGREED, REFUSED, WITHDRAWN, CANCELLED = (
@@ -175,18 +176,35 @@ def trip_asked(attendance: AttendanceService, person: str, day: str) -> leave.Le
 
 
 @contextmanager
-def leave_office(postgres: Databases, **more: Any) -> Iterator[LeaveOffice]:
-    """The office, with nobody's leave asked for yet."""
-    with attendance_service(postgres, **more) as attendance:
-        people = attendance.people
-        company, site = people.unit("ACME", since=SINCE).name, people.site().name
-        shop, store = (people.unit(code, company, SINCE).name for code in ("shop", "store"))
-        anna, ben, heidi = (people.person(number, shop, site, since=SINCE).name for number in NUMBERS)
-        cleo, dora = (people.person(*who, site, since=SINCE).name for who in (("C-1", store), ("D-1", company)))
-        people.head(shop, heidi)
-        people.head(company, dora)
-        attendance.assign(company, since="2020-01-01")
-        yield LeaveOffice(attendance, shop, store, anna, ben, heidi, dora, cleo)
+def leave_office(
+    postgres: Databases, *, also: Callable[[LeaveOffice], None] | None = None, **more: Any
+) -> Iterator[LeaveOffice]:
+    """The office, with nobody's leave asked for yet; what is done in it first, `also`, is made once for all."""
+    with attendance_service(postgres, fill=_office_in(also), **more) as attendance:
+        yield LeaveOffice(attendance, *attendance.filled)
+
+
+@cache
+def _office_in(also: Callable[[LeaveOffice], None] | None) -> Fill:
+    def fill(attendance: AttendanceService) -> tuple[str, ...]:
+        names = _staff_of(attendance)
+        if also:
+            also(LeaveOffice(attendance, *names))
+        return names
+
+    return fill
+
+
+def _staff_of(attendance: AttendanceService) -> tuple[str, ...]:
+    people = attendance.people
+    company, site = people.unit("ACME", since=SINCE).name, people.site().name
+    shop, store = (people.unit(code, company, SINCE).name for code in ("shop", "store"))
+    anna, ben, heidi = (people.person(number, shop, site, since=SINCE).name for number in NUMBERS)
+    cleo, dora = (people.person(*who, site, since=SINCE).name for who in (("C-1", store), ("D-1", company)))
+    people.head(shop, heidi)
+    people.head(company, dora)
+    attendance.assign(company, since="2020-01-01")
+    return shop, store, anna, ben, heidi, dora, cleo
 
 
 def refusal(call: Any, *args: Any, **named: Any) -> Refusal:

@@ -197,13 +197,29 @@ def people_service(
     clock = clock or SetClock()
     copied = clock.now == NOON and check is QUICK and not more
     url = _begun_url(databases, fill) if copied else migrated_url(databases)
-    service = build(settings(url, **more), clock=clock, check=check, channels=no_channels())
-    try:
+    with _served(databases, url, settings(url, **more), clock, check) as service:
         begun = _BEGUN[databases, fill] if copied else Begun(_administrator(service, check))
         made = PeopleService(service, clock, url, begun.administrator, begun.filled)
         if fill and not copied:
             made.filled = fill(made)
         yield made
+
+
+@contextmanager
+def people_again(databases: Databases, begun: PeopleService, clock: SetClock) -> Iterator[PeopleService]:
+    """A people service on a copy of what another, which has ended, left behind."""
+    url = databases.copied(begun.url)
+    with _served(databases, url, settings(url), clock, QUICK) as service:
+        yield PeopleService(service, clock, url, begun.administrator)
+
+
+@contextmanager
+def _served(
+    databases: Databases, url: str, told: PeopleSettings, clock: SetClock, check: PasswordCheck
+) -> Iterator[Service]:
+    service = build(told, clock=clock, check=check, channels=no_channels())
+    try:
+        yield service
     finally:
         service.close()
         databases.drop(url_of_admin(databases, url))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from bylaw_fixed_week.parameters import Week
@@ -77,11 +78,15 @@ class Broken(PlainWeek):
         raise KeyError(days[0].work_date)
 
 
+@cache
+def _shipped() -> tuple[Registered, ...]:
+    return tuple(one for found in installed() for one in register(found.entry).patterns)
+
+
 def brought(*patterns: ShiftPattern[Any], distribution: str = "acme-patterns") -> Callable[[Exists], PolicyHost]:
     """What is installed here, and these patterns of one distribution, version 0.3."""
 
     def start(exists: Exists) -> PolicyHost:
-        shipped = [one for found in installed() for one in register(found.entry).patterns]
-        return inline([*shipped, *(Registered(one, distribution, "0.3") for one in patterns)], exists)
+        return inline([*_shipped(), *(Registered(one, distribution, "0.3") for one in patterns)], exists)
 
     return start

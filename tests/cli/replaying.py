@@ -26,13 +26,16 @@ Bylaw = Callable[..., Result]
 @contextmanager
 def small_company(postgres: Databases) -> Iterator[AttendanceService]:
     """Anna works a week of January in the shop, and never comes."""
-    with attendance_service(postgres) as made:
-        people = made.people
-        shop, site = people.unit("SHOP").name, people.site().name
-        people.person("A-1", shop, site, since="2026-01-05", until="2026-01-10")
-        made.assign(since="2026-01-01")
-        made.imported(b"A-1\t2026-01-05 03:00:00\t0\t1\n", "HQ", complete_until_date="2026-02-28")
+    with attendance_service(postgres, fill=_company_in) as made:
         yield made
+
+
+def _company_in(made: AttendanceService) -> None:
+    people = made.people
+    shop, site = people.unit("SHOP").name, people.site().name
+    people.person("A-1", shop, site, since="2026-01-05", until="2026-01-10")
+    made.assign(since="2026-01-01")
+    made.imported(b"A-1\t2026-01-05 03:00:00\t0\t1\n", "HQ", complete_until_date="2026-02-28")
 
 
 @contextmanager
@@ -70,7 +73,9 @@ def typed(port: int) -> Bylaw:
     """The command in this process, signed in by an access token in the environment."""
 
     def run(*arguments: str, language: Language = "en") -> Result:
-        return CliRunner().invoke(build(language), ["replay", *arguments, "--url", f"http://127.0.0.1:{port}"])
+        return CliRunner().invoke(
+            build(language, ["replay"]), ["replay", *arguments, "--url", f"http://127.0.0.1:{port}"]
+        )
 
     return run
 

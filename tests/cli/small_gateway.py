@@ -61,7 +61,7 @@ def served(answers: Answers, asked: Asked) -> Iterator[Callable[..., Result]]:
 
     def bylaw(*words: str, language: Language = "en", typed: str = "") -> Result:
         options = ["--url", f"http://127.0.0.1:{server.port}", "--login", "a", "--password", "b"]
-        return CliRunner().invoke(build(language), [*words, *options], input=typed)
+        return CliRunner().invoke(build(language, words[:1]), [*words, *options], input=typed)
 
     try:
         yield bylaw

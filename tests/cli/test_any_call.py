@@ -74,7 +74,7 @@ def test_what_asks_for_a_recent_sign_in_says_how_the_shell_comes_by_one(rest: Re
 def test_what_cannot_be_called_is_said_at_once(
     arguments: list[str], why: dict[Language, str], language: Language
 ) -> None:
-    done = CliRunner().invoke(build(language), ["call", *arguments, *NOWHERE])
+    done = CliRunner().invoke(build(language, ["call"]), ["call", *arguments, *NOWHERE])
     assert done.exit_code == 1
     assert why[language] in done.output
 

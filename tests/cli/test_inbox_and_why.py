@@ -140,7 +140,7 @@ def bylaw(asked: list[tuple[str, Any]]) -> Iterator[Callable[..., Result]]:
 
     def run(*arguments: str, language: Language = "en") -> Result:
         reach = ["--url", f"http://127.0.0.1:{server.server_port}", "--login", "x", "--password", "x"]
-        return CliRunner().invoke(build(language), [*arguments, *reach])
+        return CliRunner().invoke(build(language, arguments[:1]), [*arguments, *reach])
 
     yield run
     server.shutdown()

@@ -82,7 +82,7 @@ def bylaw(asked: list[tuple[str, Any]]) -> Iterator[Callable[..., Result]]:
 
     def run(*words: str, language: Language = "en", typed: str = "") -> Result:
         options = ["--url", f"http://127.0.0.1:{server.port}", "--login", "a", "--password", "b"]
-        return CliRunner().invoke(build(language), ["month", *words, *options], input=typed)
+        return CliRunner().invoke(build(language, ["month"]), ["month", *words, *options], input=typed)
 
     yield run
     server.shutdown()

@@ -58,22 +58,26 @@ def gateway(attendance: AttendanceService, unit: str) -> Flask:
 @pytest.fixture
 def shop(postgres: Databases) -> Iterator[tuple[AttendanceService, Rest]]:
     """Three people under the fixed week in February 2026, just over; their clock has reported everything."""
-    with attendance_service(postgres) as attendance:
-        people = attendance.people
-        unit, site = people.unit("SHOP").name, people.site().name
-        anna, ben, cleo = (people.person(number, unit, site).name for number in ("A-1", "B-1", "C-1"))
-        attendance.assign(unit, since="2026-01-01")
-        for person, times in ((anna, ("08:25", "12:00", "13:58", "17:31")), (ben, ("08:40", "17:20"))):
-            for day in ("02", "03", "04"):
-                for time in times:
-                    attendance.punch(person, f"2026-02-{day} {time}:00")
-        attendance.punch(cleo, "2026-02-02 09:05:00")
-        march = Timestamp()
-        march.FromJsonString("2026-03-02T00:00:00Z")
-        report = punches_pb2.ReportClockRequest(site="HQ", device="app", report_time=march)
-        attendance.punches.ReportClock(report, metadata=attendance.everything)
-        transport = httpx.WSGITransport(app=gateway(attendance, unit))
+    with attendance_service(postgres, fill=shop_in) as attendance:
+        transport = httpx.WSGITransport(app=gateway(attendance, attendance.filled))
         yield attendance, Rest("http://gateway", "en", transport=transport)
+
+
+def shop_in(attendance: AttendanceService) -> str:
+    people = attendance.people
+    unit, site = people.unit("SHOP").name, people.site().name
+    anna, ben, cleo = (people.person(number, unit, site).name for number in ("A-1", "B-1", "C-1"))
+    attendance.assign(unit, since="2026-01-01")
+    for person, times in ((anna, ("08:25", "12:00", "13:58", "17:31")), (ben, ("08:40", "17:20"))):
+        for day in ("02", "03", "04"):
+            for time in times:
+                attendance.punch(person, f"2026-02-{day} {time}:00")
+    attendance.punch(cleo, "2026-02-02 09:05:00")
+    march = Timestamp()
+    march.FromJsonString("2026-03-02T00:00:00Z")
+    report = punches_pb2.ReportClockRequest(site="HQ", device="app", report_time=march)
+    attendance.punches.ReportClock(report, metadata=attendance.everything)
+    return unit
 
 
 def change(file: Path, old: str, new: str) -> None:

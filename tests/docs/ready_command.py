@@ -6,6 +6,7 @@ output and exit code is as ever; that the installed program itself starts is sho
 
 import gc
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -42,17 +43,14 @@ def ready_command(folder: Path) -> Iterator[Path]:
         line.bind(address)
         line.listen()
         command = [sys.executable, "-m", __name__, str(line.fileno())]
-        with subprocess.Popen(command, pass_fds=[line.fileno()]) as waiting:
-            try:
-                yield folder
-            finally:
-                waiting.terminate()
+        with subprocess.Popen(command, pass_fds=[line.fileno()], stdin=subprocess.PIPE):
+            yield folder  # it ends with what it reads from here, however this process ends
 
 
 def wait(line: socket.socket) -> None:
-    """Forks for each command that is typed, until this process is ended."""
+    """Forks for each command that is typed, until whoever started this process is gone."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks this process how a command ended
-    while True:
+    while line in select.select([line, sys.stdin], [], [])[0]:
         caller, _ = line.accept()
         if os.fork() == 0:
             os._exit(answer(caller))
@@ -68,7 +66,7 @@ def answer(caller: socket.socket) -> int:
     folder, *words = said.split("\0")
     os.chdir(folder)
     os.environ.clear()
-    os.environ.update(pair.split("=", 1) for pair in environment.split("\0"))
+    os.environ.update(pair.partition("=")[::2] for pair in environment.split("\0"))
     for number, each in enumerate(held):
         os.dup2(each, number)
     code = _run(words)

@@ -42,5 +42,5 @@ class Commanding:
 
     def _run(self, login: str, words: tuple[str, ...], typed: str, language: Language) -> tuple[int, str]:
         told = {"BYLAW_URL": self.company.address, "BYLAW_TOKEN": self.client(login).token}
-        done = CliRunner(env=told).invoke(build(language), words, input=typed)
+        done = CliRunner(env=told).invoke(build(language, words[:1]), words, input=typed)
         return done.exit_code, done.output

@@ -19,12 +19,14 @@ from tests.databases import ground, plain
 from tests.journeys import records
 from tests.journeys.client import Client
 from tests.journeys.company import Company, loaded_in, running_company
-from tests.journeys.containers import Containers
+from tests.journeys.containers import Containers, brought_up
 from tests.journeys.installed import Installation, free_port
+from tests.journeys.lasting import Lasting
 from tests.journeys.layering import Layering
 
 TARGETS = ("up", CONTAINERS)
 SECONDS_WITH_IMAGES = 1200
+HERE, LASTING = Path(__file__).parent, pytest.StashKey[Lasting]()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -35,7 +37,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys over the real files need the files; those in containers the time in which images are built."""
+    """Journeys over the real files need the files; those in containers the time in which images are built.
+
+    Those in a company that lasts come behind all others, so that it is there only while it is used.
+    """
     for item in items:
         if in_containers(item.nodeid):
             item.add_marker(pytest.mark.timeout(SECONDS_WITH_IMAGES))
@@ -44,17 +49,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ]
     if not records.present():
         items[:] = [item for item in items if "year" not in getattr(item, "fixturenames", ())]
+    later = {item.path for item in items if {"company", "playground"} & {*getattr(item, "fixturenames", ())}}
+    items.sort(key=lambda item: HERE in item.path.parents and item.path in later)
 
 
-@pytest.fixture(scope="session")
-def containers() -> Iterator[Containers]:
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End what journeys share where the next test uses none of it."""
+    shared = item.config.stash.setdefault(LASTING, Lasting())
+    if nextitem is None or HERE not in nextitem.path.parents:
+        shared.end()
+    elif not in_containers(nextitem.nodeid):
+        shared.end(CONTAINERS)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lasting(pytestconfig: pytest.Config) -> Iterator[Lasting]:
+    """What journeys share; ended at the latest when all tests are."""
+    made = pytestconfig.stash.setdefault(LASTING, Lasting())
+    yield made
+    made.end()
+
+
+@pytest.fixture(scope="module")
+def containers(lasting: Lasting) -> Containers:
     """Those that all journeys share, one after another."""
-    made = Containers()
-    try:
-        made.bring_up()
-        yield made
-    finally:
-        made.take_down()
+    found: Containers = lasting.get(CONTAINERS, brought_up)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -88,18 +109,18 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return loaded_in(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
-@pytest.fixture(scope="session")
-def company(loaded: Path) -> Iterator[Company]:
+@pytest.fixture(scope="module")
+def company(lasting: Lasting, loaded: Path) -> Company:
     """The demonstration company as it was loaded; whoever uses it only reads."""
-    with running_company(loaded) as found:
-        yield found
+    found: Company = lasting.get("company", lambda: running_company(loaded))
+    return found
 
 
-@pytest.fixture(scope="session")
-def playground(loaded: Path) -> Iterator[Company]:
+@pytest.fixture(scope="module")
+def playground(lasting: Lasting, loaded: Path) -> Company:
     """A demonstration company that anybody may change."""
-    with running_company(loaded) as found:
-        yield found
+    found: Company = lasting.get("playground", lambda: running_company(loaded))
+    return found
 
 
 @contextmanager

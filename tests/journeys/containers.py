@@ -136,6 +136,17 @@ class Containers:
         raise AssertionError("the containers did not become ready")
 
 
+@contextmanager
+def brought_up() -> Iterator[Containers]:
+    """Containers that are there until they are used no more."""
+    made = Containers()
+    try:
+        made.bring_up()
+        yield made
+    finally:
+        made.take_down()
+
+
 def _settings(port: int, project: str) -> dict[str, str]:
     names = ("POSTGRES", "PEOPLE", "ATTENDANCE", "INVENTORY", "ORDERS", "ADMINISTRATOR")
     return {

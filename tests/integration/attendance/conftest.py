@@ -1,4 +1,4 @@
-"""An attendance service beside a people service for each test, on fresh databases."""
+"""An attendance service beside a people service for each test, on databases of its own."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,9 @@ from tests.databases import Databases
 
 
 @pytest.fixture
-def attendance(postgres: Databases) -> Iterator[AttendanceService]:
-    """An attendance service that knows nobody yet."""
-    with attendance_service(postgres) as service:
+def attendance(request: pytest.FixtureRequest, postgres: Databases) -> Iterator[AttendanceService]:
+    """An attendance service that knows nobody yet, or what the file says in `BEGUN` that one of its fixtures finds."""
+    begun = getattr(request.module, "BEGUN", {})
+    fill = next((begun[name] for name in begun if name in request.fixturenames), None)
+    with attendance_service(postgres, fill=fill) as service:
         yield service

@@ -47,18 +47,25 @@ class Office:
         return list(self.attendance.sheet(person, month).days)
 
 
+WITH_ROTA = brought(Rota())
+
+
 @contextmanager
 def rota_office(postgres: Databases, **more: Any) -> Iterator[Office]:
     """The office, in a company whose pattern heeds the rota; `more` are settings of attendance."""
-    with attendance_service(postgres, plugins=brought(Rota()), **more) as attendance:
-        people = attendance.people
-        company, site = people.unit("ACME").name, people.site().name
-        shop, store = people.unit("shop", company).name, people.unit("store", company).name
-        team = people.unit("team", shop).name
-        anna, ben = (people.person(number, team, site).name for number in ("A-1", "B-1"))
-        cleo = people.person("C-1", store, site).name
-        attendance.assign(company, since="2026-01-01", pattern=ROTA)
-        yield Office(attendance, shop, team, store, anna, ben, cleo, site)
+    with attendance_service(postgres, plugins=WITH_ROTA, fill=_office_in, **more) as attendance:
+        yield Office(attendance, *attendance.filled)
+
+
+def _office_in(attendance: AttendanceService) -> tuple[str, ...]:
+    people = attendance.people
+    company, site = people.unit("ACME").name, people.site().name
+    shop, store = people.unit("shop", company).name, people.unit("store", company).name
+    team = people.unit("team", shop).name
+    anna, ben = (people.person(number, team, site).name for number in ("A-1", "B-1"))
+    cleo = people.person("C-1", store, site).name
+    attendance.assign(company, since="2026-01-01", pattern=ROTA)
+    return shop, team, store, anna, ben, cleo, site
 
 
 def refused(office: Office, *cells: rota_pb2.RotaCell, unit: str = "", caller: Any = None) -> Refusal:

@@ -25,11 +25,18 @@ class Office:
     anna: str
 
 
-@pytest.fixture
-def office(attendance: AttendanceService) -> Office:
+def office_in(attendance: AttendanceService) -> tuple[Any, ...]:
     people = attendance.people
     site, shop = people.site(), people.unit("shop")
-    return Office(attendance, shop.name, people.person("A-1", shop.name, site.name).name)
+    return shop.name, people.person("A-1", shop.name, site.name).name
+
+
+BEGUN = {"office": office_in}
+
+
+@pytest.fixture
+def office(attendance: AttendanceService) -> Office:
+    return Office(attendance, *attendance.filled)
 
 
 def listed(attendance: AttendanceService) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Finding an assignment: by whose it is, by a day it holds, and among the withdrawn."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import grpc
 import pytest
@@ -26,8 +27,7 @@ class Made:
         return [self.names[one.name] for one in self.attendance.assignments(caller, **wish)]
 
 
-@pytest.fixture
-def made(attendance: AttendanceService) -> Made:
+def made_in(attendance: AttendanceService) -> tuple[Any, ...]:
     people = attendance.people
     site, shop, store = people.site().name, people.unit("shop").name, people.unit("store").name
     anna = people.person("A-1", shop, site).name
@@ -40,7 +40,15 @@ def made(attendance: AttendanceService) -> Made:
     }
     attendance.withdraw(assigned["mistake"].name)
     assigned["shop"] = attendance.assign(shop, since="2026-02-10")
-    return Made(attendance, shop, anna, store, {one.name: name for name, one in assigned.items()})
+    return shop, anna, store, {one.name: name for name, one in assigned.items()}
+
+
+BEGUN = {"made": made_in}
+
+
+@pytest.fixture
+def made(attendance: AttendanceService) -> Made:
+    return Made(attendance, *attendance.filled)
 
 
 def test_those_of_one_subject(made: Made) -> None:

@@ -13,12 +13,18 @@ DINGTALK, WECOM = punches_pb2.PUNCH_FILE_FORMAT_DINGTALK, punches_pb2.PUNCH_FILE
 REFUSED = punches_pb2.IMPORT_STATE_REFUSED
 
 
-@pytest.fixture
-def office(attendance: AttendanceService) -> AttendanceService:
-    """A-1 works at HQ."""
+def office_in(attendance: AttendanceService) -> None:
     people = attendance.people
     site, unit = people.site(), people.unit("shop")
     people.person("A-1", unit.name, site.name)
+
+
+BEGUN = {"office": office_in}
+
+
+@pytest.fixture
+def office(attendance: AttendanceService) -> AttendanceService:
+    """A-1 works at HQ."""
     return attendance
 
 

@@ -20,16 +20,8 @@ class Shop:
     """A company with sales (Anna) and stock (Ben), both under the rulebook's week."""
 
     def __init__(self, attendance: AttendanceService) -> None:
-        self.attendance, people = attendance, attendance.people
-        self.site = people.site()
-        self.company = people.unit("ACME")
-        self.sales, self.stock = (people.unit(code, self.company.name) for code in ("SALES", "STOCK"))
-        self.online = people.unit("ONLINE", self.sales.name)
-        attendance.assign(since="2026-01-01")
-        self.anna, self.ben = (
-            people.person(number, unit.name, self.site.name)
-            for number, unit in (("A-1", self.sales), ("B-1", self.stock))
-        )
+        self.attendance = attendance
+        self.site, self.company, self.sales, self.stock, self.online, self.anna, self.ben = attendance.filled
 
     def stamp(self, number: str, *days: str, came: str = "08:35") -> None:
         """Somebody comes late on each of these days, or when they came."""
@@ -65,6 +57,19 @@ class Shop:
     def head(self, unit: str) -> Any:
         """Metadata of who may count in a unit and below it."""
         return self.attendance.caller(Scope.SUBTREE, unit=unit, permissions=USE)
+
+
+def shop_in(attendance: AttendanceService) -> tuple[Any, ...]:
+    people = attendance.people
+    site, company = people.site(), people.unit("ACME")
+    sales, stock = (people.unit(code, company.name) for code in ("SALES", "STOCK"))
+    online = people.unit("ONLINE", sales.name)
+    attendance.assign(since="2026-01-01")
+    anna, ben = (people.person(number, unit.name, site.name) for number, unit in (("A-1", sales), ("B-1", stock)))
+    return site, company, sales, stock, online, anna, ben
+
+
+BEGUN = {"shop": shop_in}
 
 
 @pytest.fixture

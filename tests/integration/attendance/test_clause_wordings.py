@@ -14,9 +14,7 @@ from tests.builders.attendance import AttendanceService
 from tests.builders.rulebook import RulebookCalls
 
 
-@pytest.fixture
-def anna(attendance: AttendanceService) -> str:
-    """Anna works at HQ by the rulebook's week, and was late on the 3rd and on the 12th of February."""
+def anna_in(attendance: AttendanceService) -> str:
     people = attendance.people
     site, unit = people.site(), people.unit("shop")
     attendance.assign(since="2026-01-01")
@@ -25,6 +23,16 @@ def anna(attendance: AttendanceService) -> str:
     lines = "\n".join(f"A-1\t{time}:00\t0\t1" for time in times)
     attendance.imported(lines.encode(), "HQ", complete_until_date="2026-02-28")
     return person
+
+
+BEGUN = {"anna": anna_in}
+
+
+@pytest.fixture
+def anna(attendance: AttendanceService) -> str:
+    """Anna works at HQ by the rulebook's week, and was late on the 3rd and on the 12th of February."""
+    found: str = attendance.filled
+    return found
 
 
 def followed(attendance: AttendanceService) -> None:

@@ -9,9 +9,12 @@ from bylaw_attendance.store import clock_commands
 from sqlalchemy.exc import IntegrityError
 
 from tests.builders.attendance import AttendanceService
-from tests.integration.attendance.pushing import PushingOffice, pushing_office
+from tests.integration.attendance.pushing import PushingOffice, pushing_office, pushing_office_in
 
 pytestmark = pytest.mark.clause("ATT-1")
+
+
+BEGUN = {"office": pushing_office_in}
 
 
 @pytest.fixture

@@ -7,13 +7,16 @@ import pytest
 from bylaw.attendance.v1 import pushing_pb2
 
 from tests.builders.attendance import AttendanceService
-from tests.integration.attendance.pushing import PushingOffice, pushing_office
+from tests.integration.attendance.pushing import PushingOffice, pushing_office, pushing_office_in
 
 pytestmark = pytest.mark.clause("ATT-4")
 FOUR = ("08:25:00", "12:01:00", "13:50:00", "18:02:00")
 COUNT = "VERIFY SUM ATTLOG StartTime=2026-03-02 00:00:00\tEndTime=2026-03-02 23:59:59"
 AGAIN = "DATA QUERY ATTLOG StartTime=2026-03-02 00:00:00\tEndTime=2026-03-02 23:59:59"
 SHORT = pushing_pb2.CLOCK_TROUBLE_KIND_COUNT_SHORT
+
+
+BEGUN = {"office": pushing_office_in}
 
 
 @pytest.fixture

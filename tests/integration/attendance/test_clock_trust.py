@@ -13,11 +13,14 @@ from bylaw_chassis.tables import request_keys
 from tests.builders.attendance import AttendanceService
 from tests.builders.people import reason
 from tests.builders.terminal import Terminal
-from tests.integration.attendance.pushing import PushingOffice, pushing_office
+from tests.integration.attendance.pushing import PushingOffice, pushing_office, pushing_office_in
 
 pytestmark = pytest.mark.clause("ATT-1")
 REFUSED = (403, "CHECK COMMUNICATION KEY AND NETWORK\n")
 KEY_WRONG, NETWORK_WRONG = pushing_pb2.CLOCK_TROUBLE_KIND_KEY_WRONG, pushing_pb2.CLOCK_TROUBLE_KIND_NETWORK_WRONG
+
+
+BEGUN = {"office": pushing_office_in}
 
 
 @pytest.fixture

@@ -9,16 +9,19 @@ from bylaw_chassis.caller import Scope
 
 from tests.builders.attendance import AttendanceService
 from tests.builders.calendar import company_day, kinds, published, shown, withdrawn
-from tests.builders.hours import Office, hours_notice, hours_of, hours_office, refused
+from tests.builders.hours import Office, hours_notice, hours_of, hours_office_in, refused
 from tests.builders.hours import published as notice_published
 from tests.builders.people import reason
 
 PLANNED = ["08:30-12:00", "14:00-18:00"]
 
 
+BEGUN = {"office": hours_office_in}
+
+
 @pytest.fixture
 def office(attendance: AttendanceService) -> Office:
-    return hours_office(attendance)
+    return Office(attendance, *attendance.filled)
 
 
 @pytest.mark.clause("HRS-3")

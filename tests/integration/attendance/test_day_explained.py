@@ -14,13 +14,21 @@ DAY = "2026-02-03"
 NIGHTS: dict[str, Any] = {"segments": [{"hours": "22:00-06:00"}]}
 
 
-@pytest.fixture
-def anna(attendance: AttendanceService) -> str:
-    """Anna works at HQ by the rulebook's week."""
+def anna_in(attendance: AttendanceService) -> str:
     people = attendance.people
     site, unit = people.site(), people.unit("shop")
     attendance.assign(since="2026-01-01")
     return people.person("A-1", unit.name, site.name).name
+
+
+BEGUN = {"anna": anna_in}
+
+
+@pytest.fixture
+def anna(attendance: AttendanceService) -> str:
+    """Anna works at HQ by the rulebook's week."""
+    found: str = attendance.filled
+    return found
 
 
 @pytest.mark.clause("HRS-4", "HRS-5")

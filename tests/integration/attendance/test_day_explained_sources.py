@@ -31,12 +31,20 @@ def office(postgres: Databases) -> Iterator[Office]:
         yield made
 
 
-@pytest.fixture
-def anna(attendance: AttendanceService) -> str:
-    """Anna works at HQ by nothing yet."""
+def anna_in(attendance: AttendanceService) -> str:
     people = attendance.people
     site = people.site()
     return people.person("A-1", people.unit("shop").name, site.name).name
+
+
+BEGUN = {"anna": anna_in}
+
+
+@pytest.fixture
+def anna(attendance: AttendanceService) -> str:
+    """Anna works at HQ by nothing yet."""
+    found: str = attendance.filled
+    return found
 
 
 def said(day: explanations.DayExplanation) -> str:

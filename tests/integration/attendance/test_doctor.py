@@ -43,9 +43,7 @@ def tamper(postgres: Databases, judged: AttendanceService) -> Callable[[str], No
     return act
 
 
-@pytest.fixture
-def judged(attendance: AttendanceService) -> AttendanceService:
-    """A person with a judged month, some minutes after the last punch came in."""
+def judged_in(attendance: AttendanceService) -> None:
     people = attendance.people
     site, unit = people.site(), people.unit("shop")
     person = people.person("A-1", unit.name, site.name)
@@ -55,6 +53,14 @@ def judged(attendance: AttendanceService) -> AttendanceService:
     attendance.clock.pass_time(minutes=5)
     attendance.sheet(person.name, "2026-02")
     attendance.follow_people()
+
+
+BEGUN = {"judged": judged_in}
+
+
+@pytest.fixture
+def judged(attendance: AttendanceService) -> AttendanceService:
+    """A person with a judged month, some minutes after the last punch came in."""
     return attendance
 
 

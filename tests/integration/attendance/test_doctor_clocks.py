@@ -10,10 +10,13 @@ from bylaw_chassis.doctor import Examined, Finding, examine
 from tests.builders.attendance import AttendanceService
 from tests.builders.people import url_of_admin
 from tests.databases import Databases, plain
-from tests.integration.attendance.pushing import PushingOffice, pushing_office
+from tests.integration.attendance.pushing import PushingOffice, pushing_office, pushing_office_in
 
 pytestmark = [pytest.mark.postgresql15, pytest.mark.clause("ATT-4")]
 IN_TOUCH, COUNTS, SITES = "clocks in touch", "clock counts", "clock sites"
+
+
+BEGUN = {"office": pushing_office_in}
 
 
 @pytest.fixture

@@ -13,18 +13,18 @@ from tests.integration.attendance.rota_office import Office, refused
 @pytest.fixture
 def office(postgres: Databases) -> Iterator[Office]:
     """The shop works the week, the store rests by rota."""
-    with attendance_service(postgres) as attendance:
-        yield made(attendance)
+    with attendance_service(postgres, fill=office_in) as attendance:
+        yield Office(attendance, *attendance.filled)
 
 
 @pytest.fixture
 def keeping(postgres: Databases) -> Iterator[Office]:
     """The same, where a floating day is kept for a month more."""
-    with attendance_service(postgres, floating_kept_months=1) as attendance:
-        yield made(attendance)
+    with attendance_service(postgres, fill=office_in, floating_kept_months=1) as attendance:
+        yield Office(attendance, *attendance.filled)
 
 
-def made(attendance: AttendanceService) -> Office:
+def office_in(attendance: AttendanceService) -> tuple[str, ...]:
     people = attendance.people
     company, site = people.unit("ACME").name, people.site().name
     shop, store = people.unit("shop", company).name, people.unit("store", company).name
@@ -32,7 +32,7 @@ def made(attendance: AttendanceService) -> Office:
     cleo = people.person("C-1", store, site).name
     attendance.assign(shop, since="2026-01-01")
     attendance.assign(store, since="2026-01-01", pattern=BY_ROTA)
-    return Office(attendance, shop, shop, store, anna, ben, cleo, site)
+    return shop, shop, store, anna, ben, cleo, site
 
 
 def floating(person: str, *days: str) -> list[rota.RotaCell]:

@@ -15,7 +15,7 @@ from tests.builders.hours import (
     Office,
     hours_notice,
     hours_of,
-    hours_office,
+    hours_office_in,
     published,
     refused,
     withdrawn,
@@ -25,9 +25,12 @@ from tests.builders.people import reason
 FULL_DAY = ("08:20", "12:01", "13:50", "18:01")
 
 
+BEGUN = {"office": hours_office_in}
+
+
 @pytest.fixture
 def office(attendance: AttendanceService) -> Office:
-    return hours_office(attendance)
+    return Office(attendance, *attendance.filled)
 
 
 PLANNED = ["08:30-12:00", "14:00-18:00"]

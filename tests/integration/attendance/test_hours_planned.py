@@ -4,13 +4,15 @@ import pytest
 from bylaw.attendance.v1 import facts_pb2, facts_pb2_grpc
 
 from tests.builders.attendance import BY_ROTA, AttendanceService, cell
-from tests.builders.hours import Office, hours_notice, hours_of, hours_office, published, refused
+from tests.builders.hours import Office, hours_notice, hours_of, hours_office_in, published, refused
 from tests.builders.what_if import WhatIf
+
+BEGUN = {"office": hours_office_in}
 
 
 @pytest.fixture
 def office(attendance: AttendanceService) -> Office:
-    return hours_office(attendance)
+    return Office(attendance, *attendance.filled)
 
 
 @pytest.mark.clause("HRS-6")

@@ -16,13 +16,19 @@ ATTLOG = b"A-1\t2026-02-02 08:20:31\t1\t0\t1\t0\nA-2\t2026-02-02 08:21:00\t1\t0\
 WIDE_IN = punches_pb2.PUNCH_FILE_FORMAT_WIDE_IN
 
 
-@pytest.fixture
-def office(attendance: AttendanceService) -> AttendanceService:
-    """A-1 and A-2 work at HQ."""
+def office_in(attendance: AttendanceService) -> None:
     people = attendance.people
     site, unit = people.site(), people.unit("shop")
     for number in ("A-1", "A-2"):
         people.person(number, unit.name, site.name)
+
+
+BEGUN = {"office": office_in}
+
+
+@pytest.fixture
+def office(attendance: AttendanceService) -> AttendanceService:
+    """A-1 and A-2 work at HQ."""
     return attendance
 
 

@@ -44,12 +44,18 @@ class Faulty:
         return bulk.add_many(connection, batch)
 
 
-@pytest.fixture
-def office(attendance: AttendanceService) -> AttendanceService:
-    """A-1 works at HQ and is known to attendance."""
+def office_in(attendance: AttendanceService) -> None:
     people = attendance.people
     people.person("A-1", people.unit("shop").name, people.site().name)
     attendance.follow_people()
+
+
+BEGUN = {"office": office_in}
+
+
+@pytest.fixture
+def office(attendance: AttendanceService) -> AttendanceService:
+    """A-1 works at HQ and is known to attendance."""
     return attendance
 
 

@@ -51,15 +51,21 @@ class Interrupted:
         return bulk.add_many(connection, batch)
 
 
-@pytest.fixture
-def office(attendance: AttendanceService) -> AttendanceService:
-    """Five people at HQ, known to attendance."""
+def office_in(attendance: AttendanceService) -> None:
     people = attendance.people
     site, unit = people.site(), people.unit("shop")
     for number in range(PEOPLE):
         people.person(f"A-{number}", unit.name, site.name)
     attendance.assign()
     attendance.unit_sheets(unit.name, "2026-02")
+
+
+BEGUN = {"office": office_in}
+
+
+@pytest.fixture
+def office(attendance: AttendanceService) -> AttendanceService:
+    """Five people at HQ, known to attendance."""
     return attendance
 
 

@@ -13,9 +13,7 @@ from tests.builders.people import reason
 from tests.builders.service_records import served
 
 
-@pytest.fixture
-def shop(attendance: AttendanceService) -> str:
-    """Anna has served for eleven years, Bela for two; Cleo works in the store."""
+def shop_in(attendance: AttendanceService) -> str:
     people = attendance.people
     site, company = people.site(), people.unit("company")
     shop, store = (people.unit(code, parent=company.name).name for code in ("shop", "store"))
@@ -23,6 +21,16 @@ def shop(attendance: AttendanceService) -> str:
         served(people, people.person(number, unit, site.name).name, since)
     attendance.follow_people()
     return shop
+
+
+BEGUN = {"shop": shop_in}
+
+
+@pytest.fixture
+def shop(attendance: AttendanceService) -> str:
+    """Anna has served for eleven years, Bela for two; Cleo works in the store."""
+    found: str = attendance.filled
+    return found
 
 
 def tried(attendance: AttendanceService, caller: Any = None, **more: Any) -> leave.ListLeaveAssignmentEffectsResponse:

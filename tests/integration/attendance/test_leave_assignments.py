@@ -45,16 +45,22 @@ class Office:
     anna: str
 
 
+PLUGINS = bringing(PlainLeave(), LaterPlainLeave(), TakingAnnual(), Generous(), Failing())
+
+
 @pytest.fixture
 def office(postgres: Databases) -> Iterator[Office]:
-    plugins = bringing(PlainLeave(), LaterPlainLeave(), TakingAnnual(), Generous(), Failing())
-    with attendance_service(postgres, plugins=plugins) as attendance:
-        people = attendance.people
-        site, company = people.site(), people.unit("company")
-        shop, store = (people.unit(code, parent=company.name).name for code in ("shop", "store"))
-        anna = people.person("A-1", shop, site.name).name
-        attendance.follow_people()
-        yield Office(attendance, company.name, shop, store, anna)
+    with attendance_service(postgres, plugins=PLUGINS, fill=office_in) as attendance:
+        yield Office(attendance, *attendance.filled)
+
+
+def office_in(attendance: AttendanceService) -> tuple[str, ...]:
+    people = attendance.people
+    site, company = people.site(), people.unit("company")
+    shop, store = (people.unit(code, parent=company.name).name for code in ("shop", "store"))
+    anna = people.person("A-1", shop, site.name).name
+    attendance.follow_people()
+    return company.name, shop, store, anna
 
 
 def days(attendance: AttendanceService, **more: Any) -> list[tuple[str, str, str]]:

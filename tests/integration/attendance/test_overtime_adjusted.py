@@ -11,7 +11,7 @@ from bylaw.attendance.v1 import punches_pb2 as punches
 
 from tests.builders.closing import Months
 from tests.builders.exports import ZIP, files, rows
-from tests.builders.leave import leave_office
+from tests.builders.leave import LeaveOffice, leave_office
 from tests.builders.overtime import FIVE_DAYS, TIME_OFF, OvertimeOffice
 from tests.builders.people import SetClock
 from tests.databases import Databases
@@ -40,17 +40,21 @@ def no_sign_out(postgres: Databases) -> Iterator[OvertimeOffice]:
 @contextmanager
 def never_signed_out(postgres: Databases) -> Iterator[OvertimeOffice]:
     """Likewise, without the punches of the day after."""
-    with leave_office(postgres, clock=SetClock(datetime(2026, 3, 20, 4, tzinfo=UTC))) as office:
-        office.attendance.assign(office.anna, since="2026-03-01", **FIVE_DAYS)
-        made = OvertimeOffice(office)
-        made.agreed(TUESDAY, "18:00-20:00")
-        made.agreed(SATURDAY, "09:00-12:00", compensation=TIME_OFF)
-        made.agreed(LAST, "22:30-01:00")
-        made.attendance.clock.pass_time(days=18)
-        made.punched(TUESDAY, "08:25", "12:01", "13:55", "19:30")
-        made.punched(SATURDAY, "09:00", "11:00")
-        made.punched(LAST, "08:25", "12:01", "13:55", "18:05", "22:29")
-        yield made
+    clock = SetClock(datetime(2026, 3, 20, 4, tzinfo=UTC))
+    with leave_office(postgres, also=worked_overtime, clock=clock) as office:
+        yield OvertimeOffice(office)
+
+
+def worked_overtime(office: LeaveOffice) -> None:
+    office.attendance.assign(office.anna, since="2026-03-01", **FIVE_DAYS)
+    made = OvertimeOffice(office)
+    made.agreed(TUESDAY, "18:00-20:00")
+    made.agreed(SATURDAY, "09:00-12:00", compensation=TIME_OFF)
+    made.agreed(LAST, "22:30-01:00")
+    made.attendance.clock.pass_time(days=18)
+    made.punched(TUESDAY, "08:25", "12:01", "13:55", "19:30")
+    made.punched(SATURDAY, "09:00", "11:00")
+    made.punched(LAST, "08:25", "12:01", "13:55", "18:05", "22:29")
 
 
 def found(months: Months, month: str) -> list[tuple[str, str, str]]:

@@ -1,6 +1,7 @@
 """Nobody is absent too soon: what the clocks have not reported is pending, and late uploads decide it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import grpc
 import pytest
@@ -29,13 +30,20 @@ class Office:
         return [half.verdict for half in self.attendance.sheet(person, month).days[day - 1].halves]
 
 
-@pytest.fixture
-def office(attendance: AttendanceService) -> Office:
+def office_in(attendance: AttendanceService) -> tuple[Any, ...]:
     people = attendance.people
     site, unit = people.site(), people.unit("shop")
     anna, ben = (people.person(number, unit.name, site.name).name for number in ("A-1", "B-1"))
     attendance.assign(since="2026-01-01")
-    return Office(attendance, anna, ben, site.name)
+    return anna, ben, site.name
+
+
+BEGUN = {"office": office_in}
+
+
+@pytest.fixture
+def office(attendance: AttendanceService) -> Office:
+    return Office(attendance, *attendance.filled)
 
 
 def attlog(*lines: str) -> bytes:

@@ -9,7 +9,7 @@ from bylaw.attendance.v1 import photos_pb2, pushing_pb2
 from tests.builders.attendance import attendance_service
 from tests.builders.images import jpeg, png
 from tests.databases import Databases
-from tests.integration.attendance.pushing import PushingOffice, pushing_office
+from tests.integration.attendance.pushing import PushingOffice, pushing_office, pushing_office_in
 
 pytestmark = pytest.mark.clause("ATT-1")
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.clause("ATT-1")
 @pytest.fixture
 def office(postgres: Databases, tmp_path: Path) -> Iterator[PushingOffice]:
     with (
-        attendance_service(postgres, photo_folder=tmp_path, clock_photos=True) as attendance,
+        attendance_service(postgres, fill=pushing_office_in, photo_folder=tmp_path, clock_photos=True) as attendance,
         pushing_office(attendance) as made,
     ):
         made.register()

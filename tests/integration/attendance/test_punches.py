@@ -10,9 +10,7 @@ from tests.builders.attendance import AttendanceService
 from tests.builders.people import reason
 
 
-@pytest.fixture
-def anna(attendance: AttendanceService) -> str:
-    """Anna works in Shanghai until the end of January, from February on in New York."""
+def anna_in(attendance: AttendanceService) -> str:
     people = attendance.people
     shanghai, new_york = people.site(), people.site("NY", "America/New_York", "US")
     unit = people.unit("shop")
@@ -23,6 +21,16 @@ def anna(attendance: AttendanceService) -> str:
     wish = staff_pb2.AppointPersonRequest(name=person.name, appointment=again)
     people.staff.AppointPerson(wish, metadata=people.everything)
     return person.name
+
+
+BEGUN = {"anna": anna_in}
+
+
+@pytest.fixture
+def anna(attendance: AttendanceService) -> str:
+    """Anna works in Shanghai until the end of January, from February on in New York."""
+    found: str = attendance.filled
+    return found
 
 
 @pytest.mark.clause("ATT-1")

@@ -12,9 +12,12 @@ from bylaw_chassis.caller import Scope
 from tests.builders.attendance import AttendanceService
 from tests.builders.people import reason
 from tests.builders.terminal import Terminal
-from tests.integration.attendance.pushing import PushingOffice, pushing_office
+from tests.integration.attendance.pushing import PushingOffice, pushing_office, pushing_office_in
 
 pytestmark = pytest.mark.clause("ATT-1")
+
+
+BEGUN = {"office": pushing_office_in}
 
 
 @pytest.fixture

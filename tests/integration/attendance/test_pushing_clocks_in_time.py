@@ -7,11 +7,14 @@ import pytest
 from bylaw.attendance.v1 import pushing_pb2, sheets_pb2
 
 from tests.builders.attendance import AttendanceService
-from tests.integration.attendance.pushing import PushingOffice, pushing_office
+from tests.integration.attendance.pushing import PushingOffice, pushing_office, pushing_office_in
 
 pytestmark = pytest.mark.clause("ATT-4")
 PENDING, ABSENT = sheets_pb2.FINDING_PENDING, sheets_pb2.FINDING_ABSENT
 TIME_WRONG = pushing_pb2.CLOCK_TROUBLE_KIND_TIME_WRONG
+
+
+BEGUN = {"office": pushing_office_in}
 
 
 @pytest.fixture

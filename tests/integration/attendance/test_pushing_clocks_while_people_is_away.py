@@ -21,8 +21,10 @@ from bylaw_chassis.organisation import queries as organisation
 from bylaw_chassis.refusals import DeadlinePassed
 
 from tests.builders.attendance import AttendanceService
-from tests.integration.attendance.pushing import PushingOffice, pushing_office
+from tests.integration.attendance.pushing import PushingOffice, pushing_office, pushing_office_in
 from tests.integration.attendance.test_imports_failing import People
+
+BEGUN = {"office": pushing_office_in}
 
 
 @pytest.fixture

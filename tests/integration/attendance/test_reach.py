@@ -1,6 +1,7 @@
 """Who sees whose punches and sheets: the reach of a grant over the tree, as a join (SEC-1)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import grpc
 import pytest
@@ -29,15 +30,22 @@ class Company:
     in_store: str
 
 
-@pytest.fixture
-def company(attendance: AttendanceService) -> Company:
+def company_in(attendance: AttendanceService) -> tuple[Any, ...]:
     people = attendance.people
     site, top = people.site().name, people.unit("co").name
     shop = people.unit("shop", parent=top).name
     team, store = people.unit("team", parent=shop).name, people.unit("store", parent=top).name
     persons = [people.person(number, unit, site).name for number, unit in (("1", shop), ("2", team), ("3", store))]
     attendance.assign(since="2026-01-01")
-    return Company(attendance, shop, team, store, *persons)
+    return shop, team, store, *persons
+
+
+BEGUN = {"company": company_in}
+
+
+@pytest.fixture
+def company(attendance: AttendanceService) -> Company:
+    return Company(attendance, *attendance.filled)
 
 
 def seen(company: Company, caller: object) -> set[str]:

@@ -41,15 +41,22 @@ class Office:
         return [half.verdict for half in self.attendance.sheet(self.anna, "2026-02").days[day - 1].halves]
 
 
-@pytest.fixture
-def office(attendance: AttendanceService) -> Office:
+def office_in(attendance: AttendanceService) -> tuple[Any, ...]:
     people = attendance.people
     site, unit = people.site(), people.unit("shop")
     anna = people.person("A-1", unit.name, site.name).name
     attendance.assign(since="2026-01-01")
     for time in ("08:31", "12:01", "13:50", "18:01"):
         attendance.punch(anna, f"2026-02-02 {time}:00", device="app")
-    return Office(attendance, anna, site.name)
+    return anna, site.name
+
+
+BEGUN = {"office": office_in}
+
+
+@pytest.fixture
+def office(attendance: AttendanceService) -> Office:
+    return Office(attendance, *attendance.filled)
 
 
 def test_without_a_report_what_is_empty_stays_pending(office: Office) -> None:

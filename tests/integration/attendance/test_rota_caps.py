@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from bylaw.attendance.v1 import policies_pb2 as policies
 
-from tests.builders.attendance import BY_ROTA, FIXED_WEEK, attendance_service, cell
+from tests.builders.attendance import BY_ROTA, FIXED_WEEK, AttendanceService, attendance_service, cell
 from tests.builders.leave import refusal
 from tests.databases import Databases
 from tests.integration.attendance.rota_office import Office, refused
@@ -17,18 +17,22 @@ LONG = [{"hours": "08:00-20:00"}]
 EVERY_DAY = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
+def office_in(attendance: AttendanceService) -> tuple[Any, ...]:
+    people = attendance.people
+    company, site = people.unit("ACME").name, people.site().name
+    shop, store = people.unit("shop", company).name, people.unit("store", company).name
+    anna, ben = (people.person(number, shop, site).name for number in ("A-1", "B-1"))
+    cleo = people.person("C-1", store, site).name
+    attendance.assign(shop, since="2026-01-01", pattern=BY_ROTA)
+    attendance.assign(store, since="2026-01-01")
+    return shop, shop, store, anna, ben, cleo, site
+
+
 @pytest.fixture
 def office(postgres: Databases) -> Iterator[Office]:
     """The shop rests by rota, five days a month; the store works the week."""
-    with attendance_service(postgres) as attendance:
-        people = attendance.people
-        company, site = people.unit("ACME").name, people.site().name
-        shop, store = people.unit("shop", company).name, people.unit("store", company).name
-        anna, ben = (people.person(number, shop, site).name for number in ("A-1", "B-1"))
-        cleo = people.person("C-1", store, site).name
-        attendance.assign(shop, since="2026-01-01", pattern=BY_ROTA)
-        attendance.assign(store, since="2026-01-01")
-        yield Office(attendance, shop, shop, store, anna, ben, cleo, site)
+    with attendance_service(postgres, fill=office_in) as attendance:
+        yield Office(attendance, *attendance.filled)
 
 
 def rest(person: str, *days: int, month: str = "2026-03") -> list[Any]:

@@ -1,6 +1,7 @@
 """A month of the rota copied into another: tried first, then published all or nothing; what has no place is named."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import grpc
 import pytest
@@ -9,7 +10,7 @@ from bylaw_chassis.caller import Scope
 from bylaw_chassis.refusals import Refusal
 from bylaw_chassis.status import refusal_from
 
-from tests.builders.attendance import BY_ROTA, attendance_service, cell
+from tests.builders.attendance import BY_ROTA, AttendanceService, attendance_service, cell
 from tests.builders.closing import months_of
 from tests.builders.leave import refusal
 from tests.databases import Databases
@@ -21,17 +22,21 @@ PUBLISHED = rota_pb2.ROTA_LEFT_OUT_REASON_PUBLISHED
 MONDAYS = ("2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23", "2026-03-30")
 
 
+def office_in(attendance: AttendanceService) -> tuple[Any, ...]:
+    people = attendance.people
+    company, site = people.unit("ACME").name, people.site().name
+    shop, store = people.unit("shop", company).name, people.unit("store", company).name
+    anna, ben = (people.person(number, shop, site).name for number in ("A-1", "B-1"))
+    cleo = people.person("C-1", shop, site, until="2026-05-10").name
+    attendance.assign(company, since="2026-01-01", pattern=BY_ROTA)
+    return shop, shop, store, anna, ben, cleo, site
+
+
 @pytest.fixture
 def office(postgres: Databases) -> Iterator[Office]:
     """Everybody rests by rota, five days a month."""
-    with attendance_service(postgres) as attendance:
-        people = attendance.people
-        company, site = people.unit("ACME").name, people.site().name
-        shop, store = people.unit("shop", company).name, people.unit("store", company).name
-        anna, ben = (people.person(number, shop, site).name for number in ("A-1", "B-1"))
-        cleo = people.person("C-1", shop, site, until="2026-05-10").name
-        attendance.assign(company, since="2026-01-01", pattern=BY_ROTA)
-        yield Office(attendance, shop, shop, store, anna, ben, cleo, site)
+    with attendance_service(postgres, fill=office_in) as attendance:
+        yield Office(attendance, *attendance.filled)
 
 
 def copied(office: Office, to: str, *, dry: bool = False, since: str = "2026-03") -> rota_pb2.CopyRotaMonthResponse:

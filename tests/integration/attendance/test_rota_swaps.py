@@ -26,18 +26,21 @@ BENS = ("2026-07-05", "2026-07-07", "2026-07-14", "2026-07-21", "2026-07-28")
 @pytest.fixture
 def office(postgres: Databases) -> Iterator[Office]:
     """In July Anna rests on Mondays and Ben on Tuesdays, each with a head of their own; Cleo works in the store."""
-    with attendance_service(postgres) as attendance:
-        people = attendance.people
-        company, site = people.unit("ACME").name, people.site().name
-        shop, store = people.unit("shop", company).name, people.unit("store", company).name
-        team = people.unit("team", company).name
-        anna = people.person("A-1", shop, site).name
-        ben, cleo = people.person("B-1", team, site).name, people.person("C-1", store, site).name
-        attendance.assign(company, since="2026-01-01", pattern=BY_ROTA)
-        made = Office(attendance, shop, team, store, anna, ben, cleo, site)
-        attendance.publish(shop, *(cell(anna, day, "rest") for day in ANNAS))
-        attendance.publish(team, *(cell(ben, day, "rest") for day in BENS))
-        yield made
+    with attendance_service(postgres, fill=office_in) as attendance:
+        yield Office(attendance, *attendance.filled)
+
+
+def office_in(attendance: AttendanceService) -> tuple[str, ...]:
+    people = attendance.people
+    company, site = people.unit("ACME").name, people.site().name
+    shop, store = people.unit("shop", company).name, people.unit("store", company).name
+    team = people.unit("team", company).name
+    anna = people.person("A-1", shop, site).name
+    ben, cleo = people.person("B-1", team, site).name, people.person("C-1", store, site).name
+    attendance.assign(company, since="2026-01-01", pattern=BY_ROTA)
+    attendance.publish(shop, *(cell(anna, day, "rest") for day in ANNAS))
+    attendance.publish(team, *(cell(ben, day, "rest") for day in BENS))
+    return shop, team, store, anna, ben, cleo, site
 
 
 def head(office: Office, unit: str, person: str = "") -> Any:

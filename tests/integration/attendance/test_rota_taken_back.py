@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from bylaw.attendance.v1 import rota_pb2
 
-from tests.builders.attendance import BY_ROTA, attendance_service, cell
+from tests.builders.attendance import BY_ROTA, AttendanceService, attendance_service, cell
 from tests.databases import Databases
 from tests.integration.attendance.rota_office import Office, refused
 from tests.integration.attendance.test_rota_notice import day, told
@@ -14,18 +14,22 @@ from tests.integration.attendance.test_rota_notice import day, told
 RESTS = ("2026-03-01", "2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23")
 
 
+def office_in(attendance: AttendanceService) -> tuple[Any, ...]:
+    people = attendance.people
+    company, site = people.unit("ACME").name, people.site().name
+    shop, store = people.unit("shop", company).name, people.unit("store", company).name
+    anna, ben = (people.person(number, shop, site).name for number in ("A-1", "B-1"))
+    cleo = people.person("C-1", store, site).name
+    attendance.assign(company, since="2026-01-01", pattern=BY_ROTA)
+    attendance.publish(shop, *(cell(anna, day, "rest") for day in RESTS))
+    return shop, shop, store, anna, ben, cleo, site
+
+
 @pytest.fixture
 def office(postgres: Databases) -> Iterator[Office]:
     """The shop rests by rota, five days a month; Anna's March is published and uses them up."""
-    with attendance_service(postgres) as attendance:
-        people = attendance.people
-        company, site = people.unit("ACME").name, people.site().name
-        shop, store = people.unit("shop", company).name, people.unit("store", company).name
-        anna, ben = (people.person(number, shop, site).name for number in ("A-1", "B-1"))
-        cleo = people.person("C-1", store, site).name
-        attendance.assign(company, since="2026-01-01", pattern=BY_ROTA)
-        attendance.publish(shop, *(cell(anna, day, "rest") for day in RESTS))
-        yield Office(attendance, shop, shop, store, anna, ben, cleo, site)
+    with attendance_service(postgres, fill=office_in) as attendance:
+        yield Office(attendance, *attendance.filled)
 
 
 def rests(office: Office) -> list[str]:

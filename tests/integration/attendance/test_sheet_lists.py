@@ -14,9 +14,7 @@ NUMBERS = ("10", "9", "B-1", "a-1", "张-1", "À-1")
 TOTALS = sheets_pb2.SHEET_VIEW_TOTALS
 
 
-@pytest.fixture
-def unit(attendance: AttendanceService) -> str:
-    """Six people at HQ by the rulebook's week; everybody's day is stamped, everybody late once."""
+def unit_in(attendance: AttendanceService) -> str:
     people = attendance.people
     site, unit = people.site(), people.unit("shop")
     for number in NUMBERS:
@@ -26,6 +24,16 @@ def unit(attendance: AttendanceService) -> str:
     lines = (f"{number}\t2026-02-02 08:31:00\t0\t1" for number in NUMBERS)
     attendance.imported("\n".join(lines).encode(), "HQ", complete_until_date="2026-02-28")
     return unit.name
+
+
+BEGUN = {"unit": unit_in}
+
+
+@pytest.fixture
+def unit(attendance: AttendanceService) -> str:
+    """Six people at HQ by the rulebook's week; everybody's day is stamped, everybody late once."""
+    found: str = attendance.filled
+    return found
 
 
 def numbers(page: sheets_pb2.ListSheetsResponse) -> list[str]:

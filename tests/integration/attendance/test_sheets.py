@@ -8,13 +8,21 @@ from tests.builders.attendance import AttendanceService
 from tests.builders.people import reason
 
 
-@pytest.fixture
-def anna(attendance: AttendanceService) -> str:
-    """Anna works at HQ by the rulebook's week."""
+def anna_in(attendance: AttendanceService) -> str:
     people = attendance.people
     site, unit = people.site(), people.unit("shop")
     attendance.assign(since="2026-01-01")
     return people.person("A-1", unit.name, site.name).name
+
+
+BEGUN = {"anna": anna_in}
+
+
+@pytest.fixture
+def anna(attendance: AttendanceService) -> str:
+    """Anna works at HQ by the rulebook's week."""
+    found: str = attendance.filled
+    return found
 
 
 def stamped(attendance: AttendanceService, *times: str) -> None:

@@ -9,13 +9,21 @@ from tests.builders.attendance import AttendanceService
 FULL_DAY = ("08:20", "12:01", "13:50", "18:01")
 
 
-@pytest.fixture
-def anna(attendance: AttendanceService) -> str:
-    """Anna works by the rulebook's week at HQ, in Shanghai by China's calendar; everything of February is here."""
+def anna_in(attendance: AttendanceService) -> str:
     people = attendance.people
     site, unit = people.site(), people.unit("shop")
     attendance.assign(since="2026-01-01")
     return people.person("A-1", unit.name, site.name).name
+
+
+BEGUN = {"anna": anna_in}
+
+
+@pytest.fixture
+def anna(attendance: AttendanceService) -> str:
+    """Anna works by the rulebook's week at HQ, in Shanghai by China's calendar; everything of February is here."""
+    found: str = attendance.filled
+    return found
 
 
 def move_site(attendance: AttendanceService, since: str, time_zone: str, calendar: str) -> None:

@@ -46,8 +46,7 @@ class Office:
             return {name: connection.execute(count).scalar_one() for name, count in counts.items()}
 
 
-@pytest.fixture
-def office(attendance: AttendanceService) -> Office:
+def office_in(attendance: AttendanceService) -> tuple[Any, ...]:
     people = attendance.people
     site, shop = people.site().name, people.unit("shop").name
     anna = people.person("A-1", shop, site, since="2026-01-05", until="2026-01-10").name
@@ -56,7 +55,15 @@ def office(attendance: AttendanceService) -> Office:
     stamps[6] = ("08:40", "12:01", "13:50", "18:02")
     lines = [f"A-1\t2026-01-{day:02} {time}:00\t0\t1" for day, times in stamps.items() for time in times]
     attendance.imported("\n".join(lines).encode(), "HQ", complete_until_date="2026-02-28")
-    return Office(WhatIf(attendance), shop, anna)
+    return shop, anna
+
+
+BEGUN = {"office": office_in}
+
+
+@pytest.fixture
+def office(attendance: AttendanceService) -> Office:
+    return Office(WhatIf(attendance), *attendance.filled)
 
 
 def test_totals_before_and_after_and_the_cost_in_hours_are_those_worked_out_by_hand(office: Office) -> None:

@@ -81,15 +81,21 @@ class Meanwhile:
         return getattr(self.load_month, name)
 
 
-@pytest.fixture
-def office(attendance: AttendanceService) -> WhatIf:
-    """Five people at HQ, known to attendance, by the rulebook's week."""
+def office_in(attendance: AttendanceService) -> None:
     people = attendance.people
     site, unit = people.site(), people.unit("shop")
     for number in range(PEOPLE):
         people.person(f"A-{number}", unit.name, site.name)
     attendance.assign(since="2026-01-01")
     attendance.follow_people()
+
+
+BEGUN = {"office": office_in}
+
+
+@pytest.fixture
+def office(attendance: AttendanceService) -> WhatIf:
+    """Five people at HQ, known to attendance, by the rulebook's week."""
     return WhatIf(attendance)
 
 

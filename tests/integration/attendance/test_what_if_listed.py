@@ -19,13 +19,19 @@ from tests.builders.what_if import CANCELLED, DONE, WhatIf
 WAITING = replays.REPLAY_STATE_WAITING
 
 
-@pytest.fixture
-def office(attendance: AttendanceService) -> WhatIf:
-    """Anna works in the shop."""
+def office_in(attendance: AttendanceService) -> None:
     people = attendance.people
     people.person("A-1", people.unit("shop").name, people.site().name)
     attendance.assign(since="2026-01-01")
     attendance.follow_people()
+
+
+BEGUN = {"office": office_in}
+
+
+@pytest.fixture
+def office(attendance: AttendanceService) -> WhatIf:
+    """Anna works in the shop."""
     return WhatIf(attendance)
 
 

@@ -34,8 +34,7 @@ class Company:
         return {change.employee_number for change in self.what_if.changes(name)}
 
 
-@pytest.fixture
-def company(attendance: AttendanceService) -> Company:
+def company_in(attendance: AttendanceService) -> tuple[Any, ...]:
     people = attendance.people
     site, units = people.site().name, {"co": people.unit("co").name}
     for code, parent in (("shop", "co"), ("store", "co"), ("team", "shop")):
@@ -43,7 +42,15 @@ def company(attendance: AttendanceService) -> Company:
     persons = {code: people.person(code, units[code], site).name for code in ("shop", "store", "team")}
     attendance.assign(since="2026-01-01")
     attendance.follow_people()
-    return Company(WhatIf(attendance), units, persons)
+    return units, persons
+
+
+BEGUN = {"company": company_in}
+
+
+@pytest.fixture
+def company(attendance: AttendanceService) -> Company:
+    return Company(WhatIf(attendance), *attendance.filled)
 
 
 def refused(call: Callable[..., Any], *args: Any, **more: Any) -> str:

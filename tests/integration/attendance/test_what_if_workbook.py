@@ -16,15 +16,21 @@ FORMULAS = ("=1+1", "+A1", "-2+3", "@SUM(A1)", '=HYPERLINK("https://bylaw.exampl
 NO_SATURDAY = {"working_days": ["monday", "tuesday", "wednesday", "thursday", "friday"]}
 
 
-@pytest.fixture
-def office(attendance: AttendanceService) -> WhatIf:
-    """People whose names and numbers begin as formulas do, in a week of January."""
+def office_in(attendance: AttendanceService) -> None:
     people = attendance.people
     site, shop = people.site().name, people.unit("shop").name
     for name in FORMULAS:
         people.person(name, shop, site, since="2026-01-05", until="2026-01-10")
     attendance.assign(since="2026-01-01")
     attendance.follow_people()
+
+
+BEGUN = {"office": office_in}
+
+
+@pytest.fixture
+def office(attendance: AttendanceService) -> WhatIf:
+    """People whose names and numbers begin as formulas do, in a week of January."""
     return WhatIf(attendance)
 
 
