@@ -203,6 +203,10 @@ class Desk:
         """The page of a form whose deed was refused: what was typed stays, what is wrong stands above and beside."""
         return self.render(template, max(UNPROCESSABLE, refusal.problem.status), problem=refusal.problem, **values)
 
+    def show(self, template: str, refusal: Refusal | None, **values: Any) -> Response:
+        """A page with forms: as it is, or again where the deed of one was refused."""
+        return self.render_again(template, refusal, **values) if refusal else self.render(template, **values)
+
     def go(self, path: str, said: str = "", **values: Any) -> Response:
         """Go on to another page, which says what was done; values fill the sentence."""
         if said:

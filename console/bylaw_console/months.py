@@ -72,13 +72,6 @@ def weeks_of(sheet: Any, desk: Any) -> list[list[Cell]]:
     return [[_cell(one, days.get(one.isoformat()), desk) for one in week] for week in weeks]
 
 
-def beside(month: str, steps: int) -> str:
-    """The month so many months on, `YYYY-MM`; ValueError if it is none."""
-    year, number = (int(part) for part in month.split("-"))
-    whole = year * 12 + number - 1 + steps
-    return f"{whole // 12:04d}-{whole % 12 + 1:02d}"
-
-
 def _cell(one: date, day: Any, desk: Any) -> Cell:
     if day is None:
         return Cell(one, None, [], [])

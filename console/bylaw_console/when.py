@@ -1,5 +1,6 @@
 """Days, instants and lengths of time as people read them, in Chinese and English; zones are IANA names."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,8 @@ LONG_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 
 
 def day(value: str | date, language: str) -> str:
@@ -42,6 +45,18 @@ def month(value: str, language: str) -> str:
     if found is None:
         return value
     return f"{found.year}年{found.month}月" if language == "zh" else f"{LONG_MONTHS[found.month - 1]} {found.year}"
+
+
+def is_month(text: str) -> bool:
+    """Whether it is a month, `YYYY-MM`, of this millennium or the one before."""
+    return bool(_MONTH.fullmatch(text))
+
+
+def month_beside(month: str, steps: int) -> str:
+    """The month so many months on, `YYYY-MM`; ValueError if it is none."""
+    year, number = (int(part) for part in month.split("-"))
+    whole = year * 12 + number - 1 + steps
+    return f"{whole // 12:04d}-{whole % 12 + 1:02d}"
 
 
 def instant(stamp: Any, zone: str, language: str) -> str:

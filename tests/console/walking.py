@@ -1,9 +1,10 @@
-"""Walks through the console as somebody would: from page to page by the links there are, each kind of page once."""
+"""Walks through the console as somebody would: from page to page by the links there are, each kind looked at once."""
 
-from collections import deque
+import html
+import re
+from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from bylaw_console.pages import ROUTES
 from playwright.sync_api import Page
@@ -11,63 +12,62 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 
 HTML = "text/html"
-MOST_OF_ONE_KIND = 2
-"""How often a kind of page is opened: once filled and once otherwise, as chance has it."""
+OF_ONE_KIND = 2
+"""How many pages of a kind each walker opens: what stands on them depends on what they are of."""
 
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 PLACES = Map([Rule(route.path, endpoint=route.path, methods=["GET"]) for route in ROUTES if "GET" in route.methods])
 KINDS = frozenset(rule.rule for rule in PLACES.iter_rules())
 """Every page there is, by its place in the table of routes."""
 
 
-@dataclass
 class Walk:
-    """Where somebody comes by links alone: `seen` are kinds of pages that opened, `downloads` those that are files."""
+    """Where somebody comes by links alone; `met` are the kinds of pages that were looked at before, by anybody."""
 
-    page: Page
-    seen: dict[str, list[str]] = field(default_factory=dict)
-    downloads: set[str] = field(default_factory=set)
-    _waiting: deque[str] = field(default_factory=deque)
-    _known: set[str] = field(default_factory=set)
+    def __init__(self, page: Page, met: set[str]) -> None:
+        self.page, self._met = page, met
+        self._waiting: deque[str] = deque()
+        self._known: set[str] = set()
+        self._opened: Counter[str] = Counter()
 
-    def pages(self) -> Iterator[str]:
-        """Open one page after another; yields the kind of each while it is open."""
-        self._note(["/", *self._links()])
-        self._look_into_workplaces()
+    def new_kinds(self) -> Iterator[str]:
+        """Go everywhere; yields each kind of page that nobody met before, while it is open in the browser."""
+        self._begin()
         while self._waiting:
             address = self._waiting.popleft()
             kind = kind_of(address)
-            if kind is None or kind in self.downloads or len(self.seen.get(kind, ())) >= MOST_OF_ONE_KIND:
+            if kind is None or self._opened[kind] >= OF_ONE_KIND:
                 continue
-            if self._opened(address, kind):
-                self._note(self._links())
+            self._opened[kind] += 1
+            if self._read(address) and kind not in self._met:
+                self.page.goto(address)
                 yield kind
+            self._met.add(kind)
 
-    def _look_into_workplaces(self) -> None:
+    def _begin(self) -> None:
+        """The first page, and what each workplace leads to."""
+        self._note([urlsplit(self.page.url).path])
         chosen = self.page.eval_on_selector_all("button[name=workplace]", "buttons => buttons.map(one => one.value)")
         for workplace in chosen:
             self.page.click("details.account summary")
             self.page.click(f"button[name=workplace][value={workplace}]")
-            self._note(self._links())
+            self._note([urlsplit(self.page.url).path])
+            self._read(self.page.url)
 
-    def _opened(self, address: str, kind: str) -> bool:
-        asked = self.page.request.get(address)
-        assert asked.status < 500, f"{asked.status} at {address}"
-        if not asked.headers.get("content-type", "").startswith(HTML):
-            self.downloads.add(kind)
-            return False
-        answer = self.page.goto(address)
-        assert answer is not None
+    def _read(self, address: str) -> bool:
+        """Note the links of a page; says whether it is one, and no file."""
+        answer = self.page.request.get(address)
         assert answer.status < 400, f"a link leads to {answer.status} at {address}"
-        self.seen.setdefault(kind, []).append(address)
+        if not answer.headers.get("content-type", "").startswith(HTML):
+            return False
+        self._note([urljoin(address, html.unescape(found)) for found in LINK.findall(answer.text())])
         return True
 
-    def _links(self) -> list[str]:
-        found = self.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
-        return [f"{parts.path}?{parts.query}".rstrip("?") for parts in map(urlsplit, found)]
-
     def _note(self, addresses: list[str]) -> None:
-        for address in addresses:
-            if address not in self._known:
+        own = urlsplit(self.page.url).netloc
+        for parts in map(urlsplit, addresses):
+            address = f"{parts.path}?{parts.query}".rstrip("?")
+            if parts.netloc in {"", own} and address not in self._known:
                 self._known.add(address)
                 self._waiting.append(address)
 

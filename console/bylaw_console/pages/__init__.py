@@ -1,6 +1,8 @@
 """Every page of the console, a file per thing that people look at or do."""
 
 from bylaw_console.pages import (
+    access,
+    access_changes,
     account,
     account_keys,
     account_sessions,
@@ -36,6 +38,7 @@ from bylaw_console.pages import (
     order_steps,
     orders,
     organisation,
+    outsiders,
     overview,
     packing,
     parcels,
@@ -64,6 +67,7 @@ from bylaw_console.pages import (
     team,
     tickets,
     today,
+    units,
     waiting,
     warehouse_tasks,
     what_if,
@@ -79,6 +83,10 @@ ROUTES: tuple[Route, ...] = (
     *positions.ROUTES,
     *staff.ROUTES,
     *grants.ROUTES,
+    *access.ROUTES,
+    *access_changes.ROUTES,
+    *outsiders.ROUTES,
+    *units.ROUTES,
     *audit.ROUTES,
     *status.ROUTES,
     *overview.ROUTES,

@@ -97,9 +97,7 @@ def _tokens(desk: Desk, *, refusal: Refusal | None = None, made: Any = None) -> 
         "permissions": sorted(desk.me.permissions),
         "chosen": desk.form.getlist("permissions") if refusal else [],
     }
-    if refusal is not None:
-        return desk.render_again("access_tokens.html", refusal, **values)
-    return desk.render("access_tokens.html", **values)
+    return desk.show("access_tokens.html", refusal, **values)
 
 
 ROUTES = (

@@ -100,9 +100,7 @@ def _show(desk: Desk, kind: str, policy: str, values: Mapping[str, Any], **more:
         "systems": [(name, desk.t(f"HoursSystem.{name}")) for name in SYSTEMS],
         "unit": desk.form.get("unit") or _tried_for(replay, units),
     }
-    if refusal is not None:
-        return desk.render_again("assign.html", refusal, **shown)
-    return desk.render("assign.html", **shown)
+    return desk.show("assign.html", refusal, **shown)
 
 
 def _tried_for(replay: Any, units: Units) -> str:

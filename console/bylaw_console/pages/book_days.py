@@ -67,9 +67,7 @@ def _show(desk: Desk, shelves: Shelves, day: str, refusal: Refusal | None = None
         "links": {one.subject: _link(one.subject) for one in found.disagreements},
         "people": desk.who(found.closed_by, *(one.created_by for one in counts)),
     }
-    if refusal is not None:
-        return desk.render_again("book_day.html", refusal, **values)
-    return desk.render("book_day.html", **values)
+    return desk.show("book_day.html", refusal, **values)
 
 
 def _link(subject: str) -> str:
@@ -110,9 +108,7 @@ def ask_close(desk: Desk, shelves: Shelves, day: str) -> Response:
 def _ask(desk: Desk, shelves: Shelves, day: str, refusal: Refusal | None = None) -> Response:
     found = desk.ask(books_pb2.GetBookDayRequest(name=f"{shelves.name}/bookDays/{day}"))
     values = {"shelves": shelves, "day": found, "date": day}
-    if refusal is not None:
-        return desk.render_again("book_day_close.html", refusal, **values)
-    return desk.render("book_day_close.html", **values)
+    return desk.show("book_day_close.html", refusal, **values)
 
 
 @in_warehouse

@@ -1,6 +1,5 @@
 """The calendar that days are judged by, the company's own days over it, notices that change hours (HRS-3, HRS-6)."""
 
-import re
 from calendar import Calendar
 from datetime import date
 from typing import Any
@@ -12,16 +11,15 @@ from flask import Response
 
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
-from bylaw_console.months import beside
 from bylaw_console.policy_books import ORGANISATION
 from bylaw_console.routes import get, post
 from bylaw_console.units import Units, units_of
+from bylaw_console.when import is_month, month_beside
 
 READ, PUBLISH = ("attendance.calendar.read",), ("attendance.calendar.publish",)
 HOURS = ("attendance.hours.publish",)
 CAUSES = ("POWER_FAILURE", "WATER_FAILURE", "NATURAL_DISASTER", "FORCE_MAJEURE", "BUSINESS_NEED")
 MOST = 200
-_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 
 
 def calendar(desk: Desk) -> Response:
@@ -99,7 +97,7 @@ def _done(desk: Desk, wish: Any, said: str) -> Response:
 
 def _show(desk: Desk, refusal: Refusal | None = None) -> Response:
     month = desk.args.get("month", "") or f"{desk.local_now():%Y-%m}"
-    if not _MONTH.fullmatch(month):
+    if not is_month(month):
         return desk.render("not_there.html", 404)
     units, sites = units_of(desk), _sites(desk)
     site = desk.args.get("site", "") or next((one.code for one in sites if one.name == desk.me.site), "")
@@ -109,8 +107,8 @@ def _show(desk: Desk, refusal: Refusal | None = None) -> Response:
         "weeks": weeks,
         "calendar": name,
         "month": month,
-        "earlier": beside(month, -1),
-        "later": beside(month, 1),
+        "earlier": month_beside(month, -1),
+        "later": month_beside(month, 1),
         "site": site,
         "sites": [(one.code, f"{desk.text(one.title)} {one.code}") for one in sites],
         "days": desk.ask(calendar_pb2.ListCompanyDaysRequest(page_size=MOST, show_withdrawn=withdrawn)).company_days,
@@ -121,9 +119,7 @@ def _show(desk: Desk, refusal: Refusal | None = None) -> Response:
         "causes": [(one, desk.t(f"HoursCause.HOURS_CAUSE_{one}")) for one in CAUSES],
         "withdrawn": withdrawn,
     }
-    if refusal is not None:
-        return desk.render_again("company_calendar.html", refusal, **values)
-    return desk.render("company_calendar.html", **values)
+    return desk.show("company_calendar.html", refusal, **values)
 
 
 def _sites(desk: Desk) -> list[Any]:

@@ -75,7 +75,7 @@ def _clause_page(desk: Desk, name: str, refusal: Refusal | None = None) -> Respo
         "month": f"{desk.local_now():%Y-%m}",
         "may_revise": desk.may(*REVISE),
     }
-    return desk.render_again("clause.html", refusal, **given) if refusal else desk.render("clause.html", **given)
+    return desk.show("clause.html", refusal, **given)
 
 
 def _spoken(desk: Desk, clause: str = "") -> Counter[str] | None:

@@ -74,9 +74,7 @@ def _show(desk: Desk, refusal: Refusal | None = None) -> Response:
         "sites": [(one.name, f"{desk.text(one.title)} {one.code}") for one in sites],
         "today": f"{desk.local_now():%Y-%m-%d}",
     }
-    if refusal is not None:
-        return desk.render_again("clocks.html", refusal, **values)
-    return desk.render("clocks.html", **values)
+    return desk.show("clocks.html", refusal, **values)
 
 
 ROUTES = (

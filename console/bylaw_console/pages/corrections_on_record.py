@@ -70,9 +70,7 @@ def _show(desk: Desk, person: str, month: str, refusal: Refusal | None = None) -
         "ways": [("", desk.t("Direction.DIRECTION_UNSPECIFIED"))]
         + [(way, desk.t(f"Direction.DIRECTION_{way.upper()}")) for way in ("in", "out")],
     }
-    if refusal is not None:
-        return desk.render_again("on_record.html", refusal, **values)
-    return desk.render("on_record.html", **values)
+    return desk.show("on_record.html", refusal, **values)
 
 
 ROUTES = (

@@ -118,9 +118,7 @@ def _show(desk: Desk, name: str, refusal: Refusal | None = None) -> Response:
         "subject": next(filter(None, (place_of(subject, desk) for subject in found.subjects)), ""),
         "who": desk.who(*people),
     }
-    if refusal is not None:
-        return desk.render_again("decision.html", refusal, **values)
-    return desk.render("decision.html", **values)
+    return desk.show("decision.html", refusal, **values)
 
 
 def _is_asked(desk: Desk, found: decisions_pb2.Decision) -> bool:

@@ -60,9 +60,7 @@ def _show(desk: Desk, refusal: Refusal | None = None) -> Response:
         "who": desk.who(*(name for one in page.delegations for name in (one.delegator, one.delegate))),
         "me": desk.me.person,
     }
-    if refusal is not None:
-        return desk.render_again("delegations.html", refusal, **values)
-    return desk.render("delegations.html", **values)
+    return desk.show("delegations.html", refusal, **values)
 
 
 def _runs(one: Any, today: str) -> bool:

@@ -67,9 +67,7 @@ def _list(desk: Desk, refusal: Refusal | None = None) -> Response:
         "is_open": duties_pb2.DUTY_OCCURRENCE_STATE_OPEN,
         "who": desk.who(*(one.closed_by for one in found.duty_occurrences)),
     }
-    if refusal is not None:
-        return desk.render_again("duties.html", refusal, **values)
-    return desk.render("duties.html", **values)
+    return desk.show("duties.html", refusal, **values)
 
 
 ROUTES = (

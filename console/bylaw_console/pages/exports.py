@@ -7,9 +7,9 @@ from flask import Response
 
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
-from bylaw_console.months import beside
 from bylaw_console.routes import get
 from bylaw_console.units import units_of
+from bylaw_console.when import month_beside
 
 READ = ("attendance.months.read",)
 FORMATS = {"csv": "EXPORT_FORMAT_CSV", "xlsx": "EXPORT_FORMAT_XLSX", "zip": "EXPORT_FORMAT_ZIP"}
@@ -45,13 +45,11 @@ def _show(desk: Desk, refusal: Refusal | None = None) -> Response:
     units = units_of(desk, desk.args.get("unit", ""), whole=desk.may("attendance.months.close"))
     values = {
         "units": units,
-        "month": desk.args.get("month", "") or beside(f"{desk.local_now():%Y-%m}", -1),
+        "month": desk.args.get("month", "") or month_beside(f"{desk.local_now():%Y-%m}", -1),
         "layouts": desk.ask(exports_pb2.ListExportLayoutsRequest()).export_layouts,
         "formats": [(name, name.upper()) for name in FORMATS],
     }
-    if refusal is not None:
-        return desk.render_again("exports.html", refusal, **values)
-    return desk.render("exports.html", **values)
+    return desk.show("exports.html", refusal, **values)
 
 
 ROUTES = (get("/exports", exports, needs=READ), get("/exports/file", download, needs=READ))

@@ -60,9 +60,7 @@ def _show(desk: Desk, shelves: Shelves, refusal: Refusal | None = None) -> Respo
             *(name for one in [*inside, *visits] for name in (one.person, one.host)),
         ),
     }
-    if refusal is not None:
-        return desk.render_again("house.html", refusal, **values)
-    return desk.render("house.html", **values)
+    return desk.show("house.html", refusal, **values)
 
 
 def _visits(desk: Desk, shelves: Shelves, **which: Any) -> list[Any]:

@@ -98,9 +98,7 @@ def _list(
         "following": found.next_page_token,
         "who": desk.who(*names),
     }
-    if refusal is not None:
-        return desk.render_again("inbox.html", refusal, **values)
-    return desk.render("inbox.html", **values)
+    return desk.show("inbox.html", refusal, **values)
 
 
 def _kinds(desk: Desk, matters: list[Matter]) -> list[tuple[str, str]]:

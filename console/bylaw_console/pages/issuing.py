@@ -63,9 +63,7 @@ def _show(desk: Desk, shelves: Shelves, reservation: str, refusal: Refusal | Non
         "ways": ways_out(desk, shelves),
         "order": tail(held.purpose),
     }
-    if refusal is not None:
-        return desk.render_again("reservation.html", refusal, **values)
-    return desk.render("reservation.html", **values)
+    return desk.show("reservation.html", refusal, **values)
 
 
 def paper_choices(desk: Desk) -> list[tuple[str, str]]:

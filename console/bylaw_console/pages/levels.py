@@ -41,9 +41,7 @@ def _show(desk: Desk, shelves: Shelves, refusal: Refusal | None = None) -> Respo
         "kind_names": {value: name for name, value in stock_levels_pb2.StockProposalKind.items()},
         "kinds": [("", desk.t("levels.any")), *((one, desk.t(f"StockProposalKind.{one}")) for one in KINDS)],
     }
-    if refusal is not None:
-        return desk.render_again("levels.html", refusal, **values)
-    return desk.render("levels.html", **values)
+    return desk.show("levels.html", refusal, **values)
 
 
 @in_warehouse
@@ -93,9 +91,7 @@ def _level(desk: Desk, shelves: Shelves, item: str, refusal: Refusal | None = No
     wish = stock_levels_pb2.ListStockLevelsRequest(parent=shelves.name, item=name, page_size=1)
     found: list[Any] = list(desk.ask(wish).stock_levels)
     values: dict[str, Any] = {"shelves": shelves, "name": name, "id": item, "level": found[0] if found else None}
-    if refusal is not None:
-        return desk.render_again("level.html", refusal, **values)
-    return desk.render("level.html", **values)
+    return desk.show("level.html", refusal, **values)
 
 
 @in_warehouse

@@ -1,16 +1,14 @@
 """A month as a calendar: every mark opens why it is there, by which clause, and what can be done (SHT-1, ATT-1..4)."""
 
-import re
-
 from bylaw.attendance.v1 import explanations_pb2, sheets_pb2
 from flask import Response
 
 from bylaw_console.desk import Desk, path_of
-from bylaw_console.months import beside, weeks_of
+from bylaw_console.months import weeks_of
 from bylaw_console.routes import get
+from bylaw_console.when import is_month, month_beside
 
 READ = ("attendance.sheets.read",)
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def mine(desk: Desk) -> Response:
@@ -29,7 +27,7 @@ def somebodys(desk: Desk, person: str, month: str) -> Response:
 
 
 def _show(desk: Desk, person: str, month: str) -> Response:
-    if not _MONTH.fullmatch(month):
+    if not is_month(month):
         return desk.render("not_there.html", 404)
     sheet = desk.ask(sheets_pb2.GetSheetRequest(name=f"{person}/sheets/{month}"))
     is_mine = person == desk.me.person
@@ -41,8 +39,8 @@ def _show(desk: Desk, person: str, month: str) -> Response:
         weeks=weeks_of(sheet, desk),
         is_mine=is_mine,
         base=base,
-        earlier=beside(month, -1),
-        later=beside(month, 1),
+        earlier=month_beside(month, -1),
+        later=month_beside(month, 1),
         wished=wished,
         why=_why(desk, person, wished) if wished.startswith(month) else None,
     )

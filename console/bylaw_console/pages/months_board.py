@@ -1,6 +1,5 @@
 """The month board: which unit stands where; a unit's month reviewed, handed over and closed (SHT-1, SHT-2, SHT-3)."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,24 +9,23 @@ from flask import Response
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
 from bylaw_console.month_board import board_of, lines_of
-from bylaw_console.months import beside
 from bylaw_console.routes import get, post
 from bylaw_console.units import Units, units_of
+from bylaw_console.when import is_month, month_beside
 
 READ, REVIEW, CLOSE = ("attendance.months.read",), ("attendance.months.review",), ("attendance.months.close",)
 MOST = 1000
-_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 
 
 def last_month(desk: Desk) -> Response:
     """The board of the month that is to be closed next: the last one that is over."""
-    return month_board(desk, desk.args.get("month", "") or beside(f"{desk.local_now():%Y-%m}", -1))
+    return month_board(desk, desk.args.get("month", "") or month_beside(f"{desk.local_now():%Y-%m}", -1))
 
 
 def month_board(desk: Desk, month: str) -> Response:
     """How a month stands in all units that one sees."""
     units = units_of(desk, desk.args.get("unit", ""), whole=desk.may(*CLOSE))
-    if not _MONTH.fullmatch(month) or units.chosen is None:
+    if not is_month(month) or units.chosen is None:
         return desk.render("not_there.html", 404)
     page = desk.ask(
         closing_pb2.ListUnitMonthsRequest(
@@ -37,8 +35,8 @@ def month_board(desk: Desk, month: str) -> Response:
     return desk.render(
         "months.html",
         month=month,
-        earlier=beside(month, -1),
-        later=beside(month, 1),
+        earlier=month_beside(month, -1),
+        later=month_beside(month, 1),
         units=units,
         lines=lines_of(page.unit_months, f"{desk.local_now():%Y-%m-%d}"),
         who=desk.who(*(name for one in page.unit_months for name in (one.handed_over_by, one.closed_by))),
@@ -103,7 +101,7 @@ def _show(
     desk: Desk, month: str, unit: str, *, template: str = "unit_month.html", refusal: Refusal | None = None
 ) -> Response:
     units = units_of(desk, unit)
-    if not _MONTH.fullmatch(month) or units.chosen is None:
+    if not is_month(month) or units.chosen is None:
         return desk.render("not_there.html", 404)
     values = _unit_month(desk, units, month)
     if refusal is not None:
@@ -131,8 +129,8 @@ def _unit_month(desk: Desk, units: Units, month: str) -> dict[str, Any]:
         "objections": objections,
         "adjustments": adjustments,
         "who": desk.who(*people),
-        "earlier": beside(month, -1),
-        "later": beside(month, 1),
+        "earlier": month_beside(month, -1),
+        "later": month_beside(month, 1),
     }
 
 

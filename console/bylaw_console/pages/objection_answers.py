@@ -43,9 +43,7 @@ def _show(desk: Desk, name: str, refusal: Refusal | None = None) -> Response:
         "waits": found.state == objections_pb2.OBJECTION_STATE_WAITING,
         "is_mine": person == desk.me.person,
     }
-    if refusal is not None:
-        return desk.render_again("objection.html", refusal, **values)
-    return desk.render("objection.html", **values)
+    return desk.show("objection.html", refusal, **values)
 
 
 ROUTES = (

@@ -47,9 +47,7 @@ def _show(desk: Desk, shelves: Shelves, check: str, refusal: Refusal | None = No
         "lit": scans[-1].line if scans else 0,
         "people": desk.who(found.started_by, found.ended_by),
     }
-    if refusal is not None:
-        return desk.render_again("pack.html", refusal, **values)
-    return desk.render("pack.html", **values)
+    return desk.show("pack.html", refusal, **values)
 
 
 @in_warehouse

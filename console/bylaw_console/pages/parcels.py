@@ -43,9 +43,7 @@ def _show(desk: Desk, shelves: Shelves, refusal: Refusal | None = None) -> Respo
         "lacking": parcels_pb2.HAND_OVER_STAGE_RECEIPT_LACKING,
         "people": desk.who(*(one.handed_over_by for one in handed)),
     }
-    if refusal is not None:
-        return desk.render_again("parcels.html", refusal, **values)
-    return desk.render("parcels.html", **values)
+    return desk.show("parcels.html", refusal, **values)
 
 
 def _first(waiting: list[Any], issue: str) -> list[Any]:

@@ -76,9 +76,7 @@ def _show(desk: Desk, kind: str, name: str, refusal: Refusal | None = None) -> R
         return desk.render("not_there.html", 404)
     (row,) = assigned_of(book, chosen, book.offered(desk), units_of(desk), desk)
     values = {"row": row, "one": chosen[0], "book": book, "who": desk.who(chosen[0].withdrawn_by)}
-    if refusal is not None:
-        return desk.render_again("assignment.html", refusal, **values)
-    return desk.render("assignment.html", **values)
+    return desk.show("assignment.html", refusal, **values)
 
 
 ROUTES = (

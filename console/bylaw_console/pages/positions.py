@@ -75,7 +75,7 @@ def _page(desk: Desk, name: str, refusal: Refusal | None = None) -> Response:
         "units": _titles(desk),
         "may_change": desk.may(*CHANGE),
     }
-    return desk.render_again("position.html", refusal, **given) if refusal else desk.render("position.html", **given)
+    return desk.show("position.html", refusal, **given)
 
 
 def _wished(desk: Desk) -> organisation_pb2.Position:

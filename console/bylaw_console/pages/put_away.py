@@ -25,9 +25,7 @@ def _show(desk: Desk, shelves: Shelves, refusal: Refusal | None = None) -> Respo
     found = desk.ask(wish)
     shelves.learn(one.item for one in found.put_aways)
     values = {"shelves": shelves, "waiting": found.put_aways, "token": found.next_page_token}
-    if refusal is not None:
-        return desk.render_again("put_away.html", refusal, **values)
-    return desk.render("put_away.html", **values)
+    return desk.show("put_away.html", refusal, **values)
 
 
 @in_warehouse
@@ -66,9 +64,7 @@ def _fixed(desk: Desk, shelves: Shelves, refusal: Refusal | None = None) -> Resp
     found = desk.ask(wish)
     shelves.learn(one.item for one in found.fixed_places)
     values = {"shelves": shelves, "fixed": found.fixed_places, "token": found.next_page_token}
-    if refusal is not None:
-        return desk.render_again("fixed_places.html", refusal, **values)
-    return desk.render("fixed_places.html", **values)
+    return desk.show("fixed_places.html", refusal, **values)
 
 
 @in_warehouse

@@ -70,9 +70,7 @@ def show_note(desk: Desk, shelves: Shelves, note: str, refusal: Refusal | None =
         "is_called_off": deliveries_pb2.DELIVERY_STATE_CALLED_OFF,
         "people": desk.who(*(one.ended_by for one in deliveries), *(one.counted_by for one in deliveries)),
     }
-    if refusal is not None:
-        return desk.render_again("note.html", refusal, **values)
-    return desk.render("note.html", **values)
+    return desk.show("note.html", refusal, **values)
 
 
 @in_warehouse

@@ -89,9 +89,7 @@ def _show(desk: Desk, found: leave_pb2.LeaveRequest, refusal: Refusal | None = N
         "decision": decision,
         "who": desk.who(*{name for name in (found.person, found.changed_by, *asked) if name}),
     }
-    if refusal is not None:
-        return desk.render_again("leave_request.html", refusal, **values)
-    return desk.render("leave_request.html", **values)
+    return desk.show("leave_request.html", refusal, **values)
 
 
 ROUTES = (

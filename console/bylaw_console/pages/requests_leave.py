@@ -71,9 +71,7 @@ def _form(desk: Desk, typed: dict[str, str], *, refusal: Refusal | None = None, 
         "seen": _seen(typed),
         "who": desk.who(*asked),
     }
-    if refusal is not None:
-        return desk.render_again("leave_ask.html", refusal, **values)
-    return desk.render("leave_ask.html", **values)
+    return desk.show("leave_ask.html", refusal, **values)
 
 
 def _preview(found: Any, desk: Desk) -> Preview:

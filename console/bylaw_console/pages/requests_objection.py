@@ -1,6 +1,5 @@
 """Objecting to one's own sheet in writing, with the days on which something was found (SHT-2)."""
 
-import re
 from typing import Any
 
 from bylaw.attendance.v1 import objections_pb2, sheets_pb2
@@ -8,11 +7,11 @@ from flask import Response
 
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
-from bylaw_console.months import NO_SHEET, Mark, beside, marks_of
+from bylaw_console.months import NO_SHEET, Mark, marks_of
 from bylaw_console.routes import get, post
+from bylaw_console.when import is_month, month_beside
 
 OBJECTION = ("attendance.objections.create",)
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def ask_objection(desk: Desk) -> Response:
@@ -33,7 +32,7 @@ def send_objection(desk: Desk) -> Response:
 
 
 def _objection(desk: Desk, month: str, chosen: set[str]) -> dict[str, Any]:
-    shown = month if _MONTH.fullmatch(month) else beside(f"{desk.local_now():%Y-%m}", -1)
+    shown = month if is_month(month) else month_beside(f"{desk.local_now():%Y-%m}", -1)
     return {
         "month": shown,
         "chosen": chosen,

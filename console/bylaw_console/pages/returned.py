@@ -63,9 +63,7 @@ def _show(desk: Desk, shelves: Shelves, movement: str, refusal: Refusal | None =
         "outcomes": [(outcome, desk.t(f"ReturnOutcome.{outcome}")) for outcome in OUTCOMES],
         "responsible": [("", desk.t("returned.nobody")), *((who.name, who.display_name) for who in people)],
     }
-    if refusal is not None:
-        return desk.render_again("return.html", refusal, **values)
-    return desk.render("return.html", **values)
+    return desk.show("return.html", refusal, **values)
 
 
 @in_warehouse

@@ -1,6 +1,5 @@
 """The rota of a month: who rests and works when, filled in as a grid or by person, looked at, published (HRS-2)."""
 
-import re
 from collections import defaultdict
 from typing import Any
 
@@ -10,19 +9,18 @@ from flask import Response, jsonify
 from bylaw_console import rotas
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
-from bylaw_console.months import beside
 from bylaw_console.routes import get, post
 from bylaw_console.units import Units, units_of
+from bylaw_console.when import is_month, month_beside
 
 NEEDS, PUBLISH = ("attendance.rota.publish",), ("attendance.rota.publish",)
-_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 
 
 def rota(desk: Desk) -> Response:
     """The grid of a unit's month, the coming one where none is asked for; or the days of one person."""
     units = units_of(desk, desk.args.get("unit", ""))
-    month = desk.args.get("month", "") or beside(f"{desk.local_now():%Y-%m}", 1)
-    if units.chosen is None or not _MONTH.fullmatch(month):
+    month = desk.args.get("month", "") or month_beside(f"{desk.local_now():%Y-%m}", 1)
+    if units.chosen is None or not is_month(month):
         return desk.render("not_there.html", 404)
     lines = rotas.lines_of(desk, units.chosen.name, month)
     values = _values(units, month) | {"lines": lines, "words": rotas.words_of(desk, lines, month)}
@@ -114,9 +112,7 @@ def _preview(desk: Desk, refusal: Refusal | None = None) -> Response:
         "names": desk.who(*{cell.person for cell in cells}),
         "back": _back(desk),
     }
-    if refusal is not None:
-        return desk.render_again("rota_preview.html", refusal, **values)
-    return desk.render("rota_preview.html", **values)
+    return desk.show("rota_preview.html", refusal, **values)
 
 
 def _wish(desk: Desk, cells: list[Any], *, tries: bool = False) -> Any:
@@ -147,8 +143,8 @@ def _values(units: Units, month: str) -> dict[str, Any]:
     return {
         "units": units,
         "month": month,
-        "earlier": beside(month, -1),
-        "later": beside(month, 1),
+        "earlier": month_beside(month, -1),
+        "later": month_beside(month, 1),
         "own_pattern": rotas.OWN_PATTERN,
     }
 

@@ -1,8 +1,8 @@
-"""People of the organisation as of a day, and each of them: posts held, what they may do and why (SEC-1..3, POS-2)."""
+"""People of the organisation as of a day, and each of them: taken on, appointed, leaving (POS-2)."""
 
 from typing import Any
 
-from bylaw.people.v1 import access_pb2, access_review_pb2, organisation_pb2, staff_pb2
+from bylaw.people.v1 import organisation_pb2, staff_pb2
 from flask import Response
 
 from bylaw_console.calls import Refusal
@@ -82,25 +82,6 @@ def create(desk: Desk) -> Response:
     return desk.go(path_of("people", made.name), said="staff.made", name=made.display_name)
 
 
-def access(desk: Desk, person: str) -> Response:
-    """What somebody may do on a day, what gives it to them, and whether they may do one thing in particular."""
-    name, on = f"people/{person}", desk.args.get("on", "")
-    asked = desk.args.get("permission", "").strip()
-    found = desk.ask(access_review_pb2.GetHoldingsRequest(person=name, as_of_date=on))
-    answer = desk.ask(access_review_pb2.WhyAccessRequest(person=name, permission=asked)) if asked else None
-    return desk.render(
-        "access.html",
-        holdings=found,
-        person=name,
-        who=desk.who(name, *(one.granted_by for one in found.standings)),
-        units=_titles(desk, on),
-        roles=_roles(desk),
-        asked=asked,
-        answer=answer,
-        on=on,
-    )
-
-
 def _person_page(desk: Desk, name: str, refusal: Refusal | None = None) -> Response:
     on = desk.args.get("on", "")
     found = desk.ask(staff_pb2.GetPersonRequest(name=name, as_of_date=on))
@@ -117,7 +98,7 @@ def _person_page(desk: Desk, name: str, refusal: Refusal | None = None) -> Respo
         "this_month": f"{desk.local_now():%Y-%m}",
         **_choices(desk),
     }
-    return desk.render_again("person.html", refusal, **given) if refusal else desk.render("person.html", **given)
+    return desk.show("person.html", refusal, **given)
 
 
 def _appointment(desk: Desk) -> staff_pb2.Appointment:
@@ -156,11 +137,6 @@ def _positions(desk: Desk, on: str) -> dict[str, str]:
     return {one.name: desk.text(one.title) for one in found}
 
 
-def _roles(desk: Desk) -> dict[str, str]:
-    found = desk.ask_or(access_pb2.ListRolesResponse(), access_pb2.ListRolesRequest()).roles
-    return {one.name: desk.text(one.title) for one in found}
-
-
 ROUTES = (
     get("/people", people, needs=READ),
     get("/people/new", new, needs=("people.staff.create",)),
@@ -168,5 +144,4 @@ ROUTES = (
     get("/people/<person>", person, needs=READ),
     post("/people/<person>/appoint", appoint, needs=APPOINT),
     post("/people/<person>/end", end, needs=("people.staff.end",)),
-    get("/people/<person>/access", access),
 )

@@ -100,9 +100,7 @@ def _movement(desk: Desk, shelves: Shelves, movement: str, refusal: Refusal | No
     found = desk.ask(stock_pb2.GetStockMovementRequest(name=f"stockMovements/{movement}"))
     shelves.learn(line.item for line in found.lines)
     values = {"shelves": shelves, "movement": found, "people": desk.who(found.posted_by)}
-    if refusal is not None:
-        return desk.render_again("movement.html", refusal, **values)
-    return desk.render("movement.html", **values)
+    return desk.show("movement.html", refusal, **values)
 
 
 @in_warehouse

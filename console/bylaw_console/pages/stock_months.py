@@ -1,6 +1,5 @@
 """The month report: opening, in, out and closing of each item, as a page and a workbook, and its hand-over (WHS-5)."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +8,12 @@ from flask import Response
 
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk
-from bylaw_console.months import beside
 from bylaw_console.routes import get, post
 from bylaw_console.shelves import Shelves, as_file, in_warehouse
+from bylaw_console.when import is_month, month_beside
 
 READ = ("inventory.months.read",)
 FORMATS = {"xlsx": stock_months_pb2.STOCK_MONTH_FORMAT_XLSX, "csv": stock_months_pb2.STOCK_MONTH_FORMAT_CSV}
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def month(desk: Desk, shelves: Shelves, month: str) -> Response:
 
 
 def _show(desk: Desk, shelves: Shelves, month: str, refusal: Refusal | None = None) -> Response:
-    if not _MONTH.fullmatch(month):
+    if not is_month(month):
         return desk.render("not_there.html", 404)
     name = f"{shelves.name}/stockMonths/{month}"
     by_place = desk.args.get("by") == "place"
@@ -50,13 +48,11 @@ def _show(desk: Desk, shelves: Shelves, month: str, refusal: Refusal | None = No
         "rows": [MonthRow(one, _flows(desk, one.came), _flows(desk, one.went)) for one in found.lines],
         "token": found.next_page_token,
         "by_place": by_place,
-        "earlier": beside(month, -1),
-        "later": beside(month, 1) if month < shelves.today[:7] else "",
+        "earlier": month_beside(month, -1),
+        "later": month_beside(month, 1) if month < shelves.today[:7] else "",
         "people": desk.who(*(one.handed_over_by for one in report.hand_overs)),
     }
-    if refusal is not None:
-        return desk.render_again("stock_month.html", refusal, **values)
-    return desk.render("stock_month.html", **values)
+    return desk.show("stock_month.html", refusal, **values)
 
 
 def _flows(desk: Desk, flows: Any) -> str:
@@ -67,7 +63,7 @@ def _flows(desk: Desk, flows: Any) -> str:
 @in_warehouse
 def file(desk: Desk, shelves: Shelves, month: str, form: str) -> Response:
     """The report as a file."""
-    if form not in FORMATS or not _MONTH.fullmatch(month):
+    if form not in FORMATS or not is_month(month):
         return desk.render("not_there.html", 404)
     wish = stock_months_pb2.ExportStockMonthRequest(name=f"{shelves.name}/stockMonths/{month}", format=FORMATS[form])
     found = desk.ask(wish)

@@ -42,9 +42,7 @@ def show_result(desk: Desk, shelves: Shelves, found: Any, refusal: Refusal | Non
         "people": people,
         "responsible": _choices(desk, found, people),
     }
-    if refusal is not None:
-        return desk.render_again("stocktake_result.html", refusal, **values)
-    return desk.render("stocktake_result.html", **values)
+    return desk.show("stocktake_result.html", refusal, **values)
 
 
 def _choices(desk: Desk, found: Any, people: Mapping[str, str]) -> list[tuple[str, str]]:

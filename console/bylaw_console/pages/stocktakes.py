@@ -42,9 +42,7 @@ def _list(desk: Desk, shelves: Shelves, refusal: Refusal | None = None) -> Respo
         "token": found.next_page_token,
         "people": desk.who(*(name for one in found.stocktakes for name in (one.keeper, one.finance))),
     }
-    if refusal is not None:
-        return desk.render_again("stocktakes.html", refusal, **values)
-    return desk.render("stocktakes.html", **values)
+    return desk.show("stocktakes.html", refusal, **values)
 
 
 @in_warehouse
@@ -95,9 +93,7 @@ def _show(desk: Desk, shelves: Shelves, stocktake: str, refusal: Refusal | None 
         "now_ms": int(desk.tools.clock().timestamp() * 1000),
         "people": desk.who(found.keeper, found.finance),
     }
-    if refusal is not None:
-        return desk.render_again("stocktake.html", refusal, **values)
-    return desk.render("stocktake.html", **values)
+    return desk.show("stocktake.html", refusal, **values)
 
 
 @in_warehouse

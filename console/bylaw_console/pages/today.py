@@ -80,9 +80,7 @@ def _show(desk: Desk, refusal: Refusal | None = None) -> Response:
             notices_pb2.ListNoticesRequest(filter=notices_pb2.NOTICE_FILTER_UNREAD, page_size=SHOWN)
         ).notices,
     }
-    if refusal is not None:
-        return desk.render_again("today.html", refusal, **values)
-    return desk.render("today.html", **values)
+    return desk.show("today.html", refusal, **values)
 
 
 def _is_open(day: sheets_pb2.Day) -> bool:

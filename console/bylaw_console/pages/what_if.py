@@ -9,11 +9,11 @@ from google.protobuf.json_format import MessageToDict
 from bylaw_console import schemas
 from bylaw_console.calls import Refusal
 from bylaw_console.desk import Desk, path_of
-from bylaw_console.months import beside
 from bylaw_console.policy_books import ORGANISATION, SHIFT, parameters_like, parameters_of, schema_of
 from bylaw_console.replay_figures import bars_of, figures_of
 from bylaw_console.routes import get, post
 from bylaw_console.units import units_of
+from bylaw_console.when import month_beside
 
 READ, CREATE, CANCEL = ("attendance.replays.read",), ("attendance.replays.create",), ("attendance.replays.cancel",)
 RUNNING = {replays_pb2.REPLAY_STATE_WAITING, replays_pb2.REPLAY_STATE_RUNNING}
@@ -114,11 +114,9 @@ def _form(desk: Desk, policy: str, values: dict[str, Any], refusal: Refusal | No
         "policy": policy if offer is not None else "",
         "fields": schemas.fields_of(schema, values, desk.language, faults),
         "units": units,
-        "last_month": beside(f"{desk.local_now():%Y-%m}", -1),
+        "last_month": month_beside(f"{desk.local_now():%Y-%m}", -1),
     }
-    if refusal is not None:
-        return desk.render_again("what_if.html", refusal, **shown)
-    return desk.render("what_if.html", **shown)
+    return desk.show("what_if.html", refusal, **shown)
 
 
 ROUTES = (
