@@ -34,10 +34,11 @@ KINDS: Mapping[int, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A finding of a day in one word: `sentence` is its whole, `clause` says so."""
+    """A finding of a day in a word with its minutes, in `short` without; `sentence` is its whole, `clause` says so."""
 
     kind: str
     word: str
+    short: str
     sentence: str
     clause: str
 
@@ -55,12 +56,8 @@ class Cell:
 def marks_of(day: Any, desk: Any) -> list[Mark]:
     """The marks of a day, in the order of its hours."""
     points = [point for half in day.halves for point in half.card_points]
-    found = [
-        Mark(KINDS[point.finding], _word(point, desk), desk.text(point.explanation), point.clause)
-        for point in points
-        if point.finding in KINDS
-    ]
-    excused = [Mark("leave", desk.text(part.title), desk.text(part.title), part.clause) for part in day.leave]
+    found = [_mark(point, desk) for point in points if point.finding in KINDS]
+    excused = [Mark("leave", word, word, word, part.clause) for part in day.leave for word in [desk.text(part.title)]]
     return found + excused
 
 
@@ -80,6 +77,7 @@ def _cell(one: date, day: Any, desk: Any) -> Cell:
     return Cell(one, day, marks_of(day, desk), punches)
 
 
-def _word(point: Any, desk: Any) -> str:
-    word: str = desk.named(point, "finding")
-    return desk.t("month.with_minutes", word=word, minutes=point.minutes) if point.minutes else word
+def _mark(point: Any, desk: Any) -> Mark:
+    short: str = desk.named(point, "finding")
+    word = desk.t("month.with_minutes", word=short, minutes=point.minutes) if point.minutes else short
+    return Mark(KINDS[point.finding], word, short, desk.text(point.explanation), point.clause)
