@@ -34,7 +34,6 @@ UNLINKED = {
     "/book-days/<day>/close",
     "/house/photos/<photo>",
     "/imports/<job>",
-    "/imports/<job>/refused/<file>",
     "/pack/<check>",
     "/receive/photos/<photo>",
     "/replays/<name>",

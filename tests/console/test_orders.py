@@ -113,8 +113,9 @@ def test_an_import_says_why_of_each_line_and_gives_the_refused_ones_back(browser
     page.locator("#job", has_text="已完成").wait_for(timeout=30_000)
     page.get_by_role("heading", name="取回被拒的 1 行").wait_for()
     assert "科学计数" in page.inner_text("tbody")
+    page.set_input_files("#again-1", {"name": "list.csv", "mimeType": "text/csv", "buffer": LIST.encode()})
     with page.expect_download() as came:
-        page.get_by_role("link", name="下载 list.csv 中被拒的行").click()
+        page.get_by_role("button", name="下载 list.csv 中被拒的行").click()
     lines = Path(came.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert lines == [HEADING, ROUNDED]
     check_axe(page)

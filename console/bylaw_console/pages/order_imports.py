@@ -13,7 +13,6 @@ from bylaw_console.routes import get, post
 from bylaw_console.selling.channels import Channels
 from bylaw_console.selling.faults import renamed
 from bylaw_console.selling.gathering import gather
-from bylaw_console.selling.kept_files import KEPT
 from bylaw_console.selling.refused_lines import cut
 from bylaw_console.selling.rows_file import download
 from bylaw_console.selling.showing import id_of
@@ -22,11 +21,6 @@ from bylaw_console.selling.typed import Typed, chosen
 READ, CREATE = ("orders.imports.read",), ("orders.imports.create",)
 LARGEST_BYTES = 66 * 1024 * 1024
 """Two files of 32 MiB, and the form around them."""
-ENDED = {
-    order_imports_pb2.ORDER_IMPORT_STATE_DONE,
-    order_imports_pb2.ORDER_IMPORT_STATE_REFUSED,
-    order_imports_pb2.ORDER_IMPORT_STATE_FAILED,
-}
 RUNNING = {order_imports_pb2.ORDER_IMPORT_STATE_WAITING, order_imports_pb2.ORDER_IMPORT_STATE_RUNNING}
 MARKS = {
     order_imports_pb2.ORDER_IMPORT_STATE_DONE: "good",
@@ -58,7 +52,6 @@ def hand_in(desk: Desk) -> Response:
         return desk.render_again("imports.html", renamed(refusal, FIELDS), **_list(desk))
     if desk.field("validate_only"):
         return desk.render("imports.html", **{**_list(desk), "tried": made})
-    KEPT.keep(made.name, desk.me.person, contents, desk.tools.clock())
     return desk.go(f"/imports/{id_of(made.name)}")
 
 
@@ -85,16 +78,7 @@ def add_file(desk: Desk, job: str) -> Response:
 
 
 def refused_lines(desk: Desk, job: str, file: str) -> Response:
-    """Exactly the lines of a file that were refused, under its heading, if it was handed in just now."""
-    kept = KEPT.find(f"orderImports/{job}", desk.me.person, desk.tools.clock())
-    number = _number(file)
-    if not 1 <= number <= len(kept):
-        return desk.go(f"/imports/{job}", said="imports.not_kept")
-    return _cut(desk, job, number, kept[number - 1])
-
-
-def refused_lines_of(desk: Desk, job: str, file: str) -> Response:
-    """The same of a file that is chosen once more."""
+    """Exactly the lines of a file that were refused, under its heading; it is chosen once more, for it is not kept."""
     chosen = desk.file("again")
     return _cut(desk, job, _number(file), chosen.read() if chosen else b"")
 
@@ -163,9 +147,6 @@ def _job(desk: Desk, job: str) -> dict[str, Any]:
         page_token=desk.args.get("page", ""),
     )
     lines = desk.ask(wish)
-    kept = KEPT.find(name, desk.me.person, desk.tools.clock())
-    if found.state in ENDED and not found.refused_count:
-        KEPT.forget(name)
     return {
         "job": found,
         "id": job,
@@ -177,16 +158,16 @@ def _job(desk: Desk, job: str) -> dict[str, Any]:
         "following": lines.next_page_token,
         "outcome": wished if wish.outcome else "",
         "channels": Channels(desk),
-        "back": _back(desk, found, len(kept)) if found.refused_count else [],
+        "back": _back(desk, found) if found.refused_count else [],
     }
 
 
-def _back(desk: Desk, found: order_imports_pb2.OrderImport, kept: int) -> list[tuple[int, str, bool]]:
-    """The files that have refused lines, and whether this process could give these back."""
+def _back(desk: Desk, found: order_imports_pb2.OrderImport) -> list[tuple[int, str]]:
+    """The files that have refused lines, by number and name."""
     wish = order_imports_pb2.ListOrderImportLinesRequest(parent=found.name, outcome=REFUSED, page_size=LINES)
     numbers = {line.file for line in desk.ask(wish).lines}
     names = enumerate(found.file_names, start=1)
-    return [(number, name, number <= kept) for number, name in names if number in numbers]
+    return [(number, name) for number, name in names if number in numbers]
 
 
 def _body(content: bytes) -> httpbody_pb2.HttpBody:
@@ -202,6 +183,5 @@ ROUTES = (
     post("/imports", hand_in, needs=CREATE, largest_bytes=LARGEST_BYTES),
     get("/imports/<job>", job, needs=READ),
     post("/imports/<job>", add_file, needs=CREATE, largest_bytes=LARGEST_BYTES),
-    get("/imports/<job>/refused/<file>", refused_lines, needs=READ),
-    post("/imports/<job>/refused/<file>", refused_lines_of, needs=READ, largest_bytes=LARGEST_BYTES),
+    post("/imports/<job>/refused/<file>", refused_lines, needs=READ, largest_bytes=LARGEST_BYTES),
 )

@@ -2,16 +2,13 @@
 
 import gzip
 import io
-from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
-from bylaw_console.selling.kept_files import KeptFiles
 from bylaw_console.selling.money import mean, money, plain, smallest_of
 from bylaw_console.selling.refused_lines import cut
 from bylaw_console.selling.rows_file import rows_file
 
-NOW = datetime(2026, 11, 28, tzinfo=UTC)
 TEXT = '编号,留言\n1,"甲\n乙"\n2,丙\n\n3,"丁,戊"\n'
 
 
@@ -47,13 +44,3 @@ def test_amounts_are_read_and_written_as_people_do() -> None:
     assert smallest_of("1，234.50", "CNY") == 123450
     with pytest.raises(ValueError, match="一百"):
         smallest_of("一百", "CNY")
-
-
-def test_files_are_kept_for_whoever_handed_them_in_and_not_for_long() -> None:
-    kept = KeptFiles()
-    kept.keep("orderImports/1", "people/a", (b"x",), NOW)
-    assert kept.find("orderImports/1", "people/a", NOW) == (b"x",)
-    assert kept.find("orderImports/1", "people/b", NOW) == ()
-    assert kept.find("orderImports/1", "people/a", NOW + timedelta(hours=1)) == ()
-    kept.keep("orderImports/2", "people/a", (b"x" * (40 * 1024 * 1024),), NOW)
-    assert kept.find("orderImports/2", "people/a", NOW) == ()
