@@ -142,7 +142,7 @@ def test_a_missed_punch_is_asked_for_from_the_day_and_taken_back(browser_as: Bro
 @pytest.mark.clause("SEC-1")
 def test_a_decision_is_no_page_for_who_has_no_part_in_it(browser_as: BrowserAs, company: Company) -> None:
     with company.signed_in("head") as client:
-        found = client.get("/v1/decisions", view="DECISION_VIEW_WAITING_FOR_ME")["decisions"]
+        found = client.get("/v1/decisions")["decisions"]
     page = browser_as("wu.nian")
     answer = page.goto(f"/inbox/{found[0]['name'].removeprefix('decisions/')}")
     assert answer

@@ -39,8 +39,8 @@ _SERVER = sa.text("""
 _BOUND = sa.text("""
     select xid::text from audit
     where incarnation = :incarnation and xid >= cast(:lower as xid8) and xid < cast(:upper as xid8)
-    order by xid offset :batch limit 1
-""")
+    order by audit.xid offset :batch limit 1
+""")  # `order by xid` alone would go by the text that is selected: 100 before 98
 
 # One statement: a sealer that is killed leaves a whole seal or none.
 _SEAL = sa.text(f"""

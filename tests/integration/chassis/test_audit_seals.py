@@ -184,6 +184,12 @@ def restored(url: str, incarnation: str, xids: Sequence[int]) -> None:
             admin.execute(f"{columns} ('{incarnation}', '{xid}', {PLAIN[1:]}".encode())
 
 
+def test_batches_follow_transactions_where_their_numbers_grow_by_a_digit(world: World, counting_url: str) -> None:
+    restored(counting_url, "2020-01-01+00", range(98, 105))
+    assert [seal(world.database, batch=3).rows for _ in range(4)] == [3, 3, 1, 0]
+    assert proved(world).rows == 7
+
+
 def test_after_a_restore_on_a_server_with_lower_transaction_ids_sealing_goes_on(
     world: World, counting_url: str
 ) -> None:
