@@ -9,6 +9,7 @@ from tests.console.conftest import BrowserAs, check_axe, fits
 def test_a_mark_opens_why_it_is_there_and_by_which_clause(browser_as: BrowserAs) -> None:
     page = browser_as("wu.nian")
     page.click(".places a[href='/month']")
+    page.click("a[rel=prev]")
     page.click(".calendar .mark-late >> nth=0")
     why = page.locator("#why")
     why.get_by_role("link", name="ATT-2").first.wait_for()
@@ -21,6 +22,7 @@ def test_a_mark_opens_why_it_is_there_and_by_which_clause(browser_as: BrowserAs)
 def test_a_clause_is_one_click_from_its_finding_in_the_words_of_that_day(browser_as: BrowserAs) -> None:
     page = browser_as("wu.nian", "en")
     page.goto("/month")
+    page.click("a[rel=prev]")
     page.click(".calendar .mark-late >> nth=0")
     page.locator("#why").get_by_role("link", name="ATT-2").first.click()
     page.wait_for_url("**/clauses/ATT-2?on=*")
@@ -33,6 +35,7 @@ def test_the_month_fits_a_phone(browser_as: BrowserAs, language: str) -> None:
     page = browser_as("wu.nian", language, 390)
     page.goto("/month")
     assert fits(page)
+    page.click("a[rel=prev]")
     page.click(".calendar .mark-late >> nth=0")
     page.locator("#why .clause").first.wait_for()
     assert fits(page)

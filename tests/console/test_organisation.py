@@ -14,10 +14,10 @@ def test_a_deputy_is_appointed_and_seen_from_that_day_on(browser_as: BrowserAs) 
     page.click("summary:has-text('任命')")
     page.select_option("#post", "deputy")
     page.select_option("#person", page.locator("#person option", has_text="赵一帆").get_attribute("value"))
-    page.fill("#from_date", "2026-12-01")
+    page.fill("#from_date", day(page, 3))
     page.click("button:has-text('任命')")
     expect(page.get_by_role("status")).to_contain_text("任命已记录")
-    page.goto(f"{page.url.partition('?')[0]}?on=2026-12-02")
+    page.goto(f"{page.url.partition('?')[0]}?on={day(page, 4)}")
     expect(page.locator("dl.facts").first).to_contain_text("赵一帆")
 
 
@@ -40,16 +40,16 @@ def test_a_role_is_given_until_a_day_and_taken_back(browser_as: BrowserAs) -> No
     page.fill("#person", "1004")
     page.select_option("#role", label="Order clerk")
     page.select_option("#scope", label="The whole organisation")
-    page.fill("#start_date", "2026-12-01")
-    page.fill("#end_date", "2026-12-31")
+    page.fill("#start_date", day(page, 3))
+    page.fill("#end_date", day(page, 30))
     page.fill("#reason", "Helps out in December")
     page.click("button:has-text('Give it')")
     expect(page.get_by_role("status")).to_contain_text("The role is given")
-    page.goto("/grants?on=2026-12-02")
+    page.goto(f"/grants?on={day(page, 4)}")
     row = page.locator("tr", has_text="Helps out in December")
     row.get_by_role("button", name="End").click()
     expect(page.get_by_role("status")).to_contain_text("ended")
-    page.goto("/grants?on=2026-12-02")
+    page.goto(f"/grants?on={day(page, 4)}")
     expect(page.locator("tr", has_text="Helps out in December")).to_have_count(0)
 
 
@@ -62,11 +62,17 @@ def test_a_right_that_is_given_counts_at_the_next_click(browser_as: BrowserAs) -
     page.fill("#person", "1004")
     page.select_option("#role", label="Order clerk")
     page.select_option("#scope", label="The whole organisation")
-    page.fill("#start_date", page.evaluate("new Date().toISOString().slice(0, 10)"))
+    page.fill("#start_date", day(page, 0))
     page.click("button:has-text('Give it')")
     expect(page.get_by_role("status")).to_contain_text("The role is given")
     assert status(colleague, "/today") == 200
     assert status(colleague, "/held") == 200
+
+
+def day(page: Page, ahead: int) -> str:
+    """The day so many days from now, as forms take it."""
+    told = page.evaluate("ahead => new Date(Date.now() + ahead * 864e5).toISOString().slice(0, 10)", ahead)
+    return str(told)
 
 
 def status(page: Page, path: str) -> int:
@@ -83,7 +89,7 @@ def test_a_grant_that_cannot_be_keeps_what_was_typed_and_says_where_it_is_wrong(
     page.fill("#person", "no such number")
     page.select_option("#role", label="Order clerk")
     page.select_option("#scope", label="The whole organisation")
-    page.fill("#start_date", "2026-12-01")
+    page.fill("#start_date", day(page, 3))
     page.fill("#reason", "Kept")
     page.click("button:has-text('Give it')")
     expect(page.get_by_role("alert")).to_be_visible()
@@ -107,12 +113,12 @@ def test_a_clause_is_worded_anew_from_a_day_on_and_its_history_stays(browser_as:
     page.click("summary:has-text('Word it anew')")
     page.fill("#zh", "新的文字。")
     page.fill("#en", "New words.")
-    page.fill("#effective_date", "2026-12-01")
+    page.fill("#effective_date", day(page, 3))
     page.fill("#reason", "Clearer")
     page.click("button:has-text('Save the wording')")
     expect(page.get_by_role("status")).to_contain_text("saved")
     expect(page.locator("main ol")).to_contain_text("New words.")
-    page.goto(f"{page.url.partition('?')[0]}?on=2026-12-02")
+    page.goto(f"{page.url.partition('?')[0]}?on={day(page, 4)}")
     expect(page.locator("dl.facts").first).to_contain_text("New words.")
 
 
