@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -54,7 +55,7 @@ def certificate_for(folder: Path, addresses: Sequence[Address], host_name: str, 
     place.mkdir(mode=0o700, exist_ok=True)
     authority = _authority(place, addresses, host_name, now)
     made = Certificate(place / "server.pem", place / "server.key", place / "authority.pem")
-    if not _still_good(made, addresses, host_name, now):
+    if not _still_good(made, authority[0], addresses, host_name, now):
         _make(made, authority, addresses, host_name, now)
     return made
 
@@ -103,13 +104,23 @@ def _make(
     _keep(made.certificate, chain, secret=False)
 
 
-def _still_good(made: Certificate, addresses: Sequence[Address], host_name: str, now: datetime) -> bool:
+def _still_good(
+    made: Certificate, issuer: x509.Certificate, addresses: Sequence[Address], host_name: str, now: datetime
+) -> bool:
     if not (made.certificate.exists() and made.key.exists()):
         return False
     present = x509.load_pem_x509_certificate(made.certificate.read_bytes())
     held = present.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     lasts = present.not_valid_after_utc - timedelta(days=RENEW_DAYS) > now
-    return lasts and set(_names(addresses, host_name)) <= set(held)
+    return lasts and _is_signed_by(issuer, present) and set(_names(addresses, host_name)) <= set(held)
+
+
+def _is_signed_by(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, InvalidSignature):
+        return False
+    return True
 
 
 def _names(addresses: Sequence[Address], host_name: str) -> list[x509.GeneralName]:

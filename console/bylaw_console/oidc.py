@@ -1,6 +1,5 @@
 """Whether the company's own sign-in (OpenID Connect) is set up here: every sign-in page says so."""
 
-import threading
 from datetime import datetime, timedelta
 
 from bylaw.people.v1 import sign_in_pb2
@@ -15,16 +14,16 @@ class Provider:
     """What this process knows of it. An empty answer to finish with begins nothing, and tells it."""
 
     def __init__(self) -> None:
-        self._lock, self._is_there = threading.Lock(), False
+        self._is_there = False
         self._until: datetime | None = None
 
     def is_there(self, desk: Desk) -> bool:
         """Whether one can sign in by it."""
         now = desk.tools.clock()
-        with self._lock:
-            if self._until is None or self._until <= now:
-                self._is_there, self._until = _asked(desk), now + KNOWN_FOR
-            return self._is_there
+        if self._until is None or self._until <= now:
+            # Nobody waits behind another's question: two that ask at once are told the same.
+            self._is_there, self._until = _asked(desk), now + KNOWN_FOR
+        return self._is_there
 
 
 def _asked(desk: Desk) -> bool:

@@ -106,6 +106,8 @@ class Serving:
                 # What they may do may have grown since this process asked.
                 self._tools.members.renew(session)
                 desk.member = self._tools.members.find(session, desk.ask)
+                if desk.member is None:
+                    return _to_sign_in()
             if not route.fits(desk.member):
                 return desk.render("not_for_you.html", 403, needs=route.needs)
             return route.view(desk, **given)

@@ -112,6 +112,15 @@ def test_it_stays_while_it_lasts_and_is_made_anew_in_time_by_the_same_authority(
     assert later.authority.read_bytes() == authority
 
 
+def test_an_authority_that_is_made_anew_signs_the_certificate_anew(tmp_path: Path) -> None:
+    made(tmp_path)
+    for part in ("authority.pem", "authority.key"):
+        (tmp_path / "https" / part).unlink()
+    own = made(tmp_path)
+    issuer = x509.load_pem_x509_certificate(own.authority.read_bytes())
+    x509.load_pem_x509_certificate(own.certificate.read_bytes()).verify_directly_issued_by(issuer)
+
+
 def test_another_address_of_a_local_network_needs_no_other_authority_and_a_strange_one_does(tmp_path: Path) -> None:
     authority = made(tmp_path).authority.read_bytes()
     assert made(tmp_path, addresses=[ipaddress.IPv4Address("10.1.2.3")]).authority.read_bytes() == authority
